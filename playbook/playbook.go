@@ -1,0 +1,169 @@
+package playbook
+
+import (
+	"slices"
+	"time"
+)
+
+// Format is the value of the key format that this version reads.
+const Format = "cordon/1"
+
+// A Playbook says what to do. It comes from [Parse], is never changed
+// afterwards, and may be shared between goroutines.
+type Playbook struct {
+	ID      string
+	Title   string
+	Version string
+	About   string // Markdown
+
+	Roles    []Role
+	Facts    []Fact
+	Clocks   []Clock
+	Messages []Message
+	See      []string // ids of playbooks that may be opened beside this one
+	Phases   []Phase
+
+	// Source holds the exact bytes that were parsed, and Digest their SHA-256
+	// in lower case hex. A run keeps both, so it never depends on a file.
+	Source []byte
+	Digest string
+}
+
+// A Role is somebody who does steps.
+type Role struct {
+	ID    string
+	Title string
+	Duty  string
+}
+
+// A Fact is a typed value that responders record. With Because set it is a
+// decision: the reason is part of the answer.
+type Fact struct {
+	ID      string
+	Ask     string
+	Type    FactType
+	Options []Option // of choice and choices, in the author's order
+	Because bool
+}
+
+// A FactType says which values a fact takes.
+type FactType string
+
+// The types of facts.
+const (
+	Text    FactType = "text"
+	Number  FactType = "number"
+	YesNo   FactType = "yes-no"
+	Choice  FactType = "choice"
+	Choices FactType = "choices"
+	Time    FactType = "time" // an instant with its zone
+	Date    FactType = "date" // a calendar day, no zone
+)
+
+// An Option is one answer to a choice.
+type Option struct {
+	ID    string
+	Label string
+	After string // what the answer leads to, shown beside it
+}
+
+// A Clock is a deadline that starts from a fact.
+type Clock struct {
+	ID     string
+	Rule   string // a row of the library of the law; empty if written out
+	Title  string
+	Within string
+	To     string // who must be told
+	Cite   string
+	Zone   string
+	From   string // the fact of type time that starts it
+	When   Condition
+}
+
+// A Message is a notice that is drafted from facts.
+type Message struct {
+	ID      string
+	Title   string
+	To      string
+	Subject string
+	Body    string // text/template over facts
+}
+
+// A Phase is a stage of the playbook.
+type Phase struct {
+	ID    string
+	Title string
+	Goal  string
+	Use   string // "read-do", "do-confirm" or empty
+	Steps []Step
+}
+
+// A Step is one thing to do. Its id is unique in the whole playbook.
+type Step struct {
+	ID     string
+	Phase  int    // index into Phases
+	Number string // place on the screen: "2.4" is the fourth step of the second phase
+
+	Title    string
+	Role     string // id of a role, or empty
+	Do       string // Markdown
+	Command  string // shown and copied, never run
+	Caution  string
+	Verify   string
+	Checks   []string
+	Record   []string // ids of facts
+	Evidence string   // the evidence it asks for, in words
+	Needs    []string // ids of steps to settle first
+	When     Condition
+	Message  string   // id of a message
+	Files    []string // ids of clocks
+	Pause    bool
+	Expects  time.Duration // zero if the author gave none
+	Optional bool
+	Refs     []Ref
+}
+
+// A Ref points at a source.
+type Ref struct {
+	Title string
+	URL   string
+}
+
+// Step returns the step with the given id.
+func (p *Playbook) Step(id string) (Step, bool) {
+	for _, phase := range p.Phases {
+		for _, s := range phase.Steps {
+			if s.ID == id {
+				return s, true
+			}
+		}
+	}
+	return Step{}, false
+}
+
+// Steps returns all steps in order.
+func (p *Playbook) Steps() []Step {
+	var all []Step
+	for _, phase := range p.Phases {
+		all = append(all, phase.Steps...)
+	}
+	return all
+}
+
+// Fact returns the fact with the given id.
+func (p *Playbook) Fact(id string) (Fact, bool) {
+	i := slices.IndexFunc(p.Facts, func(f Fact) bool { return f.ID == id })
+	if i < 0 {
+		return Fact{}, false
+	}
+	return p.Facts[i], true
+}
+
+// Role returns the role with the given id.
+func (p *Playbook) Role(id string) (Role, bool) {
+	i := slices.IndexFunc(p.Roles, func(r Role) bool { return r.ID == id })
+	if i < 0 {
+		return Role{}, false
+	}
+	return p.Roles[i], true
+}
