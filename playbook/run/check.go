@@ -1,0 +1,64 @@
+package run
+
+import "strconv"
+
+// The events of a step's checks. Check counts from 1.
+type (
+	// CheckTicked ticks a check off.
+	CheckTicked struct {
+		Step  string `json:"step"`
+		Check int    `json:"check"`
+	}
+	// CheckCleared takes the tick away.
+	CheckCleared struct {
+		Step  string `json:"step"`
+		Check int    `json:"check"`
+	}
+)
+
+// Kind implements [Event].
+func (CheckTicked) Kind() string { return "check-ticked" }
+
+// Kind implements [Event].
+func (CheckCleared) Kind() string { return "check-cleared" }
+
+func (ev CheckTicked) fold(s *state, e *Entry)  { s.tick(ev.Step, ev.Check, e) }
+func (ev CheckCleared) fold(s *state, _ *Entry) { s.tick(ev.Step, ev.Check, nil) }
+
+func (s *state) tick(id string, check int, e *Entry) {
+	if step := s.step(id); step != nil && check >= 1 && check <= len(step.ticked) {
+		step.ticked[check-1] = e
+	}
+}
+
+// TickCheck ticks off a check of a step, counted from 1.
+func TickCheck(step string, check int) Intention {
+	return onCheck(step, check, func(s Step, now *Entry) (Event, error) {
+		if now != nil {
+			return nil, refuse("check %d of step %s was already ticked by %s at %s", check, s.Number, now.By, clock(now.At))
+		}
+		return CheckTicked{Step: s.ID, Check: check}, nil
+	})
+}
+
+// ClearCheck takes away the tick of a check, counted from 1.
+func ClearCheck(step string, check int) Intention {
+	return onCheck(step, check, func(s Step, now *Entry) (Event, error) {
+		if now == nil {
+			return nil, refuse("check %d of step %s is not ticked", check, s.Number)
+		}
+		return CheckCleared{Step: s.ID, Check: check}, nil
+	})
+}
+
+func onCheck(step string, check int, decide func(Step, *Entry) (Event, error)) Intention {
+	return on(step, func(_ Run, s Step) (Event, error) {
+		switch n := len(s.Checks); {
+		case n == 0:
+			return nil, refuse("step %s has no checks", s.Number)
+		case check < 1 || check > n:
+			return nil, refuse("step %s has checks 1 to %s, not %d", s.Number, strconv.Itoa(n), check)
+		}
+		return decide(s, s.Ticked[check-1])
+	})
+}

@@ -1,0 +1,90 @@
+package run
+
+import (
+	"fmt"
+
+	"cordon/playbook"
+)
+
+// Describe says in one line what an entry records, and the number of the step
+// it is about, or "". Text that people typed stands in it as they typed it: it
+// may hold line ends and worse, and whoever shows it makes it inert.
+func (r Run) Describe(e *Entry) (step, text string) {
+	if id := StepOf(e.Event); id != "" {
+		step = id
+		if s, ok := r.book.Step(id); ok {
+			step = s.Number
+		}
+	}
+	return step, r.sentence(e.Event)
+}
+
+func (r Run) sentence(ev Event) string {
+	switch ev := ev.(type) {
+	case Started:
+		return "run started from " + ev.Playbook.ID + ifAny(" ", ev.Playbook.Version) + ifDrill(ev.Drill)
+	case StepDone:
+		return "done" + ifAny(", because: ", ev.Because)
+	case StepReopened:
+		return "opened again" + ifAny(": ", ev.Reason)
+	case StepSkipped:
+		return "skipped: " + ev.Reason
+	case StepBlocked:
+		return "blocked: " + ev.Reason
+	case StepFailed:
+		return "failed: " + ev.Reason
+	case CheckTicked:
+		return "check ticked: " + r.check(ev.Step, ev.Check)
+	case CheckCleared:
+		return "check cleared: " + r.check(ev.Step, ev.Check)
+	case NoteAdded:
+		return "note: " + ev.Text
+	case FactRecorded:
+		return ev.Fact + " = " + r.show(ev) + ifAny(", because: ", ev.Because)
+	case EvidenceAdded:
+		return "evidence: " + ev.Name + ifAny(", ", ev.Desc)
+	case RoleTaken:
+		return "role " + ev.Role + ": " + ev.Name
+	case HandedOver:
+		return "handed over to " + ev.To + ifAny(": ", ev.Text)
+	case EntryUndone:
+		if r.undoes(ev.Seq) {
+			return "redone: " + r.UndoneText(ev)
+		}
+		return "undone: " + r.UndoneText(ev)
+	case Closed:
+		return "run closed" + ifAny(": ", ev.Reason)
+	case Reopened:
+		return "run opened again: " + ev.Reason
+	}
+	return "an entry of a kind this version does not know: " + ev.Kind()
+}
+
+func (r Run) check(step string, n int) string {
+	if s, ok := r.book.Step(step); ok && n >= 1 && n <= len(s.Checks) {
+		return s.Checks[n-1]
+	}
+	return fmt.Sprint(n)
+}
+
+func (r Run) show(ev FactRecorded) string {
+	fact, ok := r.book.Fact(ev.Fact)
+	if !ok {
+		fact = playbook.Fact{ID: ev.Fact}
+	}
+	return fact.Show(ev.Value)
+}
+
+func ifAny(before, text string) string {
+	if text == "" {
+		return ""
+	}
+	return before + text
+}
+
+func ifDrill(drill bool) string {
+	if drill {
+		return ", as a drill"
+	}
+	return ""
+}

@@ -1,0 +1,35 @@
+// Package run is what was done: one execution of a playbook, as the fold of
+// its journal.
+//
+// # Decide, write, apply
+//
+// Everything a person does is an [Intention]: a function that looks at a [Run]
+// and returns the [Event] to record, or says in words why not (a [*Refusal]).
+// The store runs the intention inside its write transaction, writes the event
+// as an [Entry], and [Run.Apply] gives the next run. There is no other way to
+// change a run. The package does no input or output and reads no clock: times
+// come in with the [Stamp].
+//
+// A Run is a value. Apply returns a new one and leaves the old one as it was,
+// so a screen may keep a run while others are made from it. The same entries
+// always fold to the same run.
+//
+// # The journal
+//
+// An entry is two lines of JSON: a header, which carries the SHA-256 of the
+// header before it, and a body, whose SHA-256 stands in the header. A body can
+// be withheld or erased and the chain of headers still verifies. Lines are
+// kept and hashed exactly as written, without a line end. See [Seal] and
+// [Verifier].
+//
+// Nothing is edited or removed. Undo is an entry that names the entry it takes
+// back; redo takes back the undo; the run is the fold of the entries that
+// stand.
+//
+// # Compatibility
+//
+// Kinds of events, the names of their fields and what they mean never change
+// once released. New kinds and fields may be added. An entry of a kind this
+// version does not know is kept as [Unknown], still verifies, and changes
+// nothing.
+package run

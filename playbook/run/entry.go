@@ -1,0 +1,154 @@
+package run
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// A Stamp says who does something and when.
+type Stamp struct {
+	By string
+	// At is when it happened. Zero means now.
+	At time.Time
+	// Now is the reading of the system clock, in the zone of the person.
+	Now time.Time
+}
+
+// An Entry is one record in the journal of a run.
+type Entry struct {
+	Seq uint64
+	// At is when it happened, to the second, in the zone of whoever noted it.
+	At time.Time
+	// Recorded is when it was written, to the millisecond, in UTC.
+	Recorded time.Time
+	By       string
+	// ClockBack is how far the system clock stood behind the entry before.
+	// Zero is the usual case.
+	ClockBack time.Duration
+	Event     Event
+}
+
+// A Head names the last entry of a journal. The zero Head is that of an empty
+// one.
+type Head struct {
+	Seq  uint64 `json:"seq"`
+	Hash string `json:"hash"` // SHA-256 of the last header line, lower case hex
+}
+
+// header is the JSON form of a header line. The order of fields is the order
+// on disk.
+type header struct {
+	Version   int    `json:"v"`
+	Run       string `json:"run"`
+	Seq       uint64 `json:"seq"`
+	Prev      string `json:"prev"`
+	Kind      string `json:"kind"`
+	At        string `json:"at"`
+	Recorded  string `json:"recorded"`
+	ClockBack string `json:"clock_back,omitempty"`
+	By        string `json:"by"`
+	Body      string `json:"body"`
+}
+
+const (
+	journalVersion = 1
+	recordedLayout = "2006-01-02T15:04:05.000Z07:00"
+)
+
+// Lines are an entry as it stands on disk, without line ends.
+type Lines struct{ Header, Body []byte }
+
+// Seal writes an event as the entry that follows head in the journal of a run.
+// last is the entry head names, or nil. The salt, 128 random bits, keeps a
+// withheld body from being guessed from its digest.
+func Seal(id string, head Head, last *Entry, stamp Stamp, ev Event, salt [16]byte) (Lines, error) {
+	body, err := saltedBody(ev, salt)
+	if err != nil {
+		return Lines{}, err
+	}
+	at := stamp.At
+	if at.IsZero() {
+		at = stamp.Now
+	}
+	h := header{
+		Version:  journalVersion,
+		Run:      id,
+		Seq:      head.Seq + 1,
+		Prev:     head.Hash,
+		Kind:     ev.Kind(),
+		At:       at.Format(time.RFC3339),
+		Recorded: stamp.Now.UTC().Format(recordedLayout),
+		By:       stamp.By,
+		Body:     digest(body),
+	}
+	if last != nil {
+		if back := last.Recorded.Sub(stamp.Now.Truncate(time.Millisecond)); back > 0 {
+			h.ClockBack = back.String()
+		}
+	}
+	line, err := json.Marshal(h)
+	if err != nil {
+		return Lines{}, fmt.Errorf("write entry %d: %w", h.Seq, err)
+	}
+	return Lines{Header: line, Body: body}, nil
+}
+
+func saltedBody(ev Event, salt [16]byte) ([]byte, error) {
+	fields, err := json.Marshal(ev)
+	if err != nil {
+		return nil, fmt.Errorf("write %s: %w", ev.Kind(), err)
+	}
+	body := append([]byte(`{"salt":"`), hex.AppendEncode(nil, salt[:])...)
+	body = append(body, '"')
+	if !bytes.Equal(fields, []byte("{}")) {
+		body = append(body, ',')
+	}
+	return append(body, fields[1:]...), nil
+}
+
+// Next returns the head after a header line.
+func (h Head) Next(headerLine []byte) Head {
+	return Head{Seq: h.Seq + 1, Hash: digest(headerLine)}
+}
+
+// Read decodes an entry. It does not check the chain; see [Verifier].
+func (l Lines) Read() (Entry, error) {
+	var h header
+	if err := json.Unmarshal(l.Header, &h); err != nil {
+		return Entry{}, fmt.Errorf("header: %w", err)
+	}
+	return h.entry(l.Body)
+}
+
+func (h header) entry(body []byte) (Entry, error) {
+	fail := func(err error) (Entry, error) { return Entry{}, fmt.Errorf("entry %d: %w", h.Seq, err) }
+	if h.Version > journalVersion {
+		return fail(fmt.Errorf("journal version %d is newer than this program", h.Version))
+	}
+	e := Entry{Seq: h.Seq, By: h.By}
+	var err error
+	if e.At, err = time.Parse(time.RFC3339, h.At); err != nil {
+		return fail(err)
+	}
+	if e.Recorded, err = time.Parse(time.RFC3339, h.Recorded); err != nil {
+		return fail(err)
+	}
+	if h.ClockBack != "" {
+		if e.ClockBack, err = time.ParseDuration(h.ClockBack); err != nil {
+			return fail(err)
+		}
+	}
+	if e.Event, err = decodeEvent(h.Kind, body); err != nil {
+		return fail(err)
+	}
+	return e, nil
+}
+
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}

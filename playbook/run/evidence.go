@@ -1,0 +1,40 @@
+package run
+
+import "time"
+
+// EvidenceAdded attaches a file to a step by its digest.
+type EvidenceAdded struct {
+	Step string `json:"step"`
+	// Name is the last element of Path, as the file was called.
+	Name     string    `json:"name"`
+	Path     string    `json:"path"`
+	Size     int64     `json:"size"` // bytes
+	Modified time.Time `json:"modified"`
+	SHA256   string    `json:"sha256"`
+	Desc     string    `json:"desc,omitempty"`
+	// Kept reports that a copy lies beside the store.
+	Kept bool `json:"kept,omitempty"`
+}
+
+// Kind implements [Event].
+func (EvidenceAdded) Kind() string { return "evidence-added" }
+
+func (ev EvidenceAdded) fold(s *state, e *Entry) {
+	if step := s.step(ev.Step); step != nil {
+		step.evidence = append(step.evidence, e)
+	}
+}
+
+// AddEvidence attaches a file to a step. ev.Step may be any reference to one.
+func AddEvidence(ev EvidenceAdded) Intention {
+	return on(ev.Step, func(_ Run, s Step) (Event, error) {
+		for _, e := range s.Attached {
+			if had := e.Event.(EvidenceAdded); had.SHA256 == ev.SHA256 && had.Name == ev.Name {
+				return nil, refuse("%s is already attached to step %s, by %s at %s", ev.Name, s.Number, e.By, clock(e.At))
+			}
+		}
+		ev.Step = s.ID
+		ev.Desc = tidy(ev.Desc)
+		return ev, nil
+	})
+}

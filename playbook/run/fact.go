@@ -1,0 +1,84 @@
+package run
+
+import (
+	"time"
+
+	"cordon/playbook"
+)
+
+// FactRecorded gives a fact its value. It supersedes the one before, which
+// stays visible in [Record.Earlier]. Step is where it was recorded, if at one.
+type FactRecorded struct {
+	Fact    string         `json:"fact"`
+	Value   playbook.Value `json:"value"`
+	Because string         `json:"because,omitempty"`
+	Step    string         `json:"step,omitempty"`
+}
+
+// Kind implements [Event].
+func (FactRecorded) Kind() string { return "fact-recorded" }
+
+func (ev FactRecorded) fold(s *state, e *Entry) {
+	fact, ok := s.book.Fact(ev.Fact)
+	if !ok || fact.Check(ev.Value) != nil {
+		return // shown in the timeline, but no condition may rest on it
+	}
+	before := s.facts[ev.Fact]
+	if before.entry != nil {
+		before.Earlier = append(before.Earlier, before.entry)
+	}
+	s.facts[ev.Fact] = Record{
+		Value: ev.Value, Because: ev.Because, At: e.At, By: e.By, Seq: e.Seq,
+		Earlier: before.Earlier, entry: e,
+	}
+}
+
+// A Record is the value of a fact as it was recorded.
+type Record struct {
+	Value   playbook.Value
+	Because string
+	At      time.Time
+	By      string
+	Seq     uint64
+	// Earlier holds the entries (FactRecorded) that this one supersedes,
+	// oldest first.
+	Earlier []*Entry
+
+	entry *Entry
+}
+
+// Fact returns what is recorded for a fact.
+func (r Run) Fact(id string) (Record, bool) {
+	rec, ok := r.state.facts[id]
+	return rec, ok
+}
+
+// RecordFact gives a fact a value. A decision needs a reason. step may be
+// empty.
+func RecordFact(fact string, value playbook.Value, because, step string) Intention {
+	because = tidy(because)
+	return open(func(r Run) (Event, error) {
+		f, err := r.book.FindFact(fact)
+		if err != nil {
+			return nil, err
+		}
+		if err := f.Check(value); err != nil {
+			return nil, refuse("%s: %v", f.ID, err)
+		}
+		if f.Because && because == "" {
+			return nil, needReason("%s is a decision: say because of what", f.ID)
+		}
+		if now, ok := r.Fact(f.ID); ok && now.Value.Equal(value) && now.Because == because {
+			return nil, refuse("%s was already recorded so by %s at %s", f.ID, now.By, clock(now.At))
+		}
+		ev := FactRecorded{Fact: f.ID, Value: value, Because: because}
+		if step != "" {
+			s, err := r.Find(step)
+			if err != nil {
+				return nil, err
+			}
+			ev.Step = s.ID
+		}
+		return ev, nil
+	})
+}

@@ -1,0 +1,69 @@
+package run
+
+import (
+	"strconv"
+	"strings"
+
+	"cordon/playbook"
+)
+
+// A LackKind says what a step still asks for.
+type LackKind string
+
+// The kinds of lacks.
+const (
+	LackCondition LackKind = "condition" // it does not apply, or nobody knows yet
+	LackNeed      LackKind = "step"      // a step to settle first
+	LackFact      LackKind = "fact"
+	LackEvidence  LackKind = "evidence"
+	LackCheck     LackKind = "check"
+)
+
+// A Lack is one thing a step still asks for before it is done.
+type Lack struct {
+	Kind LackKind
+	// Name is the id of the step or fact, the number of the check, or empty.
+	Name string
+	// Text says it to a person.
+	Text string
+}
+
+// String names the lack as the journal keeps it: "fact affected".
+func (l Lack) String() string {
+	if l.Name == "" {
+		return string(l.Kind)
+	}
+	return string(l.Kind) + " " + l.Name
+}
+
+// Lacks returns what a step still asks for, in the order in which it is best
+// done.
+func (r Run) Lacks(s Step) []Lack {
+	var lacks []Lack
+	switch s.Applies {
+	case playbook.No:
+		lacks = append(lacks, Lack{Kind: LackCondition, Text: "by the facts recorded, this step does not apply"})
+	case playbook.NotKnown:
+		lacks = append(lacks, Lack{Kind: LackCondition, Text: "not known yet whether this applies: record " + strings.Join(s.WaitsFor, ", ")})
+	}
+	for _, id := range s.Needs {
+		if need := r.Step(id); !need.State.Settled() && need.Applies != playbook.No {
+			lacks = append(lacks, Lack{Kind: LackNeed, Name: id, Text: need.Number + " " + need.Title})
+		}
+	}
+	for _, id := range s.Record {
+		if _, ok := r.state.facts[id]; !ok {
+			fact, _ := r.book.Fact(id)
+			lacks = append(lacks, Lack{Kind: LackFact, Name: id, Text: fact.Ask})
+		}
+	}
+	if s.Evidence != "" && len(s.Attached) == 0 {
+		lacks = append(lacks, Lack{Kind: LackEvidence, Text: s.Evidence})
+	}
+	for i, text := range s.Checks {
+		if s.Ticked[i] == nil {
+			lacks = append(lacks, Lack{Kind: LackCheck, Name: strconv.Itoa(i + 1), Text: text})
+		}
+	}
+	return lacks
+}

@@ -1,0 +1,107 @@
+package run
+
+import (
+	"fmt"
+	"strings"
+
+	"cordon/playbook"
+)
+
+// Current returns the step to work on now: the one acted on last while it is
+// not settled, otherwise the next that is ready, from there to the end and
+// then from the beginning. If none is ready it is the first one that is
+// blocked or waiting, and when everything is settled the last step.
+func (r Run) Current() Step {
+	steps := r.Steps()
+	from := max(0, r.state.touched)
+	for i := range steps {
+		if s := steps[(from+i)%len(steps)]; s.Ready() && len(r.openNeeds(s)) == 0 {
+			return s
+		}
+	}
+	for i := range steps {
+		if s := steps[(from+i)%len(steps)]; s.Counts() && !s.State.Settled() {
+			return s
+		}
+	}
+	return steps[len(steps)-1]
+}
+
+// openNeeds returns the steps that should be settled before s and are not.
+func (r Run) openNeeds(s Step) []Step {
+	var open []Step
+	for _, id := range s.Needs {
+		if need := r.Step(id); !need.State.Settled() && need.Applies != playbook.No {
+			open = append(open, need)
+		}
+	}
+	return open
+}
+
+// Progress says how much of a run or phase is settled, of the steps that
+// count.
+type Progress struct {
+	Settled int `json:"settled"`
+	Total   int `json:"total"`
+}
+
+// Progress returns the progress of the run.
+func (r Run) Progress() Progress { return progress(r.Steps()) }
+
+// PhaseProgress returns the progress of the phase with the given index.
+func (r Run) PhaseProgress(i int) Progress { return progress(r.Phase(i)) }
+
+func progress(steps []Step) Progress {
+	var p Progress
+	for _, s := range steps {
+		if !s.Counts() {
+			continue
+		}
+		p.Total++
+		if s.State.Settled() {
+			p.Settled++
+		}
+	}
+	return p
+}
+
+// A Need is something that waits for a person.
+type Need struct {
+	Kind NeedKind
+	Step Step
+	Text string
+}
+
+// A NeedKind says why something waits for a person.
+type NeedKind string
+
+// The kinds of needs.
+const (
+	NeedBlocked  NeedKind = "blocked"
+	NeedWaiting  NeedKind = "waiting"  // its condition waits for a fact
+	NeedBehind   NeedKind = "behind"   // left open behind the current step
+	NeedEvidence NeedKind = "evidence" // done, and the evidence is still missing
+)
+
+// NeedsYou returns what waits for a person, in the order of the steps. Steps
+// that lie ahead do not: they will be reached.
+func (r Run) NeedsYou() []Need {
+	var needs []Need
+	add := func(kind NeedKind, s Step, format string, args ...any) {
+		needs = append(needs, Need{Kind: kind, Step: s, Text: fmt.Sprintf(format, args...)})
+	}
+	current := r.state.place[r.Current().ID]
+	for i, s := range r.Steps() {
+		switch {
+		case s.State == Blocked:
+			add(NeedBlocked, s, "blocked: %s", s.Reason)
+		case s.Waiting() && i < current:
+			add(NeedWaiting, s, "waits for %s", strings.Join(s.WaitsFor, ", "))
+		case s.Ready() && i < current && !s.Optional:
+			add(NeedBehind, s, "left open")
+		case s.State == Done && s.Evidence != "" && len(s.Attached) == 0:
+			add(NeedEvidence, s, "evidence missing")
+		}
+	}
+	return needs
+}

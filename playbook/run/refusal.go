@@ -1,0 +1,68 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Errors that a refusal may wrap.
+var (
+	// ErrClosed means the run is closed and takes no more entries.
+	ErrClosed = errors.New("run is closed")
+	// ErrReason means that the same is possible with a reason.
+	ErrReason = errors.New("a reason is needed")
+)
+
+// A Refusal says why an intention cannot be carried out. Nothing was recorded.
+type Refusal struct {
+	Why string
+	// Lacks names what a step still asks for, if that is what is in the way.
+	Lacks []Lack
+	// Err is one of the errors above, or nil.
+	Err error
+}
+
+func (r *Refusal) Error() string { return r.Why }
+
+func (r *Refusal) Unwrap() error { return r.Err }
+
+func refuse(format string, args ...any) error {
+	return &Refusal{Why: fmt.Sprintf(format, args...)}
+}
+
+func needReason(format string, args ...any) error {
+	return &Refusal{Why: fmt.Sprintf(format, args...), Err: ErrReason}
+}
+
+// An Intention decides. It returns the event to record on the run as it
+// stands, or an error that says what is in the way: a [*Refusal], or one that
+// wraps [playbook.ErrNoStep], [playbook.ErrNoFact] or [playbook.ErrNoRole].
+type Intention func(Run) (Event, error)
+
+// open guards an intention that a closed run does not take.
+func open(decide Intention) Intention {
+	return func(r Run) (Event, error) {
+		if c, ok := r.Closing(); ok {
+			return nil, &Refusal{
+				Why: fmt.Sprintf("the run was closed by %s at %s; nothing was changed. Reopen it with a reason to go on", c.By, clock(c.At)),
+				Err: ErrClosed,
+			}
+		}
+		return decide(r)
+	}
+}
+
+// on guards an intention about a step of an open run.
+func on(step string, decide func(Run, Step) (Event, error)) Intention {
+	return open(func(r Run) (Event, error) {
+		s, err := r.Find(step)
+		if err != nil {
+			return nil, err
+		}
+		return decide(r, s)
+	})
+}
+
+// tidy trims the space around what a person typed.
+func tidy(text string) string { return strings.TrimSpace(text) }

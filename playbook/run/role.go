@@ -1,0 +1,75 @@
+package run
+
+import "time"
+
+// The events of who does what.
+type (
+	// RoleTaken says who has a role.
+	RoleTaken struct {
+		Role string `json:"role"`
+		Name string `json:"name"`
+	}
+	// HandedOver says who leads the run from now on, and what they were told.
+	HandedOver struct {
+		To   string `json:"to"`
+		Text string `json:"text,omitempty"`
+	}
+)
+
+// Kind implements [Event].
+func (RoleTaken) Kind() string { return "role-taken" }
+
+// Kind implements [Event].
+func (HandedOver) Kind() string { return "handed-over" }
+
+func (ev RoleTaken) fold(s *state, e *Entry) {
+	s.roles[ev.Role] = Holder{Name: ev.Name, At: e.At, By: e.By, Seq: e.Seq}
+}
+
+func (ev HandedOver) fold(s *state, _ *Entry) { s.lead = ev.To }
+
+// A Holder is who has a role.
+type Holder struct {
+	Name string
+	At   time.Time
+	By   string // who noted it
+	Seq  uint64
+}
+
+// Role returns who has a role.
+func (r Run) Role(id string) (Holder, bool) {
+	h, ok := r.state.roles[id]
+	return h, ok
+}
+
+// TakeRole says who has a role from now on.
+func TakeRole(role, name string) Intention {
+	name = tidy(name)
+	return open(func(r Run) (Event, error) {
+		found, err := r.book.FindRole(role)
+		if err != nil {
+			return nil, err
+		}
+		if name == "" {
+			return nil, refuse("say who takes the role %s", found.ID)
+		}
+		if now, ok := r.Role(found.ID); ok && now.Name == name {
+			return nil, refuse("%s already has the role %s", name, found.ID)
+		}
+		return RoleTaken{Role: found.ID, Name: name}, nil
+	})
+}
+
+// HandOver makes somebody else lead the run.
+func HandOver(to, text string) Intention {
+	to, text = tidy(to), tidy(text)
+	return open(func(r Run) (Event, error) {
+		switch {
+		case to == "":
+			return nil, refuse("say who takes over")
+		case to == r.Lead():
+			return nil, refuse("%s already leads this run", to)
+		}
+		return HandedOver{To: to, Text: text}, nil
+	})
+}

@@ -1,0 +1,122 @@
+package run
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"cordon/playbook"
+)
+
+// state is what the standing entries add up to. It belongs to one Run and is
+// never changed once Apply has returned; Apply works on a clone.
+type state struct {
+	book    *playbook.Playbook
+	place   map[string]int // step id → index into steps; shared by all clones
+	title   string
+	drill   bool
+	opened  time.Time
+	lead    string
+	closing *Closing
+	reopens []*Entry
+	steps   []stepState // in the playbook's order
+	facts   map[string]Record
+	roles   map[string]Holder
+	notes   []*Entry
+	undone  map[uint64]uint64 // entry → the standing undo that takes it back
+	touched int               // index of the step that was acted on last, -1 if none
+}
+
+// stepState is the changing part of a Step.
+type stepState struct {
+	state    State
+	settled  *Entry // the entry that made the state, nil for todo
+	reason   string
+	lacked   []string // what it was done without
+	ticked   []*Entry // per check, nil where not ticked
+	notes    []*Entry
+	evidence []*Entry
+	entries  []*Entry // all that name the step, undone ones too
+	applies  playbook.Answer
+	waitsFor []string
+}
+
+func newState(book *playbook.Playbook) *state {
+	all := book.Steps()
+	s := &state{
+		book:    book,
+		place:   make(map[string]int, len(all)),
+		steps:   make([]stepState, len(all)),
+		facts:   map[string]Record{},
+		roles:   map[string]Holder{},
+		touched: -1,
+	}
+	for i, step := range all {
+		s.place[step.ID] = i
+		s.steps[i] = stepState{state: Todo, ticked: make([]*Entry, len(step.Checks))}
+	}
+	s.decideConditions()
+	return s
+}
+
+// clone returns a copy that can be changed. Slices are clipped, so that the
+// first append to one copies it and later ones do not.
+func (s *state) clone() *state {
+	c := *s
+	c.reopens = slices.Clip(s.reopens)
+	c.notes = slices.Clip(s.notes)
+	c.facts = maps.Clone(s.facts)
+	for id, rec := range c.facts {
+		rec.Earlier = slices.Clip(rec.Earlier)
+		c.facts[id] = rec
+	}
+	c.roles = maps.Clone(s.roles)
+	c.steps = slices.Clone(s.steps)
+	for i := range c.steps {
+		step := &c.steps[i]
+		step.ticked = slices.Clone(step.ticked)
+		step.notes = slices.Clip(step.notes)
+		step.evidence = slices.Clip(step.evidence)
+		step.entries = slices.Clip(step.entries)
+	}
+	return &c
+}
+
+// apply folds one entry, unless it was taken back.
+func (s *state) apply(e *Entry) {
+	step := s.step(StepOf(e.Event))
+	if step != nil {
+		step.entries = append(step.entries, e)
+	}
+	if s.undone[e.Seq] != 0 {
+		return
+	}
+	if step != nil {
+		s.touched = s.place[StepOf(e.Event)]
+	}
+	e.Event.fold(s, e)
+}
+
+// step returns the state of a step, or nil if the playbook has no such step.
+func (s *state) step(id string) *stepState {
+	i, ok := s.place[id]
+	if !ok {
+		return nil
+	}
+	return &s.steps[i]
+}
+
+// decideConditions answers the condition of every step over the facts.
+func (s *state) decideConditions() {
+	values := make(map[string]playbook.Value, len(s.facts))
+	for id, rec := range s.facts {
+		values[id] = rec.Value
+	}
+	i := 0
+	for _, phase := range s.book.Phases {
+		for _, step := range phase.Steps {
+			s.steps[i].applies, s.steps[i].waitsFor = step.When.Eval(values)
+			i++
+		}
+	}
+}

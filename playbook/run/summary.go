@@ -1,0 +1,59 @@
+package run
+
+import "time"
+
+// A Summary is what a list of runs shows. The store renews it with each entry,
+// so that a list needs no replay.
+type Summary struct {
+	ID       string      `json:"id"`
+	Title    string      `json:"title"`
+	Playbook PlaybookRef `json:"playbook"`
+	// PlaybookTitle is the playbook's title when the run began.
+	PlaybookTitle string    `json:"playbook_title"`
+	Drill         bool      `json:"drill"`
+	Opened        time.Time `json:"opened"`
+	Closed        time.Time `json:"closed,omitzero"`
+	Lead          string    `json:"lead"`
+	Head          Head      `json:"head"`
+	Progress      Progress  `json:"progress"`
+	Skipped       int       `json:"skipped"`
+	Failed        int       `json:"failed"`
+	// Phase and Step are where the run stands: numbers from 1, and titles.
+	Phase      int    `json:"phase"`
+	PhaseTitle string `json:"phase_title"`
+	Step       string `json:"step"`
+	StepTitle  string `json:"step_title"`
+	NeedsYou   int    `json:"needs_you"`
+	// Last is when the last entry was recorded, and LastBy by whom.
+	Last   time.Time `json:"last"`
+	LastBy string    `json:"last_by"`
+}
+
+// Summary returns the summary of the run.
+func (r Run) Summary() Summary {
+	s := Summary{
+		ID: r.id, Title: r.Title(), PlaybookTitle: r.book.Title, Drill: r.Drill(),
+		Playbook: PlaybookRef{ID: r.book.ID, Version: r.book.Version, SHA256: r.book.Digest},
+		Opened:   r.Opened(), Lead: r.Lead(), Head: r.head,
+		NeedsYou: len(r.NeedsYou()),
+	}
+	current := r.Current()
+	s.Phase, s.PhaseTitle = current.Phase+1, r.book.Phases[current.Phase].Title
+	s.Step, s.StepTitle = current.Number, current.Title
+	s.Progress = r.Progress()
+	for _, step := range r.Steps() {
+		switch step.State {
+		case Skipped:
+			s.Skipped++
+		case Failed:
+			s.Failed++
+		}
+	}
+	if c, ok := r.Closing(); ok {
+		s.Closed = c.At
+	}
+	if last := r.Last(); last != nil {
+		s.Last, s.LastBy = last.Recorded, last.By
+	}
+	return s
+}
