@@ -1,0 +1,104 @@
+package inert
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// dots end a text that was cut. They are ASCII, so they are three cells wide
+// everywhere.
+const dots = "..."
+
+// Width returns the number of cells that s takes on a screen. Styles in it
+// count nothing.
+func Width(s string) int {
+	for i := range len(s) {
+		if !printable(s[i]) {
+			return ansi.StringWidth(s)
+		}
+	}
+	return len(s)
+}
+
+// Cut returns s if it fits into width cells, else as much of it as fits with
+// three dots after it. It never parts a cluster, so the result may be a cell
+// narrower than width. Styles in s stay.
+func Cut(s string, width int) string {
+	switch {
+	case Width(s) <= width:
+		return s
+	case width <= len(dots):
+		return dots[:max(width, 0)]
+	}
+	return ansi.Truncate(s, width, dots)
+}
+
+// Pad returns s cut or filled with spaces to exactly width cells.
+func Pad(s string, width int) string {
+	s = Cut(s, width)
+	if missing := width - Width(s); missing > 0 {
+		return s + strings.Repeat(" ", missing)
+	}
+	return s
+}
+
+// Fit parts one line of text in two: what fits into width cells, and what
+// goes on the next line. It breaks at spaces, which it drops, and beside wide
+// characters, which are written without spaces; a word longer than the line
+// is cut at a cluster. Both results are parts of s, so a caller can tell where
+// they stood.
+//
+// Fit always takes something, so that a loop over it ends. A single cluster
+// wider than width therefore makes a line that is too wide; [Cut] deals with
+// it.
+func Fit(s string, width int) (line, rest string) {
+	end := -1   // the last place to break
+	before := 1 // the width of the cluster before pos
+	for pos, cells := 0, 0; pos < len(s); {
+		size, w := next(s[pos:])
+		space := s[pos] == ' ' && size == 1
+		if pos > 0 && s[pos-1] != ' ' && (space || w > 1 || before > 1) {
+			end = pos
+		}
+		if pos > 0 && !space && cells+w > width {
+			if end < 0 {
+				end = pos
+			}
+			return strings.TrimRight(s[:end], " "), strings.TrimLeft(s[end:], " ")
+		}
+		pos, cells, before = pos+size, cells+w, w
+	}
+	return strings.TrimRight(s, " "), ""
+}
+
+// Wrap breaks s, a [Text], into lines of at most width cells, and of at least
+// one. Lines that a break makes are indented like the line they come from,
+// though never by more than half the width. A character too wide for a width
+// of one is shown as a dot.
+func Wrap(s string, width int) []string {
+	width = max(width, 1)
+	var out []string
+	for line := range strings.SplitSeq(s, "\n") {
+		body := strings.TrimLeft(line, " ")
+		indent := line[:max(0, min(len(line)-len(body), width/2, width-2))]
+		body = strings.TrimRight(body, " ")
+		if body == "" {
+			out = append(out, "")
+		}
+		for body != "" {
+			line, body = Fit(body, width-len(indent))
+			out = append(out, indent+Cut(line, width-len(indent)))
+		}
+	}
+	return out
+}
+
+// next returns the length and the width of the first cluster of s.
+func next(s string) (size, cells int) {
+	if printable(s[0]) && (len(s) == 1 || s[1] < 0x80) {
+		return 1, 1
+	}
+	cluster, cells := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	return len(cluster), cells
+}
