@@ -1,0 +1,26 @@
+// Package report puts a run on paper, from its entries alone.
+//
+// There are two forms. The JSON document is for programs: [New] gives the run
+// as it stands, [Timeline] every entry, [JSON] both in one object. The
+// Markdown document, [Markdown], is for people: who, what and when first, then
+// how it ended, what a reviewer should look at, each step with all that was
+// recorded on it, and at the end the whole timeline.
+//
+// # Promises
+//
+//   - No note is ever left out, nor any other entry. What was undone is
+//     marked so and stays.
+//   - The same run gives the same bytes, on every machine. No clock is read.
+//   - The words that people typed are only shown. They cannot become a
+//     heading, a link, a table row or HTML, nor be obeyed by a terminal.
+//
+// # The JSON document
+//
+// Names of fields and their meaning never change within one schema_version;
+// fields may be added. Lists are never null. A time is RFC 3339 text, or null
+// if there is none: "at" is when something happened, with the offset of
+// whoever noted it, and "recorded" when it was written, in UTC. Spans of time
+// are seconds. A step is referred to as "phase/step". Text is exactly as it
+// was typed; characters that a terminal or browser might obey are written as
+// JSON escapes.
+package report

@@ -1,0 +1,303 @@
+package report
+
+import (
+	"time"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
+
+// SchemaVersion is the version of the JSON document.
+const SchemaVersion = 1
+
+// A Document is a run as it stands.
+type Document struct {
+	SchemaVersion int             `json:"schema_version"`
+	Run           Run             `json:"run"`
+	Outcome       *Outcome        `json:"outcome"` // null while the run is open
+	Progress      run.Progress    `json:"progress"`
+	Findings      []Finding       `json:"findings"`
+	Phases        []Phase         `json:"phases"`
+	Facts         map[string]Fact `json:"facts"` // those recorded, by id
+	Roles         map[string]Role `json:"roles"` // all, by id
+	Notes         []Note          `json:"notes"` // on the run as a whole
+}
+
+// A Run is the head matter of a run.
+type Run struct {
+	ID       string   `json:"id"`
+	Title    string   `json:"title"`
+	Playbook Playbook `json:"playbook"`
+	State    string   `json:"state"` // "open" or "closed"
+	Drill    bool     `json:"drill"`
+	Opened   Time     `json:"opened"`
+	Closed   Time     `json:"closed"`
+	Lead     string   `json:"lead"`
+	Head     run.Head `json:"head"`
+}
+
+// A Playbook names the exact playbook that a run follows.
+type Playbook struct {
+	ID      string `json:"id"`
+	Title   string `json:"title"`
+	Version string `json:"version"`
+	SHA256  string `json:"sha256"`
+}
+
+// An Outcome says how a run was closed.
+type Outcome struct {
+	ClosedAt Time   `json:"closed_at"`
+	By       string `json:"by"`
+	Reason   string `json:"reason"`
+}
+
+// A Finding is something a reviewer should look at.
+type Finding struct {
+	Kind run.FindingKind `json:"kind"`
+	Step string          `json:"step"` // "phase/step", or empty
+	Seq  uint64          `json:"seq"`  // the entry it is about, or 0
+	Text string          `json:"text"`
+}
+
+// A Phase is a stage of the playbook.
+type Phase struct {
+	ID       string       `json:"id"`
+	Title    string       `json:"title"`
+	Goal     string       `json:"goal"`
+	Progress run.Progress `json:"progress"`
+	Steps    []Step       `json:"steps"`
+}
+
+// A Step is a step with what was done about it.
+type Step struct {
+	ID       string    `json:"id"`
+	Ref      string    `json:"ref"` // "phase/step"
+	Number   string    `json:"number"`
+	Title    string    `json:"title"`
+	Role     string    `json:"role"` // id
+	State    run.State `json:"state"`
+	Applies  string    `json:"applies"` // "yes", "no" or "unknown"
+	WaitsFor []string  `json:"waits_for"`
+	Optional bool      `json:"optional"`
+	Reason   string    `json:"reason"`
+	Lacked   []string  `json:"lacked"` // what it was done without
+
+	// SettledAt and SettledBy are empty while the step is not settled. Seq is
+	// the entry that made the state, blocked included, or 0.
+	SettledAt Time   `json:"settled_at"`
+	SettledBy string `json:"settled_by"`
+	Seq       uint64 `json:"seq"`
+
+	Checks   []Check    `json:"checks"`
+	Notes    []Note     `json:"notes"`
+	Evidence []Evidence `json:"evidence"`
+}
+
+// A Check is a sub-item of a step.
+type Check struct {
+	Text string `json:"text"`
+	Done bool   `json:"done"`
+	At   Time   `json:"at"`
+	By   string `json:"by"`
+}
+
+// A Note is free text.
+type Note struct {
+	Seq      uint64 `json:"seq"`
+	At       Time   `json:"at"`
+	Recorded Time   `json:"recorded"`
+	By       string `json:"by"`
+	Text     string `json:"text"`
+}
+
+// Evidence is a file that was attached to a step.
+type Evidence struct {
+	Seq      uint64 `json:"seq"`
+	At       Time   `json:"at"`
+	By       string `json:"by"`
+	Name     string `json:"name"`
+	Path     string `json:"path"`
+	Desc     string `json:"desc"`
+	SHA256   string `json:"sha256"`
+	Size     int64  `json:"size"` // bytes
+	Modified Time   `json:"modified"`
+	Kept     bool   `json:"kept"` // a copy lies beside the store
+}
+
+// A Fact is what was recorded for a fact.
+type Fact struct {
+	Ask     string         `json:"ask"`
+	Value   playbook.Value `json:"value"`
+	Text    string         `json:"text"` // the value for people
+	Because string         `json:"because"`
+	At      Time           `json:"at"`
+	By      string         `json:"by"`
+	Seq     uint64         `json:"seq"`
+	Earlier []Earlier      `json:"earlier"` // superseded values, oldest first
+}
+
+// An Earlier is a value that was superseded.
+type Earlier struct {
+	Value   playbook.Value `json:"value"`
+	Text    string         `json:"text"`
+	Because string         `json:"because"`
+	At      Time           `json:"at"`
+	By      string         `json:"by"`
+	Seq     uint64         `json:"seq"`
+}
+
+// A Role is who has a role. Name is empty if nobody took it.
+type Role struct {
+	Title string `json:"title"`
+	Name  string `json:"name"`
+	At    Time   `json:"at"`
+	By    string `json:"by"` // who noted it
+}
+
+// New returns the document of a run. findings are those of the run: see
+// [run.Run.Findings].
+func New(r run.Run, findings []run.Finding) Document {
+	d := Document{
+		SchemaVersion: SchemaVersion,
+		Run:           headOf(r),
+		Progress:      r.Progress(),
+		Findings:      make([]Finding, 0, len(findings)),
+		Phases:        make([]Phase, len(r.Book().Phases)),
+		Facts:         map[string]Fact{},
+		Roles:         map[string]Role{},
+		Notes:         notes(r.Notes()),
+	}
+	if c, ok := r.Closing(); ok {
+		d.Outcome = &Outcome{ClosedAt: happened(c.At), By: c.By, Reason: c.Reason}
+	}
+	for _, f := range findings {
+		d.Findings = append(d.Findings, Finding{Kind: f.Kind, Step: ref(r, f.Step), Seq: f.Seq, Text: f.Text})
+	}
+	for i := range d.Phases {
+		d.Phases[i] = phase(r, i)
+	}
+	for _, f := range r.Book().Facts {
+		if rec, ok := r.Fact(f.ID); ok {
+			d.Facts[f.ID] = fact(f, rec)
+		}
+	}
+	for _, role := range r.Book().Roles {
+		h, _ := r.Role(role.ID)
+		d.Roles[role.ID] = Role{Title: role.Title, Name: h.Name, At: happened(h.At), By: h.By}
+	}
+	return d
+}
+
+func headOf(r run.Run) Run {
+	b := r.Book()
+	h := Run{
+		ID: r.ID(), Title: r.Title(), State: "open", Drill: r.Drill(),
+		Playbook: Playbook{ID: b.ID, Title: b.Title, Version: b.Version, SHA256: b.Digest},
+		Opened:   happened(r.Opened()), Lead: r.Lead(), Head: r.Head(),
+	}
+	if c, ok := r.Closing(); ok {
+		h.State, h.Closed = "closed", happened(c.At)
+	}
+	return h
+}
+
+func phase(r run.Run, i int) Phase {
+	p := r.Book().Phases[i]
+	steps := r.Phase(i)
+	ph := Phase{ID: p.ID, Title: p.Title, Goal: p.Goal, Progress: r.PhaseProgress(i), Steps: make([]Step, len(steps))}
+	for j, s := range steps {
+		ph.Steps[j] = step(r, s)
+	}
+	return ph
+}
+
+func step(r run.Run, s run.Step) Step {
+	st := Step{
+		ID: s.ID, Ref: ref(r, s.ID), Number: s.Number, Title: s.Title, Role: s.Role,
+		State: s.State, Applies: s.Applies.String(), WaitsFor: list(s.WaitsFor),
+		Optional: s.Optional, Reason: s.Reason, Lacked: list(s.Lacked), Seq: s.Seq,
+		Checks: checks(s), Notes: notes(s.Notes), Evidence: evidence(s.Attached),
+	}
+	if s.State.Settled() {
+		st.SettledAt, st.SettledBy = happened(s.At), s.By
+	}
+	return st
+}
+
+func checks(s run.Step) []Check {
+	all := make([]Check, len(s.Checks))
+	for i, text := range s.Checks {
+		all[i].Text = text
+		if e := s.Ticked[i]; e != nil {
+			all[i] = Check{Text: text, Done: true, At: happened(e.At), By: e.By}
+		}
+	}
+	return all
+}
+
+func notes(entries []*run.Entry) []Note {
+	all := []Note{}
+	for _, e := range entries {
+		if ev, ok := e.Event.(run.NoteAdded); ok {
+			all = append(all, Note{Seq: e.Seq, At: happened(e.At), Recorded: recorded(e.Recorded), By: e.By, Text: ev.Text})
+		}
+	}
+	return all
+}
+
+func evidence(entries []*run.Entry) []Evidence {
+	all := []Evidence{}
+	for _, e := range entries {
+		if ev, ok := e.Event.(run.EvidenceAdded); ok {
+			all = append(all, Evidence{
+				Seq: e.Seq, At: happened(e.At), By: e.By, Name: ev.Name, Path: ev.Path, Desc: ev.Desc,
+				SHA256: ev.SHA256, Size: ev.Size, Modified: happened(ev.Modified), Kept: ev.Kept,
+			})
+		}
+	}
+	return all
+}
+
+func fact(f playbook.Fact, rec run.Record) Fact {
+	doc := Fact{
+		Ask: f.Ask, Value: rec.Value, Text: f.Show(rec.Value), Because: rec.Because,
+		At: happened(rec.At), By: rec.By, Seq: rec.Seq, Earlier: []Earlier{},
+	}
+	for _, e := range rec.Earlier {
+		if ev, ok := e.Event.(run.FactRecorded); ok {
+			doc.Earlier = append(doc.Earlier, Earlier{
+				Value: ev.Value, Text: f.Show(ev.Value), Because: ev.Because,
+				At: happened(e.At), By: e.By, Seq: e.Seq,
+			})
+		}
+	}
+	return doc
+}
+
+// ref names a step as "phase/step". An id that the playbook does not have
+// stays as it is.
+func ref(r run.Run, id string) string {
+	if s, ok := r.Book().Step(id); ok {
+		return r.Book().Phases[s.Phase].ID + "/" + id
+	}
+	return id
+}
+
+// list returns a list that is not null in JSON.
+func list(names []string) []string {
+	if names == nil {
+		return []string{}
+	}
+	return names
+}
+
+// happened writes when something happened, with the offset it was noted in.
+func happened(t time.Time) Time {
+	if t.IsZero() {
+		return ""
+	}
+	return Time(t.Format(time.RFC3339))
+}
+
+// recorded writes when an entry was written.
+func recorded(t time.Time) Time { return Time(t.UTC().Format("2006-01-02T15:04:05.000Z07:00")) }

@@ -1,0 +1,61 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"cordon/playbook/run"
+)
+
+// A Time is a time in RFC 3339. Empty, it is null in JSON.
+type Time string
+
+// MarshalJSON implements [json.Marshaler].
+func (t Time) MarshalJSON() ([]byte, error) {
+	if t == "" {
+		return []byte("null"), nil
+	}
+	return json.Marshal(string(t))
+}
+
+// JSON writes the document of a run and, under "timeline", its timeline.
+func JSON(w io.Writer, r run.Run, findings []run.Finding) error {
+	return Encode(w, struct {
+		Document
+		Timeline []Line `json:"timeline"`
+	}{New(r, findings), Timeline(r)})
+}
+
+// Encode writes v as indented JSON that is safe to print: no terminal obeys
+// it. Characters that are not letters, marks, numbers, signs or spaces are
+// written as escapes, which mean the same to a program.
+func Encode(w io.Writer, v any) error {
+	b, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	_, err = w.Write(append(escaped(b), '\n'))
+	return err
+}
+
+// escaped writes what is not graphic in JSON as escapes. Outside of strings
+// JSON is ASCII, so only text that somebody typed is touched.
+func escaped(b []byte) []byte {
+	out := make([]byte, 0, len(b))
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if r == '\n' || unicode.IsGraphic(r) {
+			out = append(out, b[:n]...)
+		} else {
+			for _, unit := range utf16.Encode([]rune{r}) {
+				out = fmt.Appendf(out, `\u%04x`, unit)
+			}
+		}
+		b = b[n:]
+	}
+	return out
+}

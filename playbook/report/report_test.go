@@ -1,0 +1,151 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// book is a small playbook with one of everything a report shows.
+func book() *playbook.Playbook {
+	b := &playbook.Playbook{
+		ID: "customer-data", Title: "Customer data breach", Version: "1.2.0",
+		Digest: strings.Repeat("ab", 32),
+		Roles: []playbook.Role{
+			{ID: "lead", Title: "Incident lead"},
+			{ID: "legal", Title: "Legal counsel"},
+		},
+		Facts: []playbook.Fact{
+			{ID: "aware_at", Ask: "When did we become certain?", Type: playbook.Time},
+			{ID: "affected", Ask: "How many people are affected?", Type: playbook.Number},
+			{ID: "risk", Ask: "How likely is harm?", Type: playbook.Text, Because: true},
+			{ID: "regions", Ask: "Where do they live?", Type: playbook.Text},
+		},
+		Phases: []playbook.Phase{
+			{ID: "assess", Title: "Understand the breach", Goal: "Know what was taken.", Steps: []playbook.Step{
+				{ID: "what-data", Title: "Identify the data", Role: "lead",
+					Checks: []string{"Names and contact details", "Credentials"},
+					Record: []string{"affected", "risk"}, Evidence: "The query result"},
+				{ID: "who", Title: "Find who did it", Optional: true},
+			}},
+			{ID: "contain", Title: "Contain it", Steps: []playbook.Step{
+				{ID: "isolate", Title: "Isolate the host"},
+				{ID: "revoke-keys", Title: "Revoke keys"},
+				{ID: "vendor-vpn", Title: "Disable the vendor's VPN", Needs: []string{"isolate"}},
+				{ID: "watch", Title: "Watch for its return"},
+			}},
+		},
+	}
+	for i := range b.Phases {
+		for j := range b.Phases[i].Steps {
+			s := &b.Phases[i].Steps[j]
+			s.Phase, s.Number = i, string(rune('1'+i))+"."+string(rune('1'+j))
+		}
+	}
+	return b
+}
+
+// A recorder makes a run the way the store does, with a clock of its own.
+type recorder struct {
+	t   *testing.T
+	run run.Run
+	now time.Time
+}
+
+func record(t *testing.T, b *playbook.Playbook) *recorder {
+	zone := time.FixedZone("", 3600)
+	return &recorder{t, run.New("k7m2x9qd", b), time.Date(2026, 11, 21, 3, 2, 11, 204e6, zone)}
+}
+
+// do carries out an intention a minute after the one before.
+func (r *recorder) do(by string, intend run.Intention) {
+	r.t.Helper()
+	r.at(by, time.Time{}, intend)
+}
+
+// at is like do, for something that happened earlier.
+func (r *recorder) at(by string, at time.Time, intend run.Intention) {
+	r.t.Helper()
+	ev, err := intend(r.run)
+	if err != nil {
+		r.t.Fatalf("entry %d: %v", r.run.Head().Seq+1, err)
+	}
+	stamp := run.Stamp{By: by, At: at, Now: r.now}
+	lines, err := run.Seal(r.run.ID(), r.run.Head(), r.run.Last(), stamp, ev, [16]byte{byte(r.run.Head().Seq)})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.now = r.now.Add(time.Minute)
+	e, err := lines.Read()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if r.run, err = r.run.Apply(r.run.Head().Next(lines.Header), &e); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// rich returns a run in which one of everything happened.
+func rich(t *testing.T) run.Run {
+	r := record(t, book())
+	start := r.now
+	r.do("maria", run.Start(r.run.Book(), "Stolen laptop of the CFO", false))
+	r.do("maria", run.TakeRole("lead", "maria"))
+	r.do("maria", run.AddNote("", "Called by the SOC at 02:50."))
+	r.do("maria", run.TickCheck("what-data", 1))
+	r.do("maria", run.AddNote("what-data", "Dump holds three tables:\n\n    users\n    orders\n\nPasswords are hashed."))
+	r.do("maria", run.RecordFact("affected", playbook.NumberValue(1200), "", "what-data"))
+	r.do("ben", run.RecordFact("affected", playbook.NumberValue(1350), "second table counted", "what-data"))
+	r.do("maria", run.RecordFact("risk", playbook.TextValue("likely"), "plain e-mail addresses", "what-data"))
+	r.do("maria", run.AddEvidence(run.EvidenceAdded{
+		Step: "what-data", Name: "scope.csv", Path: "/home/maria/scope.csv", Size: 48_211,
+		Modified: start.Add(-time.Hour), SHA256: strings.Repeat("0f", 32), Desc: "rows per table", Kept: true,
+	}))
+	r.do("maria", run.CompleteStep("what-data", "credentials are not in the dump"))
+	r.do("maria", run.SkipStep("who", "left to the police"))
+	r.do("maria", run.FailStep("isolate", "the host answered again after a minute"))
+	r.do("maria", run.BlockStep("vendor-vpn", "vendor does not pick up"))
+	r.do("ben", run.AddNote("revoke-keys", "wrong step, sorry"))
+	r.do("ben", run.Undo("ben", 0))
+	r.at("maria", start, run.CompleteStep("revoke-keys", ""))
+	r.do("maria", run.HandOver("ben", "Keys are out. VPN is not.\nThe vendor's number is on the wall."))
+	r.do("ben", run.Close("vendor's VPN is cut at the firewall"))
+	return r.run
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs; if it should, run go test with -update and read it. Got:\n%s", file, got)
+	}
+}
+
+// decode reads JSON into maps and lists.
+func decode(t *testing.T, b []byte) map[string]any {
+	t.Helper()
+	var doc map[string]any
+	if err := json.Unmarshal(b, &doc); err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
