@@ -1,5 +1,11 @@
 package playbook
 
+import (
+	"time"
+
+	"github.com/expr-lang/expr/vm"
+)
+
 // An Answer is what a condition says. There are three, because a fact that
 // nobody has recorded is not a no.
 type Answer int
@@ -15,14 +21,167 @@ func (a Answer) String() string { return [...]string{"unknown", "no", "yes"}[a] 
 
 // A Condition is an expression over facts. The zero Condition is always yes.
 // It comes from [Parse], which has type-checked it, and is safe for use by
-// several goroutines at once.
+// several goroutines at once. One that did not come from Parse is never known.
 type Condition struct {
 	Source string
+	root   *term
+}
+
+// IsZero reports whether there is no condition, which is always a yes.
+func (c Condition) IsZero() bool { return c.Source == "" && c.root == nil }
+
+// Facts returns the facts that the condition mentions, in order.
+func (c Condition) Facts() []string {
+	if c.root == nil {
+		return nil
+	}
+	return c.root.mentions(nil)
 }
 
 // Eval answers the condition over the facts recorded so far. With the answer
 // [NotKnown] it names the facts whose recording could decide it, in the order
 // in which the condition mentions them.
 func (c Condition) Eval(recorded map[string]Value) (Answer, []string) {
-	return Yes, nil
+	if c.IsZero() {
+		return Yes, nil
+	}
+	if c.root == nil {
+		return NotKnown, nil
+	}
+	var waits []string
+	answer := c.root.eval(recorded, &waits)
+	return answer, waits
+}
+
+// A term is a node of a condition: and, or and not have three answers and are
+// evaluated here; everything else is a leaf that needs all of its facts.
+type term struct {
+	op          operator
+	left, right *term // of and, or; not has only left
+
+	program *vm.Program // of a leaf
+	facts   []operand   // of a leaf, in the order of mention
+}
+
+type operator int
+
+const (
+	leaf operator = iota
+	and
+	or
+	not
+)
+
+// An operand is a fact that a leaf needs, with the type it was checked for.
+type operand struct {
+	fact string
+	typ  FactType
+}
+
+// eval appends to waits only what keeps its own answer open.
+func (t *term) eval(recorded map[string]Value, waits *[]string) Answer {
+	switch t.op {
+	case and:
+		return t.join(recorded, waits, No, Yes)
+	case or:
+		return t.join(recorded, waits, Yes, No)
+	case not:
+		return [...]Answer{NotKnown: NotKnown, No: Yes, Yes: No}[t.left.eval(recorded, waits)]
+	}
+	return t.run(recorded, waits)
+}
+
+// join answers and, or: one decisive side decides alone, else both sides have
+// to be known.
+func (t *term) join(recorded map[string]Value, waits *[]string, decisive, other Answer) Answer {
+	mark := len(*waits)
+	left := t.left.eval(recorded, waits)
+	if left == decisive {
+		return decisive
+	}
+	right := t.right.eval(recorded, waits)
+	switch {
+	case right == decisive:
+		*waits = (*waits)[:mark]
+		return decisive
+	case left == NotKnown || right == NotKnown:
+		return NotKnown
+	}
+	return other
+}
+
+func (t *term) run(recorded map[string]Value, waits *[]string) Answer {
+	env := make(map[string]any, len(t.facts))
+	for _, f := range t.facts {
+		v, ok := f.value(recorded[f.fact])
+		if !ok {
+			*waits = appendNew(*waits, f.fact)
+			continue
+		}
+		env[f.fact] = v
+	}
+	if len(env) < len(t.facts) {
+		return NotKnown
+	}
+	result, err := vm.Run(t.program, env)
+	yes, ok := result.(bool)
+	switch {
+	case err != nil || !ok:
+		// A checked leaf does not fail. If one does all the same, the
+		// answer must not be a no.
+		for _, f := range t.facts {
+			*waits = appendNew(*waits, f.fact)
+		}
+		return NotKnown
+	case yes:
+		return Yes
+	}
+	return No
+}
+
+// value returns what an expression sees. A value that does not fit the type
+// of its fact counts as not recorded.
+func (o operand) value(v Value) (any, bool) {
+	switch raw := v.v.(type) {
+	case string:
+		switch o.typ {
+		case Text, Choice:
+			return raw, true
+		case Time:
+			t, err := time.Parse(time.RFC3339, raw)
+			return t, err == nil
+		case Date:
+			t, err := time.Parse(time.DateOnly, raw)
+			return t, err == nil
+		}
+	case float64:
+		return raw, o.typ == Number
+	case bool:
+		return raw, o.typ == YesNo
+	case []string:
+		return raw, o.typ == Choices
+	}
+	return nil, false
+}
+
+func (t *term) mentions(all []string) []string {
+	for _, f := range t.facts {
+		all = appendNew(all, f.fact)
+	}
+	for _, side := range []*term{t.left, t.right} {
+		if side != nil {
+			all = side.mentions(all)
+		}
+	}
+	return all
+}
+
+// appendNew appends s unless list has it. The lists are a few facts long.
+func appendNew(list []string, s string) []string {
+	for _, have := range list {
+		if have == s {
+			return list
+		}
+	}
+	return append(list, s)
 }

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
+	"time"
 )
 
 // A Value is what was recorded for a fact. It holds one of: a string (text,
@@ -27,6 +30,55 @@ func ChoicesValue(options ...string) Value { return Value{slices.Clone(options)}
 
 // IsZero reports whether the value holds nothing.
 func (v Value) IsZero() bool { return v.v == nil }
+
+// Text returns the value in plain characters: a number without grouping, yes
+// or no, options separated by commas. [Fact.Show] is for people.
+func (v Value) Text() string {
+	switch raw := v.v.(type) {
+	case string:
+		return raw
+	case float64:
+		return strconv.FormatFloat(raw, 'f', -1, 64)
+	case bool:
+		if raw {
+			return "yes"
+		}
+		return "no"
+	case []string:
+		return strings.Join(raw, ", ")
+	}
+	return ""
+}
+
+// Number returns the value of a number.
+func (v Value) Number() (float64, bool) {
+	n, ok := v.v.(float64)
+	return n, ok
+}
+
+// Bool returns the value of a yes-no.
+func (v Value) Bool() (yes, ok bool) {
+	yes, ok = v.v.(bool)
+	return yes, ok
+}
+
+// List returns the options of a choices, or the one of a choice.
+func (v Value) List() []string {
+	switch raw := v.v.(type) {
+	case string:
+		return []string{raw}
+	case []string:
+		return slices.Clone(raw)
+	}
+	return nil
+}
+
+// Time returns the value of a time.
+func (v Value) Time() (time.Time, bool) {
+	s, _ := v.v.(string)
+	t, err := time.Parse(time.RFC3339, s)
+	return t, err == nil
+}
 
 // Equal reports whether two values are the same.
 func (v Value) Equal(w Value) bool {

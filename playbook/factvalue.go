@@ -1,0 +1,335 @@
+package playbook
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// maxNumber is the largest number a fact takes. Up to here a float64 holds
+// every whole number.
+const maxNumber = 1e15
+
+// Parse reads a value from what a person types: a number with or without
+// thousands separators, yes or no, the id or the label of an option, options
+// separated by commas, a time as [ParseTime] takes it, a date as YYYY-MM-DD.
+func (f Fact) Parse(s string, now time.Time) (Value, error) {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return Value{}, fmt.Errorf("%s is empty: %s", f.ID, f.wants())
+	}
+	switch f.Type {
+	case Number:
+		n, err := parseNumber(s)
+		return valueOr(NumberValue(n), f.explain(err))
+	case YesNo:
+		b, err := parseYesNo(s)
+		return valueOr(YesNoValue(b), f.explain(err))
+	case Choice:
+		id, err := f.option(s)
+		return valueOr(TextValue(id), err)
+	case Choices:
+		return f.parseChoices(s)
+	case Time:
+		t, err := ParseTime(s, now)
+		return valueOr(TextValue(t.Format(time.RFC3339)), f.explain(err))
+	case Date:
+		if _, err := time.Parse(time.DateOnly, s); err != nil {
+			return Value{}, fmt.Errorf("%s: %s is not a date: write it like 2026-11-21", f.ID, quote(s))
+		}
+	}
+	return TextValue(s), nil
+}
+
+func valueOr(v Value, err error) (Value, error) {
+	if err != nil {
+		return Value{}, err
+	}
+	return v, nil
+}
+
+// explain says which fact an error is about.
+func (f Fact) explain(err error) error {
+	if err != nil {
+		return fmt.Errorf("%s: %w", f.ID, err)
+	}
+	return nil
+}
+
+func (f Fact) wants() string {
+	switch f.Type {
+	case Number:
+		return "write a number"
+	case YesNo:
+		return "write yes or no"
+	case Choice:
+		return "choose one of " + f.choices()
+	case Choices:
+		return "choose from " + f.choices()
+	case Time:
+		return "write a time like 03:10, -15m or now"
+	case Date:
+		return "write a date like 2026-11-21"
+	}
+	return "write some text"
+}
+
+// parseNumber takes decimal digits. A thousands separator stands before every
+// group of three or nowhere. A point is a decimal point, but 12.400 is refused:
+// half of the world writes twelve thousand four hundred like that.
+func parseNumber(s string) (float64, error) {
+	digits := strings.TrimLeft(s, "+-")
+	whole, fraction, pointed := strings.Cut(digits, ".")
+	if isGrouped(strings.Split(digits, ".")) && pointed && digits[0] != '0' {
+		return 0, fmt.Errorf("%s can be read in two ways: for thousands write %s", quote(s), strings.ReplaceAll(s, ".", ""))
+	}
+	groups := strings.FieldsFunc(whole, isSeparator)
+	joined := strings.Join(groups, "")
+	separated := len(joined) < len(whole)
+	if len(s)-len(digits) > 1 || !isDigits(joined) || pointed && !isDigits(fraction) || separated && (!isGrouped(groups) || separatorsIn(whole) != len(groups)-1) {
+		return 0, fmt.Errorf("%s is not a number: write it like 12400 or 12,400", quote(s))
+	}
+	n, err := strconv.ParseFloat(joined+"."+fraction, 64)
+	if err != nil || n > maxNumber {
+		return 0, fmt.Errorf("%s is too large a number", quote(s))
+	}
+	if s[0] == '-' && n != 0 {
+		n = -n
+	}
+	return n, nil
+}
+
+func isSeparator(r rune) bool { return strings.ContainsRune(", _'’\u00a0\u202f", r) }
+
+func separatorsIn(s string) int {
+	n := 0
+	for _, r := range s {
+		if isSeparator(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// isGrouped reports whether digits are in groups of three, the first of one
+// to three.
+func isGrouped(groups []string) bool {
+	for i, g := range groups {
+		if !isDigits(g) || len(g) > 3 || i > 0 && len(g) != 3 {
+			return false
+		}
+	}
+	return len(groups) > 1
+}
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+func parseYesNo(s string) (bool, error) {
+	switch strings.ToLower(s) {
+	case "yes", "y", "true":
+		return true, nil
+	case "no", "n", "false":
+		return false, nil
+	}
+	return false, fmt.Errorf("%s is neither yes nor no", quote(s))
+}
+
+func optionIDs(f Fact) []string {
+	ids := make([]string, len(f.Options))
+	for i, o := range f.Options {
+		ids[i] = o.ID
+	}
+	return ids
+}
+
+func (f Fact) choices() string { return strings.Join(optionIDs(f), ", ") }
+
+// option finds an option by its id or its label, in any case of letters.
+func (f Fact) option(s string) (string, error) {
+	for _, o := range f.Options {
+		if strings.EqualFold(o.ID, s) || strings.EqualFold(o.Label, s) {
+			return o.ID, nil
+		}
+	}
+	text := fmt.Sprintf("%s: %s is not an option", f.ID, quote(s))
+	if near, ok := f.nearest(s); ok {
+		text += ", " + didYouMean(near)
+	} else {
+		text += ":"
+	}
+	return "", fmt.Errorf("%s choose from %s", text, f.choices())
+}
+
+// nearest returns the id of the option whose id or label s is a slip of.
+func (f Fact) nearest(s string) (string, bool) {
+	s = strings.ToLower(s)
+	var words []string
+	for _, o := range f.Options {
+		words = append(words, o.ID, strings.ToLower(o.Label))
+	}
+	near, ok := Nearest(s, words)
+	if !ok {
+		return "", false
+	}
+	return f.Options[slices.Index(words, near)/2].ID, true
+}
+
+// parseChoices reads options separated by commas. A label may hold a comma
+// itself, so the longest label that fits is taken first. The value lists the
+// options in the order of the playbook, each once.
+func (f Fact) parseChoices(s string) (Value, error) {
+	chosen := make([]bool, len(f.Options))
+	for rest := s; rest != ""; {
+		i, n := f.leading(rest)
+		if i < 0 {
+			word, _, _ := strings.Cut(rest, ",")
+			_, err := f.option(strings.TrimSpace(word))
+			if err == nil {
+				err = fmt.Errorf("%s: options are separated by one comma", f.ID)
+			}
+			return Value{}, err
+		}
+		chosen[i] = true
+		rest = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest[n:]), ","))
+	}
+	var ids []string
+	for i, o := range f.Options {
+		if chosen[i] {
+			ids = append(ids, o.ID)
+		}
+	}
+	return ChoicesValue(ids...), nil
+}
+
+// leading returns the option that s starts with, up to a comma or the end,
+// and its length.
+func (f Fact) leading(s string) (index, length int) {
+	index = -1
+	for i, o := range f.Options {
+		for _, word := range []string{o.ID, o.Label} {
+			if n := len(word); n > length && len(s) >= n && strings.EqualFold(s[:n], word) {
+				if after := strings.TrimSpace(s[n:]); after == "" || after[0] == ',' {
+					index, length = i, n
+				}
+			}
+		}
+	}
+	return index, length
+}
+
+// Check reports whether a value fits the fact. Values from [Fact.Parse] do;
+// those from a file may not.
+func (f Fact) Check(v Value) error {
+	var err error
+	switch f.Type {
+	case Number:
+		n, ok := v.Number()
+		if !ok || math.IsNaN(n) || math.Abs(n) > maxNumber {
+			err = errors.New("this is not a number")
+		}
+	case YesNo:
+		if _, ok := v.Bool(); !ok {
+			err = errors.New("this is neither yes nor no")
+		}
+	case Choices:
+		err = f.checkList(v)
+	default:
+		err = f.checkText(v)
+	}
+	return f.explain(err)
+}
+
+func (f Fact) checkList(v Value) error {
+	list, ok := v.v.([]string)
+	if !ok || len(list) == 0 {
+		return errors.New("this is not a list of options")
+	}
+	for i, id := range list {
+		if !slices.Contains(optionIDs(f), id) {
+			return fmt.Errorf("%s is not an option", quote(id))
+		}
+		if slices.Contains(list[:i], id) {
+			return fmt.Errorf("%s is there twice", quote(id))
+		}
+	}
+	return nil
+}
+
+func (f Fact) checkText(v Value) error {
+	s, ok := v.v.(string)
+	if !ok || s == "" {
+		return errors.New("this is not text")
+	}
+	switch f.Type {
+	case Choice:
+		if !slices.Contains(optionIDs(f), s) {
+			return fmt.Errorf("%s is not an option", quote(s))
+		}
+	case Time:
+		if _, ok := v.Time(); !ok {
+			return fmt.Errorf("%s is not a time with its offset", quote(s))
+		}
+	case Date:
+		if _, err := time.Parse(time.DateOnly, s); err != nil {
+			return fmt.Errorf("%s is not a date", quote(s))
+		}
+	}
+	return nil
+}
+
+// Show returns a value as people read it: the labels of options, numbers in
+// groups of three digits, a time like "Sat 2026-11-21 03:11 +01:00". A value
+// that does not fit the fact is shown as it is. The text is not yet safe for
+// a terminal.
+func (f Fact) Show(v Value) string {
+	switch f.Type {
+	case Number:
+		if n, ok := v.Number(); ok {
+			return groupDigits(strconv.FormatFloat(n, 'f', -1, 64))
+		}
+	case Choice, Choices:
+		var labels []string
+		for _, id := range v.List() {
+			labels = append(labels, f.label(id))
+		}
+		return strings.Join(labels, ", ")
+	case Time:
+		if t, ok := v.Time(); ok {
+			return t.Format("Mon 2006-01-02 15:04 -07:00")
+		}
+	case Date:
+		if t, err := time.Parse(time.DateOnly, v.Text()); err == nil {
+			return t.Format("Mon 2006-01-02")
+		}
+	}
+	return v.Text()
+}
+
+func (f Fact) label(id string) string {
+	for _, o := range f.Options {
+		if o.ID == id {
+			return o.Label
+		}
+	}
+	return id
+}
+
+// groupDigits puts commas between the thousands of a decimal number.
+func groupDigits(s string) string {
+	whole, fraction, _ := strings.Cut(s, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if fraction != "" {
+		fraction = "." + fraction
+	}
+	return sign + whole + fraction
+}

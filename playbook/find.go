@@ -1,0 +1,82 @@
+package playbook
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// What a search by name can fail with.
+var (
+	ErrNoStep = errors.New("no such step")
+	ErrNoFact = errors.New("no such fact")
+	ErrNoRole = errors.New("no such role")
+)
+
+// Find returns the step that ref names: by its id, by phase/step, or by its
+// number on the screen, like 2.4. Other than [Playbook.Step], it helps whoever
+// typed the name. The error wraps [ErrNoStep].
+func (p *Playbook) Find(ref string) (Step, error) {
+	phase, id, withPhase := strings.Cut(ref, "/")
+	if !withPhase {
+		id = ref
+	}
+	names := make([]string, 0, 2*len(p.Phases))
+	for _, s := range p.Steps() {
+		in := p.Phases[s.Phase].ID
+		switch {
+		case s.ID == id && (!withPhase || phase == in), s.Number == ref:
+			return s, nil
+		case s.ID == id:
+			return Step{}, fmt.Errorf("%w %s: %s is in the phase %s", ErrNoStep, quote(ref), id, in)
+		case withPhase:
+			names = append(names, in+"/"+s.ID)
+		default:
+			names = append(names, s.ID)
+		}
+	}
+	return Step{}, notFound(ErrNoStep, ref, names)
+}
+
+// FindFact returns the fact with the given id. The error wraps [ErrNoFact].
+func (p *Playbook) FindFact(ref string) (Fact, error) {
+	if f, ok := p.Fact(ref); ok {
+		return f, nil
+	}
+	var ids []string
+	for _, f := range p.Facts {
+		ids = append(ids, f.ID)
+	}
+	return Fact{}, notFound(ErrNoFact, ref, ids)
+}
+
+// FindRole returns the role with the given id. The error wraps [ErrNoRole].
+func (p *Playbook) FindRole(ref string) (Role, error) {
+	if r, ok := p.Role(ref); ok {
+		return r, nil
+	}
+	var ids []string
+	for _, r := range p.Roles {
+		ids = append(ids, r.ID)
+	}
+	return Role{}, notFound(ErrNoRole, ref, ids)
+}
+
+// notFound names the nearest name, or the first ones.
+func notFound(sentinel error, ref string, names []string) error {
+	near, ok := Nearest(ref, names)
+	if !ok {
+		i := slices.IndexFunc(names, func(s string) bool { return ref != "" && strings.Contains(s, ref) })
+		if ok = i >= 0; ok {
+			near = names[i]
+		}
+	}
+	switch {
+	case ok:
+		return fmt.Errorf("%w %s, %s", sentinel, quote(ref), didYouMean(near))
+	case len(names) == 0:
+		return fmt.Errorf("%w %s: the playbook has none", sentinel, quote(ref))
+	}
+	return fmt.Errorf("%w %s: the playbook has %s", sentinel, quote(ref), few(names))
+}

@@ -1,0 +1,3 @@
+package playbook
+
+func (d *decoder) checkTemplate(v value, facts []Fact) {}

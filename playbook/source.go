@@ -1,0 +1,184 @@
+package playbook
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// maxProblems is how many problems of one file are told apart. Nobody reads
+// more, and a hostile file must not make us write them.
+const maxProblems = 200
+
+// A source is the text of a file and the problems found in it.
+type source struct {
+	name     string
+	text     string
+	starts   []int // of lines, as byte offsets; made when first needed
+	problems Problems
+	dropped  int
+}
+
+func newSource(name string, b []byte) *source {
+	return &source{name: name, text: strings.TrimPrefix(string(b), "\ufeff")}
+}
+
+// line returns line n, counted from 1, without its end.
+func (s *source) line(n int) string {
+	if s.starts == nil {
+		s.starts = []int{0}
+		for i := range len(s.text) {
+			if s.text[i] == '\n' {
+				s.starts = append(s.starts, i+1)
+			}
+		}
+	}
+	if n < 1 || n > len(s.starts) {
+		return ""
+	}
+	text := s.text[s.starts[n-1]:]
+	if n < len(s.starts) {
+		text = s.text[s.starts[n-1] : s.starts[n]-1]
+	}
+	return strings.TrimSuffix(text, "\r")
+}
+
+// report adds a problem, unless the same has been said of the same place:
+// an alias brings the same text to several places of a playbook.
+func (s *source) report(p Problem) {
+	same := func(q Problem) bool { return q.Line == p.Line && q.Column == p.Column && q.Text == p.Text }
+	if slices.ContainsFunc(s.problems, same) {
+		return
+	}
+	if s.full() {
+		s.dropped++
+		return
+	}
+	p.File = s.name
+	p.Line = max(p.Line, 1)
+	p.Column = max(p.Column, 1)
+	p.Excerpt, p.caret = excerpt(s.line(p.Line), p.Column)
+	s.problems = append(s.problems, p)
+}
+
+// full reports whether there is no point in looking for more problems.
+func (s *source) full() bool { return len(s.problems) >= maxProblems }
+
+// sorted returns all problems by position. If there were too many, the last
+// one says so.
+func (s *source) sorted() Problems {
+	slices.SortStableFunc(s.problems, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	if s.dropped > 0 {
+		last := s.problems[len(s.problems)-1]
+		last.Text, last.Hint = fmt.Sprintf("and at least %d more problems", s.dropped), "mend these first"
+		s.problems = append(s.problems, last)
+	}
+	return s.problems
+}
+
+// scan reports characters that a playbook must not hold: what is not UTF-8,
+// what a terminal obeys, what hides or reorders text, and line ends that
+// editors and YAML count differently.
+func (s *source) scan() {
+	line, start := 1, 0
+	for i := 0; i < len(s.text); {
+		c := s.text[i]
+		size := 1
+		switch {
+		case c == '\n':
+			line++
+			start = i + 1
+		case c == '\r' && i+1 < len(s.text) && s.text[i+1] == '\n', c == '\t', c >= ' ' && c < 0x7f:
+		default:
+			var r rune
+			r, size = utf8.DecodeRuneInString(s.text[i:])
+			if text := unwelcome(r, size, c); text != "" && !s.full() {
+				s.report(Problem{Line: line, Column: utf8.RuneCountInString(s.text[start:i]) + 1, Text: text})
+			}
+		}
+		i += size
+	}
+}
+
+// unwelcome says what is wrong with a character, or nothing.
+func unwelcome(r rune, size int, first byte) string {
+	switch {
+	case r == utf8.RuneError && size == 1:
+		return fmt.Sprintf("this byte is not UTF-8 text (0x%02x): save the file as UTF-8", first)
+	case isControl(r):
+		return "a control character has no place in a playbook (" + strings.Trim(strconv.QuoteRune(r), "'") + ")"
+	case isHidden(r):
+		return "an invisible character has no place in a playbook (" + strings.Trim(strconv.QuoteRune(r), "'") + ")"
+	}
+	return ""
+}
+
+// isControl reports C0 and C1 controls. Line ends and tabs are for the caller.
+func isControl(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 }
+
+// isHidden reports characters that reorder the text around them, end a line
+// where no one sees it, or mark the byte order.
+func isHidden(r rune) bool {
+	switch {
+	case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x2028, r == 0x2029, r == 0xfeff:
+		return true
+	}
+	return false
+}
+
+// locate returns the place of a character of a scalar, counted in characters
+// from its start. Where YAML folds or escapes, the start itself is the place.
+func (s *source) locate(n *yaml.Node, offset int) (line, column int) {
+	switch {
+	case n.Style&yaml.LiteralStyle != 0:
+		return s.locateLiteral(n, offset)
+	case n.Style&yaml.FoldedStyle != 0 || offset == 0 && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0:
+		return n.Line, n.Column
+	}
+	_, raw := splitAt(s.line(n.Line), n.Column-1)
+	column = n.Column
+	single := n.Style&yaml.SingleQuotedStyle != 0
+	if single || n.Style&yaml.DoubleQuotedStyle != 0 {
+		if raw == "" || raw[0] != '\'' && raw[0] != '"' {
+			return n.Line, n.Column // a tag or an anchor stands before it
+		}
+		raw = raw[1:]
+		column++
+	}
+	for i, r := range n.Value {
+		if offset == 0 {
+			break
+		}
+		size := len(string(r))
+		if !strings.HasPrefix(raw, n.Value[i:i+size]) {
+			return n.Line, n.Column
+		}
+		raw, column, offset = raw[size:], column+1, offset-1
+		if single && r == '\'' {
+			raw, column = strings.TrimPrefix(raw, "'"), column+1
+		}
+	}
+	return n.Line, column
+}
+
+// locateLiteral finds a place in a block scalar written with |, whose lines
+// start on the line after the key.
+func (s *source) locateLiteral(n *yaml.Node, offset int) (line, column int) {
+	before, after := splitAt(n.Value, offset)
+	k := strings.Count(before, "\n")
+	before = before[strings.LastIndexByte(before, '\n')+1:]
+	after, _, _ = strings.Cut(after, "\n")
+	raw := s.line(n.Line + 1 + k)
+	indent := len(raw) - len(before+after)
+	if indent < 0 || !strings.HasSuffix(raw, before+after) {
+		return n.Line, n.Column
+	}
+	return n.Line + 1 + k, utf8.RuneCountInString(raw[:indent]) + utf8.RuneCountInString(before) + 1
+}
