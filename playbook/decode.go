@@ -33,7 +33,12 @@ type value struct {
 	key    string // "title"
 }
 
-func (v value) name() string { return strings.TrimSpace(v.object + " " + v.key) }
+func (v value) name() string {
+	if v.key == "" {
+		return withArticle(kind(v.object))
+	}
+	return v.object + " " + v.key
+}
 
 // A decoder turns nodes into a Playbook. What refers to something elsewhere
 // is only collected, and checked when all of the file is known.
@@ -118,7 +123,10 @@ func object[T any](d *decoder, v value, fields []field[T], into *T) bool {
 		}
 		f := findField(fields, key.Value)
 		if f == nil {
-			d.unknownKey(key, v.object, fieldKeys(fields))
+			meant := d.unknownKey(key, v.object, fieldKeys(fields))
+			if seen[meant] == nil {
+				seen[meant] = key.Node // so that it is not missed as well
+			}
 			continue
 		}
 		f.decode(d, value{v.Content[i+1], v.object, f.key}, into)
@@ -151,14 +159,14 @@ func fieldKeys[T any](fields []field[T]) []string {
 // newKey checks that a key is plain and not there twice.
 func (d *decoder) newKey(key value, object string, seen map[string]*yaml.Node) bool {
 	if key.Kind != yaml.ScalarNode {
-		d.fail(key.Node, "a key of a "+object+" must be a word, this is "+describe(key.Node), "")
+		d.fail(key.Node, "a key of "+withArticle(kind(object))+" must be a word, this is "+describe(key.Node), "")
 		return false
 	}
 	if key.Tag == "!!merge" {
 		d.fail(key.Node, "merge keys are not part of the format", "write the keys out")
 		return false
 	}
-	if first := seen[key.Value]; first != nil {
+	if first := seen[key.Value]; first != nil && first.Value == key.Value {
 		d.fail(key.Node, sprintf("the key %s is there twice, first in line %d", quote(key.Value), first.Line), "keep one of them")
 		return false
 	}
@@ -166,12 +174,18 @@ func (d *decoder) newKey(key value, object string, seen map[string]*yaml.Node) b
 	return true
 }
 
-func (d *decoder) unknownKey(key value, object string, known []string) {
-	hint := "a " + object + " knows " + strings.Join(known, ", ")
-	if near, ok := Nearest(key.Value, known); ok && !d.full() {
+// unknownKey reports a key and returns the one it is a slip of, if any.
+func (d *decoder) unknownKey(key value, object string, known []string) string {
+	if d.full() {
+		return ""
+	}
+	near, ok := Nearest(key.Value, known)
+	hint := withArticle(kind(object)) + " knows " + strings.Join(known, ", ")
+	if ok {
 		hint = didYouMean(near)
 	}
-	d.fail(key.Node, "a "+object+" has no key "+quote(key.Value), hint)
+	d.fail(key.Node, withArticle(kind(object))+" has no key "+quote(key.Value), hint)
+	return near
 }
 
 func (d *decoder) wrongKind(v value, want string) {

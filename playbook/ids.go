@@ -75,7 +75,7 @@ func (d *decoder) checkID(n *yaml.Node, k kind) {
 
 func withArticle(k kind) string {
 	if k == anOption {
-		return "an option"
+		return "an " + string(k)
 	}
 	return "a " + string(k)
 }

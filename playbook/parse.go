@@ -68,7 +68,10 @@ func (s *source) load() *yaml.Node {
 // format checks the key format before all others, and reports whether it is
 // worth looking at them: another version of the format knows other keys.
 func (d *decoder) format(root *yaml.Node) bool {
-	for i := 0; root.Kind == yaml.MappingNode && i+1 < len(root.Content); i += 2 {
+	if root.Kind != yaml.MappingNode {
+		return true // the decoder says what is wrong
+	}
+	for i := 0; i+1 < len(root.Content); i += 2 {
 		if root.Content[i].Value != "format" {
 			continue
 		}
@@ -84,5 +87,15 @@ func (d *decoder) format(root *yaml.Node) bool {
 		d.fail(v.Node, sprintf("the format %s is not known", quote(v.Value)), hint)
 		return !ours
 	}
-	return true
+	d.fail(root, "this playbook has no format", "the first line of a playbook is format: "+Format)
+	return has(root, "phases") // else this is some other file
+}
+
+func has(group *yaml.Node, key string) bool {
+	for i := 0; i < len(group.Content); i += 2 {
+		if group.Content[i].Value == key {
+			return true
+		}
+	}
+	return false
 }

@@ -1,0 +1,174 @@
+/*
+Package playbook reads playbooks: what to do in a breach, written down on a
+calm day. [Parse] reads and checks a file, [Lint] warns of what makes people
+stumble, [Condition] answers whether a step or a clock applies, and [Fact]
+reads and shows the values that responders record.
+
+This page is the manual of the format, version 1.
+
+# A file
+
+A playbook is one YAML file, in UTF-8, of at most 1 MiB. Keys that the format
+does not know are errors. Only four have to be there:
+
+	format: cordon/1              # the version of the format
+	id: customer-data-breach      # the name in commands; stays the same
+	title: Customer data breach   # the name on the screen
+	phases: [...]                 # what to do, see below
+
+and these may be:
+
+	version: 1.0.0                # the author's own
+	about: When customer data …   # Markdown
+	roles: {...}                  # who does steps
+	facts: {...}                  # what is recorded on the way
+	clocks: {...}                 # deadlines
+	messages: {...}               # notices
+	see: [ransomware-extortion]   # playbooks that may be opened beside it
+
+An id has lower case letters, digits and hyphens. The id of a fact has
+underscores instead of hyphens and starts with a letter, because conditions
+and messages use it as a name. Text that YAML takes for a number or for true
+needs quotes. Anchors and aliases work, merge keys do not.
+
+# Roles
+
+	roles:
+	  lead: {title: Incident lead, duty: Runs this checklist and keeps the record}
+
+A role has a title, and a duty if its title does not say it all.
+
+# Facts
+
+	facts:
+	  aware_at: {ask: When did we become aware?, type: time}
+	  regions:  {ask: Where do they live?, type: choices, options: {eu: EU or EEA, uk: United Kingdom}}
+	  risk:
+	    ask: How likely is harm to those people?
+	    type: choice
+	    options:
+	      unlikely: Unlikely
+	      high: {label: High, after: They must be told as well}
+	    because: required
+
+ask is the question and type says what answers it:
+
+	text      any text
+	number    a number
+	yes-no    yes or no
+	choice    one of the options
+	choices   one or more of the options
+	time      an instant with its zone
+	date      a day on the calendar
+
+choice and choices have options, by id, in the order of the screen. An option
+is a label, or a label and what the answer leads to (after). Where an answer
+can be "we do not know", make it an option. because: required makes the fact a
+decision: it cannot be recorded without its reason.
+
+# Clocks
+
+	clocks:
+	  authority:
+	    rule: eu-gdpr-33-authority
+	    from: aware_at
+	    when: '"eu" in regions && risk != "unlikely"'
+	  customer:
+	    title: Tell Acme
+	    within: 24 hours
+	    to: security@acme.example
+	    cite: contract, section 9
+	    zone: Europe/Berlin
+	    from: aware_at
+
+A clock names a rule from the library of the law, or is written out with a
+title. within is a number of minutes, hours, days, calendar days, business
+days, weeks or months; a duty without a number leaves it out. from is the fact
+of type time that starts it, and when says whether the duty applies.
+
+# Messages
+
+	messages:
+	  authority-notice:
+	    title: Notice to the supervisory authority
+	    to: the competent supervisory authority
+	    subject: Personal data breach
+	    body: |
+	      We became aware at {{ .aware_at }}.
+	      {{ if .vendor }}It happened at {{ .vendor }}.{{ else }}It happened here.{{ end }}
+
+subject and body are templates that can show a fact and ask whether one is
+there, and nothing else.
+
+# Phases and steps
+
+	phases:
+	  - id: assess
+	    title: Understand the breach
+	    goal: Know what was taken, well enough to act.
+	    use: read-do
+	    steps: [...]
+
+use is read-do (read a step, do it) or do-confirm (work from memory, then
+confirm). A step has an id that is unique in the whole playbook and a title;
+everything else may be left out:
+
+	- id: what-data
+	  title: Identify the data that was compromised
+	  role: lead                    # who does it
+	  do: |                         # how, in Markdown
+	    1. ...
+	  command: SELECT ...           # shown and copied, never run
+	  caution: Do not query the compromised host.
+	  verify: Two people agree on the list.
+	  checks: [Names, Credentials]  # to tick off
+	  record: [affected, regions]   # facts to record here
+	  evidence: The query result    # what to keep
+	  needs: [preserve-logs]        # steps to settle first
+	  when: risk != "unlikely"      # whether it applies
+	  message: authority-notice     # the notice to draft here
+	  files: [authority]            # the clocks that it may file
+	  pause: true                   # is the phase really complete?
+	  expects: 20m                  # how long it takes, like 20m or 1h30m
+	  optional: true                # leaving it out is no finding
+	  refs: [{title: GDPR Article 33, url: https://…}]
+
+# Conditions
+
+A condition is a yes or no over facts:
+
+	affected > 500
+	"eu" in regions && risk != "unlikely"
+	!(contained || risk in ["unlikely", "low"])
+
+	&& || !  and or not         join yes and no
+	== !=                       compare anything of one type
+	< <= > >=                   compare numbers, times, dates
+	in                          look into choices or a list
+	contains startsWith endsWith matches   look into text
+	+ - * /                     count
+	len lower                   length; lower case
+	any(regions, # == "eu")     whether any is; all(…), whether all are
+
+A word that is compared with a choice has to be one of its options, and a
+yes-no stands for itself: write contained, not contained == "yes".
+
+Conditions have three answers: yes, no and not known. A comparison is not
+known until all of its facts are recorded. Then
+
+	no && not known  is no         yes && not known  is not known
+	yes || not known is yes        no || not known   is not known
+	!not known       is not known
+
+so a condition is never no because somebody has not recorded something yet.
+A step whose condition is not known waits and names the facts it waits for;
+one whose condition is no is not counted.
+
+# Errors
+
+[Parse] returns all problems of a file at once, each with its line and column.
+What it accepts depends on nothing but the bytes, so that a run can keep the
+file and open it on any machine, years later. Within format 1 what was
+accepted stays accepted.
+*/
+package playbook

@@ -1,0 +1,236 @@
+package playbook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// What people can keep track of under stress.
+const (
+	maxSteps  = 9  // of a phase
+	maxTitle  = 60 // characters
+	maxPoints = 5  // of a step
+)
+
+// Lint warns of what works and still makes people stumble. It is quiet when in
+// doubt. The rules:
+//
+//   - A phase has at most nine steps.
+//   - The title of a phase or step has at most 60 characters.
+//   - A step is one action. It is more if its title has a semicolon, says
+//     "then" after an "and" or a comma, or joins two orders ("isolate the host
+//     and revoke its keys"), or if do lists more than five points.
+//   - A step that contains something says how to verify it. That is a step
+//     whose id or title starts with a verb like isolate, stop, revoke or
+//     block, and every step of a phase called contain or containment; pauses
+//     and steps that only record or tell are not meant.
+//   - Every fact is recorded by some step.
+//   - A step does not need one that comes later.
+//   - The zone of a clock is in this machine's list of zones.
+func Lint(name string, p *Playbook) Problems {
+	s := newSource(name, p.Source)
+	root := s.load()
+	if root == nil {
+		return s.sorted()
+	}
+	l := linter{source: s, root: root}
+	for i, phase := range p.Phases {
+		l.phase(i, phase)
+	}
+	l.facts(p)
+	l.order(p)
+	l.zones(p)
+	return s.sorted()
+}
+
+// A linter finds the place of a warning by walking the file again.
+type linter struct {
+	*source
+	root *yaml.Node
+}
+
+func (l *linter) warn(hint, text string, path ...any) {
+	n := at(l.root, path...)
+	l.report(Problem{Line: n.Line, Column: n.Column, Text: text, Hint: hint, Warning: true})
+}
+
+// at follows keys and indexes as far as they lead.
+func at(n *yaml.Node, path ...any) *yaml.Node {
+	for _, part := range path {
+		for n.Kind == yaml.AliasNode {
+			n = n.Alias
+		}
+		next := n
+		switch part := part.(type) {
+		case int:
+			if part < len(n.Content) {
+				next = n.Content[part]
+			}
+		case string:
+			for i := 0; i+1 < len(n.Content); i += 2 {
+				if n.Content[i].Value == part {
+					next = n.Content[i+1]
+				}
+			}
+		}
+		n = next
+	}
+	return n
+}
+
+func (l *linter) phase(i int, phase Phase) {
+	if n := len(phase.Steps); n > maxSteps {
+		l.warn("split the phase", fmt.Sprintf("this phase has %d steps: people keep track of %d", n, maxSteps), "phases", i, "title")
+	}
+	l.title(phase.Title, "phases", i, "title")
+	for j, step := range phase.Steps {
+		l.step(step, phase, "phases", i, "steps", j)
+	}
+}
+
+func (l *linter) title(title string, path ...any) {
+	if n := utf8.RuneCountInString(title); n > maxTitle {
+		l.warn("say the rest in do or goal", fmt.Sprintf("this title has %d characters: more than %d do not fit a small screen", n, maxTitle), path...)
+	}
+}
+
+func (l *linter) step(s Step, phase Phase, path ...any) {
+	title := append(slices.Clone(path), "title")
+	l.title(s.Title, title...)
+	if isSeveral(s.Title) {
+		l.warn("make a step of each", "this step is more than one action", title...)
+	}
+	if n := points(s.Do); n > maxPoints {
+		l.warn("make more steps of it, or use checks", fmt.Sprintf("this step has %d points: more than %d are not one action", n, maxPoints), append(slices.Clone(path), "do")...)
+	}
+	if s.Verify == "" && contains(s, phase) {
+		l.warn("verify: what shows that it worked?", "this step contains something and does not say how to verify it", title...)
+	}
+}
+
+// isSeveral reports titles that give more than one order.
+func isSeveral(title string) bool {
+	lower := strings.ToLower(title)
+	if strings.Contains(lower, ";") || strings.Contains(lower, " and then ") || strings.Contains(lower, ", then ") {
+		return true
+	}
+	words := strings.Fields(lower)
+	for i := 2; i+1 < len(words); i++ {
+		if words[i] == "and" && isOrder(words[0]) && isOrder(words[i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOrder knows verbs that are hardly ever nouns, so that "names and contact
+// details" stays one thing.
+func isOrder(word string) bool {
+	switch word {
+	case "ask", "assign", "assess", "begin", "choose", "collect", "confirm", "contain", "create", "decide", "delete",
+		"determine", "disable", "disconnect", "find", "get", "identify", "inform", "isolate", "keep", "notify", "open",
+		"preserve", "put", "quarantine", "rebuild", "remove", "replace", "restore", "revoke", "rotate", "save", "send",
+		"start", "suspend", "take", "tell", "turn", "verify", "write":
+		return true
+	}
+	return false
+}
+
+// points counts the items of the outermost list of a Markdown text.
+func points(markdown string) int {
+	count, outermost := 0, len(markdown)
+	for line := range strings.SplitSeq(markdown, "\n") {
+		text := strings.TrimLeft(line, " ")
+		indent := len(line) - len(text)
+		switch {
+		case !isPoint(text) || indent > outermost:
+		case indent < outermost:
+			count, outermost = 1, indent
+		default:
+			count++
+		}
+	}
+	return count
+}
+
+func isPoint(line string) bool {
+	if strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "+ ") {
+		return true
+	}
+	rest := strings.TrimLeft(line, "0123456789")
+	return len(rest) < len(line) && (strings.HasPrefix(rest, ". ") || strings.HasPrefix(rest, ") "))
+}
+
+// contains reports whether a step is there to contain something.
+func contains(s Step, phase Phase) bool {
+	if s.Pause {
+		return false
+	}
+	if isContainment(s.ID) || isContainment(s.Title) {
+		return true
+	}
+	acts := s.Do != "" || s.Command != ""
+	return acts && len(s.Record) == 0 && s.Message == "" && len(s.Files) == 0 && (saysContain(phase.ID) || saysContain(phase.Title))
+}
+
+func isContainment(name string) bool {
+	switch words(name)[0] {
+	case "block", "contain", "cut", "disable", "disconnect", "isolate", "kill", "lock", "quarantine", "revoke", "stop", "suspend":
+		return true
+	}
+	return false
+}
+
+func saysContain(name string) bool {
+	return slices.ContainsFunc(words(name), func(w string) bool { return w == "contain" || w == "containment" })
+}
+
+// words splits an id or a title. There is always a first one.
+func words(name string) []string {
+	all := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return (r < 'a' || r > 'z') && r < utf8.RuneSelf })
+	return append(all, "")
+}
+
+func (l *linter) facts(p *Playbook) {
+	recorded := map[string]bool{}
+	for _, s := range p.Steps() {
+		for _, id := range s.Record {
+			recorded[id] = true
+		}
+	}
+	for _, f := range p.Facts {
+		if !recorded[f.ID] {
+			l.warn("name it in record", fmt.Sprintf("no step records the fact %s", quote(f.ID)), "facts", f.ID)
+		}
+	}
+}
+
+func (l *linter) order(p *Playbook) {
+	before := map[string]bool{}
+	for i, phase := range p.Phases {
+		for j, s := range phase.Steps {
+			for k, id := range s.Needs {
+				if !before[id] {
+					l.warn("move one of them", fmt.Sprintf("this step needs %s, which comes after it", quote(id)), "phases", i, "steps", j, "needs", k)
+				}
+			}
+			before[s.ID] = true
+		}
+	}
+}
+
+func (l *linter) zones(p *Playbook) {
+	if _, err := time.LoadLocation("Europe/London"); err != nil {
+		return // this machine has no list of zones
+	}
+	for _, c := range p.Clocks {
+		if _, err := time.LoadLocation(c.Zone); err != nil {
+			l.warn("zones have names like Europe/Berlin", fmt.Sprintf("the time zone %s is not known", quote(c.Zone)), "clocks", c.ID, "zone")
+		}
+	}
+}
