@@ -1,0 +1,51 @@
+// Package store keeps runs in one bbolt file, and evidence beside it. Nothing
+// else in the program knows bbolt.
+//
+// # Use
+//
+// [New] opens nothing. Each method opens the file, does one transaction and
+// closes the file, so that any number of terminals, commands and reviewers
+// work on the same file at the same time. A method that finds another process
+// at work waits for it, at most [Options.Wait], and then returns [ErrBusy].
+//
+// A change is decided where it is written: [Store.Record] takes the run as the
+// caller knows it and an intention, reads what others recorded since, asks the
+// intention about the run as it stands now, and writes what it answers, all in
+// one transaction. There are no conflicts to resolve. An intention that no
+// longer makes sense says so in its own words, and nothing is written.
+//
+// # Layout
+//
+//	meta                      format = 1
+//	runs/<id>/playbook        the exact bytes of the playbook
+//	runs/<id>/summary         what a list shows, as JSON, renewed with each entry
+//	runs/<id>/headers/<seq>   header lines; seq is 8 bytes, big endian
+//	runs/<id>/bodies/<seq>    body lines
+//	runs/<id>/drafts/<field>  text that was typed and not yet recorded
+//
+//	evidence/<sha256>         beside the file: copies of evidence
+//
+// The folder is made with mode 0700 and files with 0600.
+//
+// # Promises
+//
+//   - When Start, Record or SaveDraft returns nil, the change is on disk.
+//   - When one of them returns an error, the file is as it was, with one
+//     exception: if the disk fails at the very last step, the entry may have
+//     arrived all the same. [Store.Refresh] tells.
+//   - Nothing that a method returns aliases the file.
+//   - A method that reads never writes. It works on a file of mode 0400 and on
+//     a read-only mount, and it does not create the file.
+//   - A damaged file is an error that wraps [ErrDamaged] and says what could
+//     not be read. It never crashes the program. [Store.Salvage] reads what is
+//     left.
+//
+// # What tampering can be seen
+//
+// [Store.Verify] finds an entry that was altered, re-dated, moved, inserted or
+// removed, and a playbook that is not the one the run began with. The hashes
+// are not secret: who can write the file can also write the whole chain anew,
+// or cut the journal short together with the head that is kept in its summary.
+// Only a head that was kept elsewhere finds that: a seal, a bundle, a printed
+// report.
+package store

@@ -1,0 +1,83 @@
+package store
+
+import (
+	"fmt"
+
+	"go.etcd.io/bbolt"
+)
+
+// SaveDraft keeps text that was typed into a field and not yet recorded. An
+// empty text drops the draft.
+func (s *Store) SaveDraft(id, field, text string) error {
+	err := s.update(func(t *txn) error {
+		drafts, err := t.drafts(id)
+		if err != nil {
+			return err
+		}
+		if string(drafts.Get([]byte(field))) == text {
+			return errUnchanged
+		}
+		if text == "" {
+			return drafts.Delete([]byte(field))
+		}
+		return drafts.Put([]byte(field), []byte(text))
+	})
+	if err != nil {
+		return notSaved(err)
+	}
+	return nil
+}
+
+// Draft returns what was typed into a field, or "".
+func (s *Store) Draft(id, field string) (string, error) {
+	all, err := s.Drafts(id)
+	return all[field], err
+}
+
+// Drafts returns all drafts of a run by their fields.
+func (s *Store) Drafts(id string) (map[string]string, error) {
+	all := map[string]string{}
+	err := s.view(func(t *txn) error {
+		drafts, err := t.drafts(id)
+		if err != nil {
+			return err
+		}
+		return drafts.ForEach(func(k, v []byte) error {
+			all[string(k)] = string(v)
+			return nil
+		})
+	})
+	return all, absent(err)
+}
+
+func (t *txn) drafts(id string) (*bbolt.Bucket, error) {
+	j, err := t.journal(id)
+	if err != nil {
+		return nil, err
+	}
+	return j.drafts()
+}
+
+func (j journal) drafts() (*bbolt.Bucket, error) {
+	j.t.reading("the drafts", j.id, 0)
+	if b := j.bucket.Bucket(bucketDrafts); b != nil {
+		return b, nil
+	}
+	return nil, j.t.broken("they are missing")
+}
+
+func (j journal) dropDrafts(fields []string) error {
+	if len(fields) == 0 {
+		return nil
+	}
+	drafts, err := j.drafts()
+	if err != nil {
+		return err
+	}
+	for _, field := range fields {
+		if err := drafts.Delete([]byte(field)); err != nil {
+			return fmt.Errorf("drop draft %q: %w", field, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,68 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Errors that those of this package wrap.
+var (
+	// ErrBusy means another process held the file for longer than
+	// [Options.Wait].
+	ErrBusy = errors.New("the store is in use by another process")
+	// ErrNoRun means the store has no such run.
+	ErrNoRun = errors.New("no such run")
+	// ErrDamaged means part of the file cannot be read.
+	ErrDamaged = errors.New("the store is damaged")
+	// ErrNewer means a newer version of the program made the file.
+	ErrNewer = errors.New("the store was made by a newer version of cordon")
+	// ErrReadOnly means the store may only be read.
+	ErrReadOnly = errors.New("the store is read-only")
+	// ErrDiverged means the run that the caller knows is not a beginning of
+	// the one in the file.
+	ErrDiverged = errors.New("the run in the file has another history than the one on the screen")
+)
+
+// A NotSavedError means that a change did not reach the disk. What was saved
+// before is safe.
+type NotSavedError struct {
+	Err error
+}
+
+func (e *NotSavedError) Error() string {
+	return "not saved: " + e.Err.Error() + ". What was saved before is safe"
+}
+
+func (e *NotSavedError) Unwrap() error { return e.Err }
+
+// A DamagedError says which part of the file cannot be read. It wraps
+// [ErrDamaged].
+type DamagedError struct {
+	Path string
+	Part string // "entry 12 of run k7m2x9qd"
+	Err  error  // what happened there
+}
+
+func (e *DamagedError) Error() string {
+	return fmt.Sprintf("%s: %v: cannot read %s: %v. Work on a copy of the file and salvage what is left", e.Path, ErrDamaged, e.Part, e.Err)
+}
+
+func (e *DamagedError) Unwrap() []error { return []error{ErrDamaged, e.Err} }
+
+// An AmbiguousError means that several runs begin with a prefix.
+type AmbiguousError struct {
+	Prefix     string
+	Candidates []string // ids
+}
+
+func (e *AmbiguousError) Error() string {
+	const most = 6
+	list := e.Candidates
+	more := ""
+	if len(list) > most {
+		more = fmt.Sprintf(" and %d more", len(list)-most)
+		list = list[:most]
+	}
+	return fmt.Sprintf("%q could be %s%s. Type more of the id", e.Prefix, strings.Join(list, ", "), more)
+}

@@ -1,0 +1,230 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"cordon/playbook/run"
+)
+
+// DefaultKeep is the size in bytes up to which evidence is usually copied.
+const DefaultKeep = 16 << 20
+
+// ErrChanged means a file was written while it was read, so that a digest
+// would describe a state that never was.
+var ErrChanged = errors.New("the file changed while it was read. Copy it first, or stop what writes it")
+
+// ErrNotRegular means that something is no regular file: a folder, a device, a
+// pipe.
+var ErrNotRegular = errors.New("only regular files can be evidence")
+
+// Attach reads a file and returns the event that attaches it; the caller fills
+// in step and description. A file of at most limit bytes is copied beside the
+// store; a limit below zero means any size.
+//
+// A symbolic link is followed, and the path recorded is where it leads: the
+// record names what was read.
+func (s *Store) Attach(path string, limit int64) (run.EvidenceAdded, error) {
+	ev, err := s.attach(path, limit)
+	if err != nil {
+		return run.EvidenceAdded{}, fmt.Errorf("evidence %s: %w. Nothing was recorded", path, err)
+	}
+	return ev, nil
+}
+
+func (s *Store) attach(path string, limit int64) (run.EvidenceAdded, error) {
+	real, err := realPath(path)
+	if err != nil {
+		return run.EvidenceAdded{}, err
+	}
+	f, info, err := openRegular(real)
+	if err != nil {
+		return run.EvidenceAdded{}, err
+	}
+	defer f.Close()
+	ev := run.EvidenceAdded{
+		Name: filepath.Base(real), Path: real,
+		Size: info.Size(), Modified: info.ModTime(),
+		Kept: limit < 0 || info.Size() <= limit,
+	}
+	if !ev.Kept {
+		ev.SHA256, err = digestOf(f, info)
+		return ev, err
+	}
+	if s.opts.ReadOnly {
+		return ev, ErrReadOnly
+	}
+	ev.SHA256, err = s.keep(f, info)
+	return ev, err
+}
+
+func realPath(path string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(abs)
+}
+
+// openRegular opens a regular file. It looks before it opens, because opening
+// a device can have effects, and again after, because the file may have been
+// replaced in between.
+func openRegular(path string) (*os.File, fs.FileInfo, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, nil, ErrNotRegular
+	}
+	f, err := openPlain(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if info, err = f.Stat(); err == nil && !info.Mode().IsRegular() {
+		err = ErrNotRegular
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, nil, err
+	}
+	return f, info, nil
+}
+
+// digestOf reads a file to its end and returns its SHA-256.
+func digestOf(f *os.File, before fs.FileInfo) (string, error) {
+	return copyTo(io.Discard, f, before)
+}
+
+// copyTo copies a file and returns its SHA-256. It reads no further than one
+// byte beyond the size the file had, so a file that grows without end ends
+// here.
+func copyTo(w io.Writer, f *os.File, before fs.FileInfo) (string, error) {
+	var sum hash.Hash = sha256.New()
+	n, err := io.CopyBuffer(io.MultiWriter(sum, w), io.LimitReader(f, before.Size()+1), make([]byte, 1<<17))
+	if err != nil {
+		return "", err
+	}
+	after, err := f.Stat()
+	if err != nil {
+		return "", err
+	}
+	if n != before.Size() || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+		return "", ErrChanged
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// keep copies a file into the evidence folder under its digest.
+func (s *Store) keep(f *os.File, info fs.FileInfo) (digest string, err error) {
+	dir := s.evidenceDir()
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", err
+	}
+	temp, err := os.CreateTemp(dir, ".copy-*") // mode 0600
+	if err != nil {
+		return "", err
+	}
+	defer func() {
+		_ = temp.Close()
+		_ = os.Remove(temp.Name()) // gone already if all went well
+	}()
+	if digest, err = copyTo(temp, f, info); err != nil {
+		return "", err
+	}
+	if err := temp.Sync(); err != nil {
+		return "", err
+	}
+	if err := temp.Close(); err != nil {
+		return "", err
+	}
+	if err := os.Rename(temp.Name(), filepath.Join(dir, digest)); err != nil {
+		return "", err
+	}
+	return digest, errors.Join(syncDir(dir), syncDir(filepath.Dir(dir)))
+}
+
+func (s *Store) evidenceDir() string { return filepath.Join(filepath.Dir(s.path), "evidence") }
+
+// An EvidenceState says how a file of evidence is today.
+type EvidenceState struct {
+	Seq      uint64 // the entry that attached it
+	Evidence run.EvidenceAdded
+	// File is what was looked at: the copy beside the store, or, if none was
+	// kept, the file at its own path.
+	File  string
+	State FileState
+	// Err says why the file could not be read, if that is the state.
+	Err error
+}
+
+// A FileState is how a file of evidence is today.
+type FileState string
+
+// The states of evidence.
+const (
+	Intact   FileState = "intact"
+	Altered  FileState = "altered"
+	Missing  FileState = "missing"
+	Unread   FileState = "unreadable"
+	badClaim           = "its digest in the journal is none"
+)
+
+// VerifyEvidence reads every file of evidence of a run and compares it with
+// the journal, in the order of the entries.
+func (s *Store) VerifyEvidence(id string) ([]EvidenceState, error) {
+	var states []EvidenceState
+	err := s.Journal(id, func(l run.Lines) error {
+		e, err := l.Read()
+		if err != nil {
+			return nil // Verify is about entries; this is about files
+		}
+		if ev, ok := e.Event.(run.EvidenceAdded); ok {
+			states = append(states, s.look(e.Seq, ev))
+		}
+		return nil
+	})
+	return states, err
+}
+
+func (s *Store) look(seq uint64, ev run.EvidenceAdded) EvidenceState {
+	st := EvidenceState{Seq: seq, Evidence: ev, File: ev.Path, State: Intact}
+	if !isDigest(ev.SHA256) { // it becomes the name of a file below
+		st.State, st.Err = Unread, errors.New(badClaim)
+		return st
+	}
+	if ev.Kept {
+		st.File = filepath.Join(s.evidenceDir(), ev.SHA256)
+	}
+	digest, err := digestFile(st.File)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		st.State = Missing
+	case err != nil:
+		st.State, st.Err = Unread, err
+	case digest != ev.SHA256:
+		st.State = Altered
+	}
+	return st
+}
+
+func digestFile(path string) (string, error) {
+	f, info, err := openRegular(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	return digestOf(f, info)
+}
+
+func isDigest(s string) bool {
+	b, err := hex.DecodeString(s)
+	return err == nil && len(b) == sha256.Size && hex.EncodeToString(b) == s
+}

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"encoding/binary"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"go.etcd.io/bbolt"
+)
+
+// The names of buckets and keys. Nobody writes to these slices.
+var (
+	bucketMeta    = []byte("meta")
+	bucketRuns    = []byte("runs")
+	bucketHeaders = []byte("headers")
+	bucketBodies  = []byte("bodies")
+	bucketDrafts  = []byte("drafts")
+	keyFormat     = []byte("format")
+	keyPlaybook   = []byte("playbook")
+	keySummary    = []byte("summary")
+)
+
+func keyOf(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }
+
+func seqOf(key []byte) uint64 {
+	if len(key) != 8 {
+		return 0
+	}
+	return binary.BigEndian.Uint64(key)
+}
+
+// layOut makes the buckets of a new file.
+func layOut(tx *bbolt.Tx) error {
+	meta, err := tx.CreateBucket(bucketMeta)
+	if err != nil {
+		return err
+	}
+	if err := meta.Put(keyFormat, []byte(strconv.Itoa(format))); err != nil {
+		return err
+	}
+	_, err = tx.CreateBucket(bucketRuns)
+	return err
+}
+
+func isEmpty(tx *bbolt.Tx) bool {
+	k, _ := tx.Cursor().First()
+	return k == nil
+}
+
+// create makes the file if there is none. It is made under another name and
+// appears whole, so that a power cut leaves no half-made store behind that
+// nobody could open.
+func (s *Store) create() error {
+	if _, err := os.Stat(s.path); err == nil {
+		return nil
+	}
+	dir := filepath.Dir(s.path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	made, err := makeFile(dir)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(made)
+	// A link, unlike a rename, never replaces a store that another process
+	// has made in the meantime.
+	if err := os.Link(made, s.path); err != nil && !os.IsExist(err) {
+		if err := claim(s.path); err != nil {
+			return err
+		}
+	}
+	return syncDir(dir)
+}
+
+// makeFile makes a complete, empty store under a temporary name.
+func makeFile(dir string) (string, error) {
+	temp, err := os.CreateTemp(dir, ".cordon-new-*")
+	if err != nil {
+		return "", err
+	}
+	name := temp.Name()
+	_ = temp.Close()
+	db, err := bbolt.Open(name, 0o600, nil)
+	if err == nil {
+		err = db.Update(layOut)
+		if cerr := db.Close(); err == nil {
+			err = cerr
+		}
+	}
+	if err != nil {
+		_ = os.Remove(name)
+		return "", fmt.Errorf("make a new store: %w", err)
+	}
+	return name, nil
+}
+
+// claim makes an empty file at path, for file systems without hard links. The
+// first transaction lays it out.
+func claim(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}

@@ -1,0 +1,261 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
+
+// Start begins a run of book and returns it with its first entry. It makes the
+// file if there is none. An empty title means the playbook's.
+func (s *Store) Start(book *playbook.Playbook, title string, drill bool, stamp run.Stamp) (run.Run, error) {
+	if sum := sha256.Sum256(book.Source); hex.EncodeToString(sum[:]) != book.Digest {
+		return run.Run{}, fmt.Errorf("start a run of %s: the playbook is not as it was parsed", book.ID)
+	}
+	if s.opts.ReadOnly {
+		return run.Run{}, &NotSavedError{Err: ErrReadOnly}
+	}
+	if err := s.create(); err != nil {
+		return run.Run{}, &NotSavedError{Err: err}
+	}
+	var started run.Run
+	entered := time.Now()
+	err := s.update(func(t *txn) error {
+		id, err := s.freshID(t)
+		if err != nil {
+			return err
+		}
+		j, err := t.newJournal(id)
+		if err != nil {
+			return err
+		}
+		if err := j.bucket.Put(keyPlaybook, book.Source); err != nil {
+			return err
+		}
+		w := writer{store: s, j: j, stamp: stamp, entered: entered}
+		started, err = w.write(run.New(id, book), run.Start(book, title, drill))
+		return err
+	})
+	if err != nil {
+		return run.Run{}, notSaved(err)
+	}
+	return started, nil
+}
+
+// Record records what decide answers on the run as it now stands, and returns
+// the run with the new entry, which is on disk. known is the run as the caller
+// last saw it. The named drafts are dropped in the same transaction.
+//
+// If decide refuses, nothing is written, and the run that comes with its error
+// is the newest one. If the entry cannot be saved, the error is a
+// [*NotSavedError], and the run is one without the entry. If known is not a
+// beginning of the run in the file, the error wraps [ErrDiverged].
+func (s *Store) Record(known run.Run, stamp run.Stamp, decide run.Intention, dropDrafts ...string) (run.Run, error) {
+	now, next := known, run.Run{}
+	entered := time.Now()
+	err := s.update(func(t *txn) error {
+		j, err := t.journal(known.ID())
+		if err != nil {
+			return err
+		}
+		if now, err = j.catchUp(known); err != nil {
+			return err
+		}
+		w := writer{store: s, j: j, stamp: stamp, entered: entered}
+		if next, err = w.write(now, decide); err != nil {
+			return err
+		}
+		return j.dropDrafts(dropDrafts)
+	})
+	if err != nil {
+		return now, notSaved(err)
+	}
+	return next, nil
+}
+
+// notSaved wraps an error of writing, but for those that say what the caller
+// asked is not possible.
+func notSaved(err error) error {
+	var declined declinedError
+	switch {
+	case errors.As(err, &declined):
+		return declined.error
+	case errors.Is(err, errAbsent):
+		return ErrNoRun
+	case errors.Is(err, ErrNoRun), errors.Is(err, ErrDiverged):
+		return err
+	}
+	return &NotSavedError{Err: err}
+}
+
+// declinedError is the answer of an intention that records nothing.
+type declinedError struct{ error }
+
+// catchUp returns the run with the entries that came after known.
+func (j journal) catchUp(known run.Run) (run.Run, error) {
+	head := known.Head()
+	if !j.follows(head) {
+		return known, fmt.Errorf("run %s: %w: entry %d differs. Open the run again", j.id, ErrDiverged, head.Seq)
+	}
+	var entries []*run.Entry
+	_, err := j.after(head.Seq, -1, func(seq uint64, l run.Lines) error {
+		e, err := readEntry(seq, cloneLines(l))
+		if err != nil {
+			return j.t.broken("%w", err)
+		}
+		head = head.Next(l.Header)
+		entries = append(entries, e)
+		return nil
+	})
+	if err != nil || len(entries) == 0 {
+		return known, err
+	}
+	now, err := known.Apply(head, entries...)
+	if err != nil {
+		return known, j.t.broken("%w", err)
+	}
+	return now, nil
+}
+
+func readEntry(seq uint64, l run.Lines) (*run.Entry, error) {
+	e, err := l.Read()
+	if err == nil && e.Seq != seq {
+		err = fmt.Errorf("it says it is entry %d", e.Seq)
+	}
+	return &e, err
+}
+
+func cloneLines(l run.Lines) run.Lines {
+	return run.Lines{Header: slices.Clone(l.Header), Body: slices.Clone(l.Body)}
+}
+
+// writer writes one entry.
+type writer struct {
+	store   *Store
+	j       journal
+	stamp   run.Stamp
+	entered time.Time // when the caller came, by the monotonic clock
+}
+
+// write asks decide about the run, writes its answer and returns the next run.
+func (w writer) write(now run.Run, decide run.Intention) (run.Run, error) {
+	ev, err := ask(decide, now)
+	if err != nil {
+		return now, declinedError{err}
+	}
+	var salt [16]byte
+	if _, err := io.ReadFull(w.store.opts.Rand, salt[:]); err != nil {
+		return now, err
+	}
+	last := now.Last()
+	lines, err := run.Seal(now.ID(), now.Head(), last, w.settle(last), ev, salt)
+	if err != nil {
+		return now, err
+	}
+	// What is written must come back the same, so the run goes on with the
+	// entry as it was read from its lines.
+	seq := now.Head().Seq + 1
+	entry, err := readEntry(seq, lines)
+	if err != nil {
+		return now, fmt.Errorf("the entry could not be read again: %w", err)
+	}
+	next, err := now.Apply(now.Head().Next(lines.Header), entry)
+	if err != nil {
+		return now, err
+	}
+	w.j.t.reading("the place of entry", w.j.id, seq)
+	if err := w.j.append(seq, lines); err != nil {
+		return now, err
+	}
+	return next, w.j.putSummary(next.Summary())
+}
+
+// ask calls an intention and marks its panics as the caller's own.
+func ask(decide run.Intention, now run.Run) (run.Event, error) {
+	defer func() {
+		if p := recover(); p != nil {
+			panic(callerPanic{p})
+		}
+	}()
+	return decide(now)
+}
+
+// settle completes a stamp. Two writers may read the clock in one order and
+// reach the file in the other. The second one then waited for the first, and
+// its entry is no older; that is not a clock that moved back.
+func (w writer) settle(last *run.Entry) run.Stamp {
+	stamp := w.stamp
+	if stamp.Now.IsZero() {
+		stamp.Now = time.Now()
+	}
+	if stamp.At.IsZero() {
+		stamp.At = stamp.Now
+	}
+	if last == nil {
+		return stamp
+	}
+	waited := time.Since(w.entered)
+	if stamp.Now != stamp.Now.Round(0) { // it has a monotonic reading
+		waited = time.Since(stamp.Now)
+	}
+	if last.Recorded.After(stamp.Now) && !last.Recorded.After(stamp.Now.Add(waited)) {
+		stamp.Now = last.Recorded.In(stamp.Now.Location())
+	}
+	return stamp
+}
+
+func (j journal) putSummary(sum run.Summary) error {
+	text, err := json.Marshal(sum)
+	if err != nil {
+		return err
+	}
+	return j.bucket.Put(keySummary, text)
+}
+
+// idLetters and idDigits leave out what is easily confused: i, l, o, 0 and 1.
+const (
+	idLetters = "abcdefghjkmnpqrstuvwxyz"
+	idDigits  = "23456789"
+	idLength  = 8
+)
+
+// freshID makes an id that no run in the file has. It begins with a letter.
+func (s *Store) freshID(t *txn) (string, error) {
+	for {
+		id, err := randomID(s.opts.Rand)
+		if err != nil {
+			return "", err
+		}
+		if t.Bucket(bucketRuns).Bucket([]byte(id)) == nil {
+			return id, nil
+		}
+	}
+}
+
+func randomID(from io.Reader) (string, error) {
+	id := make([]byte, 0, idLength)
+	for len(id) < idLength {
+		alphabet := idLetters + idDigits
+		if len(id) == 0 {
+			alphabet = idLetters
+		}
+		var b [1]byte
+		if _, err := io.ReadFull(from, b[:]); err != nil {
+			return "", err
+		}
+		// 32 values are drawn and those beyond the alphabet drawn again, so
+		// that every character is as likely as the next.
+		if i := int(b[0] & 31); i < len(alphabet) {
+			id = append(id, alphabet[i])
+		}
+	}
+	return string(id), nil
+}

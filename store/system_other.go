@@ -1,0 +1,17 @@
+//go:build !unix
+
+package store
+
+import (
+	"io/fs"
+	"os"
+)
+
+// inode knows no number of the file on this system.
+func inode(fs.FileInfo) uint64 { return 0 }
+
+// syncDir does nothing: this system has no way to flush a folder.
+func syncDir(string) error { return nil }
+
+// openPlain opens a file for reading.
+func openPlain(path string) (*os.File, error) { return os.Open(path) }
