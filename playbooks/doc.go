@@ -1,0 +1,197 @@
+// Package playbooks holds the playbooks that ship inside the program, as plain
+// YAML files that anyone can read, copy and change.
+//
+// There are two: confidentiality-breach, for information of any kind that
+// reached the wrong people, and customer-data-breach, for the data of
+// customers. [Embedded] lists them and [Open] finds one. Nothing is parsed
+// here: the package playbook does that when one is opened, so they cost
+// nothing at start.
+//
+// # Rules for changing a playbook
+//
+//   - A step is one action that a tired person can do. Two to five points, what
+//     not to do, how to know that it worked.
+//   - The order stops the bleeding early. Stopping comes within the first three
+//     steps, and no condition or need holds up a step that stops something.
+//   - "Unknown" is an answer about the world, and every condition treats it
+//     like the worst case. It is never an answer about the law.
+//   - A deadline is named only with its source and the day it was checked. All
+//     other deadlines are a question to a person.
+//   - No names of tools. No number without a source. A source without a public
+//     address has a title only.
+//   - A phase has at most nine steps, and the last is a pause that needs the
+//     others. A step mentioned by number carries its id: "step 2.1 (isolate)".
+//   - A change of meaning is a new version. A run keeps the bytes that it
+//     started with, so old runs do not change.
+//
+// None of it is legal advice. The playbooks say so, and leave every question of
+// law to a named person.
+//
+// # Where they come from
+//
+// Both were written from two short guides. Each sentence of the guides is
+// covered; the tables say by what. A line with a key names the sentence, the
+// lines below it name a step ("playbook/step"), the goal of a phase
+// ("playbook#phase") or the text about the whole playbook ("playbook"). The
+// sentences themselves are in testdata, and a test holds the tables to them.
+//
+// The guide to a breach of confidentiality:
+//
+//	A1    Understanding the breach
+//	      confidentiality-breach#understand
+//	A1.1  Understand nature and extent
+//	      confidentiality-breach/confirm confidentiality-breach/what-data
+//	      confidentiality-breach/who-affected confidentiality-breach/exfil
+//	      confidentiality-breach/understand-check
+//	A1.2  Compromised information, sensitivity, impact
+//	      confidentiality-breach/what-data confidentiality-breach/who-affected
+//	      confidentiality-breach/risk
+//	A1.3  Source, internal or external
+//	      confidentiality-breach/source
+//	A1.4  Gather the evidence
+//	      confidentiality-breach/preserve confidentiality-breach/confirm confidentiality-breach/exfil
+//	A2    Containment and mitigation
+//	      confidentiality-breach#contain
+//	A2.1  Contain at once against further access
+//	      confidentiality-breach/stop-or-watch confidentiality-breach/isolate
+//	      confidentiality-breach/cut-access confidentiality-breach/close-hole
+//	      confidentiality-breach/restore confidentiality-breach/contain-check
+//	A2.2  Isolate affected systems or accounts
+//	      confidentiality-breach/isolate confidentiality-breach/cut-access
+//	A2.3  Reset passwords, second factor
+//	      confidentiality-breach/reset
+//	A2.4  Notify those affected, with guidance
+//	      confidentiality-breach/warn-at-risk confidentiality-breach/recover-data
+//	      confidentiality-breach/people-notice confidentiality-breach/partners
+//	A2.5  IT experts and security professionals
+//	      confidentiality-breach/take-lead confidentiality-breach/experts
+//	A3    Legal and regulatory compliance
+//	      confidentiality-breach#comply
+//	A3.1  Legal counsel
+//	      confidentiality-breach/counsel
+//	A3.2  Report to regulators or law enforcement?
+//	      confidentiality-breach/laws confidentiality-breach/risk confidentiality-breach/regulators
+//	      confidentiality-breach/police
+//	A3.3  Comply with notification laws
+//	      confidentiality-breach/regulators confidentiality-breach/people-duty
+//	      confidentiality-breach/people-notice confidentiality-breach/comply-check
+//	A3.4  Contracts, obligations, liabilities
+//	      confidentiality-breach/contracts
+//	A3.5  Cooperate with authorities
+//	      confidentiality-breach/cooperate confidentiality-breach/police
+//	A4    Communication and public relations
+//	      confidentiality-breach#communicate
+//	A4.1  Communicate for trust and transparency
+//	      confidentiality-breach#communicate confidentiality-breach/one-voice
+//	      confidentiality-breach/fact-sheet
+//	A4.2  A plan with messages for each audience
+//	      confidentiality-breach/comms-plan confidentiality-breach/desk confidentiality-breach/staff
+//	      confidentiality-breach/people-notice confidentiality-breach/partners
+//	A4.3  Accurate, consistent, acknowledges impact
+//	      confidentiality-breach/fact-sheet confidentiality-breach/statements-check
+//	A4.4  Public relations experts
+//	      confidentiality-breach/press
+//	A5    Learning and future prevention
+//	      confidentiality-breach#learn
+//	A5.1  Learn and prevent
+//	      confidentiality-breach#learn confidentiality-breach/timeline confidentiality-breach/review
+//	      confidentiality-breach/controls confidentiality-breach/final-reports
+//	A5.2  Thorough post-mortem
+//	      confidentiality-breach/timeline confidentiality-breach/review
+//	A5.3  Encryption, access controls, audits
+//	      confidentiality-breach/controls
+//	A5.4  Educate employees and stakeholders
+//	      confidentiality-breach/train
+//	A5.5  Emerging threats and technologies
+//	      confidentiality-breach/threats
+//	A6    Conclusion
+//	      confidentiality-breach
+//	A6.1  Challenging, needs a comprehensive approach
+//	      confidentiality-breach
+//	A6.2  Understand, contain, comply, communicate, learn
+//	      confidentiality-breach#understand confidentiality-breach#contain
+//	      confidentiality-breach#comply confidentiality-breach#communicate
+//	      confidentiality-breach#learn
+//	A6.3  Prevention is better than cure
+//	      confidentiality-breach confidentiality-breach/controls confidentiality-breach/close
+//	A7    Methods
+//	      confidentiality-breach#understand confidentiality-breach#contain
+//	      confidentiality-breach#comply confidentiality-breach#communicate
+//	      confidentiality-breach#learn
+//	A7.1  Understand nature and extent
+//	      confidentiality-breach#understand
+//	A7.2  Contain and mitigate
+//	      confidentiality-breach#contain
+//	A7.3  Legal and regulatory compliance
+//	      confidentiality-breach#comply
+//	A7.4  Communicate with stakeholders
+//	      confidentiality-breach#communicate
+//	A7.5  Learn and prevent
+//	      confidentiality-breach#learn
+//	A8    Tags
+//	      confidentiality-breach
+//	A8.1  Breach of confidentiality
+//	      confidentiality-breach
+//	A8.2  Data security
+//	      confidentiality-breach
+//	A8.3  Information protection
+//	      confidentiality-breach
+//
+// The guide to a breach of customer data:
+//
+//	B1.1  Devastating, above all for customer data
+//	      customer-data-breach
+//	B1.2  Trust and compliance are at stake
+//	      customer-data-breach customer-data-breach#notify customer-data-breach#legal
+//	B1.3  A good response limits damage, restores confidence
+//	      customer-data-breach customer-data-breach/open-record customer-data-breach/close
+//	B2.1  First assess the extent
+//	      customer-data-breach#assess customer-data-breach/confirm customer-data-breach/preserve
+//	      customer-data-breach/assess-check
+//	B2.2  Which data, how, which impact
+//	      customer-data-breach/what-data customer-data-breach/how customer-data-breach/impact
+//	B2.3  A response plan with immediate steps
+//	      customer-data-breach/activate-plan customer-data-breach/stop-leak
+//	      customer-data-breach/contain
+//	B2.4  A team: security, legal, public relations
+//	      customer-data-breach/roles customer-data-breach/safe-channel
+//	      customer-data-breach/outside-help customer-data-breach/rhythm
+//	      customer-data-breach/team-check
+//	B3.1  Communicate transparently with customers
+//	      customer-data-breach#notify customer-data-breach/decide-people
+//	      customer-data-breach/facts-agreed customer-data-breach/notify-check
+//	B3.2  Customers have the right to know
+//	      customer-data-breach/decide-people customer-data-breach/customer-list
+//	B3.3  Timely and clear: what happened, data, steps taken
+//	      customer-data-breach/facts-agreed customer-data-breach/write-notice
+//	      customer-data-breach/desk-ready customer-data-breach/send
+//	B3.4  Guidance to protect themselves
+//	      customer-data-breach/self-protect
+//	B4.1  Legal obligations too
+//	      customer-data-breach#legal customer-data-breach/counsel customer-data-breach/contracts
+//	      customer-data-breach/police
+//	B4.2  Jurisdiction, authorities, timeframe
+//	      customer-data-breach/aware customer-data-breach/laws customer-data-breach/risk
+//	      customer-data-breach/authority customer-data-breach/sector customer-data-breach/material
+//	B4.3  Penalties and reputation
+//	      customer-data-breach/authority customer-data-breach/legal-check
+//	B5.1  Thorough investigation of the root cause
+//	      customer-data-breach#investigate customer-data-breach/questions
+//	      customer-data-breach/root-cause customer-data-breach/scope-check
+//	B5.2  Vulnerabilities, access logs, better measures
+//	      customer-data-breach/weaknesses customer-data-breach/access-logs
+//	      customer-data-breach/footholds customer-data-breach/fix
+//	B5.3  Regular audits and staff training
+//	      customer-data-breach/actions customer-data-breach/training
+//	B6.1  Identity theft protection or credit monitoring
+//	      customer-data-breach/offer customer-data-breach/provider customer-data-breach/enrol
+//	B6.2  Customers feel supported; things made right
+//	      customer-data-breach#support customer-data-breach/helpline customer-data-breach/watch-misuse
+//	      customer-data-breach/make-right
+//	B7.1  An effective response mitigates the impact
+//	      customer-data-breach customer-data-breach#support
+//	B7.2  Assess, communicate, comply, investigate, prevent; trust
+//	      customer-data-breach#assess customer-data-breach#notify customer-data-breach#legal
+//	      customer-data-breach#investigate customer-data-breach#learn customer-data-breach/review
+//	      customer-data-breach/minimise customer-data-breach/final-reports customer-data-breach/close
+package playbooks
