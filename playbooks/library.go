@@ -1,0 +1,214 @@
+package playbooks
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"cordon/playbook"
+)
+
+// ErrNoPlaybook means that no playbook at hand has that id.
+var ErrNoPlaybook = errors.New("no such playbook")
+
+// IsEmbedded is the [Listed.Source] of a playbook that ships in the program.
+const IsEmbedded = "embedded"
+
+// A Library is the playbooks at hand: those that ship in the program, and the
+// person's own, which win where both have the same id.
+type Library struct {
+	// Dir is the folder of the person's own playbooks. It need not exist.
+	// Empty means that there is none.
+	Dir string
+}
+
+// A Listed is a playbook in the list of a library.
+type Listed struct {
+	ID      string // of a broken playbook: the name of the file
+	Title   string
+	Version string
+	Phases  int
+	Steps   int
+	Source  string // [IsEmbedded], or the path of the file
+	// Problems is why the file cannot be used, or empty.
+	Problems playbook.Problems
+}
+
+// List returns the playbooks at hand, sorted by id, broken ones among them.
+// With an error come those that could be read.
+func (l Library) List() ([]Listed, error) {
+	var all []Listed
+	taken := map[string]string{} // id → source
+	own, err := l.own()
+	for _, path := range own {
+		listed := list(parseFile(path))
+		if listed.Source = path; listed.ID == "" {
+			listed.ID = stem(path)
+		} else if first, twice := taken[listed.ID]; twice {
+			listed.Problems = clash(path, listed.ID, first)
+		} else {
+			taken[listed.ID] = path
+		}
+		all = append(all, listed)
+	}
+	for _, f := range Embedded() {
+		if _, hidden := taken[f.ID]; !hidden {
+			listed := list(playbook.Parse(f.Name, f.Source))
+			listed.ID, listed.Source = f.ID, IsEmbedded
+			all = append(all, listed)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Listed) int { return strings.Compare(a.ID, b.ID) })
+	return all, err
+}
+
+// list returns what there is to say about a playbook.
+func list(p *playbook.Playbook, err error) Listed {
+	if err != nil {
+		var problems playbook.Problems
+		if !errors.As(err, &problems) {
+			problems = playbook.Problems{{Text: err.Error()}}
+		}
+		return Listed{Problems: problems}
+	}
+	return Listed{ID: p.ID, Title: p.Title, Version: p.Version, Phases: len(p.Phases), Steps: len(p.Steps())}
+}
+
+func clash(path, id, first string) playbook.Problems {
+	return playbook.Problems{{
+		File: path, Line: 1, Column: 1,
+		Text: fmt.Sprintf("the id %s is taken: %s has it too", id, first),
+		Hint: "give one of them another id; this file is not used",
+	}}
+}
+
+// Open returns the playbook that ref names: a path if it has a separator or
+// the extension of YAML, otherwise an id. The error wraps [ErrNoPlaybook], is
+// a [playbook.Problems] if the file is broken, or says why it cannot be read.
+func (l Library) Open(ref string) (*playbook.Playbook, error) {
+	if isPath(ref) {
+		return parseFile(ref)
+	}
+	if p, err := l.openOwn(ref); p != nil || err != nil {
+		return p, err
+	}
+	if f, ok := Open(ref); ok {
+		return playbook.Parse(f.Name, f.Source)
+	}
+	return nil, l.missing(ref)
+}
+
+// openOwn returns the person's own playbook with the given id, or nil. A
+// broken file of that name is an error: it may be the one that is meant, and
+// another must not take its place unseen.
+func (l Library) openOwn(id string) (*playbook.Playbook, error) {
+	own, err := l.own()
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range own {
+		p, err := parseFile(path)
+		switch {
+		case err != nil && stem(path) == id:
+			return nil, err
+		case err == nil && p.ID == id:
+			return p, nil
+		}
+	}
+	return nil, nil
+}
+
+// missing says that there is no such playbook, and which one may be meant.
+func (l Library) missing(id string) error {
+	listed, _ := l.List()
+	var ids []string
+	for _, p := range listed {
+		ids = append(ids, p.ID)
+	}
+	if near, ok := playbook.Nearest(id, ids); ok {
+		return fmt.Errorf("%w %q: did you mean %q?", ErrNoPlaybook, id, near)
+	}
+	return fmt.Errorf("%w %q", ErrNoPlaybook, id)
+}
+
+// Digest returns the digest of the playbook with the given id, if it is at
+// hand and works.
+func (l Library) Digest(id string) (string, bool) {
+	if p, err := l.openOwn(id); p != nil || err != nil {
+		if err != nil {
+			return "", false
+		}
+		return p.Digest, true
+	}
+	f, ok := Open(id)
+	if !ok {
+		return "", false
+	}
+	sum := sha256.Sum256(f.Source)
+	return hex.EncodeToString(sum[:]), true
+}
+
+// own returns the paths of the person's own playbooks, sorted.
+func (l Library) own() ([]string, error) {
+	if l.Dir == "" {
+		return nil, nil
+	}
+	entries, err := os.ReadDir(l.Dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var paths []string
+	for _, e := range entries {
+		if isYAML(e.Name()) && !strings.HasPrefix(e.Name(), ".") {
+			paths = append(paths, filepath.Join(l.Dir, e.Name()))
+		}
+	}
+	return paths, err
+}
+
+// ReadFile returns the bytes of a playbook file. It reads no more than a
+// playbook may have, and nothing that is no regular file.
+func ReadFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: a playbook is a file, and this is none", path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, playbook.MaxSize+1))
+}
+
+func parseFile(path string) (*playbook.Playbook, error) {
+	source, err := ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return playbook.Parse(path, source)
+}
+
+func isPath(ref string) bool {
+	return strings.ContainsRune(ref, '/') || strings.ContainsRune(ref, filepath.Separator) || isYAML(ref)
+}
+
+func isYAML(name string) bool {
+	ext := strings.ToLower(filepath.Ext(name))
+	return ext == ".yaml" || ext == ".yml"
+}
+
+func stem(path string) string {
+	name := filepath.Base(path)
+	return strings.TrimSuffix(name, filepath.Ext(name))
+}

@@ -1,0 +1,133 @@
+package playbooks
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"cordon/playbook"
+)
+
+// folder makes a folder of playbooks: a name and its text, in turns.
+func folder(t *testing.T, files ...string) Library {
+	t.Helper()
+	dir := t.TempDir()
+	for i := 0; i < len(files); i += 2 {
+		if err := os.WriteFile(filepath.Join(dir, files[i]), []byte(files[i+1]), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return Library{Dir: dir}
+}
+
+func template(id string) string { return string(playbook.Template(id, "A playbook of our own")) }
+
+func TestLibraryList(t *testing.T) {
+	lib := folder(t,
+		"ours.yaml", template("ours"),
+		"again.yml", template("ours"),
+		"broken.yaml", "format: cordon/1\n",
+		"shadow.yaml", template("customer-data-breach"),
+		"notes.txt", "not a playbook",
+		".hidden.yaml", "neither",
+	)
+	got, err := lib.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []struct {
+		id, source string
+		broken     bool
+	}{
+		{"broken", "broken.yaml", true},
+		{"confidentiality-breach", IsEmbedded, false},
+		{"customer-data-breach", "shadow.yaml", false},
+		{"ours", "again.yml", false},
+		{"ours", "ours.yaml", true}, // the other one has the id
+	}
+	if len(got) != len(want) {
+		t.Fatalf("List() has %d playbooks, want %d: %+v", len(got), len(want), got)
+	}
+	for i, w := range want {
+		g := got[i]
+		if g.ID != w.id || filepath.Base(g.Source) != w.source || len(g.Problems) > 0 != w.broken {
+			t.Errorf("List()[%d] = %s from %s with %d problems, want %+v", i, g.ID, g.Source, len(g.Problems), w)
+		}
+		if !w.broken && (g.Title == "" || g.Phases == 0 || g.Steps == 0) {
+			t.Errorf("List()[%d] says too little: %+v", i, g)
+		}
+	}
+}
+
+func TestLibraryWithoutFolder(t *testing.T) {
+	for _, lib := range []Library{{}, {Dir: filepath.Join(t.TempDir(), "none")}} {
+		if got, err := lib.List(); err != nil || len(got) != len(Embedded()) {
+			t.Errorf("%+v.List() = %d playbooks, %v, want the embedded ones", lib, len(got), err)
+		}
+	}
+}
+
+func TestLibraryOpen(t *testing.T) {
+	lib := folder(t,
+		"other-name.yaml", template("ours"),
+		"customer-data-breach.yaml", template("customer-data-breach"),
+		"confidentiality-breach.yaml", "format: cordon/1\nid: confidentiality-breach\n",
+	)
+	path := filepath.Join(lib.Dir, "other-name.yaml")
+	for _, ref := range []string{"ours", path} {
+		if p, err := lib.Open(ref); err != nil || p.ID != "ours" {
+			t.Errorf("Open(%q) = %v, %v, want ours", ref, p, err)
+		}
+	}
+	if p, err := lib.Open("customer-data-breach"); err != nil || p.Title != "A playbook of our own" {
+		t.Errorf("Open(customer-data-breach) = %v, %v, want the own one", p, err)
+	}
+	var problems playbook.Problems
+	if _, err := lib.Open("confidentiality-breach"); !errors.As(err, &problems) {
+		t.Errorf("Open(confidentiality-breach) = %v, want the problems of the own one", err)
+	}
+	if _, err := lib.Open("missing.yaml"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("Open(missing.yaml) = %v, want a missing file", err)
+	}
+	_, err := lib.Open("our")
+	if !errors.Is(err, ErrNoPlaybook) || !strings.Contains(err.Error(), `did you mean "ours"?`) {
+		t.Errorf("Open(our) = %v, want a suggestion", err)
+	}
+}
+
+func TestReadFile(t *testing.T) {
+	lib := folder(t, "huge.yaml", strings.Repeat("# ", playbook.MaxSize))
+	if b, err := ReadFile(filepath.Join(lib.Dir, "huge.yaml")); err != nil || len(b) != playbook.MaxSize+1 {
+		t.Errorf("ReadFile of a huge file = %d bytes, %v, want %d", len(b), err, playbook.MaxSize+1)
+	}
+	if _, err := ReadFile(lib.Dir); err == nil {
+		t.Error("ReadFile of a folder has no error")
+	}
+}
+
+func TestLibraryDigest(t *testing.T) {
+	lib := folder(t, "customer-data-breach.yaml", template("customer-data-breach"), "confidentiality-breach.yaml", "broken")
+	own, err := lib.Open("customer-data-breach")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, ok := lib.Digest("customer-data-breach"); !ok || got != own.Digest {
+		t.Errorf("Digest(own) = %q, %v, want %q", got, ok, own.Digest)
+	}
+	if got, ok := lib.Digest("confidentiality-breach"); ok {
+		t.Errorf("Digest(broken) = %q, want none", got)
+	}
+	embedded, err := Library{}.Open("confidentiality-breach")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, ok := (Library{}).Digest("confidentiality-breach"); !ok || got != embedded.Digest {
+		t.Errorf("Digest(embedded) = %q, %v, want %q", got, ok, embedded.Digest)
+	}
+	if _, ok := (Library{}).Digest("none"); ok {
+		t.Error("Digest(none) found one")
+	}
+}
