@@ -16,43 +16,18 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// book is a small playbook with one of everything a report shows.
-func book() *playbook.Playbook {
-	b := &playbook.Playbook{
-		ID: "customer-data", Title: "Customer data breach", Version: "1.2.0",
-		Digest: strings.Repeat("ab", 32),
-		Roles: []playbook.Role{
-			{ID: "lead", Title: "Incident lead"},
-			{ID: "legal", Title: "Legal counsel"},
-		},
-		Facts: []playbook.Fact{
-			{ID: "aware_at", Ask: "When did we become certain?", Type: playbook.Time},
-			{ID: "affected", Ask: "How many people are affected?", Type: playbook.Number},
-			{ID: "risk", Ask: "How likely is harm?", Type: playbook.Text, Because: true},
-			{ID: "regions", Ask: "Where do they live?", Type: playbook.Text},
-		},
-		Phases: []playbook.Phase{
-			{ID: "assess", Title: "Understand the breach", Goal: "Know what was taken.", Steps: []playbook.Step{
-				{ID: "what-data", Title: "Identify the data", Role: "lead",
-					Checks: []string{"Names and contact details", "Credentials"},
-					Record: []string{"affected", "risk"}, Evidence: "The query result"},
-				{ID: "who", Title: "Find who did it", Optional: true},
-			}},
-			{ID: "contain", Title: "Contain it", Steps: []playbook.Step{
-				{ID: "isolate", Title: "Isolate the host"},
-				{ID: "revoke-keys", Title: "Revoke keys"},
-				{ID: "vendor-vpn", Title: "Disable the vendor's VPN", Needs: []string{"isolate"}},
-				{ID: "watch", Title: "Watch for its return"},
-			}},
-		},
+// book reads a playbook of the test.
+func book(t *testing.T, name string) *playbook.Playbook {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
 	}
-	for i := range b.Phases {
-		for j := range b.Phases[i].Steps {
-			s := &b.Phases[i].Steps[j]
-			s.Phase, s.Number = i, string(rune('1'+i))+"."+string(rune('1'+j))
-		}
+	p, err := playbook.Parse(name, b)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return b
+	return p
 }
 
 // A recorder makes a run the way the store does, with a clock of its own.
@@ -97,7 +72,7 @@ func (r *recorder) at(by string, at time.Time, intend run.Intention) {
 
 // rich returns a run in which one of everything happened.
 func rich(t *testing.T) run.Run {
-	r := record(t, book())
+	r := record(t, book(t, "book.yaml"))
 	start := r.now
 	r.do("maria", run.Start(r.run.Book(), "Stolen laptop of the CFO", false))
 	r.do("maria", run.TakeRole("lead", "maria"))
@@ -118,8 +93,18 @@ func rich(t *testing.T) run.Run {
 	r.do("ben", run.AddNote("revoke-keys", "wrong step, sorry"))
 	r.do("ben", run.Undo("ben", 0))
 	r.at("maria", start, run.CompleteStep("revoke-keys", ""))
+	r.now = r.now.Add(-10 * time.Minute) // somebody set the system clock
 	r.do("maria", run.HandOver("ben", "Keys are out. VPN is not.\nThe vendor's number is on the wall."))
+	r.now = r.now.Add(3 * time.Hour)
 	r.do("ben", run.Close("vendor's VPN is cut at the firewall"))
+	return r.run
+}
+
+// drill returns an open drill in which little happened.
+func drill(t *testing.T) run.Run {
+	r := record(t, book(t, "book.yaml"))
+	r.do("maria", run.Start(r.run.Book(), "", true))
+	r.do("maria", run.CompleteStep("isolate", ""))
 	return r.run
 }
 
