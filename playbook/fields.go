@@ -105,7 +105,10 @@ func factTypes() []string {
 	return []string{string(Text), string(Number), string(YesNo), string(Choice), string(Choices), string(Time), string(Date)}
 }
 
-func (d *decoder) role(_ string, v value, r *Role) { object(d, v, roleFields, r) }
+func (d *decoder) role(id string, v value, r *Role) {
+	r.ID = id
+	object(d, v, roleFields, r)
+}
 
 func (d *decoder) fact(id string, v value, f *Fact) {
 	f.ID = id
