@@ -27,6 +27,7 @@ func (ev EvidenceAdded) fold(s *state, e *Entry) {
 
 // AddEvidence attaches a file to a step. ev.Step may be any reference to one.
 func AddEvidence(ev EvidenceAdded) Intention {
+	ev.Name, ev.Path, ev.Desc = legible(ev.Name), legible(ev.Path), tidy(ev.Desc)
 	return on(ev.Step, func(_ Run, s Step) (Event, error) {
 		for _, e := range s.Attached {
 			if had := e.Event.(EvidenceAdded); had.SHA256 == ev.SHA256 && had.Name == ev.Name {
@@ -34,7 +35,6 @@ func AddEvidence(ev EvidenceAdded) Intention {
 			}
 		}
 		ev.Step = s.ID
-		ev.Desc = tidy(ev.Desc)
 		return ev, nil
 	})
 }

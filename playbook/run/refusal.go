@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // Errors that a refusal may wrap.
@@ -64,5 +65,26 @@ func on(step string, decide func(Run, Step) (Event, error)) Intention {
 	})
 }
 
-// tidy trims the space around what a person typed.
-func tidy(text string) string { return strings.TrimSpace(text) }
+// tidy trims the space around what a person typed, and makes it text that JSON
+// can hold: see [legible].
+func tidy(text string) string { return legible(strings.TrimSpace(text)) }
+
+// legible writes each byte that is not UTF-8 as a Go string literal would:
+// \xe9. JSON would replace it without a trace, and names of files and pasted
+// text of old programs have such bytes.
+func legible(text string) string {
+	if utf8.ValidString(text) {
+		return text
+	}
+	var b strings.Builder
+	for len(text) > 0 {
+		r, n := utf8.DecodeRuneInString(text)
+		if r == utf8.RuneError && n == 1 {
+			fmt.Fprintf(&b, `\x%02x`, text[0])
+		} else {
+			b.WriteString(text[:n])
+		}
+		text = text[n:]
+	}
+	return b.String()
+}
