@@ -2,16 +2,113 @@ package report_test
 
 import (
 	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
 	"testing"
+	"unicode"
 
 	"cordon/playbook/report"
+	"cordon/playbook/run"
 )
 
 func TestJSON(t *testing.T) {
 	r := rich(t)
+	golden(t, "rich.json.golden", jsonOf(t, r))
+}
+
+func jsonOf(t *testing.T, r run.Run) []byte {
+	t.Helper()
 	var buf bytes.Buffer
 	if err := report.JSON(&buf, r, r.Findings(nil)); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "rich.json.golden", buf.Bytes())
+	return buf.Bytes()
+}
+
+// TestJSONShape looks for what programs rely on: every field is there in every
+// run, and only what has a moment in time can be null.
+func TestJSONShape(t *testing.T) {
+	empty := record(t, book(t, "book.yaml"))
+	empty.do("maria", run.Start(empty.run.Book(), "", false))
+	full, bare := map[string]bool{}, map[string]bool{}
+	shape(t, "", decode(t, jsonOf(t, rich(t))), full)
+	shape(t, "", decode(t, jsonOf(t, empty.run)), bare)
+	for path := range bare {
+		if !full[path] {
+			t.Errorf("%s is in the document of an empty run only", path)
+		}
+	}
+	for _, path := range strings.Fields(`
+		schema_version
+		run.id run.title run.playbook.id run.playbook.title run.playbook.version run.playbook.sha256
+		run.state run.drill run.opened run.closed run.lead run.head.seq run.head.hash
+		outcome progress.settled progress.total findings
+		phases[].id phases[].title phases[].goal phases[].progress.settled phases[].progress.total
+		phases[].steps[].id phases[].steps[].ref phases[].steps[].number phases[].steps[].title
+		phases[].steps[].role phases[].steps[].state phases[].steps[].applies phases[].steps[].waits_for
+		phases[].steps[].optional phases[].steps[].reason phases[].steps[].lacked phases[].steps[].seq
+		phases[].steps[].settled_at phases[].steps[].settled_by phases[].steps[].checks
+		phases[].steps[].checks[].text phases[].steps[].checks[].done phases[].steps[].checks[].at
+		phases[].steps[].notes phases[].steps[].evidence
+		facts roles notes
+		timeline[].seq timeline[].at timeline[].recorded timeline[].by timeline[].kind timeline[].step
+		timeline[].text timeline[].undone`) {
+		if !bare[path] {
+			t.Errorf("%s is not in the document of an empty run", path)
+		}
+	}
+	for _, path := range strings.Fields(`
+		outcome.closed_at outcome.by outcome.reason
+		findings[].kind findings[].step findings[].seq findings[].text
+		phases[].steps[].notes[].seq phases[].steps[].notes[].at phases[].steps[].notes[].recorded
+		phases[].steps[].notes[].by phases[].steps[].notes[].text
+		phases[].steps[].evidence[].seq phases[].steps[].evidence[].name phases[].steps[].evidence[].path
+		phases[].steps[].evidence[].desc phases[].steps[].evidence[].sha256 phases[].steps[].evidence[].size
+		phases[].steps[].evidence[].modified phases[].steps[].evidence[].kept
+		facts.affected.ask facts.affected.value facts.affected.text facts.affected.because facts.affected.at
+		facts.affected.by facts.affected.seq facts.affected.earlier[].value
+		roles.lead.title roles.lead.name roles.lead.at roles.lead.by
+		timeline[].undone_by timeline[].clock_back`) {
+		if !full[path] {
+			t.Errorf("%s is not in the document of a full run", path)
+		}
+	}
+}
+
+// shape notes the paths of all fields, and fails where null must not be.
+func shape(t *testing.T, path string, v any, seen map[string]bool) {
+	t.Helper()
+	seen[strings.TrimPrefix(path, ".")] = true
+	switch v := v.(type) {
+	case map[string]any:
+		for key, value := range v {
+			shape(t, path+"."+key, value, seen)
+		}
+	case []any:
+		for _, value := range v {
+			shape(t, path+"[]", value, seen)
+		}
+	case nil:
+		last := path[strings.LastIndex(path, ".")+1:]
+		if !slices.Contains([]string{"outcome", "closed", "settled_at", "at", "modified"}, last) {
+			t.Errorf("%s is null", path)
+		}
+	}
+}
+
+func TestJSONIsInert(t *testing.T) {
+	for _, evil := range hostile() {
+		doc := jsonOf(t, everywhere(t, evil))
+		if i := bytes.IndexFunc(doc, func(r rune) bool { return r != '\n' && !unicode.IsGraphic(r) }); i >= 0 {
+			t.Errorf("%q leaves %q in the JSON", evil, doc[i:min(len(doc), i+8)])
+		}
+		var back report.Document
+		if err := json.Unmarshal(doc, &back); err != nil {
+			t.Fatalf("%q: %v", evil, err)
+		}
+		if want := strings.ToValidUTF8(evil, "\ufffd"); strings.ToValidUTF8(evil, "") == evil && back.Run.Title != want {
+			t.Errorf("the title is %q, want %q", back.Run.Title, want)
+		}
+	}
 }

@@ -112,13 +112,16 @@ func (m *markdown) outcome() {
 		m.item("", "- ", "Closed without a remark", "")
 	}
 	for _, s := range m.run.LeftOpen() {
-		m.item("", "- ", "Open: step", s.Number+" "+s.Title+blockedFor(s))
+		m.item("", "- ", "Open: step", s.Number+" "+s.Title+whyOpen(s))
 	}
 }
 
-func blockedFor(s run.Step) string {
-	if s.State == run.Blocked {
+func whyOpen(s run.Step) string {
+	switch {
+	case s.State == run.Blocked:
 		return ", blocked: " + s.Reason
+	case s.Waiting():
+		return ", not known whether it applies"
 	}
 	return ""
 }
@@ -199,11 +202,11 @@ func (m *markdown) step(s run.Step) {
 		m.check(text, s.Ticked[i])
 	}
 	m.stepFacts(s)
-	for _, e := range s.Attached {
-		m.evidence(e)
-	}
 	for _, e := range s.Notes {
 		m.note(e)
+	}
+	for _, e := range s.Attached {
+		m.evidence(e)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 //   - Text of several lines stands in a fence longer than any in the text.
 type page struct {
 	strings.Builder
+	begun bool            // something was written
 	slugs map[string]bool // those taken
 }
 
@@ -31,9 +32,10 @@ func (p *page) line(parts ...string) {
 // returns the address of a link to it.
 func (p *page) heading(level int, text string) string {
 	text = strings.TrimSpace(inert.Line(text))
-	if p.Len() > 0 {
+	if p.begun {
 		p.line()
 	}
+	p.begun = true
 	p.line(strings.Repeat("#", level), " ", plain(text))
 	p.line()
 	return "#" + p.slug(text)
@@ -82,8 +84,11 @@ func (p *page) block(margin, text string) {
 		fence += "`"
 	}
 	p.line(margin, fence, "text")
-	for line := range strings.Lines(text) {
-		p.line(margin, strings.TrimSuffix(line, "\n"))
+	for _, line := range strings.Split(text, "\n") {
+		if line != "" {
+			line = margin + line
+		}
+		p.line(line)
 	}
 	p.line(margin, fence)
 }
