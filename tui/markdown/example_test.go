@@ -1,0 +1,26 @@
+package markdown_test
+
+import (
+	"fmt"
+
+	"cordon/tui/markdown"
+)
+
+func ExampleRender() {
+	const do = `
+1. Revoke **every** key in the [console](https://console.example).
+2. Check that an old key is refused:
+
+       curl -H "Authorization: $KEY" https://api.example
+`
+	for _, line := range markdown.Render(do, 40, markdown.Styles{}) {
+		fmt.Println(line)
+	}
+	// Output:
+	// 1. Revoke every key in the console
+	//    (https://console.example).
+	// 2. Check that an old key is refused:
+	//
+	//      curl -H "Authorization: $KEY"
+	//    > https://api.example
+}

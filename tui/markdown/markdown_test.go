@@ -1,0 +1,256 @@
+package markdown
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"cordon/playbook/inert"
+)
+
+func read(tb testing.TB, name string) string {
+	tb.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", name+".md"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return string(b)
+}
+
+// colors has a style for everything, so that a test sees which one was used.
+func colors() Styles {
+	fg := func(c string) lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.Color(c)) }
+	return Styles{
+		Text:    fg("7"),
+		Strong:  lipgloss.NewStyle().Bold(true),
+		Emph:    lipgloss.NewStyle().Italic(true),
+		Code:    fg("6"),
+		Heading: fg("4").Bold(true),
+		Link:    lipgloss.NewStyle().Underline(true),
+		Quote:   fg("3"),
+		Rule:    fg("8"),
+	}
+}
+
+func TestGolden(t *testing.T) {
+	for _, name := range []string{"step", "everything", "hostile"} {
+		for _, width := range []int{20, 48, 80} {
+			t.Run(fmt.Sprintf("%s/%d", name, width), func(t *testing.T) {
+				lines := Render(read(t, name), width, Styles{})
+				check(t, lines, width)
+				golden.RequireEqual(t, strings.Join(lines, "\n")+"\n")
+			})
+		}
+		t.Run(name+"/styled", func(t *testing.T) {
+			lines := Render(read(t, name), 48, colors())
+			golden.RequireEqual(t, strings.Join(lines, "\n")+"\n")
+		})
+	}
+}
+
+// Styles change how a text looks, and nothing else.
+func TestStylesKeepTheText(t *testing.T) {
+	for _, name := range []string{"step", "everything", "hostile"} {
+		for width := 1; width <= 90; width++ {
+			plain := Render(read(t, name), width, Styles{})
+			styled := Render(read(t, name), width, colors())
+			for i, line := range styled {
+				styled[i] = ansi.Strip(line)
+			}
+			if !slices.Equal(plain, styled) {
+				t.Fatalf("%s at %d: the styled text differs from the plain text", name, width)
+			}
+			check(t, plain, width)
+		}
+	}
+}
+
+func TestRender(t *testing.T) {
+	rows := []struct {
+		name, in string
+		width    int
+		want     []string
+	}{
+		{"nothing", "", 10, nil},
+		{"only space", " \n\n\t\n", 10, nil},
+		{"one word, no room", "abc", 0, []string{"a", "b", "c"}},
+		{"wide, no room", "日", 1, []string{"."}},
+		{"no room for margins", "- ab\n> cd", 2, []string{"-", "ab", "cd"}},
+		{"a number needs more room than a bullet", "10. ab", 7, []string{"10.", "ab"}},
+		{"empty items", "-\n- a\n-", 9, []string{"-", "- a", "-"}},
+		{"lists of lists", "- - a\n  - b", 9, []string{"- - a", "  - b"}},
+		{"quotes of lists", "> 1. a\n>\n>    b", 20, []string{"| 1. a", "|", "|    b"}},
+		{"blank lines as written", "a\n\n\n\nb\n# c\nd", 9, []string{"a", "", "b", "c", "d"}},
+		{"a list may follow at once", "a:\n- b\n- c", 9, []string{"a:", "- b", "- c"}},
+		{"numbers keep their start and mark", "7) a\n8) b", 9, []string{"7) a", "8) b"}},
+		{"numbers to the right", "9. a\n10. b", 9, []string{" 9. a", "10. b"}},
+		{"hard breaks", "a  \nb\\\nc", 9, []string{"a", "b", "c"}},
+		{"links", "[a](/b) <ab:c> [ab:c](ab:c) [](/c)", 40, []string{"a (/b) ab:c ab:c (/c)"}},
+		{"an image in a link", "[![a](/b)](/c)", 40, []string{"a (/b) (/c)"}},
+		{"references", "&lt;&#65;&#x42; &nope; & \\& \\&lt;", 40, []string{"<AB &nope; & & &lt;"}},
+		{"a reference to ESC", "&#27;[31m&#x9b;", 40, []string{`\x1b[31m\u009b`}},
+		{"code ignores markup", "`*a* &lt; \\*`", 40, []string{"`*a* &lt; \\*`"}},
+		{"code goes on", "```\nls -l /var/log\n```", 10, []string{"  ls -l", "> /var/log"}},
+		{"tables stay", "|a|b|\n|-|-|\n|*c*|d|", 12, []string{"  |a|b|", "  |-|-|", "  |*c*|d|"}},
+		{"HTML is text", "<b>a</b>\n\n<div>\nb", 20, []string{"<b>a</b>", "", "<div> b"}},
+		{"a style ends inside a cluster", "\u1100**\u1161**", 4, []string{"\u1100\u1161"}},
+	}
+	for _, tt := range rows {
+		t.Run(tt.name, func(t *testing.T) {
+			got := Render(tt.in, tt.width, Styles{})
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("Render(%q, %d) = %q, want %q", tt.in, tt.width, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestEmphasisNests(t *testing.T) {
+	st := colors()
+	got := Render("a **b *c*** d", 20, st)
+	want := st.Text.Render("a ") +
+		st.Strong.Inherit(st.Text).Render("b ") +
+		st.Emph.Inherit(st.Strong.Inherit(st.Text)).Render("c") +
+		st.Text.Render(" d")
+	if len(got) != 1 || got[0] != want {
+		t.Errorf("Render = %q, want %q", got, want)
+	}
+}
+
+// hostile is what keeps Markdown parsers busy, as it would be at n bytes.
+func hostile(n int) map[string]string {
+	fill := func(s string) string { return strings.Repeat(s, n/len(s)) }
+	return map[string]string{
+		"quotes":           fill(">"),
+		"quotes, lines":    strings.Repeat(">", n/2) + "\n" + strings.Repeat("a\n", n/4),
+		"lists":            fill("- "),
+		"lists, lines":     strings.Repeat("- ", n/4) + "\n" + strings.Repeat("a\n", n/4),
+		"numbers":          fill("1. "),
+		"lists in quotes":  fill("> - "),
+		"brackets":         fill("["),
+		"bracket pairs":    strings.Repeat("[", n/2) + strings.Repeat("]", n/2),
+		"links":            fill("[a]("),
+		"images":           fill("![a](b)"),
+		"titles":           fill(`[a](b "`),
+		"emphasis":         fill("*a_ "),
+		"strong":           strings.Repeat("**", n/4) + "a" + strings.Repeat("**", n/4),
+		"backticks":        fill("`a``b"),
+		"fences":           fill("```\n"),
+		"definitions":      fill("[a]: b\n"),
+		"entities":         fill("&a"),
+		"escapes":          fill("\x1b]52;c;"),
+		"marks":            "a" + fill("\u0301"),
+		"one word":         fill("a"),
+		"spaces":           "a" + fill(" ") + "b",
+		"blank lines":      fill("\n"),
+		"deeper each line": deeper(n),
+		"rows":             "a|b\n-|-\n" + fill("|"),
+	}
+}
+
+func deeper(n int) string {
+	var s strings.Builder
+	for i := 0; s.Len() < n; i++ {
+		s.WriteString(strings.Repeat("  ", i) + "- a\n")
+	}
+	return s.String()
+}
+
+// The limits hold the time of a text far below what a person notices. The
+// bound is generous, for a slow machine under load; what it catches is growth
+// with the square of the length, which takes minutes at these sizes.
+func TestHostileTextIsDrawnSoon(t *testing.T) {
+	for _, size := range []int{MaxMarkup, MaxSource, MaxText + 100} {
+		for name, source := range hostile(size) {
+			start := time.Now()
+			lines := Render(source, 40, Styles{})
+			if took := time.Since(start); took > 3*time.Second {
+				t.Errorf("%s at %d bytes took %v", name, size, took)
+			}
+			check(t, lines, 40)
+		}
+	}
+}
+
+func TestLimits(t *testing.T) {
+	if got := Render(strings.Repeat("> ", MaxDepth)+"*a*", 200, Styles{}); !strings.HasSuffix(got[0], "| a") {
+		t.Errorf("text at the depth limit was drawn as %q", got[0])
+	}
+	deep := strings.Repeat("> ", MaxDepth+1) + "*a*"
+	if got := Render(deep, 200, Styles{}); !slices.Equal(got, []string{deep}) {
+		t.Errorf("text over the depth limit was drawn as %q, want its source", got)
+	}
+	if got := Render("0 1 2 3 4 5 6 7 8 9 "+strings.Repeat("1 ", 40)+"*a*", 200, Styles{}); !strings.HasSuffix(got[0], " a") {
+		t.Errorf("numbers were taken for lists: %q", got[0])
+	}
+	busy := strings.Repeat("*a* ", MaxMarkup)
+	if got := Render(busy, len(busy), Styles{}); !slices.Equal(got, []string{strings.TrimRight(busy, " ")}) {
+		t.Errorf("text with too much markup was drawn as %.40q, want its source", got)
+	}
+	long := Render(strings.Repeat("*a*\n", MaxText/4)+"12345", 80, Styles{})
+	if got, want := long[len(long)-1], "... (5 more bytes are not shown)"; got != want {
+		t.Errorf("the end of a text over the limit is %q, want %q", got, want)
+	}
+	if long[0] != "*a*" || len(long) != MaxText/4+1 {
+		t.Errorf("a text over the limit has %d lines, the first %q", len(long), long[0])
+	}
+}
+
+// check fails the test if a line is too wide or holds something that a
+// terminal would obey.
+func check(t *testing.T, lines []string, width int) {
+	t.Helper()
+	for _, line := range lines {
+		if got := inert.Width(line); got > width {
+			t.Fatalf("a line of %d cells in a width of %d: %+.200q", got, width, line)
+		}
+		for _, r := range line {
+			if r >= 0x80 && !unicode.IsGraphic(r) && r != '\u200c' && r != '\u200d' || r < ' ' || r == 0x7f {
+				t.Fatalf("a line holds %U: %+.200q", r, line)
+			}
+		}
+	}
+}
+
+func FuzzRender(f *testing.F) {
+	for _, name := range []string{"step", "everything", "hostile"} {
+		f.Add(read(f, name), 20)
+	}
+	for _, source := range hostile(60) {
+		f.Add(source, 7)
+	}
+	f.Fuzz(func(t *testing.T, source string, width int) {
+		width = max(1, width%100)
+		check(t, Render(source, width, Styles{}), width)
+		for _, line := range Render(source, width, colors()) {
+			if got := inert.Width(line); got > width {
+				t.Fatalf("a styled line of %d cells in a width of %d: %+q", got, width, line)
+			}
+			check(t, []string{ansi.Strip(line)}, width)
+		}
+	})
+}
+
+func BenchmarkRender(b *testing.B) {
+	step := read(b, "step")
+	for _, bb := range []struct {
+		name string
+		st   Styles
+	}{{"plain", Styles{}}, {"styled", colors()}} {
+		b.Run(bb.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Render(step, 48, bb.st)
+			}
+		})
+	}
+}
