@@ -1,0 +1,53 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// globals are the keys that mean the same on every screen while no text is
+// being typed.
+func (a App) globals() []command {
+	top := a.top()
+	stay := func(answer func() reply) func() (screen, reply) {
+		return func() (screen, reply) { return top, answer() }
+	}
+	return []command{
+		{id: "find.command", group: groupMove, title: "Command palette: find any command by name", binding: bind(":", "commands", ":"),
+			do: stay(func() reply { return reply{open: newPalette(a.offered())} })},
+		{id: "help", group: groupSee, title: "Keys of this screen", binding: bind("?", "keys", "?", "f1"),
+			do: stay(func() reply { return reply{open: newHelp(a.offered())} })},
+		{id: "messages", group: groupSee, title: "Messages: all that was said", binding: bind("M", "messages", "M"),
+			do: stay(func() reply { return reply{open: newMessages()} })},
+		{id: "back", group: groupMove, title: "One level back", binding: bind("esc", "back", "esc"), do: stay(a.back)},
+		{id: "leave", group: groupMove, title: "Leave this screen", binding: bind("q", "leave", "q"), do: stay(a.leave)},
+	}
+}
+
+// global returns the global command that a key means.
+func (a App) global(msg tea.KeyPressMsg) (command, bool) { return find(a.globals(), latin(msg, false)) }
+
+// offered returns the commands of the screen on top and the global ones.
+func (a App) offered() []command {
+	top := a.top()
+	own := top.commands(a.worldOf(len(a.stack) - 1))
+	return append(own[:len(own):len(own)], a.globals()...)
+}
+
+// back goes one level back and never quits.
+func (a App) back() reply {
+	if len(a.stack) > 2 || len(a.stack) == 2 && !a.opened {
+		return reply{leave: true}
+	}
+	return reply{say: "Press q to leave."}
+}
+
+// leave leaves the screen: a run for the list of runs, and that for the shell.
+func (a App) leave() reply {
+	switch {
+	case len(a.stack) > 2 || len(a.stack) == 2 && !a.opened:
+		return reply{leave: true}
+	case a.opened:
+		return reply{home: true}
+	}
+	return reply{cmd: func() tea.Msg { return leaveMsg{code: 0} }}
+}

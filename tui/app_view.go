@@ -1,0 +1,163 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/inert"
+)
+
+// View implements [tea.Model].
+func (a App) View() tea.View {
+	var v tea.View
+	v.AltScreen = true
+	if a.size.width <= 0 || a.size.height <= 0 {
+		return v
+	}
+	lines, cursor := a.frame()
+	content := strings.Join(lines, "\n")
+	if a.cfg.ASCII {
+		content = inert.ASCII(content)
+	}
+	v.SetContent(content)
+	v.Cursor = cursor
+	return v
+}
+
+// footerLines is the height of the footer: a rule, a message, the keys.
+const footerLines = 3
+
+// frame draws the window: the header, a rule, the body with the dialogs over
+// it, and the footer. It is exactly as large as the window.
+func (a App) frame() ([]string, *tea.Cursor) {
+	if a.window == tiny {
+		return a.card(), nil
+	}
+	width := a.size.width
+	header := a.header()
+	header = append(fill(header, width, len(header)), a.rule())
+	height := a.size.height - len(header) - footerLines
+	base := a.base()
+	body, cursor := a.stack[base].view(a.worldOf(base))
+	body = fill(body, width, height)
+	cursor = moved(cursor, 0, len(header), width, a.size.height)
+	for i := base + 1; i < len(a.stack); i++ {
+		d := a.stack[i].(dialog)
+		w := a.worldOf(i)
+		inside, c := d.view(w)
+		var b box
+		body, b = a.theme.overlay(a.window, body, width, height, d.title(w), inside)
+		cursor = moved(c, b.x, b.y+len(header), width, a.size.height)
+	}
+	return append(append(header, body...), a.footer()...), cursor
+}
+
+func (a App) rule() string {
+	return a.theme.Rule.Render(strings.Repeat(a.theme.Glyphs.Line, a.size.width))
+}
+
+// base returns the place of the highest screen that is not a dialog.
+func (a App) base() int {
+	for i := len(a.stack) - 1; i > 0; i-- {
+		if _, over := a.stack[i].(dialog); !over {
+			return i
+		}
+	}
+	return 0
+}
+
+func (a App) header() []string {
+	for i := a.base(); i >= 0; i-- {
+		w := a.world
+		w.width = a.size.width
+		if lines := a.stack[i].header(w); lines != nil {
+			return lines
+		}
+	}
+	return nil
+}
+
+// worldOf returns what the screen at place i of the stack may know, with the
+// size it has to draw in.
+func (a App) worldOf(i int) world {
+	w := a.world
+	w.width = a.size.width
+	w.height = max(1, a.size.height-len(a.header())-1-footerLines)
+	if _, over := a.stack[i].(dialog); over {
+		w.width, w.height = a.window.inside(w.width, w.height)
+	}
+	w.width = max(1, w.width)
+	return w
+}
+
+// footer draws the rule, the last message and the keys that work now.
+func (a App) footer() []string {
+	width := a.size.width
+	text, style := " "+a.notice.text, a.theme.Text
+	switch {
+	case a.unsaved != "":
+		text, style = " NOT SAVED: "+a.unsaved, a.theme.Alarm
+	case a.notice.problem:
+		style = a.theme.Warn
+	}
+	return []string{a.rule(), style.Render(inert.Pad(text, width)), a.theme.Muted.Render(inert.Pad(a.keys(width), width))}
+}
+
+// keys lists the keys that work, as many as fit, and where the others are.
+func (a App) keys(width int) string {
+	top := a.top()
+	commands := top.commands(a.worldOf(len(a.stack) - 1))
+	more := ""
+	if !top.typing() {
+		more = "? keys "
+	}
+	line := ""
+	for _, c := range commands {
+		if c.hidden || c.why != "" {
+			continue
+		}
+		h := c.binding.Help()
+		next := line + " " + h.Key + " " + h.Desc + " "
+		if inert.Width(next)+len(more) > width {
+			break
+		}
+		line = next
+	}
+	return inert.Pad(line, max(0, width-len(more))) + more
+}
+
+// card is what a window too small for anything else shows.
+func (a App) card() []string {
+	lines := []string{"cordon"}
+	if a.opened {
+		step := a.run.Current()
+		lines = []string{inert.Line(a.run.ID() + " " + step.Number + " " + step.Title), a.savedMark(false)}
+	}
+	lines = append(lines, "window too small, need 40x10", "keys locked   q leave   ? help")
+	if a.unsaved != "" {
+		lines[min(1, len(lines)-1)] = "NOT SAVED: " + a.unsaved
+	}
+	if a.notice.text != "" {
+		lines = append(lines, a.notice.text)
+	}
+	for i := range lines {
+		lines[i] = inert.Cut(lines[i], a.size.width)
+	}
+	return fill(lines, a.size.width, a.size.height)
+}
+
+// savedMark says when the last entry was on disk, and its number.
+func (w world) savedMark(seconds bool) string {
+	switch {
+	case w.unsaved != "":
+		return "NOT SAVED"
+	case w.saved.IsZero():
+		return ""
+	}
+	layout := "15:04"
+	if seconds {
+		layout = "15:04:05"
+	}
+	return "SAVED " + w.saved.Format(layout) + " #" + formatSeq(w.run.Head().Seq)
+}

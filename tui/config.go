@@ -1,0 +1,90 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
+
+// Config says what an App works on.
+type Config struct {
+	Journal Journal
+	Library Library
+	// By is the name that stands on every entry.
+	By string
+	// Now reads the clock, in the zone of the person. Nil means time.Now.
+	Now func() time.Time
+	// Context ends the commands that wait for other people's entries. Nil
+	// means never.
+	Context context.Context
+	// Open is the id of the run to open first. Empty means the list of runs.
+	Open string
+	// Review opens that run to look at, not to change.
+	Review bool
+	// Playbook is the reference of a playbook to ask the start questions for
+	// first. Empty means none.
+	Playbook string
+	// Drill makes a run started that way a drill.
+	Drill bool
+	// ASCII keeps every glyph within ASCII.
+	ASCII bool
+	// Color says which theme to use; the zero value follows the terminal.
+	Color Color
+	// Environ is the environment, for $VISUAL and $EDITOR and the terminal's
+	// abilities, as "key=value".
+	Environ []string
+	// DataDir is where the editor's files go, mode 0600.
+	DataDir string
+}
+
+// A Color says how much colour to use.
+type Color int
+
+// The choices of colour.
+const (
+	ColorAuto Color = iota // as the terminal can
+	ColorNever
+	ColorAlways
+)
+
+// A Journal keeps runs durably. It is all the screens need of storage.
+// Everything it returns without an error is on disk.
+type Journal interface {
+	// Start begins a run.
+	Start(book *playbook.Playbook, title string, drill bool, stamp run.Stamp) (run.Run, error)
+	// Record runs an intention on the run as it stands on disk and writes what
+	// it decides. The run it returns is the newest known, even with an error.
+	Record(known run.Run, stamp run.Stamp, decide run.Intention, dropDrafts ...string) (run.Run, error)
+	Load(id string) (run.Run, error)
+	// Refresh returns the run with the entries that others added.
+	Refresh(known run.Run) (run.Run, error)
+	Runs() ([]run.Summary, error)
+	// Mark changes whenever anybody writes.
+	Mark() (string, error)
+	// Verify checks the chain and returns the number of entries.
+	Verify(id string) (int, error)
+	SaveDraft(id, field, text string) error
+	Drafts(id string) (map[string]string, error)
+	// Attach hashes a file, keeps a copy of up to limit bytes (0 is the usual
+	// limit), and returns the event to record.
+	Attach(path string, limit int64) (run.EvidenceAdded, error)
+}
+
+// A Library finds playbooks.
+type Library interface {
+	List() ([]Listed, error)
+	Open(ref string) (*playbook.Playbook, error)
+	// Digest returns the digest of the playbook that the library holds today.
+	Digest(id string) (string, bool)
+}
+
+// Listed is a playbook as a list shows it.
+type Listed struct {
+	ID, Title, Version string
+	Phases, Steps      int
+	Source             string // "embedded" or a path
+	// Problem says why it cannot be started, or is empty.
+	Problem string
+}

@@ -1,0 +1,35 @@
+// Package tui is the terminal interface: the screens a responder works in and
+// a lead reviews in.
+//
+// [Run] starts it on a real terminal; [New] returns the Bubble Tea model.
+//
+// # How it hangs together
+//
+// The [App] is the only Bubble Tea model. It owns the window, the stack of
+// screens, the run that is open, the queue of writes, and leaving. The screen
+// on top of the stack has the keys. A screen is a value: update returns the
+// next one and a [reply] that says what it asks of the App: open a screen,
+// leave this one, record a change, say a line.
+//
+// What a screen may know of the outside comes in with each call as a [world]:
+// the run, the size it has, the theme, the time. Screens keep no copy of the
+// run, so there is one answer to how it stands.
+//
+// The rules that every change is held against:
+//
+//   - State changes only in update. View methods only read.
+//   - Input and output happen only in commands ([tea.Cmd]). The App reads the
+//     clock once for each message; nothing else does.
+//   - A change is an intention handed to the App. It is on disk before any
+//     frame shows it. Writes are answered one after the other, in the order of
+//     the keys; if one fails, those behind it are dropped and the screen says
+//     so until a write succeeds.
+//   - The keys that work, the footer, the help and the palette come from one
+//     table: the commands of the screen.
+//   - Letters belong to the text field while there is one; ctrl+c always works.
+//   - A dialog that opens ignores keys that act for a moment, so that a key
+//     held down confirms nothing.
+//   - Text that people or files supply passes through package inert before it
+//     is drawn.
+//   - A frame is as wide and as high as the window, never more.
+package tui

@@ -1,0 +1,234 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"strconv"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+	"cordon/tui/tuitest"
+)
+
+// began is when the tests' time begins.
+var began = time.Date(2026, 11, 21, 3, 11, 40, 0, time.FixedZone("CET", 3600))
+
+const phishing = `
+format: cordon/1
+id: phishing
+title: Phishing
+version: 1.0.0
+roles:
+  lead: {title: Incident lead, duty: Runs this checklist}
+  it: {title: IT, duty: Changes systems}
+facts:
+  aware_at: {ask: When did we become certain?, type: time}
+  affected: {ask: How many people are affected?, type: number}
+  kinds: {ask: Which kinds of data?, type: choices, options: {names: Names, cards: Payment cards}}
+  risk:
+    ask: How likely is harm to people?
+    type: choice
+    because: required
+    options:
+      unlikely: {label: Unlikely, after: no notice is due}
+      high: {label: High, after: people are told}
+phases:
+  - id: understand
+    title: Understand the breach
+    goal: Know what was taken and whom it touches.
+    use: read-do
+    steps:
+      - id: preserve
+        title: Preserve the message with full headers
+        role: it
+        do: |
+          1. Save the message as a file, with **all** headers.
+          2. Do not forward it.
+        command: "msgexport --raw 4711"
+        caution: Do not click any link in it.
+        verify: A second person can open the copy.
+        checks: [Headers saved, Copy stored]
+        evidence: The message as a file
+        expects: 10m
+      - id: count
+        title: Count the people it reached
+        role: lead
+        record: [affected, kinds]
+        needs: [preserve]
+      - id: judge
+        title: Judge the risk to people
+        role: lead
+        record: [risk]
+        pause: true
+  - id: contain
+    title: Contain
+    use: do-confirm
+    steps:
+      - id: isolate
+        title: Isolate the hosts
+        role: it
+        verify: A ping fails.
+      - id: tell
+        title: Tell the people
+        when: risk == "high"
+      - id: tidy
+        title: Tidy up
+        optional: true
+        pause: true
+`
+
+// book is the playbook of the tests.
+func book(t testing.TB) *playbook.Playbook {
+	t.Helper()
+	b, err := playbook.Parse("phishing.yaml", []byte(phishing))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// memory is a Journal in memory. It seals entries as the store does, so tests
+// can look at what was written.
+type memory struct {
+	book   *playbook.Playbook
+	runs   map[string]run.Run
+	order  []string
+	drafts map[string]map[string]string
+	writes int
+	delay  time.Duration // each write takes so long
+	err    error         // and then fails so
+}
+
+func newMemory(t testing.TB) *memory {
+	return &memory{book: book(t), runs: map[string]run.Run{}, drafts: map[string]map[string]string{}}
+}
+
+func (m *memory) Start(b *playbook.Playbook, title string, drill bool, stamp run.Stamp) (run.Run, error) {
+	id := "run" + strconv.Itoa(len(m.order)+1)
+	r, err := m.Record(run.New(id, b), stamp, run.Start(b, title, drill))
+	if err == nil {
+		m.order = append(m.order, id)
+	}
+	return r, err
+}
+
+func (m *memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, drop ...string) (run.Run, error) {
+	time.Sleep(m.delay) // in a synctest bubble: no real time passes
+	now, ok := m.runs[known.ID()]
+	if !ok {
+		now = known
+	}
+	if m.err != nil {
+		return now, m.err
+	}
+	ev, err := decide(now)
+	if err != nil {
+		return now, err
+	}
+	lines, err := run.Seal(now.ID(), now.Head(), now.Last(), stamp, ev, [16]byte{})
+	if err != nil {
+		return now, err
+	}
+	e, err := lines.Read()
+	if err != nil {
+		return now, err
+	}
+	next, err := now.Apply(now.Head().Next(lines.Header), &e)
+	if err != nil {
+		return now, err
+	}
+	for _, field := range drop {
+		delete(m.drafts[now.ID()], field)
+	}
+	m.runs[now.ID()] = next
+	m.writes++
+	return next, nil
+}
+
+func (m *memory) Load(id string) (run.Run, error) {
+	r, ok := m.runs[id]
+	if !ok {
+		return run.Run{}, errors.New("no run " + id)
+	}
+	return r, nil
+}
+
+func (m *memory) Refresh(known run.Run) (run.Run, error) { return m.Load(known.ID()) }
+
+func (m *memory) Runs() ([]run.Summary, error) {
+	var all []run.Summary
+	for _, id := range m.order {
+		all = append(all, m.runs[id].Summary())
+	}
+	return all, nil
+}
+
+func (m *memory) Mark() (string, error) { return strconv.Itoa(m.writes), nil }
+
+func (m *memory) Verify(id string) (int, error) { return len(m.runs[id].Entries()), m.err }
+
+func (m *memory) SaveDraft(id, field, text string) error {
+	if m.drafts[id] == nil {
+		m.drafts[id] = map[string]string{}
+	}
+	m.drafts[id][field] = text
+	if text == "" {
+		delete(m.drafts[id], field)
+	}
+	return m.err
+}
+
+func (m *memory) Drafts(id string) (map[string]string, error) { return maps.Clone(m.drafts[id]), nil }
+
+func (m *memory) Attach(path string, _ int64) (run.EvidenceAdded, error) {
+	return run.EvidenceAdded{
+		Name: "message.eml", Path: path, Size: 1234, Modified: began, Kept: true,
+		SHA256: fmt.Sprintf("%064x", len(path)),
+	}, m.err
+}
+
+func (m *memory) List() ([]Listed, error) {
+	return []Listed{{ID: m.book.ID, Title: m.book.Title, Version: m.book.Version, Phases: len(m.book.Phases), Steps: len(m.book.Steps()), Source: "embedded"}}, nil
+}
+
+func (m *memory) Open(string) (*playbook.Playbook, error) { return m.book, nil }
+
+func (m *memory) Digest(string) (string, bool) { return m.book.Digest, true }
+
+// begin starts a run in m and folds the intentions into it, a minute apart.
+func (m *memory) begin(t testing.TB, by string, intentions ...run.Intention) string {
+	t.Helper()
+	r, err := m.Start(m.book, "Mail to finance", false, run.Stamp{By: by, Now: began})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, decide := range intentions {
+		if r, err = m.Record(r, run.Stamp{By: by, Now: began.Add(time.Duration(i+1) * time.Minute)}, decide); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r.ID()
+}
+
+// drive shows an App on m in a window and plays the script. The App's time is
+// that of the bubble, from began on.
+func drive(t *testing.T, m *memory, cfg Config, width, height int, script func(*tuitest.Driver)) {
+	t.Helper()
+	cfg.Journal, cfg.Library = m, m
+	if cfg.By == "" {
+		cfg.By = "maria"
+	}
+	if cfg.Now == nil {
+		cfg.Now = tuitest.Clock(began.Add(30 * time.Minute))
+	}
+	tuitest.RunNew(t, func(ctx context.Context) tea.Model {
+		cfg.Context = ctx
+		return New(cfg)
+	}, width, height, script)
+}

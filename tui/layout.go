@@ -1,0 +1,157 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"cordon/playbook/inert"
+)
+
+// A layout is how much of a screen fits. It depends on the size of the window
+// and on nothing else, so it is predictable.
+type layout int
+
+const (
+	tiny    layout = iota // below 40x10: a card; keys that change something are off
+	compact               // one pane
+	normal                // two panes, phases in one line
+	wide                  // three panes
+)
+
+const (
+	tinyWidth, tinyHeight     = 40, 10
+	normalWidth, normalHeight = 76, 20
+	wideWidth, wideHeight     = 110, 30
+)
+
+func layoutOf(width, height int) layout {
+	switch {
+	case width < tinyWidth || height < tinyHeight:
+		return tiny
+	case width >= wideWidth && height >= wideHeight:
+		return wide
+	case width >= normalWidth && height >= normalHeight:
+		return normal
+	}
+	return compact
+}
+
+// dialogWidth is the widest a dialog gets, its frame included.
+const dialogWidth = 86
+
+// A box is where a dialog lies in the body.
+type box struct{ x, y, width, height int }
+
+// inside returns the size a dialog has to draw in.
+func (l layout) inside(width, height int) (int, int) {
+	if l <= compact {
+		return width, max(1, height-1) // its title takes the first line
+	}
+	return min(dialogWidth, width-8) - 4, max(1, height-2)
+}
+
+// overlay lays a dialog over the body. In a compact window it takes the whole
+// body.
+func (t Theme) overlay(l layout, body []string, width, height int, title string, lines []string) ([]string, box) {
+	if l <= compact {
+		head := t.Strong.Render(inert.Pad(title, width))
+		return fill(append([]string{head}, lines...), width, height), box{0, 1, width, height - 1}
+	}
+	inner := min(dialogWidth, width-8) - 4
+	lines = lines[:min(len(lines), max(1, height-2))]
+	b := box{x: (width - inner - 4) / 2, width: inner, height: len(lines)}
+	b.y = max(0, (height-len(lines)-2)/2)
+	framed := t.frame(title, lines, inner)
+	out := fill(body, width, height)
+	for i, line := range framed {
+		if y := b.y + i; y < len(out) {
+			out[y] = ansi.Cut(out[y], 0, b.x) + line + ansi.Cut(out[y], b.x+inner+4, width)
+		}
+	}
+	b.x, b.y = b.x+2, b.y+1
+	return out, b
+}
+
+// frame draws a box of ASCII lines, which no terminal draws wrong.
+func (t Theme) frame(title string, lines []string, inner int) []string {
+	title = inert.Cut(title, inner-2)
+	top := "+-- " + title + " " + strings.Repeat("-", max(0, inner-2-inert.Width(title))) + "+"
+	out := []string{t.Rule.Render("+-- ") + t.Strong.Render(title) + t.Rule.Render(top[len("+-- ")+len(title):])}
+	bar := t.Rule.Render("|")
+	for _, line := range lines {
+		out = append(out, bar+" "+padStyled(line, inner)+" "+bar)
+	}
+	return append(out, t.Rule.Render("+"+strings.Repeat("-", inner+2)+"+"))
+}
+
+// fill cuts or extends lines to exactly height lines of width cells.
+func fill(lines []string, width, height int) []string {
+	out := make([]string, height)
+	for i := range out {
+		line := ""
+		if i < len(lines) {
+			line = lines[i]
+		}
+		out[i] = padStyled(line, width)
+	}
+	return out
+}
+
+// padStyled cuts or extends a styled line to exactly width cells.
+func padStyled(line string, width int) string {
+	switch w := ansi.StringWidth(line); {
+	case w > width:
+		return ansi.Truncate(line, width, "")
+	case w < width:
+		return line + strings.Repeat(" ", width-w)
+	}
+	return line
+}
+
+// moved shifts a cursor, if there is one, and drops it where it falls outside.
+func moved(c *tea.Cursor, x, y, width, height int) *tea.Cursor {
+	if c == nil || c.X < 0 || c.Y < 0 || c.X >= width || c.Y >= height {
+		return nil
+	}
+	next := *c
+	next.X, next.Y = c.X+x, c.Y+y
+	return &next
+}
+
+// columns joins blocks of lines side by side with a bar between them.
+func (t Theme) columns(height int, blocks ...column) []string {
+	bar := t.Rule.Render("|")
+	out := make([]string, height)
+	for i := range out {
+		var row strings.Builder
+		for j, b := range blocks {
+			if j > 0 {
+				row.WriteString(bar)
+			}
+			line := ""
+			if i < len(b.lines) {
+				line = b.lines[i]
+			}
+			row.WriteString(padStyled(line, b.width))
+		}
+		out[i] = row.String()
+	}
+	return out
+}
+
+// A column is a block of lines of one width.
+type column struct {
+	width int
+	lines []string
+}
+
+// window returns which part of n lines to show in height lines so that the
+// line at focus is among them: the first shown line.
+func window(n, focus, height int) int {
+	if n <= height {
+		return 0
+	}
+	return min(max(0, focus-height/2), n-height)
+}

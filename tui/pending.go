@@ -1,0 +1,51 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/run"
+)
+
+// Placeholders of the screens that are being written. Each goes when its own
+// file lands.
+
+type pendingScreen struct{ what string }
+
+func (p pendingScreen) update(world, tea.Msg) (screen, reply) { return p, reply{} }
+func (p pendingScreen) commands(world) []command              { return nil }
+func (p pendingScreen) header(world) []string                 { return []string{p.what} }
+func (p pendingScreen) view(world) ([]string, *tea.Cursor)    { return []string{p.what}, nil }
+func (p pendingScreen) typing() bool                          { return false }
+func (p pendingScreen) title(world) string                    { return p.what }
+
+type reasonKind int
+
+const (
+	reasonSkip reasonKind = iota
+	reasonBlock
+	reasonFail
+	reasonDone
+)
+
+type resumeCard struct{ pendingScreen }
+
+func newHome() screen                              { return pendingScreen{"home"} }
+func newResumeCard(world) screen                   { return resumeCard{} }
+func newPalette([]command) screen                  { return pendingScreen{"palette"} }
+func newHelp([]command) screen                     { return pendingScreen{"help"} }
+func newMessages() screen                          { return pendingScreen{"messages"} }
+func newReason(world, reasonKind, run.Step) screen { return pendingScreen{"reason"} }
+func newNoteEditor(world, string) screen           { return pendingScreen{"note"} }
+func noteInEditor(world, string) reply             { return reply{} }
+func newEvidenceForm(world, string) screen         { return pendingScreen{"evidence"} }
+func newFactForm(world, string, string) screen     { return pendingScreen{"fact"} }
+func newTimeline(world) screen                     { return pendingScreen{"timeline"} }
+func newFacts(world) screen                        { return pendingScreen{"facts"} }
+func newFind(world) screen                         { return pendingScreen{"find"} }
+func newReport(world) screen                       { return pendingScreen{"report"} }
+func newPlain(world, string) screen                { return pendingScreen{"plain"} }
+func plainStep(run.Step) string                    { return "" }
+func newRoleForm(world) screen                     { return pendingScreen{"role"} }
+func newHandover(world) screen                     { return pendingScreen{"handover"} }
+func newCloseForm(world) screen                    { return pendingScreen{"close"} }
+func newReopenForm(world) screen                   { return pendingScreen{"reopen"} }

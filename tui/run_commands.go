@@ -1,0 +1,343 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/run"
+)
+
+// commands is the key table of the run screen. Its order is that of the
+// footer.
+func (s runScreen) commands(w world) []command {
+	commands := append(s.itemCommands(w), s.findingCommands(w)...)
+	commands = append(commands, s.doCommands(w)...)
+	commands = append(commands, s.seeCommands(w)...)
+	commands = append(commands, s.moveCommands(w)...)
+	return append(commands, s.runCommands(w)...)
+}
+
+// itemCommands are the keys of the checks, facts and evidence of a step.
+func (s runScreen) itemCommands(w world) []command {
+	items := itemsOf(w, s.current(w))
+	if !s.items || s.item >= len(items) {
+		return nil
+	}
+	it := items[s.item]
+	word, title, change := "open", "Open what is under the cursor", true
+	switch it.kind {
+	case itemCheck:
+		word, title = "tick", "Tick or clear the check"
+	case itemFact:
+		word, title = "record", "Record the fact"
+	case itemEvidence:
+		word, title = "add", "Add evidence"
+	case itemCommand:
+		word, title, change = "copy", "Copy the command", false
+	}
+	why := ""
+	if change {
+		why = s.readOnly(w)
+	}
+	return []command{
+		{id: "item.act", group: groupDo, title: title, why: why, binding: bind("space", word, "space", "x", "enter"), do: func() (screen, reply) { return s.act(w, it) }},
+		{id: "item.down", group: groupMove, title: "Next item of the step", hidden: true, binding: bind("j", "down", "j", "down"), do: func() (screen, reply) {
+			s.item = min(len(items)-1, s.item+1)
+			return s, reply{}
+		}},
+		{id: "item.up", group: groupMove, title: "Item before", hidden: true, binding: bind("k", "up", "k", "up"), do: func() (screen, reply) {
+			s.item = max(0, s.item-1)
+			return s, reply{}
+		}},
+		{id: "item.back", group: groupMove, title: "Back to the steps", binding: bind("esc", "steps", "esc", "tab", "shift+tab"), do: func() (screen, reply) {
+			s.items = false
+			return s, reply{}
+		}},
+	}
+}
+
+// act does what a key on an item means.
+func (s runScreen) act(w world, it item) (screen, reply) {
+	st := s.current(w)
+	switch it.kind {
+	case itemCheck:
+		return s, s.tick(w, st, it.n)
+	case itemFact:
+		return s, reply{open: newFactForm(w, it.name, st.ID)}
+	case itemEvidence:
+		return s, reply{open: newEvidenceForm(w, st.ID)}
+	}
+	return s, s.copyStep(w)
+}
+
+func (s runScreen) tick(w world, st run.Step, n int) reply {
+	decide, word := run.TickCheck(st.ID, n), "ticked"
+	if st.Ticked[n-1] != nil {
+		decide, word = run.ClearCheck(st.ID, n), "cleared"
+	}
+	return reply{change: &change{decide: decide, doing: "save the check", said: func(run.Run) string {
+		return fmt.Sprintf("Check %d of %s %s.  u undo", n, st.Number, word)
+	}}}
+}
+
+// readOnly says why nothing can be changed, if so.
+func (s runScreen) readOnly(w world) string {
+	if !w.review {
+		return ""
+	}
+	if _, closed := w.run.Closing(); closed {
+		return "This run is closed and read-only here. Nothing was changed. To go on, reopen it (:reopen)."
+	}
+	return "This run is open to look at only. Nothing was changed."
+}
+
+// doCommands are the keys that change the run.
+func (s runScreen) doCommands(w world) []command {
+	st, no := s.current(w), s.readOnly(w)
+	opens := func(make func() screen) func() (screen, reply) {
+		return func() (screen, reply) { return s, reply{open: make()} }
+	}
+	unblock := st.State == run.Blocked
+	block := command{id: "step.block", group: groupDo, title: "Blocked: say why it cannot be done now", why: no, binding: bind("b", "block", "b"),
+		do: opens(func() screen { return newReason(w, reasonBlock, st) })}
+	if unblock {
+		block.binding, block.title = bind("b", "unblock", "b"), "Not blocked any more"
+		block.do = func() (screen, reply) {
+			return s, reply{change: s.stepChange(st, run.UnblockStep(st.ID, ""), "open again")}
+		}
+	}
+	return []command{
+		{id: "step.done", group: groupDo, title: "Mark the step done, or not done", why: no, binding: bind("space", "done", "space", "x"), do: func() (screen, reply) { return s.done(w, st) }},
+		{id: "step.skip", group: groupDo, title: "Skip the step, with a reason", why: no, binding: bind("s", "skip", "s"), do: opens(func() screen { return newReason(w, reasonSkip, st) })},
+		block,
+		{id: "note.add", group: groupDo, title: "Note on this step", why: no, binding: bind("n", "note", "n"), do: opens(func() screen { return newNoteEditor(w, st.ID) })},
+		{id: "evidence.add", group: groupDo, title: "Evidence: add a file to this step", why: no, binding: bind("e", "evidence", "e"), do: opens(func() screen { return newEvidenceForm(w, st.ID) })},
+		{id: "fact.decide", group: groupDo, title: "Decide or record the facts of this step", why: first(no, s.noFacts(st)), binding: bind("d", "decide", "d"), do: opens(func() screen { return newFactForm(w, nextFact(w, st), st.ID) })},
+		{id: "step.fail", group: groupDo, title: "Failed: done, but not to plan; say what went wrong", why: no, hidden: true, binding: bind("F", "failed", "F"), do: opens(func() screen { return newReason(w, reasonFail, st) })},
+		{id: "note.editor", group: groupDo, title: "Note on this step in $EDITOR", why: no, hidden: true, binding: bind("N", "note in editor", "N"), do: func() (screen, reply) { return s, noteInEditor(w, st.ID) }},
+		{id: "undo", group: groupDo, title: "Undo what you did last", why: no, hidden: true, binding: bind("u", "undo", "u"), do: func() (screen, reply) { return s, undo(w, run.Undo(w.cfg.By, 0), "Undone") }},
+		{id: "redo", group: groupDo, title: "Redo what you undid last", why: no, hidden: true, binding: bind("U", "redo", "U"), do: func() (screen, reply) { return s, undo(w, run.Redo(w.cfg.By), "Done again") }},
+	}
+}
+
+// first returns the first text that is not empty.
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+func (s runScreen) noFacts(st run.Step) string {
+	if len(st.Record) == 0 {
+		return "Step " + st.Number + " records no facts. v shows all facts."
+	}
+	return ""
+}
+
+// nextFact returns the first fact of a step that is not recorded, or the first.
+func nextFact(w world, st run.Step) string {
+	for _, id := range st.Record {
+		if _, ok := w.run.Fact(id); !ok {
+			return id
+		}
+	}
+	return st.Record[0]
+}
+
+// done marks a step done, or takes the mark away. If the step lacks something
+// it asks for, the reason is asked for first.
+func (s runScreen) done(w world, st run.Step) (screen, reply) {
+	if st.State.Settled() {
+		return s, reply{change: s.stepChange(st, run.ReopenStep(st.ID, ""), "open again")}
+	}
+	if len(w.run.Lacks(st)) > 0 {
+		return s, reply{open: newReason(w, reasonDone, st)}
+	}
+	return s, reply{change: s.stepChange(st, run.CompleteStep(st.ID, ""), "done")}
+}
+
+func (s runScreen) stepChange(st run.Step, decide run.Intention, word string) *change {
+	return &change{decide: decide, doing: "save the step", said: func(r run.Run) string { return settledText(r, st.ID, word) }}
+}
+
+// settledText reports a step's new state, and the end of a phase aloud.
+func settledText(r run.Run, id, word string) string {
+	st := r.Step(id)
+	text := fmt.Sprintf("%s %s.  u undo", st.Number, word)
+	if !st.State.Settled() {
+		return text
+	}
+	if p := r.Progress(); p.Settled == p.Total {
+		return text + "   ALL STEPS SETTLED. Close the run with :close"
+	}
+	next := r.Current()
+	if p := r.PhaseProgress(st.Phase); p.Settled == p.Total {
+		return fmt.Sprintf("%s   PHASE %d COMPLETE.  . goes to %s", text, st.Phase+1, next.Number)
+	}
+	return text + "   . goes to " + next.Number
+}
+
+// undo records an undo or redo and says what it took back.
+func undo(w world, decide run.Intention, word string) reply {
+	return reply{change: &change{decide: decide, doing: "undo", said: func(r run.Run) string {
+		ev, ok := r.Last().Event.(run.EntryUndone)
+		if !ok {
+			return word + "."
+		}
+		return word + ": " + r.UndoneText(ev)
+	}}}
+}
+
+// seeCommands are the keys that open something to look at.
+func (s runScreen) seeCommands(w world) []command {
+	st := s.current(w)
+	opens := func(make func() screen) func() (screen, reply) {
+		return func() (screen, reply) { return s, reply{open: make()} }
+	}
+	return []command{
+		{id: "timeline", group: groupSee, title: "Timeline: every entry", binding: bind("t", "timeline", "t"), do: opens(func() screen { return newTimeline(w) })},
+		{id: "facts", group: groupSee, title: "Facts and decisions", binding: bind("v", "facts", "v"), do: opens(func() screen { return newFacts(w) })},
+		{id: "find", group: groupSee, title: "Find a step by its text", binding: bind("/", "find", "/"), do: opens(func() screen { return newFind(w) })},
+		{id: "report", group: groupSee, title: "Report: read it, write it to a file", hidden: true, binding: bind("r", "report", "r"), do: opens(func() screen { return newReport(w) })},
+		{id: "copy", group: groupSee, title: "Copy the command, or the step", hidden: true, binding: bind("y", "copy", "y"), do: func() (screen, reply) { return s, s.copyStep(w) }},
+		{id: "plain", group: groupSee, title: "Plain text of the step, to select with the mouse", hidden: true, binding: bind("Y", "plain text", "Y"), do: opens(func() screen { return newPlain(w, st.ID) })},
+	}
+}
+
+// copyStep copies the command of a step, or its text.
+func (s runScreen) copyStep(w world) reply {
+	st := s.current(w)
+	text, what := st.Command, "The command"
+	if text == "" {
+		text, what = plainStep(st), "The step"
+	}
+	return reply{cmd: tea.SetClipboard(text), say: what + " was sent to the terminal's clipboard. If it did not arrive: Y shows it plain."}
+}
+
+// moveCommands are the keys that move about.
+func (s runScreen) moveCommands(w world) []command {
+	move := func(id, title, shown, word string, to func() runScreen, keys ...string) command {
+		return command{id: id, group: groupMove, title: title, hidden: true, binding: bind(shown, word, keys...), do: func() (screen, reply) { return to(), reply{} }}
+	}
+	st := s.current(w)
+	commands := []command{
+		move("step.next", "Next step", "j", "down", func() runScreen { return s.move(w, 1) }, "j", "down"),
+		move("step.before", "Step before", "k", "up", func() runScreen { return s.move(w, -1) }, "k", "up"),
+		move("step.first", "First step", "g", "first", func() runScreen { return s.move(w, -1<<20) }, "g", "home"),
+		move("step.last", "Last step", "G", "last", func() runScreen { return s.move(w, 1<<20) }, "G", "end"),
+		move("phase.next", "Next phase", "J", "phase", func() runScreen { return s.phase(w, st.Phase+1) }, "J"),
+		move("phase.before", "Phase before", "K", "phase", func() runScreen { return s.phase(w, st.Phase-1) }, "K"),
+		move("step.current", "Back to the current step", ".", "current", func() runScreen { return s.to(w.run.Current().ID) }, "."),
+		move("step.scroll", "Scroll the step down", "pgdown", "scroll", func() runScreen { return s.scrolled(w, 1) }, "pgdown"),
+		move("step.scrollback", "Scroll the step up", "pgup", "scroll", func() runScreen { return s.scrolled(w, -1) }, "pgup"),
+	}
+	for i := range min(9, len(w.run.Book().Phases)) {
+		n := strconv.Itoa(i + 1)
+		commands = append(commands, move("phase."+n, "Phase "+n+": "+w.run.Book().Phases[i].Title, n, "phase", func() runScreen { return s.phase(w, i) }, n))
+	}
+	return append(commands, s.paneCommands(w)...)
+}
+
+// paneCommands are the keys between the steps, the items and the list.
+func (s runScreen) paneCommands(w world) []command {
+	word := "needs you"
+	if w.review {
+		word = "finding"
+	}
+	commands := []command{
+		{id: "needs.next", group: groupMove, title: "Next thing that needs you, or next finding", hidden: true, binding: bind("f", word, "f"), do: func() (screen, reply) {
+			return s.next(w, 1)
+		}},
+		{id: "step.open", group: groupMove, title: "To the checks, facts and evidence of the step", hidden: s.items, why: s.noItems(w), binding: bind("enter", "open", "enter"), do: func() (screen, reply) {
+			s.items, s.item, s.list = true, firstOpen(w, s.current(w)), false
+			return s, reply{}
+		}},
+	}
+	if w.window == compact {
+		commands = append(commands, command{id: "list", group: groupMove, title: "List of steps, or the step in full", binding: bind("tab", "list", "tab", "shift+tab"), do: func() (screen, reply) {
+			s.list = !s.list
+			return s, reply{}
+		}})
+	} else {
+		commands = append(commands, command{id: "pane", group: groupMove, title: "To the checks, facts and evidence, and back", hidden: true, why: s.noItems(w), binding: bind("tab", "pane", "tab", "shift+tab"), do: func() (screen, reply) {
+			s.items, s.item = true, firstOpen(w, s.current(w))
+			return s, reply{}
+		}})
+	}
+	return commands
+}
+
+// findingCommands are the keys of a reviewer. They come before those that
+// would change something, and take n and N from the notes.
+func (s runScreen) findingCommands(w world) []command {
+	if !w.review {
+		return nil
+	}
+	return []command{
+		{id: "finding.next", group: groupMove, title: "Next finding", binding: bind("n", "next finding", "n"), do: func() (screen, reply) { return s.next(w, 1) }},
+		{id: "finding.before", group: groupMove, title: "Finding before", hidden: true, binding: bind("N", "finding before", "N"), do: func() (screen, reply) { return s.next(w, -1) }},
+	}
+}
+
+func (s runScreen) noItems(w world) string {
+	if len(itemsOf(w, s.current(w))) == 0 {
+		return "This step has nothing to tick or record. space marks it done."
+	}
+	return ""
+}
+
+// firstOpen returns the first item that is not done yet.
+func firstOpen(w world, st run.Step) int {
+	for i, it := range itemsOf(w, st) {
+		switch it.kind {
+		case itemCheck:
+			if st.Ticked[it.n-1] == nil {
+				return i
+			}
+		case itemFact:
+			if _, ok := w.run.Fact(it.name); !ok {
+				return i
+			}
+		case itemEvidence:
+			if len(st.Attached) == 0 {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// scrolled scrolls the step's text by most of a page.
+func (s runScreen) scrolled(w world, by int) runScreen {
+	s.scroll = max(0, s.scroll+by*max(1, w.height-3))
+	p := &page{w: w, width: max(1, w.width/2), focus: -1}
+	p.step(s.current(w))
+	s.scroll = min(s.scroll, max(0, 2*len(p.lines)))
+	return s
+}
+
+// runCommands are the commands without a key of their own: they are rare, or
+// end something.
+func (s runScreen) runCommands(w world) []command {
+	no := s.readOnly(w)
+	named := func(id, title, why string, make func() screen) command {
+		return command{id: id, group: groupDo, title: title, why: why, hidden: true, do: func() (screen, reply) { return s, reply{open: make()} }}
+	}
+	_, closed := w.run.Closing()
+	notClosed := ""
+	if !closed {
+		notClosed = "The run is open."
+	}
+	return []command{
+		named("run.note", "Note on the run as a whole", no, func() screen { return newNoteEditor(w, "") }),
+		named("run.role", "Role: say who has one", no, func() screen { return newRoleForm(w) }),
+		named("run.handover", "Hand over the lead", no, func() screen { return newHandover(w) }),
+		named("run.close", "Close the run", no, func() screen { return newCloseForm(w) }),
+		named("run.reopen", "Reopen the run, with a reason", notClosed, func() screen { return newReopenForm(w) }),
+	}
+}

@@ -1,0 +1,321 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"cordon/playbook"
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
+	"cordon/tui/markdown"
+)
+
+// An item is something in a step that takes a key: a check, a fact, the
+// evidence it asks for, a command to copy.
+type item struct {
+	kind itemKind
+	name string // the fact
+	n    int    // the check, from 1
+}
+
+type itemKind int
+
+const (
+	itemCheck itemKind = iota
+	itemFact
+	itemEvidence
+	itemCommand
+)
+
+// itemsOf lists the items of a step in the order in which they are drawn.
+func itemsOf(_ world, st run.Step) []item {
+	var items []item
+	if st.Command != "" {
+		items = append(items, item{kind: itemCommand})
+	}
+	for i := range st.Checks {
+		items = append(items, item{kind: itemCheck, n: i + 1})
+	}
+	for _, id := range st.Record {
+		items = append(items, item{kind: itemFact, name: id})
+	}
+	if st.Evidence != "" {
+		items = append(items, item{kind: itemEvidence})
+	}
+	return items
+}
+
+// A page gathers the lines of a step's text and remembers where its items are.
+type page struct {
+	w       world
+	width   int
+	lines   []string
+	items   int // how many were drawn
+	focus   int // the item under the cursor, -1 if none
+	focused int // its line
+}
+
+// add draws text in a style, wrapped, with a hanging indent.
+func (p *page) add(style lipgloss.Style, indent int, text string) {
+	for _, line := range inert.Wrap(inert.Text(text), max(1, p.width-indent)) {
+		p.lines = append(p.lines, style.Render(strings.Repeat(" ", indent)+line))
+	}
+}
+
+func (p *page) gap() {
+	if n := len(p.lines); n > 0 && p.lines[n-1] != "" {
+		p.lines = append(p.lines, "")
+	}
+}
+
+func (p *page) head(text string) {
+	p.gap()
+	p.add(p.w.theme.Strong, 0, text)
+}
+
+// item draws a row that can have the keys.
+func (p *page) item(style lipgloss.Style, mark, text string) {
+	cursor := " "
+	if p.items == p.focus {
+		cursor, style, p.focused = p.w.theme.Glyphs.Cursor, p.w.theme.Focus, len(p.lines)
+	}
+	p.items++
+	lead := cursor + " " + mark + " "
+	for i, line := range inert.Wrap(inert.Line(text), max(1, p.width-inert.Width(lead))) {
+		if i > 0 {
+			lead = strings.Repeat(" ", inert.Width(lead))
+		}
+		p.lines = append(p.lines, style.Render(lead+line))
+	}
+}
+
+// viewStep draws the step under the cursor in full.
+func (s runScreen) viewStep(w world, width, height int) ([]string, *tea.Cursor) {
+	p := &page{w: w, width: max(1, width-1), focus: -1}
+	if s.items {
+		p.focus = s.item
+	}
+	p.step(s.current(w))
+	rest, foot := height, []string{}
+	if w.window == compact {
+		foot = []string{s.neighbours(w, width)}
+		rest = max(1, height-1)
+	}
+	from := min(s.scroll, max(0, len(p.lines)-rest))
+	if s.items && (p.focused < from || p.focused >= from+rest-1) {
+		from = window(len(p.lines), p.focused, rest)
+	}
+	lines := append([]string{}, p.lines[from:min(len(p.lines), from+rest)]...)
+	if hidden := len(p.lines) - from - rest; hidden > 0 {
+		lines[len(lines)-1] = w.theme.Muted.Render(inert.Pad(fmt.Sprintf("(%d more lines: pgdown)", hidden+1), width))
+	}
+	cursor := tea.NewCursor(0, p.focused-from)
+	if !s.items {
+		cursor = tea.NewCursor(0, 0)
+	}
+	return append(fill(lines, width, rest), foot...), cursor
+}
+
+// neighbours names the steps before and after, where no list shows them.
+func (s runScreen) neighbours(w world, width int) string {
+	before, after := s.move(w, -1).current(w), s.move(w, 1).current(w)
+	left, right := "", ""
+	if before.ID != s.step {
+		left = "prev " + w.stepGlyph(before) + " " + before.Number + " " + before.Title
+	}
+	if after.ID != s.step {
+		right = "next " + after.Number + " " + after.Title
+	}
+	half := width / 2
+	return w.theme.Muted.Render(inert.Pad(inert.Line(left), half-1) + " " + inert.Pad(inert.Line(right), width-half))
+}
+
+func (p *page) step(st run.Step) {
+	t := p.w.theme
+	place := "STEP " + st.Number
+	if p.w.window == compact {
+		place = p.w.stepGlyph(st) + " STEP " + st.Number
+	}
+	if st.ID == p.w.run.Current().ID && !p.w.review {
+		place += "   <-- YOU ARE HERE"
+	}
+	p.add(t.Muted, 0, place)
+	p.add(t.Strong, 0, inert.Line(st.Title))
+	p.add(t.Muted, 0, p.about(st))
+	p.state(st)
+	if st.Caution != "" {
+		p.gap()
+		p.add(t.Warn, 0, "CAUTION: "+st.Caution)
+	}
+	if st.Do != "" {
+		p.head("DO")
+		p.lines = append(p.lines, markdown.Render(st.Do, p.width, t.Markdown)...)
+	}
+	p.command(st)
+	if st.Verify != "" {
+		p.head("HOW YOU KNOW IT WORKED")
+		p.add(t.Text, 0, st.Verify)
+	}
+	p.asks(st)
+	p.attached(st)
+	p.sources(st)
+	if p.w.review {
+		p.history(st)
+	}
+}
+
+// about says who does the step, whether it must be done and how long it takes.
+func (p *page) about(st run.Step) string {
+	var parts []string
+	if role, ok := p.w.run.Book().Role(st.Role); ok {
+		who := role.Title
+		if h, taken := p.w.run.Role(role.ID); taken {
+			who += " (" + h.Name + ")"
+		}
+		parts = append(parts, "who: "+who)
+	}
+	if st.Optional {
+		parts = append(parts, "optional")
+	} else {
+		parts = append(parts, "required")
+	}
+	if st.Expects > 0 {
+		parts = append(parts, "about "+span(st.Expects))
+	}
+	return inert.Line(strings.Join(parts, "   "))
+}
+
+// state says how the step stands, if there is anything to say.
+func (p *page) state(st run.Step) {
+	t := p.w.theme
+	if st.State != run.Todo {
+		text := p.w.stepGlyph(st) + " " + stateWord(st) + " " + p.w.local(st.At).Format("15:04") + " by " + st.By
+		if st.Reason != "" {
+			text += ": " + st.Reason
+		}
+		p.add(p.w.stepStyle(st), 0, inert.Line(text))
+		if len(st.Lacked) > 0 {
+			p.add(t.Muted, 0, inert.Line("without: "+strings.Join(st.Lacked, ", ")))
+		}
+	}
+	switch st.Applies {
+	case playbook.NotKnown:
+		p.add(t.Warn, 0, inert.Line("WAITING: not known yet whether this applies. It waits for: "+strings.Join(st.WaitsFor, ", ")))
+	case playbook.No:
+		p.add(t.Muted, 0, inert.Line("By the facts recorded, this step does not apply: "+st.When.Source))
+	}
+	for _, l := range p.w.run.Lacks(st) {
+		if l.Kind == run.LackNeed && !st.State.Settled() {
+			p.add(t.Warn, 0, inert.Line("FIRST: "+l.Text))
+		}
+	}
+}
+
+func (p *page) command(st run.Step) {
+	if st.Command == "" {
+		return
+	}
+	p.gap()
+	p.item(p.w.theme.Done, "$", st.Command+"   (y copies)")
+}
+
+// asks lists what to tick, record and keep before the step is done.
+func (p *page) asks(st run.Step) {
+	t := p.w.theme
+	if len(st.Checks)+len(st.Record) > 0 || st.Evidence != "" {
+		p.head("BEFORE IT IS DONE")
+	}
+	for i, text := range st.Checks {
+		glyph, style := t.Glyphs.Todo, t.Text
+		if st.Ticked[i] != nil {
+			glyph, style = t.Glyphs.Done, t.Done
+		}
+		p.item(style, glyph, text)
+	}
+	for _, id := range st.Record {
+		p.fact(id)
+	}
+	if st.Evidence != "" {
+		glyph, style := t.Glyphs.Todo, t.Text
+		if len(st.Attached) > 0 {
+			glyph, style = t.Glyphs.Done, t.Done
+		}
+		p.item(style, glyph, "evidence: "+st.Evidence)
+	}
+}
+
+func (p *page) fact(id string) {
+	t := p.w.theme
+	f, _ := p.w.run.Book().Fact(id)
+	kind := "record"
+	if f.Because {
+		kind = "decide"
+	}
+	rec, ok := p.w.run.Fact(id)
+	if !ok {
+		p.item(t.Text, t.Glyphs.Todo, kind+" "+id+": "+f.Ask)
+		return
+	}
+	text := id + " = " + f.Show(rec.Value)
+	if rec.Because != "" {
+		text += ", because " + rec.Because
+	}
+	p.item(t.Done, t.Glyphs.Done, text)
+}
+
+// attached lists the notes and the evidence.
+func (p *page) attached(st run.Step) {
+	t := p.w.theme
+	if len(st.Notes) > 0 {
+		p.head(fmt.Sprintf("NOTES (%d)", len(st.Notes)))
+	}
+	for _, e := range st.Notes {
+		p.add(t.Text, 0, p.w.local(e.At).Format("15:04")+" "+inert.Line(e.By)+"  "+e.Event.(run.NoteAdded).Text)
+	}
+	if len(st.Attached) > 0 {
+		p.head(fmt.Sprintf("EVIDENCE (%d)", len(st.Attached)))
+	}
+	for _, e := range st.Attached {
+		ev := e.Event.(run.EvidenceAdded)
+		p.add(t.Text, 0, inert.Line(fmt.Sprintf("%s %s  %s  sha256 %.12s", p.w.local(e.At).Format("15:04"), ev.Name, bytesText(ev.Size), ev.SHA256)))
+	}
+}
+
+func (p *page) sources(st run.Step) {
+	for i, ref := range st.Refs {
+		if i == 0 {
+			p.head("SOURCES")
+		}
+		p.add(p.w.theme.Muted, 0, inert.Line(strings.TrimSpace(ref.Title+"  "+ref.URL)))
+	}
+}
+
+// history lists the entries of the step, for a reviewer.
+func (p *page) history(st run.Step) {
+	if len(st.Entries) == 0 {
+		return
+	}
+	p.head("TIMELINE OF THIS STEP")
+	for _, e := range st.Entries {
+		_, text := p.w.run.Describe(e)
+		line := p.w.local(e.At).Format("15:04") + " " + text + "  " + e.By
+		if by := p.w.run.UndoneBy(e.Seq); by != 0 {
+			line += fmt.Sprintf("  (u) undone by #%d", by)
+		}
+		p.add(p.w.theme.Text, 0, inert.Line(line))
+	}
+}
+
+// bytesText writes a size.
+func bytesText(n int64) string {
+	switch {
+	case n < 1<<10:
+		return fmt.Sprintf("%d B", n)
+	case n < 1<<20:
+		return fmt.Sprintf("%.1f KB", float64(n)/(1<<10))
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+}

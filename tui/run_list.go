@@ -1,0 +1,223 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"cordon/playbook"
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
+)
+
+// viewPhases draws the left pane of a wide window: the phases, what needs a
+// person, what was done last.
+func (s runScreen) viewPhases(w world, width, height int) []string {
+	p := w.run.Progress()
+	lines := []string{w.theme.Strong.Render(between(width, "PHASES", fmt.Sprintf("%d/%d", p.Settled, p.Total))), ""}
+	here := s.current(w).Phase
+	for i, phase := range w.run.Book().Phases {
+		p := w.run.PhaseProgress(i)
+		mark, style := " ", w.theme.Text
+		if i == here {
+			mark, style = w.theme.Glyphs.Cursor, w.theme.Strong
+		}
+		left := fmt.Sprintf("%s %s %d %s", mark, w.phaseGlyph(p), i+1, inert.Line(phase.Title))
+		lines = append(lines, style.Render(between(width, left, fmt.Sprintf("%d/%d", p.Settled, p.Total))))
+	}
+	lines = append(append(lines, ""), s.viewNeeds(w, width)...)
+	return append(append(lines, ""), viewRecent(w, width, height-len(lines)-2)...)
+}
+
+// viewNeeds lists what needs a person, or in review what to look at.
+func (s runScreen) viewNeeds(w world, width int) []string {
+	const most = 6
+	head, rows := "NEEDS YOU (f)", []string{}
+	if w.review {
+		head = "LOOK AT (n)"
+		for _, f := range w.findings {
+			rows = append(rows, " "+inert.Line(f.Text))
+		}
+	} else {
+		for _, n := range w.run.NeedsYou() {
+			rows = append(rows, " "+w.needGlyph(n.Kind)+" "+n.Step.Number+" "+inert.Line(n.Text))
+		}
+	}
+	if len(rows) == 0 {
+		rows = []string{" nothing"}
+	}
+	lines := []string{w.theme.Strong.Render(inert.Pad(head, width))}
+	for i, row := range rows {
+		if i == most {
+			lines = append(lines, w.theme.Muted.Render(fmt.Sprintf(" and %d more", len(rows)-most)))
+			break
+		}
+		lines = append(lines, w.theme.Text.Render(inert.Pad(row, width)))
+	}
+	return lines
+}
+
+func (w world) needGlyph(kind run.NeedKind) string {
+	switch kind {
+	case run.NeedBlocked:
+		return w.theme.Glyphs.Blocked
+	case run.NeedWaiting:
+		return "..."
+	case run.NeedEvidence:
+		return "{e}"
+	}
+	return w.theme.Glyphs.Todo
+}
+
+// viewRecent lists the last entries, newest first.
+func viewRecent(w world, width, height int) []string {
+	lines := []string{w.theme.Strong.Render(inert.Pad("RECENT (t)", width))}
+	entries := w.run.Entries()
+	for i := len(entries) - 1; i >= 0 && len(lines) < min(height, 9); i-- {
+		step, text := w.run.Describe(entries[i])
+		row := w.local(entries[i].At).Format("15:04") + " " + strings.TrimSpace(step+" "+text)
+		lines = append(lines, w.theme.Muted.Render(inert.Pad(inert.Line(row), width)))
+	}
+	return lines
+}
+
+// viewSteps draws the steps of the phase under the cursor.
+func (s runScreen) viewSteps(w world, width, height int) ([]string, *tea.Cursor) {
+	here := s.current(w)
+	phase := w.run.Book().Phases[here.Phase]
+	p := w.run.PhaseProgress(here.Phase)
+	head := between(width, fmt.Sprintf("%d %s", here.Phase+1, inert.Line(phase.Title)), strings.TrimSpace(phase.Use+" "+fmt.Sprintf("%d/%d", p.Settled, p.Total)))
+	lines := []string{w.theme.Strong.Render(head)}
+	if height >= 12 {
+		lines = append(lines, "")
+	}
+	rows, at := s.stepRows(w, here, width)
+	room := max(1, height-len(lines))
+	from := window(len(rows), at, room)
+	cursor := tea.NewCursor(0, len(lines)+at-from)
+	lines = append(lines, rows[from:min(len(rows), from+room)]...)
+	if len(lines)+1 < height {
+		lines = append(lines, s.viewPhaseEnd(w, here.Phase, width, height-len(lines))...)
+	}
+	return lines, cursor
+}
+
+// stepRows draws a row for each step of a phase, and says which one is under
+// the cursor.
+func (s runScreen) stepRows(w world, here run.Step, width int) (rows []string, at int) {
+	for i, st := range w.run.Phase(here.Phase) {
+		mark, style := "  ", w.stepStyle(st)
+		if st.ID == here.ID {
+			mark, at = w.theme.Glyphs.Cursor+" ", i
+			style = w.theme.Strong
+			if !s.items {
+				style = w.theme.Focus
+			}
+		}
+		tail := stepTail(w, st)
+		left := inert.Cut(mark+w.stepGlyph(st)+" "+st.Number+" "+inert.Line(st.Title), max(0, width-inert.Width(tail)-1))
+		rows = append(rows, style.Render(between(width, left, tail)))
+	}
+	return rows, at
+}
+
+// stepTail counts what is attached to a step.
+func stepTail(w world, st run.Step) string {
+	var tail []string
+	if isDecision(w, st) {
+		tail = append(tail, w.theme.Glyphs.Decision)
+	}
+	if n := len(st.Attached); n > 0 {
+		tail = append(tail, fmt.Sprintf("{e}%d", n))
+	}
+	if n := len(st.Notes); n > 0 {
+		tail = append(tail, fmt.Sprintf("n%d", n))
+	}
+	return strings.Join(tail, " ")
+}
+
+// isDecision reports whether a step still asks for a decision.
+func isDecision(w world, st run.Step) bool {
+	for _, id := range st.Record {
+		fact, _ := w.run.Book().Fact(id)
+		if _, done := w.run.Fact(id); fact.Because && !done {
+			return st.Applies == playbook.Yes
+		}
+	}
+	return false
+}
+
+// viewPhaseEnd says when the phase is complete, or that it is.
+func (s runScreen) viewPhaseEnd(w world, i, width, room int) []string {
+	p := w.run.PhaseProgress(i)
+	text, style := w.run.Book().Phases[i].Goal, w.theme.Muted
+	if p.Settled == p.Total {
+		text, style = fmt.Sprintf("PHASE %d COMPLETE: %d of %d steps settled.", i+1, p.Settled, p.Total), w.theme.Done
+	}
+	lines := []string{""}
+	for _, line := range inert.Wrap(inert.Line(text), max(1, width-4)) {
+		lines = append(lines, style.Render("  "+line))
+	}
+	if len(lines) > room {
+		return nil
+	}
+	return lines
+}
+
+// stepGlyph is the mark of a step's state. Every state has its own.
+func (w world) stepGlyph(st run.Step) string {
+	g := w.theme.Glyphs
+	switch {
+	case st.State == run.Done:
+		return g.Done
+	case st.State == run.Skipped:
+		return g.Skipped
+	case st.State == run.Blocked:
+		return g.Blocked
+	case st.State == run.Failed:
+		return g.Failed
+	case st.Applies == playbook.No:
+		return g.NotApplicable
+	case st.Applies == playbook.NotKnown:
+		return "..."
+	}
+	return g.Todo
+}
+
+func (w world) stepStyle(st run.Step) lipgloss.Style {
+	switch {
+	case st.State == run.Done:
+		return w.theme.Done
+	case st.State == run.Blocked:
+		return w.theme.Warn
+	case st.State == run.Failed:
+		return w.theme.Danger
+	case st.State == run.Skipped, st.Applies != playbook.Yes:
+		return w.theme.Muted
+	}
+	return w.theme.Text
+}
+
+// stateWord says the state of a step in a word.
+func stateWord(st run.Step) string {
+	switch {
+	case st.State != run.Todo:
+		return strings.ToUpper(string(st.State))
+	case st.Applies == playbook.No:
+		return "does not apply"
+	case st.Applies == playbook.NotKnown:
+		return "WAITING"
+	}
+	return "todo"
+}
+
+// between puts one text at the left and one at the right end of a line.
+func between(width int, left, right string) string {
+	if right == "" {
+		return inert.Pad(left, width)
+	}
+	right = inert.Cut(" "+right+" ", width)
+	return inert.Pad(left, max(0, width-inert.Width(right))) + right
+}
