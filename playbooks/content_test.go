@@ -1,0 +1,299 @@
+package playbooks
+
+import (
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"cordon/playbook"
+)
+
+// parse returns the embedded playbooks by id.
+func parse(t *testing.T) map[string]*playbook.Playbook {
+	t.Helper()
+	all := map[string]*playbook.Playbook{}
+	for _, f := range Embedded() {
+		p, err := playbook.Parse(f.Name, f.Source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.ID != f.ID {
+			t.Errorf("%s holds the playbook %q", f.Name, p.ID)
+		}
+		all[p.ID] = p
+	}
+	return all
+}
+
+func TestLint(t *testing.T) {
+	for id, p := range parse(t) {
+		if problems := playbook.Lint(id+extension, p); len(problems) > 0 {
+			t.Error(problems)
+		}
+	}
+}
+
+func TestPlaybook(t *testing.T) {
+	all := parse(t)
+	for id, p := range all {
+		if p.Version == "" || !strings.Contains(p.About, "not legal advice") && !strings.Contains(p.About, "is legal advice") {
+			t.Errorf("%s lacks a version, or does not say that it is not legal advice", id)
+		}
+		for _, other := range p.See {
+			if all[other] == nil || other == id {
+				t.Errorf("%s points at %q, which does not ship", id, other)
+			}
+		}
+		for _, r := range p.Roles {
+			does := func(s playbook.Step) bool { return s.Role == r.ID }
+			if r.Duty == "" || !slices.ContainsFunc(p.Steps(), does) {
+				t.Errorf("%s: the role %s has no duty or no step", id, r.ID)
+			}
+		}
+	}
+}
+
+var point = regexp.MustCompile(`(?m)^\d\. `)
+
+func TestSteps(t *testing.T) {
+	for id, p := range parse(t) {
+		for _, s := range p.Steps() {
+			if n := len(point.FindAllString(s.Do, -1)); n < 2 || n > 5 {
+				t.Errorf("%s/%s says what to do in %d points, want two to five", id, s.ID, n)
+			}
+			if len(s.Do) > 640 {
+				t.Errorf("%s/%s takes %d bytes to say what to do: more than a small screen holds", id, s.ID, len(s.Do))
+			}
+			if s.Role == "" || s.Caution == "" || s.Verify == "" || len(s.Refs) == 0 {
+				t.Errorf("%s/%s lacks a role, a caution, a way to verify it or a source", id, s.ID)
+			}
+			for _, r := range s.Refs {
+				if u, err := url.Parse(r.URL); err != nil || u.Host == "" {
+					t.Errorf("%s/%s cites %q", id, s.ID, r.URL)
+				}
+			}
+		}
+	}
+}
+
+// A pause asks whether the phase is really complete, so it needs all that must
+// be settled in its phase and nothing else.
+func TestPauses(t *testing.T) {
+	for id, p := range parse(t) {
+		for _, phase := range p.Phases {
+			last := phase.Steps[len(phase.Steps)-1]
+			var want []string
+			for _, s := range phase.Steps {
+				if s.Pause != (s.ID == last.ID) {
+					t.Errorf("%s/%s: pause is %v, but the last step of the phase is %s", id, s.ID, s.Pause, last.ID)
+				}
+				if s.ID != last.ID && !s.Optional {
+					want = append(want, s.ID)
+				}
+			}
+			if !slices.Equal(last.Needs, want) {
+				t.Errorf("%s/%s needs %q, want %q", id, last.ID, last.Needs, want)
+			}
+		}
+	}
+}
+
+// Nothing holds up a step that stops the bleeding or warns people in danger.
+func TestNothingHoldsUpStopping(t *testing.T) {
+	urgent := map[string][]string{
+		"confidentiality-breach": {"stop-or-watch", "isolate", "cut-access", "close-hole", "warn-at-risk"},
+		"customer-data-breach":   {"stop-leak", "contain", "impact"},
+	}
+	for id, p := range parse(t) {
+		for _, step := range urgent[id] {
+			s, ok := p.Step(step)
+			if !ok || len(s.Needs) > 0 || s.When.Source != "" {
+				t.Errorf("%s/%s waits: needs %q, when %q", id, step, s.Needs, s.When.Source)
+			}
+		}
+		first := p.Phases[0].Steps[:3]
+		if !slices.ContainsFunc(first, func(s playbook.Step) bool { return slices.Contains(s.Record, "contain_when") }) {
+			t.Errorf("%s does not decide on stopping within its first three steps", id)
+		}
+	}
+}
+
+// Two playbooks that ask for the same fact mean the same by it, so answers can
+// be carried from one to the other. What follows from an answer may differ.
+func TestSharedFacts(t *testing.T) {
+	seen := map[string]playbook.Fact{}
+	for id, p := range parse(t) {
+		for _, f := range p.Facts {
+			g, ok := seen[f.ID]
+			seen[f.ID] = f
+			same := func(a, b playbook.Option) bool { return a.ID == b.ID && a.Label == b.Label }
+			if ok && (f.Ask != g.Ask || f.Type != g.Type || f.Because != g.Because || !slices.EqualFunc(f.Options, g.Options, same)) {
+				t.Errorf("%s asks for %s in another way than the other playbook", id, f.ID)
+			}
+		}
+	}
+}
+
+// Laws have no "unknown": what is not known about them stays unrecorded.
+func TestUnknownIsAboutTheWorld(t *testing.T) {
+	law := []string{"regions", "us_states", "sectors", "our_role", "risk", "notify_people", "material", "counsel", "police"}
+	for id, p := range parse(t) {
+		for _, f := range p.Facts {
+			unknown := slices.ContainsFunc(f.Options, func(o playbook.Option) bool { return o.ID == "unknown" })
+			if unknown && (f.Because && f.ID != "root_cause" || slices.Contains(law, f.ID)) {
+				t.Errorf("%s: %s is a decision or about the law and must not offer unknown", id, f.ID)
+			}
+		}
+	}
+}
+
+var mention = regexp.MustCompile(`\bstep\s+(\d\.\d)(?:\s+\(([a-z-]+)\))?`)
+
+// Numbers move when steps do, so each mention carries the id of its step.
+func TestMentions(t *testing.T) {
+	for id, p := range parse(t) {
+		found := mention.FindAllStringSubmatch(string(p.Source), -1)
+		if len(found) == 0 {
+			t.Fatalf("%s mentions no step: does the pattern still fit?", id)
+		}
+		for _, m := range found {
+			if s, ok := p.Step(m[2]); !ok || s.Number != m[1] {
+				t.Errorf("%s: %q, but that step is %s", id, m[0], s.Number)
+			}
+		}
+	}
+}
+
+// Steps live in a world where each fact has an answer. With every fact
+// recorded, each condition is yes for some answers and no for others.
+func TestConditionsCanBeYesAndNo(t *testing.T) {
+	for id, p := range parse(t) {
+		for _, s := range p.Steps() {
+			if s.When.Source == "" {
+				continue
+			}
+			if answer, waits := s.When.Eval(nil); answer != playbook.NotKnown || len(waits) == 0 {
+				t.Errorf("%s/%s is %v before anything is recorded, waiting for %q", id, s.ID, answer, waits)
+			}
+			answers := map[playbook.Answer]bool{}
+			for recorded := range answersTo(p, s.When.Source) {
+				answer, _ := s.When.Eval(recorded)
+				answers[answer] = true
+			}
+			if !answers[playbook.Yes] || !answers[playbook.No] || answers[playbook.NotKnown] {
+				t.Errorf("%s/%s has the answers %v when everything is recorded, want yes and no", id, s.ID, answers)
+			}
+		}
+	}
+}
+
+// answersTo yields every combination of single answers to the choices that a
+// condition mentions.
+func answersTo(p *playbook.Playbook, condition string) func(func(map[string]playbook.Value) bool) {
+	var facts []playbook.Fact
+	for _, f := range p.Facts {
+		if regexp.MustCompile(`\b` + f.ID + `\b`).MatchString(condition) {
+			facts = append(facts, f)
+		}
+	}
+	return func(yield func(map[string]playbook.Value) bool) {
+		var walk func(map[string]playbook.Value, []playbook.Fact) bool
+		walk = func(recorded map[string]playbook.Value, rest []playbook.Fact) bool {
+			if len(rest) == 0 {
+				return yield(recorded)
+			}
+			for _, o := range rest[0].Options {
+				recorded[rest[0].ID] = playbook.TextValue(o.ID)
+				if rest[0].Type == playbook.Choices {
+					recorded[rest[0].ID] = playbook.ChoicesValue(o.ID)
+				}
+				if !walk(recorded, rest[1:]) {
+					return false
+				}
+			}
+			return true
+		}
+		walk(map[string]playbook.Value{}, facts)
+	}
+}
+
+// Each sentence of the guides is covered by something that exists, and the
+// table says nothing about sentences that do not.
+func TestEverySentenceIsCovered(t *testing.T) {
+	all := parse(t)
+	covered := tables(t)
+	for guide, id := range map[string]string{"seed-000.txt": "confidentiality-breach", "seed-002.txt": "customer-data-breach"} {
+		b, err := os.ReadFile("testdata/" + guide)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(b)) {
+			key, _, _ := strings.Cut(line, "\t")
+			if len(covered[key]) == 0 {
+				t.Errorf("%s: the table does not cover %s", guide, strings.TrimSpace(line))
+			}
+			for _, target := range covered[key] {
+				if !strings.HasPrefix(target, id) || !exists(all[id], strings.TrimPrefix(target, id)) {
+					t.Errorf("%s is covered by %s, which does not exist", key, target)
+				}
+			}
+			delete(covered, key)
+		}
+	}
+	for key := range covered {
+		t.Errorf("the table covers %s, which is in no guide", key)
+	}
+}
+
+// exists reports whether place is in p: "" is the text about it, "#id" the
+// goal of a phase, "/id" a step.
+func exists(p *playbook.Playbook, place string) bool {
+	if id, ok := strings.CutPrefix(place, "#"); ok {
+		return slices.ContainsFunc(p.Phases, func(ph playbook.Phase) bool { return ph.ID == id && ph.Goal != "" })
+	}
+	if id, ok := strings.CutPrefix(place, "/"); ok {
+		_, found := p.Step(id)
+		return found
+	}
+	return place == "" && p.About != ""
+}
+
+var key = regexp.MustCompile(`^[AB]\d(\.\d)?$`)
+
+// tables reads the tables of the package documentation: what covers each
+// sentence, by its key.
+func tables(t *testing.T) map[string][]string {
+	t.Helper()
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	covered := map[string][]string{}
+	var current string
+	for line := range strings.Lines(string(doc)) {
+		row, ok := strings.CutPrefix(line, "//\t")
+		words := strings.Fields(row)
+		switch {
+		case !ok || len(words) == 0:
+		case key.MatchString(words[0]):
+			current = words[0]
+			covered[current] = nil
+		default:
+			covered[current] = append(covered[current], words...)
+		}
+	}
+	return covered
+}
+
+// The search words of the first guide are words of the playbook.
+func TestSearchWords(t *testing.T) {
+	about := strings.Join(strings.Fields(parse(t)["confidentiality-breach"].About), " ")
+	for _, words := range []string{"breach of confidentiality", "data security", "information protection"} {
+		if !strings.Contains(about, words) {
+			t.Errorf("the playbook cannot be found by %q", words)
+		}
+	}
+}
