@@ -167,8 +167,8 @@ func TestMentions(t *testing.T) {
 	}
 }
 
-// Steps live in a world where each fact has an answer. With every fact
-// recorded, each condition is yes for some answers and no for others.
+// No step is out of reach, and no condition is there for nothing: with every
+// fact recorded, it is yes for some answers and no for others.
 func TestConditionsCanBeYesAndNo(t *testing.T) {
 	for id, p := range parse(t) {
 		for _, s := range p.Steps() {
@@ -186,6 +186,42 @@ func TestConditionsCanBeYesAndNo(t *testing.T) {
 			if !answers[playbook.Yes] || !answers[playbook.No] || answers[playbook.NotKnown] {
 				t.Errorf("%s/%s has the answers %v when everything is recorded, want yes and no", id, s.ID, answers)
 			}
+		}
+	}
+}
+
+// From the top to the bottom no step waits for a fact that only a later step
+// records, whatever the answers are. So nobody is ever stuck.
+func TestNoStepWaitsForALaterFact(t *testing.T) {
+	for id, p := range parse(t) {
+		for answer := range 15 { // the most options that a fact has
+			recorded := map[string]playbook.Value{}
+			for _, s := range p.Steps() {
+				does, waits := s.When.Eval(recorded)
+				if does == playbook.NotKnown {
+					t.Fatalf("%s/%s waits for %q when all before it is settled with answer %d", id, s.ID, waits, answer)
+				}
+				if does == playbook.Yes {
+					answerAll(p, s, answer, recorded)
+				}
+			}
+		}
+	}
+}
+
+// answerAll records the facts of a step: of each choice the given option, or
+// its last.
+func answerAll(p *playbook.Playbook, s playbook.Step, answer int, recorded map[string]playbook.Value) {
+	for _, id := range s.Record {
+		f, _ := p.Fact(id)
+		last := len(f.Options) - 1
+		switch f.Type {
+		case playbook.Choice:
+			recorded[id] = playbook.TextValue(f.Options[min(answer, last)].ID)
+		case playbook.Choices:
+			recorded[id] = playbook.ChoicesValue(f.Options[min(answer, last)].ID)
+		case playbook.Number:
+			recorded[id] = playbook.NumberValue(float64(answer))
 		}
 	}
 }

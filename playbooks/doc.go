@@ -3,9 +3,9 @@
 //
 // There are two: confidentiality-breach, for information of any kind that
 // reached the wrong people, and customer-data-breach, for the data of
-// customers. [Embedded] lists them and [Open] finds one. Nothing is parsed
-// here: the package playbook does that when one is opened, so they cost
-// nothing at start.
+// customers. [Embedded] lists their files and [Open] finds one, without reading
+// what is in them, so they cost nothing at start. A [Library] puts a person's
+// own playbooks beside them, and parses.
 //
 // # Rules for changing a playbook
 //
