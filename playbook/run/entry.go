@@ -39,21 +39,6 @@ type Head struct {
 	Hash string `json:"hash"` // SHA-256 of the last header line, lower case hex
 }
 
-// header is the JSON form of a header line. The order of fields is the order
-// on disk.
-type header struct {
-	Version   int    `json:"v"`
-	Run       string `json:"run"`
-	Seq       uint64 `json:"seq"`
-	Prev      string `json:"prev"`
-	Kind      string `json:"kind"`
-	At        string `json:"at"`
-	Recorded  string `json:"recorded"`
-	ClockBack string `json:"clock_back,omitempty"`
-	By        string `json:"by"`
-	Body      string `json:"body"`
-}
-
 const (
 	journalVersion = 1
 	recordedLayout = "2006-01-02T15:04:05.000Z07:00"
@@ -115,34 +100,35 @@ func (h Head) Next(headerLine []byte) Head {
 	return Head{Seq: h.Seq + 1, Hash: digest(headerLine)}
 }
 
-// Read decodes an entry. It does not check the chain; see [Verifier].
+// Read decodes an entry. It does not check the chain; see [Verifier]. What it
+// returns aliases nothing.
 func (l Lines) Read() (Entry, error) {
-	var h header
-	if err := json.Unmarshal(l.Header, &h); err != nil {
+	f, err := readFields(l.Header)
+	if err != nil {
 		return Entry{}, fmt.Errorf("header: %w", err)
 	}
-	return h.entry(l.Body)
+	return f.entry(l.Body)
 }
 
-func (h header) entry(body []byte) (Entry, error) {
-	fail := func(err error) (Entry, error) { return Entry{}, fmt.Errorf("entry %d: %w", h.Seq, err) }
-	if h.Version > journalVersion {
-		return fail(fmt.Errorf("journal version %d is newer than this program", h.Version))
+func (f fields) entry(body []byte) (Entry, error) {
+	fail := func(err error) (Entry, error) { return Entry{}, fmt.Errorf("entry %d: %w", f.seq, err) }
+	if f.version > journalVersion {
+		return fail(fmt.Errorf("journal version %d is newer than this program", f.version))
 	}
-	e := Entry{Seq: h.Seq, By: h.By}
+	e := Entry{Seq: f.seq, By: string(f.by)}
+	if err := e.At.UnmarshalText(f.at); err != nil {
+		return fail(err)
+	}
+	if err := e.Recorded.UnmarshalText(f.recorded); err != nil {
+		return fail(err)
+	}
 	var err error
-	if e.At, err = time.Parse(time.RFC3339, h.At); err != nil {
-		return fail(err)
-	}
-	if e.Recorded, err = time.Parse(time.RFC3339, h.Recorded); err != nil {
-		return fail(err)
-	}
-	if h.ClockBack != "" {
-		if e.ClockBack, err = time.ParseDuration(h.ClockBack); err != nil {
+	if len(f.clockBack) > 0 {
+		if e.ClockBack, err = time.ParseDuration(string(f.clockBack)); err != nil {
 			return fail(err)
 		}
 	}
-	if e.Event, err = decodeEvent(h.Kind, body); err != nil {
+	if e.Event, err = decodeEvent(string(f.kind), body); err != nil {
 		return fail(err)
 	}
 	return e, nil

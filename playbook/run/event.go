@@ -1,6 +1,7 @@
 package run
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 )
@@ -63,7 +64,7 @@ func decodeEvent(kind string, body []byte) (Event, error) {
 	case Reopened{}.Kind():
 		return decode[Reopened](body)
 	}
-	return Unknown{kind: kind, Body: body}, nil
+	return Unknown{kind: kind, Body: bytes.Clone(body)}, nil
 }
 
 func decode[E Event](body []byte) (Event, error) {

@@ -1,7 +1,8 @@
 package run
 
 import (
-	"encoding/json"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 )
 
@@ -17,84 +18,147 @@ func (e *ChainError) Error() string {
 	return fmt.Sprintf("run %s: entry %d %s", e.Run, e.Seq, e.What)
 }
 
+// An Exam is what can be told from the lines of one entry alone: its digests
+// and what its header says. Exams do not depend on one another, so a long
+// journal can be examined on several cores. An Exam aliases its lines.
+type Exam struct {
+	fields fields
+	err    error
+	header hexDigest
+	body   hexDigest
+}
+
+type hexDigest [2 * sha256.Size]byte
+
+func hexOf(line []byte) (d hexDigest) {
+	sum := sha256.Sum256(line)
+	hex.Encode(d[:], sum[:])
+	return d
+}
+
+// Examine examines the lines of an entry.
+func Examine(l Lines) Exam {
+	x := Exam{header: hexOf(l.Header), body: hexOf(l.Body)}
+	x.fields, x.err = readFields(l.Header)
+	return x
+}
+
 // A Verifier checks a journal entry by entry. The zero Verifier with a run's
 // id stands before the first one.
 //
 // It finds an altered header or body, and an entry that is missing, inserted,
-// moved or re-dated. A journal cut short at its end needs a head kept
+// moved or re-dated, and names the first that is not as it was written. Where
+// two entries do not fit together, either may be the altered one; the entry
+// after them says which, because it holds the hash of the intact one. So the
+// verdict on such a pair comes one call later. At the end of the journal the
+// head that was kept elsewhere says which; without one, the earlier of the two
+// is named.
+//
+// A journal cut short at its end is only found with a head that was kept
 // elsewhere: see [Verifier.Finish].
 type Verifier struct {
-	Run  string
-	head Head
-	// suspect is a broken link at the entry after the last good one. Whether
-	// that entry or the one before it was altered shows with the next entry:
-	// the intact one is the one its neighbour vouches for.
-	suspect *suspect
-}
-
-type suspect struct {
-	before uint64 // the entry whose hash is not the one that follows names
-	hash   string // of the entry that does not fit
+	Run    string
 	seq    uint64
+	hash   hexDigest // of the header of entry seq
+	broken *link
+	err    error
 }
 
-// Head returns the head of what was checked so far.
-func (v *Verifier) Head() Head { return v.head }
+// link is a pair of entries that do not fit together.
+type link struct {
+	earlier, later uint64
+	hash           hexDigest // of the header of the later one
+}
 
-// Check checks the next entry. After an error, call [Verifier.Finish] or go on
-// calling Check: the error it returns then is the final word on which entry is
-// bad.
-func (v *Verifier) Check(l Lines) error {
-	var h header
-	if err := json.Unmarshal(l.Header, &h); err != nil {
-		return v.bad(v.head.Seq+1, "cannot be read")
+// Head returns the head of what was admitted so far. It means nothing once
+// there is an error.
+func (v *Verifier) Head() Head {
+	if v.seq == 0 {
+		return Head{}
 	}
-	if v.suspect != nil {
-		return v.settle(h.Prev)
+	return Head{Seq: v.seq, Hash: string(v.hash[:])}
+}
+
+// Check checks the next entry. The first error is final: later calls return
+// it again.
+func (v *Verifier) Check(l Lines) error { return v.Admit(Examine(l)) }
+
+// Admit is [Verifier.Check] for an entry that was examined before.
+func (v *Verifier) Admit(x Exam) error {
+	f := x.fields
+	want := v.seq + 1
+	switch {
+	case v.err != nil:
+	case v.broken != nil && x.err != nil:
+		v.settle("")
+	case v.broken != nil:
+		v.settle(string(f.prev))
+	case x.err != nil:
+		v.bad(want, "cannot be read")
+	case string(f.run) != v.Run:
+		v.bad(want, "belongs to another run")
+	case f.seq > want:
+		v.bad(want, "is missing")
+	case f.seq == v.seq && v.seq > 0 && x.header == v.hash:
+		v.bad(want, "is a copy of the one before it")
+	case f.seq == v.seq && v.seq > 0:
+		// Two entries have the same number. Either may be the inserted one.
+		v.broken = &link{earlier: v.seq, later: want, hash: x.header}
+	case f.seq < want:
+		v.bad(want, "is out of order")
+	case !v.fits(f.prev):
+		v.broken = &link{earlier: v.seq, later: want, hash: x.header}
+	case string(f.body) != string(x.body[:]):
+		v.bad(want, "has a body that is not the one its header names")
+	default:
+		v.seq, v.hash = want, x.header
 	}
-	switch want := v.head.Seq + 1; {
-	case h.Run != v.Run:
-		return v.bad(want, "belongs to another run")
-	case h.Seq > want:
-		return v.bad(want, "is missing")
-	case h.Seq < want:
-		return v.bad(want, "is out of order")
-	case h.Prev != v.head.Hash:
-		v.suspect = &suspect{before: v.head.Seq, hash: digest(l.Header), seq: want}
-		return nil
-	case h.Body != digest(l.Body):
-		return v.bad(want, "has an altered body")
+	return v.err
+}
+
+// fits reports whether prev is the hash of the last good header.
+func (v *Verifier) fits(prev []byte) bool {
+	if v.seq == 0 {
+		return len(prev) == 0
 	}
-	v.head = v.head.Next(l.Header)
-	return nil
+	return string(prev) == string(v.hash[:])
 }
 
 // Finish compares the end of the journal with the head that was kept for it.
 // An empty hash means that none was kept.
 func (v *Verifier) Finish(kept Head) error {
 	switch {
-	case v.suspect != nil:
-		return v.settle(kept.Hash)
-	case kept.Hash == "" || kept == v.head:
-		return nil
-	case v.head.Seq < kept.Seq:
-		return v.bad(v.head.Seq+1, "is missing")
-	case v.head.Seq > kept.Seq:
-		return v.bad(kept.Seq+1, "was added behind the program's back")
+	case v.err != nil:
+	case v.broken != nil && kept == v.Head():
+		v.bad(v.broken.later, "was added behind the program's back")
+	case v.broken != nil && v.broken.later != kept.Seq:
+		v.settle("")
+	case v.broken != nil:
+		v.settle(kept.Hash)
+	case kept.Hash == "" || kept == v.Head():
+	case v.seq < kept.Seq:
+		v.bad(v.seq+1, "is missing")
+	case v.seq > kept.Seq:
+		v.bad(kept.Seq+1, "was added behind the program's back")
+	default:
+		v.bad(v.seq, "is not the one that was written last")
 	}
-	return v.bad(v.head.Seq, "has an altered header")
+	return v.err
 }
 
-// settle decides which side of a broken link was altered. next is the hash
-// that the following entry gives for the one that does not fit.
-func (v *Verifier) settle(next string) error {
-	s := v.suspect
-	if next == s.hash && s.before > 0 {
-		return v.bad(s.before, "has an altered header")
+// settle decides which side of a broken link was altered. vouched is the hash
+// that is known of the later one, or empty.
+func (v *Verifier) settle(vouched string) {
+	switch l := v.broken; {
+	case l.earlier == 0:
+		v.bad(l.later, "does not begin the run")
+	case vouched == "" || vouched == string(l.hash[:]):
+		v.bad(l.earlier, "is not as it was written: the next entry follows another one")
+	default:
+		v.bad(l.later, "is not as it was written: it fits neither the entry before it nor the one after")
 	}
-	return v.bad(s.seq, "has an altered header")
 }
 
-func (v *Verifier) bad(seq uint64, what string) error {
-	return &ChainError{Run: v.Run, Seq: seq, What: what}
+func (v *Verifier) bad(seq uint64, what string) {
+	v.err = &ChainError{Run: v.Run, Seq: seq, What: what}
 }
