@@ -1,6 +1,9 @@
 package run
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // EntryUndone takes back an entry. Taking back an EntryUndone is redo.
 type EntryUndone struct {
@@ -14,15 +17,24 @@ func (EntryUndone) fold(*state, *Entry) {} // see undone
 
 // undone maps each entry that was taken back to the standing undo that does.
 // An undo always names an earlier entry, so one pass from the end settles all.
+// One that names anything else, in a journal from elsewhere, takes nothing back.
 func undone(entries []*Entry) map[uint64]uint64 {
 	taken := map[uint64]uint64{}
-	for i := len(entries) - 1; i >= 0; i-- {
-		e := entries[i]
-		if ev, ok := e.Event.(EntryUndone); ok && taken[e.Seq] == 0 && ev.Seq < e.Seq {
+	for _, e := range slices.Backward(entries) {
+		ev, ok := e.Event.(EntryUndone)
+		if !ok || taken[e.Seq] != 0 || ev.Seq == 0 || ev.Seq >= e.Seq {
+			continue
+		}
+		if was := entries[ev.Seq-1].Event; undoable(was) || isUndo(was) {
 			taken[ev.Seq] = e.Seq
 		}
 	}
 	return taken
+}
+
+func isUndo(ev Event) bool {
+	_, ok := ev.(EntryUndone)
+	return ok
 }
 
 // Undo takes back an entry. With seq 0 it is the last one that by recorded and
@@ -30,11 +42,11 @@ func undone(entries []*Entry) map[uint64]uint64 {
 func Undo(by string, seq uint64) Intention {
 	return open(func(r Run) (Event, error) {
 		if seq == 0 {
-			seq := r.lastOf(by)
-			if seq == 0 {
+			last := r.lastOf(by)
+			if last == 0 {
 				return nil, refuse("there is nothing of yours to undo. To undo what someone else did, name the entry")
 			}
-			return EntryUndone{Seq: seq}, nil
+			return EntryUndone{Seq: last}, nil
 		}
 		e, ok := r.Entry(seq)
 		switch {
@@ -43,7 +55,7 @@ func Undo(by string, seq uint64) Intention {
 		case r.UndoneBy(seq) != 0:
 			return nil, refuse("entry %d was already undone by entry %d", seq, r.UndoneBy(seq))
 		case !undoable(e.Event):
-			return nil, refuse("entry %d is %s and cannot be undone%s", seq, e.Event.Kind(), instead(e.Event))
+			return nil, refuse("entry %d cannot be undone: it %s", seq, whyNot(e.Event))
 		}
 		return EntryUndone{Seq: seq}, nil
 	})
@@ -52,8 +64,7 @@ func Undo(by string, seq uint64) Intention {
 // Redo takes back the last undo of by, unless by has done something since.
 func Redo(by string) Intention {
 	return open(func(r Run) (Event, error) {
-		for i := len(r.entries) - 1; i >= 0; i-- {
-			e := r.entries[i]
+		for _, e := range slices.Backward(r.entries) {
 			if e.By != by {
 				continue
 			}
@@ -72,8 +83,7 @@ func Redo(by string) Intention {
 
 // lastOf returns the last standing entry by a person that can be undone, or 0.
 func (r Run) lastOf(by string) uint64 {
-	for i := len(r.entries) - 1; i >= 0; i-- {
-		e := r.entries[i]
+	for _, e := range slices.Backward(r.entries) {
 		if e.By == by && r.UndoneBy(e.Seq) == 0 && undoable(e.Event) {
 			return e.Seq
 		}
@@ -84,11 +94,7 @@ func (r Run) lastOf(by string) uint64 {
 // undoes reports whether the entry seq is itself an undo.
 func (r Run) undoes(seq uint64) bool {
 	e, ok := r.Entry(seq)
-	if !ok {
-		return false
-	}
-	_, ok = e.Event.(EntryUndone)
-	return ok
+	return ok && isUndo(e.Event)
 }
 
 // undoable reports whether undo is the way back from an event.
@@ -100,26 +106,31 @@ func undoable(ev Event) bool {
 	return true
 }
 
-func instead(ev Event) string {
+// whyNot completes "it …" for an event that is not undoable.
+func whyNot(ev Event) string {
 	switch ev.(type) {
+	case Started:
+		return "started the run"
 	case Closed:
-		return ". Reopen the run with a reason"
+		return "closed the run, which was opened again since"
 	case Reopened:
-		return ". Close the run again"
+		return "opened the run again. Close it instead"
 	case EntryUndone:
-		return ". Redo takes it back"
+		return "is an undo. Redo takes it back"
 	}
-	return ""
+	return "is of a kind this version does not know"
 }
 
 // UndoneText says what an undo or redo took back, for the line that reports it.
 func (r Run) UndoneText(ev EntryUndone) string {
+	// A redo names an undo, which names an entry. A journal from elsewhere may
+	// hold longer chains and circles; they are not followed.
 	e, ok := r.Entry(ev.Seq)
-	if !ok {
-		return fmt.Sprintf("entry %d", ev.Seq)
+	if ok && isUndo(e.Event) {
+		e, ok = r.Entry(e.Event.(EntryUndone).Seq)
 	}
-	if inner, ok := e.Event.(EntryUndone); ok {
-		return r.UndoneText(inner)
+	if !ok || isUndo(e.Event) {
+		return fmt.Sprintf("entry %d", ev.Seq)
 	}
 	_, text := r.Describe(e)
 	return fmt.Sprintf("entry %d: %s", e.Seq, text)
