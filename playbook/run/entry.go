@@ -18,6 +18,22 @@ type Stamp struct {
 	Now time.Time
 }
 
+// ahead is how far ahead of the clock an entry may be, since clocks and people
+// differ by that much.
+const ahead = time.Minute
+
+// refusal says why nothing can be recorded with the stamp, or is nil.
+func (s Stamp) refusal() error {
+	const layout = "2006-01-02 15:04 -07:00"
+	switch {
+	case tidy(s.By) == "":
+		return refuse("an entry needs the name of whoever makes it")
+	case s.At.After(s.Now.Add(ahead)):
+		return refuse("%s has not come yet: it is %s. Record what has happened", s.At.Format(layout), s.Now.Format(layout))
+	}
+	return nil
+}
+
 // An Entry is one record in the journal of a run.
 type Entry struct {
 	Seq uint64
@@ -49,8 +65,12 @@ type Lines struct{ Header, Body []byte }
 
 // Seal writes an event as the entry that follows head in the journal of a run.
 // last is the entry head names, or nil. The salt, 128 random bits, keeps a
-// withheld body from being guessed from its digest.
+// withheld body from being guessed from its digest. A stamp without a name or
+// ahead of time is refused: see [*Refusal].
 func Seal(id string, head Head, last *Entry, stamp Stamp, ev Event, salt [16]byte) (Lines, error) {
+	if err := stamp.refusal(); err != nil {
+		return Lines{}, err
+	}
 	body, err := saltedBody(ev, salt)
 	if err != nil {
 		return Lines{}, err
