@@ -48,24 +48,21 @@ func (ev Closed) fold(s *state, e *Entry) {
 	s.closing = &Closing{At: e.At, By: e.By, Reason: ev.Reason}
 }
 
-func (ev Reopened) fold(s *state, e *Entry) {
-	s.closing = nil
-	s.reopens = append(s.reopens, e)
-}
+func (Reopened) fold(s *state, _ *Entry) { s.closing = nil }
 
 // Start opens a run of book. An empty title means the playbook's.
 func Start(book *playbook.Playbook, title string, drill bool) Intention {
+	if title = tidy(title); title == "" {
+		title = book.Title
+	}
 	return func(r Run) (Event, error) {
-		if r.head.Seq != 0 {
+		if r.Last() != nil {
 			return nil, refuse("the run was already started")
 		}
-		if title = tidy(title); title == "" {
-			title = book.Title
-		}
-		return Started{
+		return fits(Started{
 			Playbook: PlaybookRef{ID: book.ID, Version: book.Version, SHA256: book.Digest},
 			Title:    title, Drill: drill,
-		}, nil
+		}, nil)
 	}
 }
 
@@ -74,7 +71,7 @@ func Close(reason string) Intention {
 	reason = tidy(reason)
 	return open(func(r Run) (Event, error) {
 		if left := r.LeftOpen(); len(left) > 0 && reason == "" {
-			return nil, needReason("%s still open: %s. Settle them, or say why the run is closed without", plural(len(left), "step is", "steps are"), numbers(left))
+			return nil, needReason("%s still open: %s. Settle what is left, or say why the run is closed without", plural(len(left), "step is", "steps are"), numbers(left))
 		}
 		return Closed{Reason: reason}, nil
 	})
@@ -90,7 +87,7 @@ func Reopen(reason string) Intention {
 		if reason == "" {
 			return nil, needReason("to reopen the run, say why")
 		}
-		return Reopened{Reason: reason}, nil
+		return fits(Reopened{Reason: reason}, nil)
 	}
 }
 

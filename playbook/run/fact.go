@@ -63,10 +63,10 @@ func RecordFact(fact string, value playbook.Value, because, step string) Intenti
 			return nil, err
 		}
 		if err := f.Check(value); err != nil {
-			return nil, refuse("%s: %v", f.ID, err)
+			return nil, refuse("%v", err)
 		}
 		if f.Because && because == "" {
-			return nil, needReason("%s is a decision: say because of what", f.ID)
+			return nil, needReason("%s is a decision: say why", f.ID)
 		}
 		if now, ok := r.Fact(f.ID); ok && now.Value.Equal(value) && now.Because == because {
 			return nil, refuse("%s was already recorded so by %s at %s", f.ID, now.By, clock(now.At))

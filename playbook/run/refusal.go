@@ -16,6 +16,8 @@ var (
 )
 
 // A Refusal says why an intention cannot be carried out. Nothing was recorded.
+// Text that people typed stands in it as they typed it: whoever shows it makes
+// it inert.
 type Refusal struct {
 	Why string
 	// Lacks names what a step still asks for, if that is what is in the way.
@@ -41,16 +43,20 @@ func needReason(format string, args ...any) error {
 // wraps [playbook.ErrNoStep], [playbook.ErrNoFact] or [playbook.ErrNoRole].
 type Intention func(Run) (Event, error)
 
-// open guards an intention that a closed run does not take.
+// open guards an intention that takes a run which was started and is not
+// closed.
 func open(decide Intention) Intention {
 	return func(r Run) (Event, error) {
+		if r.Last() == nil {
+			return nil, refuse("the run has not been started")
+		}
 		if c, ok := r.Closing(); ok {
 			return nil, &Refusal{
 				Why: fmt.Sprintf("the run was closed by %s at %s; nothing was changed. Reopen it with a reason to go on", c.By, clock(c.At)),
 				Err: ErrClosed,
 			}
 		}
-		return decide(r)
+		return fits(decide(r))
 	}
 }
 
