@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +28,7 @@ const (
 	FindFailed       FindingKind = "failed"        // a step did not go to plan
 	FindEarly        FindingKind = "done-early"    // before what it needed
 	FindWithout      FindingKind = "done-without"  // its evidence, facts or checks
+	FindNoReason     FindingKind = "no-reason"     // a decision without one
 	FindChanged      FindingKind = "changed"       // a fact or decision got another value later
 	FindLate         FindingKind = "recorded-late" // long after it happened
 	FindClockBack    FindingKind = "clock-back"    // the system clock moved back
@@ -42,8 +44,12 @@ const (
 	// silenceAfter is the longest pause without an entry that is nothing to
 	// look at, where the step at hand does not say how long it takes.
 	silenceAfter = time.Hour
-	// silenceTimes is how many times the step's own estimate a pause may last.
+	// silenceTimes is how many times the step's own estimate a pause may last,
+	// but a pause of less than silenceLeast is never a silence.
 	silenceTimes = 3
+	silenceLeast = 15 * time.Minute
+	// clockSlack is how far a system clock may be put right without remark.
+	clockSlack = 2 * time.Second
 )
 
 // Findings returns what a reviewer should look at: first by step, then in the
@@ -70,49 +76,65 @@ func (r Run) stepFindings(s Step) []Finding {
 		found = append(found, Finding{Kind: kind, Step: s.ID, Seq: s.Seq, Text: s.Number + " " + fmt.Sprintf(format, args...)})
 	}
 	_, closed := r.Closing()
+	needed := s.Applies != playbook.No && !s.Optional
 	switch s.State {
 	case Skipped:
-		if !s.Optional {
+		if needed {
 			add(FindSkipped, "skipped: %s", s.Reason)
 		}
 	case Failed:
 		add(FindFailed, "failed: %s", s.Reason)
-	case Todo, Blocked:
-		if closed && s.Counts() && !s.Optional {
-			add(FindOpen, "left open, state %s", s.State)
+	case Blocked:
+		if closed && needed {
+			add(FindOpen, "left open, blocked: %s", s.Reason)
+		}
+	case Todo:
+		if closed && needed {
+			add(FindOpen, "left open%s", ifWaiting(s))
 		}
 	case Done:
-		if early := lacked(s, LackNeed); len(early) > 0 {
-			add(FindEarly, "done before %s, because: %s", strings.Join(early, ", "), s.Reason)
+		if early := r.doneBefore(s); len(early) > 0 {
+			add(FindEarly, "done before %s%s", strings.Join(early, ", "), ifAny(", because: ", s.Reason))
 		}
 		if without := r.stillWithout(s); len(without) > 0 {
-			add(FindWithout, "done without %s, because: %s", strings.Join(without, ", "), s.Reason)
+			add(FindWithout, "done without %s%s", strings.Join(without, ", "), ifAny(", because: ", s.Reason))
 		}
 	}
 	return found
 }
 
-// lacked returns the names of what a step was done without, of one kind.
-func lacked(s Step, kind LackKind) []string {
-	var names []string
-	for _, l := range s.Lacked {
-		if name, ok := strings.CutPrefix(l, string(kind)); ok {
-			names = append(names, strings.TrimSpace(name))
-		}
+func ifWaiting(s Step) string {
+	if s.Waiting() {
+		return ": not known whether it applies, for want of " + strings.Join(s.WaitsFor, ", ")
 	}
-	return names
+	return ""
 }
 
-// stillWithout returns what a done step lacked then and lacks today.
+// doneBefore returns the steps that a done step needed and that were open when
+// it was done.
+func (r Run) doneBefore(s Step) []string {
+	var steps []string
+	for _, id := range s.Needs {
+		if slices.Contains(s.Lacked, Lack{Kind: LackNeed, Name: id}.String()) {
+			steps = append(steps, r.Step(id).Number)
+		}
+	}
+	return steps
+}
+
+// stillWithout returns what a done step lacks today: what came later is there,
+// and what was taken back later is not.
 func (r Run) stillWithout(s Step) []string {
 	var names []string
 	for _, l := range r.Lacks(s) {
-		if l.Kind != LackNeed {
+		switch l.Kind {
+		case LackFact:
+			names = append(names, "the "+l.String())
+		case LackCheck:
 			names = append(names, l.String())
+		case LackEvidence:
+			names = append(names, "its evidence")
 		}
-	}
-	if len(s.Lacked) == 0 {
-		return nil
 	}
 	return names
 }
@@ -143,7 +165,7 @@ func (w *entryWalk) visit(e *Entry) {
 		step, text := w.run.Describe(e)
 		return strings.TrimSpace(step + " " + text)
 	}
-	if e.ClockBack > 0 {
+	if e.ClockBack > clockSlack {
 		w.add(FindClockBack, e, "the system clock moved back by %s before entry %d", e.ClockBack.Round(time.Second), e.Seq)
 	}
 	if late := e.Recorded.Sub(e.At); late > lateAfter {
@@ -153,7 +175,7 @@ func (w *entryWalk) visit(e *Entry) {
 	if w.run.UndoneBy(e.Seq) != 0 && undoable(e.Event) {
 		w.add(FindUndone, e, "taken back by entry %d: %s", w.run.UndoneBy(e.Seq), what())
 	}
-	w.changed(e)
+	w.fact(e)
 	switch e.Event.(type) {
 	case Closed:
 		w.closed = true
@@ -175,25 +197,26 @@ func (w *entryWalk) silence(e *Entry) {
 	}
 	limit := silenceAfter
 	if s, ok := w.run.book.Step(StepOf(e.Event)); ok && s.Expects > 0 {
-		limit = silenceTimes * s.Expects
+		limit = max(silenceTimes*s.Expects, silenceLeast)
 	}
 	if pause := e.Recorded.Sub(w.prev.Recorded); pause > limit {
-		zone := e.At.Location()
-		w.add(FindSilence, e, "nothing was recorded for %s, from %s to %s", span(pause),
-			clock(w.prev.Recorded.In(zone)), clock(e.Recorded.In(zone)))
+		w.add(FindSilence, e, "nothing was recorded for %s before entry %d", span(pause), e.Seq)
 	}
 }
 
-// changed looks for a fact that had a value before.
-func (w *entryWalk) changed(e *Entry) {
+// fact looks for a value that changed, and for a decision without a reason.
+func (w *entryWalk) fact(e *Entry) {
 	ev, ok := e.Event.(FactRecorded)
 	if !ok || w.run.UndoneBy(e.Seq) != 0 {
 		return
 	}
 	before, had := w.values[ev.Fact]
 	w.values[ev.Fact] = ev.Value
+	fact, _ := w.run.book.Fact(ev.Fact)
+	if fact.Because && ev.Because == "" {
+		w.add(FindNoReason, e, "the decision %s has no reason: %s", ev.Fact, fact.Show(ev.Value))
+	}
 	if had && !before.Equal(ev.Value) {
-		fact, _ := w.run.book.Fact(ev.Fact)
 		w.add(FindChanged, e, "%s %s was changed from %s to %s", noun(fact), ev.Fact, fact.Show(before), fact.Show(ev.Value))
 	}
 }
