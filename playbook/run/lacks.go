@@ -46,10 +46,8 @@ func (r Run) Lacks(s Step) []Lack {
 	case playbook.NotKnown:
 		lacks = append(lacks, Lack{Kind: LackCondition, Text: "not known yet whether this applies: record " + strings.Join(s.WaitsFor, ", ")})
 	}
-	for _, id := range s.Needs {
-		if need := r.Step(id); !need.State.Settled() && need.Applies != playbook.No {
-			lacks = append(lacks, Lack{Kind: LackNeed, Name: id, Text: need.Number + " " + need.Title})
-		}
+	for _, need := range r.openNeeds(s) {
+		lacks = append(lacks, Lack{Kind: LackNeed, Name: need.ID, Text: need.Number + " " + need.Title})
 	}
 	for _, id := range s.Record {
 		if _, ok := r.state.facts[id]; !ok {

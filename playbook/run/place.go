@@ -8,12 +8,15 @@ import (
 )
 
 // Current returns the step to work on now: the one acted on last while it is
-// not settled, otherwise the next that is ready, from there to the end and
-// then from the beginning. If none is ready it is the first one that is
-// blocked or waiting, and when everything is settled the last step.
+// ready, otherwise the next that is ready and needs no other step first, from
+// there to the end and then from the beginning. If there is none it is the
+// first one that is not settled, and when everything is settled the last step.
 func (r Run) Current() Step {
 	steps := r.Steps()
 	from := max(0, r.state.touched)
+	if s := steps[from]; r.state.touched >= 0 && s.Ready() {
+		return s
+	}
 	for i := range steps {
 		if s := steps[(from+i)%len(steps)]; s.Ready() && len(r.openNeeds(s)) == 0 {
 			return s
@@ -93,6 +96,7 @@ func (r Run) NeedsYou() []Need {
 	current := r.state.place[r.Current().ID]
 	for i, s := range r.Steps() {
 		switch {
+		case !s.Counts():
 		case s.State == Blocked:
 			add(NeedBlocked, s, "blocked: %s", s.Reason)
 		case s.Waiting() && i < current:

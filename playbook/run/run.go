@@ -34,20 +34,23 @@ func Replay(id string, book *playbook.Playbook, head Head, entries []*Entry) (Ru
 }
 
 // Apply returns the run after entries, which must follow on its last one; head
-// is the head of the journal after them. It takes time in proportion to the
-// number of entries, or to the whole run if one of them is an undo.
+// is the head of the journal after them. An undo among them folds the whole run
+// anew; the time is linear either way.
 func (r Run) Apply(head Head, entries ...*Entry) (Run, error) {
 	next := r
 	next.head = head
 	next.entries = slices.Grow(slices.Clip(r.entries), len(entries))
-	undo := false
+	undo, facts := false, false
 	for _, e := range entries {
 		if want := uint64(len(next.entries)) + 1; e.Seq != want {
 			return r, fmt.Errorf("run %s: entry %d where %d should be: %w", r.id, e.Seq, want, ErrOutOfOrder)
 		}
 		next.entries = append(next.entries, e)
-		if _, ok := e.Event.(EntryUndone); ok {
+		switch e.Event.(type) {
+		case EntryUndone:
 			undo = true
+		case FactRecorded:
+			facts = true
 		}
 	}
 	if undo {
@@ -58,7 +61,9 @@ func (r Run) Apply(head Head, entries ...*Entry) (Run, error) {
 			next.state.apply(e)
 		}
 	}
-	next.state.decideConditions()
+	if undo || facts {
+		next.state.decideConditions()
+	}
 	return next, nil
 }
 

@@ -12,19 +12,21 @@ import (
 // never changed once Apply has returned; Apply works on a clone.
 type state struct {
 	book    *playbook.Playbook
-	place   map[string]int // step id → index into steps; shared by all clones
+	all     []playbook.Step // in the playbook's order; shared by all clones
+	place   map[string]int  // step id → index into all and steps; shared too
 	title   string
 	drill   bool
 	opened  time.Time
 	lead    string
 	closing *Closing
-	reopens []*Entry
-	steps   []stepState // in the playbook's order
+	steps   []stepState
 	facts   map[string]Record
 	roles   map[string]Holder
 	notes   []*Entry
 	undone  map[uint64]uint64 // entry → the standing undo that takes it back
-	touched int               // index of the step that was acted on last, -1 if none
+	// touched is the index of the step that was acted on last, -1 if none. A
+	// note on a step that is settled, and stays so, is no move back to it.
+	touched int
 }
 
 // stepState is the changing part of a Step.
@@ -45,6 +47,7 @@ func newState(book *playbook.Playbook) *state {
 	all := book.Steps()
 	s := &state{
 		book:    book,
+		all:     all,
 		place:   make(map[string]int, len(all)),
 		steps:   make([]stepState, len(all)),
 		facts:   map[string]Record{},
@@ -63,7 +66,6 @@ func newState(book *playbook.Playbook) *state {
 // first append to one copies it and later ones do not.
 func (s *state) clone() *state {
 	c := *s
-	c.reopens = slices.Clip(s.reopens)
 	c.notes = slices.Clip(s.notes)
 	c.facts = maps.Clone(s.facts)
 	for id, rec := range c.facts {
@@ -91,10 +93,11 @@ func (s *state) apply(e *Entry) {
 	if s.undone[e.Seq] != 0 {
 		return
 	}
-	if step != nil {
+	settled := step != nil && step.state.Settled()
+	e.Event.fold(s, e)
+	if step != nil && !(settled && step.state.Settled()) {
 		s.touched = s.place[StepOf(e.Event)]
 	}
-	e.Event.fold(s, e)
 }
 
 // step returns the state of a step, or nil if the playbook has no such step.
@@ -112,11 +115,7 @@ func (s *state) decideConditions() {
 	for id, rec := range s.facts {
 		values[id] = rec.Value
 	}
-	i := 0
-	for _, phase := range s.book.Phases {
-		for _, step := range phase.Steps {
-			s.steps[i].applies, s.steps[i].waitsFor = step.When.Eval(values)
-			i++
-		}
+	for i := range s.all {
+		s.steps[i].applies, s.steps[i].waitsFor = s.all[i].When.Eval(values)
 	}
 }

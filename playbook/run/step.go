@@ -1,7 +1,6 @@
 package run
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -52,8 +51,8 @@ type Step struct {
 }
 
 // Counts reports whether the step is part of the run's progress: it applies,
-// may apply yet, or was settled while it did.
-func (s Step) Counts() bool { return s.Applies != playbook.No || s.State != Todo }
+// may apply yet, or was settled all the same.
+func (s Step) Counts() bool { return s.Applies != playbook.No || s.State.Settled() }
 
 // Waiting reports whether it is not known yet that the step applies.
 func (s Step) Waiting() bool { return s.Applies == playbook.NotKnown && s.State == Todo }
@@ -63,11 +62,9 @@ func (s Step) Ready() bool { return s.State == Todo && s.Applies == playbook.Yes
 
 // Steps returns all steps in the playbook's order.
 func (r Run) Steps() []Step {
-	var all []Step
-	for _, phase := range r.book.Phases {
-		for _, s := range phase.Steps {
-			all = append(all, r.join(s))
-		}
+	all := make([]Step, len(r.state.all))
+	for i := range all {
+		all[i] = r.stepAt(i)
 	}
 	return all
 }
@@ -77,7 +74,7 @@ func (r Run) Phase(i int) []Step {
 	phase := r.book.Phases[i]
 	steps := make([]Step, len(phase.Steps))
 	for j, s := range phase.Steps {
-		steps[j] = r.join(s)
+		steps[j] = r.Step(s.ID)
 	}
 	return steps
 }
@@ -88,22 +85,22 @@ func (r Run) Find(ref string) (Step, error) {
 	if err != nil {
 		return Step{}, err
 	}
-	return r.join(s), nil
+	return r.Step(s.ID), nil
 }
 
 // Step returns the step with the given id, which must be in the playbook.
 func (r Run) Step(id string) Step {
-	s, ok := r.book.Step(id)
+	i, ok := r.state.place[id]
 	if !ok {
 		panic("run: no step " + id)
 	}
-	return r.join(s)
+	return r.stepAt(i)
 }
 
-func (r Run) join(s playbook.Step) Step {
-	st := r.state.step(s.ID)
+func (r Run) stepAt(i int) Step {
+	st := &r.state.steps[i]
 	step := Step{
-		Step: s, State: st.state, Reason: st.reason, Lacked: st.lacked,
+		Step: r.state.all[i], State: st.state, Reason: st.reason, Lacked: st.lacked,
 		Ticked: st.ticked, Notes: st.notes, Attached: st.evidence, Entries: st.entries,
 		Applies: st.applies, WaitsFor: st.waitsFor,
 	}
@@ -228,19 +225,32 @@ func CompleteStep(step, because string) Intention {
 }
 
 func lacking(s Step, lacks []Lack) error {
-	texts := make([]string, len(lacks))
-	for i, l := range lacks {
-		texts[i] = string(l.Kind) + ": " + l.Text
+	why, way := "step "+s.Number, "Do that first, or say why it is done without"
+	rest := lacks
+	if lacks[0].Kind == LackCondition {
+		why, rest = why+": "+lacks[0].Text, lacks[1:]
+		if len(rest) > 0 {
+			why += "; it"
+		} else if s.Applies == playbook.No {
+			way = "If it was done all the same, say why"
+		}
 	}
-	return &Refusal{
-		Why:   fmt.Sprintf("step %s still asks for %s. Do that first, or say why it is done without", s.Number, strings.Join(texts, "; ")),
-		Lacks: lacks, Err: ErrReason,
+	if len(rest) > 0 {
+		asks := make([]string, len(rest))
+		for i, l := range rest {
+			asks[i] = string(l.Kind) + ": " + l.Text
+		}
+		why += " still asks for " + strings.Join(asks, "; ")
 	}
+	return &Refusal{Why: why + ". " + way, Lacks: lacks, Err: ErrReason}
 }
 
 // ReopenStep makes a settled step one to do again.
 func ReopenStep(step, reason string) Intention {
 	return on(step, func(_ Run, s Step) (Event, error) {
+		if s.State == Blocked {
+			return nil, refuse("step %s is not settled: it is blocked. Unblock it instead", s.Number)
+		}
 		if !s.State.Settled() {
 			return nil, refuse("step %s is not settled: it is %s", s.Number, s.State)
 		}
