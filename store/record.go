@@ -85,9 +85,12 @@ func (s *Store) Record(known run.Run, stamp run.Stamp, decide run.Intention, dro
 // asked is not possible.
 func notSaved(err error) error {
 	var declined declinedError
+	var refused *run.Refusal // of the stamp
 	switch {
 	case errors.As(err, &declined):
 		return declined.error
+	case errors.As(err, &refused):
+		return refused
 	case errors.Is(err, errAbsent):
 		return ErrNoRun
 	case errors.Is(err, ErrNoRun), errors.Is(err, ErrDiverged):

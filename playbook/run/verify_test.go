@@ -287,7 +287,7 @@ func TestReadKeepsWhatWasSealed(t *testing.T) {
 		{By: "maria", Now: time.Date(2026, 11, 21, 3, 14, 15, 678e6, time.UTC)},
 		{By: `Žofia "zero" <ops>\`, Now: time.Date(2026, 11, 21, 3, 14, 15, 0, zone)},
 		{By: "a\x00\xff\n", At: time.Date(1999, 1, 1, 0, 0, 0, 0, zone), Now: time.Date(2026, 11, 21, 3, 0, 0, 0, zone)},
-		{By: "", Now: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)},
+		{By: "-", Now: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)},
 	}
 	last := &run.Entry{Recorded: time.Date(2026, 11, 21, 4, 0, 0, 0, time.UTC)}
 	for _, stamp := range tests {
