@@ -194,6 +194,8 @@ func syntaxFault(source string, err error) fault {
 		}[token]
 	case strings.Contains(at.Message, "literal not terminated"):
 		f.text = "a quote in this condition is never closed"
+	case strings.Contains(at.Message, "coalesce"):
+		f.text = `conditions do not know "??"`
 	case strings.Contains(at.Message, "maximum allowed nodes"):
 		f.text = "this condition is too long: split it over facts"
 	}

@@ -6,9 +6,10 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// maxNodes bounds what aliases can blow up: it is more than any file of
-// [MaxSize] needs, and aliases count each time they are followed.
-const maxNodes = 200_000
+// maxCost bounds what aliases can blow up. A node costs one and its text one
+// more per 32 bytes, each time an alias brings it again; that is more than any
+// file of [MaxSize] needs without aliases.
+const maxCost = 400_000
 
 // A field is one key of an object of the format. The tables of fields are all
 // there is to know about its shape: they find unknown, missing and doubled
@@ -44,7 +45,7 @@ func (v value) name() string {
 // is only collected, and checked when all of the file is known.
 type decoder struct {
 	*source
-	visited int
+	cost int
 
 	references []reference
 	conditions []condition
@@ -91,21 +92,20 @@ func (d *decoder) failAt(n *yaml.Node, offset int, text, hint string) {
 
 // follow returns what an alias stands for.
 func (d *decoder) follow(v value) value {
-	d.visited++
 	for v.Kind == yaml.AliasNode {
-		d.visited++
 		v.Node = v.Node.Alias
 	}
+	d.cost += 1 + len(v.Value)/32
 	return v
 }
 
-// exhausted reports whether the file is more than a playbook can be. It says
-// so once.
+// exhausted reports whether the file is more than a playbook can be.
 func (d *decoder) exhausted(n *yaml.Node) bool {
-	if d.visited == maxNodes+1 {
+	if d.cost > maxCost {
 		d.fail(n, "aliases make this file too large", "write the repeated parts out, or use fewer")
+		d.reports = maxReports + 1
 	}
-	return d.visited > maxNodes || d.full()
+	return d.full()
 }
 
 // object decodes a group of keys. It returns false if there is none.
@@ -130,6 +130,9 @@ func object[T any](d *decoder, v value, fields []field[T], into *T) bool {
 			continue
 		}
 		f.decode(d, value{v.Content[i+1], v.object, f.key}, into)
+	}
+	if seen["<<"] != nil {
+		return true // what is missing may be there
 	}
 	for _, f := range fields {
 		if f.need == required && seen[f.key] == nil && !d.full() {
@@ -163,6 +166,7 @@ func (d *decoder) newKey(key value, object string, seen map[string]*yaml.Node) b
 		return false
 	}
 	if key.Tag == "!!merge" {
+		seen["<<"] = key.Node
 		d.fail(key.Node, "merge keys are not part of the format", "write the keys out")
 		return false
 	}
@@ -286,7 +290,11 @@ func (d *decoder) oneOf(v value, into *string, words ...string) {
 	if near, ok := Nearest(s, words); ok {
 		hint = didYouMean(near)
 	}
-	d.fail(d.follow(v).Node, v.name()+" must be "+strings.Join(words, ", ")+", this is "+quote(s), hint)
+	must := " can only be "
+	if len(words) > 1 {
+		must = " must be one of "
+	}
+	d.fail(d.follow(v).Node, v.name()+must+strings.Join(words, ", ")+", this is "+quote(s), hint)
 }
 
 // each calls item for every item of a list.

@@ -113,25 +113,26 @@ use is read-do (read a step, do it) or do-confirm (work from memory, then
 confirm). A step has an id that is unique in the whole playbook and a title;
 everything else may be left out:
 
-	- id: what-data
-	  title: Identify the data that was compromised
-	  role: lead                    # who does it
-	  do: |                         # how, in Markdown
-	    1. ...
-	  command: SELECT ...           # shown and copied, never run
-	  caution: Do not query the compromised host.
-	  verify: Two people agree on the list.
-	  checks: [Names, Credentials]  # to tick off
-	  record: [affected, regions]   # facts to record here
-	  evidence: The query result    # what to keep
-	  needs: [preserve-logs]        # steps to settle first
-	  when: risk != "unlikely"      # whether it applies
-	  message: authority-notice     # the notice to draft here
-	  files: [authority]            # the clocks that it may file
-	  pause: true                   # is the phase really complete?
-	  expects: 20m                  # how long it takes, like 20m or 1h30m
-	  optional: true                # leaving it out is no finding
-	  refs: [{title: GDPR Article 33, url: https://…}]
+	steps:
+	  - id: what-data
+	    title: Identify the data that was compromised
+	    role: lead                    # who does it
+	    do: |                         # how, in Markdown
+	      1. ...
+	    command: SELECT ...           # shown and copied, never run
+	    caution: Do not query the compromised host.
+	    verify: Two people agree on the list.
+	    checks: [Names, Credentials]  # to tick off
+	    record: [affected, regions]   # facts to record here
+	    evidence: The query result    # what to keep
+	    needs: [preserve-logs]        # steps to settle first
+	    when: risk != "unlikely"      # whether it applies
+	    message: authority-notice     # the notice to draft here
+	    files: [authority]            # the clocks that it may file
+	    pause: true                   # is the phase really complete?
+	    expects: 20m                  # how long it takes, like 20m or 1h30m
+	    optional: true                # leaving it out is no finding
+	    refs: [{title: GDPR Article 33, url: https://…}]
 
 # Conditions
 

@@ -118,8 +118,8 @@ func (d *decoder) fact(id string, v value, f *Fact) {
 	n := d.follow(v).Node
 	chosen := f.Type == Choice || f.Type == Choices
 	switch {
-	case chosen && len(f.Options) == 0:
-		d.fail(n, sprintf("the fact %s has no options to choose from", quote(id)), "options: {yes: Yes, no: No, unknown: Not known}")
+	case chosen && len(f.Options) == 0 && !has(n, "options"):
+		d.fail(n, sprintf("the fact %s has no options to choose from", quote(id)), "write them like options: {yes: Yes, no: No, unknown: Not known}")
 	case !chosen && f.Type != "" && len(f.Options) > 0:
 		d.fail(n, sprintf("the fact %s is %s and takes no options", quote(id), kindInWords(f.Type)), "options are for choice and choices")
 	}

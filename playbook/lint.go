@@ -186,8 +186,12 @@ func isContainment(name string) bool {
 	return false
 }
 
+// saysContain reports whether a phase is about containment, and not about what
+// comes before or after it.
 func saysContain(name string) bool {
-	return slices.ContainsFunc(words(name), func(w string) bool { return w == "contain" || w == "containment" })
+	all := words(name)
+	about := slices.Contains(all, "contain") || slices.Contains(all, "containment")
+	return about && !slices.Contains(all, "before") && !slices.Contains(all, "after")
 }
 
 // words splits an id or a title. There is always a first one.

@@ -21,8 +21,11 @@ func (d *decoder) checkTemplate(v value, facts []Fact) {
 	if err != nil {
 		text, line := templateError(err)
 		hint := "a fact is written {{ .aware_at }}"
-		if text == "unexpected EOF" {
-			text, hint = "an {{ if }} has no {{ end }}", ""
+		switch text {
+		case "unexpected EOF":
+			text, hint, line = "an {{ if }} has no {{ end }}", "", 1
+		case "unclosed action":
+			text, hint = "a {{ has no }}", ""
 		}
 		d.failAt(v.Node, startOfLine(v.Value, line), "this text cannot be filled in: "+text, hint)
 		return
@@ -42,15 +45,18 @@ func (d *decoder) checkTemplate(v value, facts []Fact) {
 
 const templateHint = "a message knows {{ .fact }} and {{ if .fact }} … {{ else }} … {{ end }}"
 
-// templateError takes "template: :3: message" apart.
+// templateError takes "template: :3: message" apart. What is never closed is
+// found where it starts, not at the end of the text.
 func templateError(err error) (text string, line int) {
 	text = strings.TrimPrefix(err.Error(), "template: :")
-	number, rest, ok := strings.Cut(text, ": ")
-	line, atoi := strconv.Atoi(number)
-	if !ok || atoi != nil {
-		return visible(text), 1
+	number, text, _ := strings.Cut(text, ": ")
+	if what, start, ok := strings.Cut(text, " started at :"); ok {
+		text, number = what, start
 	}
-	return visible(rest), line
+	if line, err = strconv.Atoi(number); err != nil {
+		line = 1
+	}
+	return visible(text), line
 }
 
 // startOfLine returns where line n of a text has its first {{, in characters.
@@ -86,6 +92,9 @@ func (c *templateChecker) list(list *parse.ListNode) {
 		return
 	}
 	for _, n := range list.Nodes {
+		if c.full() {
+			return
+		}
 		switch n := n.(type) {
 		case *parse.TextNode, *parse.CommentNode:
 		case *parse.ActionNode:

@@ -77,11 +77,10 @@ func excerpt(line string, column int) (shown string, caret int) {
 	if w := ansi.StringWidth(before); w > room {
 		before, left = ansi.TruncateLeft(before, w-room, ""), "…"
 	}
-	before = left + before
 	if room := excerptWidth - ansi.StringWidth(before); ansi.StringWidth(after) > room {
 		after, right = ansi.Truncate(after, room, ""), "…"
 	}
-	return before + after + right, ansi.StringWidth(before)
+	return left + before + after + right, ansi.StringWidth(left + before)
 }
 
 // splitAt cuts s after n characters.

@@ -11,9 +11,13 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// maxProblems is how many problems of one file are told apart. Nobody reads
-// more, and a hostile file must not make us write them.
-const maxProblems = 200
+// Nobody reads more problems of one file than these, and a hostile file must
+// not make us look for them. An alias can bring the same one again and again,
+// so that is limited as well.
+const (
+	maxProblems = 200
+	maxReports  = 20 * maxProblems
+)
 
 // A source is the text of a file and the problems found in it.
 type source struct {
@@ -21,7 +25,7 @@ type source struct {
 	text     string
 	starts   []int // of lines, as byte offsets; made when first needed
 	problems Problems
-	dropped  int
+	reports  int
 }
 
 func newSource(name string, b []byte) *source {
@@ -52,11 +56,8 @@ func (s *source) line(n int) string {
 // an alias brings the same text to several places of a playbook.
 func (s *source) report(p Problem) {
 	same := func(q Problem) bool { return q.Line == p.Line && q.Column == p.Column && q.Text == p.Text }
-	if slices.ContainsFunc(s.problems, same) {
-		return
-	}
-	if s.full() {
-		s.dropped++
+	s.reports++
+	if s.full() || slices.ContainsFunc(s.problems, same) {
 		return
 	}
 	p.File = s.name
@@ -67,17 +68,17 @@ func (s *source) report(p Problem) {
 }
 
 // full reports whether there is no point in looking for more problems.
-func (s *source) full() bool { return len(s.problems) >= maxProblems }
+func (s *source) full() bool { return len(s.problems) >= maxProblems || s.reports > maxReports }
 
-// sorted returns all problems by position. If there were too many, the last
-// one says so.
+// sorted returns all problems by position. If there may be more, the last one
+// says so.
 func (s *source) sorted() Problems {
 	slices.SortStableFunc(s.problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	if s.dropped > 0 {
+	if s.full() {
 		last := s.problems[len(s.problems)-1]
-		last.Text, last.Hint = fmt.Sprintf("and at least %d more problems", s.dropped), "mend these first"
+		last.Text, last.Hint = "there may be more problems after these", "mend these first"
 		s.problems = append(s.problems, last)
 	}
 	return s.problems
@@ -88,7 +89,7 @@ func (s *source) sorted() Problems {
 // editors and YAML count differently.
 func (s *source) scan() {
 	line, start := 1, 0
-	for i := 0; i < len(s.text); {
+	for i := 0; i < len(s.text) && !s.full(); {
 		c := s.text[i]
 		size := 1
 		switch {
@@ -99,7 +100,7 @@ func (s *source) scan() {
 		default:
 			var r rune
 			r, size = utf8.DecodeRuneInString(s.text[i:])
-			if text := unwelcome(r, size, c); text != "" && !s.full() {
+			if text := unwelcome(r, size, c); text != "" {
 				s.report(Problem{Line: line, Column: utf8.RuneCountInString(s.text[start:i]) + 1, Text: text})
 			}
 		}

@@ -101,8 +101,7 @@ func (c *typeChecker) sort(n ast.Node) sort {
 	case *ast.BuiltinNode:
 		return c.builtin(n)
 	case *ast.CallNode:
-		return c.fail(n, "conditions know the functions "+strings.Join(functions(), ", "),
-			"conditions do not know the function %s", quote(n.Callee.String()))
+		return c.unknownFunction(n, n.Callee.String())
 	}
 	return c.fail(n, "conditions know facts, numbers, text in quotes, &&, ||, !, comparisons, in and "+strings.Join(functions(), ", "),
 		"conditions cannot say %s", quote(n.String()))
@@ -306,7 +305,14 @@ func (c *typeChecker) text(n *ast.BinaryNode, left, right sort) {
 	}
 }
 
+func (c *typeChecker) unknownFunction(n ast.Node, name string) sort {
+	return c.fail(n, "conditions know the functions "+strings.Join(functions(), ", "), "conditions do not know the function %s", quote(name))
+}
+
 func (c *typeChecker) builtin(n *ast.BuiltinNode) sort {
+	if !slices.Contains(functions(), n.Name) {
+		return c.unknownFunction(n, n.Name) // some come from the parser although they are off
+	}
 	if len(n.Arguments) == 0 {
 		return c.fail(n, "", "%s needs something in its brackets", n.Name)
 	}
@@ -332,8 +338,11 @@ func (c *typeChecker) builtin(n *ast.BuiltinNode) sort {
 // quantifier checks any and all.
 func (c *typeChecker) quantifier(n *ast.BuiltinNode, list sort) sort {
 	predicate, ok := n.Arguments[len(n.Arguments)-1].(*ast.PredicateNode)
-	if !ok || len(n.Arguments) != 2 || list.kind != Choices {
-		return c.fail(n, "", `%s looks through a list: %s(regions, # == "eu")`, n.Name, n.Name)
+	if !ok || len(n.Arguments) != 2 {
+		return c.fail(n, fmt.Sprintf(`write it like %s(regions, # == "eu")`, n.Name), "%s needs a list and what to look for", n.Name)
+	}
+	if list.kind != Choices {
+		return c.fail(n, "", "%s looks through a list, and %v", n.Name, list)
 	}
 	element := sort{kind: list.of, fact: list.fact}
 	if list.of == "" {

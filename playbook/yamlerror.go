@@ -44,7 +44,7 @@ func (s *source) syntaxProblem(err error) Problem {
 	case has("did not find expected '-'"):
 		return p.say("this does not line up with the list above", sprintf("the list starts in line %d, column %d", opened.Line, opened.Column))
 	case has("did not find expected key"):
-		return s.badKey(p, opened)
+		return s.badKey(p)
 	default:
 		p.Text = "this is not YAML: " + visible(e.Message)
 	}
@@ -66,12 +66,15 @@ func (s *source) badStart(p Problem) Problem {
 }
 
 // badKey tells a value that goes on after its quotes from a wrong indentation.
-func (s *source) badKey(p, group Problem) Problem {
+func (s *source) badKey(p Problem) Problem {
 	before, _ := splitAt(s.line(p.Line), p.Column-1)
-	if strings.TrimSpace(before) != "" {
+	switch before = strings.TrimSpace(before); {
+	case strings.HasSuffix(before, "'"):
+		return p.say("the value has ended before this", "in single quotes, write ' as ''")
+	case before != "":
 		return p.say("the value has ended before this", `put all of it in single quotes: '"eu" in regions'`)
 	}
-	return p.say("this does not line up with the keys above", sprintf("they start in line %d, column %d", group.Line, group.Column))
+	return p.say("this does not line up with the keys above", "the keys of a group start in one column")
 }
 
 // secondDocument returns the line in which a second document starts.
