@@ -1,0 +1,170 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"cordon/playbook"
+	"cordon/playbook/inert"
+	"cordon/playbook/report"
+	"cordon/playbook/run"
+	"cordon/store"
+)
+
+// A desk is a run at hand, and a person who works on it. All commands that
+// change a run do it on a desk.
+type desk struct {
+	e     env
+	store *store.Store
+	run   run.Run
+	stamp run.Stamp
+	seqs  []uint64 // the entries recorded here
+}
+
+// change records one intention on the run that ref names, and says so.
+func change(e env, ref, at string, decide run.Intention) error {
+	d, err := e.sitDown(ref, at)
+	if err != nil {
+		return err
+	}
+	if err := d.record(decide); err != nil {
+		return err
+	}
+	return d.tell()
+}
+
+// sitDown finds the run that ref names, and who works on it. at is the text of
+// --at.
+func (e env) sitDown(ref, at string) (*desk, error) {
+	stamp, err := e.stamp(at)
+	if err != nil {
+		return nil, err
+	}
+	s := e.runs()
+	r, err := load(s, ref)
+	return &desk{e: e, store: s, run: r, stamp: stamp}, err
+}
+
+// would says whether the intentions would be refused, each by itself, as the
+// run stands now. It is for commands that record several things or none.
+func (d *desk) would(decide []run.Intention) error {
+	for _, intention := range decide {
+		if _, err := intention(d.run); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *desk) record(decide run.Intention) error {
+	next, err := d.store.Record(d.run, d.stamp, decide)
+	if err != nil {
+		return err
+	}
+	d.run = next
+	d.seqs = append(d.seqs, next.Head().Seq)
+	return nil
+}
+
+// recordAll records until something is in the way, and says what is recorded
+// in any case.
+func (d *desk) recordAll(decide []run.Intention) error {
+	for _, intention := range decide {
+		if err := d.record(intention); err != nil {
+			return errors.Join(d.tell(), err)
+		}
+	}
+	return d.tell()
+}
+
+// A receipt is what a program reads after a change.
+type receipt struct {
+	SchemaVersion int           `json:"schema_version"`
+	Run           string        `json:"run"`
+	Seq           uint64        `json:"seq"` // of the last of the entries
+	Head          run.Head      `json:"head"`
+	Entries       []report.Line `json:"entries"` // those this command recorded
+}
+
+// tell says what was recorded.
+func (d *desk) tell() error {
+	switch {
+	case len(d.seqs) == 0:
+		return nil
+	case d.e.flags.json:
+		return d.e.json(d.receipt())
+	}
+	for _, seq := range d.seqs {
+		entry, _ := d.run.Entry(seq)
+		step, text := d.run.Describe(entry)
+		if step != "" {
+			step += " "
+		}
+		d.e.say("%s%s (entry %d%s). %s", step, inert.Cut(inert.Line(text), 100), seq, d.when(), d.next(entry))
+	}
+	return nil
+}
+
+func (d *desk) receipt() receipt {
+	r := receipt{report.SchemaVersion, d.run.ID(), d.run.Head().Seq, d.run.Head(), []report.Line{}}
+	lines := report.Timeline(d.run)
+	for _, seq := range d.seqs {
+		r.Seq = seq
+		r.Entries = append(r.Entries, lines[seq-1])
+	}
+	return r
+}
+
+// when repeats the time of --at as it was understood.
+func (d *desk) when() string {
+	if d.stamp.At.IsZero() {
+		return ""
+	}
+	return ", at " + d.e.moment(d.stamp.At)
+}
+
+// next names the command that takes an entry back, or goes on from it.
+func (d *desk) next(entry *run.Entry) string {
+	id := d.run.ID()
+	switch ev := entry.Event.(type) {
+	case run.EntryUndone:
+		if back, _ := d.run.Entry(ev.Seq); back.Event.Kind() != ev.Kind() {
+			return "Redo: cordon redo " + id
+		}
+	case run.Closed:
+		return fmt.Sprintf("Look at it: cordon review %s. Print it: cordon report %s", id, id)
+	case run.Reopened:
+		return "Go on: cordon resume " + id
+	}
+	return "Undo: cordon undo " + id
+}
+
+// load returns the run that ref names: an id, or the beginning of one.
+func load(s *store.Store, ref string) (run.Run, error) {
+	id, err := resolve(s, ref)
+	if err != nil {
+		return run.Run{}, err
+	}
+	return s.Load(id)
+}
+
+// resolve returns the id of the run that ref names. An empty reference is a
+// shell variable that was not set, and names nothing.
+func resolve(s *store.Store, ref string) (string, error) {
+	if ref == "" {
+		return "", usagef("the id of the run is empty")
+	}
+	id, err := s.Resolve(ref)
+	if !errors.Is(err, store.ErrNoRun) {
+		return id, err
+	}
+	runs, _ := s.Runs()
+	var ids []string
+	for _, r := range runs {
+		ids = append(ids, r.ID)
+	}
+	if near, ok := playbook.Nearest(ref, ids); ok {
+		return "", fmt.Errorf("%w: did you mean %q?", err, near)
+	}
+	return "", err
+}

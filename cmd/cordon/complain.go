@@ -1,0 +1,73 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"cordon/playbook"
+	"cordon/playbook/report"
+	"cordon/playbook/run"
+	"cordon/playbooks"
+	"cordon/store"
+)
+
+// A complaint is an error as a program reads it.
+type complaint struct {
+	SchemaVersion int    `json:"schema_version"`
+	Code          int    `json:"code"` // the exit code
+	Message       string `json:"message"`
+	Hint          string `json:"hint,omitempty"`
+}
+
+// complain says what went wrong, and what to do about it.
+func complain(e env, cmd *cobra.Command, err error) {
+	hint := hintFor(cmd, err)
+	if e.flags.json {
+		report.Encode(e.err, complaint{report.SchemaVersion, exitCode(err), err.Error(), hint})
+		return
+	}
+	e.say("cordon: %v", err)
+	if hint != "" {
+		e.say("%v", errors.New(hint))
+	}
+}
+
+// hintFor returns what a person may do about an error, or nothing.
+func hintFor(cmd *cobra.Command, err error) string {
+	switch {
+	case is[usageError](err):
+		return usageHint(cmd)
+	case is[refusedError](err) && cmd.Flags().Lookup("force") != nil:
+		return "To write over it: --force"
+	case errors.Is(err, run.ErrClosed):
+		return "To go on: cordon reopen RUN --reason ..."
+	case errors.Is(err, run.ErrReason):
+		return reasonHint(cmd)
+	case errors.Is(err, store.ErrNoRun):
+		return "All runs: cordon ls"
+	case errors.Is(err, playbooks.ErrNoPlaybook):
+		return "All playbooks: cordon playbook ls"
+	case errors.Is(err, playbook.ErrNoStep):
+		return "All steps: cordon show RUN"
+	}
+	return ""
+}
+
+func usageHint(cmd *cobra.Command) string {
+	if !cmd.HasParent() {
+		return "All commands: cordon --help"
+	}
+	return fmt.Sprintf("Usage: %s\nMore: %s --help", cmd.UseLine(), cmd.CommandPath())
+}
+
+// reasonHint names the flag that takes the reason.
+func reasonHint(cmd *cobra.Command) string {
+	for _, flag := range []string{"reason", "because"} {
+		if cmd.Flags().Lookup(flag) != nil {
+			return "Say why: --" + flag + " TEXT"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cordon/playbook"
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
+)
+
+// This file offers what may be typed next. The rules are:
+//
+//   - it only reads, and says nothing when something is in the way;
+//   - it reads summaries and playbooks, never a journal;
+//   - what it offers may have been typed by anybody, and is made inert.
+
+// A completer offers values for the argument after args.
+type completer func(e env, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective)
+
+// complete offers values for arguments by their place. The last completer
+// stands for all arguments that follow, if they may be many.
+func (e env) complete(by ...completer) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		i := len(args)
+		if many := strings.Contains(cmd.Use, "..."); many {
+			i = min(i, len(by)-1)
+		}
+		if i >= len(by) {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return by[i](e, args, typed)
+	}
+}
+
+// offer is one value with a word about it.
+func offer(value, about string) cobra.Completion {
+	return cobra.CompletionWithDesc(inert.Line(value), inert.Cut(inert.Line(about), 60))
+}
+
+// pick keeps the values that begin with what was typed.
+func pick(all []cobra.Completion, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var fit []cobra.Completion
+	for _, c := range all {
+		if strings.HasPrefix(c, typed) {
+			fit = append(fit, c)
+		}
+	}
+	return fit, cobra.ShellCompDirectiveNoFileComp
+}
+
+func anyRuns(e env, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return completeRuns(e, typed, func(run.Summary) bool { return true })
+}
+
+func openRuns(e env, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return completeRuns(e, typed, func(r run.Summary) bool { return r.Closed.IsZero() })
+}
+
+func closedRuns(e env, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return completeRuns(e, typed, func(r run.Summary) bool { return !r.Closed.IsZero() })
+}
+
+func completeRuns(e env, typed string, wanted func(run.Summary) bool) ([]cobra.Completion, cobra.ShellCompDirective) {
+	runs, _ := e.look().Runs()
+	var all []cobra.Completion
+	for _, r := range runs {
+		if wanted(r) {
+			all = append(all, offer(r.ID, stateOf(r)+", "+r.Title))
+		}
+	}
+	return pick(all, typed)
+}
+
+// bookOf returns the playbook of the run that the first argument names.
+func bookOf(e env, args []string) (*playbook.Playbook, bool) {
+	if args[0] == "" {
+		return nil, false
+	}
+	id, err := e.look().Resolve(args[0])
+	if err != nil {
+		return nil, false
+	}
+	source, err := e.look().Playbook(id)
+	if err != nil {
+		return nil, false
+	}
+	p, err := playbook.Parse(id, source)
+	return p, err == nil
+}
+
+// stepRefs offers ids, or numbers or phase/id to those who begin to type one.
+func stepRefs(e env, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	p, ok := bookOf(e, args)
+	if !ok {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var all []cobra.Completion
+	for _, s := range p.Steps() {
+		switch {
+		case typed != "" && typed[0] >= '0' && typed[0] <= '9':
+			all = append(all, offer(s.Number, s.Title))
+		case strings.Contains(typed, "/"):
+			all = append(all, offer(p.Phases[s.Phase].ID+"/"+s.ID, s.Number+" "+s.Title))
+		default:
+			all = append(all, offer(s.ID, s.Number+" "+s.Title))
+		}
+	}
+	return pick(all, typed)
+}
+
+func checkNumbers(e env, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	p, ok := bookOf(e, args)
+	if !ok {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var all []cobra.Completion
+	step, _ := p.Find(args[1])
+	for i, text := range step.Checks {
+		all = append(all, offer(strconv.Itoa(i+1), text))
+	}
+	return pick(all, typed)
+}
+
+// factValues offers facts, and after the = the answers of those that have a
+// list of them.
+func factValues(e env, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	p, ok := bookOf(e, args)
+	if !ok {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var all []cobra.Completion
+	name, _, answering := strings.Cut(typed, "=")
+	for _, f := range p.Facts {
+		if !answering {
+			all = append(all, offer(f.ID+"=", f.Ask))
+		} else if f.ID == name {
+			all = append(all, answers(f)...)
+		}
+	}
+	found, directive := pick(all, typed)
+	if !answering {
+		directive |= cobra.ShellCompDirectiveNoSpace
+	}
+	return found, directive
+}
+
+func answers(f playbook.Fact) []cobra.Completion {
+	if f.Type == playbook.YesNo {
+		return []cobra.Completion{f.ID + "=yes", f.ID + "=no"}
+	}
+	var all []cobra.Completion
+	for _, o := range f.Options {
+		all = append(all, offer(f.ID+"="+o.ID, o.Label))
+	}
+	return all
+}
+
+func roles(e env, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	p, ok := bookOf(e, args)
+	if !ok {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var all []cobra.Completion
+	for _, r := range p.Roles {
+		all = append(all, offer(r.ID, r.Title))
+	}
+	return pick(all, typed)
+}
+
+// playbookRefs offers ids, and files.
+func playbookRefs(e env, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	listed, _ := e.library().List()
+	var all []cobra.Completion
+	for _, p := range listed {
+		if len(p.Problems) == 0 {
+			all = append(all, offer(p.ID, p.Title))
+		}
+	}
+	found, _ := pick(all, typed)
+	return found, cobra.ShellCompDirectiveDefault
+}
+
+func anyFile(env, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return nil, cobra.ShellCompDirectiveDefault
+}

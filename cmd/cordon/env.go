@@ -1,0 +1,48 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"os"
+	"os/user"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// An env is the world a command acts in. Commands take it whole and touch
+// nothing else, so a test can hand them a world of its own.
+type env struct {
+	in  io.Reader
+	out *bufio.Writer // flushed at the end, and before words go to err
+	err io.Writer
+	// inTTY and outTTY tell whether a person is at the other end.
+	inTTY, outTTY bool
+	getenv        func(string) string
+	environ       []string
+	now           func() time.Time
+	login         func() string // the name the system knows the person by, or ""
+	flags         *flags        // the global flags, once parsed
+}
+
+// system returns the world of the real program.
+func system() env {
+	return env{
+		in: os.Stdin, out: bufio.NewWriter(os.Stdout), err: os.Stderr,
+		inTTY:  term.IsTerminal(int(os.Stdin.Fd())),
+		outTTY: term.IsTerminal(int(os.Stdout.Fd())),
+		getenv: os.Getenv, environ: os.Environ(),
+		now: time.Now, login: login,
+	}
+}
+
+// login returns the name of the person at the system, without the domain that
+// Windows puts before it.
+func login() string {
+	u, err := user.Current()
+	if err != nil {
+		return ""
+	}
+	return u.Username[strings.LastIndexByte(u.Username, '\\')+1:]
+}

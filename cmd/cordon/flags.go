@@ -1,0 +1,167 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+	"cordon/playbooks"
+	"cordon/store"
+)
+
+// flags are the global flags. Their zero value is what holds without any.
+type flags struct {
+	store   string
+	as      string
+	json    bool
+	color   string
+	ascii   bool
+	noInput bool
+	tz      string
+
+	zone *time.Location // what tz means; nil before check
+}
+
+func (f *flags) add(set *pflag.FlagSet) {
+	set.StringVar(&f.store, "store", "", "the `FILE` that holds the runs (CORDON_STORE; see cordon paths)")
+	set.StringVar(&f.as, "as", "", "the `NAME` to record entries under (CORDON_AS; else the login name)")
+	set.BoolVar(&f.json, "json", false, "print data, and errors, as JSON")
+	set.StringVar(&f.color, "color", "auto", "colors on the screens `WHEN`: auto, always or never")
+	set.BoolVar(&f.ascii, "ascii", false, "print ASCII only")
+	set.BoolVar(&f.noInput, "no-input", false, "never wait for a person: fail instead")
+	set.StringVar(&f.tz, "tz", "", "the time `ZONE` to read and show times in, such as Europe/Berlin")
+}
+
+// check looks at what no single command looks at, before any of them runs.
+func (f *flags) check(cmd *cobra.Command) error {
+	switch f.color {
+	case "auto", "always", "never":
+	default:
+		return usagef("--color is auto, always or never, not %q", f.color)
+	}
+	if f.tz != "" {
+		zone, err := time.LoadLocation(f.tz)
+		if err != nil {
+			return usagef("the time zone %q is not known here: use a name such as Europe/Berlin, or UTC", f.tz)
+		}
+		f.zone = zone
+	}
+	if at := cmd.Flags().Lookup("at"); at != nil && at.Changed && at.Value.String() == "" {
+		return usagef("the time of --at is empty; nothing was changed")
+	}
+	return nil
+}
+
+// setting returns the value of a flag, or of the environment without one.
+func (e env) setting(flag, name string) string {
+	if flag != "" {
+		return flag
+	}
+	return e.getenv(name)
+}
+
+// by returns the name to record entries under.
+func (e env) by() (string, error) {
+	name := strings.TrimSpace(e.setting(e.flags.as, "CORDON_AS"))
+	if name == "" {
+		name = e.login()
+	}
+	switch {
+	case name == "":
+		return "", usagef("the system does not say who you are: give a name with --as")
+	case len(name) > 100 || !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
+		return "", usagef("%q is not a name: one short line, please", name)
+	}
+	return name, nil
+}
+
+// zone returns the zone that the person reads and types times in.
+func (e env) zone() *time.Location {
+	if e.flags.zone == nil {
+		return time.Local
+	}
+	return e.flags.zone
+}
+
+// stamp says who acts and when. at is the text of --at, or empty for now.
+func (e env) stamp(at string) (run.Stamp, error) {
+	by, err := e.by()
+	if err != nil {
+		return run.Stamp{}, err
+	}
+	stamp := run.Stamp{By: by, Now: e.now().In(e.zone())}
+	if at != "" {
+		stamp.At, err = pastTime(at, stamp.Now)
+	}
+	return stamp, err
+}
+
+// pastTime reads the text of --at. What is recorded has happened.
+func pastTime(at string, now time.Time) (time.Time, error) {
+	t, err := playbook.ParseTime(at, now)
+	switch {
+	case err != nil:
+		return t, usageError{err}
+	case t.After(now.Add(time.Minute)):
+		return t, usagef("%s is still to come: it is %s now", t.Format(momentLayout), now.Format(momentLayout))
+	}
+	return t, nil
+}
+
+// momentLayout writes a time so that nobody can take it for another.
+const momentLayout = "Mon 2006-01-02 15:04 MST"
+
+// storePath returns the file that holds the runs.
+func (e env) storePath() string {
+	if path := e.setting(e.flags.store, "CORDON_STORE"); path != "" {
+		return path
+	}
+	return filepath.Join(e.dataDir(), "cordon.db")
+}
+
+// runs opens the store for reading and writing, and look for reading only.
+func (e env) runs() *store.Store { return store.New(e.storePath(), store.Options{}) }
+func (e env) look() *store.Store { return store.New(e.storePath(), store.Options{ReadOnly: true}) }
+
+// library returns the playbooks at hand: those that ship with the program, and
+// the person's own.
+func (e env) library() playbooks.Library {
+	return playbooks.Library{Dir: filepath.Join(e.configDir(), "playbooks")}
+}
+
+// configDir and dataDir are where people expect a terminal program to keep its
+// files: also on macOS, where those who live in terminals ask for it.
+func (e env) configDir() string {
+	if runtime.GOOS == "windows" {
+		return filepath.Join(e.getenv("APPDATA"), "cordon")
+	}
+	return filepath.Join(e.xdg("XDG_CONFIG_HOME", ".config"), "cordon")
+}
+
+func (e env) dataDir() string {
+	if runtime.GOOS == "windows" {
+		return filepath.Join(e.getenv("LOCALAPPDATA"), "cordon")
+	}
+	return filepath.Join(e.xdg("XDG_DATA_HOME", ".local/share"), "cordon")
+}
+
+// xdg returns a base directory. One that is not absolute does not count.
+func (e env) xdg(name, fallback string) string {
+	if dir := e.getenv(name); filepath.IsAbs(dir) {
+		return dir
+	}
+	home := e.getenv("HOME")
+	if home == "" {
+		home, _ = os.UserHomeDir()
+	}
+	return filepath.Join(home, filepath.FromSlash(fallback))
+}

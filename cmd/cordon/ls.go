@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"cordon/playbook/report"
+	"cordon/playbook/run"
+)
+
+type lsOptions struct {
+	open   bool
+	closed bool
+}
+
+func newLsCmd(e env) *cobra.Command {
+	var opts lsOptions
+	cmd := newCmd("ls [--open|--closed] [--json]", "List the runs",
+		"List the runs: open ones first, then those with the latest entry.",
+		"  cordon ls --open\n  cordon ls --json | jq -r '.[].id'")
+	cmd.Args = takes(0, 0)
+	cmd.Flags().BoolVar(&opts.open, "open", false, "only open runs")
+	cmd.Flags().BoolVar(&opts.closed, "closed", false, "only closed runs")
+	cmd.RunE = func(*cobra.Command, []string) error { return ls(e, opts) }
+	return cmd
+}
+
+func ls(e env, opts lsOptions) error {
+	if opts.open && opts.closed {
+		return usagef("--open and --closed leave nothing to list")
+	}
+	runs, err := e.look().Runs()
+	shown := []run.Summary{}
+	for _, r := range runs {
+		if open := r.Closed.IsZero(); !(opts.open && !open || opts.closed && open) {
+			shown = append(shown, r)
+		}
+	}
+	switch {
+	case e.flags.json:
+		list := make([]listedRun, len(shown))
+		for i, r := range shown {
+			list[i] = listRun(r)
+		}
+		if failed := e.json(list); failed != nil {
+			return failed
+		}
+	case len(shown) > 0:
+		e.runTable(shown)
+	case err == nil:
+		e.say("No runs here. Start one: cordon start PLAYBOOK. The playbooks: cordon playbook ls")
+	}
+	return err // runs that cannot be read do not hide the others
+}
+
+func (e env) runTable(runs []run.Summary) {
+	rows := table{{"RUN", "STATE", "SETTLED", "OPENED", "STEP", "TITLE"}}
+	for _, r := range runs {
+		title := r.Title
+		if r.Drill {
+			title = "DRILL " + title
+		}
+		rows.row(r.ID, stateOf(r), fmt.Sprintf("%d/%d", r.Progress.Settled, r.Progress.Total), e.day(r.Opened), r.Step, title)
+	}
+	e.table(rows)
+}
+
+func stateOf(r run.Summary) string {
+	if r.Closed.IsZero() {
+		return "open"
+	}
+	return "closed"
+}
+
+// A listedRun is a run in the JSON of ls and status.
+type listedRun struct {
+	ID       string          `json:"id"`
+	Title    string          `json:"title"`
+	Playbook run.PlaybookRef `json:"playbook"`
+	State    string          `json:"state"` // "open" or "closed"
+	Drill    bool            `json:"drill"`
+	Opened   report.Time     `json:"opened"`
+	Closed   report.Time     `json:"closed"`
+	Lead     string          `json:"lead"`
+	Head     run.Head        `json:"head"`
+	Progress run.Progress    `json:"progress"`
+	Phase    place           `json:"phase"`
+	Step     place           `json:"step"`
+	NeedsYou int             `json:"needs_you"`
+	Last     report.Time     `json:"last"` // when the last entry was recorded
+	LastBy   string          `json:"last_by"`
+}
+
+// A place is where a run stands.
+type place struct {
+	Number string `json:"number"`
+	Title  string `json:"title"`
+}
+
+func listRun(r run.Summary) listedRun {
+	return listedRun{
+		ID: r.ID, Title: r.Title, Playbook: r.Playbook, State: stateOf(r), Drill: r.Drill,
+		Opened: utc(r.Opened), Closed: utc(r.Closed), Lead: r.Lead, Head: r.Head, Progress: r.Progress,
+		Phase: place{fmt.Sprint(r.Phase), r.PhaseTitle}, Step: place{r.Step, r.StepTitle},
+		NeedsYou: r.NeedsYou, Last: utc(r.Last), LastBy: r.LastBy,
+	}
+}
+
+func utc(t time.Time) report.Time {
+	if t.IsZero() {
+		return ""
+	}
+	return report.Time(t.UTC().Format(time.RFC3339))
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"cordon/playbook/run"
+)
+
+type noteOptions struct {
+	text string
+	file string
+	at   string
+}
+
+func newNoteCmd(e env) *cobra.Command {
+	var opts noteOptions
+	cmd := newCmd("note RUN [STEP] (-m TEXT | -F FILE|-) [--at TIME]", "Write a note on a step or on the run",
+		"Write down what you saw or did. Without STEP the note is on the run as a whole.",
+		`  cordon note k7m2 2.4 -m "the gateway was restarted at 03:05"
+  dmesg | tail -50 | cordon note k7m2 2.4 -F -`)
+	cmd.Args = takes(1, 2)
+	cmd.ValidArgsFunction = e.complete(openRuns, stepRefs)
+	cmd.Flags().StringVarP(&opts.text, "message", "m", "", "the `TEXT` of the note")
+	cmd.Flags().StringVarP(&opts.file, "file", "F", "", "the `FILE` with the text, or - for standard input")
+	addAt(cmd, &opts.at)
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return note(e, opts, args) }
+	return cmd
+}
+
+func note(e env, opts noteOptions, args []string) error {
+	text, err := noteText(e, opts)
+	if err != nil {
+		return err
+	}
+	step := ""
+	if len(args) == 2 {
+		if step = args[1]; step == "" {
+			return usagef("the step is empty")
+		}
+	}
+	return change(e, args[0], opts.at, run.AddNote(step, text))
+}
+
+// noteText returns the text of the note, wherever it comes from.
+func noteText(e env, opts noteOptions) (string, error) {
+	switch {
+	case opts.text != "" && opts.file != "":
+		return "", usagef("give the text with -m or with -F, not both")
+	case opts.file == "":
+		if opts.text == "" {
+			return "", usagef("give the text with -m, or a file with -F")
+		}
+		return opts.text, nil
+	case opts.file != "-":
+		f, err := os.Open(opts.file)
+		if err != nil {
+			return "", err
+		}
+		defer f.Close()
+		return readNote(f, opts.file)
+	case e.inTTY && e.flags.noInput:
+		return "", usagef("-F - would wait for a person to type, and --no-input forbids that")
+	}
+	return readNote(e.in, "standard input")
+}
+
+// readNote reads no more than a note takes.
+func readNote(r io.Reader, name string) (string, error) {
+	b, err := io.ReadAll(io.LimitReader(r, run.NoteLimit+1))
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("read the note: %w. Nothing was recorded", err)
+	case len(b) > run.NoteLimit:
+		return "", refusedError{fmt.Errorf("%s has more than the %d bytes that a note takes. Nothing was recorded. Attach it as evidence instead", name, run.NoteLimit)}
+	}
+	return string(b), nil
+}

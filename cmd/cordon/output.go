@@ -1,0 +1,96 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"cordon/playbook/inert"
+	"cordon/playbook/report"
+)
+
+// This file is the only one that writes. The rules are:
+//
+//   - print writes data to standard output, say writes words to standard error;
+//   - text that comes in as an argument is made inert, whoever wrote it;
+//   - what says that something was recorded is written after it was recorded.
+
+// print writes data for people.
+func (e env) print(format string, args ...any) {
+	fmt.Fprint(e.out, e.inert(format, args))
+}
+
+// say writes words. What was printed before comes before them.
+func (e env) say(format string, args ...any) {
+	e.out.Flush()
+	fmt.Fprintln(e.err, e.inert(format, args))
+}
+
+// json writes data for programs.
+func (e env) json(v any) error { return report.Encode(e.out, v) }
+
+// inert formats text so that no terminal obeys it. Arguments become single
+// lines, but errors keep theirs.
+func (e env) inert(format string, args []any) string {
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case string:
+			args[i] = inert.Line(arg)
+		case error:
+			args[i] = inert.Text(arg.Error())
+		}
+	}
+	text := fmt.Sprintf(format, args...)
+	if e.flags.ascii {
+		text = inert.ASCII(text)
+	}
+	return text
+}
+
+// A table lines up rows in columns. The last column is as wide as it likes,
+// and the place for what people typed.
+type table [][]string
+
+func (t *table) row(cells ...string) { *t = append(*t, cells) }
+
+// table prints rows, one a line.
+func (e env) table(rows table) {
+	widths := rows.widths()
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			cell = inert.Line(cell)
+			if i < len(row)-1 {
+				cell = inert.Pad(cell, widths[i]) + "  "
+			}
+			line.WriteString(cell)
+		}
+		e.print("%s\n", strings.TrimRight(line.String(), " "))
+	}
+}
+
+func (t table) widths() []int {
+	var widths []int
+	for _, row := range t {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], inert.Width(inert.Line(cell)))
+		}
+	}
+	return widths
+}
+
+// day, second and moment write times for people, in their zone.
+func (e env) day(t time.Time) string    { return t.In(e.zone()).Format("2006-01-02 15:04") }
+func (e env) second(t time.Time) string { return t.In(e.zone()).Format(time.DateTime) }
+func (e env) moment(t time.Time) string { return t.In(e.zone()).Format(momentLayout) }
+
+// count writes a number of things.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

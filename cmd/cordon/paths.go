@@ -1,0 +1,34 @@
+package main
+
+import (
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"cordon/playbook/report"
+)
+
+func newPathsCmd(e env) *cobra.Command {
+	cmd := newCmd("paths", "Print where files lie",
+		`Print where cordon keeps the runs and the evidence, and where it looks for
+your own playbooks. None of them need exist yet.`,
+		"  cordon paths\n  cp my-playbook.yaml \"$(cordon paths --json | jq -r .playbooks)\"")
+	cmd.Args = takes(0, 0)
+	cmd.RunE = func(*cobra.Command, []string) error { return paths(e) }
+	return cmd
+}
+
+func paths(e env) error {
+	store, own := e.storePath(), e.library().Dir
+	evidence := filepath.Join(filepath.Dir(store), "evidence")
+	if e.flags.json {
+		return e.json(struct {
+			SchemaVersion int    `json:"schema_version"`
+			Store         string `json:"store"`
+			Evidence      string `json:"evidence"`
+			Playbooks     string `json:"playbooks"`
+		}{report.SchemaVersion, store, evidence, own})
+	}
+	e.table(table{{"store", store}, {"evidence", evidence}, {"playbooks", own}})
+	return nil
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"bytes"
+
+	"github.com/spf13/cobra"
+
+	"cordon/playbook/inert"
+	"cordon/playbook/report"
+	"cordon/playbook/run"
+)
+
+type reportOptions struct {
+	format string
+	file   string
+	force  bool
+}
+
+func newReportCmd(e env) *cobra.Command {
+	var opts reportOptions
+	cmd := newCmd("report RUN -f md|json [-o FILE] [--force]", "Put a run on paper",
+		`Write the report of a run: what it was and how it ended, what there is to look
+at, every step with its notes, facts and evidence, and the whole timeline.
+Nothing is left out. A file that exists is not overwritten without --force.`,
+		`  cordon report k7m2 -f md -o report.md
+  cordon report k7m2 -f json | jq .findings`)
+	cmd.Args = takes(1, 1)
+	cmd.ValidArgsFunction = e.complete(anyRuns)
+	cmd.Flags().StringVarP(&opts.format, "format", "f", "md", "`FORMAT` of the report: md or json")
+	cmd.Flags().StringVarP(&opts.file, "output", "o", "-", "the `FILE` to write, or - for standard output")
+	cmd.Flags().BoolVar(&opts.force, "force", false, "overwrite the file if there is one")
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]cobra.Completion{"md", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return writeReport(e, opts, args[0]) }
+	return cmd
+}
+
+func writeReport(e env, opts reportOptions, ref string) error {
+	if opts.format != "md" && opts.format != "json" {
+		return usagef("the format is md or json, not %q", opts.format)
+	}
+	r, err := load(e.look(), ref)
+	if err != nil {
+		return err
+	}
+	text, err := reportOf(e, r, opts.format)
+	switch {
+	case err != nil:
+		return err
+	case opts.file != "-":
+		return saveReport(e, opts, text)
+	case e.outTTY:
+		text = []byte(inert.Text(string(text)))
+	}
+	_, err = e.out.Write(text)
+	return err
+}
+
+func reportOf(e env, r run.Run, format string) ([]byte, error) {
+	var b bytes.Buffer
+	findings := r.Findings(e.library().Digest)
+	if format == "json" {
+		err := report.JSON(&b, r, findings)
+		return b.Bytes(), err
+	}
+	err := report.Markdown(&b, r, report.Options{Findings: findings, Zone: e.flags.zone})
+	return b.Bytes(), err
+}
+
+func saveReport(e env, opts reportOptions, text []byte) error {
+	write := createFile
+	if opts.force {
+		write = replaceFile
+	}
+	if err := write(opts.file, text); err != nil {
+		return err
+	}
+	e.say("Wrote %s, %s.", opts.file, count(len(text), "byte", "bytes"))
+	return nil
+}

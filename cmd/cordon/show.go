@@ -1,0 +1,177 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cordon/playbook"
+	"cordon/playbook/report"
+	"cordon/playbook/run"
+)
+
+func newShowCmd(e env) *cobra.Command {
+	cmd := newCmd("show RUN [--json]", "Show a run: every step, fact and role",
+		`Show a run as it stands: every step with its state, the facts, the roles, and
+what there is to look at. The step at hand is marked with >.`,
+		"  cordon show k7m2\n  cordon show k7m2 --json | jq .progress")
+	cmd.Args = takes(1, 1)
+	cmd.ValidArgsFunction = e.complete(anyRuns)
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return showRun(e, args[0]) }
+	return cmd
+}
+
+func showRun(e env, ref string) error {
+	r, err := load(e.look(), ref)
+	if err != nil {
+		return err
+	}
+	findings := r.Findings(e.library().Digest)
+	if e.flags.json {
+		return e.json(report.New(r, findings))
+	}
+	e.showHead(r)
+	for i := range r.Book().Phases {
+		e.showPhase(r, i)
+	}
+	e.showFacts(r)
+	e.showRoles(r)
+	e.showNotes("Notes on the run", r.Notes())
+	e.showFindings(findings)
+	return nil
+}
+
+func (e env) showHead(r run.Run) {
+	drill := ""
+	if r.Drill() {
+		drill = "  DRILL"
+	}
+	e.print("%s  %s%s\n", r.ID(), r.Title(), drill)
+	e.print("playbook  %s %s\n", r.Book().ID, r.Book().Version)
+	e.print("opened    %s, led by %s\n", e.moment(r.Opened()), r.Lead())
+	if c, ok := r.Closing(); ok {
+		e.print("closed    %s by %s%s\n", e.moment(c.At), c.By, because(c.Reason))
+	}
+	p := r.Progress()
+	e.print("settled   %d of %d steps, %s\n", p.Settled, p.Total, count(len(r.Entries()), "entry", "entries"))
+}
+
+func because(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return ": " + reason
+}
+
+func (e env) showPhase(r run.Run, i int) {
+	p := r.PhaseProgress(i)
+	e.print("\n%d  %s  %d/%d\n", i+1, r.Book().Phases[i].Title, p.Settled, p.Total)
+	current := r.Current().ID
+	if _, closed := r.Closing(); closed {
+		current = ""
+	}
+	for _, s := range r.Phase(i) {
+		e.showStep(s, s.ID == current)
+	}
+}
+
+func (e env) showStep(s run.Step, here bool) {
+	cursor := " "
+	if here {
+		cursor = ">"
+	}
+	e.print("%s %s %-5s %s%s\n", cursor, mark(s), s.Number, s.Title, e.standing(s))
+	for i, text := range s.Checks {
+		tick := " "
+		if s.Ticked[i] != nil {
+			tick = "x"
+		}
+		e.print("            [%s] %d %s\n", tick, i+1, text)
+	}
+	for _, n := range s.Notes {
+		e.showNote("            note", n)
+	}
+	for _, a := range s.Attached {
+		ev := a.Event.(run.EvidenceAdded)
+		e.print("            evidence %s %s\n", ev.SHA256[:min(12, len(ev.SHA256))], ev.Name)
+	}
+}
+
+// mark is the state of a step in three characters.
+func mark(s run.Step) string {
+	switch {
+	case s.State == run.Done:
+		return "[x]"
+	case s.State == run.Skipped:
+		return "[-]"
+	case s.State == run.Blocked:
+		return "[!]"
+	case s.State == run.Failed:
+		return "[X]"
+	case s.Applies == playbook.No:
+		return "[/]"
+	case s.Applies == playbook.NotKnown:
+		return "[?]"
+	}
+	return "[ ]"
+}
+
+// standing says in words what mark says, and who made it so.
+func (e env) standing(s run.Step) string {
+	switch {
+	case s.State != run.Todo:
+		return fmt.Sprintf("  (%s %s by %s%s)", s.State, e.day(s.At), s.By, because(s.Reason))
+	case s.Applies == playbook.No:
+		return "  (does not apply)"
+	case s.Applies == playbook.NotKnown:
+		return "  (waits for " + strings.Join(s.WaitsFor, ", ") + ")"
+	case s.Optional:
+		return "  (optional)"
+	}
+	return ""
+}
+
+func (e env) showFacts(r run.Run) {
+	title := "\nFacts\n"
+	for _, f := range r.Book().Facts {
+		rec, ok := r.Fact(f.ID)
+		if !ok {
+			continue
+		}
+		e.print(title+"  %s = %s  (%s by %s%s)\n", f.ID, f.Show(rec.Value), e.day(rec.At), rec.By, because(rec.Because))
+		title = ""
+	}
+}
+
+func (e env) showRoles(r run.Run) {
+	title := "\nRoles\n"
+	for _, role := range r.Book().Roles {
+		if h, ok := r.Role(role.ID); ok {
+			e.print(title+"  %s: %s\n", role.Title, h.Name)
+			title = ""
+		}
+	}
+}
+
+func (e env) showNotes(title string, notes []*run.Entry) {
+	for i, n := range notes {
+		if i == 0 {
+			e.print("\n%s\n", title)
+		}
+		e.showNote("  ", n)
+	}
+}
+
+func (e env) showNote(label string, n *run.Entry) {
+	e.print(label+" %s %s: %s\n", e.day(n.At), n.By, n.Event.(run.NoteAdded).Text)
+}
+
+func (e env) showFindings(findings []run.Finding) {
+	for i, f := range findings {
+		if i == 0 {
+			e.print("\nLook at\n")
+		}
+		e.print("  %s\n", f.Text)
+	}
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+// topics are texts in the help that belong to no command.
+func topics() []*cobra.Command {
+	return []*cobra.Command{
+		topic("exit-codes", "What the exit codes mean", exitCodesText),
+		topic("environment", "The environment variables that cordon reads", environmentText),
+		topic("time", "How to write a time", timeText),
+	}
+}
+
+func topic(name, short, text string) *cobra.Command {
+	return newCmd(name, short, short+".\n\n"+text, "")
+}
+
+const exitCodesText = `    0  all went well; also when there was nothing to list
+    1  it failed; the reason is on standard error
+    2  the command line means nothing, names more than one run, or the command
+       needs a terminal
+    3  there is no such run, step, fact, role, playbook or file
+    4  another process holds the file of the runs; try again
+    5  a check did not pass: playbook lint, verify, evidence verify, or a
+       damaged file
+    6  refused: the run is closed, a reason is missing, a file exists already
+    7  not saved: the disk did not take it; nothing was recorded
+   10  status --check: a clock is due soon
+   11  status --check: a clock is overdue
+  129  the terminal went away; all was saved
+  130  interrupted with Ctrl+C; all was saved
+  143  told to end; all was saved`
+
+const environmentText = `  CORDON_STORE     the file that holds the runs; --store wins
+  CORDON_AS        the name to record entries under; --as wins
+  NO_COLOR         no colors on the screens, whatever its value; --color wins
+  VISUAL, EDITOR   the editor for long notes
+  TERM             with dumb, or without a value, there are no screens
+  TZ               the time zone; --tz wins
+  LC_ALL, LC_CTYPE, LANG
+                   a locale that is not UTF-8 makes the screens ASCII
+  XDG_DATA_HOME    where runs lie, else ~/.local/share; below it cordon/
+  XDG_CONFIG_HOME  where your own playbooks lie, else ~/.config; below it
+                   cordon/playbooks/
+  LOCALAPPDATA, APPDATA
+                   the same two on Windows
+
+cordon paths prints what follows from them.`
+
+const timeText = `Where a command takes a TIME, write one of these. What was understood is
+repeated with its zone.
+
+  now                        now
+  -15m, -2h30m               so long ago
+  03:10, 03:10:30            the last time it was that late
+  2026-11-21 03:10           on that day
+  2026-11-21T03:10:00+01:00  with its offset: at that moment, anywhere
+
+Without an offset it is a time in your zone, which --tz sets. A time that is
+still to come is refused: what is recorded has happened.`

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"cordon/playbook/report"
+	"cordon/playbook/run"
+	"cordon/store"
+)
+
+func newVerifyCmd(e env) *cobra.Command {
+	cmd := newCmd("verify RUN", "Check that the record of a run is whole and unaltered",
+		`Check the chain of entries of a run, and that the playbook is the one it began
+with. If an entry was altered, removed, inserted, moved or re-dated, the first
+such entry is named and the exit code is 5.
+
+Keep the head that is printed somewhere else: who can write the file can write
+the whole record anew, but not with the same head.`,
+		"  cordon verify k7m2\n  cordon evidence verify k7m2")
+	cmd.Args = takes(1, 1)
+	cmd.ValidArgsFunction = e.complete(anyRuns)
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return verify(e, args[0]) }
+	return cmd
+}
+
+// A verification is the result for a program.
+type verification struct {
+	SchemaVersion int      `json:"schema_version"`
+	Run           string   `json:"run"`
+	OK            bool     `json:"ok"`
+	Entries       uint64   `json:"entries"` // that were found whole, from the first
+	Head          run.Head `json:"head"`    // of the last of them
+	Bad           uint64   `json:"bad"`     // the first entry that is not, or 0
+	Problem       string   `json:"problem"`
+}
+
+func verify(e env, ref string) error {
+	s := e.look()
+	id, err := resolve(s, ref)
+	if err != nil {
+		return err
+	}
+	checked, err := s.Verify(id)
+	if e.flags.json {
+		if failed := e.json(verificationOf(id, checked, err)); failed != nil {
+			return failed
+		}
+		return err
+	}
+	if err == nil {
+		e.print("%s ok, %s, head %s\n", id, count(int(checked.Entries), "entry", "entries"), checked.Head.Hash)
+	}
+	return err
+}
+
+func verificationOf(id string, checked store.Report, err error) verification {
+	v := verification{SchemaVersion: report.SchemaVersion, Run: id, OK: err == nil, Entries: checked.Entries, Head: checked.Head}
+	if err != nil {
+		v.Problem = err.Error()
+	}
+	if broken, ok := errors.AsType[*run.ChainError](err); ok {
+		v.Bad = broken.Seq
+	}
+	return v
+}
