@@ -248,6 +248,11 @@ func (a App) answer(r reply) (App, tea.Cmd) {
 		a, cmd = a.invoke(r.invoke)
 		cmds = append(cmds, cmd)
 	}
+	if r.tell != nil {
+		var cmd tea.Cmd
+		a, cmd = a.broadcast(r.tell)
+		cmds = append(cmds, cmd)
+	}
 	return a, tea.Batch(cmds...)
 }
 

@@ -71,6 +71,7 @@ type reply struct {
 	say     string  // a line for the footer
 	problem string  // the same, for what went wrong; it stays until a key
 	invoke  string  // a command of the screen below, once this one has left
+	tell    tea.Msg // a message to the screens below, once this one has left
 }
 
 // A change is an intention on its way to the journal.
