@@ -16,8 +16,8 @@
 //
 // # Layout
 //
-//	meta                      format = 1
-//	runs/<id>/playbook        the exact bytes of the playbook
+//	meta/format               1
+//	playbooks/<sha256>        the exact bytes of a playbook, once for all its runs
 //	runs/<id>/summary         what a list shows, as JSON, renewed with each entry
 //	runs/<id>/headers/<seq>   header lines; seq is 8 bytes, big endian
 //	runs/<id>/bodies/<seq>    body lines

@@ -2,7 +2,9 @@ package store
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
+	"slices"
 
 	"go.etcd.io/bbolt"
 
@@ -21,82 +23,109 @@ type journal struct {
 // journal finds a run.
 func (t *txn) journal(id string) (journal, error) {
 	t.reading("the list of runs", "", 0)
-	runs := t.Bucket(bucketRuns)
-	if runs == nil {
-		return journal{}, t.broken("it is missing")
+	runs, err := t.child(nil, bucketRuns)
+	if err != nil {
+		return journal{}, err
 	}
-	b := runs.Bucket([]byte(id))
-	if b == nil {
+	if id == "" { // which bbolt takes for no key at all
+		return journal{}, fmt.Errorf("%w: %q", ErrNoRun, id)
+	}
+	if err := t.safe(runs, []byte(id)); err != nil {
+		return journal{}, err
+	}
+	j := journal{t: t, id: id, bucket: runs.Bucket([]byte(id))}
+	if j.bucket == nil {
 		return journal{}, fmt.Errorf("%w: %q", ErrNoRun, id)
 	}
 	t.reading("the journal", id, 0)
-	j := journal{t: t, id: id, bucket: b, headers: b.Bucket(bucketHeaders), bodies: b.Bucket(bucketBodies)}
-	if j.headers == nil || j.bodies == nil {
-		return journal{}, t.broken("it is missing")
+	if j.headers, err = t.child(j.bucket, bucketHeaders); err != nil {
+		return journal{}, err
+	}
+	if j.bodies, err = t.child(j.bucket, bucketBodies); err != nil {
+		return journal{}, err
 	}
 	return j, nil
 }
 
 // newJournal makes room for a run.
 func (t *txn) newJournal(id string) (journal, error) {
-	b, err := t.Bucket(bucketRuns).CreateBucket([]byte(id))
+	runs, err := t.child(nil, bucketRuns)
 	if err != nil {
 		return journal{}, err
 	}
-	j := journal{t: t, id: id, bucket: b}
-	if j.headers, err = b.CreateBucket(bucketHeaders); err != nil {
+	j := journal{t: t, id: id}
+	if j.bucket, err = runs.CreateBucket([]byte(id)); err != nil {
 		return journal{}, err
 	}
-	if j.bodies, err = b.CreateBucket(bucketBodies); err != nil {
+	if j.headers, err = j.bucket.CreateBucket(bucketHeaders); err != nil {
 		return journal{}, err
 	}
-	_, err = b.CreateBucket(bucketDrafts)
+	if j.bodies, err = j.bucket.CreateBucket(bucketBodies); err != nil {
+		return journal{}, err
+	}
+	_, err = j.bucket.CreateBucket(bucketDrafts)
 	return j, err
 }
 
-// last returns the number of the last entry.
-func (j journal) last() uint64 {
-	k, _ := j.headers.Cursor().Last()
-	return seqOf(k)
-}
-
-// follows reports whether head names an entry of this journal.
-func (j journal) follows(head run.Head) bool {
-	if head.Seq == 0 {
-		return true
+// header returns the header line of an entry, as it lies in the file, or nil.
+func (j journal) header(seq uint64) ([]byte, error) {
+	j.t.reading("entry", j.id, seq)
+	if err := j.t.safe(j.headers, keyOf(seq)); err != nil {
+		return nil, err
 	}
-	j.t.reading("entry", j.id, head.Seq)
-	line := j.headers.Get(keyOf(head.Seq))
-	return line != nil && run.Head{Seq: head.Seq - 1}.Next(line) == head
+	return j.headers.Get(keyOf(seq)), nil
 }
 
-// after calls visit with the lines of up to limit entries after seq, as they
-// lie in the file: they are gone when the transaction ends. It reports whether
-// there are more.
+// follows returns an error unless head names an entry of this journal.
+func (j journal) follows(head run.Head) error {
+	if head.Seq == 0 {
+		return nil
+	}
+	line, err := j.header(head.Seq)
+	if err != nil {
+		return err
+	}
+	if line == nil || (run.Head{Seq: head.Seq - 1}).Next(line) != head {
+		return fmt.Errorf("run %s: %w: entry %d differs. Nothing was changed. Open the run again", j.id, ErrDiverged, head.Seq)
+	}
+	return nil
+}
+
+// after calls visit with the lines of up to limit entries after seq, or of all
+// with a negative limit, as they lie in the file: they are gone when the
+// transaction ends. A body that is not there is nil. It reports whether there
+// are more entries.
 func (j journal) after(seq uint64, limit int, visit func(seq uint64, l run.Lines) error) (more bool, err error) {
-	t := j.t
-	t.reading("the entries after", j.id, seq)
+	t, from := j.t, keyOf(seq+1)
+	t.reading("entry", j.id, seq+1)
+	elements := limit
+	if limit > 0 {
+		elements++ // a cursor is moved on before the limit is looked at
+	}
+	for _, b := range []*bbolt.Bucket{j.headers, j.bodies} {
+		if err := t.guard.span(uint64(b.Root()), from, elements); err != nil {
+			return false, t.broken("%w", err)
+		}
+	}
 	headers, bodies := j.headers.Cursor(), j.bodies.Cursor()
-	hk, header := headers.Seek(keyOf(seq + 1))
-	bk, body := bodies.Seek(keyOf(seq + 1))
+	hk, header := headers.Seek(from)
+	bk, body := bodies.Seek(from)
 	for ; hk != nil; limit-- {
 		if limit == 0 {
 			return true, nil
 		}
 		seq = seqOf(hk)
-		t.reading("entry", j.id, seq)
-		if !bytes.Equal(hk, bk) {
-			body = j.bodies.Get(hk)
-			if body == nil {
-				return false, t.broken("its body is missing")
-			}
+		for bk != nil && bytes.Compare(bk, hk) < 0 {
+			bk, body = bodies.Next()
 		}
-		if size := t.Size(); int64(len(header)) > size || int64(len(body)) > size {
-			return false, t.broken("it is longer than the file")
+		l := run.Lines{Header: header}
+		if bytes.Equal(bk, hk) {
+			l.Body = body
 		}
-		if err := visit(seq, run.Lines{Header: header, Body: body}); err != nil {
+		if err := visit(seq, l); err != nil {
 			return false, err
 		}
+		t.reading("entry", j.id, seq+1)
 		hk, header = headers.Next()
 		bk, body = bodies.Next()
 	}
@@ -105,6 +134,13 @@ func (j journal) after(seq uint64, limit int, visit func(seq uint64, l run.Lines
 
 // append writes the entry after the last one.
 func (j journal) append(seq uint64, l run.Lines) error {
+	j.t.reading("the place of entry", j.id, seq)
+	if err := j.t.safe(j.headers, keyOf(seq)); err != nil {
+		return err
+	}
+	if err := j.t.safe(j.bodies, keyOf(seq)); err != nil {
+		return err
+	}
 	// Entries come in order, so pages can be filled to the brim. The file does
 	// not keep this setting.
 	j.headers.FillPercent, j.bodies.FillPercent = 1, 1
@@ -112,4 +148,95 @@ func (j journal) append(seq uint64, l run.Lines) error {
 		return err
 	}
 	return j.bodies.Put(keyOf(seq), l.Body)
+}
+
+func (j journal) summary() (run.Summary, error) {
+	j.t.reading("the summary", j.id, 0)
+	var sum run.Summary
+	if err := j.t.safe(j.bucket, keySummary); err != nil {
+		return sum, err
+	}
+	text := j.bucket.Get(keySummary)
+	if text == nil {
+		return sum, j.t.broken("it is missing")
+	}
+	if err := json.Unmarshal(text, &sum); err != nil {
+		return sum, j.t.broken("%w", err)
+	}
+	return sum, nil
+}
+
+func (j journal) putSummary(sum run.Summary) error {
+	text, err := json.Marshal(sum)
+	if err != nil {
+		return err
+	}
+	j.t.reading("the summary", j.id, 0)
+	if err := j.t.safe(j.bucket, keySummary); err != nil {
+		return err
+	}
+	return j.bucket.Put(keySummary, text)
+}
+
+// playbook returns the bytes of the playbook that entry 1 names.
+func (j journal) playbook() ([]byte, error) {
+	digest, err := j.playbookDigest()
+	if err != nil {
+		return nil, err
+	}
+	j.t.reading("the playbook", j.id, 0)
+	books, err := j.t.child(nil, bucketPlaybooks)
+	if err != nil {
+		return nil, err
+	}
+	if err := j.t.safe(books, digest); err != nil {
+		return nil, err
+	}
+	source := books.Get(digest)
+	if source == nil {
+		return nil, j.t.broken("it is missing")
+	}
+	return slices.Clone(source), nil
+}
+
+// playbookDigest returns the digest of the playbook, as entry 1 has it.
+func (j journal) playbookDigest() (digest []byte, err error) {
+	_, err = j.after(0, 1, func(seq uint64, l run.Lines) error {
+		e, err := readEntry(seq, l)
+		if err != nil {
+			return j.t.damaged(err)
+		}
+		if start, ok := e.Event.(run.Started); ok {
+			digest = []byte(start.Playbook.SHA256)
+		}
+		return nil
+	})
+	if err == nil && len(digest) == 0 {
+		err = j.t.broken("it does not say which playbook the run follows")
+	}
+	return digest, err
+}
+
+// putPlaybook keeps a playbook, once for all runs that follow it.
+func (t *txn) putPlaybook(digest string, source []byte) error {
+	t.reading("the playbooks", "", 0)
+	books, err := t.child(nil, bucketPlaybooks)
+	if err != nil {
+		return err
+	}
+	if err := t.safe(books, []byte(digest)); err != nil {
+		return err
+	}
+	if bytes.Equal(books.Get([]byte(digest)), source) {
+		return nil
+	}
+	return books.Put([]byte(digest), source)
+}
+
+func readEntry(seq uint64, l run.Lines) (*run.Entry, error) {
+	e, err := l.Read()
+	if err == nil && e.Seq != seq {
+		err = fmt.Errorf("it says it is entry %d", e.Seq)
+	}
+	return &e, err
 }

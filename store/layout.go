@@ -12,14 +12,14 @@ import (
 
 // The names of buckets and keys. Nobody writes to these slices.
 var (
-	bucketMeta    = []byte("meta")
-	bucketRuns    = []byte("runs")
-	bucketHeaders = []byte("headers")
-	bucketBodies  = []byte("bodies")
-	bucketDrafts  = []byte("drafts")
-	keyFormat     = []byte("format")
-	keyPlaybook   = []byte("playbook")
-	keySummary    = []byte("summary")
+	bucketMeta      = []byte("meta")
+	bucketPlaybooks = []byte("playbooks")
+	bucketRuns      = []byte("runs")
+	bucketHeaders   = []byte("headers")
+	bucketBodies    = []byte("bodies")
+	bucketDrafts    = []byte("drafts")
+	keyFormat       = []byte("format")
+	keySummary      = []byte("summary")
 )
 
 func keyOf(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }
@@ -40,13 +40,11 @@ func layOut(tx *bbolt.Tx) error {
 	if err := meta.Put(keyFormat, []byte(strconv.Itoa(format))); err != nil {
 		return err
 	}
+	if _, err = tx.CreateBucket(bucketPlaybooks); err != nil {
+		return err
+	}
 	_, err = tx.CreateBucket(bucketRuns)
 	return err
-}
-
-func isEmpty(tx *bbolt.Tx) bool {
-	k, _ := tx.Cursor().First()
-	return k == nil
 }
 
 // create makes the file if there is none. It is made under another name and

@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,17 +12,14 @@ import (
 	"cordon/playbook/run"
 )
 
-// chunk is how many entries one transaction reads. Between chunks the file is
-// free for writers; a journal only grows, so the chunks fit together.
-const chunk = 4096
-
-// Load returns a run.
+// Load returns a run. If part of its journal is damaged, the run as far as it
+// could be read comes with the error.
 func (s *Store) Load(id string) (run.Run, error) {
 	source, err := s.Playbook(id)
 	if err != nil {
 		return run.Run{}, err
 	}
-	book, err := playbook.Parse(id+"/playbook", source)
+	book, err := playbook.Parse("the playbook of run "+id, source)
 	if err != nil {
 		return run.Run{}, &DamagedError{Path: s.path, Part: "the playbook of run " + id, Err: err}
 	}
@@ -31,67 +27,37 @@ func (s *Store) Load(id string) (run.Run, error) {
 }
 
 // Refresh returns the run with what others have recorded since. It costs
-// little when there is nothing new, and returns known with any error.
+// little when there is nothing new. With an error comes the run as far as it
+// could be read.
 func (s *Store) Refresh(known run.Run) (run.Run, error) {
-	head := known.Head()
-	var entries []*run.Entry
-	err := s.chunks(known.ID(), head, func(seq uint64, l run.Lines) error {
-		e, err := readEntry(seq, l)
-		if err != nil {
-			return &DamagedError{Path: s.path, Part: fmt.Sprintf("entry %d of run %s", seq, known.ID()), Err: err}
+	id := known.ID()
+	news := tail{head: known.Head()}
+	err := s.batches(id, known.Head(), func(b *batch) error {
+		for i, p := range b.at {
+			if err := news.add(p.seq, b.lines(i)); err != nil {
+				return &DamagedError{Path: s.path, Part: fmt.Sprintf("entry %d of run %s", p.seq, id), Err: err}
+			}
 		}
-		head = head.Next(l.Header)
-		entries = append(entries, e)
 		return nil
-	})
-	if err != nil || len(entries) == 0 {
-		return known, err
+	}, nil)
+	now, applyErr := news.applyTo(known)
+	if err == nil && applyErr != nil {
+		err = &DamagedError{Path: s.path, Part: "the order of run " + id, Err: applyErr}
 	}
-	now, err := known.Apply(head, entries...)
-	if err != nil {
-		return known, &DamagedError{Path: s.path, Part: "the order of run " + known.ID(), Err: err}
-	}
-	return now, nil
+	return now, err
 }
 
 // Journal calls visit with the lines of every entry of a run, in order,
 // exactly as they are stored. The lines may be kept.
 func (s *Store) Journal(id string, visit func(run.Lines) error) error {
-	return s.chunks(id, run.Head{}, func(_ uint64, l run.Lines) error { return visit(l) })
-}
-
-// chunks calls visit with copies of all lines after head, between
-// transactions.
-func (s *Store) chunks(id string, head run.Head, visit func(seq uint64, l run.Lines) error) error {
-	seq := head.Seq
-	for more := true; more; {
-		var lines []run.Lines
-		var seqs []uint64
-		err := s.view(func(t *txn) error {
-			j, err := t.journal(id)
-			if err != nil {
-				return err
-			}
-			if !j.follows(head) {
-				return fmt.Errorf("run %s: %w: entry %d differs. Open the run again", id, ErrDiverged, head.Seq)
-			}
-			more, err = j.after(seq, chunk, func(seq uint64, l run.Lines) error {
-				lines, seqs = append(lines, cloneLines(l)), append(seqs, seq)
-				return nil
-			})
-			return err
-		})
-		if err != nil {
-			return absent(err)
-		}
-		for i, l := range lines {
-			seq = seqs[i]
-			if err := visit(seq, l); err != nil {
+	return s.batches(id, run.Head{}, func(b *batch) error {
+		for i := range b.at {
+			if err := visit(b.lines(i)); err != nil {
 				return err
 			}
 		}
-	}
-	return nil
+		return nil
+	}, nil)
 }
 
 // absent says of a file that is not there that it has no such run.
@@ -110,13 +76,8 @@ func (s *Store) Playbook(id string) ([]byte, error) {
 		if err != nil {
 			return err
 		}
-		t.reading("the playbook", id, 0)
-		stored := j.bucket.Get(keyPlaybook)
-		if stored == nil || int64(len(stored)) > t.Size() {
-			return t.broken("it is missing")
-		}
-		source = slices.Clone(stored)
-		return nil
+		source, err = j.playbook()
+		return err
 	})
 	return source, absent(err)
 }
@@ -158,9 +119,12 @@ func byActivity(a, b run.Summary) int {
 // eachRun calls visit with every run whose id begins with prefix.
 func (t *txn) eachRun(prefix []byte, visit func(journal) error) error {
 	t.reading("the list of runs", "", 0)
-	runs := t.Bucket(bucketRuns)
-	if runs == nil {
-		return t.broken("it is missing")
+	runs, err := t.child(nil, bucketRuns)
+	if err != nil {
+		return err
+	}
+	if err := t.guard.span(uint64(runs.Root()), prefix, -1); err != nil {
+		return t.broken("%w", err)
 	}
 	c := runs.Cursor()
 	for k, _ := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, _ = c.Next() {
@@ -175,19 +139,6 @@ func (t *txn) eachRun(prefix []byte, visit func(journal) error) error {
 		}
 	}
 	return nil
-}
-
-func (j journal) summary() (run.Summary, error) {
-	j.t.reading("the summary", j.id, 0)
-	var sum run.Summary
-	text := j.bucket.Get(keySummary)
-	if text == nil {
-		return sum, j.t.broken("it is missing")
-	}
-	if err := json.Unmarshal(text, &sum); err != nil {
-		return sum, j.t.broken("%w", err)
-	}
-	return sum, nil
 }
 
 // Resolve returns the id of the only run that begins with prefix, or is called

@@ -3,11 +3,9 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"time"
 
 	"cordon/playbook"
@@ -37,7 +35,7 @@ func (s *Store) Start(book *playbook.Playbook, title string, drill bool, stamp r
 		if err != nil {
 			return err
 		}
-		if err := j.bucket.Put(keyPlaybook, book.Source); err != nil {
+		if err := t.putPlaybook(book.Digest, book.Source); err != nil {
 			return err
 		}
 		w := writer{store: s, j: j, stamp: stamp, entered: entered}
@@ -104,40 +102,38 @@ type declinedError struct{ error }
 
 // catchUp returns the run with the entries that came after known.
 func (j journal) catchUp(known run.Run) (run.Run, error) {
-	head := known.Head()
-	if !j.follows(head) {
-		return known, fmt.Errorf("run %s: %w: entry %d differs. Open the run again", j.id, ErrDiverged, head.Seq)
-	}
-	var entries []*run.Entry
-	_, err := j.after(head.Seq, -1, func(seq uint64, l run.Lines) error {
-		e, err := readEntry(seq, cloneLines(l))
-		if err != nil {
-			return j.t.broken("%w", err)
-		}
-		head = head.Next(l.Header)
-		entries = append(entries, e)
-		return nil
-	})
-	if err != nil || len(entries) == 0 {
+	if err := j.follows(known.Head()); err != nil {
 		return known, err
 	}
-	now, err := known.Apply(head, entries...)
+	news := tail{head: known.Head()}
+	if _, err := j.after(known.Head().Seq, -1, news.add); err != nil {
+		return known, j.t.damaged(err)
+	}
+	now, err := news.applyTo(known)
+	return now, j.t.damaged(err)
+}
+
+// tail is entries that come after those of a run.
+type tail struct {
+	head    run.Head
+	entries []*run.Entry
+}
+
+func (n *tail) add(seq uint64, l run.Lines) error {
+	e, err := readEntry(seq, l)
 	if err != nil {
-		return known, j.t.broken("%w", err)
+		return err
 	}
-	return now, nil
+	n.head = n.head.Next(l.Header)
+	n.entries = append(n.entries, e)
+	return nil
 }
 
-func readEntry(seq uint64, l run.Lines) (*run.Entry, error) {
-	e, err := l.Read()
-	if err == nil && e.Seq != seq {
-		err = fmt.Errorf("it says it is entry %d", e.Seq)
+func (n *tail) applyTo(known run.Run) (run.Run, error) {
+	if len(n.entries) == 0 {
+		return known, nil
 	}
-	return &e, err
-}
-
-func cloneLines(l run.Lines) run.Lines {
-	return run.Lines{Header: slices.Clone(l.Header), Body: slices.Clone(l.Body)}
+	return known.Apply(n.head, n.entries...)
 }
 
 // writer writes one entry.
@@ -174,7 +170,6 @@ func (w writer) write(now run.Run, decide run.Intention) (run.Run, error) {
 	if err != nil {
 		return now, err
 	}
-	w.j.t.reading("the place of entry", w.j.id, seq)
 	if err := w.j.append(seq, lines); err != nil {
 		return now, err
 	}
@@ -215,14 +210,6 @@ func (w writer) settle(last *run.Entry) run.Stamp {
 	return stamp
 }
 
-func (j journal) putSummary(sum run.Summary) error {
-	text, err := json.Marshal(sum)
-	if err != nil {
-		return err
-	}
-	return j.bucket.Put(keySummary, text)
-}
-
 // idLetters and idDigits leave out what is easily confused: i, l, o, 0 and 1.
 const (
 	idLetters = "abcdefghjkmnpqrstuvwxyz"
@@ -232,12 +219,20 @@ const (
 
 // freshID makes an id that no run in the file has. It begins with a letter.
 func (s *Store) freshID(t *txn) (string, error) {
+	t.reading("the list of runs", "", 0)
+	runs, err := t.child(nil, bucketRuns)
+	if err != nil {
+		return "", err
+	}
 	for {
 		id, err := randomID(s.opts.Rand)
 		if err != nil {
 			return "", err
 		}
-		if t.Bucket(bucketRuns).Bucket([]byte(id)) == nil {
+		if err := t.safe(runs, []byte(id)); err != nil {
+			return "", err
+		}
+		if runs.Bucket([]byte(id)) == nil {
 			return id, nil
 		}
 	}

@@ -60,10 +60,39 @@ var (
 // which part of the file is damaged.
 type txn struct {
 	*bbolt.Tx
-	path string
-	part string
-	run  string
-	seq  uint64
+	guard *guard
+	path  string
+	part  string
+	run   string
+	seq   uint64
+}
+
+// safe checks the pages on the way to a key, in a bucket or, with nil, in the
+// outermost one. Call it before bbolt goes there.
+func (t *txn) safe(in *bbolt.Bucket, key []byte) error {
+	root := t.guard.root
+	if in != nil {
+		root = uint64(in.Root())
+	}
+	if err := t.guard.path(root, key); err != nil {
+		return t.broken("%w", err)
+	}
+	return nil
+}
+
+// child opens a bucket that has to be there.
+func (t *txn) child(in *bbolt.Bucket, name []byte) (*bbolt.Bucket, error) {
+	if err := t.safe(in, name); err != nil {
+		return nil, err
+	}
+	open := t.Bucket
+	if in != nil {
+		open = in.Bucket
+	}
+	if b := open(name); b != nil {
+		return b, nil
+	}
+	return nil, t.broken("its part %q is missing", name)
 }
 
 // reading notes what is read next: a part, of a run and an entry if given.
@@ -72,6 +101,14 @@ func (t *txn) reading(part, run string, seq uint64) { t.part, t.run, t.seq = par
 // broken returns the error that what was being read is damaged.
 func (t *txn) broken(format string, args ...any) error {
 	return &DamagedError{Path: t.path, Part: t.where(), Err: fmt.Errorf(format, args...)}
+}
+
+// damaged returns err as one that says what was being read.
+func (t *txn) damaged(err error) error {
+	if err == nil || errors.Is(err, ErrDamaged) {
+		return err
+	}
+	return t.broken("%w", err)
 }
 
 func (t *txn) where() string {
@@ -238,13 +275,30 @@ func (s *Store) checkFile(t *txn, o *opened) error {
 	if info.Size() < t.Size() {
 		return t.broken("the file was cut short: it has %d bytes of %d", info.Size(), t.Size())
 	}
+	txid := t.ID()
+	if t.Writable() {
+		txid-- // it has the number that it is going to write
+	}
+	if t.guard, err = newGuard(o.file, o.db.Info().PageSize, t.Size(), uint64(txid)); err != nil {
+		return t.broken("%w", err)
+	}
+	return s.checkFormat(t)
+}
+
+func (s *Store) checkFormat(t *txn) error {
 	t.reading("the version of the format", "", 0)
+	if err := t.safe(nil, bucketMeta); err != nil {
+		return err
+	}
 	meta := t.Bucket(bucketMeta)
 	if meta == nil {
-		if t.Writable() && isEmpty(t.Tx) {
-			return layOut(t.Tx)
+		if k, _ := t.Cursor().First(); k == nil && t.Writable() {
+			return layOut(t.Tx) // an empty file
 		}
 		return t.broken("this is not a store of cordon")
+	}
+	if err := t.safe(meta, keyFormat); err != nil {
+		return err
 	}
 	var have int
 	if _, err := fmt.Sscanf(string(meta.Get(keyFormat)), "%d", &have); err != nil {

@@ -1,72 +1,123 @@
 package store
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
+	"runtime"
+	"sync"
 
 	"cordon/playbook/run"
 )
 
-// A Report says what Verify checked.
+// A Report says what Verify checked and found good.
 type Report struct {
 	Entries uint64
 	Head    run.Head
 	Bytes   int64 // of all lines
 }
 
-// Verify checks a run's chain of entries, that each can be read, that the
+// Verify checks the chain of a run's entries, that each can be read, that the
 // journal ends where its summary says, and that the playbook is the one that
 // entry 1 names. The error is a [*run.ChainError] if an entry is not as it was
-// written.
+// written. Every entry before the one it names is.
 func (s *Store) Verify(id string) (Report, error) {
-	source, err := s.Playbook(id)
+	c := check{verifier: run.Verifier{Run: id}}
+	err := s.batches(id, run.Head{}, c.entries, c.end)
+	if err == nil {
+		err = c.finish()
+	}
+	if chain := c.verifier.Finish(run.Head{}); chain != nil {
+		err = chain // which comes before any damage further on
+	}
 	if err != nil {
 		return Report{}, err
 	}
-	sum := sha256.Sum256(source)
-	v := run.Verifier{Run: id}
-	var bytes int64
-	var unread error
-	err = s.Journal(id, func(l run.Lines) error {
-		bytes += int64(len(l.Header) + len(l.Body))
-		if err := v.Check(l); err != nil {
-			return err
-		}
-		e, err := l.Read()
-		if err != nil && unread == nil {
-			unread = err
-		}
-		if start, ok := e.Event.(run.Started); ok && start.Playbook.SHA256 != hex.EncodeToString(sum[:]) && unread == nil {
-			unread = &DamagedError{Path: s.path, Part: "the playbook of run " + id, Err: fmt.Errorf("it is not the one that entry 1 names")}
-		}
-		return nil
-	})
-	report := Report{Entries: v.Head().Seq, Head: v.Head(), Bytes: bytes}
-	if err != nil {
-		return report, err
-	}
-	kept, err := s.kept(id)
-	if err != nil {
-		return report, err
-	}
-	if err := v.Finish(kept); err != nil {
-		return report, err
-	}
-	return report, unread
+	return Report{Entries: c.count, Head: c.verifier.Head(), Bytes: c.bytes}, nil
 }
 
-// kept returns the head in the summary of a run.
-func (s *Store) kept(id string) (run.Head, error) {
-	var head run.Head
-	err := s.view(func(t *txn) error {
-		j, err := t.journal(id)
-		if err != nil {
+// check is a verification under way.
+type check struct {
+	verifier run.Verifier
+	count    uint64
+	bytes    int64
+	unread   error // of the first entry that is intact and cannot be read
+	kept     run.Head
+	book     error
+}
+
+// entries checks the entries of a batch.
+func (c *check) entries(b *batch) error {
+	exams := examine(b)
+	for i := range exams {
+		x := &exams[i]
+		c.count++
+		if b.at[i].seq != c.count {
+			if err := c.verifier.Finish(run.Head{}); err != nil {
+				return err
+			}
+			return &run.ChainError{Run: c.verifier.Run, Seq: c.count, What: "is missing"}
+		}
+		if err := c.verifier.Admit(x.Exam); err != nil {
 			return err
 		}
-		sum, err := j.summary()
-		head = sum.Head
+		if x.unread != nil && c.unread == nil {
+			c.unread = &run.ChainError{Run: c.verifier.Run, Seq: c.count, What: "cannot be read: " + x.unread.Error()}
+		}
+	}
+	c.bytes += int64(len(b.text))
+	return nil
+}
+
+// end reads what else there is to check, together with the last entries.
+func (c *check) end(j journal) error {
+	sum, err := j.summary()
+	if err != nil {
 		return err
-	})
-	return head, absent(err)
+	}
+	c.kept = sum.Head
+	digest, err := j.playbookDigest()
+	if err != nil {
+		return nil // the entries will tell
+	}
+	source, err := j.playbook()
+	if err != nil {
+		return err
+	}
+	if sum := sha256.Sum256(source); hex.EncodeToString(sum[:]) != string(digest) {
+		c.book = j.t.broken("it is not the one that entry 1 names")
+	}
+	return nil
+}
+
+func (c *check) finish() error {
+	if err := c.verifier.Finish(c.kept); err != nil {
+		return err
+	}
+	return cmp.Or(c.unread, c.book)
+}
+
+// exam is what can be told from one entry alone.
+type exam struct {
+	run.Exam
+	unread error
+}
+
+// examine examines the entries of a batch on all cores.
+func examine(b *batch) []exam {
+	exams := make([]exam, len(b.at))
+	workers := runtime.GOMAXPROCS(0)
+	each := (len(exams) + workers - 1) / workers
+	var wg sync.WaitGroup
+	for start := 0; start < len(exams); start += each {
+		wg.Go(func() {
+			for i := start; i < min(start+each, len(exams)); i++ {
+				l := b.lines(i)
+				exams[i].Exam = run.Examine(l)
+				_, exams[i].unread = l.Read()
+			}
+		})
+	}
+	wg.Wait()
+	return exams
 }

@@ -1,0 +1,261 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"sort"
+)
+
+// bbolt trusts its pages. Most damage shows as a fault or a panic, which can
+// be caught, but not all: pages that point in a circle exhaust the stack or
+// the memory, and a wrong length reads or frees what lies beyond the page. A
+// guard therefore looks at the pages that an operation is going to use before
+// bbolt does. It reads with plain file reads and trusts nothing.
+//
+// A page has a header (id, flags, count, overflow), then count elements of 16
+// bytes, then keys and values. An element of a branch is (pos, key size, page
+// id), one of a leaf is (flags, pos, key size, value size); pos counts from
+// the element. A nested bucket is a value that holds the id of its root page,
+// or 0 and the page itself.
+type guard struct {
+	file     io.ReaderAt
+	pageSize int
+	pages    uint64 // ids are below this
+	root     uint64 // the page of the outermost bucket
+	freelist uint64
+	buf      []byte
+}
+
+const (
+	headSize = 16 // of pages, elements and bucket values alike
+	maxDepth = 32 // of a tree; a million entries take 4
+
+	flagBranch   = 0x01
+	flagLeaf     = 0x02
+	flagFreelist = 0x10
+	flagBucket   = 0x01 // of a leaf element
+)
+
+var errCircle = errors.New("its pages point in a circle")
+
+// newGuard reads the meta page of the transaction with the given number. bbolt
+// has checked its checksum.
+func newGuard(file io.ReaderAt, pageSize int, size int64, txid uint64) (*guard, error) {
+	g := &guard{file: file, pageSize: pageSize}
+	for page := range int64(2) {
+		var meta [80]byte
+		if _, err := file.ReadAt(meta[:], page*int64(pageSize)); err != nil {
+			return nil, err
+		}
+		field := func(at int) uint64 { return binary.NativeEndian.Uint64(meta[headSize+at:]) }
+		if field(48) == txid && field(40) == uint64(size)/uint64(pageSize) {
+			g.root, g.freelist, g.pages = field(16), field(32), field(40)
+			return g, g.checkFreelist()
+		}
+	}
+	return nil, errors.New("neither of its first pages is in use")
+}
+
+func (g *guard) checkFreelist() error {
+	p, err := g.header(g.freelist)
+	if err == nil && p.flags != flagFreelist {
+		err = fmt.Errorf("page %d is not the list of free pages", g.freelist)
+	}
+	return err
+}
+
+// page is one page, or a bucket's inline one.
+type page struct {
+	flags uint16
+	count int
+	size  int // with the pages it runs over into
+	data  []byte
+}
+
+// header reads what stands at the beginning of a page. The rest of the page's
+// data is what one read gave.
+func (g *guard) header(id uint64) (page, error) {
+	if id < 2 || id >= g.pages {
+		return page{}, fmt.Errorf("there is no page %d", id)
+	}
+	if g.buf == nil {
+		g.buf = make([]byte, g.pageSize)
+	}
+	if _, err := g.file.ReadAt(g.buf[:g.pageSize], int64(id)*int64(g.pageSize)); err != nil {
+		return page{}, fmt.Errorf("page %d: %w", id, err)
+	}
+	p := parsePage(g.buf[:g.pageSize])
+	self, overflow := binary.NativeEndian.Uint64(g.buf), uint64(binary.NativeEndian.Uint32(g.buf[12:]))
+	if self != id || id+overflow >= g.pages {
+		return page{}, fmt.Errorf("page %d is not what it should be", id)
+	}
+	p.size = int(overflow+1) * g.pageSize
+	return p, nil
+}
+
+func parsePage(data []byte) page {
+	return page{
+		flags: binary.NativeEndian.Uint16(data[8:]),
+		count: int(binary.NativeEndian.Uint16(data[10:])),
+		size:  len(data),
+		data:  data,
+	}
+}
+
+// page reads a page of a tree and checks it.
+func (g *guard) page(id uint64) (page, error) {
+	p, err := g.header(id)
+	if err != nil {
+		return page{}, err
+	}
+	if p.size > len(p.data) {
+		p.data = make([]byte, p.size)
+		if _, err := g.file.ReadAt(p.data, int64(id)*int64(g.pageSize)); err != nil {
+			return page{}, fmt.Errorf("page %d: %w", id, err)
+		}
+	}
+	if err := p.check(); err != nil {
+		return page{}, fmt.Errorf("page %d: %w", id, err)
+	}
+	return p, nil
+}
+
+// check checks that everything a page of a tree points at lies within it.
+func (p page) check() error {
+	if p.flags != flagBranch && p.flags != flagLeaf || p.flags == flagBranch && p.count == 0 {
+		return errors.New("it is no page of a tree")
+	}
+	if headSize*(p.count+1) > p.size {
+		return errors.New("it has more elements than room")
+	}
+	for i := range p.count {
+		if p.flags == flagBranch {
+			if _, ok := p.slice(i, p.word(i, 0), 0, p.word(i, 4)); !ok {
+				return errors.New("a key lies outside of it")
+			}
+			continue
+		}
+		pos, keySize := p.word(i, 4), p.word(i, 8)
+		value, ok := p.slice(i, pos, keySize, p.word(i, 12))
+		if !ok {
+			return errors.New("a value lies outside of it")
+		}
+		if p.word(i, 0)&flagBucket != 0 {
+			if err := checkBucket(value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// checkBucket checks the value that is a nested bucket.
+func checkBucket(value []byte) error {
+	if len(value) < headSize {
+		return errors.New("a bucket is too short")
+	}
+	if binary.NativeEndian.Uint64(value) != 0 {
+		return nil // it has pages of its own
+	}
+	if len(value) < 2*headSize {
+		return errors.New("a bucket is too short")
+	}
+	inline := parsePage(value[headSize:])
+	if inline.flags != flagLeaf {
+		return errors.New("a bucket is no page of a tree")
+	}
+	return inline.check()
+}
+
+// word returns a field of an element.
+func (p page) word(i, at int) uint64 {
+	return uint64(binary.NativeEndian.Uint32(p.data[headSize*(i+1)+at:]))
+}
+
+// slice returns size bytes that lie skip bytes after what an element's pos
+// points at.
+func (p page) slice(i int, pos, skip, size uint64) ([]byte, bool) {
+	start := uint64(headSize*(i+1)) + pos + skip
+	if start+size > uint64(len(p.data)) {
+		return nil, false
+	}
+	return p.data[start : start+size], true
+}
+
+// child returns the page of a branch in which key is looked for.
+func (p page) child(key []byte) (index int, id uint64) {
+	i := sort.Search(p.count, func(i int) bool {
+		have, _ := p.slice(i, p.word(i, 0), 0, p.word(i, 4))
+		return bytes.Compare(have, key) > 0
+	})
+	i = max(0, i-1)
+	return i, p.branch(i)
+}
+
+func (p page) branch(i int) uint64 {
+	return binary.NativeEndian.Uint64(p.data[headSize*(i+1)+8:])
+}
+
+// path checks the pages on the way to a key in the tree at root.
+func (g *guard) path(root uint64, key []byte) error {
+	id := root
+	for range maxDepth {
+		if id == 0 {
+			return nil // inline, and checked with the page it lies in
+		}
+		p, err := g.page(id)
+		if err != nil || p.flags == flagLeaf {
+			return err
+		}
+		_, id = p.child(key)
+	}
+	return errCircle
+}
+
+// span checks the pages of a tree from a key on, as far as they are needed
+// for the given number of elements; a negative number means all.
+func (g *guard) span(root uint64, from []byte, elements int) error {
+	if root == 0 {
+		return nil
+	}
+	_, err := g.walk(root, from, elements, 0)
+	return err
+}
+
+// walk checks a subtree and returns how many elements are left to check. The
+// first leaf may hold elements that come before from, so none of it counts.
+func (g *guard) walk(id uint64, from []byte, left, depth int) (int, error) {
+	if depth == maxDepth {
+		return 0, errCircle
+	}
+	p, err := g.page(id)
+	if err != nil {
+		return 0, err
+	}
+	if p.flags == flagLeaf {
+		if from == nil && left > 0 {
+			left = max(0, left-p.count)
+		}
+		return left, nil
+	}
+	first := 0
+	if from != nil {
+		first, _ = p.child(from)
+	}
+	children := make([]uint64, 0, p.count)
+	for i := first; i < p.count; i++ {
+		children = append(children, p.branch(i))
+	}
+	for i, child := range children {
+		if i > 0 {
+			from = nil
+		}
+		if left, err = g.walk(child, from, left, depth+1); err != nil || left == 0 {
+			return left, err
+		}
+	}
+	return left, nil
+}

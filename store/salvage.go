@@ -1,0 +1,166 @@
+package store
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+
+	"cordon/playbook/run"
+)
+
+// Salvage calls visit with the lines of every entry of a run that can still be
+// found in a damaged file, in order. It does not rely on the structure of the
+// file, which may be what is damaged: it looks for lines in the raw bytes, and
+// joins a header to its body by the digest that the header holds. A body that
+// is lost or altered is nil. If several headers claim one number, it gives the
+// one that the next entry follows.
+//
+// It brings back neither the playbook nor drafts, and no line with a damaged
+// byte in its middle that makes it unreadable. It takes no lock: work on a
+// copy, or while nothing writes. Check what it gives with a [run.Verifier].
+func (s *Store) Salvage(id string, visit func(run.Lines) error) error {
+	w, err := s.wreck()
+	if err != nil {
+		return err
+	}
+	headers := w.headers[id]
+	if len(headers) == 0 {
+		return fmt.Errorf("%s: %w: nothing is left of %q", s.path, ErrNoRun, id)
+	}
+	for _, h := range chosen(headers) {
+		if err := visit(run.Lines{Header: h.line, Body: w.bodies[h.body]}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SalvageRuns returns the ids of all runs of which Salvage can find something.
+func (s *Store) SalvageRuns() ([]string, error) {
+	w, err := s.wreck()
+	return slices.Sorted(maps.Keys(w.headers)), err
+}
+
+// wreck is what was found in the raw bytes of a file.
+type wreck struct {
+	headers map[string]map[uint64][]found // by run and number
+	bodies  map[string][]byte             // by digest
+}
+
+// found is a header line.
+type found struct {
+	line             []byte
+	prev, hash, body string
+}
+
+// The beginnings of lines, as [run.Seal] writes them. A person's text cannot
+// look like one inside a line, because its quotes are escaped there.
+const (
+	headerStart = `{"v":`
+	bodyStart   = `{"salt":"`
+)
+
+func (s *Store) wreck() (wreck, error) {
+	w := wreck{headers: map[string]map[uint64][]found{}, bodies: map[string][]byte{}}
+	raw, err := readAround(s.path)
+	if err != nil {
+		return w, err
+	}
+	for rest := raw; ; {
+		at := bytes.IndexByte(rest, '{')
+		if at < 0 {
+			return w, nil
+		}
+		rest = rest[at:]
+		switch {
+		case bytes.HasPrefix(rest, []byte(headerStart)):
+			w.addHeader(value(rest))
+		case bytes.HasPrefix(rest, []byte(bodyStart)):
+			w.addBody(value(rest))
+		}
+		rest = rest[1:]
+	}
+}
+
+// value returns the JSON value that text begins with, or nil.
+func value(text []byte) []byte {
+	const longest = 4 << 20 // many times a note
+	var v json.RawMessage
+	if json.NewDecoder(bytes.NewReader(text[:min(len(text), longest)])).Decode(&v) != nil {
+		return nil
+	}
+	return slices.Clip(bytes.Clone(v))
+}
+
+func (w wreck) addHeader(line []byte) {
+	var h struct {
+		Run  string `json:"run"`
+		Seq  uint64 `json:"seq"`
+		Prev string `json:"prev"`
+		Body string `json:"body"`
+	}
+	if line == nil || json.Unmarshal(line, &h) != nil || h.Run == "" || h.Seq == 0 {
+		return
+	}
+	if w.headers[h.Run] == nil {
+		w.headers[h.Run] = map[uint64][]found{}
+	}
+	f := found{line: line, prev: h.Prev, hash: digestHex(line), body: h.Body}
+	same := func(other found) bool { return other.hash == f.hash }
+	if list := w.headers[h.Run][h.Seq]; !slices.ContainsFunc(list, same) {
+		w.headers[h.Run][h.Seq] = append(list, f)
+	}
+}
+
+func (w wreck) addBody(line []byte) {
+	if line != nil {
+		w.bodies[digestHex(line)] = line
+	}
+}
+
+// chosen returns one header for each number, in order.
+func chosen(headers map[uint64][]found) []found {
+	seqs := slices.Sorted(maps.Keys(headers))
+	list := make([]found, len(seqs))
+	followed := ""
+	for i, seq := range slices.Backward(seqs) {
+		list[i] = headers[seq][0]
+		for _, h := range headers[seq] {
+			if h.hash == followed {
+				list[i] = h
+			}
+		}
+		followed = list[i].prev
+	}
+	return list
+}
+
+func digestHex(line []byte) string { return fmt.Sprintf("%x", sha256.Sum256(line)) }
+
+// readAround reads a file, with zeros where the disk gives nothing.
+func readAround(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	const block = 4096
+	raw := make([]byte, info.Size())
+	for at := 0; at < len(raw); {
+		n, err := f.ReadAt(raw[at:], int64(at))
+		if at += n; err == nil || err == io.EOF {
+			break
+		}
+		at += block - at%block
+	}
+	return raw, nil
+}

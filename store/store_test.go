@@ -1,0 +1,808 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
+
+const testBook = `format: cordon/1
+id: leak
+title: A leak
+version: 1.2.0
+roles:
+  lead: {title: Incident lead}
+facts:
+  affected: {ask: How many people?, type: number}
+  risk:
+    ask: How likely is harm?
+    type: choice
+    options: {low: Low, high: High}
+    because: required
+phases:
+  - id: contain
+    title: Contain
+    steps:
+      - {id: isolate, title: Isolate the host, checks: [Network, Power]}
+      - {id: preserve, title: Keep the logs}
+  - id: assess
+    title: Assess
+    steps:
+      - {id: count, title: Count the people, record: [affected], needs: [isolate]}
+      - {id: tell, title: Tell them, when: affected > 0}
+`
+
+func parse(t testing.TB, source string) *playbook.Playbook {
+	t.Helper()
+	book, err := playbook.Parse("test", []byte(source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
+// open returns a store in a temporary folder. When the test ends, every chain
+// in it must still verify.
+func open(t testing.TB) *Store {
+	t.Helper()
+	s := New(filepath.Join(t.TempDir(), "data", "cordon.db"), Options{})
+	t.Cleanup(func() { verifyAll(t, s) })
+	return s
+}
+
+func verifyAll(t testing.TB, s *Store) {
+	t.Helper()
+	list, err := s.Runs()
+	if err != nil {
+		t.Errorf("after the test, Runs = %v", err)
+	}
+	for _, sum := range list {
+		report, err := s.Verify(sum.ID)
+		if err != nil || report.Head != sum.Head {
+			t.Errorf("after the test, Verify(%s) = %v, %v, want head %v", sum.ID, report, err, sum.Head)
+		}
+	}
+}
+
+// begin starts a run of the test playbook.
+func begin(t testing.TB, s *Store) run.Run {
+	t.Helper()
+	r, err := s.Start(parse(t, testBook), "", false, at(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// at is a stamp of maria so many seconds into the night.
+func at(second int) run.Stamp {
+	return run.Stamp{By: "maria", Now: time.Date(2026, 11, 21, 3, 14, second, 0, time.UTC)}
+}
+
+// record records what must not be refused.
+func record(t testing.TB, s *Store, r run.Run, decide run.Intention, drop ...string) run.Run {
+	t.Helper()
+	next, err := s.Record(r, at(int(r.Head().Seq)), decide, drop...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return next
+}
+
+// note records n notes.
+func note(t testing.TB, s *Store, r run.Run, n int) run.Run {
+	t.Helper()
+	for range n {
+		r = record(t, s, r, run.AddNote("", fmt.Sprintf("note %d", r.Head().Seq+1)))
+	}
+	return r
+}
+
+// timeline is everything about the entries of a run, as text.
+func timeline(r run.Run) string {
+	var b strings.Builder
+	for _, e := range r.Entries() {
+		step, text := r.Describe(e)
+		fmt.Fprintf(&b, "%d %v %v %s %v %s %s\n", e.Seq, e.At, e.Recorded, e.By, e.ClockBack, step, text)
+	}
+	fmt.Fprintf(&b, "%v %+v\n", r.Head(), r.Summary())
+	return b.String()
+}
+
+func same(t testing.TB, what string, got, want run.Run) {
+	t.Helper()
+	if g, w := timeline(got), timeline(want); g != w {
+		t.Errorf("%s:\n%swant\n%s", what, g, w)
+	}
+}
+
+// poke changes the file behind the store's back.
+func poke(t testing.TB, s *Store, change func(tx *bbolt.Tx) error) {
+	t.Helper()
+	db, err := bbolt.Open(s.Path(), 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(db.Update(change), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestStart(t *testing.T) {
+	s := open(t)
+	book := parse(t, testBook)
+	r, err := s.Start(book, "Laptop in the train", true, at(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Title() != "Laptop in the train" || !r.Drill() || r.Head().Seq != 1 || r.Lead() != "maria" {
+		t.Errorf("Start = %s", timeline(r))
+	}
+	loaded, err := s.Load(r.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "Load after Start", loaded, r)
+	source, err := s.Playbook(r.ID())
+	if err != nil || string(source) != testBook {
+		t.Errorf("Playbook = %q, %v, want the exact bytes", source, err)
+	}
+	for path, want := range map[string]fs.FileMode{s.Path(): 0o600, filepath.Dir(s.Path()): 0o700 | fs.ModeDir} {
+		if info, err := os.Stat(path); err != nil || info.Mode() != want {
+			t.Errorf("mode of %s = %v, %v, want %v", path, info.Mode(), err, want)
+		}
+	}
+	if left, _ := os.ReadDir(filepath.Dir(s.Path())); len(left) != 1 {
+		t.Errorf("the folder holds %v, want only the file", left)
+	}
+}
+
+func TestStartRefusesAPlaybookThatWasChanged(t *testing.T) {
+	s := open(t)
+	book := *parse(t, testBook)
+	book.Source = append(slices.Clone(book.Source), '\n')
+	if _, err := s.Start(&book, "", false, at(0)); err == nil {
+		t.Error("Start with other bytes than the digest says = nil")
+	}
+	if _, err := os.Stat(s.Path()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("after a refused Start the file is there: %v", err)
+	}
+}
+
+func TestIDs(t *testing.T) {
+	s := open(t)
+	book := parse(t, testBook)
+	for range 20 {
+		r, err := s.Start(book, "", false, at(0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := r.ID()
+		if len(id) != 8 || strings.Trim(id, idLetters+idDigits) != "" || strings.ContainsAny(id[:1], idDigits) {
+			t.Errorf("id %q, want 8 characters, a letter first", id)
+		}
+	}
+	if list, err := s.Runs(); err != nil || len(list) != 20 {
+		t.Errorf("Runs = %d runs, %v, want 20", len(list), err)
+	}
+}
+
+func TestIDsAreDrawnAgainWhenTaken(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cordon.db")
+	book := parse(t, testBook)
+	draw := func(text string) run.Run {
+		// 16 bytes of salt follow the 8 of an id.
+		s := New(path, Options{Rand: strings.NewReader(text)})
+		r, err := s.Start(book, "", false, at(0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	salt := strings.Repeat("s", 16)
+	first := draw("aaaaaaaa" + salt)
+	second := draw("aaaaaaaa" + "bbbbbbbb" + salt)
+	if first.ID() == second.ID() {
+		t.Errorf("two runs have the id %s", first.ID())
+	}
+}
+
+func TestRecord(t *testing.T) {
+	s := open(t)
+	r := begin(t, s)
+	r = record(t, s, r, run.CompleteStep("preserve", ""))
+	r = record(t, s, r, run.RecordFact("affected", playbook.NumberValue(3), "", ""))
+	r = record(t, s, r, run.SkipStep("isolate", "it burned"))
+	r = record(t, s, r, run.Undo("maria", 0))
+	if r.Head().Seq != 5 || r.Step("isolate").State != run.Todo || r.Step("preserve").State != run.Done {
+		t.Errorf("Record = %s", timeline(r))
+	}
+	loaded, err := s.Load(r.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "Load", loaded, r)
+	list, err := s.Runs()
+	if err != nil || len(list) != 1 || fmt.Sprint(list[0]) != fmt.Sprint(r.Summary()) {
+		t.Errorf("Runs = %v, %v, want %v", list, err, r.Summary())
+	}
+}
+
+func TestRecordKeepsTheLinesAsSealed(t *testing.T) {
+	s := open(t)
+	r := note(t, s, begin(t, s), 3)
+	var head run.Head
+	n := 0
+	err := s.Journal(r.ID(), func(l run.Lines) error {
+		n++
+		head = head.Next(l.Header)
+		if bytes.ContainsAny(l.Header, "\n") || bytes.ContainsAny(l.Body, "\n") {
+			t.Errorf("entry %d has a line end in it", n)
+		}
+		return nil
+	})
+	if err != nil || n != 4 || head != r.Head() {
+		t.Errorf("Journal = %d entries to %v, %v, want 4 to %v", n, head, err, r.Head())
+	}
+	stop := errors.New("stop")
+	if err := s.Journal(r.ID(), func(run.Lines) error { return stop }); err != stop {
+		t.Errorf("Journal with a visitor that stops = %v", err)
+	}
+}
+
+func TestRecordDecidesOnTheNewestRun(t *testing.T) {
+	s := open(t)
+	r := begin(t, s)
+	other := New(s.Path(), Options{})
+	newest := record(t, other, r, run.CompleteStep("preserve", ""))
+
+	got, err := s.Record(r, at(9), run.CompleteStep("preserve", ""))
+	if _, ok := errors.AsType[*run.Refusal](err); !ok || !strings.Contains(err.Error(), "already done by maria") {
+		t.Errorf("completing a step that another has completed = %v, want a refusal that says so", err)
+	}
+	same(t, "the run that comes with a refusal", got, newest)
+
+	got, err = s.Record(r, at(9), run.AddNote("", "late"))
+	if err != nil || got.Head().Seq != 3 || len(got.Entries()) != 3 {
+		t.Errorf("Record on an old run = %v, %v, want entry 3", got.Head(), err)
+	}
+}
+
+func TestRefusalWritesNothing(t *testing.T) {
+	s := open(t)
+	r := begin(t, s)
+	if err := s.SaveDraft(r.ID(), "note", "half a sen"); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := os.ReadFile(s.Path())
+	if _, err := s.Record(r, at(1), run.SkipStep("isolate", ""), "note"); !errors.Is(err, run.ErrReason) {
+		t.Errorf("Record without a reason = %v, want ErrReason", err)
+	}
+	if _, err := s.Record(r, at(1), run.CompleteStep("nowhere", ""), "note"); !errors.Is(err, playbook.ErrNoStep) {
+		t.Errorf("Record on no step = %v, want ErrNoStep", err)
+	}
+	if after, _ := os.ReadFile(s.Path()); !bytes.Equal(before, after) {
+		t.Error("a refusal changed the file")
+	}
+}
+
+func TestRecordSaysWhenTheRunIsAnother(t *testing.T) {
+	s := open(t)
+	r := begin(t, s)
+	known := note(t, s, r, 2)
+	// The same run goes another way in a copy of the file.
+	copied := New(filepath.Join(t.TempDir(), "copy.db"), Options{})
+	content, _ := os.ReadFile(s.Path())
+	if err := os.WriteFile(copied.Path(), content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	record(t, copied, known, run.AddNote("", "there"))
+	known = record(t, s, known, run.AddNote("", "here"))
+
+	for name, do := range map[string]func() (run.Run, error){
+		"Record":  func() (run.Run, error) { return copied.Record(known, at(9), run.AddNote("", "x")) },
+		"Refresh": func() (run.Run, error) { return copied.Refresh(known) },
+	} {
+		got, err := do()
+		if !errors.Is(err, ErrDiverged) {
+			t.Errorf("%s of a run with another history = %v, want ErrDiverged", name, err)
+		}
+		same(t, name+" of a run with another history", got, known)
+	}
+}
+
+func TestRefresh(t *testing.T) {
+	s := open(t)
+	r := begin(t, s)
+	newest := note(t, New(s.Path(), Options{}), r, 3)
+	got, err := s.Refresh(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "Refresh", got, newest)
+	again, err := s.Refresh(got)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "Refresh with nothing new", again, got)
+	if len(r.Entries()) != 1 {
+		t.Error("Refresh changed the run it was given")
+	}
+}
+
+func TestLoadReadsLongJournalsInChunks(t *testing.T) {
+	s := open(t)
+	r := fill(t, s, 2*chunk+1)
+	loaded, err := s.Load(r.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if loaded.Head() != r.Head() || len(loaded.Entries()) != 2*chunk+1 {
+		t.Errorf("Load = %v, %d entries, want %v", loaded.Head(), len(loaded.Entries()), r.Head())
+	}
+	for _, n := range []int{1, chunk - 1, chunk, chunk + 1, 2 * chunk} {
+		part, err := run.Replay(r.ID(), r.Book(), headAt(t, s, r, n), r.Entries()[:n])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Refresh(part); err != nil || got.Head() != r.Head() {
+			t.Errorf("Refresh after %d entries = %v, %v, want %v", n, got.Head(), err, r.Head())
+		}
+	}
+}
+
+// headAt returns the head of a run after n entries.
+func headAt(t testing.TB, s *Store, r run.Run, n int) (head run.Head) {
+	t.Helper()
+	done := errors.New("done")
+	err := s.Journal(r.ID(), func(l run.Lines) error {
+		if head = head.Next(l.Header); head.Seq == uint64(n) {
+			return done
+		}
+		return nil
+	})
+	if err != done {
+		t.Fatal(err)
+	}
+	return head
+}
+
+// fill makes a run of n entries in a few large transactions.
+func fill(t testing.TB, s *Store, n int) run.Run {
+	t.Helper()
+	r := begin(t, s)
+	steps := []string{"isolate", "preserve", "count", "tell"}
+	for int(r.Head().Seq) < n {
+		news := tail{head: r.Head()}
+		last := r.Last()
+		err := s.update(func(tx *txn) error {
+			j, err := tx.journal(r.ID())
+			if err != nil {
+				return err
+			}
+			for len(news.entries) < 10_000 && int(news.head.Seq) < n {
+				seq := news.head.Seq + 1
+				ev := run.NoteAdded{Step: steps[seq%4], Text: fmt.Sprintf("what was seen at %d, in a sentence of common length", seq)}
+				stamp := run.Stamp{By: "maria", Now: r.Opened().Add(time.Duration(seq) * time.Second)}
+				l, err := run.Seal(r.ID(), news.head, last, stamp, ev, [16]byte{byte(seq), byte(seq >> 8)})
+				if err != nil {
+					return err
+				}
+				if err := errors.Join(j.append(seq, l), news.add(seq, l)); err != nil {
+					return err
+				}
+				last = news.entries[len(news.entries)-1]
+			}
+			if r, err = news.applyTo(r); err != nil {
+				return err
+			}
+			return j.putSummary(r.Summary())
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r
+}
+
+func TestRunsOrder(t *testing.T) {
+	s := open(t)
+	book := parse(t, testBook)
+	var ids []string
+	var runs []run.Run
+	for i := range 4 {
+		r, err := s.Start(book, fmt.Sprint("run ", i), false, at(i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids, runs = append(ids, r.ID()), append(runs, r)
+	}
+	step := func(i, second int, decide run.Intention) {
+		if _, err := s.Record(runs[i], at(second), decide); err != nil {
+			t.Fatal(err)
+		}
+	}
+	step(1, 20, run.AddNote("", "active"))
+	step(3, 30, run.Close("false alarm"))
+	step(0, 40, run.Close("over"))
+	list, err := s.Runs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, sum := range list {
+		got = append(got, sum.ID)
+	}
+	if want := []string{ids[1], ids[2], ids[0], ids[3]}; !slices.Equal(got, want) {
+		t.Errorf("Runs = %v, want open ones first, then the newest activity: %v", got, want)
+	}
+}
+
+func TestReadingNeverMakesAFile(t *testing.T) {
+	s := New(filepath.Join(t.TempDir(), "none", "cordon.db"), Options{})
+	if list, err := s.Runs(); len(list) != 0 || err != nil {
+		t.Errorf("Runs without a file = %v, %v, want none", list, err)
+	}
+	if mark, err := s.Mark(); mark != (Mark{}) || err != nil {
+		t.Errorf("Mark without a file = %v, %v, want the zero Mark", mark, err)
+	}
+	r := run.New("k7m2x9qd", parse(t, testBook))
+	for name, err := range map[string]error{
+		"Load":           err2(s.Load("k7m2x9qd")),
+		"Refresh":        err2(s.Refresh(r)),
+		"Record":         err2(s.Record(r, at(0), run.AddNote("", "x"))),
+		"Resolve":        err2(s.Resolve("k7")),
+		"Verify":         err2(s.Verify("k7m2x9qd")),
+		"Playbook":       err2(s.Playbook("k7m2x9qd")),
+		"Draft":          err2(s.Draft("k7m2x9qd", "note")),
+		"SaveDraft":      s.SaveDraft("k7m2x9qd", "note", "x"),
+		"Journal":        s.Journal("k7m2x9qd", nil),
+		"VerifyEvidence": err2(s.VerifyEvidence("k7m2x9qd")),
+	} {
+		if !errors.Is(err, ErrNoRun) {
+			t.Errorf("%s without a file = %v, want ErrNoRun", name, err)
+		}
+	}
+	if _, err := os.Stat(filepath.Dir(s.Path())); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the folder was made: %v", err)
+	}
+}
+
+func err2[T any](_ T, err error) error { return err }
+
+func TestNoSuchRun(t *testing.T) {
+	s := open(t)
+	begin(t, s)
+	for _, id := range []string{"", "x", strings.Repeat("x", 1<<16), "meta", "\x00"} {
+		if _, err := s.Load(id); !errors.Is(err, ErrNoRun) {
+			t.Errorf("Load(%.20q) = %v, want ErrNoRun", id, err)
+		}
+		if err := s.SaveDraft(id, "note", "x"); !errors.Is(err, ErrNoRun) {
+			t.Errorf("SaveDraft(%.20q) = %v, want ErrNoRun", id, err)
+		}
+	}
+}
+
+func TestResolve(t *testing.T) {
+	s := open(t)
+	begin(t, s)
+	poke(t, s, func(tx *bbolt.Tx) error {
+		for _, id := range []string{"abc", "abcd", "abce", "zz"} {
+			if _, err := tx.Bucket(bucketRuns).CreateBucket([]byte(id)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	t.Cleanup(func() { // these are no runs, and would not verify
+		poke(t, s, func(tx *bbolt.Tx) error {
+			for _, id := range []string{"abc", "abcd", "abce", "zz"} {
+				if err := tx.Bucket(bucketRuns).DeleteBucket([]byte(id)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+	for prefix, want := range map[string]string{"abcd": "abcd", "ABCE": "abce", "abc": "abc", "z": "zz"} {
+		if got, err := s.Resolve(prefix); got != want || err != nil {
+			t.Errorf("Resolve(%q) = %q, %v, want %q", prefix, got, err, want)
+		}
+	}
+	_, err := s.Resolve("ab")
+	many, ok := errors.AsType[*AmbiguousError](err)
+	if !ok || !slices.Equal(many.Candidates, []string{"abc", "abcd", "abce"}) {
+		t.Errorf("Resolve(ab) = %v, want the three candidates", err)
+	}
+	if _, err := s.Resolve("abx"); !errors.Is(err, ErrNoRun) {
+		t.Errorf("Resolve(abx) = %v, want ErrNoRun", err)
+	}
+}
+
+func TestMark(t *testing.T) {
+	s := open(t)
+	r := begin(t, s)
+	// old makes the file one that was written long ago.
+	old := func() {
+		then := time.Now().Add(-time.Hour)
+		if err := os.Chtimes(s.Path(), then, then); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mark := func() Mark {
+		t.Helper()
+		m, err := s.Mark()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	old()
+	before := mark()
+	if _, err := s.Refresh(r); err != nil {
+		t.Fatal(err)
+	}
+	if got := mark(); got != before {
+		t.Errorf("Mark after reading = %v, want %v as before", got, before)
+	}
+	note(t, New(s.Path(), Options{}), r, 1)
+	written := mark()
+	if written == before {
+		t.Error("Mark is the same after another has written")
+	}
+	// The clock of the file system may not have ticked since the mark was
+	// taken, so a mark taken at once must not be trusted for long.
+	later := time.Now().Add(-2 * tooYoung)
+	if err := os.Chtimes(s.Path(), later, later); err != nil {
+		t.Fatal(err)
+	}
+	if !written.young || mark().young {
+		t.Errorf("young = %v just after writing and %v later, want true and false", written.young, mark().young)
+	}
+}
+
+func TestDrafts(t *testing.T) {
+	s := open(t)
+	r := begin(t, s)
+	id := r.ID()
+	if text, err := s.Draft(id, "note"); text != "" || err != nil {
+		t.Errorf("Draft before any = %q, %v", text, err)
+	}
+	for field, text := range map[string]string{"note": "half a sen", "reason isolate": "wait\n\x1b[2J", "title": "T"} {
+		if err := s.SaveDraft(id, field, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.SaveDraft(id, "title", ""); err != nil {
+		t.Fatal(err)
+	}
+	all, err := s.Drafts(id)
+	if want := "map[note:half a sen reason isolate:wait\n\x1b[2J]"; err != nil || fmt.Sprint(all) != want {
+		t.Errorf("Drafts = %v, %v, want %s", all, err, want)
+	}
+	before, _ := s.Mark()
+	if err := s.SaveDraft(id, "note", "half a sen"); err != nil {
+		t.Fatal(err)
+	}
+	if after, _ := s.Mark(); after.modified != before.modified {
+		t.Error("saving what is already saved wrote to the file")
+	}
+	if err := s.SaveDraft(id, "", "x"); err == nil {
+		t.Error("SaveDraft of no field = nil")
+	}
+
+	r = record(t, s, r, run.AddNote("", "half a sentence"), "note", "never there")
+	all, err = s.Drafts(id)
+	if want := "map[reason isolate:wait\n\x1b[2J]"; err != nil || fmt.Sprint(all) != want {
+		t.Errorf("Drafts after the note was recorded = %v, %v, want %s", all, err, want)
+	}
+	_, err = s.Record(r, at(9), run.AddNote("", ""), "reason isolate")
+	if text, _ := s.Draft(id, "reason isolate"); err == nil || text == "" {
+		t.Errorf("after a refusal (%v) the draft is %q, want it kept", err, text)
+	}
+}
+
+func TestReadOnly(t *testing.T) {
+	s := open(t)
+	r := note(t, s, begin(t, s), 5)
+	before, _ := os.ReadFile(s.Path())
+	if err := os.Chmod(s.Path(), 0o400); err != nil {
+		t.Fatal(err)
+	}
+	ro := New(s.Path(), Options{ReadOnly: true})
+	loaded, err := ro.Load(r.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "Load", loaded, r)
+	if _, err := ro.Verify(r.ID()); err != nil {
+		t.Errorf("Verify = %v", err)
+	}
+	for name, err := range map[string]error{
+		"Start":     err2(ro.Start(r.Book(), "", false, at(0))),
+		"Record":    err2(ro.Record(r, at(0), run.AddNote("", "x"))),
+		"SaveDraft": ro.SaveDraft(r.ID(), "note", "x"),
+	} {
+		if _, ok := errors.AsType[*NotSavedError](err); !ok || !errors.Is(err, ErrReadOnly) {
+			t.Errorf("%s on a read-only store = %v, want a NotSavedError of ErrReadOnly", name, err)
+		}
+	}
+	if after, _ := os.ReadFile(s.Path()); !bytes.Equal(before, after) {
+		t.Error("a read-only store changed its file")
+	}
+}
+
+func TestBusy(t *testing.T) {
+	s := open(t)
+	r := begin(t, s)
+	db, err := bbolt.Open(s.Path(), 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hasty := New(s.Path(), Options{Wait: 10 * time.Millisecond})
+	got, err := hasty.Record(r, at(1), run.AddNote("", "x"))
+	if _, ok := errors.AsType[*NotSavedError](err); !ok || !errors.Is(err, ErrBusy) {
+		t.Errorf("Record while another holds the file = %v, want a NotSavedError of ErrBusy", err)
+	}
+	same(t, "the run that comes with ErrBusy", got, r)
+	if _, err := hasty.Load(r.ID()); !errors.Is(err, ErrBusy) {
+		t.Errorf("Load while another holds the file = %v, want ErrBusy", err)
+	}
+	if _, err := hasty.Mark(); err != nil {
+		t.Errorf("Mark while another holds the file = %v", err)
+	}
+	// The lock is let go while a patient store waits.
+	done := make(chan error)
+	go func() {
+		_, err := s.Record(r, at(1), run.AddNote("", "x"))
+		done <- err
+	}()
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-done; err != nil {
+		t.Errorf("Record after the file was let go = %v", err)
+	}
+}
+
+func TestFilesThatAreNotOurs(t *testing.T) {
+	other := func(path string) {
+		db, err := bbolt.Open(path, 0o600, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = db.Update(func(tx *bbolt.Tx) error { _, err := tx.CreateBucket([]byte("theirs")); return err })
+		if err := errors.Join(err, db.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	newer := func(path string) {
+		s := New(path, Options{})
+		begin(t, s)
+		poke(t, s, func(tx *bbolt.Tx) error { return tx.Bucket(bucketMeta).Put(keyFormat, []byte("2")) })
+	}
+	text := func(content string) func(string) {
+		return func(path string) {
+			if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, tt := range []struct {
+		name string
+		make func(string)
+		want error
+	}{
+		{"a short text", text("groceries"), ErrDamaged},
+		{"a long text", text(strings.Repeat("groceries\n", 5000)), ErrDamaged},
+		{"zeros", text(strings.Repeat("\x00", 1<<16)), ErrDamaged},
+		{"another program's", other, ErrDamaged},
+		{"a newer version's", newer, ErrNewer},
+		{"a folder", func(path string) { _ = os.Mkdir(path, 0o700) }, nil},
+	} {
+		path := filepath.Join(t.TempDir(), "cordon.db")
+		tt.make(path)
+		before, _ := os.ReadFile(path)
+		s := New(path, Options{})
+		r := run.New("k7m2x9qd", parse(t, testBook))
+		for name, err := range map[string]error{
+			"Runs":   err2(s.Runs()),
+			"Load":   err2(s.Load("k7m2x9qd")),
+			"Record": err2(s.Record(r, at(0), run.AddNote("", "x"))),
+			"Start":  err2(s.Start(r.Book(), "", false, at(0))),
+		} {
+			if err == nil || tt.want != nil && !errors.Is(err, tt.want) {
+				t.Errorf("%s on %s = %v, want %v", name, tt.name, err, tt.want)
+			}
+		}
+		if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+			t.Errorf("%s was changed", tt.name)
+		}
+	}
+}
+
+// An empty file is one that was made and never written.
+func TestEmptyFile(t *testing.T) {
+	s := open(t)
+	if err := os.MkdirAll(filepath.Dir(s.Path()), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(s.Path(), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := s.Runs(); len(list) != 0 || err != nil {
+		t.Errorf("Runs of an empty file = %v, %v, want none", list, err)
+	}
+	if _, err := s.Load("k7m2x9qd"); !errors.Is(err, ErrNoRun) {
+		t.Errorf("Load from an empty file = %v, want ErrNoRun", err)
+	}
+	note(t, s, begin(t, s), 2)
+}
+
+func TestPanicOfAnIntentionIsTheCallersOwn(t *testing.T) {
+	s := open(t)
+	r := begin(t, s)
+	func() {
+		defer func() {
+			if p := recover(); p != "my own" {
+				t.Errorf("recovered %v, want the panic of the intention", p)
+			}
+		}()
+		_, _ = s.Record(r, at(1), func(run.Run) (run.Event, error) { panic("my own") })
+	}()
+	record(t, s, r, run.AddNote("", "the file is free again"))
+}
+
+// A writer that had to wait wrote later than its clock said, which is no clock
+// that moved back. One whose clock stands behind is.
+func TestWaitingIsNoClockMovedBack(t *testing.T) {
+	now := time.Now()
+	tests := []struct {
+		name    string
+		last    time.Duration // when the last entry was recorded, from now
+		stamp   time.Time
+		entered time.Duration // when the writer came, from now
+		back    bool
+	}{
+		{"in order", -time.Second, now, 0, false},
+		{"waited, with a monotonic reading", -time.Millisecond, now.Add(-time.Second), 0, false},
+		{"waited, without one", -100 * time.Millisecond, now.Add(-time.Second).Round(0), -2 * time.Second, false},
+		{"behind", time.Hour, now, -time.Second, true},
+		{"behind, without one", -time.Hour, now.Add(-2 * time.Hour).Round(0), 0, true},
+	}
+	for _, tt := range tests {
+		last := &run.Entry{Recorded: now.Add(tt.last).UTC().Truncate(time.Millisecond)}
+		w := writer{stamp: run.Stamp{Now: tt.stamp}, entered: now.Add(tt.entered)}
+		got := w.settle(last)
+		if back := last.Recorded.After(got.Now); back != tt.back {
+			t.Errorf("%s: recorded %v after %v, moved back %v, want %v", tt.name, got.Now, last.Recorded, back, tt.back)
+		}
+		if !got.At.Equal(tt.stamp) {
+			t.Errorf("%s: at %v, want %v", tt.name, got.At, tt.stamp)
+		}
+	}
+}
+
+// A time that a journal cannot hold must not get into one.
+func TestEntryThatCouldNotBeReadIsNotWritten(t *testing.T) {
+	s := open(t)
+	r := begin(t, s)
+	stamp := at(1)
+	stamp.At = time.Date(12026, 1, 1, 0, 0, 0, 0, time.UTC)
+	if _, err := s.Record(r, stamp, run.AddNote("", "x")); err == nil {
+		t.Error("Record in the year 12026 = nil")
+	}
+	record(t, s, r, run.AddNote("", "y"))
+}
