@@ -96,7 +96,7 @@ func (l *language) compile(source string) (Condition, []fault) {
 		text, _, _ := strings.Cut(err.Error(), "\n")
 		return Condition{}, []fault{{text: "this condition cannot be used: " + text}}
 	}
-	return Condition{Source: source, root: root}, nil
+	return Condition{Source: strings.TrimSpace(source), root: root}, nil
 }
 
 // split takes and, or, not out of a checked expression and compiles the rest.

@@ -244,6 +244,10 @@ func (d *decoder) words(v value, into *string) bool {
 		d.fail(v.Node, v.name()+" is empty", "write it, or take the line out")
 		return false
 	}
+	if v.Style&yaml.DoubleQuotedStyle == 0 {
+		*into = v.Value // without escapes it is in the file as it is, and the file was scanned
+		return true
+	}
 	for _, r := range v.Value {
 		if isControl(r) && r != '\n' && r != '\t' || isHidden(r) {
 			d.fail(v.Node, v.name()+" holds a character that does not show ("+visible(string(r))+")", "take the escape out")

@@ -292,11 +292,12 @@ func (f Fact) Show(v Value) string {
 			return groupDigits(strconv.FormatFloat(n, 'f', -1, 64))
 		}
 	case Choice, Choices:
-		var labels []string
-		for _, id := range v.List() {
-			labels = append(labels, f.label(id))
+		if ids := v.List(); len(ids) > 0 {
+			for i, id := range ids {
+				ids[i] = f.label(id)
+			}
+			return strings.Join(ids, ", ")
 		}
-		return strings.Join(labels, ", ")
 	case Time:
 		if t, ok := v.Time(); ok {
 			return t.Format("Mon 2006-01-02 15:04 -07:00")

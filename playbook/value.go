@@ -26,7 +26,7 @@ func NumberValue(n float64) Value { return Value{n} }
 func YesNoValue(b bool) Value { return Value{b} }
 
 // ChoicesValue returns the value of a choices, in the order given.
-func ChoicesValue(options ...string) Value { return Value{slices.Clone(options)} }
+func ChoicesValue(options ...string) Value { return Value{append([]string{}, options...)} }
 
 // IsZero reports whether the value holds nothing.
 func (v Value) IsZero() bool { return v.v == nil }

@@ -1,0 +1,38 @@
+package playbook
+
+// Shape is what a table of fields says of one object.
+type Shape struct {
+	Keys, Required []string
+}
+
+// Shapes returns the decoder's own list of fields, by the name of the object
+// in the schema.
+func Shapes() map[string]Shape {
+	return map[string]Shape{
+		"playbook": shape(playbookFields),
+		"role":     shape(roleFields),
+		"fact":     shape(factFields),
+		"option":   shape(optionFields),
+		"clock":    shape(clockFields),
+		"message":  shape(messageFields),
+		"phase":    shape(phaseFields),
+		"step":     shape(stepFields),
+		"ref":      shape(refFields),
+	}
+}
+
+func shape[T any](fields []field[T]) Shape {
+	s := Shape{Keys: fieldKeys(fields)}
+	for _, f := range fields {
+		if f.need == required {
+			s.Required = append(s.Required, f.key)
+		}
+	}
+	return s
+}
+
+// FactTypes returns the words that a fact's type can be.
+func FactTypes() []string { return factTypes() }
+
+// IsFactID is for the schema's own list of reserved words.
+func IsFactID(s string) bool { return isFactID(s) }
