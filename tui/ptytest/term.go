@@ -186,6 +186,9 @@ func (t *Term) Signal(sig syscall.Signal) {
 	}
 }
 
+// PID returns the process id of the program.
+func (t *Term) PID() int { return t.cmd.Process.Pid }
+
 // Kill ends the program at once.
 func (t *Term) Kill() {
 	t.t.Helper()
