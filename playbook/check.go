@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -26,19 +27,19 @@ func (d *decoder) checkReference(r reference, p *Playbook) {
 		return
 	}
 	if d.ids[r.to][r.Value] == nil {
-		hint := sprintf("the playbook has no %ss", r.to)
+		hint := fmt.Sprintf("the playbook has no %ss", r.to)
 		if known := slices.Sorted(maps.Keys(d.ids[r.to])); len(known) > 0 {
-			hint = sprintf("its %ss are %s", r.to, few(known))
+			hint = fmt.Sprintf("its %ss are %s", r.to, few(known))
 			if near, ok := Nearest(r.Value, known); ok {
 				hint = didYouMean(near)
 			}
 		}
-		d.fail(r.Node, sprintf("there is no %s %s", r.to, quote(r.Value)), hint)
+		d.fail(r.Node, fmt.Sprintf("there is no %s %s", r.to, quote(r.Value)), hint)
 		return
 	}
 	if r.object == string(aClock) {
 		if f, _ := p.Fact(r.Value); f.Type != Time && f.Type != "" {
-			d.fail(r.Node, sprintf("a clock starts from a time, and %s is %s", r.Value, kindInWords(f.Type)), "")
+			d.fail(r.Node, fmt.Sprintf("a clock starts from a time, and %s is %s", r.Value, kindInWords(f.Type)), "")
 		}
 	}
 }
@@ -115,7 +116,7 @@ func (w *walk) from(start string) {
 // cycle reports the way back to a step that is on the path already.
 func (w *walk) cycle(back reference) {
 	ids := w.path[slices.Index(w.path, back.Value):]
-	text := sprintf("step %s needs itself", quote(back.Value))
+	text := fmt.Sprintf("step %s needs itself", quote(back.Value))
 	if len(ids) > 1 {
 		text = "these steps wait for each other: " + few(append(slices.Clone(ids), back.Value))
 		text = strings.ReplaceAll(text, ", ", " needs ")

@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"fmt"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -171,7 +172,7 @@ func (d *decoder) newKey(key value, object string, seen map[string]*yaml.Node) b
 		return false
 	}
 	if first := seen[key.Value]; first != nil && first.Value == key.Value {
-		d.fail(key.Node, sprintf("the key %s is there twice, first in line %d", quote(key.Value), first.Line), "keep one of them")
+		d.fail(key.Node, fmt.Sprintf("the key %s is there twice, first in line %d", quote(key.Value), first.Line), "keep one of them")
 		return false
 	}
 	seen[key.Value] = key.Node
@@ -366,7 +367,7 @@ func (d *decoder) template(v value, into *string) {
 func named[T any](d *decoder, v value, k kind, decode func(id string, v value, into *T)) []T {
 	v = d.follow(v)
 	if v.Kind != yaml.MappingNode {
-		d.wrongKind(v, sprintf("%ss by their ids", k))
+		d.wrongKind(v, fmt.Sprintf("%ss by their ids", k))
 		return nil
 	}
 	seen := map[string]*yaml.Node{}
@@ -395,7 +396,7 @@ func (d *decoder) declare(v value, k kind, into *string) {
 	v = d.follow(v)
 	d.checkID(v.Node, k)
 	if first := d.ids[k][*into]; first != nil {
-		d.fail(v.Node, sprintf("the %s id %s is taken, first in line %d", k, quote(*into), first.Line), "ids are unique in the whole playbook")
+		d.fail(v.Node, fmt.Sprintf("the %s id %s is taken, first in line %d", k, quote(*into), first.Line), "ids are unique in the whole playbook")
 		return
 	}
 	d.ids[k][*into] = v.Node

@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -119,9 +120,9 @@ func (d *decoder) fact(id string, v value, f *Fact) {
 	chosen := f.Type == Choice || f.Type == Choices
 	switch {
 	case chosen && len(f.Options) == 0 && !has(n, "options"):
-		d.fail(n, sprintf("the fact %s has no options to choose from", quote(id)), "write them like options: {yes: Yes, no: No, unknown: Not known}")
+		d.fail(n, fmt.Sprintf("the fact %s has no options to choose from", quote(id)), "write them like options: {yes: Yes, no: No, unknown: Not known}")
 	case !chosen && f.Type != "" && len(f.Options) > 0:
-		d.fail(n, sprintf("the fact %s is %s and takes no options", quote(id), kindInWords(f.Type)), "options are for choice and choices")
+		d.fail(n, fmt.Sprintf("the fact %s is %s and takes no options", quote(id), kindInWords(f.Type)), "options are for choice and choices")
 	}
 }
 
@@ -138,7 +139,7 @@ func (d *decoder) option(id string, v value, o *Option) {
 func (d *decoder) clock(id string, v value, c *Clock) {
 	c.ID = id
 	if object(d, v, clockFields, c) && c.Rule == "" && c.Title == "" {
-		d.fail(d.follow(v).Node, sprintf("the clock %s has neither a rule nor a title", quote(id)), "name a rule of the law, or write the clock out: title, within, to, cite")
+		d.fail(d.follow(v).Node, fmt.Sprintf("the clock %s has neither a rule nor a title", quote(id)), "name a rule of the law, or write the clock out: title, within, to, cite")
 	}
 }
 
@@ -159,7 +160,7 @@ func (d *decoder) phases(v value, p *Playbook) {
 	for i, phase := range p.Phases {
 		for j := range phase.Steps {
 			phase.Steps[j].Phase = i
-			phase.Steps[j].Number = sprintf("%d.%d", i+1, j+1)
+			phase.Steps[j].Number = fmt.Sprintf("%d.%d", i+1, j+1)
 		}
 	}
 }
@@ -198,7 +199,11 @@ func (d *decoder) version(v value, into *string) {
 func (d *decoder) duration(v value, into *time.Duration) {
 	v = d.follow(v)
 	const hint = "write it like 20m or 1h30m"
-	if v.Kind != yaml.ScalarNode || v.Tag != "!!str" {
+	switch {
+	case v.Kind == yaml.ScalarNode && v.Tag == "!!null":
+		d.wrongKind(v, "a length of time")
+		return
+	case v.Kind != yaml.ScalarNode || v.Tag != "!!str":
 		d.fail(v.Node, v.name()+" must be a length of time, this is "+describe(v.Node), hint)
 		return
 	}

@@ -33,6 +33,8 @@ func TestHostileFiles(t *testing.T) {
 		"huge key":             head + strings.Repeat("k", 900_000) + ": x\n" + phases,
 		"alias bomb":           head + aliasBomb() + phases,
 		"alias bomb in phases": head + phaseBomb(),
+		"alias bomb in checks": head + checkBomb(),
+		"long text, repeated":  head + textBomb(),
 		"alias of itself":      head + "see: &a [*a, *a, *a]\n" + phases,
 		"group in itself":      head + "roles: &a {lead: *a}\n" + phases,
 		"steps in themselves":  head + "phases: &a [{id: p, title: P, steps: *a}]\n",
@@ -88,6 +90,26 @@ func aliasBomb() string {
 func phaseBomb() string {
 	steps := "[{id: s, title: S}" + strings.Repeat(", {title: S}", 1000) + "]"
 	return "phases: [{id: p, title: P, steps: &s " + steps + "}" + strings.Repeat(", {title: P, steps: *s}", 1000) + "]\n"
+}
+
+// checkBomb is a playbook without a mistake, if it were not for its size.
+func checkBomb() string {
+	var b strings.Builder
+	b.WriteString("phases:\n  - id: p\n    title: P\n    steps:\n      - {id: s, title: S, checks: &c [x" + strings.Repeat(", x", 1000) + "]}\n")
+	for i := range 1000 {
+		fmt.Fprintf(&b, "      - {id: s%d, title: S, checks: *c}\n", i)
+	}
+	return b.String()
+}
+
+// textBomb is that with one long template.
+func textBomb() string {
+	var b strings.Builder
+	b.WriteString("facts: {a: {ask: A?, type: text}}\nmessages:\n  m: {title: M, body: &b '" + strings.Repeat("{{.a}}", 50_000) + "'}\n")
+	for i := range 1000 {
+		fmt.Fprintf(&b, "  m%d: {title: M, body: *b}\n", i)
+	}
+	return b.String() + "phases: [{id: p, title: P, steps: [{id: s, title: S}]}]\n"
 }
 
 // longCycle is a chain of needs that ends in its own beginning.

@@ -2,7 +2,6 @@ package playbook
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -61,15 +60,15 @@ func (d *decoder) checkID(n *yaml.Node, k kind) {
 	switch {
 	case valid(n.Value):
 	case k == aFact && isReserved(n.Value):
-		d.fail(n, sprintf("a fact cannot be called %s: the word means something in conditions", quote(n.Value)), "")
+		d.fail(n, fmt.Sprintf("a fact cannot be called %s: the word means something in conditions", quote(n.Value)), "")
 	case len(n.Value) > maxID:
-		d.fail(n, sprintf("an id has at most %d characters, this one has %d", maxID, len(n.Value)), "")
+		d.fail(n, fmt.Sprintf("an id has at most %d characters, this one has %d", maxID, len(n.Value)), "")
 	default:
 		hint := ""
 		if s := respell(n.Value, joint); valid(s) {
 			hint = didYouMean(s)
 		}
-		d.fail(n, sprintf("%s is not the id of %s: ids are %s", quote(n.Value), withArticle(k), letters), hint)
+		d.fail(n, fmt.Sprintf("%s is not the id of %s: ids are %s", quote(n.Value), withArticle(k), letters), hint)
 	}
 }
 
@@ -82,9 +81,6 @@ func withArticle(k kind) string {
 
 // respell makes an id out of what the author may have meant.
 func respell(s, joint string) string {
-	return strings.Trim(notInID().ReplaceAllString(strings.ToLower(s), joint), joint)
+	parts := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	return strings.Join(parts, joint)
 }
-
-func notInID() *regexp.Regexp { return regexp.MustCompile(`[^a-z0-9]+`) }
-
-func sprintf(format string, args ...any) string { return fmt.Sprintf(format, args...) }

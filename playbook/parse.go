@@ -3,6 +3,7 @@ package playbook
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -45,7 +46,7 @@ func Parse(name string, b []byte) (*Playbook, error) {
 func (s *source) load() *yaml.Node {
 	if len(s.text) > MaxSize {
 		s.text = s.text[:0] // an excerpt would not help
-		s.report(Problem{Text: sprintf("a playbook has at most %d bytes", MaxSize), Hint: "is this the right file?"})
+		s.report(Problem{Text: fmt.Sprintf("a playbook has at most %d bytes", MaxSize), Hint: "is this the right file?"})
 		return nil
 	}
 	if s.scan(); len(s.problems) > 0 {
@@ -84,7 +85,7 @@ func (d *decoder) format(root *yaml.Node) bool {
 		if ours && strings.Trim(rest, "0123456789") == "" {
 			hint = "this version of Cordon reads " + Format + ": a newer one may read this file"
 		}
-		d.fail(v.Node, sprintf("the format %s is not known", quote(v.Value)), hint)
+		d.fail(v.Node, fmt.Sprintf("the format %s is not known", quote(v.Value)), hint)
 		return !ours
 	}
 	d.fail(root, "this playbook has no format", "the first line of a playbook is format: "+Format)

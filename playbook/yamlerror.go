@@ -2,6 +2,7 @@ package playbook
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -24,7 +25,7 @@ func (s *source) syntaxProblem(err error) Problem {
 	case has("found multiple"):
 		return Problem{Line: s.secondDocument(), Column: 1, Text: "a file holds one playbook, and a second document starts here"}
 	case has("exceeded max depth"):
-		p.Text = sprintf("this is nested more than %d levels deep", maxDepth)
+		p.Text = fmt.Sprintf("this is nested more than %d levels deep", maxDepth)
 	case has("unexpected end of stream"):
 		return opened.say("this quote is never closed", "")
 	case has("expected ',' or ']'"):
@@ -42,7 +43,7 @@ func (s *source) syntaxProblem(err error) Problem {
 	case has("unknown escape"):
 		return p.say("this escape is not known", "in single quotes a \\ is just a \\")
 	case has("did not find expected '-'"):
-		return p.say("this does not line up with the list above", sprintf("the list starts in line %d, column %d", opened.Line, opened.Column))
+		return p.say("this does not line up with the list above", fmt.Sprintf("the list starts in line %d, column %d", opened.Line, opened.Column))
 	case has("did not find expected key"):
 		return s.badKey(p)
 	default:
