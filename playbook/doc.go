@@ -29,7 +29,9 @@ and these may be:
 An id has lower case letters, digits and hyphens. The id of a fact has
 underscores instead of hyphens and starts with a letter, because conditions
 and messages use it as a name. Text that YAML takes for a number or for true
-needs quotes. Anchors and aliases work, merge keys do not.
+needs quotes. Anchors and aliases work, merge keys do not. An id has at most 64
+characters and a condition 1024 bytes. Characters that do not show, like
+controls and those that turn the direction of text, are errors.
 
 # Roles
 

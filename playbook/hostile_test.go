@@ -58,7 +58,7 @@ func TestHostileFiles(t *testing.T) {
 			continue
 		}
 		text := err.Error()
-		if took := time.Since(start); took > 10*time.Second { // some 0.6 s at most, on an idle machine
+		if took := time.Since(start); took > 30*time.Second { // 0.6 s on an idle machine
 			t.Errorf("%s: Parse takes %v", name, took)
 		}
 		if unsafe(text) || len(text) > 200_000 {

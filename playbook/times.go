@@ -83,17 +83,22 @@ func hasOddOffset(t time.Time) bool {
 
 // timeOfDay takes today's, or yesterday's if today's has not come yet.
 func timeOfDay(clock, now time.Time) (time.Time, error) {
-	notYet := func(t time.Time) bool { return t.After(now.Add(time.Minute)) }
-	for _, days := range []int{0, -1} {
-		day := now.AddDate(0, 0, days)
-		wall := time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), clock.Second(), 0, time.UTC)
+	latest := now.Add(time.Minute)
+	for _, day := range []time.Time{now, now.AddDate(0, 0, -1)} {
+		wall := wallTime(day, clock)
 		all := instants(wall, now.Location())
-		come := slices.DeleteFunc(slices.Clone(all), notYet)
-		if len(come) > 0 || len(all) == 0 && !notYet(time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), 0, 0, now.Location())) {
+		skipped := len(all) == 0 && !wall.After(wallTime(latest, latest))
+		come := slices.DeleteFunc(all, func(t time.Time) bool { return t.After(latest) })
+		if skipped || len(come) > 0 {
 			return onlyOne(wall, come)
 		}
 	}
 	return time.Time{}, fmt.Errorf("%s has not come yet: write the day with it", clock.Format("15:04"))
+}
+
+// wallTime is what calendars and clocks show, without a zone.
+func wallTime(day, clock time.Time) time.Time {
+	return time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), clock.Second(), 0, time.UTC)
 }
 
 // instants returns when a zone's clocks show the given wall time: once as a
