@@ -8,6 +8,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
@@ -30,17 +31,27 @@ const (
 // App is the root model. Use [New] to make one.
 type App struct {
 	world
-	ctx    context.Context
-	stack  []screen // the last one has the keys
-	queue  []change // writes not answered yet; the first is under way
-	mark   string   // of the file, when we last read it
-	watch  int      // tells the watching of this run from that of an earlier one
-	notice message  // the line in the footer
-	size   struct{ width, height int }
+	ctx   context.Context
+	stack []screen // the last one has the keys
+	queue []change // writes not answered yet; the first is under way
+	mark  string   // of the file, when we last read it
+	watch int      // tells the watching of what is shown from that of before
+	// watched ends when what is shown is left; unwatch ends it.
+	watched context.Context
+	unwatch context.CancelFunc
+	notice  message // the line in the footer
+	size    struct{ width, height int }
+	// What the terminal has told about its colours.
+	plain      bool // too few
+	background tea.BackgroundColorMsg
 
 	interrupted time.Time // the first ctrl+c
 	pressed     time.Time // the last key
-	leaving     bool
+	looking     bool      // somebody asked to look at the run only
+	homing      bool      // to the list of runs, when all is written
+	leaving     bool      // to the shell, when all is written
+	ended       bool      // the end is under way
+	forced      bool      // whatever happens
 	exit        int
 	// ending is told that the program is about to end, so that it does even
 	// if the terminal takes no more output. It may be nil.
@@ -60,7 +71,7 @@ func New(cfg Config) App {
 	a.theme = PlainTheme(cfg.ASCII)
 	a.now = cfg.Now()
 	a.stack = []screen{newHome()}
-	return a
+	return a.rewatch()
 }
 
 // ExitCode returns the code the program should end with.
@@ -68,12 +79,17 @@ func (a App) ExitCode() int { return a.exit }
 
 // Init implements [tea.Model].
 func (a App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.nextMinute(), a.loadHome()}
-	if a.cfg.Color == ColorAuto {
+	cmds := []tea.Cmd{a.nextMinute()}
+	if a.cfg.Color != ColorNever {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
-	if a.cfg.Open != "" {
-		cmds = append(cmds, a.openRun(a.cfg.Open, a.cfg.Review))
+	switch {
+	case a.cfg.Open != "":
+		cmds = append(cmds, openRun(a.cfg, a.cfg.Open, a.cfg.Review))
+	case a.cfg.Playbook != "":
+		cmds = append(cmds, a.loadHome(), openBook(a.cfg, a.cfg.Playbook, startFor(a.cfg.Drill)))
+	default:
+		cmds = append(cmds, a.loadHome())
 	}
 	return tea.Batch(cmds...)
 }
@@ -82,20 +98,19 @@ func (a App) Init() tea.Cmd {
 func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.now = a.cfg.Now()
 	a, cmd := a.receive(msg)
-	if a.leaving && len(a.queue) == 0 {
-		// Bubble Tea abandons commands that still run when it quits, so the
-		// App stays until the last write is answered.
-		return a, tea.Sequence(a.lastDrafts(), a.end)
+	switch {
+	case len(a.queue) > 0:
+		// Bubble Tea abandons commands that still run when it quits, and what
+		// is queued belongs to the open run. So the App stays until the last
+		// write is answered.
+	case a.leaving && !a.ended:
+		a.ended = true
+		return a, a.end()
+	case a.homing:
+		a, home := a.toHome()
+		return a, tea.Batch(cmd, home)
 	}
 	return a, cmd
-}
-
-// end ends the program.
-func (a App) end() tea.Msg {
-	if a.ending != nil {
-		a.ending(a.exit)
-	}
-	return tea.Quit()
 }
 
 // receive answers the messages that are the App's own business and hands the
@@ -106,26 +121,32 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 		a.size.width, a.size.height = msg.Width, msg.Height
 		a.window = layoutOf(msg.Width, msg.Height)
 		return a.broadcast(msg)
+	case tea.ColorProfileMsg:
+		a.plain = msg.Profile < colorprofile.ANSI256
+		return a.themed(), nil
 	case tea.BackgroundColorMsg:
-		if a.cfg.Color == ColorAuto {
-			a.theme = NewTheme(msg.IsDark(), a.cfg.ASCII)
-		}
-		return a, nil
+		a.background = msg
+		return a.themed(), nil
 	case tea.KeyPressMsg:
 		return a.press(msg)
 	case tea.PasteMsg:
 		return a.toTop(msg)
 	case tea.ResumeMsg:
-		return a.welcomeBack()
+		return a.resumed()
 	case minuteMsg:
 		return a, a.nextMinute()
 	case leaveMsg:
-		a.leaving, a.exit = true, msg.code
+		a.leaving, a.exit, a.forced = true, msg.code, msg.forced
 		return a, nil
+	case notKeptMsg:
+		a.leaving, a.ended, a.unsaved = false, false, inert.Line(msg.err.Error())
+		return a.say("What you typed last could not be saved: "+msg.err.Error(), true), nil
+	case homeMsg:
+		return a.home(msg)
 	case openedMsg:
 		return a.show(msg)
 	case notOpenedMsg:
-		return a.say("Not opened: "+msg.err.Error(), true), nil
+		return a.notOpened(msg)
 	case recordedMsg:
 		return a.recorded(msg)
 	case refusedMsg:
@@ -140,7 +161,7 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 	case draftKeptMsg:
 		return a.kept(msg).broadcast(msg)
 	case verifiedMsg:
-		return a.verified(msg), nil
+		return a.verified(msg).broadcast(msg)
 	}
 	return a.broadcast(msg)
 }
@@ -148,19 +169,19 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 // press routes a key: ctrl+c first, then the welcome after a long pause, then
 // the screen on top.
 func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
-	idle := !a.pressed.IsZero() && a.now.Sub(a.pressed) >= idleAfter
+	before := a.pressed
 	a.pressed = a.now
 	switch msg.String() {
 	case "ctrl+c":
 		return a.interrupt(), nil
 	case "ctrl+z":
-		return a, tea.Sequence(a.lastDrafts(), tea.Suspend)
+		return a, a.keepThen(tea.Suspend)
 	case "ctrl+l":
 		return a, tea.ClearScreen
 	}
 	a.interrupted = time.Time{}
-	if idle && a.opened {
-		return a.welcomeBack()
+	if a.now.Sub(before) >= idleAfter && a.welcomes() {
+		return a.welcomeBack(before)
 	}
 	if !a.notice.problem || a.unsaved == "" {
 		a.notice = message{}
@@ -222,9 +243,7 @@ func (a App) answer(r reply) (App, tea.Cmd) {
 	if r.leave && len(a.stack) > 1 {
 		a.stack = a.stack[: len(a.stack)-1 : len(a.stack)-1]
 	}
-	if r.home {
-		return a.leaveRun()
-	}
+	a.homing = a.homing || r.home
 	if r.open != nil {
 		a.stack = append(a.stack[:len(a.stack):len(a.stack)], r.open)
 		next, more := a.top().update(a.worldOf(len(a.stack)-1), shownMsg{})
@@ -256,15 +275,22 @@ func (a App) answer(r reply) (App, tea.Cmd) {
 	return a, tea.Batch(cmds...)
 }
 
-// invoke does a command of the screen on top by its id.
+// invoke does a command of the screen on top by its id, or of the next one
+// below that has it; those above leave.
 func (a App) invoke(id string) (App, tea.Cmd) {
-	top, w := a.top(), a.worldOf(len(a.stack)-1)
-	c, ok := byID(append(top.commands(w), a.globals()...), id)
-	if !ok {
-		return a, nil
+	for i := len(a.stack) - 1; i >= 0; i-- {
+		s := a.stack[i]
+		commands := s.commands(a.worldOf(i))
+		if i == len(a.stack)-1 {
+			commands = append(commands[:len(commands):len(commands)], a.globals()...)
+		}
+		if c, ok := byID(commands, id); ok {
+			a.stack = a.stack[: i+1 : i+1]
+			next, r := perform(s, c)
+			return a.replace(i, next).answer(r)
+		}
 	}
-	next, r := perform(top, c)
-	return a.replace(len(a.stack)-1, next).answer(r)
+	return a, nil
 }
 
 // broadcast hands a message to every screen, from the lowest up. A screen may
@@ -300,6 +326,15 @@ func (a App) replace(i int, s screen) App {
 	return a
 }
 
+// themed picks the theme for the terminal as far as it is known.
+func (a App) themed() App {
+	a.theme = PlainTheme(a.cfg.ASCII)
+	if a.cfg.colourful() && !a.plain && a.background.Color != nil {
+		a.theme = NewTheme(a.background.IsDark(), a.cfg.ASCII)
+	}
+	return a
+}
+
 // say puts a line in the footer and in the list of messages.
 func (a App) say(text string, problem bool) App {
 	a.notice = message{at: a.now, text: inert.Line(text), problem: problem}
@@ -307,14 +342,23 @@ func (a App) say(text string, problem bool) App {
 	return a
 }
 
-// with puts the newest state of the open run in force.
+// with puts the newest state of the open run in force. A closed run is open to
+// look at only.
 func (a App) with(r run.Run) App {
 	if !a.opened || r.ID() != a.run.ID() {
 		return a
 	}
 	a.run = r
-	if a.review {
-		a.findings = r.Findings(a.cfg.Library.Digest)
+	if last := r.Last(); last != nil {
+		a.saved = a.local(last.Recorded)
+	}
+	_, closed := r.Closing()
+	a.review = a.looking || closed
+	switch {
+	case !a.review:
+		a.findings, a.verdict, a.intact = nil, "", false
+	case a.verdict == "":
+		a.verdict, a.intact = "checking the chain", true
 	}
 	return a
 }
@@ -363,35 +407,20 @@ func refused(err error) bool {
 func (a App) recorded(msg recordedMsg) (App, tea.Cmd) {
 	a.queue = a.queue[1:]
 	a.unsaved = ""
-	a.saved = a.now
+	a.looking = a.looking && !msg.change.reopens
 	a = a.with(msg.run)
-	a, verify := a.turned(msg.change)
 	if msg.change.said != nil {
 		a = a.say(msg.change.said(msg.run), false)
 	}
 	a.drafts = without(a.drafts, msg.change.drop)
-	return a.broadcastAnd(msg, tea.Batch(verify, a.nextWrite()))
-}
-
-// turned switches between working and looking when the run was closed or
-// reopened.
-func (a App) turned(c change) (App, tea.Cmd) {
-	_, closed := a.run.Closing()
-	switch {
-	case closed && !a.review:
-		a.review = true
-		return a.with(a.run), a.verify()
-	case c.reopens && !closed:
-		a.review, a.findings = false, nil
-	}
-	return a, nil
+	return a.broadcastAnd(msg, tea.Batch(a.inspect(), a.nextWrite()))
 }
 
 // failed keeps what was there and says so. The changes behind the one that
 // failed are dropped: they were decided on a screen that showed otherwise.
 func (a App) failed(msg failedMsg) (App, tea.Cmd) {
 	a.queue = nil
-	a.leaving = false // the responder decides again, knowing this
+	a.leaving, a.homing = false, false // the responder decides again, knowing this
 	a.unsaved = inert.Line(msg.err.Error())
 	a = a.say(fmt.Sprintf("Could not %s: %v", msg.change.doing, msg.err), true)
 	return a.broadcast(msg)
@@ -403,32 +432,48 @@ func (a App) others(msg othersMsg) (App, tea.Cmd) {
 		return a, nil // of a run that was left
 	}
 	a.mark = msg.mark
-	if msg.err != nil {
+	cmds := []tea.Cmd{a.watchOthers()}
+	switch {
+	case msg.err != nil:
 		a = a.say("Other people's entries cannot be read: "+msg.err.Error(), true)
-	} else if msg.run.ID() == a.run.ID() && msg.run.Head().Seq > a.run.Head().Seq {
+	case msg.run.ID() == a.run.ID() && msg.run.Head().Seq > a.run.Head().Seq:
 		a = a.announce(msg.run).with(msg.run)
+		cmds = append(cmds, a.inspect())
 	}
-	return a.broadcastAnd(msg, a.watchOthers())
+	return a.broadcastAnd(msg, tea.Batch(cmds...))
 }
 
-// announce says what somebody else recorded.
+// announce says what others recorded since the run that is known.
 func (a App) announce(next run.Run) App {
-	last := next.Last()
-	if last == nil || last.By == a.cfg.By {
+	var last *run.Entry
+	n := 0
+	for _, e := range next.Entries()[a.run.Head().Seq:] {
+		if e.By != a.cfg.By {
+			last, n = e, n+1
+		}
+	}
+	if last == nil {
 		return a
 	}
 	step, text := next.Describe(last)
-	return a.say(strings.TrimSpace(last.By+": "+step+" "+text), false)
+	text = strings.TrimSpace(last.By + ": " + step + " " + text)
+	if n > 1 {
+		text = fmt.Sprintf("%d new entries, the last by %s", n, text)
+	}
+	return a.say(text, false)
 }
 
+// verified takes in what was found in an open run.
 func (a App) verified(msg verifiedMsg) App {
-	if msg.id != a.run.ID() {
+	if msg.id != a.run.ID() || !a.review {
 		return a
 	}
+	a.findings = msg.findings
 	a.intact = msg.err == nil
 	a.verdict = fmt.Sprintf("chain ok, %d entries", msg.entries)
 	if msg.err != nil {
 		a.verdict = "NOT INTACT: " + inert.Line(msg.err.Error())
+		a = a.say(a.verdict, true)
 	}
 	return a
 }

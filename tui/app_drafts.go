@@ -1,9 +1,12 @@
 package tui
 
 import (
+	"errors"
 	"maps"
 
 	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/inert"
 )
 
 // A drafter is a screen with typed text that may not be on disk yet.
@@ -20,28 +23,66 @@ func keepDraft(w world, field, text string) tea.Cmd {
 	}
 }
 
-// lastDrafts puts all typed text on disk before the program leaves.
-func (a App) lastDrafts() tea.Cmd {
-	var cmds []tea.Cmd
-	for i, s := range a.stack {
-		d, ok := s.(drafter)
-		if !ok || !a.opened {
-			continue
-		}
-		for field, text := range d.unkept() {
-			cmds = append(cmds, keepDraft(a.worldOf(i), field, text))
+// unkept returns all typed text that may not be on disk yet.
+func (a App) unkept() map[string]string {
+	all := map[string]string{}
+	for _, s := range a.stack {
+		if d, ok := s.(drafter); ok && a.opened {
+			maps.Copy(all, d.unkept())
 		}
 	}
-	return tea.Sequence(cmds...)
+	return all
+}
+
+// keepThen puts all typed text on disk and goes on with next. If that fails,
+// it does not go on.
+func (a App) keepThen(next func() tea.Msg) tea.Cmd {
+	id, drafts, journal := a.run.ID(), a.unkept(), a.cfg.Journal
+	return func() tea.Msg {
+		if err := keepAll(journal, id, drafts); err != nil {
+			return notKeptMsg{err}
+		}
+		return next()
+	}
+}
+
+func keepAll(journal Journal, id string, drafts map[string]string) error {
+	var failed error
+	for field, text := range drafts {
+		failed = errors.Join(failed, journal.SaveDraft(id, field, text))
+	}
+	return failed
+}
+
+// end keeps the typed text and ends the program. Who was told that it could
+// not be kept and leaves again, leaves.
+func (a App) end() tea.Cmd {
+	quit := func() tea.Msg {
+		if a.ending != nil {
+			a.ending(a.exit)
+		}
+		return tea.Quit()
+	}
+	keep := a.keepThen(quit)
+	if a.unsaved == "" && !a.forced {
+		return keep
+	}
+	return func() tea.Msg {
+		if msg := keep(); msg == tea.Quit() {
+			return msg
+		}
+		return quit()
+	}
 }
 
 // kept remembers a draft that is on disk, so that a screen that opens later
 // starts with it.
 func (a App) kept(msg draftKeptMsg) App {
 	if msg.err != nil {
-		a.unsaved = msg.err.Error()
+		a.unsaved = inert.Line(msg.err.Error())
 		return a
 	}
+	a.unsaved = ""
 	drafts := maps.Clone(a.drafts)
 	if drafts == nil {
 		drafts = map[string]string{}

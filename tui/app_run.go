@@ -1,10 +1,12 @@
 package tui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"cordon/playbook"
 	"cordon/playbook/run"
 )
 
@@ -18,20 +20,65 @@ func (a App) nextMinute() tea.Cmd {
 
 // loadHome reads the runs and playbooks.
 func (a App) loadHome() tea.Cmd {
-	journal, library := a.cfg.Journal, a.cfg.Library
+	journal, library, watch := a.cfg.Journal, a.cfg.Library, a.watch
 	return func() tea.Msg {
-		runs, err := journal.Runs()
-		if err != nil {
-			return homeMsg{err: err}
+		msg := homeMsg{watch: watch}
+		// The mark comes first: what is written while the runs are read shows
+		// as a change of it.
+		if msg.mark, msg.err = journal.Mark(); msg.err == nil {
+			msg.runs, msg.err = journal.Runs()
 		}
-		books, err := library.List()
-		return homeMsg{runs: runs, playbooks: books, err: err}
+		msg.playbooks, msg.bookErr = library.List()
+		return msg
 	}
 }
 
-// openRun loads a run.
-func (a App) openRun(id string, review bool) tea.Cmd { return openRun(a.cfg, id, review) }
+// home takes in the runs and playbooks and waits for the next change of them.
+func (a App) home(msg homeMsg) (App, tea.Cmd) {
+	if msg.watch != a.watch {
+		return a, nil // a run was opened meanwhile
+	}
+	a.mark = msg.mark
+	return a.broadcastAnd(msg, a.watchHome())
+}
 
+// watchHome reads the runs and playbooks again when somebody has written.
+func (a App) watchHome() tea.Cmd {
+	ctx, journal, mark, load := a.watched, a.cfg.Journal, a.mark, a.loadHome()
+	return func() tea.Msg {
+		if _, ok := nextMark(ctx, journal, mark); !ok {
+			return nil
+		}
+		return load()
+	}
+}
+
+// nextMark waits until the file has another mark than the one given. It
+// reports false when ctx has ended.
+func nextMark(ctx context.Context, journal Journal, mark string) (string, bool) {
+	for {
+		select {
+		case <-ctx.Done():
+			return "", false
+		case <-time.After(othersEvery):
+		}
+		if current, err := journal.Mark(); err == nil && current != mark {
+			return current, true
+		}
+	}
+}
+
+// rewatch ends the watching of what was shown before.
+func (a App) rewatch() App {
+	if a.unwatch != nil {
+		a.unwatch()
+	}
+	a.watched, a.unwatch = context.WithCancel(a.ctx)
+	a.watch++
+	return a
+}
+
+// openRun loads a run.
 func openRun(cfg Config, id string, review bool) tea.Cmd {
 	return func() tea.Msg {
 		mark, err := cfg.Journal.Mark()
@@ -50,13 +97,9 @@ func openRun(cfg Config, id string, review bool) tea.Cmd {
 	}
 }
 
-// startRun begins a run of the playbook that ref names.
-func startRun(cfg Config, ref, title string, drill bool) tea.Cmd {
+// startRun begins a run of a playbook.
+func startRun(cfg Config, book *playbook.Playbook, title string, drill bool) tea.Cmd {
 	return func() tea.Msg {
-		book, err := cfg.Library.Open(ref)
-		if err != nil {
-			return notOpenedMsg{err}
-		}
 		r, err := cfg.Journal.Start(book, title, drill, run.Stamp{By: cfg.By, Now: cfg.Now()})
 		if err != nil {
 			return notOpenedMsg{err}
@@ -69,76 +112,95 @@ func startRun(cfg Config, ref, title string, drill bool) tea.Cmd {
 	}
 }
 
-// verify checks the chain of the open run.
-func (a App) verify() tea.Cmd {
-	id, journal := a.run.ID(), a.cfg.Journal
+// openBook reads the playbook that ref names, for a purpose.
+func openBook(cfg Config, ref string, to purpose) tea.Cmd {
 	return func() tea.Msg {
-		n, err := journal.Verify(id)
-		return verifiedMsg{id: id, entries: n, err: err}
+		book, err := cfg.Library.Open(ref)
+		return bookMsg{ref: ref, book: book, to: to, err: err}
+	}
+}
+
+// inspect checks the chain of the open run and looks for what a reviewer
+// should see. It only reads.
+func (a App) inspect() tea.Cmd {
+	if !a.review {
+		return nil
+	}
+	r, cfg := a.run, a.cfg
+	return func() tea.Msg {
+		n, err := cfg.Journal.Verify(r.ID())
+		return verifiedMsg{id: r.ID(), entries: n, err: err, findings: r.Findings(cfg.Library.Digest)}
 	}
 }
 
 // watchOthers waits until somebody has written, and reads what is new. It
 // draws nothing and wakes nothing but itself while nothing happens.
 func (a App) watchOthers() tea.Cmd {
-	ctx, journal, known, mark, watch := a.ctx, a.cfg.Journal, a.run, a.mark, a.watch
+	ctx, journal, known, mark, watch := a.watched, a.cfg.Journal, a.run, a.mark, a.watch
 	return func() tea.Msg {
-		for {
-			select {
-			case <-ctx.Done():
-				return nil
-			case <-time.After(othersEvery):
-			}
-			current, err := journal.Mark()
-			if err != nil || current == mark {
-				continue
-			}
-			next, err := journal.Refresh(known)
-			return othersMsg{watch: watch, mark: current, run: next, err: err}
+		current, ok := nextMark(ctx, journal, mark)
+		if !ok {
+			return nil
 		}
+		next, err := journal.Refresh(known)
+		return othersMsg{watch: watch, mark: current, run: next, err: err}
 	}
 }
 
 // show puts a run that was loaded on the screen.
 func (a App) show(msg openedMsg) (App, tea.Cmd) {
-	a.run, a.opened, a.review = msg.run, true, msg.review
-	a.mark, a.watch = msg.mark, a.watch+1
+	a = a.rewatch()
+	a.run, a.opened, a.looking, a.mark = msg.run, true, msg.review, msg.mark
 	a.saved, a.unsaved, a.verdict, a.findings = time.Time{}, "", "", nil
 	a.pressed = a.now
 	a.drafts = msg.drafts
-	if last := msg.run.Last(); last != nil {
-		a.saved = last.Recorded.In(a.now.Location())
-	}
-	_, closed := msg.run.Closing()
-	a.review = a.review || closed
 	a = a.with(msg.run)
 	a.stack = []screen{a.stack[0], newRunScreen(a.world)}
-	cmds := []tea.Cmd{a.watchOthers()}
-	if a.review {
-		cmds = append(cmds, a.verify())
-	} else if !msg.fresh {
+	cmds := []tea.Cmd{a.watchOthers(), a.inspect()}
+	if !msg.fresh && a.welcomes() {
 		var cmd tea.Cmd
-		a, cmd = a.welcomeBack()
+		a, cmd = a.welcomeBack(lastOf(a.run, a.cfg.By))
 		cmds = append(cmds, cmd)
 	}
 	return a, tea.Batch(cmds...)
 }
 
-// welcomeBack lays the resume card over an open run.
-func (a App) welcomeBack() (App, tea.Cmd) {
-	if !a.opened || a.review {
-		return a, nil
+// notOpened says why a run could not be opened.
+func (a App) notOpened(msg notOpenedMsg) (App, tea.Cmd) {
+	a = a.say("Not opened: "+msg.err.Error(), true)
+	var load tea.Cmd
+	if a.mark == "" {
+		load = a.loadHome()
 	}
-	if _, up := a.top().(resumeCard); up {
-		return a, nil
-	}
-	return a.answer(reply{open: newResumeCard(a.world)})
+	return a.broadcastAnd(msg, load)
 }
 
-// leaveRun goes back to the list of runs.
-func (a App) leaveRun() (App, tea.Cmd) {
+// welcomes reports whether the resume card may come up: over a run that is
+// worked on, and not over text that is being typed.
+func (a App) welcomes() bool {
+	_, up := a.top().(resumeCard)
+	return a.opened && !a.review && !up && !a.top().typing()
+}
+
+// welcomeBack lays the resume card over an open run, for somebody who was away
+// since then.
+func (a App) welcomeBack(since time.Time) (App, tea.Cmd) {
+	return a.answer(reply{open: newResumeCard(since)})
+}
+
+// resumed is back from the shell.
+func (a App) resumed() (App, tea.Cmd) {
+	if !a.welcomes() {
+		return a, nil
+	}
+	return a.welcomeBack(a.pressed)
+}
+
+// toHome goes back to the list of runs.
+func (a App) toHome() (App, tea.Cmd) {
+	a = a.rewatch()
 	a.stack = a.stack[:1:1]
-	a.run, a.opened, a.review = run.Run{}, false, false
-	a.watch++
+	a.run, a.opened, a.review, a.looking, a.homing = run.Run{}, false, false, false, false
+	a.unsaved = ""
 	return a, a.loadHome()
 }

@@ -95,6 +95,9 @@ func (a App) worldOf(i int) world {
 func (a App) footer() []string {
 	width := a.size.width
 	text, style := " "+a.notice.text, a.theme.Text
+	if h, ok := a.top().(hinter); ok && a.notice.text == "" {
+		text = " " + inert.Line(h.hint(a.worldOf(len(a.stack)-1)))
+	}
 	switch {
 	case a.unsaved != "":
 		text, style = " NOT SAVED: "+a.unsaved, a.theme.Alarm
@@ -152,7 +155,7 @@ func (w world) savedMark(seconds bool) string {
 	switch {
 	case w.unsaved != "":
 		return "NOT SAVED"
-	case w.saved.IsZero():
+	case !w.opened, w.saved.IsZero():
 		return ""
 	}
 	layout := "15:04"

@@ -49,6 +49,12 @@ const (
 	ColorAlways
 )
 
+// colourful reports whether the person takes colours. NO_COLOR counts with any
+// value (no-color.org).
+func (c Config) colourful() bool {
+	return c.Color == ColorAlways || c.Color == ColorAuto && getenv(c.Environ, "NO_COLOR") == ""
+}
+
 // A Journal keeps runs durably. It is all the screens need of storage.
 // Everything it returns without an error is on disk.
 type Journal interface {

@@ -1,6 +1,9 @@
 package tui
 
-import "cordon/playbook/run"
+import (
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
 
 // Messages say what has come about. Each is a concrete struct of its own, so
 // a type switch can only mean one thing.
@@ -40,11 +43,13 @@ type (
 		run   run.Run
 		err   error
 	}
-	// verifiedMsg follows the check of the open run's chain.
+	// verifiedMsg follows the check of the open run's chain and the search for
+	// what a reviewer should look at.
 	verifiedMsg struct {
-		id      string
-		entries int
-		err     error
+		id       string
+		entries  int
+		err      error
+		findings []run.Finding
 	}
 	// minuteMsg comes when the minute changes.
 	minuteMsg struct{}
@@ -61,10 +66,29 @@ type (
 	shownMsg struct{}
 	// homeMsg follows the reading of the runs and playbooks.
 	homeMsg struct {
+		watch     int
+		mark      string
 		runs      []run.Summary
+		err       error // why the runs cannot be read, or not all
 		playbooks []Listed
-		err       error
+		bookErr   error // the same of the playbooks
 	}
-	// leaveMsg asks the program to end with an exit code, all saved.
-	leaveMsg struct{ code int }
+	// bookMsg follows the opening of a playbook.
+	bookMsg struct {
+		ref  string
+		book *playbook.Playbook
+		to   purpose
+		err  error
+		// dialog says that the start dialog asked for it.
+		dialog bool
+	}
+	// notKeptMsg follows typed text that could not be put on disk before
+	// leaving.
+	notKeptMsg struct{ err error }
+	// leaveMsg asks the program to end with an exit code, all saved. If it is
+	// forced, it ends even if something cannot be.
+	leaveMsg struct {
+		code   int
+		forced bool
+	}
 )

@@ -27,13 +27,8 @@ const (
 	reasonDone
 )
 
-type resumeCard struct{ pendingScreen }
-
-func newHome() screen                              { return pendingScreen{"home"} }
-func newResumeCard(world) screen                   { return resumeCard{} }
 func newPalette([]command) screen                  { return pendingScreen{"palette"} }
 func newHelp([]command) screen                     { return pendingScreen{"help"} }
-func newMessages() screen                          { return pendingScreen{"messages"} }
 func newReason(world, reasonKind, run.Step) screen { return pendingScreen{"reason"} }
 func newNoteEditor(world, string) screen           { return pendingScreen{"note"} }
 func noteInEditor(world, string) reply             { return reply{} }

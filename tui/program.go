@@ -72,11 +72,10 @@ func checkTerminal(environ []string) error {
 }
 
 // profile says which colours the terminal takes, from the environment alone:
-// no question to the terminal, no child process. NO_COLOR counts with any
-// value (no-color.org).
+// no question to the terminal, no child process.
 func profile(cfg Config) colorprofile.Profile {
 	switch {
-	case cfg.Color == ColorNever, cfg.Color == ColorAuto && getenv(cfg.Environ, "NO_COLOR") != "":
+	case !cfg.colourful():
 		return colorprofile.ASCII
 	case cfg.Color == ColorAlways:
 		return max(colorprofile.ANSI256, colorprofile.Env(unset(cfg.Environ, "NO_COLOR")))
@@ -103,7 +102,7 @@ func handleSignals(ctx context.Context, p *tea.Program, before *term.State) (sto
 		case <-ctx.Done():
 		case s := <-signals:
 			code := codeOf(s)
-			go p.Send(leaveMsg{code: code})
+			go p.Send(leaveMsg{code: code, forced: true})
 			watchdog(before, code)
 		}
 	}()

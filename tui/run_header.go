@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,32 +21,33 @@ func (s runScreen) header(w world) []string {
 }
 
 // runLine is the first line: which run, and that it is saved.
-func (w world) runLine() string {
-	right := w.savedMark(w.window >= normal)
-	style := w.theme.Muted
-	if w.unsaved != "" {
-		style = w.theme.Alarm
-	}
-	left := inert.Line(w.run.ID() + " " + w.run.Title())
-	if w.window >= normal {
-		left = " " + inert.Line(w.run.ID()+"  "+w.run.Title())
-	}
+func (w world) runLine() string { return w.nameLine("") }
+
+// nameLine is the first line of a screen: its name, which run, and that it is
+// saved. The mark that it is saved, or the verdict in review, always fits.
+func (w world) nameLine(name string) string {
+	right, style := w.savedMark(w.window >= normal), w.theme.Muted
 	badge := ""
 	switch {
 	case w.review:
-		badge, right, style = "READ-ONLY", w.verdict, w.theme.Muted
+		badge, right = "READ-ONLY", w.verdict
 		if w.window >= normal {
 			badge = "READ-ONLY REVIEW"
 		}
-		if w.verdict != "" && !w.intact {
+		if !w.intact {
 			style = w.theme.Alarm
 		}
-	case w.run.Drill():
-		badge = "DRILL"
+	case w.unsaved != "":
+		right, style = "NOT SAVED", w.theme.Alarm
 	}
-	if w.review && w.run.Drill() {
-		badge += " DRILL"
+	if w.opened && w.run.Drill() {
+		badge = strings.TrimSpace(badge + " DRILL")
 	}
+	parts := []string{name}
+	if w.opened {
+		parts = append(parts, w.run.ID(), w.run.Title())
+	}
+	left := " " + inert.Line(strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "  "))
 	return w.theme.spread(w.width, badge, left, right, style)
 }
 

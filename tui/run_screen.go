@@ -37,7 +37,7 @@ func (s runScreen) update(w world, msg tea.Msg) (screen, reply) {
 	case recordedMsg:
 		return s.settled(w, msg), reply{}
 	case tea.KeyPressMsg:
-		return s, reply{say: "No action on " + msg.String() + " here. ? shows the keys."}
+		return s, reply{say: noAction(msg)}
 	}
 	return s, reply{}
 }

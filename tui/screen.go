@@ -33,6 +33,10 @@ type dialog interface {
 	title(w world) string
 }
 
+// A hinter is a screen with something to say above its keys while there is no
+// message.
+type hinter interface{ hint(w world) string }
+
 // A world is what a screen may know of the outside. It only reads it.
 type world struct {
 	cfg           Config
@@ -142,4 +146,9 @@ func perform(s screen, c command) (screen, reply) {
 		return s, reply{say: c.why}
 	}
 	return c.do()
+}
+
+// noAction answers a key that means nothing.
+func noAction(msg tea.KeyPressMsg) string {
+	return "No action on " + msg.String() + " here. ? shows the keys."
 }

@@ -1,0 +1,577 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
+)
+
+// home is the first screen: the runs and the playbooks, or, while there are no
+// runs, what one can do.
+type home struct {
+	read      bool // the runs and playbooks have been read once
+	open      []run.Summary
+	closed    []run.Summary
+	books     []Listed
+	err       error // why the runs cannot be read
+	bookErr   error
+	at        string // key of the item under the cursor
+	filter    input
+	filtering bool
+}
+
+func newHome() screen { return home{} }
+
+// A homeItem is a row that the cursor can stand on.
+type homeItem struct {
+	kind    homeKind
+	summary run.Summary
+	book    Listed
+}
+
+type homeKind int
+
+const (
+	itemRun homeKind = iota
+	itemClosedRun
+	itemBook
+	itemStart // the choices of an empty home
+	itemDrill
+	itemLook
+)
+
+// key names an item, so that the cursor stays on it when the list changes.
+func (it homeItem) key() string {
+	switch it.kind {
+	case itemRun, itemClosedRun:
+		return "run " + it.summary.ID
+	case itemBook:
+		return "book " + it.book.Source + " " + it.book.ID
+	}
+	return fmt.Sprint("choice ", it.kind)
+}
+
+// empty reports whether there is nothing to list.
+func (h home) empty() bool { return h.read && h.err == nil && len(h.open)+len(h.closed) == 0 }
+
+// items lists what the cursor can stand on, as far as the filter lets it.
+func (h home) items(w world) []homeItem {
+	if h.empty() {
+		return []homeItem{{kind: itemStart}, {kind: itemDrill}, {kind: itemLook}}
+	}
+	var items []homeItem
+	for _, s := range h.open {
+		items = append(items, homeItem{kind: itemRun, summary: s})
+	}
+	for _, s := range h.closed {
+		items = append(items, homeItem{kind: itemClosedRun, summary: s})
+	}
+	for _, b := range h.books {
+		if w.window > compact || len(items) == 0 {
+			items = append(items, homeItem{kind: itemBook, book: b})
+		}
+	}
+	return slices.DeleteFunc(items, func(it homeItem) bool { return !it.matches(h.filter.text()) })
+}
+
+// matches reports whether every word of a filter occurs in an item.
+func (it homeItem) matches(filter string) bool {
+	if filter == "" {
+		return true
+	}
+	s, b := it.summary, it.book
+	text := strings.ToLower(strings.Join([]string{s.ID, s.Title, s.PlaybookTitle, s.Playbook.ID, b.ID, b.Title}, " "))
+	if s.Drill {
+		text += " drill"
+	}
+	for _, word := range strings.Fields(strings.ToLower(filter)) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// here returns the item under the cursor, and its place.
+func (h home) here(w world) (homeItem, int) {
+	items := h.items(w)
+	if len(items) == 0 {
+		return homeItem{kind: -1}, 0
+	}
+	i := max(0, slices.IndexFunc(items, func(it homeItem) bool { return it.key() == h.at }))
+	return items[i], i
+}
+
+// moved puts the cursor on the item at a place of the list.
+func (h home) moved(w world, l list) home {
+	if items := h.items(w); len(items) > 0 {
+		h.at = items[l.in(len(items)).at].key()
+	}
+	return h
+}
+
+func (h home) typing() bool { return h.filtering }
+
+func (h home) update(w world, msg tea.Msg) (screen, reply) {
+	switch msg := msg.(type) {
+	case homeMsg:
+		return h.filled(msg), reply{}
+	case bookMsg:
+		return h, h.opened(w, msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if h.filtering {
+			h.filter, _ = h.filter.update(msg)
+			return h.moved(w, list{}), reply{}
+		}
+		if press, ok := msg.(tea.KeyPressMsg); ok {
+			return h, reply{say: noAction(press)}
+		}
+	}
+	return h, reply{}
+}
+
+// filled takes in what was read: open runs first, the one worked on last at
+// the top.
+func (h home) filled(msg homeMsg) home {
+	h.read, h.err, h.bookErr, h.books = true, msg.err, msg.bookErr, msg.playbooks
+	h.open, h.closed = nil, nil
+	for _, s := range msg.runs {
+		if s.Closed.IsZero() {
+			h.open = append(h.open, s)
+		} else {
+			h.closed = append(h.closed, s)
+		}
+	}
+	latest := func(a, b run.Summary) int { return cmp.Or(b.Last.Compare(a.Last), strings.Compare(a.ID, b.ID)) }
+	slices.SortStableFunc(h.open, latest)
+	slices.SortStableFunc(h.closed, latest)
+	return h
+}
+
+// opened goes on with a playbook that was read.
+func (h home) opened(w world, msg bookMsg) reply {
+	switch {
+	case msg.dialog:
+		return reply{}
+	case msg.err != nil:
+		return reply{problem: "The playbook cannot be opened: " + msg.err.Error()}
+	case msg.to == forLook:
+		return reply{open: bookScreen{book: msg.book}}
+	}
+	return reply{open: newStartOf(w, msg.to, msg.book)}
+}
+
+func (h home) commands(w world) []command {
+	it, i := h.here(w)
+	n := len(h.items(w))
+	moves := list{i}.commands(n, w.height, h.filtering, func(l list) screen { return h.moved(w, l) })
+	if h.filtering {
+		return append(h.filterCommands(w), moves...)
+	}
+	commands := []command{h.enter(w, it)}
+	commands = append(commands,
+		command{id: "home.new", group: groupDo, title: "Start a run", binding: bind("n", "new run", "n"), do: func() (screen, reply) {
+			return h, reply{open: newStart(w, forRun, h.books)}
+		}},
+		command{id: "home.drill", group: groupDo, title: "Practice run: start a drill", binding: bind("p", "drill", "p"), do: func() (screen, reply) {
+			return h, reply{open: newStart(w, forDrill, h.books)}
+		}},
+		h.look(w, it),
+		command{id: "home.find", group: groupMove, title: "Find a run or playbook as you type", why: h.noFilter(), binding: bind("/", "find", "/"), do: func() (screen, reply) {
+			h.filtering = true
+			return h, reply{}
+		}},
+	)
+	if h.filter.text() != "" {
+		commands = append(commands, command{id: "home.all", group: groupMove, title: "Show all again", binding: bind("esc", "show all", "esc"), do: func() (screen, reply) {
+			h.filter = input{}
+			return h, reply{}
+		}})
+	}
+	return append(commands, moves...)
+}
+
+func (h home) noFilter() string {
+	if h.empty() {
+		return "There is nothing to find yet."
+	}
+	return ""
+}
+
+// enter is what the enter key does with the item under the cursor.
+func (h home) enter(w world, it homeItem) command {
+	c := command{id: "home.open", group: groupMove, binding: bind("enter", "open", "enter"), title: "Open the run, review it, or start from the playbook"}
+	word := func(word string, r reply) command {
+		c.binding = bind("enter", word, "enter")
+		c.do = func() (screen, reply) { return h, r }
+		return c
+	}
+	switch it.kind {
+	case itemRun:
+		return word("resume", reply{cmd: openRun(w.cfg, it.summary.ID, false)})
+	case itemClosedRun:
+		return word("review", reply{cmd: openRun(w.cfg, it.summary.ID, true)})
+	case itemBook:
+		c.why = unusable(it.book)
+		return word("start from it", reply{cmd: openBook(w.cfg, it.book.ref(), forRun)})
+	case itemStart:
+		return word("start a run", reply{open: newStart(w, forRun, h.books)})
+	case itemDrill:
+		return word("practice", reply{open: newStart(w, forDrill, h.books)})
+	case itemLook:
+		return word("choose one to see", reply{open: newStart(w, forLook, h.books)})
+	}
+	c.why = "There is nothing under the cursor."
+	return c
+}
+
+// look opens the item under the cursor to look at only.
+func (h home) look(w world, it homeItem) command {
+	c := command{id: "home.look", group: groupSee, title: "Look only: review the run, or read the playbook", binding: bind("v", "look only", "v")}
+	switch it.kind {
+	case itemRun, itemClosedRun:
+		c.do = func() (screen, reply) { return h, reply{cmd: openRun(w.cfg, it.summary.ID, true)} }
+	case itemBook:
+		c.why = unusable(it.book)
+		c.do = func() (screen, reply) { return h, reply{cmd: openBook(w.cfg, it.book.ref(), forLook)} }
+	default:
+		c.do = func() (screen, reply) { return h, reply{open: newStart(w, forLook, h.books)} }
+	}
+	return c
+}
+
+// unusable says why a playbook cannot be started.
+func unusable(b Listed) string {
+	if b.Problem == "" {
+		return ""
+	}
+	return "This playbook cannot be used: " + inert.Line(b.Problem)
+}
+
+// ref returns what opens a playbook of the list.
+func (b Listed) ref() string {
+	if b.Source == embedded {
+		return b.ID
+	}
+	return b.Source
+}
+
+// embedded is the source of a playbook that ships in the program.
+const embedded = "embedded"
+
+// filterCommands are the keys while the filter is being typed. Enter only ends
+// the typing: what is found is opened by a second one.
+func (h home) filterCommands(world) []command {
+	return []command{
+		{id: "filter.keep", group: groupMove, title: "Keep the filter", binding: bind("enter", "to the list", "enter", "tab"), do: func() (screen, reply) {
+			h.filtering = false
+			return h, reply{}
+		}},
+		{id: "filter.clear", group: groupMove, title: "Show all again", binding: bind("esc", "show all", "esc"), do: func() (screen, reply) {
+			h.filter, h.filtering = input{}, false
+			return h, reply{}
+		}},
+	}
+}
+
+// header says where the data lies and what time it is.
+func (h home) header(w world) []string {
+	when := w.now.Format("15:04 MST") + " = " + w.now.UTC().Format("15:04Z")
+	if w.window > compact {
+		when = w.now.Format("Mon 02 Jan 15:04 MST (-07:00)") + " = " + w.now.UTC().Format("15:04Z")
+	}
+	name := "RUNS"
+	if w.window > compact {
+		name = "RUNS AND PLAYBOOKS"
+	}
+	return []string{
+		w.theme.spread(w.width, "", " cordon  "+name, when, w.theme.Muted),
+		w.theme.Muted.Render(inert.Pad(" data: "+inert.Line(w.short(w.cfg.DataDir))+"   Nothing is sent anywhere.", w.width)),
+	}
+}
+
+// short writes a path with ~ for the person's own folder.
+func (w world) short(path string) string {
+	home := getenv(w.cfg.Environ, "HOME")
+	if rest, ok := strings.CutPrefix(path, home+"/"); ok && home != "" {
+		return "~/" + rest
+	}
+	return path
+}
+
+// hint is the line above the keys: what to go on with.
+func (h home) hint(w world) string {
+	it, _ := h.here(w)
+	if it.kind != itemRun {
+		return ""
+	}
+	s := it.summary
+	text := fmt.Sprintf("Resume %s: left at %s, %s ago", s.ID, s.Step, away(w.now.Sub(s.Last)))
+	if s.LastBy != w.cfg.By && s.LastBy != "" {
+		text += " by " + s.LastBy
+	}
+	switch {
+	case s.NeedsYou == 1:
+		text += "; 1 thing needs you"
+	case s.NeedsYou > 1:
+		text += fmt.Sprintf("; %d things need you", s.NeedsYou)
+	}
+	return text + "."
+}
+
+func (h home) view(w world) ([]string, *tea.Cursor) {
+	switch {
+	case !h.read:
+		return nil, nil
+	case h.empty():
+		return h.viewEmpty(w)
+	}
+	top, typed := h.find(w)
+	top = append(top, h.trouble(w)...)
+	items := h.items(w)
+	_, here := h.here(w)
+	rows, at, _ := list{here}.rows(len(items), w.height-len(top), func(i int, here bool) row {
+		return h.row(w, items, i, here)
+	})
+	if len(items) == 0 {
+		rows = []string{w.theme.Muted.Render(inert.Pad("  "+h.nothing(), w.width))}
+	}
+	cursor := tea.NewCursor(0, len(top)+at)
+	if typed != nil {
+		cursor = typed
+	}
+	return append(top, rows...), cursor
+}
+
+// find is the line of the filter, if there is one, and where the cursor stands
+// in it while it is typed.
+func (h home) find(w world) ([]string, *tea.Cursor) {
+	const label = "  find: "
+	if !h.filtering && h.filter.text() == "" {
+		return nil, nil
+	}
+	line, x := h.filter.view(max(1, w.width-len(label)))
+	lines := []string{w.theme.Strong.Render(label) + line}
+	if !h.filtering {
+		return lines, nil
+	}
+	return lines, tea.NewCursor(len(label)+x, 0)
+}
+
+func (h home) nothing() string {
+	if h.filter.text() != "" {
+		return "Nothing matches. esc shows all."
+	}
+	return "There is no playbook either."
+}
+
+// trouble says in words what could not be read.
+func (h home) trouble(w world) []string {
+	var lines []string
+	add := func(style lipgloss.Style, text string) {
+		for _, line := range inert.Wrap(inert.Line(text), max(1, w.width-2)) {
+			lines = append(lines, style.Render(inert.Pad(" "+line, w.width)))
+		}
+	}
+	if h.err != nil {
+		add(w.theme.Alarm, "THE RUNS CANNOT BE READ")
+		add(w.theme.Text, h.err.Error())
+	}
+	if h.bookErr != nil {
+		add(w.theme.Warn, "Not all playbooks can be read: "+h.bookErr.Error())
+	}
+	return lines
+}
+
+// row draws an item, under a heading if it is the first of its kind.
+func (h home) row(w world, items []homeItem, i int, here bool) row {
+	var r row
+	if i == 0 || items[i-1].kind != items[i].kind {
+		r.lines = h.heading(w, items[i].kind, i > 0)
+	}
+	r.mark = len(r.lines)
+	r.lines = append(r.lines, w.homeRow(items[i], here)...)
+	return r
+}
+
+// heading stands above the rows of a kind.
+func (h home) heading(w world, kind homeKind, gap bool) []string {
+	var left, right string
+	switch kind {
+	case itemRun:
+		left, right = fmt.Sprintf("OPEN (%d)", len(h.open)), "enter = resume"
+	case itemClosedRun:
+		left, right = fmt.Sprintf("CLOSED (%d)", len(h.closed)), "enter = review, read-only"
+	case itemBook:
+		left, right = fmt.Sprintf("PLAYBOOKS (%d)", len(h.books)), "enter = start from it"
+	}
+	var lines []string
+	if gap && w.window > compact {
+		lines = append(lines, "")
+	}
+	lines = append(lines, w.theme.Strong.Render(between(w.width, " "+left, right)))
+	if w.window == wide && kind != itemBook {
+		lines = append(lines, w.theme.Muted.Render(homeColumns(w, "ID", "TITLE", "PLAYBOOK", "PHASE", "STEPS", "NEEDS YOU", "LAST")))
+	}
+	return lines
+}
+
+// homeRow draws an item.
+func (w world) homeRow(it homeItem, here bool) []string {
+	mark, style := "  ", w.theme.Text
+	if here {
+		mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
+	}
+	var lines []string
+	switch {
+	case it.kind == itemBook:
+		if it.book.Problem != "" && !here {
+			style = w.theme.Warn
+		}
+		lines = []string{w.bookRow(it.book)}
+	case w.window == wide:
+		s := it.summary
+		lines = []string{strings.TrimPrefix(homeColumns(w, s.ID, titleOf(s), s.PlaybookTitle, phaseOf(s), stepsOf(s), needsOf(s), w.day(s.Last)), "  ")}
+	case w.window == normal:
+		lines = []string{w.runRow(it.summary)}
+	default:
+		s := it.summary
+		lines = []string{inert.Line(s.ID + " " + titleOf(s)), "  " + inert.Line(strings.Join([]string{phaseOf(s), stepsOf(s), w.needsWords(s), w.day(s.Last)}, "  "))}
+	}
+	for i, line := range lines {
+		if i > 0 {
+			mark = "  "
+		}
+		lines[i] = style.Render(inert.Pad(mark+line, w.width))
+	}
+	return lines
+}
+
+// homeColumns lays out the columns of a wide window.
+func homeColumns(w world, id, title, book, phase, steps, needs, last string) string {
+	rest := max(0, w.width-2-10-16-8-12-13)
+	half := rest * 5 / 9
+	cell := func(text string, width int) string { return inert.Pad(inert.Line(text), width-1) + " " }
+	return "  " + cell(id, 10) + cell(title, half) + cell(book, rest-half) + cell(phase, 16) + cell(steps, 8) + cell(needs, 12) + cell(last, 13)
+}
+
+// runRow is a run in a window of normal width.
+func (w world) runRow(s run.Summary) string {
+	const right = 15 + 8 + 10 + 7
+	cell := func(text string, width int) string { return inert.Pad(inert.Line(text), width-1) + " " }
+	last := w.local(s.Last)
+	day := last.Format("02 Jan")
+	if sameDay(last, w.now) {
+		day = last.Format("15:04")
+	}
+	return cell(s.ID+" "+titleOf(s), max(2, w.width-2-right)) + cell(phaseOf(s), 15) + cell(stepsOf(s), 8) + cell(w.needsWords(s), 10) + inert.Pad(day, 7)
+}
+
+// bookRow is a playbook.
+func (w world) bookRow(b Listed) string {
+	name := inert.Line(strings.TrimSpace(b.Title + " " + b.Version))
+	if b.Title == "" {
+		name = inert.Line(b.ID)
+	}
+	source := w.short(b.Source)
+	if b.Problem != "" {
+		return inert.Pad(name, 34) + " cannot be used: " + inert.Line(b.Problem)
+	}
+	text := fmt.Sprintf("%-9s %-9s ", plural(b.Steps, "step", "steps"), plural(b.Phases, "phase", "phases"))
+	return inert.Pad(name, max(20, min(50, w.width-2-21-26))) + " " + text + inert.Line(source)
+}
+
+func titleOf(s run.Summary) string {
+	if s.Drill {
+		return "DRILL " + s.Title
+	}
+	return s.Title
+}
+
+func phaseOf(s run.Summary) string {
+	if !s.Closed.IsZero() {
+		return "closed"
+	}
+	return fmt.Sprintf("%d %s", s.Phase, s.PhaseTitle)
+}
+
+func stepsOf(s run.Summary) string {
+	return fmt.Sprintf("%d/%d", s.Progress.Settled, s.Progress.Total)
+}
+
+func needsOf(s run.Summary) string {
+	switch {
+	case !s.Closed.IsZero() && s.Skipped+s.Failed > 0:
+		return fmt.Sprintf("%d skip/fail", s.Skipped+s.Failed)
+	case !s.Closed.IsZero():
+		return ""
+	case s.NeedsYou == 0:
+		return "nothing"
+	}
+	return plural(s.NeedsYou, "thing", "things")
+}
+
+// needsWords is what needs the person, where there is no heading to say so.
+func (w world) needsWords(s run.Summary) string {
+	switch {
+	case !s.Closed.IsZero():
+		return needsOf(s)
+	case s.NeedsYou == 0:
+		return ""
+	}
+	return fmt.Sprintf("needs %d", s.NeedsYou)
+}
+
+// day writes when something was: the time today, the day before that.
+func (w world) day(t time.Time) string {
+	t = w.local(t)
+	if sameDay(t, w.now) {
+		return t.Format("15:04")
+	}
+	if t.Year() != w.now.Year() {
+		return t.Format("02 Jan 2006")
+	}
+	return t.Format("02 Jan 15:04")
+}
+
+func sameDay(a, b time.Time) bool { return a.Year() == b.Year() && a.YearDay() == b.YearDay() }
+
+// viewEmpty is the first thing a new person sees.
+func (h home) viewEmpty(w world) ([]string, *tea.Cursor) {
+	_, here := h.here(w)
+	p := &page{w: w, width: max(1, w.width-2), focus: -1}
+	gap := func() {
+		if w.window > compact {
+			p.lines = append(p.lines, "")
+		}
+	}
+	var at int
+	choice := func(i int, label, what string) {
+		mark, style := "  ", w.theme.Text
+		if i == here {
+			mark, style, at = w.theme.Glyphs.Cursor+" ", w.theme.Focus, len(p.lines)
+		}
+		p.lines = append(p.lines, style.Render(inert.Pad("  "+mark+inert.Pad("[ "+label+" ]", 20)+what, w.width)))
+	}
+	gap()
+	p.add(w.theme.Text, 2, "No runs yet.")
+	gap()
+	p.add(w.theme.Strong, 2, "BREACH HAPPENING NOW?")
+	choice(0, "Start a run", "enter  two questions")
+	gap()
+	p.add(w.theme.Strong, 2, "NOT NOW?")
+	choice(1, "Practice run", "p  marked DRILL")
+	choice(2, "See a playbook", "read only")
+	gap()
+	p.add(w.theme.Muted, 2, "Everything stays on this machine, in "+w.short(w.cfg.DataDir)+". Nothing is sent anywhere. Every change is saved the moment you make it.")
+	lines := append(h.trouble(w), p.lines...)
+	return lines, tea.NewCursor(2, at+len(lines)-len(p.lines))
+}

@@ -1,0 +1,78 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/inert"
+)
+
+// messagesScreen lists all that was said since the program began, newest
+// first.
+type messagesScreen struct{ list list }
+
+func newMessages() screen { return messagesScreen{} }
+
+func (s messagesScreen) typing() bool { return false }
+
+func (s messagesScreen) update(_ world, msg tea.Msg) (screen, reply) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		return s, reply{say: noAction(press)}
+	}
+	return s, reply{}
+}
+
+func (s messagesScreen) commands(w world) []command {
+	return s.list.commands(len(w.log), w.height, false, func(l list) screen {
+		s.list = l
+		return s
+	})
+}
+
+func (s messagesScreen) header(w world) []string {
+	problems := 0
+	for _, m := range w.log {
+		if m.problem {
+			problems++
+		}
+	}
+	count := plural(len(w.log), "message", "messages")
+	if problems > 0 {
+		count += ", " + plural(problems, "problem", "problems")
+	}
+	return []string{
+		w.nameLine("MESSAGES"),
+		w.theme.Muted.Render(between(w.width, " newest first", count)),
+	}
+}
+
+func (s messagesScreen) view(w world) ([]string, *tea.Cursor) {
+	if len(w.log) == 0 {
+		return []string{"", w.theme.Muted.Render(inert.Pad("  Nothing was said yet.", w.width))}, nil
+	}
+	lines, at, _ := s.list.rows(len(w.log), w.height, func(i int, here bool) row {
+		return s.row(w, w.log[len(w.log)-1-i], here)
+	})
+	return lines, tea.NewCursor(0, at)
+}
+
+// row draws one message. Its full text shows, however long it is.
+func (s messagesScreen) row(w world, m message, here bool) row {
+	mark, style := " ", w.theme.Text
+	if m.problem {
+		mark, style = "!", w.theme.Warn
+	}
+	cursor := " "
+	if here {
+		cursor, style = w.theme.Glyphs.Cursor, w.theme.Focus
+	}
+	lead := fmt.Sprintf("%s %s %s ", cursor, w.local(m.at).Format("15:04:05"), mark)
+	var r row
+	for _, line := range inert.Wrap(m.text, max(1, w.width-len("> 15:04:05 ! "))) {
+		r.lines = append(r.lines, style.Render(inert.Pad(lead+line, w.width)))
+		lead = strings.Repeat(" ", inert.Width(lead))
+	}
+	return r
+}

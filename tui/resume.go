@@ -1,0 +1,231 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
+)
+
+// resumeCard tells somebody who comes back where they are. Any key closes it
+// and does nothing else, so that nothing is done by a hand that does not know
+// yet where it is.
+type resumeCard struct {
+	since time.Time // when they left; zero if they have done nothing here yet
+	back  time.Time // when they came back
+	pause pause
+}
+
+func newResumeCard(since time.Time) resumeCard { return resumeCard{since: since} }
+
+// lastOf returns when somebody last recorded something; zero if never.
+func lastOf(r run.Run, by string) time.Time {
+	for _, e := range slices.Backward(r.Entries()) {
+		if e.By == by {
+			return e.Recorded
+		}
+	}
+	return time.Time{}
+}
+
+// typing keeps the keys that mean the same everywhere from meaning it here.
+func (c resumeCard) typing() bool { return true }
+
+func (c resumeCard) header(world) []string { return nil }
+
+func (c resumeCard) title(w world) string {
+	if c.since.IsZero() {
+		return "YOU ARE NEW TO THIS RUN"
+	}
+	from, to := w.local(c.since), w.local(c.back)
+	layout := "15:04"
+	if to.Sub(from) >= 24*time.Hour || from.Day() != to.Day() {
+		layout = "02 Jan 15:04"
+	}
+	return fmt.Sprintf("WELCOME BACK   away %s (%s - %s)", away(to.Sub(from)), from.Format(layout), to.Format("15:04"))
+}
+
+// away writes how long somebody was away: "34 min", "3h44m".
+func away(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "less than a minute"
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	}
+	return span(d)
+}
+
+func (c resumeCard) commands(w world) []command {
+	goes := func(id, shown, word, invoke string, keys ...string) command {
+		return command{id: "resume." + id, group: groupMove, title: "Resume card: " + word, binding: bind(shown, word, keys...), do: func() (screen, reply) {
+			return c.closed(w, invoke)
+		}}
+	}
+	return []command{
+		goes("continue", "enter", "continue", "step.current", "enter"),
+		goes("needs", "f", "what needs you", "needs.next", "f"),
+		goes("timeline", "t", "timeline", "timeline", "t"),
+		goes("close", "any other key", "closes this", ""),
+	}
+}
+
+// closed closes the card and goes on with a command, unless it has only just
+// come up.
+func (c resumeCard) closed(w world, invoke string) (screen, reply) {
+	var ignored bool
+	if c.pause, ignored = c.pause.ignores(w.now); ignored {
+		return c, reply{}
+	}
+	return c, reply{leave: true, invoke: invoke}
+}
+
+func (c resumeCard) update(w world, msg tea.Msg) (screen, reply) {
+	switch msg := msg.(type) {
+	case shownMsg:
+		c.back, c.pause = w.now, pauseAt(w.now)
+	case tea.KeyPressMsg:
+		if on, ok := find(c.commands(w), latin(msg, false)); ok {
+			return on.do()
+		}
+		return c.closed(w, "")
+	}
+	return c, reply{}
+}
+
+func (c resumeCard) view(w world) ([]string, *tea.Cursor) {
+	rows := c.rows(w)
+	var lines []string
+	for _, r := range rows {
+		lines = append(lines, r.wrapped(w)...)
+	}
+	keys := []string{"", w.theme.Strong.Render(inert.Cut("enter  continue at "+w.run.Current().Number, w.width)), w.theme.Muted.Render(inert.Cut("f what needs you   t timeline   any other key closes this", w.width))}
+	if len(lines)+len(keys) > w.height {
+		lines, keys = nil, keys[1:]
+		for _, r := range rows {
+			lines = append(lines, r.cut(w))
+		}
+	}
+	lines = append(lines[:min(len(lines), max(0, w.height-len(keys)))], keys...)
+	return lines, tea.NewCursor(0, len(lines)-2)
+}
+
+// A cardRow is a label with lines beside it.
+type cardRow struct {
+	label string
+	lines []string
+}
+
+const cardLabel = 13
+
+func (r cardRow) wrapped(w world) []string {
+	var out []string
+	label := r.label
+	for _, text := range r.lines {
+		for _, line := range inert.Wrap(inert.Line(text), max(1, w.width-cardLabel)) {
+			out = append(out, r.line(w, label, line))
+			label = ""
+		}
+	}
+	return out
+}
+
+func (r cardRow) cut(w world) string {
+	text := inert.Line(r.lines[0])
+	if more := len(r.lines) - 1; more > 0 {
+		text = inert.Cut(text, max(1, w.width-cardLabel-5)) + fmt.Sprintf(" (+%d)", more)
+	}
+	return r.line(w, r.label, inert.Cut(text, max(1, w.width-cardLabel)))
+}
+
+func (r cardRow) line(w world, label, text string) string {
+	return w.theme.Muted.Render(inert.Pad(label, cardLabel)) + w.theme.Text.Render(text)
+}
+
+// rows says where the person is, what they did, what happened and what waits.
+func (c resumeCard) rows(w world) []cardRow {
+	r, at := w.run, w.run.Current()
+	p := r.PhaseProgress(at.Phase)
+	rows := []cardRow{{"You are at", []string{fmt.Sprintf("%s %s   (%d %s, %d/%d)", at.Number, at.Title, at.Phase+1, r.Book().Phases[at.Phase].Title, p.Settled, p.Total)}}}
+	if c.since.IsZero() {
+		rows = append(rows, cardRow{"The run", []string{fmt.Sprintf("opened %s ago, led by %s", away(w.now.Sub(r.Opened())), r.Lead())}},
+			cardRow{"So far", c.news(w, "nothing was done in this run")})
+	} else {
+		rows = append(rows, cardRow{"Last thing", []string{c.lastThing(w)}},
+			cardRow{"Since then", c.news(w, "nobody else changed anything")})
+	}
+	if n := len(w.drafts); n > 0 {
+		rows = append(rows, cardRow{"Kept", []string{fmt.Sprintf("what you typed and did not record yet: %s", plural(n, "text", "texts"))}})
+	}
+	return append(rows, cardRow{"Needs you", needsLines(w)})
+}
+
+// lastThing is what the person did last.
+func (c resumeCard) lastThing(w world) string {
+	for _, e := range slices.Backward(w.run.Entries()) {
+		if e.By == w.cfg.By {
+			return w.entryLine(e)
+		}
+	}
+	return "nothing yet"
+}
+
+// news is what others did meanwhile, newest first.
+func (c resumeCard) news(w world, nothing string) []string {
+	const most = 4
+	var lines []string
+	n := 0
+	for _, e := range slices.Backward(w.run.Entries()) {
+		if !e.Recorded.After(c.since) {
+			break
+		}
+		if e.By == w.cfg.By {
+			continue
+		}
+		if n++; n <= most {
+			lines = append(lines, w.entryLine(e)+"  by "+e.By)
+		}
+	}
+	switch {
+	case n == 0:
+		return []string{nothing}
+	case n > most:
+		lines = append(lines, fmt.Sprintf("and %d more: t shows all", n-most))
+	}
+	return lines
+}
+
+// entryLine describes an entry in a line, with the time of day.
+func (w world) entryLine(e *run.Entry) string {
+	step, text := w.run.Describe(e)
+	return w.local(e.At).Format("15:04") + " " + strings.TrimSpace(step+" "+text)
+}
+
+func needsLines(w world) []string {
+	const most = 4
+	var lines []string
+	needs := w.run.NeedsYou()
+	for i, n := range needs {
+		if i == most {
+			lines = append(lines, fmt.Sprintf("and %d more: f goes through them", len(needs)-most))
+			break
+		}
+		lines = append(lines, w.needGlyph(n.Kind)+" "+n.Step.Number+" "+n.Text)
+	}
+	if len(lines) == 0 {
+		return []string{"nothing but the step you are at"}
+	}
+	return lines
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
