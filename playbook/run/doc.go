@@ -26,6 +26,15 @@
 // back; redo takes back the undo; the run is the fold of the entries that
 // stand.
 //
+// # Checking a journal by hand
+//
+// With the header lines in headers.jsonl and the body lines in bodies.jsonl,
+// three lines of shell say which entry was altered, or print the head:
+//
+//	sha() { printf %s "$1" | sha256sum | cut -d' ' -f1; }; bad() { echo "not as written: $h"; exit 1; }; prev=
+//	while IFS= read -r h <&3 && IFS= read -r b; do case $h in *\"prev\":\"$prev\"*\"body\":\"$(sha "$b")\"*) prev=$(sha "$h");; *) bad;; esac; done 3<headers.jsonl <bodies.jsonl
+//	echo "$prev"
+//
 // # Compatibility
 //
 // Kinds of events, the names of their fields and what they mean never change

@@ -1,0 +1,267 @@
+package run_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
+
+func TestSealRefuses(t *testing.T) {
+	now := time.Date(2026, 11, 21, 3, 10, 30, 0, time.FixedZone("", 3600))
+	tests := []struct {
+		name  string
+		stamp run.Stamp
+		why   string
+	}{
+		{"no name", run.Stamp{By: " ", Now: now}, "an entry needs the name of whoever makes it"},
+		{"a minute ahead", run.Stamp{By: "maria", At: now.Add(time.Minute), Now: now}, ""},
+		{"more than a minute ahead", run.Stamp{By: "maria", At: now.Add(time.Minute + time.Second), Now: now},
+			"2026-11-21 03:11 +01:00 has not come yet: it is 2026-11-21 03:10 +01:00. Record what has happened"},
+		{"ahead in another zone only", run.Stamp{By: "maria", At: now.In(time.FixedZone("", 9*3600)), Now: now}, ""},
+		{"long ago", run.Stamp{By: "maria", At: now.AddDate(-1, 0, 0), Now: now}, ""},
+	}
+	for _, tt := range tests {
+		_, err := run.Seal("k7m2x9qd", run.Head{}, nil, tt.stamp, run.NoteAdded{Text: "x"}, [16]byte{})
+		if tt.why == "" {
+			if err != nil {
+				t.Errorf("%s: %v", tt.name, err)
+			}
+			continue
+		}
+		if _, ok := errors.AsType[*run.Refusal](err); !ok || err.Error() != tt.why {
+			t.Errorf("%s: Seal = %v, want the refusal %q", tt.name, err, tt.why)
+		}
+	}
+}
+
+// TestLines holds the bytes of a journal still: they never change once
+// released.
+func TestLines(t *testing.T) {
+	j := begin(t).
+		do("maria", run.CompleteStep("isolate", "no time")).
+		at("ben", 10*time.Minute, run.RecordFact("risk", playbook.TextValue("likely"), `"bad" <luck>`, "scope")).
+		rest(-time.Hour).
+		do("maria", run.Undo("maria", 0), run.Close("x"))
+	var got bytes.Buffer
+	for _, l := range j.lines {
+		got.WriteString(string(l.Header) + "\n" + string(l.Body) + "\n")
+	}
+	const want = `{"v":1,"run":"k7m2x9qd","seq":1,"prev":"","kind":"run-started","at":"2026-11-21T03:00:00+01:00","recorded":"2026-11-21T02:00:00.000Z","by":"maria","body":"`
+	if !strings.HasPrefix(got.String(), want) {
+		t.Errorf("the journal begins with\n%.300s\nwant\n%s", got.String(), want)
+	}
+	for _, want := range []string{
+		`"}` + "\n" + `{"salt":"01000000000000000000000000000000","step":"isolate","lacked":["fact host","evidence","check 1","check 2"],"because":"no time"}` + "\n",
+		`"kind":"fact-recorded","at":"2026-11-21T02:52:00+01:00","recorded":"2026-11-21T02:02:00.000Z","by":"ben","body":"`,
+		`{"salt":"02000000000000000000000000000000","fact":"risk","value":"likely","because":"\"bad\" \u003cluck\u003e","step":"scope"}` + "\n",
+		`"kind":"entry-undone","at":"2026-11-21T02:03:00+01:00","recorded":"2026-11-21T01:03:00.000Z","clock_back":"59m0s","by":"maria","body":"`,
+		`{"salt":"03000000000000000000000000000000","seq":2}` + "\n",
+	} {
+		if !strings.Contains(got.String(), want) {
+			t.Errorf("the journal has no %s:\n%s", want, got.String())
+		}
+	}
+}
+
+// TestKinds: the name of every kind, and what the timeline says about it.
+func TestKinds(t *testing.T) {
+	j := begin(t).do("maria", run.AddNote("", "x"))
+	tests := []struct {
+		ev              run.Event
+		kind, step, say string
+	}{
+		{run.Started{Title: "T", Playbook: run.PlaybookRef{ID: "p", Version: "2"}, Drill: true}, "run-started", "", "run started from p 2, as a drill"},
+		{run.StepDone{Step: "revoke"}, "step-done", "1.2", "done"},
+		{run.StepDone{Step: "revoke", Because: "x"}, "step-done", "1.2", "done, because: x"},
+		{run.StepReopened{Step: "revoke"}, "step-reopened", "1.2", "opened again"},
+		{run.StepReopened{Step: "revoke", Reason: "x"}, "step-reopened", "1.2", "opened again: x"},
+		{run.StepSkipped{Step: "revoke", Reason: "x"}, "step-skipped", "1.2", "skipped: x"},
+		{run.StepBlocked{Step: "revoke", Reason: "x"}, "step-blocked", "1.2", "blocked: x"},
+		{run.StepFailed{Step: "gone", Reason: "x"}, "step-failed", "gone", "failed: x"},
+		{run.CheckTicked{Step: "isolate", Check: 2}, "check-ticked", "1.1", "check ticked: Wireless is off"},
+		{run.CheckCleared{Step: "isolate", Check: 3}, "check-cleared", "1.1", "check cleared: 3"},
+		{run.NoteAdded{Text: "a\nb"}, "note-added", "", "note: a\nb"},
+		{run.FactRecorded{Fact: "risk", Value: playbook.TextValue("likely"), Because: "x", Step: "scope"}, "fact-recorded", "2.1", "risk = Likely, because: x"},
+		{run.EvidenceAdded{Step: "isolate", Name: "a.jpg", Desc: "x"}, "evidence-added", "1.1", "evidence: a.jpg, x"},
+		{run.RoleTaken{Role: "legal", Name: "ben"}, "role-taken", "", "role legal: ben"},
+		{run.HandedOver{To: "ben", Text: "x"}, "handed-over", "", "handed over to ben: x"},
+		{run.EntryUndone{Seq: 2}, "entry-undone", "", "undone: entry 2: note: x"},
+		{run.Closed{}, "run-closed", "", "run closed"},
+		{run.Reopened{Reason: "x"}, "run-reopened", "", "run opened again: x"},
+	}
+	for _, tt := range tests {
+		step, say := j.run.Describe(&run.Entry{Event: tt.ev})
+		if kind := tt.ev.Kind(); kind != tt.kind || step != tt.step || say != tt.say {
+			t.Errorf("%#v is %q, %q, %q; want %q, %q, %q", tt.ev, kind, step, say, tt.kind, tt.step, tt.say)
+		}
+	}
+}
+
+// TestUnknownKind reads an entry from a version yet to come.
+func TestUnknownKind(t *testing.T) {
+	j := begin(t)
+	lines, err := run.Seal(j.run.ID(), j.run.Head(), j.run.Last(), run.Stamp{By: "ben", Now: j.now}, run.Reopened{Reason: "x"}, [16]byte{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines.Header = bytes.Replace(lines.Header, []byte("run-reopened"), []byte("moon-phase"), 1)
+	before := state(j.run)
+	j.add(lines)
+	e := j.run.Last()
+	unknown, ok := e.Event.(run.Unknown)
+	if !ok || unknown.Kind() != "moon-phase" || !bytes.Equal(unknown.Body, lines.Body) {
+		t.Errorf("the event is %#v", e.Event)
+	}
+	if got := state(j.run); got != before {
+		t.Errorf("it changed the run from\n%sto\n%s", before, got)
+	}
+	if _, got := j.run.Describe(e); got != "an entry of a kind this version does not know: moon-phase" {
+		t.Errorf("it is described as %q", got)
+	}
+	if why, want := j.why(run.Undo("ben", 2)), "entry 2 cannot be undone: it is of a kind this version does not know"; why != want {
+		t.Errorf("undo is refused with %q, want %q", why, want)
+	}
+	v := run.Verifier{Run: j.run.ID()}
+	for _, l := range j.lines {
+		if err := v.Check(l); err != nil {
+			t.Errorf("the journal does not verify: %v", err)
+		}
+	}
+}
+
+// TestNewFields reads an entry with a field that is not there yet.
+func TestNewFields(t *testing.T) {
+	body := []byte(`{"salt":"00","step":"scope","text":"x","mood":"calm"}`)
+	header := []byte(`{"v":1,"run":"r","seq":1,"prev":"","kind":"note-added","at":"2026-11-21T03:00:00Z","recorded":"2026-11-21T03:00:00.000Z","by":"ben","body":"","sun":true}`)
+	e, err := run.Lines{Header: header, Body: body}.Read()
+	if err != nil || e.Event != run.Event(run.NoteAdded{Step: "scope", Text: "x"}) || e.By != "ben" {
+		t.Errorf("Read = %+v, %v", e, err)
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	const header = `{"v":1,"run":"r","seq":7,"prev":"","kind":"note-added","at":"2026-11-21T03:00:00Z","recorded":"2026-11-21T03:00:00.000Z","by":"b","body":""}`
+	tests := []struct{ name, old, new, body, want string }{
+		{"version", `"v":1`, `"v":2`, `{}`, "entry 7: journal version 2 is newer than this program"},
+		{"at", `"at":"2026-11-21T03:00:00Z"`, `"at":"yesterday"`, `{}`, "entry 7: "},
+		{"recorded", `03:00:00.000Z`, ``, `{}`, "entry 7: "},
+		{"clock", `"by"`, `"clock_back":"long","by"`, `{}`, "entry 7: "},
+		{"body", ``, ``, `{"text":5}`, "entry 7: body of kind note-added: "},
+		{"no body", ``, ``, ``, "entry 7: body of kind note-added: "},
+		{"no header", header, ``, `{}`, "header: "},
+	}
+	for _, tt := range tests {
+		_, err := run.Lines{Header: []byte(strings.Replace(header, tt.old, tt.new, 1)), Body: []byte(tt.body)}.Read()
+		if err == nil || !strings.HasPrefix(err.Error(), tt.want) {
+			t.Errorf("%s: Read = %v, want %s…", tt.name, err, tt.want)
+		}
+	}
+}
+
+func TestOutOfOrder(t *testing.T) {
+	j := begin(t).do("maria", run.AddNote("", "a"), run.AddNote("", "b"))
+	all := j.run.Entries()
+	for name, entries := range map[string][]*run.Entry{
+		"a gap": {all[0], all[2]}, "a copy": {all[0], all[0]}, "turned round": {all[1], all[0]}, "no beginning": all[1:],
+	} {
+		if _, err := run.Replay("k7m2x9qd", j.run.Book(), j.run.Head(), entries); !errors.Is(err, run.ErrOutOfOrder) {
+			t.Errorf("%s: Replay = %v, want ErrOutOfOrder", name, err)
+		}
+	}
+	before := state(j.run)
+	same, err := j.run.Apply(run.Head{}, all[0])
+	if err == nil || state(same) != before || same.Head() != j.run.Head() {
+		t.Errorf("Apply of an old entry = %v, and the run\n%swant it unchanged", err, state(same))
+	}
+}
+
+// FuzzEntry seals any text as every kind of event: what is read is what was
+// sealed, and sealing that gives the same bytes.
+func FuzzEntry(f *testing.F) {
+	f.Add("maria", "isolate", "two\nlines", int64(1763690000), uint16(60), uint64(12))
+	f.Add("Žofia <z@example.org>", `a"b\c`, "\x00\x1b[2J\u2028\u202e</script>", int64(0), uint16(0), uint64(0))
+	f.Add("x", "", "{\"salt\":\"\"}", int64(253402300799), uint16(1439), uint64(1<<63))
+	f.Fuzz(func(t *testing.T, by, name, text string, unix int64, offset uint16, n uint64) {
+		if !utf8.ValidString(by) || !utf8.ValidString(name) || !utf8.ValidString(text) || strings.TrimSpace(by) == "" || unix < 0 || unix > 253402300799-86400 {
+			return
+		}
+		now := time.Unix(unix, 0).In(time.FixedZone("", int(offset%1440)*60))
+		for _, ev := range everyEvent(name, text, n) {
+			stamp := run.Stamp{By: by, At: now.Add(-time.Hour), Now: now}
+			lines, err := run.Seal(name, run.Head{Seq: n / 2, Hash: text}, nil, stamp, ev, [16]byte{1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			e, err := lines.Read()
+			if err != nil {
+				t.Fatalf("%s: %v", lines.Header, err)
+			}
+			if e.By != by || e.Seq != n/2+1 || !e.At.Equal(stamp.At) || !e.Recorded.Equal(now) || !reflect.DeepEqual(e.Event, ev) {
+				t.Fatalf("sealed %+v of %#v and read %+v of %#v", stamp, ev, e, e.Event)
+			}
+			again, err := run.Seal(name, run.Head{Seq: n / 2, Hash: text}, nil, run.Stamp{By: e.By, At: e.At, Now: e.Recorded}, e.Event, [16]byte{1})
+			if err != nil || !bytes.Equal(again.Header, lines.Header) || !bytes.Equal(again.Body, lines.Body) {
+				t.Fatalf("sealed again, %v:\n%s\n%s\nwant\n%s\n%s", err, again.Header, again.Body, lines.Header, lines.Body)
+			}
+		}
+	})
+}
+
+func everyEvent(name, text string, n uint64) []run.Event {
+	return []run.Event{
+		run.Started{Playbook: run.PlaybookRef{ID: name, Version: text, SHA256: name}, Title: text, Drill: n%2 == 0},
+		run.StepDone{Step: name}, run.StepDone{Step: name, Lacked: []string{name, text}, Because: text},
+		run.StepReopened{Step: name, Reason: text}, run.StepSkipped{Step: name, Reason: text},
+		run.StepBlocked{Step: name, Reason: text}, run.StepFailed{Step: name, Reason: text},
+		run.CheckTicked{Step: name, Check: int(n % 100)}, run.CheckCleared{Step: name, Check: -int(n % 100)},
+		run.NoteAdded{Text: text}, run.NoteAdded{Step: name, Text: text},
+		run.FactRecorded{Fact: name, Value: playbook.TextValue(text), Because: text, Step: name},
+		run.FactRecorded{Fact: name, Value: playbook.NumberValue(float64(n) / 7)},
+		run.FactRecorded{Fact: name, Value: playbook.YesNoValue(n%2 == 0)},
+		run.FactRecorded{Fact: name, Value: playbook.ChoicesValue(name, text)},
+		run.EvidenceAdded{Step: name, Name: text, Path: name, Size: int64(n / 2), Modified: time.Unix(int64(n%1e9), int64(n%1e9)).UTC(),
+			SHA256: name, Desc: text, Kept: n%2 == 0},
+		run.RoleTaken{Role: name, Name: text}, run.HandedOver{To: name, Text: text}, run.EntryUndone{Seq: n},
+		run.Closed{Reason: text}, run.Reopened{Reason: text},
+	}
+}
+
+// FuzzRead reads any bytes as lines. What can be read can be sealed again.
+func FuzzRead(f *testing.F) {
+	lines, _ := sealed(f, "k7m2x9qd", 5)
+	for _, l := range lines {
+		f.Add(l.Header, l.Body)
+	}
+	f.Add([]byte(`{"v":1,"kind":"moon-phase","at":"2026-11-21T03:00:00Z","recorded":"2026-11-21T03:00:00Z","by":"x"}`), []byte(`{}`))
+	f.Fuzz(func(t *testing.T, header, body []byte) {
+		e, err := run.Lines{Header: header, Body: body}.Read()
+		if err != nil {
+			return
+		}
+		stamp := run.Stamp{By: "x" + e.By, At: e.At, Now: e.Recorded}
+		lines, err := run.Seal("r", run.Head{Seq: e.Seq - 1}, nil, stamp, e.Event, [16]byte{})
+		if _, refused := errors.AsType[*run.Refusal](err); refused {
+			return // ahead of time
+		}
+		if _, unknown := e.Event.(run.Unknown); unknown || err != nil {
+			return // kept as bytes, never sealed; or a time that JSON cannot hold
+		}
+		again, err := lines.Read()
+		if err != nil {
+			t.Fatalf("%s\n%s\ncannot be read: %v", lines.Header, lines.Body, err)
+		}
+		a, _ := json.Marshal(e.Event)
+		b, _ := json.Marshal(again.Event)
+		if !bytes.Equal(a, b) || again.Seq != e.Seq {
+			t.Fatalf("%s became %s", a, b)
+		}
+	})
+}

@@ -1,0 +1,228 @@
+package run_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"testing"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
+
+func TestUndo(t *testing.T) {
+	j := begin(t)
+	before := state(j.run)
+	j.do("maria", run.CompleteStep("lessons", ""))
+	done := state(j.run)
+	j.do("maria", run.Undo("maria", 0))
+	if got := state(j.run); got != before {
+		t.Errorf("after undo the run is\n%swant\n%s", got, before)
+	}
+	if got := j.run.UndoneBy(2); got != 3 {
+		t.Errorf("UndoneBy(2) = %d, want 3", got)
+	}
+	j.do("maria", run.Redo("maria"))
+	if got := state(j.run); got != done {
+		t.Errorf("after redo the run is\n%swant\n%s", got, done)
+	}
+	if by, undo := j.run.UndoneBy(2), j.run.UndoneBy(3); by != 0 || undo != 4 {
+		t.Errorf("after redo UndoneBy(2), UndoneBy(3) = %d, %d, want 0, 4", by, undo)
+	}
+	if n := len(j.run.Entries()); n != 4 {
+		t.Errorf("the journal has %d entries, want all 4", n)
+	}
+	if s := j.run.Step("lessons"); len(s.Entries) != 1 {
+		t.Errorf("the step knows %d entries of its own, want 1", len(s.Entries))
+	}
+}
+
+// TestUndoTakesItsOwn: everybody goes back over what they did themselves.
+func TestUndoTakesItsOwn(t *testing.T) {
+	j := begin(t).
+		do("maria", run.AddNote("", "m1")).
+		do("ben", run.AddNote("", "b1")).
+		do("maria", run.AddNote("", "m2")).
+		do("ben", run.AddNote("", "b2"))
+	standing := func(want ...string) {
+		t.Helper()
+		var got []string
+		for _, e := range j.run.Notes() {
+			got = append(got, e.Event.(run.NoteAdded).Text)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("after entry %d the notes are %q, want %q", j.run.Head().Seq, got, want)
+		}
+	}
+	j.do("maria", run.Undo("maria", 0))
+	standing("m1", "b1", "b2")
+	j.do("ben", run.Undo("ben", 0))
+	standing("m1", "b1")
+	j.do("maria", run.Redo("maria"))
+	standing("m1", "b1", "m2")
+	j.do("maria", run.Undo("maria", 0), run.Undo("maria", 0))
+	standing("b1")
+	j.do("ben", run.Redo("ben"))
+	standing("b1", "b2")
+	j.do("ben", run.Undo("ben", 2+1), run.Redo("ben")) // by number
+	standing("b1", "b2")
+	j.do("cleo", run.Undo("cleo", 3)) // of somebody else
+	standing("b2")
+	if why := j.why(run.Redo("ben")); why == "" {
+		t.Error("ben redoes what cleo has undone")
+	}
+	j.do("cleo", run.Redo("cleo"))
+	standing("b1", "b2")
+}
+
+func TestRedoEndsWithANewAction(t *testing.T) {
+	j := begin(t).do("maria", run.AddNote("", "a"), run.AddNote("", "b"), run.Undo("maria", 0), run.Undo("maria", 0), run.Redo("maria"))
+	j.do("ben", run.AddNote("", "of ben")) // does not matter to maria
+	if why := j.why(run.Redo("maria")); why != "" {
+		t.Errorf("redo after somebody else's action: %s", why)
+	}
+	j.do("maria", run.AddNote("", "c"))
+	if why, want := j.why(run.Redo("maria")), "there is nothing of yours to redo"; why != want {
+		t.Errorf("redo after a new action is refused with %q, want %q", why, want)
+	}
+	j.do("maria", run.Undo("maria", 0), run.Redo("maria"))
+	if why := j.why(run.Redo("maria")); why == "" {
+		t.Error("redo goes on into what a new action cut off")
+	}
+}
+
+// TestUndoByKind takes back one of each that a responder does.
+func TestUndoByKind(t *testing.T) {
+	j := begin(t).isolated().do("maria", run.BlockStep("scope", "r"), run.RecordFact("affected", playbook.NumberValue(1), "", ""))
+	for name, intend := range map[string]run.Intention{
+		"done": run.CompleteStep("lessons", ""), "skipped": run.SkipStep("lessons", "x"), "blocked": run.BlockStep("lessons", "x"),
+		"failed": run.FailStep("lessons", "x"), "reopened": run.ReopenStep("isolate", "x"), "unblocked": run.UnblockStep("scope", ""),
+		"cleared": run.ClearCheck("isolate", 2), "note on the run": run.AddNote("", "x"), "note": run.AddNote("scope", "x"),
+		"fact": run.RecordFact("vendor", playbook.YesNoValue(false), "", "scope"), "changed fact": run.RecordFact("affected", playbook.NumberValue(2), "", ""),
+		"evidence": run.AddEvidence(picture("scope")), "role": run.TakeRole("legal", "ben"), "handover": run.HandOver("ben", "x"),
+	} {
+		k := *j
+		before := state(k.run)
+		k.do("maria", intend)
+		if state(k.run) == before {
+			t.Errorf("%s: nothing changed", name)
+		}
+		k.do("maria", run.Undo("maria", 0))
+		if got := state(k.run); got != before {
+			t.Errorf("%s: undo leaves\n%swant\n%s", name, got, before)
+		}
+	}
+}
+
+// TestUndoWalk takes a hundred random actions, takes them all back, and does
+// them all again.
+func TestUndoWalk(t *testing.T) {
+	for seed := range uint64(20) {
+		rnd := rand.New(rand.NewPCG(seed, 1))
+		j := begin(t)
+		states := []string{state(j.run)}
+		for len(states) <= 100 {
+			if intend := anyAction(rnd); j.tries(intend) {
+				j.do("maria", intend)
+				states = append(states, state(j.run))
+			}
+		}
+		for i := 99; i >= 0; i-- {
+			j.do("maria", run.Undo("maria", 0))
+			if got := state(j.run); got != states[i] {
+				t.Fatalf("seed %d, %d actions left: the run is\n%swant\n%s", seed, i, got, states[i])
+			}
+		}
+		for i := 1; i <= 100; i++ {
+			j.do("maria", run.Redo("maria"))
+			if got := state(j.run); got != states[i] {
+				t.Fatalf("seed %d, %d actions back: the run is\n%swant\n%s", seed, i, got, states[i])
+			}
+		}
+		if n := len(j.run.Entries()); n != 301 {
+			t.Errorf("seed %d: the journal has %d entries, want 301", seed, n)
+		}
+	}
+}
+
+func (j *journal) tries(intend run.Intention) bool {
+	_, err := intend(j.run)
+	return err == nil
+}
+
+// anyAction returns something a responder may want, sensible or not.
+func anyAction(rnd *rand.Rand) run.Intention {
+	steps := []string{"isolate", "revoke", "vendor-vpn", "scope", "reassure", "lessons"}
+	step := steps[rnd.IntN(len(steps))]
+	text := "text " + strconv.Itoa(rnd.IntN(1000))
+	switch rnd.IntN(16) {
+	case 0, 1:
+		return run.CompleteStep(step, text)
+	case 2:
+		return run.ReopenStep(step, text)
+	case 3:
+		return run.UnblockStep(step, text)
+	case 4:
+		return run.SkipStep(step, text)
+	case 5:
+		return run.BlockStep(step, text)
+	case 6:
+		return run.FailStep(step, text)
+	case 7:
+		return run.TickCheck(step, 1+rnd.IntN(2))
+	case 8:
+		return run.ClearCheck(step, 1+rnd.IntN(2))
+	case 9:
+		return run.AddNote("", text)
+	case 10:
+		return run.AddNote(step, text)
+	case 11:
+		risks := []string{"likely", "unlikely", "unknown"}
+		return run.RecordFact("risk", playbook.TextValue(risks[rnd.IntN(3)]), text, step)
+	case 12:
+		return run.RecordFact("vendor", playbook.YesNoValue(rnd.IntN(2) == 0), "", "")
+	case 13:
+		ev := picture(step)
+		ev.Name = text
+		return run.AddEvidence(ev)
+	case 14:
+		return run.TakeRole("legal", text)
+	}
+	return run.HandOver(text, "")
+}
+
+// TestStrangeUndos folds journals that no intention writes.
+func TestStrangeUndos(t *testing.T) {
+	tests := []struct {
+		name   string
+		undoes []uint64 // by entries 3, 4, ...; entry 2 is a note
+		stands bool     // the note
+		texts  []string
+	}{
+		{"itself", []uint64{3}, true, []string{"redone: entry 3"}},
+		{"each other", []uint64{4, 3}, true, []string{"redone: entry 4", "redone: entry 3"}},
+		{"nothing", []uint64{0, 99}, true, []string{"undone: entry 0", "undone: entry 99"}},
+		{"the start", []uint64{1}, true, []string{"undone: entry 1: run started from stolen-keys 2.1.0"}},
+		{"the same twice", []uint64{2, 2}, false, []string{"undone: entry 2: note: x", "undone: entry 2: note: x"}},
+		{"the same twice, one redone", []uint64{2, 2, 3}, false, nil},
+		{"a redo", []uint64{2, 3, 4}, false, []string{"undone: entry 2: note: x", "redone: entry 2: note: x", "redone: entry 4"}},
+		{"a long chain", []uint64{2, 3, 4, 5, 6, 7}, true, nil},
+	}
+	for _, tt := range tests {
+		j := begin(t).do("maria", run.AddNote("", "x"))
+		for _, seq := range tt.undoes {
+			j.record(run.Stamp{By: "eve"}, run.EntryUndone{Seq: seq})
+		}
+		if got := len(j.run.Notes()) == 1; got != tt.stands {
+			t.Errorf("%s: the note stands: %t, want %t", tt.name, got, tt.stands)
+		}
+		if j.run.Title() == "" || j.run.UndoneBy(1) != 0 {
+			t.Errorf("%s: the start was taken back", tt.name)
+		}
+		for i, want := range tt.texts {
+			if _, got := j.run.Describe(j.run.Entries()[2+i]); got != want {
+				t.Errorf("%s: entry %d is described as %q, want %q", tt.name, 3+i, got, want)
+			}
+		}
+	}
+}
