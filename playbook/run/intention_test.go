@@ -295,3 +295,14 @@ func TestStates(t *testing.T) {
 		}
 	}
 }
+
+func TestReopenForgetsWhatWasLacking(t *testing.T) {
+	j := begin(t).do("maria", run.CompleteStep("isolate", "no time"))
+	if s := j.run.Step("isolate"); len(s.Lacked) != 4 {
+		t.Errorf("done without %q, want four", s.Lacked)
+	}
+	j.do("maria", run.ReopenStep("isolate", "there is time"))
+	if s := j.run.Step("isolate"); len(s.Lacked) != 0 {
+		t.Errorf("opened again, the step still says it was done without %q", s.Lacked)
+	}
+}

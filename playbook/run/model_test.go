@@ -181,10 +181,16 @@ func TestAgainstModel(t *testing.T) {
 // one they came from, changes with the others.
 func TestFutures(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 3))
-	j := begin(t).isolated().do("maria",
-		run.AddNote("", "a"), run.AddNote("", "b"), run.AddNote("scope", "a"), run.AddNote("scope", "b"),
-		run.RecordFact("affected", playbook.NumberValue(1), "", ""), run.RecordFact("affected", playbook.NumberValue(2), "", ""),
-		run.RecordFact("affected", playbook.NumberValue(3), "", ""), run.Undo("maria", 0))
+	j := begin(t).isolated()
+	for i := range 5 { // a slice that grew to five has room for more
+		picture := picture("scope")
+		picture.Name = fmt.Sprint(i)
+		j.do("maria", run.AddNote("", "x"), run.AddNote("scope", "x"), run.AddEvidence(picture))
+	}
+	for i := range 6 {
+		j.do("maria", run.RecordFact("affected", playbook.NumberValue(float64(i)), "", ""))
+	}
+	j.do("maria", run.AddNote("", "x"), run.Undo("maria", 0))
 	whole := func(r run.Run) string { return state(r) + fmt.Sprint(seqs(r.Entries()), texts(r)) }
 	past := whole(j.run)
 	var futures []run.Run
@@ -194,7 +200,13 @@ func TestFutures(t *testing.T) {
 		if len(futures) > 0 && rnd.IntN(3) == 0 {
 			k.run = futures[rnd.IntN(len(futures))] // a future of a future
 		}
-		if intend := anyAction(rnd); k.tries(intend) {
+		picture := picture("scope")
+		picture.Name = fmt.Sprint(rnd.IntN(1000), " more")
+		intend := []run.Intention{
+			run.RecordFact("affected", playbook.NumberValue(rnd.Float64()), "", ""),
+			run.AddNote("scope", "y"), run.AddEvidence(picture), anyAction(rnd),
+		}[rnd.IntN(4)]
+		if k.tries(intend) {
 			k.do("ben", intend)
 			futures, were = append(futures, k.run), append(were, whole(k.run))
 		}
