@@ -245,6 +245,7 @@ func (a App) answer(r reply) (App, tea.Cmd) {
 	}
 	a.homing = a.homing || r.home
 	if r.open != nil {
+		a.serial++
 		a.stack = append(a.stack[:len(a.stack):len(a.stack)], r.open)
 		next, more := a.top().update(a.worldOf(len(a.stack)-1), shownMsg{})
 		var cmd tea.Cmd

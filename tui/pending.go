@@ -18,29 +18,17 @@ func (p pendingScreen) view(world) ([]string, *tea.Cursor)    { return []string{
 func (p pendingScreen) typing() bool                          { return false }
 func (p pendingScreen) title(world) string                    { return p.what }
 
-type reasonKind int
-
-const (
-	reasonSkip reasonKind = iota
-	reasonBlock
-	reasonFail
-	reasonDone
-)
-
-func newPalette([]command) screen                  { return pendingScreen{"palette"} }
-func newHelp([]command) screen                     { return pendingScreen{"help"} }
-func newReason(world, reasonKind, run.Step) screen { return pendingScreen{"reason"} }
-func newNoteEditor(world, string) screen           { return pendingScreen{"note"} }
-func noteInEditor(world, string) reply             { return reply{} }
-func newEvidenceForm(world, string) screen         { return pendingScreen{"evidence"} }
-func newFactForm(world, string, string) screen     { return pendingScreen{"fact"} }
-func newTimeline(world) screen                     { return pendingScreen{"timeline"} }
-func newFacts(world) screen                        { return pendingScreen{"facts"} }
-func newFind(world) screen                         { return pendingScreen{"find"} }
-func newReport(world) screen                       { return pendingScreen{"report"} }
-func newPlain(world, string) screen                { return pendingScreen{"plain"} }
-func plainStep(run.Step) string                    { return "" }
-func newRoleForm(world) screen                     { return pendingScreen{"role"} }
-func newHandover(world) screen                     { return pendingScreen{"handover"} }
-func newCloseForm(world) screen                    { return pendingScreen{"close"} }
-func newReopenForm(world) screen                   { return pendingScreen{"reopen"} }
+func newPalette([]command) screen              { return pendingScreen{"palette"} }
+func newHelp([]command) screen                 { return pendingScreen{"help"} }
+func newEvidenceForm(world, string) screen     { return pendingScreen{"evidence"} }
+func newFactForm(world, string, string) screen { return pendingScreen{"fact"} }
+func newTimeline(world) screen                 { return pendingScreen{"timeline"} }
+func newFacts(world) screen                    { return pendingScreen{"facts"} }
+func newFind(world) screen                     { return pendingScreen{"find"} }
+func newReport(world) screen                   { return pendingScreen{"report"} }
+func newPlain(world, string) screen            { return pendingScreen{"plain"} }
+func plainStep(run.Step) string                { return "" }
+func newRoleForm(world) screen                 { return pendingScreen{"role"} }
+func newHandover(world) screen                 { return pendingScreen{"handover"} }
+func newCloseForm(world) screen                { return pendingScreen{"close"} }
+func newReopenForm(world) screen               { return pendingScreen{"reopen"} }

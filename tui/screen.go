@@ -56,6 +56,7 @@ type world struct {
 	unsaved string    // why the last write failed; empty if it did not
 	log     []message
 	drafts  map[string]string // text typed in the open run and not yet recorded
+	serial  int               // the number of the screen that was opened last
 }
 
 // A message is a line that was said, kept for the list of messages.

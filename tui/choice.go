@@ -1,0 +1,172 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"cordon/playbook"
+	"cordon/playbook/inert"
+)
+
+// A choice is a field to choose one of several options, or some of them.
+type choice struct {
+	options []playbook.Option
+	many    bool
+	at      int // the option under the cursor
+	picked  []bool
+}
+
+func newChoice(options []playbook.Option, many bool) choice {
+	return choice{options: options, many: many, picked: make([]bool, len(options))}
+}
+
+// value is the ids of the options that were chosen, as a fact reads them.
+func (c choice) value() string {
+	var ids []string
+	for i, o := range c.options {
+		if c.picked[i] {
+			ids = append(ids, o.ID)
+		}
+	}
+	return strings.Join(ids, ", ")
+}
+
+func (c choice) with(value string) widget {
+	c.picked = make([]bool, len(c.options))
+	for id := range strings.SplitSeq(value, ",") {
+		i := slices.IndexFunc(c.options, func(o playbook.Option) bool { return o.ID == strings.TrimSpace(id) })
+		if i >= 0 {
+			c.picked[i], c.at = true, i
+		}
+	}
+	return c
+}
+
+// chosen is what was chosen in words, and empty if nothing was.
+func (c choice) chosen() string {
+	var labels []string
+	for i, o := range c.options {
+		if c.picked[i] {
+			labels = append(labels, fmt.Sprintf("%d %s", i+1, o.Label))
+		}
+	}
+	return inert.Line(strings.Join(labels, ", "))
+}
+
+func (c choice) edit(tea.Msg, int) widget { return c }
+
+func (c choice) typing() bool { return false }
+
+// pick chooses an option, or takes the choice back where there may be many.
+func (c choice) pick(i int) choice {
+	c.at = i
+	if c.many {
+		c.picked = slices.Clone(c.picked)
+		c.picked[i] = !c.picked[i]
+		return c
+	}
+	c.picked = make([]bool, len(c.options))
+	c.picked[i] = true
+	return c
+}
+
+// move moves the cursor, and with it the choice where there is only one. The
+// first key chooses the option that it stands on.
+func (c choice) move(by int) choice {
+	to := max(0, min(len(c.options)-1, c.at+by))
+	switch {
+	case c.many:
+		c.at = to
+		return c
+	case c.value() == "":
+		to = c.at
+	}
+	return c.pick(to)
+}
+
+func (c choice) commands(w world, put func(widget) screen) []command {
+	do := func(next func() choice) func() (screen, reply) {
+		return func() (screen, reply) { return put(next()), reply{} }
+	}
+	title, word := "Choose the option under the cursor", "choose"
+	if c.many {
+		title, word = "Choose the option, or take it back", "tick"
+	}
+	commands := []command{
+		{id: "choice.pick", group: groupDo, title: title, binding: bind("space", word, "space", "x"), do: do(func() choice { return c.pick(c.at) })},
+		{id: "choice.down", group: groupMove, title: "Next option", binding: bind("j/k", "move", "j", "down"), do: do(func() choice { return c.move(1) })},
+		{id: "choice.up", group: groupMove, title: "Option before", hidden: true, binding: bind("k", "up", "k", "up"), do: do(func() choice { return c.move(-1) })},
+	}
+	n := min(9, len(c.options))
+	for i := range n {
+		key, shown := strconv.Itoa(i+1), "1-"+strconv.Itoa(n)
+		commands = append(commands, command{id: "choice." + key, group: groupDo, title: "Option " + key + ": " + c.options[i].Label, hidden: i > 0,
+			binding: bind(shown, "option", key), do: do(func() choice { return c.pick(i) })})
+	}
+	return commands
+}
+
+// view draws an option a row, and what it leads to beside it, or under it where
+// there is no room.
+func (c choice) view(w world, width, _ int, focused bool) ([]string, tea.Position) {
+	label := 0
+	for _, o := range c.options {
+		label = max(label, inert.Width(inert.Line(o.Label)))
+	}
+	var lines []string
+	var at tea.Position
+	for i, o := range c.options {
+		here := focused && i == c.at
+		if here {
+			at = tea.Position{X: 2, Y: len(lines)}
+		}
+		lines = append(lines, c.row(w, i, o, width, label, here)...)
+	}
+	return lines, at
+}
+
+func (c choice) row(w world, i int, o playbook.Option, width, label int, here bool) []string {
+	mark, style := " ", lipgloss.Style(w.theme.Text)
+	if here {
+		mark, style = w.theme.Glyphs.Cursor, w.theme.Focus
+	}
+	lead := fmt.Sprintf("%s %s %d  ", mark, c.glyph(w, i), i+1)
+	indent := strings.Repeat(" ", inert.Width(lead))
+	room := max(1, width-len(indent))
+	var lines []string
+	for j, line := range inert.Wrap(inert.Line(o.Label), room) {
+		if j > 0 {
+			lead = indent
+		}
+		lines = append(lines, style.Render(lead+line))
+	}
+	if o.After == "" {
+		return lines
+	}
+	after := "-> " + inert.Line(o.After)
+	if len(lines) == 1 && label+2+inert.Width(after) <= room {
+		gap := label - inert.Width(inert.Line(o.Label)) + 2
+		return []string{lines[0] + w.theme.Muted.Render(strings.Repeat(" ", gap)+after)}
+	}
+	for _, line := range inert.Wrap(after, room) {
+		lines = append(lines, w.theme.Muted.Render(indent+line))
+	}
+	return lines
+}
+
+func (c choice) glyph(w world, i int) string {
+	switch {
+	case !c.many && c.picked[i]:
+		return "(o)"
+	case !c.many:
+		return "( )"
+	case c.picked[i]:
+		return w.theme.Glyphs.Done
+	}
+	return w.theme.Glyphs.Todo
+}

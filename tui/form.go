@@ -1,0 +1,463 @@
+package tui
+
+import (
+	"slices"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+)
+
+// quietFor is how long a form ignores keys that act after it opened, and after
+// each such key that comes too early: a key that is held down acts on nothing.
+const quietFor = 300 * time.Millisecond
+
+// A question is what a form asks and what it makes of the answers. It may also
+// be a guarded, listening, keyed or followed one.
+type question interface {
+	// title names the form.
+	title() string
+	// about says what it is about, above the fields.
+	about(w world, f form) []prose
+	// answer asks the App for what the fields say, as a rule to record a
+	// change, or says what is missing.
+	answer(w world, f form) (reply, error)
+}
+
+// A guarded question is answered only with a button behind the fields, never
+// by enter in a field. The button for no comes first.
+type guarded interface {
+	buttons(w world, f form) (no, yes string)
+}
+
+// A listening question hears what no form deals with by itself.
+type listening interface {
+	hear(w world, f form, msg tea.Msg) (form, reply)
+}
+
+// A keyed question has keys of its own.
+type keyed interface {
+	keys(w world, f form) []command
+}
+
+// A followed question has another screen behind it when it is answered, or
+// nil.
+type followed interface {
+	next(w world) screen
+}
+
+// Prose is a paragraph above the fields.
+type prose struct {
+	style lipgloss.Style
+	text  string
+}
+
+// A field is one thing that a form asks for.
+type field struct {
+	name   string
+	label  string
+	widget widget
+	// draft names the draft of the field. Empty keeps none.
+	draft string
+	// echo says what was understood of a value; nil says nothing.
+	echo func(w world, value string) string
+	// draftOf is the text to keep as the draft of a value typed at a time; nil
+	// keeps the value itself.
+	draftOf func(value string, at time.Time) string
+	// onward says that enter goes on to the next field.
+	onward bool
+	// beside puts the field on the line of its label.
+	beside bool
+	// fills gives the field the room that is left.
+	fills bool
+
+	kept    string // the value that needs no keeping
+	sent    string // the value that is on its way to disk
+	sending bool
+}
+
+// A form is a dialog that asks a question. All questions look and behave alike:
+//
+//   - tab goes from field to field, and on to the buttons of a guarded form.
+//   - Enter records, but for a guarded form: that needs its button.
+//   - Esc closes. What was typed is on disk as a draft by then, and there again
+//     when the form opens the next time.
+//   - A form closes when its change is on disk. If that is refused or fails it
+//     says so and keeps everything.
+type form struct {
+	asks    question
+	fields  []field
+	focus   int // a field; behind them the buttons
+	id      int // tells its changes from those of others
+	quiet   time.Time
+	problem string
+	pending bool // its change is under way, or the editor has the text
+	wish    wish
+	ticking bool      // a draft is due soon
+	typedAt time.Time // when a key last changed something
+	keptAt  time.Time // when a draft was last on disk
+	found   bool      // there was a draft when it opened
+	scroll  int       // how far the person scrolled from where the focus is
+}
+
+// A wish is what a form does once the drafts under way are on disk. Drafts and
+// changes race otherwise, and a late draft would come back from the dead.
+type wish int
+
+const (
+	wishNothing wish = iota
+	wishLeave
+	wishAnswer
+)
+
+func newForm(asks question, fields ...field) form { return form{asks: asks, fields: fields} }
+
+// at returns the index of a field, which must be there.
+func (f form) at(name string) int {
+	i := slices.IndexFunc(f.fields, func(fd field) bool { return fd.name == name })
+	if i < 0 {
+		panic("tui: no field " + name)
+	}
+	return i
+}
+
+// value returns what is filled in.
+func (f form) value(name string) string { return f.fields[f.at(name)].widget.value() }
+
+// put returns the form with a field filled in by another widget.
+func (f form) put(i int, wd widget) form {
+	f.fields = slices.Clone(f.fields)
+	f.fields[i].widget = wd
+	return f
+}
+
+// set returns the form with a field filled in.
+func (f form) set(name, value string) form {
+	i := f.at(name)
+	return f.put(i, f.fields[i].widget.with(value))
+}
+
+// onButton returns the button that has the focus, and whether one has.
+func (f form) onButton() (yes, ok bool) {
+	return f.focus == len(f.fields)+1, f.focus >= len(f.fields)
+}
+
+func (f form) isGuarded() bool {
+	_, ok := f.asks.(guarded)
+	return ok
+}
+
+// stops is the number of places for the focus.
+func (f form) stops() int {
+	if f.isGuarded() {
+		return len(f.fields) + 2
+	}
+	return len(f.fields)
+}
+
+func (f form) typing() bool {
+	return f.focus < len(f.fields) && f.fields[f.focus].widget.typing()
+}
+
+func (f form) header(world) []string { return nil }
+
+func (f form) update(w world, msg tea.Msg) (screen, reply) {
+	switch msg := msg.(type) {
+	case shownMsg:
+		return f.shown(w)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return f.edit(w, msg)
+	case draftDueMsg:
+		if msg.from == f.id {
+			f.ticking = false
+			return f.keep(w)
+		}
+		return f, reply{}
+	case draftKeptMsg:
+		return f.onDisk(w, msg)
+	case recordedMsg:
+		return f.recorded(w, msg)
+	case refusedMsg:
+		if f.owns(msg.change) {
+			f.pending, f.problem = false, sentence(msg.err)
+		}
+		return f, reply{}
+	case failedMsg:
+		return f.failed(msg)
+	case editableMsg:
+		if msg.from == f.id {
+			return f.editable(w, msg)
+		}
+		return f, reply{}
+	case editedMsg:
+		if msg.from == f.id {
+			return f.edited(w, msg)
+		}
+		return f, reply{}
+	}
+	return f.hear(w, msg)
+}
+
+// shown starts the form: with its drafts, and quiet for a moment.
+func (f form) shown(w world) (screen, reply) {
+	f.id, f.quiet = w.serial, w.now.Add(quietFor)
+	f.fields = slices.Clone(f.fields)
+	for i := range f.fields {
+		fd := &f.fields[i]
+		if draft := w.drafts[fd.draft]; fd.draft != "" && draft != "" {
+			fd.widget = fd.widget.with(draft)
+			f.found = true
+		}
+		fd.kept = fd.widget.value()
+	}
+	return f.hear(w, shownMsg{})
+}
+
+func (f form) hear(w world, msg tea.Msg) (screen, reply) {
+	l, ok := f.asks.(listening)
+	if !ok {
+		return f, reply{}
+	}
+	return l.hear(w, f, msg)
+}
+
+// edit gives a key or a paste to the field. While the change is under way
+// nothing is taken: it would be lost with the form.
+func (f form) edit(w world, msg tea.Msg) (screen, reply) {
+	if f.pending || f.wish != wishNothing || f.focus >= len(f.fields) {
+		return f, reply{}
+	}
+	fd := f.fields[f.focus]
+	before := fd.widget.value()
+	f = f.put(f.focus, fd.widget.edit(msg, f.room(w, fd)))
+	f.scroll = 0
+	if paste, ok := msg.(tea.PasteMsg); ok && fd.widget.typing() && paste.Content != "" && f.fields[f.focus].widget.value() == before {
+		f.problem = tooLong(len(paste.Content))
+		return f, reply{}
+	}
+	if f.fields[f.focus].widget.value() == before {
+		return f, reply{}
+	}
+	return f.changed(w)
+}
+
+// changed has the drafts kept soon.
+func (f form) changed(w world) (form, reply) {
+	f.problem, f.typedAt = "", w.now
+	return f.dueSoon(draftWithin)
+}
+
+// owns reports whether a change is this form's.
+func (f form) owns(c change) bool { return f.pending && c.from == f.id }
+
+func (f form) recorded(w world, msg recordedMsg) (screen, reply) {
+	if !f.owns(msg.change) {
+		return f.hear(w, msg)
+	}
+	r := reply{leave: true}
+	if q, ok := f.asks.(followed); ok {
+		r.open = q.next(w)
+	}
+	return f, r
+}
+
+// failed keeps everything. A failure of another change took this one with it.
+func (f form) failed(msg failedMsg) (screen, reply) {
+	if !f.pending {
+		return f, reply{}
+	}
+	f.pending = false
+	f.problem = "NOT SAVED: " + msg.err.Error() + " What you typed is still here."
+	return f.dueSoon(draftWithin)
+}
+
+// ask asks the App for what the question makes of the fields.
+func (f form) ask(w world) (screen, reply) {
+	if f.pending {
+		return f, reply{}
+	}
+	if f.sending() {
+		f.wish = wishAnswer
+		return f, reply{}
+	}
+	r, err := f.asks.answer(w, f)
+	if err != nil {
+		f.problem = sentence(err)
+		return f, reply{}
+	}
+	return f.under(w, r)
+}
+
+// under puts what was asked for under way.
+func (f form) under(w world, r reply) (form, reply) {
+	if r.leave {
+		return f, r
+	}
+	if r.change != nil {
+		if w.review && !r.change.reopens {
+			f.problem = "This run is open to look at only. Nothing was changed."
+			return f, reply{}
+		}
+		r.change.from, r.change.drop = f.id, f.drafts()
+	}
+	f.pending, f.problem = true, ""
+	return f, r
+}
+
+// acting keeps a key that acts from acting while the form is quiet.
+func (f form) acting(w world, c command) command {
+	// Beyond quietFor the clock was set back.
+	if left := f.quiet.Sub(w.now); left > 0 && left <= quietFor {
+		c.do = func() (screen, reply) {
+			f.quiet = w.now.Add(quietFor)
+			return f, reply{}
+		}
+	}
+	return c
+}
+
+// commands is the key table: those of the field, those of the question, those
+// of the form.
+func (f form) commands(w world) []command {
+	var commands []command
+	if f.focus < len(f.fields) {
+		commands = f.widgetCommands(w)
+	}
+	if c, ok := f.enter(w); ok {
+		commands = append(commands, f.acting(w, c))
+	}
+	if q, ok := f.asks.(keyed); ok {
+		commands = append(commands, q.keys(w, f)...)
+	}
+	if f.focus < len(f.fields) {
+		if _, ok := f.fields[f.focus].widget.(area); ok {
+			commands = append(commands, f.editorKey(w))
+		}
+	}
+	return unshadowed(append(commands, f.formCommands(w)...))
+}
+
+// unshadowed leaves out the commands whose keys all mean an earlier one.
+func unshadowed(commands []command) []command {
+	taken := map[string]bool{}
+	return slices.DeleteFunc(commands, func(c command) bool {
+		free := false
+		for _, k := range c.binding.Keys() {
+			free = free || !taken[k]
+			taken[k] = true
+		}
+		return !free
+	})
+}
+
+// widgetCommands are the keys of the field that has the focus.
+func (f form) widgetCommands(w world) []command {
+	put := func(wd widget) screen {
+		if f.pending || f.wish != wishNothing {
+			return f
+		}
+		f.scroll = 0
+		return f.put(f.focus, wd)
+	}
+	commands := f.fields[f.focus].widget.commands(w, put)
+	before := f.fields[f.focus].widget.value()
+	for i, c := range commands {
+		commands[i].do = func() (screen, reply) {
+			next, r := c.do()
+			if r.leave {
+				return f.closeAnd(w, r.cmd)
+			}
+			if g, ok := next.(form); ok && g.fields[g.focus].widget.value() != before {
+				g, due := g.changed(w)
+				r.cmd = tea.Batch(r.cmd, due.cmd)
+				return g, r
+			}
+			return next, r
+		}
+		if c.group == groupDo {
+			commands[i] = f.acting(w, commands[i])
+		}
+	}
+	return commands
+}
+
+// enter returns what the enter key does here, if the field has no use for it.
+func (f form) enter(w world) (command, bool) {
+	c := command{id: "form.answer", group: groupDo, title: "Record what is filled in", binding: bind("enter", "record", "enter"),
+		do: func() (screen, reply) { return f.ask(w) }}
+	switch yes, button := f.onButton(); {
+	case button && yes:
+		c.binding = bind("enter", "record", "enter", "space")
+	case button:
+		c = command{id: "form.keep", group: groupDo, title: "Close without recording; what you typed is kept", binding: bind("enter", "close", "enter", "space"),
+			do: func() (screen, reply) { return f.close(w) }}
+	case f.breaks():
+		return command{}, false
+	case f.isGuarded() || f.fields[f.focus].onward:
+		c = f.moving("form.onward", "On to the next field", bind("enter", "next", "enter"), 1)
+	}
+	return c, true
+}
+
+// breaks reports whether enter begins a new line in the field.
+func (f form) breaks() bool {
+	if f.focus >= len(f.fields) {
+		return false
+	}
+	a, ok := f.fields[f.focus].widget.(area)
+	return ok && a.breaks
+}
+
+// formCommands are the keys that every form has.
+func (f form) formCommands(w world) []command {
+	var commands []command
+	if f.stops() > 1 {
+		back := f.moving("form.before", "Field before", bind("shift+tab", "back", "shift+tab"), -1)
+		back.hidden = true
+		commands = append(commands, f.moving("form.next", "Next field, or the buttons", bind("tab", "next field", "tab"), 1), back)
+	}
+	if f.isGuarded() {
+		commands = append(commands, command{id: "form.button", group: groupMove, title: "To the button that records", hidden: true, binding: bind("ctrl+s", "to the button", "ctrl+s"),
+			do: func() (screen, reply) { return f.to(len(f.fields) + 1), reply{} }})
+		if _, ok := f.onButton(); ok {
+			left := f.moving("form.left", "The other button", bind("left", "other button", "left", "right"), 1)
+			left.hidden, left.do = true, func() (screen, reply) { return f.to(len(f.fields)*2 + 1 - f.focus), reply{} }
+			commands = append(commands, left)
+		}
+	} else {
+		commands = append(commands, f.acting(w, command{id: "form.save", group: groupDo, title: "Record what is filled in", hidden: !f.breaks(), binding: bind("ctrl+s", "record", "ctrl+s"),
+			do: func() (screen, reply) { return f.ask(w) }}))
+	}
+	commands = append(commands, f.scrolling(w)...)
+	return append(commands, f.closing(w)...)
+}
+
+// closing are the keys that close the form.
+func (f form) closing(w world) []command {
+	esc := command{id: "form.close", group: groupMove, title: "Close; what you typed is kept as a draft", binding: bind("esc", "close, draft is kept", "esc"),
+		do: func() (screen, reply) { return f.close(w) }}
+	if f.typing() {
+		return []command{esc}
+	}
+	q := esc
+	q.id, q.hidden, q.binding = "form.leave", true, bind("q", "close", "q")
+	return []command{esc, q}
+}
+
+func (f form) moving(id, title string, b key.Binding, by int) command {
+	n := f.stops()
+	return command{id: id, group: groupMove, title: title, binding: b,
+		do: func() (screen, reply) { return f.to((f.focus + by + n) % n), reply{} }}
+}
+
+// to moves the focus.
+func (f form) to(i int) form {
+	f.focus, f.scroll = i, 0
+	return f
+}
+
+// tooLong says that a paste was not taken.
+func tooLong(n int) string {
+	return "What you pasted (" + bytesText(int64(n)) + ") is too long for here. Nothing of it was taken. Attach it as evidence: e."
+}
