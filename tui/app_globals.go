@@ -12,14 +12,24 @@ func (a App) globals() []command {
 		return func() (screen, reply) { return top, answer() }
 	}
 	return []command{
-		{id: "find.command", group: groupMove, title: "Command palette: find any command by name", binding: bind(":", "commands", ":"),
+		{id: "find.command", group: groupAlways, title: "Command palette: find any command by name", binding: bind(":", "commands", ":"),
 			do: stay(func() reply { return reply{open: newPalette(a.offered())} })},
-		{id: "help", group: groupSee, title: "Keys of this screen", binding: bind("?", "keys", "?", "f1"),
+		{id: "help", group: groupAlways, title: "Keys of this screen", binding: bind("?", "keys", "?", "f1"),
 			do: stay(func() reply { return reply{open: newHelp(a.offered())} })},
-		{id: "messages", group: groupSee, title: "Messages: all that was said", binding: bind("M", "messages", "M"),
+		{id: "messages", group: groupAlways, title: "Messages: all that was said", binding: bind("M", "messages", "M"),
 			do: stay(func() reply { return reply{open: newMessages()} })},
-		{id: "back", group: groupMove, title: "One level back", binding: bind("esc", "back", "esc"), do: stay(a.back)},
-		{id: "leave", group: groupMove, title: "Leave this screen", binding: bind("q", "leave", "q"), do: stay(a.leave)},
+		{id: "back", group: groupAlways, title: "One level back", binding: bind("esc", "back", "esc"), do: stay(a.back)},
+		{id: "leave", group: groupAlways, title: "Leave this screen", binding: bind("q", "leave", "q"), do: stay(a.leave)},
+	}
+}
+
+// reserved are the keys that work on every screen, also while text is being
+// typed. The App answers them itself.
+func reserved() []command {
+	return []command{
+		{id: "quit", group: groupAlways, title: "Quit, when pressed twice; all is saved", binding: bind("ctrl+c", "quit", "ctrl+c")},
+		{id: "suspend", group: groupAlways, title: "To the shell; fg comes back", binding: bind("ctrl+z", "suspend", "ctrl+z")},
+		{id: "redraw", group: groupAlways, title: "Draw the screen again", binding: bind("ctrl+l", "redraw", "ctrl+l")},
 	}
 }
 

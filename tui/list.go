@@ -104,3 +104,45 @@ func flat(rows []row, without int) (lines []string, skipped int) {
 	}
 	return lines[without:], skipped
 }
+
+// A pager is how far a text is scrolled. Like a list it is a value and gets the
+// text with each call.
+type pager struct{ top int }
+
+// move returns the pager scrolled by lines, as far as n lines in a window of
+// height lines allow.
+func (p pager) move(n, height, by int) pager {
+	p.top = max(0, min(p.top+by, n-height))
+	return p
+}
+
+// commands are the keys that scroll, without letters while text is being typed.
+func (p pager) commands(n, height int, typing bool, with func(pager) screen) []command {
+	move := func(id, title, shown, word string, by int, keys ...string) command {
+		return command{id: "scroll." + id, group: groupMove, title: title, hidden: true, binding: bind(shown, word, keys...),
+			do: func() (screen, reply) { return with(p.move(n, height, by)), reply{} }}
+	}
+	page := max(1, height-1)
+	down, up := move("down", "Scroll down", "j", "scroll", 1, "j", "down"), move("up", "Scroll up", "k", "scroll", -1, "k", "up")
+	if typing {
+		down, up = move("down", "Scroll down", "down", "scroll", 1, "down"), move("up", "Scroll up", "up", "scroll", -1, "up")
+	}
+	commands := []command{
+		down, up,
+		move("pagedown", "A page down", "pgdown", "page", page, "pgdown"),
+		move("pageup", "A page up", "pgup", "page", -page, "pgup"),
+	}
+	if typing {
+		return commands
+	}
+	return append(commands,
+		move("first", "To the beginning", "g", "first", -n, "g", "home"),
+		move("last", "To the end", "G", "last", n, "G", "end"),
+	)
+}
+
+// part returns the lines that show.
+func (p pager) part(lines []string, height int) []string {
+	p = p.move(len(lines), height, 0)
+	return lines[p.top:min(len(lines), p.top+max(0, height))]
+}

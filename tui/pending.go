@@ -18,8 +18,6 @@ func (p pendingScreen) view(world) ([]string, *tea.Cursor)    { return []string{
 func (p pendingScreen) typing() bool                          { return false }
 func (p pendingScreen) title(world) string                    { return p.what }
 
-func newPalette([]command) screen              { return pendingScreen{"palette"} }
-func newHelp([]command) screen                 { return pendingScreen{"help"} }
 func newEvidenceForm(world, string) screen     { return pendingScreen{"evidence"} }
 func newFactForm(world, string, string) screen { return pendingScreen{"fact"} }
 func newTimeline(world) screen                 { return pendingScreen{"timeline"} }

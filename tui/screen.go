@@ -111,9 +111,10 @@ type command struct {
 
 // The headings of the help.
 const (
-	groupDo   = "DO"
-	groupMove = "MOVE"
-	groupSee  = "SEE"
+	groupDo     = "DO"
+	groupMove   = "MOVE"
+	groupSee    = "SEE"
+	groupAlways = "ALWAYS"
 )
 
 // bind makes a key binding: the key and the word for the footer, and the keys.

@@ -1,0 +1,77 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"cordon/tui/tuitest"
+)
+
+func TestHelp(t *testing.T) {
+	for _, size := range sizes[:3] {
+		t.Run(size.name, func(t *testing.T) {
+			m := newMemory(t)
+			id := busyRun(t, m)
+			driveRun(t, m, Config{Open: id, ASCII: size.width != 80, DataDir: "/home/maria/.local/share/cordon"}, size.width, size.height, func(d *tuitest.Driver) {
+				d.Press("?")
+				golden.RequireEqual(d.T, d.Frame())
+			})
+		})
+	}
+}
+
+// TestHelpSaysAll scrolls through the help and looks for every command.
+func TestHelpSaysAll(t *testing.T) {
+	for _, size := range sizes[:3] {
+		m := newMemory(t)
+		id := busyRun(t, m)
+		commands := append(offeredOn(t, m, id), reserved()...)
+		driveRun(t, m, Config{Open: id, DataDir: "/data"}, size.width, size.height, func(d *tuitest.Driver) {
+			d.Press("?")
+			seen := d.Frame()
+			for range 30 {
+				d.Press("pgdown")
+				seen += d.Frame()
+			}
+			for _, c := range commands {
+				if c.id >= "phase.1" && c.id <= "phase.9" {
+					continue // one row for all
+				}
+				if want := " " + keyOrName(c) + " "; !strings.Contains(seen, want) {
+					t.Errorf("%s: no row for %s, %q", size.name, c.id, want)
+				}
+			}
+			for _, want := range []string{"DO", "MOVE", "SEE", "ALWAYS", "STATES", "1..2", "Every change is saved the", "/data", "waits for a fact"} {
+				if !strings.Contains(seen, want) {
+					t.Errorf("%s: the help does not say %q", size.name, want)
+				}
+			}
+		})
+	}
+}
+
+func TestHelpFilters(t *testing.T) {
+	m := newMemory(t)
+	id := busyRun(t, m)
+	driveRun(t, m, Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
+		d.Press("?")
+		d.Type("close")
+		if f := d.Frame(); !strings.Contains(f, ":close") || !strings.Contains(f, "Close the run") || strings.Contains(f, "STATES") {
+			t.Errorf("typing does not filter:\n%s", f)
+		}
+		d.Type(" qq?")
+		if !strings.Contains(d.Frame(), "No key is called that.") {
+			t.Errorf("no answer to what is not there:\n%s", d.Frame())
+		}
+		d.Press("ctrl+u", "down", "up", "pgdown", "pgup")
+		if !strings.Contains(d.Frame(), "type to filter") {
+			t.Errorf("the filter is not gone:\n%s", d.Frame())
+		}
+		d.Press("esc")
+		if strings.Contains(d.Frame(), "KEYS --") {
+			t.Errorf("esc does not close the help:\n%s", d.Frame())
+		}
+	})
+}

@@ -1,0 +1,161 @@
+package tui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/inert"
+)
+
+// paletteScreen finds a command by what is typed and does it. It offers the commands
+// of the screen below it.
+type paletteScreen struct {
+	all   []command
+	hits  []command
+	query input
+	list  list
+	shown pause
+}
+
+func newPalette(commands []command) screen {
+	p := paletteScreen{all: slices.DeleteFunc(slices.Clone(commands), func(c command) bool { return c.do == nil || c.id == "find.command" })}
+	p.hits = p.all
+	return p
+}
+
+func (p paletteScreen) title(world) string { return "COMMAND" }
+
+func (p paletteScreen) header(world) []string { return nil }
+
+func (p paletteScreen) typing() bool { return true }
+
+func (p paletteScreen) update(w world, msg tea.Msg) (screen, reply) {
+	if _, ok := msg.(shownMsg); ok {
+		p.shown = pauseAt(w.now)
+		return p, reply{}
+	}
+	query, changed := p.query.update(msg)
+	p.query = query
+	if changed {
+		p.hits, p.list = searched(p.all, p.query.text()), list{}
+	}
+	return p, reply{}
+}
+
+func (p paletteScreen) commands(w world) []command {
+	commands := []command{
+		{id: "palette.run", group: groupDo, title: "Run the command", binding: bind("enter", "run", "enter"), do: func() (screen, reply) { return p.run(w) }},
+		{id: "palette.close", group: groupMove, title: "Close", binding: bind("esc", "close", "esc"), do: func() (screen, reply) { return p, reply{leave: true} }},
+	}
+	return append(commands, p.list.commands(len(p.hits), w.height-2, true, func(l list) screen {
+		p.list = l
+		return p
+	})...)
+}
+
+// run does the command under the cursor. A key held down since before the
+// palette came up does nothing.
+func (p paletteScreen) run(w world) (screen, reply) {
+	if p.query.text() == "" {
+		var ignore bool
+		if p.shown, ignore = p.shown.ignores(w.now); ignore {
+			return p, reply{}
+		}
+	}
+	if len(p.hits) == 0 {
+		return p, reply{say: "No command is called that. Remove some letters."}
+	}
+	c := p.hits[p.list.in(len(p.hits)).at]
+	if c.why != "" {
+		return p, reply{say: c.why}
+	}
+	return p, reply{leave: true, invoke: c.id}
+}
+
+func (p paletteScreen) view(w world) ([]string, *tea.Cursor) {
+	field, at := p.query.view(max(1, w.width-2))
+	lines := []string{w.theme.Strong.Render("> ") + w.theme.Text.Render(field), ""}
+	cursor := tea.NewCursor(min(w.width-1, 2+at), 0)
+	if len(p.hits) == 0 {
+		return append(lines, w.theme.Muted.Render(inert.Cut("  No command is called that.", w.width))), cursor
+	}
+	rows, _, _ := p.list.rows(len(p.hits), w.height-len(lines), func(i int, here bool) row {
+		return oneLine(w.commandRow(p.hits[i], here, keyWidth(p.all)))
+	})
+	return append(lines, rows...), cursor
+}
+
+// commandRow draws a command: its key, what it does, and why it cannot act.
+func (w world) commandRow(c command, here bool, keys int) string {
+	mark, style := "  ", w.theme.Text
+	if here {
+		mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
+	}
+	text := mark + inert.Pad(c.binding.Help().Key, keys) + "  " + inert.Line(c.title)
+	if c.why == "" {
+		return style.Render(inert.Pad(text, w.width))
+	}
+	if !here {
+		style = w.theme.Muted
+	}
+	return style.Render(inert.Pad(text+"  ("+inert.Line(c.why)+")", w.width))
+}
+
+// keyWidth is the width of the widest key.
+func keyWidth(commands []command) int {
+	width := 0
+	for _, c := range commands {
+		width = max(width, inert.Width(c.binding.Help().Key))
+	}
+	return width
+}
+
+// searched returns the commands that answer a query, the best first.
+func searched(commands []command, query string) []command {
+	if strings.TrimSpace(query) == "" {
+		return commands
+	}
+	type hit struct {
+		command
+		score int
+	}
+	var hits []hit
+	for _, c := range commands {
+		if score := answers(c, query); score > 0 {
+			hits = append(hits, hit{c, score})
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(len(a.title), len(b.title)))
+	})
+	found := make([]command, len(hits))
+	for i, h := range hits {
+		found[i] = h.command
+	}
+	return found
+}
+
+// answers says how well a command answers a query: each word of the query must
+// be in its title or its id, or the query must be its key. Zero is not at all.
+func answers(c command, query string) int {
+	query = strings.TrimSpace(query)
+	if slices.Contains(c.binding.Keys(), query) {
+		return 2 * matchAll
+	}
+	title, id, all := strings.ToLower(c.title), c.id, 0
+	words := strings.Fields(strings.ToLower(query))
+	for _, word := range words {
+		score := max(matchText(title, word), matchText(id, word)-matchTitleFirst)
+		if score == 0 {
+			return 0
+		}
+		all += score
+	}
+	if strings.Contains(title, strings.Join(words, " ")) {
+		all += matchPart // the words stand there as they were typed
+	}
+	return all / len(words)
+}
