@@ -30,7 +30,7 @@ func complain(e env, cmd *cobra.Command, err error) {
 	}
 	e.say("cordon: %v", err)
 	if hint != "" {
-		e.say("%v", errors.New(hint))
+		e.say("%s", lines(hint))
 	}
 }
 

@@ -51,6 +51,11 @@ func pick(all []cobra.Completion, typed string) ([]cobra.Completion, cobra.Shell
 	return fit, cobra.ShellCompDirectiveNoFileComp
 }
 
+// fixed offers a few words.
+func fixed(words ...cobra.Completion) cobra.CompletionFunc {
+	return cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
+}
+
 func anyRuns(e env, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	return completeRuns(e, typed, func(run.Summary) bool { return true })
 }

@@ -15,7 +15,7 @@ runs, steps, facts, roles and playbooks.
   powershell  cordon completion powershell | Out-String | Invoke-Expression`,
 		"  source <(cordon completion bash)")
 	cmd.Args = takes(1, 1)
-	cmd.ValidArgsFunction = cobra.FixedCompletions([]cobra.Completion{"bash", "zsh", "fish", "powershell"}, cobra.ShellCompDirectiveNoFileComp)
+	cmd.ValidArgsFunction = fixed("bash", "zsh", "fish", "powershell")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		root := cmd.Root()
 		switch args[0] {

@@ -23,6 +23,7 @@ type env struct {
 	environ       []string
 	now           func() time.Time
 	login         func() string // the name the system knows the person by, or ""
+	rand          io.Reader     // where ids come from; nil means crypto/rand
 	flags         *flags        // the global flags, once parsed
 }
 

@@ -32,13 +32,13 @@ type flags struct {
 }
 
 func (f *flags) add(set *pflag.FlagSet) {
-	set.StringVar(&f.store, "store", "", "the `FILE` that holds the runs (CORDON_STORE; see cordon paths)")
-	set.StringVar(&f.as, "as", "", "the `NAME` to record entries under (CORDON_AS; else the login name)")
+	set.StringVar(&f.store, "store", "", "`FILE` that holds the runs (CORDON_STORE; see cordon paths)")
+	set.StringVar(&f.as, "as", "", "`NAME` to record entries under (CORDON_AS; else the login name)")
 	set.BoolVar(&f.json, "json", false, "print data, and errors, as JSON")
-	set.StringVar(&f.color, "color", "auto", "colors on the screens `WHEN`: auto, always or never")
+	set.StringVar(&f.color, "color", "auto", "`WHEN` to use colors on the screens: auto, always or never")
 	set.BoolVar(&f.ascii, "ascii", false, "print ASCII only")
 	set.BoolVar(&f.noInput, "no-input", false, "never wait for a person: fail instead")
-	set.StringVar(&f.tz, "tz", "", "the time `ZONE` to read and show times in, such as Europe/Berlin")
+	set.StringVar(&f.tz, "tz", "", "`ZONE` to read and show times in, such as Europe/Berlin")
 }
 
 // check looks at what no single command looks at, before any of them runs.
@@ -129,7 +129,7 @@ func (e env) storePath() string {
 }
 
 // runs opens the store for reading and writing, and look for reading only.
-func (e env) runs() *store.Store { return store.New(e.storePath(), store.Options{}) }
+func (e env) runs() *store.Store { return store.New(e.storePath(), store.Options{Rand: e.rand}) }
 func (e env) look() *store.Store { return store.New(e.storePath(), store.Options{ReadOnly: true}) }
 
 // library returns the playbooks at hand: those that ship with the program, and

@@ -20,6 +20,7 @@ package main
 
 import (
 	"os"
+	_ "time/tzdata" // --tz works also where the system has no zones, as on Windows
 
 	"github.com/spf13/cobra"
 )

@@ -30,8 +30,7 @@ func manPage(root *cobra.Command) string {
 	r.section("NAME")
 	r.text("cordon - " + strings.ToLower(root.Short[:1]) + root.Short[1:])
 	r.section("SYNOPSIS")
-	r.line(".B cordon")
-	r.text("[COMMAND] [FLAGS]")
+	r.line(".B cordon\n[COMMAND] [FLAGS]")
 	r.section("DESCRIPTION")
 	r.text(root.Long)
 	for _, g := range root.Groups() {
@@ -59,7 +58,7 @@ func (r *roff) commands(parent *cobra.Command, group string) {
 			r.literal(flags)
 		}
 		if cmd.Example != "" {
-			r.line("Example:")
+			r.line(".PP\nExample:")
 			r.literal(cmd.Example)
 		}
 		r.commands(cmd, "")

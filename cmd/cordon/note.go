@@ -24,8 +24,8 @@ func newNoteCmd(e env) *cobra.Command {
   dmesg | tail -50 | cordon note k7m2 2.4 -F -`)
 	cmd.Args = takes(1, 2)
 	cmd.ValidArgsFunction = e.complete(openRuns, stepRefs)
-	cmd.Flags().StringVarP(&opts.text, "message", "m", "", "the `TEXT` of the note")
-	cmd.Flags().StringVarP(&opts.file, "file", "F", "", "the `FILE` with the text, or - for standard input")
+	cmd.Flags().StringVarP(&opts.text, "message", "m", "", "`TEXT` of the note")
+	cmd.Flags().StringVarP(&opts.file, "file", "F", "", "`FILE` with the text, or - for standard input")
 	addAt(cmd, &opts.at)
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return note(e, opts, args) }
 	return cmd

@@ -29,13 +29,18 @@ func (e env) say(format string, args ...any) {
 // json writes data for programs.
 func (e env) json(v any) error { return report.Encode(e.out, v) }
 
-// inert formats text so that no terminal obeys it. Arguments become single
-// lines, but errors keep theirs.
+// lines is text that may have more than one line.
+type lines string
+
+// inert formats text so that no terminal obeys it. Strings become single
+// lines; lines and errors keep theirs.
 func (e env) inert(format string, args []any) string {
 	for i, arg := range args {
 		switch arg := arg.(type) {
 		case string:
 			args[i] = inert.Line(arg)
+		case lines:
+			args[i] = inert.Text(string(arg))
 		case error:
 			args[i] = inert.Text(arg.Error())
 		}

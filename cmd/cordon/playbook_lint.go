@@ -58,7 +58,7 @@ func lint(e env, refs []string) error {
 			mistakes++
 		}
 		if !e.flags.json {
-			e.print("%v\n", error(playbook.Problems{p}))
+			e.print("%s\n", lines(p.String()))
 		}
 	}
 	if e.flags.json {

@@ -24,8 +24,8 @@ print its path. A file that exists is never overwritten.`,
   cordon playbook new phishing -o -`)
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = cobra.NoFileCompletions
-	cmd.Flags().StringVar(&opts.title, "title", "", "what the playbook is called (`TEXT`)")
-	cmd.Flags().StringVarP(&opts.file, "output", "o", "", "the `FILE` to write instead, or - for standard output")
+	cmd.Flags().StringVar(&opts.title, "title", "", "`TEXT` that says what the playbook is called")
+	cmd.Flags().StringVarP(&opts.file, "output", "o", "", "`FILE` to write instead, or - for standard output")
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return newPlaybook(e, opts, args[0]) }
 	return cmd
 }

@@ -26,7 +26,7 @@ A new value replaces the old one, which stays in the record.`,
   cordon record k7m2 risk=likely --because "passwords were in the dump"`)
 	cmd.Args = takes(2, -1)
 	cmd.ValidArgsFunction = e.complete(openRuns, factValues)
-	cmd.Flags().StringVar(&opts.because, "because", "", "the reason (`TEXT`)")
+	cmd.Flags().StringVar(&opts.because, "because", "", "`TEXT` that says why")
 	addAt(cmd, &opts.at)
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return recordFacts(e, opts, args[0], args[1:]) }
 	return cmd

@@ -27,9 +27,9 @@ Nothing is left out. A file that exists is not overwritten without --force.`,
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
 	cmd.Flags().StringVarP(&opts.format, "format", "f", "md", "`FORMAT` of the report: md or json")
-	cmd.Flags().StringVarP(&opts.file, "output", "o", "-", "the `FILE` to write, or - for standard output")
+	cmd.Flags().StringVarP(&opts.file, "output", "o", "-", "`FILE` to write, or - for standard output")
 	cmd.Flags().BoolVar(&opts.force, "force", false, "overwrite the file if there is one")
-	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]cobra.Completion{"md", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("format", fixed("md", "json"))
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return writeReport(e, opts, args[0]) }
 	return cmd
 }

@@ -17,17 +17,3 @@ func newRoleCmd(e env) *cobra.Command {
 	}
 	return cmd
 }
-
-func newHandoverCmd(e env) *cobra.Command {
-	var text string
-	cmd := newCmd("handover RUN NAME [-m TEXT]", "Hand the run over to somebody else",
-		"Make NAME the one who leads the run, and write down what they were told.",
-		`  cordon handover k7m2 tom -m "contained; the authority is still to be told"`)
-	cmd.Args = takes(2, 2)
-	cmd.ValidArgsFunction = e.complete(openRuns)
-	cmd.Flags().StringVarP(&text, "message", "m", "", "what they were told (`TEXT`)")
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		return change(e, args[0], "", run.HandOver(args[1], text))
-	}
-	return cmd
-}

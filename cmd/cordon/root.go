@@ -97,6 +97,7 @@ Without a command it opens the home screen.`,
 	root.Flags().BoolVar(&version, "version", false, "print the version")
 	root.PersistentFlags().BoolP("help", "h", false, "show help")
 	e.flags.add(root.PersistentFlags())
+	root.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never"))
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { e.out.WriteString(helpText(cmd)) })
 	help := newHelpCmd(e)

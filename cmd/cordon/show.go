@@ -159,7 +159,7 @@ func (e env) showNotes(title string, notes []*run.Entry) {
 		if i == 0 {
 			e.print("\n%s\n", title)
 		}
-		e.showNote("  ", n)
+		e.showNote(" ", n)
 	}
 }
 

@@ -20,7 +20,7 @@ run is started as it is, and its id is printed.`,
   RUN=$(cordon start customer-data-breach --drill --no-tui)`)
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(playbookRefs)
-	cmd.Flags().StringVar(&opts.title, "title", "", "what happened, in a few words (`TEXT`; else the playbook's title)")
+	cmd.Flags().StringVar(&opts.title, "title", "", "`TEXT` that says what happened, else the playbook's title")
 	cmd.Flags().BoolVar(&opts.drill, "drill", false, "this is only practice")
 	cmd.Flags().BoolVar(&opts.noTUI, "no-tui", false, "print the id of the run, and nothing else")
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return start(e, opts, args[0]) }

@@ -41,7 +41,7 @@ func newStateCmd(e env, verb, short, example string, intend func(step, reason st
 		"  cordon step "+verb+" k7m2 2.4 --reason \""+example+"\"")
 	cmd.Args = takes(2, 2)
 	cmd.ValidArgsFunction = e.complete(openRuns, stepRefs)
-	cmd.Flags().StringVar(&opts.reason, "reason", "", "why (`TEXT`)")
+	cmd.Flags().StringVar(&opts.reason, "reason", "", "`TEXT` that says why")
 	addAt(cmd, &opts.at)
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		return change(e, args[0], opts.at, intend(args[1], opts.reason))
@@ -51,5 +51,5 @@ func newStateCmd(e env, verb, short, example string, intend func(step, reason st
 
 // addAt adds the flag that says when something happened.
 func addAt(cmd *cobra.Command, at *string) {
-	cmd.Flags().StringVar(at, "at", "", "when it happened, if not now: 03:10, -15m, 2026-11-21 03:10 (`TIME`)")
+	cmd.Flags().StringVar(at, "at", "", "`TIME` when it happened, if not now: 03:10, -15m, 2026-11-21 03:10")
 }

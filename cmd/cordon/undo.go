@@ -14,23 +14,13 @@ the record. cordon timeline RUN shows the numbers.`,
 		"  cordon undo k7m2\n  cordon undo k7m2 --seq 12")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(openRuns)
-	cmd.Flags().Uint64Var(&seq, "seq", 0, "the `NUMBER` of the entry")
+	cmd.Flags().Uint64Var(&seq, "seq", 0, "`NUMBER` of the entry")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if seq == 0 && cmd.Flags().Changed("seq") {
 			return usagef("entries are counted from 1")
 		}
 		return back(e, args[0], func(by string) run.Intention { return run.Undo(by, seq) })
 	}
-	return cmd
-}
-
-func newRedoCmd(e env) *cobra.Command {
-	cmd := newCmd("redo RUN", "Take your last undo back",
-		"Take back your last undo, as long as you have recorded nothing since.",
-		"  cordon redo k7m2")
-	cmd.Args = takes(1, 1)
-	cmd.ValidArgsFunction = e.complete(openRuns)
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return back(e, args[0], run.Redo) }
 	return cmd
 }
 

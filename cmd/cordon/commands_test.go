@@ -1,0 +1,110 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+)
+
+// commands returns every command that can be run, topics left out.
+func commands(t *testing.T) []*cobra.Command {
+	t.Helper()
+	e := system()
+	e.flags = &flags{}
+	var all []*cobra.Command
+	var visit func(*cobra.Command)
+	visit = func(cmd *cobra.Command) {
+		for _, c := range cmd.Commands() {
+			if c.Runnable() {
+				all = append(all, c)
+			}
+			visit(c)
+		}
+	}
+	visit(newRootCmd(e))
+	return all
+}
+
+// TestEveryCommandHasAScript wants each command in the script of its name, or
+// of the name of its group.
+func TestEveryCommandHasAScript(t *testing.T) {
+	for _, cmd := range commands(t) {
+		path := strings.TrimPrefix(cmd.CommandPath(), "cordon ")
+		group, _, _ := strings.Cut(path, " ")
+		script, err := os.ReadFile(filepath.Join("testdata", "script", group+".txtar"))
+		if err != nil {
+			t.Errorf("cordon %s has no script: %v", path, err)
+		} else if !strings.Contains(string(script), " cordon "+path) {
+			t.Errorf("%s.txtar does not run cordon %s", group, path)
+		}
+	}
+}
+
+// TestHelp holds the help of every command to its form: a line that fits, a
+// text that fits, an example, and a meaning for every flag in its usage.
+func TestHelp(t *testing.T) {
+	for _, cmd := range commands(t) {
+		path := cmd.CommandPath()
+		if len(cmd.Short) > 60 || strings.HasSuffix(cmd.Short, ".") {
+			t.Errorf("%s: the short help is %q", path, cmd.Short)
+		}
+		if !strings.Contains(cmd.Example, "cordon ") {
+			t.Errorf("%s has no example", path)
+		}
+		for line := range strings.Lines(helpText(cmd)) {
+			if len(line) > 120 {
+				t.Errorf("%s: a line of the help is too long: %s", path, line)
+			}
+		}
+		for _, word := range strings.FieldsFunc(cmd.Use, func(r rune) bool { return strings.ContainsRune(" []|()", r) }) {
+			if name, ok := strings.CutPrefix(word, "--"); ok && cmd.Flag(name) == nil && cmd.Root().PersistentFlags().Lookup(name) == nil {
+				t.Errorf("%s has no flag --%s", path, name)
+			}
+		}
+	}
+}
+
+// TestUsage holds the usage to the contract, word for word.
+func TestUsage(t *testing.T) {
+	want := []string{
+		"cordon start PLAYBOOK [--title T] [--drill] [--no-tui]",
+		"cordon resume [RUN]",
+		"cordon review RUN",
+		"cordon ls [--open|--closed] [--json]",
+		"cordon show RUN [--json]",
+		"cordon status [RUN] [--json] [--check]",
+		"cordon step done RUN STEP [--reason R] [--at TIME]",
+		"cordon step reopen RUN STEP [--reason R] [--at TIME]",
+		"cordon step skip RUN STEP [--reason R] [--at TIME]",
+		"cordon step block RUN STEP [--reason R] [--at TIME]",
+		"cordon step unblock RUN STEP [--reason R] [--at TIME]",
+		"cordon step fail RUN STEP [--reason R] [--at TIME]",
+		"cordon check RUN STEP N [--clear]",
+		"cordon note RUN [STEP] (-m TEXT | -F FILE|-) [--at TIME]",
+		"cordon record RUN FACT=VALUE... [--because TEXT] [--at TIME]",
+		"cordon evidence add RUN STEP PATH... [--desc D] [--keep]",
+		"cordon evidence ls RUN",
+		"cordon evidence verify RUN",
+		"cordon role RUN ROLE NAME",
+		"cordon handover RUN NAME [-m TEXT]",
+		"cordon undo RUN [--seq N]",
+		"cordon redo RUN",
+		"cordon close RUN [--reason R]",
+		"cordon reopen RUN --reason R",
+		"cordon timeline RUN [--json]",
+		"cordon verify RUN",
+		"cordon report RUN -f md|json [-o FILE]",
+	}
+	have := map[string]bool{}
+	for _, cmd := range commands(t) {
+		have[strings.TrimSuffix(cmd.UseLine(), " [--force]")] = true
+	}
+	for _, use := range want {
+		if !have[use] {
+			t.Errorf("no command has the usage %s", use)
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"cordon/store"
+)
+
+func newEvidenceVerifyCmd(e env) *cobra.Command {
+	cmd := newCmd("verify RUN", "Check the evidence of a run against its record",
+		`Read every file of evidence again and compare it with the record: the copy
+beside the runs, or the file itself if no copy was kept. If one is altered or
+missing the exit code is 5.`,
+		"  cordon evidence verify k7m2")
+	cmd.Args = takes(1, 1)
+	cmd.ValidArgsFunction = e.complete(anyRuns)
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return verifyEvidence(e, args[0]) }
+	return cmd
+}
+
+// checkedEvidence is a file that was compared with the record.
+type checkedEvidence struct {
+	Seq     uint64          `json:"seq"`
+	Step    string          `json:"step"` // id
+	Name    string          `json:"name"`
+	SHA256  string          `json:"sha256"`
+	File    string          `json:"file"` // what was read
+	State   store.FileState `json:"state"`
+	Problem string          `json:"problem"`
+}
+
+func verifyEvidence(e env, ref string) error {
+	s := e.look()
+	id, err := resolve(s, ref)
+	if err != nil {
+		return err
+	}
+	states, err := s.VerifyEvidence(id)
+	if err != nil {
+		return err
+	}
+	checked, bad := []checkedEvidence{}, 0
+	for _, st := range states {
+		c := checkedEvidence{Seq: st.Seq, Step: st.Evidence.Step, Name: st.Evidence.Name, SHA256: st.Evidence.SHA256, File: st.File, State: st.State}
+		if st.Err != nil {
+			c.Problem = st.Err.Error()
+		}
+		if st.State != store.Intact {
+			bad++
+		}
+		checked = append(checked, c)
+	}
+	return e.showChecked(id, checked, bad)
+}
+
+func (e env) showChecked(id string, checked []checkedEvidence, bad int) error {
+	if e.flags.json {
+		if err := e.json(checked); err != nil {
+			return err
+		}
+	} else {
+		var rows table
+		for _, c := range checked {
+			rows.row(string(c.State), fmt.Sprint(c.Seq), c.Step, c.Name+because(c.Problem))
+		}
+		e.table(rows)
+	}
+	if bad > 0 {
+		return checkError{fmt.Errorf("run %s: of %s, %d not as recorded", id, count(len(checked), "file of evidence", "files of evidence"), bad)}
+	}
+	return nil
+}

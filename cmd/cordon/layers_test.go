@@ -1,0 +1,104 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The house, and which way imports point:
+//
+//	cmd/cordon ──▶ everything below
+//	tui        ──▶ playbook, playbook/run, playbook/report, playbook/inert
+//	store      ──▶ playbook, playbook/run
+//	playbooks  ──▶ playbook
+//	playbook/report ──▶ playbook, playbook/run, playbook/inert
+//	playbook/run    ──▶ playbook
+//	playbook, playbook/inert ──▶ nothing of ours
+//
+// The screens know no disk, and only the store knows bbolt.
+var mayImport = map[string][]string{
+	"cordon/cmd/cordon": {"cordon/tui", "cordon/store", "cordon/playbooks", "cordon/playbook", "cordon/playbook/"},
+	"cordon/tui":        {"cordon/playbook", "cordon/playbook/", "cordon/tui/"},
+	"cordon/tui/":       {"cordon/playbook/inert"},
+
+	"cordon/tui/ptytest/internal/": {}, // programs to test the tests with
+	"cordon/store":                 {"cordon/playbook", "cordon/playbook/run"},
+	"cordon/playbooks":             {"cordon/playbook"},
+	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/inert"},
+	"cordon/playbook/run":          {"cordon/playbook"},
+	"cordon/playbook":              {},
+	"cordon/playbook/inert":        {},
+}
+
+// only names who may import what is not ours.
+var only = map[string][]string{
+	"go.etcd.io/bbolt":              {"cordon/store"},
+	"github.com/spf13/cobra":        {"cordon/cmd/cordon"},
+	"charm.land/bubbletea/v2":       {"cordon/tui", "cordon/tui/"},
+	"github.com/expr-lang/expr":     {"cordon/playbook"},
+	"net":                           {},
+	"net/http":                      {},
+	"github.com/yuin/goldmark":      {"cordon/tui/", "cordon/playbook/report"},
+	"go.yaml.in/yaml/v4":            {"cordon/playbook"},
+	"charm.land/lipgloss/v2/compat": {},
+}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestLayers(t *testing.T) {
+	for _, p := range packages(t) {
+		allowed, known := mayImport[p.ImportPath]
+		if !known {
+			allowed, known = mayImport[folder(p.ImportPath)]
+		}
+		if !known {
+			t.Errorf("%s is in no layer: give it a place in mayImport", p.ImportPath)
+		}
+		for _, imported := range p.Imports {
+			if strings.HasPrefix(imported, "cordon/") && !fits(imported, allowed) {
+				t.Errorf("%s imports %s", p.ImportPath, imported)
+			}
+			if users, guarded := only[imported]; guarded && !fits(p.ImportPath, users) {
+				t.Errorf("%s imports %s, which only %v may", p.ImportPath, imported, users)
+			}
+		}
+	}
+}
+
+// packages returns what the packages of the program import, tests left out.
+func packages(t *testing.T) []goPackage {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "cordon/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []goPackage
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// fits reports whether a package is named by list. A name that ends in a slash
+// stands for all packages below it.
+func fits(path string, list []string) bool {
+	return slices.ContainsFunc(list, func(name string) bool {
+		return path == name || strings.HasSuffix(name, "/") && strings.HasPrefix(path, name)
+	})
+}
+
+// folder returns the folder of a package, with its slash.
+func folder(path string) string { return path[:strings.LastIndexByte(path, '/')+1] }

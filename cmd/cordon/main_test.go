@@ -1,0 +1,83 @@
+package main
+
+import (
+	"crypto/sha256"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected output in scripts")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"cordon": scripted})
+}
+
+// testClock names the file with the time of the next command.
+const testClock = "CORDON_TEST_CLOCK"
+
+// scripted is the program in the world of the scripts: each command comes a
+// minute after the one before, and ids and digests are the same every time.
+func scripted() {
+	tuneCobra()
+	e := system()
+	text, err := os.ReadFile(os.Getenv(testClock))
+	check(err)
+	now, err := time.Parse(time.RFC3339, string(text))
+	check(err)
+	check(os.WriteFile(os.Getenv(testClock), []byte(now.Add(time.Minute).Format(time.RFC3339)), 0o600))
+	e.now = func() time.Time { return now }
+	e.rand = rand.NewChaCha8(sha256.Sum256(text))
+	os.Exit(cordonMain(e, os.Args[1:]))
+}
+
+func check(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "the world of the scripts is broken:", err)
+		os.Exit(99)
+	}
+}
+
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup:               setup,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"begin":   begin,
+			"exits":   exits,
+			"inert":   inertFile,
+			"jsonget": jsonGet,
+			"tamper":  tamper,
+			"hold":    hold,
+		},
+	})
+}
+
+// setup gives a script a home, a name, a zone, a clock and a small playbook.
+func setup(env *testscript.Env) error {
+	small, err := os.ReadFile(filepath.Join("testdata", "small.yaml"))
+	if err != nil {
+		return err
+	}
+	home := filepath.Join(env.WorkDir, "home")
+	clock := filepath.Join(env.WorkDir, ".clock")
+	for name, value := range map[string]string{
+		testClock: clock, "HOME": home, "CORDON_AS": "maria", "TZ": "Europe/Berlin", "TERM": "xterm",
+		"XDG_DATA_HOME": "", "XDG_CONFIG_HOME": "", "LOCALAPPDATA": home, "APPDATA": home,
+	} {
+		env.Setenv(name, value)
+	}
+	if err := os.WriteFile(filepath.Join(env.WorkDir, "small.yaml"), small, 0o600); err != nil {
+		return err
+	}
+	return os.WriteFile(clock, []byte("2026-11-21T03:00:00+01:00"), 0o600)
+}

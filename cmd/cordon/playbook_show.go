@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cordon/playbook"
+	"cordon/playbook/inert"
+)
+
+func newPlaybookShowCmd(e env) *cobra.Command {
+	var source bool
+	cmd := newCmd("show PLAYBOOK [--source] [--json]", "Show a playbook",
+		"Show a playbook as text, or with --source its exact YAML, to start your own from.",
+		`  cordon playbook show customer-data-breach
+  cordon playbook show customer-data-breach --source > ours.yaml`)
+	cmd.Args = takes(1, 1)
+	cmd.ValidArgsFunction = e.complete(playbookRefs)
+	cmd.Flags().BoolVar(&source, "source", false, "print the YAML")
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return showPlaybook(e, args[0], source) }
+	return cmd
+}
+
+func showPlaybook(e env, ref string, source bool) error {
+	p, err := e.library().Open(ref)
+	switch {
+	case err != nil:
+		return err
+	case source && e.outTTY:
+		_, err = e.out.WriteString(inert.Text(string(p.Source)))
+		return err
+	case source:
+		_, err = e.out.Write(p.Source)
+		return err
+	case e.flags.json:
+		return e.json(documentOf(p))
+	}
+	e.print("%s  %s %s\n", p.Title, p.ID, p.Version)
+	e.paragraph("", p.About)
+	for i, phase := range p.Phases {
+		e.print("\n%d  %s\n", i+1, phase.Title)
+		e.paragraph("   ", phase.Goal)
+		for _, s := range phase.Steps {
+			e.showOrder(p, s)
+		}
+	}
+	return nil
+}
+
+// showOrder prints a step of a playbook: all that it tells a person to do.
+func (e env) showOrder(p *playbook.Playbook, s playbook.Step) {
+	e.print("\n   %s  %s  (%s)\n", s.Number, s.Title, s.ID)
+	const indent = "        "
+	e.labelled(indent, "when", s.When.Source)
+	e.labelled(indent, "needs", strings.Join(s.Needs, ", "))
+	if role, ok := p.Role(s.Role); ok {
+		e.labelled(indent, "role", role.Title)
+	}
+	e.labelled(indent, "caution", s.Caution)
+	e.paragraph(indent, s.Do)
+	e.labelled(indent, "command", s.Command)
+	e.labelled(indent, "verify", s.Verify)
+	for i, check := range s.Checks {
+		e.labelled(indent, fmt.Sprintf("check %d", i+1), check)
+	}
+	for _, id := range s.Record {
+		f, _ := p.Fact(id)
+		e.labelled(indent, "record "+id, f.Ask)
+	}
+	e.labelled(indent, "evidence", s.Evidence)
+}
+
+func (e env) labelled(indent, label, text string) {
+	if text != "" {
+		e.paragraph(indent, label+": "+text)
+	}
+}
+
+// paragraph prints text of several lines.
+func (e env) paragraph(indent, text string) {
+	if text = strings.TrimSpace(text); text == "" {
+		return
+	}
+	for line := range strings.Lines(inert.Text(text)) {
+		e.print(indent+"%s\n", strings.TrimRight(line, "\n"))
+	}
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"cordon/playbook/run"
+	"cordon/tui"
+)
+
+var (
+	_ tui.Journal = journal{}
+	_ tui.Library = shelf{}
+)
+
+func TestCanShow(t *testing.T) {
+	tests := []struct {
+		name          string
+		inTTY, outTTY bool
+		term          string
+		noInput       bool
+		want          bool
+	}{
+		{"a person at a terminal", true, true, "xterm-256color", false, true},
+		{"output goes to a file", true, false, "xterm", false, false},
+		{"input comes from a file", false, true, "xterm", false, false},
+		{"a dumb terminal", true, true, "dumb", false, false},
+		{"a terminal of no kind", true, true, "", false, runtime.GOOS == "windows"},
+		{"nobody is to be asked", true, true, "xterm", true, false},
+	}
+	for _, tt := range tests {
+		e := env{inTTY: tt.inTTY, outTTY: tt.outTTY, flags: &flags{noInput: tt.noInput},
+			getenv: func(name string) string { return map[string]string{"TERM": tt.term}[name] }}
+		if got := e.canShow(); got != tt.want {
+			t.Errorf("%s: canShow() = %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestNoScreen wants every command that has a screen to say what to use
+// instead, on a dumb terminal as without one.
+func TestNoScreen(t *testing.T) {
+	for _, term := range []string{"dumb", "xterm"} {
+		w := newWorld(t)
+		w.inTTY, w.outTTY, w.vars["TERM"] = term == "dumb", term == "dumb", term
+		for _, args := range [][]string{{"start", "customer-data-breach"}, {"resume"}, {"resume", "k7"}, {"review", "k7"}} {
+			stdout, stderr, code := w.run(args...)
+			if code != exitUsage || stdout != "" || !strings.Contains(stderr, "Without one: cordon ") {
+				t.Errorf("TERM=%s cordon %v = %d, %q, %q, want a refusal with a command", term, args, code, stdout, stderr)
+			}
+		}
+		stdout, stderr, code := w.run()
+		if code != exitUsage || stdout != "" || !strings.Contains(stderr, "Work on a run:") {
+			t.Errorf("TERM=%s cordon = %d, %q, want its help as words", term, code, stdout)
+		}
+	}
+}
+
+func TestSpeaksUTF8(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no such locales")
+	}
+	tests := []struct {
+		vars map[string]string
+		want bool
+	}{
+		{map[string]string{"LANG": "de_DE.UTF-8"}, true},
+		{map[string]string{"LANG": "C.utf8"}, true},
+		{map[string]string{"LANG": "de_DE.UTF-8", "LC_ALL": "C"}, false},
+		{map[string]string{"LANG": "C", "LC_CTYPE": "en_US.UTF-8"}, true},
+		{map[string]string{"LANG": "de_DE.UTF-8", "TERM": "linux"}, false},
+		{nil, runtime.GOOS == "darwin"},
+	}
+	for _, tt := range tests {
+		e := env{getenv: func(name string) string { return tt.vars[name] }}
+		if got := e.speaksUTF8(); got != tt.want {
+			t.Errorf("speaksUTF8() with %v = %v, want %v", tt.vars, got, tt.want)
+		}
+	}
+}
+
+func TestOnlyOpen(t *testing.T) {
+	closed := time.Unix(1, 0)
+	tests := []struct {
+		runs []run.Summary
+		want string
+	}{
+		{nil, ""},
+		{[]run.Summary{{ID: "a", Closed: closed}}, ""},
+		{[]run.Summary{{ID: "a"}, {ID: "b", Closed: closed}}, "a"},
+		{[]run.Summary{{ID: "a"}, {ID: "b"}}, ""},
+		{[]run.Summary{{ID: "a"}, {ID: "b"}, {ID: "c"}}, ""},
+	}
+	for _, tt := range tests {
+		if got := onlyOpen(tt.runs); got != tt.want {
+			t.Errorf("onlyOpen(%+v) = %q, want %q", tt.runs, got, tt.want)
+		}
+	}
+}
+
+// TestNoInput wants nothing to wait for a person to type.
+func TestNoInput(t *testing.T) {
+	w := newWorld(t)
+	id := w.start("customer-data-breach")
+	w.inTTY, w.stdin = true, "typed"
+	if _, stderr, code := w.run("note", id, "-F", "-", "--no-input"); code != exitUsage || !strings.Contains(stderr, "--no-input") {
+		t.Errorf("note -F - --no-input = %d, %q, want a refusal", code, stderr)
+	}
+	w.must("note", id, "-F", "-")
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"go.etcd.io/bbolt"
+)
+
+// The commands of the scripts beside those of testscript.
+
+// begin VARIABLE sets a variable to what the last command printed: the id of a
+// run.
+func begin(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: begin variable")
+	}
+	id := strings.TrimSpace(ts.ReadFile("stdout"))
+	if len(id) != 8 {
+		ts.Fatalf("%q is not the id of a run and nothing else", id)
+	}
+	ts.Setenv(args[0], id)
+}
+
+// exits CODE COMMAND... runs a command and wants its exit code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits code command arg...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		status, ok := err.(interface{ ExitCode() int })
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		got = status.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("%s ended with %d, want %d", strings.Join(args[1:], " "), got, want)
+	}
+}
+
+// jsonget FILE PATH WANT compares a value in a JSON file. A path is names and
+// indexes joined by points; length is that of a list. Without WANT the value
+// only has to be there.
+func jsonGet(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: jsonget file path [want]")
+	}
+	var doc any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &doc))
+	got, ok := lookUp(doc, args[1])
+	if len(args) == 2 {
+		if ok == neg {
+			ts.Fatalf("%s is there: %v", args[1], ok)
+		}
+		return
+	}
+	if !ok || (got == args[2]) == neg {
+		ts.Fatalf("%s = %s, want %s", args[1], got, args[2])
+	}
+}
+
+func lookUp(doc any, path string) (string, bool) {
+	for name := range strings.SplitSeq(path, ".") {
+		switch at := doc.(type) {
+		case map[string]any:
+			value, ok := at[name]
+			if !ok {
+				return "", false
+			}
+			doc = value
+		case []any:
+			if name == "length" {
+				return strconv.Itoa(len(at)), true
+			}
+			i, err := strconv.Atoi(name)
+			if err != nil || i < 0 || i >= len(at) {
+				return "", false
+			}
+			doc = at[i]
+		default:
+			return "", false
+		}
+	}
+	if s, ok := doc.(string); ok {
+		return s, true
+	}
+	b, err := json.Marshal(doc)
+	return string(b), err == nil
+}
+
+// inert FILE... wants files that no terminal would obey.
+func inertFile(ts *testscript.TestScript, neg bool, args []string) {
+	for _, name := range args {
+		text := ts.ReadFile(name)
+		i := strings.IndexFunc(text, func(r rune) bool {
+			return r != '\n' && !unicode.IsGraphic(r) || r == unicode.ReplacementChar
+		})
+		if (i < 0) == neg {
+			ts.Fatalf("%s has a character that a terminal obeys at %d: %q", name, i, text[max(0, i):])
+		}
+	}
+}
+
+// tamper FILE RUN headers|bodies SEQ OLD NEW replaces text in a line of a
+// journal.
+func tamper(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 6 {
+		ts.Fatalf("usage: tamper file run headers|bodies seq old new")
+	}
+	seq, err := strconv.ParseUint(args[3], 10, 64)
+	ts.Check(err)
+	onFile(ts, args[0], func(tx *bbolt.Tx) error {
+		lines := tx.Bucket([]byte("runs")).Bucket([]byte(args[1])).Bucket([]byte(args[2]))
+		key := binary.BigEndian.AppendUint64(nil, seq)
+		old := string(lines.Get(key))
+		if !strings.Contains(old, args[4]) {
+			return fmt.Errorf("%q is not in %q", args[4], old)
+		}
+		return lines.Put(key, []byte(strings.ReplaceAll(old, args[4], args[5])))
+	})
+}
+
+func onFile(ts *testscript.TestScript, name string, change func(*bbolt.Tx) error) {
+	db, err := bbolt.Open(ts.MkAbs(name), 0o600, &bbolt.Options{Timeout: time.Second})
+	ts.Check(err)
+	defer db.Close()
+	ts.Check(db.Update(change))
+}
+
+// hold FILE COMMAND... runs a command while another process has the file.
+func hold(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: hold file code command arg...")
+	}
+	db, err := bbolt.Open(ts.MkAbs(args[0]), 0o600, &bbolt.Options{Timeout: time.Second})
+	ts.Check(err)
+	defer db.Close()
+	exits(ts, false, args[1:])
+}

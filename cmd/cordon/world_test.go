@@ -1,0 +1,80 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A world is a place to run commands in, without a process for each.
+type world struct {
+	t       *testing.T
+	vars    map[string]string
+	stdin   string
+	inTTY   bool
+	outTTY  bool
+	minutes int
+}
+
+func newWorld(t *testing.T) *world {
+	home := t.TempDir()
+	return &world{t: t, vars: map[string]string{
+		"HOME": home, "LOCALAPPDATA": home, "APPDATA": home, "TERM": "xterm",
+	}}
+}
+
+// run runs a command and returns what it printed and its exit code.
+func (w *world) run(args ...string) (stdout, stderr string, code int) {
+	var out, err bytes.Buffer
+	now := time.Date(2026, 11, 21, 3, w.minutes, 0, 0, time.FixedZone("", 3600))
+	w.minutes++
+	code = cordonMain(env{
+		in: strings.NewReader(w.stdin), out: bufio.NewWriter(&out), err: &err,
+		inTTY: w.inTTY, outTTY: w.outTTY,
+		getenv: func(name string) string { return w.vars[name] },
+		now:    func() time.Time { return now },
+		login:  func() string { return "maria" },
+	}, append([]string{}, args...)) // cobra takes nil for os.Args
+	return out.String(), err.String(), code
+}
+
+// must runs a command that has to go well, and returns what it printed.
+func (w *world) must(args ...string) string {
+	w.t.Helper()
+	stdout, stderr, code := w.run(args...)
+	if code != exitOK {
+		w.t.Fatalf("cordon %s ended with %d: %s", strings.Join(args, " "), code, stderr)
+	}
+	return stdout
+}
+
+// start starts a run and returns its id.
+func (w *world) start(ref string) string {
+	w.t.Helper()
+	return strings.TrimSpace(w.must("start", ref, "--no-tui"))
+}
+
+// file writes a file and returns its path.
+func (w *world) file(name, text string) string {
+	w.t.Helper()
+	path := filepath.Join(w.t.TempDir(), name)
+	if err := createFile(path, []byte(text)); err != nil {
+		w.t.Fatal(err)
+	}
+	return path
+}
+
+// obeyed returns the first character of text that a terminal would obey, with
+// what follows it.
+func obeyed(text string) string {
+	for i, r := range text {
+		if r != '\n' && (r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069) {
+			return fmt.Sprintf("%q", text[i:min(i+20, len(text))])
+		}
+	}
+	return ""
+}
