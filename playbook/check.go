@@ -13,6 +13,7 @@ func (d *decoder) check(p *Playbook) {
 		d.checkReference(r, p)
 	}
 	d.checkCycles()
+	d.checkChains(p)
 	l := newLanguage(p.Facts)
 	for _, c := range d.conditions {
 		d.checkCondition(c, l)
@@ -38,8 +39,39 @@ func (d *decoder) checkReference(r reference, p *Playbook) {
 		return
 	}
 	if r.object == string(aClock) {
-		if f, _ := p.Fact(r.Value); f.Type != Time && f.Type != "" {
-			d.fail(r.Node, fmt.Sprintf("a clock starts from a time, and %s is %s", r.Value, kindInWords(f.Type)), "")
+		d.checkClockFact(r, p)
+	}
+}
+
+// checkClockFact checks the type of a fact that a clock counts with.
+func (d *decoder) checkClockFact(r reference, p *Playbook) {
+	f, _ := p.Fact(r.Value)
+	switch {
+	case r.to != aFact || f.Type == "":
+	case r.key == "hours" && f.Type != Number:
+		d.fail(r.Node, fmt.Sprintf("a limit in hours is a number, and %s is %s", r.Value, kindInWords(f.Type)), "")
+	case r.key != "hours" && f.Type != Time:
+		d.fail(r.Node, fmt.Sprintf("a clock starts from a time, and %s is %s", r.Value, kindInWords(f.Type)), "")
+	}
+}
+
+// checkChains finds clocks that start from each other's filing.
+func (d *decoder) checkChains(p *Playbook) {
+	after := map[string]string{}
+	for _, c := range p.Clocks {
+		after[c.ID] = c.After
+	}
+	for _, r := range d.references {
+		if r.to != aClock || r.object != string(aClock) {
+			continue
+		}
+		at, steps := r.Value, 0
+		for ; after[at] != "" && steps <= len(after); steps++ {
+			at = after[at]
+		}
+		if steps > len(after) {
+			d.fail(r.Node, "the clocks wait for each other: "+quote(r.Value)+" starts in a circle", "one of them has to start from a fact")
+			return
 		}
 	}
 }

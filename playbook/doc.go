@@ -84,9 +84,13 @@ decision: it cannot be recorded without its reason.
 	    from: aware_at
 
 A clock names a rule from the library of the law, or is written out with a
-title. within is a number of minutes, hours, days, calendar days, business
-days, weeks or months; a duty without a number leaves it out. from is the fact
-of type time that starts it, and when says whether the duty applies.
+title. A playbook may give a rule another title, recipient or zone; its
+counting is the law's. within is a number of minutes, hours, days, calendar
+days, business days, weeks or months; a duty without a number leaves it out.
+Where the limit is only known in the run, as with a contract, hours names the
+fact that gives it. from is the fact of type time that starts the clock; after
+names the clock whose filing starts it instead; cap_from is the fact from which
+the cap of a rule counts. when says whether the duty applies.
 
 # Messages
 
@@ -100,7 +104,13 @@ of type time that starts it, and when says whether the duty applies.
 	      {{ if .vendor }}It happened at {{ .vendor }}.{{ else }}It happened here.{{ end }}
 
 subject and body are templates that can show a fact and ask whether one is
-there, and nothing else.
+there, and nothing else. must lists what the notice has to contain, each in
+words or with the facts that say it; avoid lists phrases it does not use:
+
+	must:
+	  - {says: What happened, facts: [summary]}
+	  - Whom to call
+	avoid: [we take security seriously]
 
 # Phases and steps
 

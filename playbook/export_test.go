@@ -15,6 +15,7 @@ func Shapes() map[string]Shape {
 		"option":   shape(optionFields),
 		"clock":    shape(clockFields),
 		"message":  shape(messageFields),
+		"required": shape(requiredFields),
 		"phase":    shape(phaseFields),
 		"step":     shape(stepFields),
 		"ref":      shape(refFields),

@@ -57,7 +57,10 @@ var clockFields = []field[Clock]{
 	{"to", optional, func(d *decoder, v value, c *Clock) { d.line(v, &c.To) }},
 	{"cite", optional, func(d *decoder, v value, c *Clock) { d.line(v, &c.Cite) }},
 	{"zone", optional, func(d *decoder, v value, c *Clock) { d.line(v, &c.Zone) }},
-	{"from", required, func(d *decoder, v value, c *Clock) { d.refer(v, aFact, &c.From) }},
+	{"hours", optional, func(d *decoder, v value, c *Clock) { d.refer(v, aFact, &c.Hours) }},
+	{"from", optional, func(d *decoder, v value, c *Clock) { d.refer(v, aFact, &c.From) }},
+	{"after", optional, func(d *decoder, v value, c *Clock) { d.refer(v, aClock, &c.After) }},
+	{"cap_from", optional, func(d *decoder, v value, c *Clock) { d.refer(v, aFact, &c.CapFrom) }},
 	{"when", optional, func(d *decoder, v value, c *Clock) { d.condition(v, &c.When) }},
 }
 
@@ -66,6 +69,13 @@ var messageFields = []field[Message]{
 	{"to", optional, func(d *decoder, v value, m *Message) { d.line(v, &m.To) }},
 	{"subject", optional, func(d *decoder, v value, m *Message) { d.template(v, &m.Subject); d.line(v, &m.Subject) }},
 	{"body", required, func(d *decoder, v value, m *Message) { d.template(v, &m.Body) }},
+	{"must", optional, func(d *decoder, v value, m *Message) { d.required(v, &m.Must) }},
+	{"avoid", optional, func(d *decoder, v value, m *Message) { d.lines(v, &m.Avoid) }},
+}
+
+var requiredFields = []field[Required]{
+	{"says", required, func(d *decoder, v value, r *Required) { d.line(v, &r.Says) }},
+	{"facts", optional, func(d *decoder, v value, r *Required) { d.referAll(v, aFact, &r.Facts) }},
 }
 
 var phaseFields = []field[Phase]{
@@ -138,14 +148,41 @@ func (d *decoder) option(id string, v value, o *Option) {
 
 func (d *decoder) clock(id string, v value, c *Clock) {
 	c.ID = id
-	if object(d, v, clockFields, c) && c.Rule == "" && c.Title == "" {
-		d.fail(d.follow(v).Node, fmt.Sprintf("the clock %s has neither a rule nor a title", quote(id)), "name a rule of the law, or write the clock out: title, within, to, cite")
+	if !object(d, v, clockFields, c) {
+		return
+	}
+	n := d.follow(v).Node
+	if c.Rule == "" && c.Title == "" {
+		d.fail(n, fmt.Sprintf("the clock %s has neither a rule nor a title", quote(id)), "name a rule of the law, or write the clock out: title, within, to, cite")
+	}
+	switch {
+	case !has(n, "from") && !has(n, "after"):
+		d.fail(n, fmt.Sprintf("the clock %s has no start", quote(id)), "from: the fact that starts it, or after: the clock whose filing starts it")
+	case has(n, "from") && has(n, "after"):
+		d.fail(n, fmt.Sprintf("the clock %s has two starts", quote(id)), "keep from or after, not both")
+	}
+	if has(n, "within") && (has(n, "rule") || has(n, "hours")) {
+		d.fail(n, fmt.Sprintf("the clock %s has two limits", quote(id)), "a playbook does not change the counting of a rule: keep one of rule, within and hours")
 	}
 }
 
 func (d *decoder) message(id string, v value, m *Message) {
 	m.ID = id
 	object(d, v, messageFields, m)
+}
+
+// required decodes what a notice has to contain: words, or words and the facts
+// that say it.
+func (d *decoder) required(v value, into *[]Required) {
+	d.each(v, func(_ int, item value) {
+		var r Required
+		if d.follow(item).Kind == yaml.MappingNode {
+			object(d, value{item.Node, "required content", ""}, requiredFields, &r)
+		} else {
+			d.line(item, &r.Says)
+		}
+		*into = append(*into, r)
+	})
 }
 
 func (d *decoder) phases(v value, p *Playbook) {

@@ -67,17 +67,22 @@ type Option struct {
 	After string // what the answer leads to, shown beside it
 }
 
-// A Clock is a deadline that starts from a fact.
+// A Clock is a deadline that starts from a fact, or from the filing of another
+// clock.
 type Clock struct {
 	ID     string
 	Rule   string // a row of the library of the law; empty if written out
 	Title  string
-	Within string
+	Within string // the limit, if written out; empty for a duty without a number
+	Hours  string // the fact of type number that gives the limit in hours
 	To     string // who must be told
 	Cite   string
 	Zone   string
 	From   string // the fact of type time that starts it
-	When   Condition
+	After  string // the clock whose filing starts it; one of From and After is set
+	// CapFrom is the fact of type time from which the rule's cap counts.
+	CapFrom string
+	When    Condition
 }
 
 // A Message is a notice that is drafted from facts.
@@ -87,6 +92,17 @@ type Message struct {
 	To      string
 	Subject string
 	Body    string // text/template over facts
+	// Must lists what the notice has to contain.
+	Must []Required
+	// Avoid lists words and phrases that the notice does not use.
+	Avoid []string
+}
+
+// A Required is something a notice has to contain. It is there when all its
+// facts are recorded and the text shows one of them, or when a person says so.
+type Required struct {
+	Says  string
+	Facts []string
 }
 
 // A Phase is a stage of the playbook.
