@@ -104,6 +104,9 @@ func (a App) footer() []string {
 	case a.notice.problem:
 		style = a.theme.Warn
 	}
+	if more := "  M shows all"; inert.Width(text) > width && !a.top().typing() {
+		text = inert.Cut(text, width-len(more)) + more
+	}
 	return []string{a.rule(), style.Render(inert.Pad(text, width)), a.theme.Muted.Render(inert.Pad(a.keys(width), width))}
 }
 

@@ -100,9 +100,13 @@ type memory struct {
 	runs   map[string]run.Run
 	order  []string
 	drafts map[string]map[string]string
+	more   []Listed // besides the book
 	writes int
+	reads  int           // of the list of runs
 	delay  time.Duration // each write takes so long
 	err    error         // and then fails so
+	// openErr is why no playbook can be opened.
+	openErr error
 }
 
 func newMemory(t testing.TB) *memory {
@@ -162,11 +166,12 @@ func (m *memory) Load(id string) (run.Run, error) {
 func (m *memory) Refresh(known run.Run) (run.Run, error) { return m.Load(known.ID()) }
 
 func (m *memory) Runs() ([]run.Summary, error) {
+	m.reads++
 	var all []run.Summary
 	for _, id := range m.order {
 		all = append(all, m.runs[id].Summary())
 	}
-	return all, nil
+	return all, m.err
 }
 
 func (m *memory) Mark() (string, error) { return strconv.Itoa(m.writes), nil }
@@ -194,10 +199,10 @@ func (m *memory) Attach(path string, _ int64) (run.EvidenceAdded, error) {
 }
 
 func (m *memory) List() ([]Listed, error) {
-	return []Listed{{ID: m.book.ID, Title: m.book.Title, Version: m.book.Version, Phases: len(m.book.Phases), Steps: len(m.book.Steps()), Source: "embedded"}}, nil
+	return append([]Listed{{ID: m.book.ID, Title: m.book.Title, Version: m.book.Version, Phases: len(m.book.Phases), Steps: len(m.book.Steps()), Source: "embedded"}}, m.more...), nil
 }
 
-func (m *memory) Open(string) (*playbook.Playbook, error) { return m.book, nil }
+func (m *memory) Open(string) (*playbook.Playbook, error) { return m.book, m.openErr }
 
 func (m *memory) Digest(string) (string, bool) { return m.book.Digest, true }
 
@@ -214,6 +219,17 @@ func (m *memory) begin(t testing.TB, by string, intentions ...run.Intention) str
 		}
 	}
 	return r.ID()
+}
+
+// write records what somebody else does while a test runs.
+func (m *memory) write(t testing.TB, id, by string, intentions ...run.Intention) {
+	t.Helper()
+	for _, decide := range intentions {
+		r := m.runs[id]
+		if _, err := m.Record(r, run.Stamp{By: by, Now: tuitest.Clock(began.Add(30 * time.Minute))()}, decide); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // drive shows an App on m in a window and plays the script. The App's time is

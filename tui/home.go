@@ -23,24 +23,26 @@ type home struct {
 	books     []Listed
 	err       error // why the runs cannot be read
 	bookErr   error
-	at        string // key of the item under the cursor
+	at        itemKey // the item under the cursor
 	filter    input
 	filtering bool
 }
 
 func newHome() screen { return home{} }
 
-// A homeItem is a row that the cursor can stand on.
+// A homeItem is a row that the cursor can stand on: a run, a playbook, or a
+// choice of an empty home.
 type homeItem struct {
 	kind    homeKind
-	summary run.Summary
-	book    Listed
+	summary *run.Summary
+	book    *Listed
 }
 
 type homeKind int
 
 const (
-	itemRun homeKind = iota
+	itemNone homeKind = iota
+	itemRun
 	itemClosedRun
 	itemBook
 	itemStart // the choices of an empty home
@@ -48,15 +50,21 @@ const (
 	itemLook
 )
 
-// key names an item, so that the cursor stays on it when the list changes.
-func (it homeItem) key() string {
+// An itemKey names an item, so that the cursor stays on it when the list
+// changes.
+type itemKey struct {
+	kind homeKind
+	id   string
+}
+
+func (it homeItem) key() itemKey {
 	switch it.kind {
 	case itemRun, itemClosedRun:
-		return "run " + it.summary.ID
+		return itemKey{itemRun, it.summary.ID}
 	case itemBook:
-		return "book " + it.book.Source + " " + it.book.ID
+		return itemKey{itemBook, it.book.ref()}
 	}
-	return fmt.Sprint("choice ", it.kind)
+	return itemKey{kind: it.kind}
 }
 
 // empty reports whether there is nothing to list.
@@ -67,19 +75,24 @@ func (h home) items(w world) []homeItem {
 	if h.empty() {
 		return []homeItem{{kind: itemStart}, {kind: itemDrill}, {kind: itemLook}}
 	}
-	var items []homeItem
-	for _, s := range h.open {
-		items = append(items, homeItem{kind: itemRun, summary: s})
-	}
-	for _, s := range h.closed {
-		items = append(items, homeItem{kind: itemClosedRun, summary: s})
-	}
-	for _, b := range h.books {
-		if w.window > compact || len(items) == 0 {
-			items = append(items, homeItem{kind: itemBook, book: b})
+	items := make([]homeItem, 0, len(h.open)+len(h.closed)+len(h.books))
+	add := func(it homeItem) {
+		if it.matches(h.filter.text()) {
+			items = append(items, it)
 		}
 	}
-	return slices.DeleteFunc(items, func(it homeItem) bool { return !it.matches(h.filter.text()) })
+	for i := range h.open {
+		add(homeItem{kind: itemRun, summary: &h.open[i]})
+	}
+	for i := range h.closed {
+		add(homeItem{kind: itemClosedRun, summary: &h.closed[i]})
+	}
+	for i := range h.books {
+		if w.window > compact || len(h.open)+len(h.closed) == 0 {
+			add(homeItem{kind: itemBook, book: &h.books[i]})
+		}
+	}
+	return items
 }
 
 // matches reports whether every word of a filter occurs in an item.
@@ -87,11 +100,15 @@ func (it homeItem) matches(filter string) bool {
 	if filter == "" {
 		return true
 	}
-	s, b := it.summary, it.book
-	text := strings.ToLower(strings.Join([]string{s.ID, s.Title, s.PlaybookTitle, s.Playbook.ID, b.ID, b.Title}, " "))
-	if s.Drill {
-		text += " drill"
+	var text string
+	switch {
+	case it.book != nil:
+		text = it.book.ID + " " + it.book.Title
+	case it.summary != nil:
+		s := it.summary
+		text = strings.Join([]string{s.ID, titleOf(s), s.PlaybookTitle, s.Playbook.ID}, " ")
 	}
+	text = strings.ToLower(text)
 	for _, word := range strings.Fields(strings.ToLower(filter)) {
 		if !strings.Contains(text, word) {
 			return false
@@ -104,7 +121,7 @@ func (it homeItem) matches(filter string) bool {
 func (h home) here(w world) (homeItem, int) {
 	items := h.items(w)
 	if len(items) == 0 {
-		return homeItem{kind: -1}, 0
+		return homeItem{kind: itemNone}, 0
 	}
 	i := max(0, slices.IndexFunc(items, func(it homeItem) bool { return it.key() == h.at }))
 	return items[i], i
@@ -123,7 +140,9 @@ func (h home) typing() bool { return h.filtering }
 func (h home) update(w world, msg tea.Msg) (screen, reply) {
 	switch msg := msg.(type) {
 	case homeMsg:
-		return h.filled(msg), reply{}
+		h = h.filled(msg)
+		_, i := h.here(w)
+		return h.moved(w, list{i}), reply{}
 	case bookMsg:
 		return h, h.opened(w, msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
@@ -249,7 +268,7 @@ func (h home) look(w world, it homeItem) command {
 }
 
 // unusable says why a playbook cannot be started.
-func unusable(b Listed) string {
+func unusable(b *Listed) string {
 	if b.Problem == "" {
 		return ""
 	}
@@ -257,7 +276,7 @@ func unusable(b Listed) string {
 }
 
 // ref returns what opens a playbook of the list.
-func (b Listed) ref() string {
+func (b *Listed) ref() string {
 	if b.Source == embedded {
 		return b.ID
 	}
@@ -292,9 +311,13 @@ func (h home) header(w world) []string {
 	if w.window > compact {
 		name = "RUNS AND PLAYBOOKS"
 	}
+	data := " data: " + inert.Line(w.short(w.cfg.DataDir))
+	if calm := "   Nothing is sent anywhere."; inert.Width(data)+len(calm) <= w.width {
+		data += calm
+	}
 	return []string{
 		w.theme.spread(w.width, "", " cordon  "+name, when, w.theme.Muted),
-		w.theme.Muted.Render(inert.Pad(" data: "+inert.Line(w.short(w.cfg.DataDir))+"   Nothing is sent anywhere.", w.width)),
+		w.theme.Muted.Render(inert.Pad(data, w.width)),
 	}
 }
 
@@ -388,6 +411,9 @@ func (h home) trouble(w world) []string {
 	if h.bookErr != nil {
 		add(w.theme.Warn, "Not all playbooks can be read: "+h.bookErr.Error())
 	}
+	if len(lines) > 0 && w.window > compact {
+		lines = append(lines, "")
+	}
 	return lines
 }
 
@@ -419,7 +445,8 @@ func (h home) heading(w world, kind homeKind, gap bool) []string {
 	}
 	lines = append(lines, w.theme.Strong.Render(between(w.width, " "+left, right)))
 	if w.window == wide && kind != itemBook {
-		lines = append(lines, w.theme.Muted.Render(homeColumns(w, "ID", "TITLE", "PLAYBOOK", "PHASE", "STEPS", "NEEDS YOU", "LAST")))
+		how := map[homeKind]string{itemRun: "NEEDS YOU", itemClosedRun: "OUTCOME"}[kind]
+		lines = append(lines, w.theme.Muted.Render(homeColumns(w, "ID", "TITLE", "PLAYBOOK", "PHASE", "STEPS", how, "LAST")))
 	}
 	return lines
 }
@@ -439,12 +466,12 @@ func (w world) homeRow(it homeItem, here bool) []string {
 		lines = []string{w.bookRow(it.book)}
 	case w.window == wide:
 		s := it.summary
-		lines = []string{strings.TrimPrefix(homeColumns(w, s.ID, titleOf(s), s.PlaybookTitle, phaseOf(s), stepsOf(s), needsOf(s), w.day(s.Last)), "  ")}
+		lines = []string{strings.TrimPrefix(homeColumns(w, s.ID, titleOf(s), s.PlaybookTitle, phaseOf(s), stepsOf(s), howOf(s, ""), w.day(s.Last)), "  ")}
 	case w.window == normal:
 		lines = []string{w.runRow(it.summary)}
 	default:
 		s := it.summary
-		lines = []string{inert.Line(s.ID + " " + titleOf(s)), "  " + inert.Line(strings.Join([]string{phaseOf(s), stepsOf(s), w.needsWords(s), w.day(s.Last)}, "  "))}
+		lines = []string{inert.Line(s.ID + " " + titleOf(s)), "  " + inert.Line(strings.Join([]string{phaseOf(s), stepsOf(s), howOf(s, "needs "), w.day(s.Last)}, "  "))}
 	}
 	for i, line := range lines {
 		if i > 0 {
@@ -464,19 +491,17 @@ func homeColumns(w world, id, title, book, phase, steps, needs, last string) str
 }
 
 // runRow is a run in a window of normal width.
-func (w world) runRow(s run.Summary) string {
-	const right = 15 + 8 + 10 + 7
+func (w world) runRow(s *run.Summary) string {
+	const phase, steps, how, last = 18, 7, 12, 7
 	cell := func(text string, width int) string { return inert.Pad(inert.Line(text), width-1) + " " }
-	last := w.local(s.Last)
-	day := last.Format("02 Jan")
-	if sameDay(last, w.now) {
-		day = last.Format("15:04")
-	}
-	return cell(s.ID+" "+titleOf(s), max(2, w.width-2-right)) + cell(phaseOf(s), 15) + cell(stepsOf(s), 8) + cell(w.needsWords(s), 10) + inert.Pad(day, 7)
+	day := w.day(s.Last)
+	day = day[:min(len(day), len("02 Jan"))]
+	return cell(s.ID+" "+titleOf(s), max(2, w.width-2-phase-steps-how-last)) + cell(phaseOf(s), phase) +
+		cell(stepsOf(s), steps) + cell(howOf(s, "needs "), how) + inert.Pad(day, last)
 }
 
 // bookRow is a playbook.
-func (w world) bookRow(b Listed) string {
+func (w world) bookRow(b *Listed) string {
 	name := inert.Line(strings.TrimSpace(b.Title + " " + b.Version))
 	if b.Title == "" {
 		name = inert.Line(b.ID)
@@ -485,49 +510,43 @@ func (w world) bookRow(b Listed) string {
 	if b.Problem != "" {
 		return inert.Pad(name, 34) + " cannot be used: " + inert.Line(b.Problem)
 	}
-	text := fmt.Sprintf("%-9s %-9s ", plural(b.Steps, "step", "steps"), plural(b.Phases, "phase", "phases"))
-	return inert.Pad(name, max(20, min(50, w.width-2-21-26))) + " " + text + inert.Line(source)
+	text, room := fmt.Sprintf("%-9s ", plural(b.Steps, "step", "steps")), w.width-2-10-20
+	if w.width >= 76 {
+		text, room = text+fmt.Sprintf("%-9s ", plural(b.Phases, "phase", "phases")), room-10
+	}
+	return inert.Pad(name, max(20, min(50, room))) + " " + text + inert.Line(source)
 }
 
-func titleOf(s run.Summary) string {
+func titleOf(s *run.Summary) string {
 	if s.Drill {
 		return "DRILL " + s.Title
 	}
 	return s.Title
 }
 
-func phaseOf(s run.Summary) string {
+func phaseOf(s *run.Summary) string {
 	if !s.Closed.IsZero() {
 		return "closed"
 	}
 	return fmt.Sprintf("%d %s", s.Phase, s.PhaseTitle)
 }
 
-func stepsOf(s run.Summary) string {
+func stepsOf(s *run.Summary) string {
 	return fmt.Sprintf("%d/%d", s.Progress.Settled, s.Progress.Total)
 }
 
-func needsOf(s run.Summary) string {
-	switch {
-	case !s.Closed.IsZero() && s.Skipped+s.Failed > 0:
-		return fmt.Sprintf("%d skip/fail", s.Skipped+s.Failed)
-	case !s.Closed.IsZero():
-		return ""
-	case s.NeedsYou == 0:
-		return "nothing"
-	}
-	return plural(s.NeedsYou, "thing", "things")
-}
-
-// needsWords is what needs the person, where there is no heading to say so.
-func (w world) needsWords(s run.Summary) string {
-	switch {
-	case !s.Closed.IsZero():
-		return needsOf(s)
-	case s.NeedsYou == 0:
+// howOf says what is to be known of a run at a glance: of an open one how many
+// things need a person, of a closed one what was left out or went wrong.
+func howOf(s *run.Summary, needs string) string {
+	switch closed := !s.Closed.IsZero(); {
+	case closed && s.Failed == 0 && s.Skipped > 0:
+		return fmt.Sprintf("%d skipped", s.Skipped)
+	case closed && s.Failed > 0:
+		return strings.TrimSuffix(fmt.Sprintf("%d fail %d skip", s.Failed, s.Skipped), " 0 skip")
+	case closed, s.NeedsYou == 0:
 		return ""
 	}
-	return fmt.Sprintf("needs %d", s.NeedsYou)
+	return needs + fmt.Sprint(s.NeedsYou)
 }
 
 // day writes when something was: the time today, the day before that.
@@ -571,7 +590,11 @@ func (h home) viewEmpty(w world) ([]string, *tea.Cursor) {
 	choice(1, "Practice run", "p  marked DRILL")
 	choice(2, "See a playbook", "read only")
 	gap()
-	p.add(w.theme.Muted, 2, "Everything stays on this machine, in "+w.short(w.cfg.DataDir)+". Nothing is sent anywhere. Every change is saved the moment you make it.")
+	text := "Everything stays on this machine, in " + w.short(w.cfg.DataDir) + ". Nothing is sent anywhere."
+	if w.window > compact {
+		text += " Every change is saved the moment you make it."
+	}
+	p.add(w.theme.Muted, 2, text)
 	lines := append(h.trouble(w), p.lines...)
 	return lines, tea.NewCursor(2, at+len(lines)-len(p.lines))
 }

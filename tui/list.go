@@ -87,7 +87,7 @@ func (l list) rows(n, height int, draw func(i int, here bool) row) (lines []stri
 	raise(full)
 	from := max(0, above-height+1)
 	if last == n-1 {
-		from = max(from, min(above, above+below-height))
+		from = max(from, min(max(0, above-height/2), above+below-height))
 	}
 	lines, skipped := flat(shown, from)
 	return lines[:min(len(lines), height)], above - from, first + skipped

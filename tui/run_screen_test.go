@@ -11,11 +11,14 @@ import (
 	"cordon/tui/tuitest"
 )
 
-// sizes are the windows every screen is drawn in.
-var sizes = []struct {
+// A size is a window.
+type size struct {
 	name          string
 	width, height int
-}{{"120x36", 120, 36}, {"80x24", 80, 24}, {"50x15", 50, 15}, {"34x6", 34, 6}}
+}
+
+// sizes are the windows every screen is drawn in.
+var sizes = []size{{"120x36", 120, 36}, {"80x24", 80, 24}, {"50x15", 50, 15}, {"34x6", 34, 6}}
 
 // busyRun has a bit of everything.
 func busyRun(t testing.TB, m *memory) string {

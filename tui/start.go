@@ -68,7 +68,7 @@ func (s startDialog) title(world) string {
 func (s startDialog) found() []Listed {
 	var found []Listed
 	for _, b := range s.books {
-		if (homeItem{book: b}).matches(s.filter.text()) {
+		if (homeItem{book: &b}).matches(s.filter.text()) {
 			found = append(found, b)
 		}
 	}
@@ -112,7 +112,7 @@ func (s startDialog) choose(w world) (screen, reply) {
 	}
 	b := found[s.at.in(len(found)).at]
 	if b.Problem != "" {
-		return s, reply{problem: unusable(b)}
+		return s, reply{problem: unusable(&b)}
 	}
 	s.busy = true
 	open := openBook(w.cfg, b.ref(), s.to)
@@ -216,7 +216,7 @@ func (s startDialog) viewBooks(w world, lines []string) ([]string, *tea.Cursor) 
 		} else if found[i].Problem != "" {
 			style = w.theme.Warn
 		}
-		return oneLine(style.Render(inert.Pad(mark+w.bookRow(found[i]), w.width)))
+		return oneLine(style.Render(inert.Pad(mark+w.bookRow(&found[i]), w.width)))
 	})
 	if len(found) == 0 {
 		rows = []string{w.theme.Muted.Render(inert.Pad("  No playbook matches.", w.width))}
@@ -237,7 +237,7 @@ func (s startDialog) viewName(w world, lines []string) ([]string, *tea.Cursor) {
 	room := max(1, w.width-len(label))
 	line, x := s.name.view(room)
 	if s.name.text() == "" {
-		line = w.theme.Muted.Render(inert.Pad(inert.Line(s.book.Title), room))
+		line = w.theme.Muted.Render(inert.Pad("("+inert.Line(s.book.Title)+")", room))
 	}
 	cursor := tea.NewCursor(len(label)+x, len(lines))
 	lines = append(lines, w.theme.Strong.Render(label)+line, "")
