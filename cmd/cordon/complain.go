@@ -36,6 +36,9 @@ func complain(e env, cmd *cobra.Command, err error) {
 
 // hintFor returns what a person may do about an error, or nothing.
 func hintFor(cmd *cobra.Command, err error) string {
+	if missing, ok := errors.AsType[screenError](err); ok {
+		return "Without one: " + missing.instead
+	}
 	switch {
 	case is[usageError](err):
 		return usageHint(cmd)

@@ -22,6 +22,7 @@ func TestExitCode(t *testing.T) {
 		{errors.New("anything"), exitFailed},
 		{store.ErrNewer, exitFailed},
 		{usagef("unknown flag"), exitUsage},
+		{screenError{"cordon resume", "cordon show RUN"}, exitUsage},
 		{&store.AmbiguousError{Prefix: "k", Candidates: []string{"k2", "k7"}}, exitUsage},
 		{store.ErrNoRun, exitNotFound},
 		{playbooks.ErrNoPlaybook, exitNotFound},

@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"cordon/tui":        {"cordon/playbook", "cordon/playbook/", "cordon/tui/"},
 	"cordon/tui/":       {"cordon/playbook/inert"},
 
+	"cordon/cmd/cordon/internal/":  {}, // the floors that speed is measured from
 	"cordon/tui/ptytest/internal/": {}, // programs to test the tests with
 	"cordon/store":                 {"cordon/playbook", "cordon/playbook/run"},
 	"cordon/playbooks":             {"cordon/playbook"},
@@ -39,7 +40,7 @@ var mayImport = map[string][]string{
 var only = map[string][]string{
 	"go.etcd.io/bbolt":              {"cordon/store"},
 	"github.com/spf13/cobra":        {"cordon/cmd/cordon"},
-	"charm.land/bubbletea/v2":       {"cordon/tui", "cordon/tui/"},
+	"charm.land/bubbletea/v2":       {"cordon/tui", "cordon/tui/", "cordon/cmd/cordon/internal/"},
 	"github.com/expr-lang/expr":     {"cordon/playbook"},
 	"net":                           {},
 	"net/http":                      {},

@@ -21,12 +21,20 @@ func (e env) canShow() bool {
 	return e.inTTY && e.outTTY && !dumb && !e.flags.noInput
 }
 
+// A screenError says that there is no terminal for a command that needs one,
+// and which command does without.
+type screenError struct{ command, instead string }
+
+func (e screenError) Error() string {
+	return e.command + " needs a terminal with a screen, and a person at it"
+}
+
 // needScreen says what to use instead where the screens cannot be shown.
 func (e env) needScreen(command, instead string) error {
 	if e.canShow() {
 		return nil
 	}
-	return usagef("%s needs a terminal with a screen, and a person at it. Without one: %s", command, instead)
+	return screenError{command, instead}
 }
 
 // An opening says which screen comes first. The zero opening is home.

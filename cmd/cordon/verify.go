@@ -27,13 +27,13 @@ the whole record anew, but not with the same head.`,
 
 // A verification is the result for a program.
 type verification struct {
-	SchemaVersion int      `json:"schema_version"`
-	Run           string   `json:"run"`
-	OK            bool     `json:"ok"`
-	Entries       uint64   `json:"entries"` // that were found whole, from the first
-	Head          run.Head `json:"head"`    // of the last of them
-	Bad           uint64   `json:"bad"`     // the first entry that is not, or 0
-	Problem       string   `json:"problem"`
+	SchemaVersion int       `json:"schema_version"`
+	Run           string    `json:"run"`
+	OK            bool      `json:"ok"`
+	Entries       uint64    `json:"entries"` // as they were written, from the first on
+	Head          *run.Head `json:"head"`    // of the last entry, or null
+	Bad           uint64    `json:"bad"`     // the first entry that is not as it was written, or 0
+	Problem       string    `json:"problem"`
 }
 
 func verify(e env, ref string) error {
@@ -56,12 +56,14 @@ func verify(e env, ref string) error {
 }
 
 func verificationOf(id string, checked store.Report, err error) verification {
-	v := verification{SchemaVersion: report.SchemaVersion, Run: id, OK: err == nil, Entries: checked.Entries, Head: checked.Head}
-	if err != nil {
-		v.Problem = err.Error()
+	v := verification{SchemaVersion: report.SchemaVersion, Run: id}
+	if err == nil {
+		v.OK, v.Entries, v.Head = true, checked.Entries, &checked.Head
+		return v
 	}
+	v.Problem = err.Error()
 	if broken, ok := errors.AsType[*run.ChainError](err); ok {
-		v.Bad = broken.Seq
+		v.Bad, v.Entries = broken.Seq, broken.Seq-1
 	}
 	return v
 }
