@@ -170,8 +170,9 @@ func New(r run.Run, findings []run.Finding) Document {
 	if c, ok := r.Closing(); ok {
 		d.Outcome = &Outcome{ClosedAt: happened(c.At), By: c.By, Reason: c.Reason}
 	}
+	refs := refsOf(r.Book())
 	for _, f := range findings {
-		d.Findings = append(d.Findings, Finding{Kind: f.Kind, Step: ref(r, f.Step), Seq: f.Seq, Text: f.Text})
+		d.Findings = append(d.Findings, Finding{Kind: f.Kind, Step: refs.of(f.Step), Seq: f.Seq, Text: f.Text})
 	}
 	for i := range d.Phases {
 		d.Phases[i] = phase(r, i)
@@ -206,14 +207,14 @@ func phase(r run.Run, i int) Phase {
 	steps := r.Phase(i)
 	ph := Phase{ID: p.ID, Title: p.Title, Goal: p.Goal, Progress: r.PhaseProgress(i), Steps: make([]Step, len(steps))}
 	for j, s := range steps {
-		ph.Steps[j] = step(r, s)
+		ph.Steps[j] = step(p.ID, s)
 	}
 	return ph
 }
 
-func step(r run.Run, s run.Step) Step {
+func step(phase string, s run.Step) Step {
 	st := Step{
-		ID: s.ID, Ref: ref(r, s.ID), Number: s.Number, Title: s.Title, Role: s.Role,
+		ID: s.ID, Ref: phase + "/" + s.ID, Number: s.Number, Title: s.Title, Role: s.Role,
 		State: s.State, Applies: s.Applies.String(), WaitsFor: list(s.WaitsFor),
 		Optional: s.Optional, Reason: s.Reason, Lacked: list(s.Lacked), Seq: s.Seq,
 		Checks: checks(s), Notes: notes(s.Notes), Evidence: evidence(s.Attached),
@@ -274,11 +275,23 @@ func fact(f playbook.Fact, rec run.Record) Fact {
 	return doc
 }
 
-// ref names a step as "phase/step". An id that the playbook does not have
-// stays as it is.
-func ref(r run.Run, id string) string {
-	if s, ok := r.Book().Step(id); ok {
-		return r.Book().Phases[s.Phase].ID + "/" + id
+// refs names every step as "phase/step", by its id. An id that the playbook
+// does not have stays as it is.
+type refs map[string]string
+
+func refsOf(b *playbook.Playbook) refs {
+	all := refs{}
+	for _, phase := range b.Phases {
+		for _, s := range phase.Steps {
+			all[s.ID] = phase.ID + "/" + s.ID
+		}
+	}
+	return all
+}
+
+func (all refs) of(id string) string {
+	if ref, ok := all[id]; ok {
+		return ref
 	}
 	return id
 }

@@ -16,7 +16,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // book reads a playbook of the test.
-func book(t *testing.T, name string) *playbook.Playbook {
+func book(t testing.TB, name string) *playbook.Playbook {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {

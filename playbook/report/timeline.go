@@ -21,13 +21,14 @@ type Line struct {
 
 // Timeline returns every entry of a run, oldest first, those undone included.
 func Timeline(r run.Run) []Line {
+	refs := refsOf(r.Book())
 	lines := make([]Line, 0, len(r.Entries()))
 	for _, e := range r.Entries() {
 		_, text := r.Describe(e)
 		undoneBy := r.UndoneBy(e.Seq)
 		lines = append(lines, Line{
 			Seq: e.Seq, At: happened(e.At), Recorded: recorded(e.Recorded), By: e.By,
-			Kind: e.Event.Kind(), Step: ref(r, run.StepOf(e.Event)), Text: text,
+			Kind: e.Event.Kind(), Step: refs.of(run.StepOf(e.Event)), Text: text,
 			Undone: undoneBy != 0, UndoneBy: undoneBy, ClockBack: e.ClockBack.Seconds(),
 		})
 	}

@@ -1,7 +1,7 @@
 package run
 
 import (
-	"fmt"
+	"strconv"
 
 	"cordon/playbook"
 )
@@ -10,11 +10,9 @@ import (
 // it is about, or "". Text that people typed stands in it as they typed it: it
 // may hold line ends and worse, and whoever shows it makes it inert.
 func (r Run) Describe(e *Entry) (step, text string) {
-	if id := StepOf(e.Event); id != "" {
-		step = id
-		if s, ok := r.book.Step(id); ok {
-			step = s.Number
-		}
+	step = StepOf(e.Event)
+	if i, ok := r.state.place[step]; ok {
+		step = r.state.all[i].Number
 	}
 	return step, r.sentence(e.Event)
 }
@@ -61,10 +59,10 @@ func (r Run) sentence(ev Event) string {
 }
 
 func (r Run) check(step string, n int) string {
-	if s, ok := r.book.Step(step); ok && n >= 1 && n <= len(s.Checks) {
-		return s.Checks[n-1]
+	if i, ok := r.state.place[step]; ok && n >= 1 && n <= len(r.state.all[i].Checks) {
+		return r.state.all[i].Checks[n-1]
 	}
-	return fmt.Sprint(n)
+	return strconv.Itoa(n)
 }
 
 func (r Run) show(ev FactRecorded) string {

@@ -196,8 +196,8 @@ func (w *entryWalk) silence(e *Entry) {
 		return
 	}
 	limit := silenceAfter
-	if s, ok := w.run.book.Step(StepOf(e.Event)); ok && s.Expects > 0 {
-		limit = max(silenceTimes*s.Expects, silenceLeast)
+	if i, ok := w.run.state.place[StepOf(e.Event)]; ok && w.run.state.all[i].Expects > 0 {
+		limit = max(silenceTimes*w.run.state.all[i].Expects, silenceLeast)
 	}
 	if pause := e.Recorded.Sub(w.prev.Recorded); pause > limit {
 		w.add(FindSilence, e, "nothing was recorded for %s before entry %d", span(pause), e.Seq)
