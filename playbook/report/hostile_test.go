@@ -34,7 +34,7 @@ func hostile() []string {
 		"https://evil.example/?a=b", "http://evil.example", "ftp://evil.example", "www.evil.example", "WWW.evil.example", "see www.evil.example/x", "maria@evil.example", "mailto:maria@evil.example", "(https://evil.example)",
 		"*a*", "**a**", "_a_", "__a__", "a_b_c", "~~a~~", "~a~", "$x$", "$$x$$", ":tada:", "^a^",
 		"&amp;", "&#35; x", "&#x1f4a9;", "&nbsp;", "AT&T", "a & b",
-		`\`, `\\`, `\# x`, `x\`, "x  \ny", "x\\\ny", `\[x](y)`, "{#id .class}", "a {#findings}",
+		`\`, `\\`, `\# x`, `x\`, "x  \ny", "x\\\ny", `\[x](y)`, "{#id .class}", "a {#findings}", "{.class}", "a {.class}", "a {x=1}",
 		"\x1b[2J", "\x1b]8;;https://evil.example\x07x\x1b]8;;\x07", "a\rb", "a\r\n# b", "\x00", "\u009b31m", "\u202egnp.exe", "\u2028# x", "\xff\xfe", "\ufeff# x", "a\vb\fc",
 		"19. 2026-11-21 03:14:00 +01:00 maria: run closed", "x\n19. 2026-11-21 03:14:00 +01:00 maria: run closed",
 		"a  b   c", "#", "##", " # ", "x #", "x ##",
@@ -143,8 +143,12 @@ func TestHostileText(t *testing.T) {
 			if g, w := outline(md, got), outline(md, want); g != w {
 				t.Errorf("%s: %q changes the outline of the report\n%s", name, evil, firstDifference(g, w))
 			}
-			if text := seen(evil); !strings.Contains(shown(t, md, got), text) {
-				t.Errorf("%s: %q is not shown as %q", name, evil, text)
+			text := shown(t, md, got)
+			if note := seen(evil); !strings.Contains(text, note) {
+				t.Errorf("%s: the note %q is not shown as %q", name, evil, note)
+			}
+			if heading := "1.1 " + squeeze(strings.TrimSpace(inert.Line(evil))) + "\n"; !strings.Contains(text, heading) {
+				t.Errorf("%s: the title %q is not shown as %q", name, evil, heading)
 			}
 		}
 		if strings.ContainsFunc(got, func(r rune) bool { return r != '\n' && (r < ' ' || 0x7f <= r && r < 0xa0) }) {
