@@ -66,7 +66,10 @@ func (s helpScreen) view(w world) ([]string, *tea.Cursor) {
 	}
 	field, at := s.query.view(max(1, w.width-len(lead)-len(where)))
 	first := w.theme.Strong.Render(inert.Cut(lead, w.width)) + w.theme.Text.Render(field) + w.theme.Muted.Render(where)
-	return append([]string{first}, p.part(lines, height)...), tea.NewCursor(min(w.width-1, len(lead)+at), 0)
+	shown := append([]string{first}, p.part(lines, height)...)
+	// It is as high as without a filter, so that nothing jumps about.
+	steady := min(w.height, 1+len(helpScreen{all: s.all}.lines(w)))
+	return fill(shown, w.width, steady), tea.NewCursor(min(w.width-1, len(lead)+at), 0)
 }
 
 // lines is all that the help has to say, or the commands that were asked for.

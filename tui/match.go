@@ -21,6 +21,14 @@ const (
 // matchText says how well text answers to word, both in lower case. Zero is
 // not at all.
 func matchText(text, word string) int {
+	if score := matchWords(text, word); score > 0 {
+		return score
+	}
+	return matchLoose(text, word)
+}
+
+// matchWords is matchText for letters that stand together.
+func matchWords(text, word string) int {
 	if text == word {
 		return matchAll
 	}
@@ -39,10 +47,7 @@ func matchText(text, word string) int {
 		best = matchPart
 		at++
 	}
-	if best > 0 {
-		return best
-	}
-	return matchLoose(text, word)
+	return best
 }
 
 // wordBegins reports whether a word of text begins at byte i.

@@ -50,7 +50,7 @@ func (p paletteScreen) commands(w world) []command {
 		{id: "palette.run", group: groupDo, title: "Run the command", binding: bind("enter", "run", "enter"), do: func() (screen, reply) { return p.run(w) }},
 		{id: "palette.close", group: groupMove, title: "Close", binding: bind("esc", "close", "esc"), do: func() (screen, reply) { return p, reply{leave: true} }},
 	}
-	return append(commands, p.list.commands(len(p.hits), w.height-2, true, func(l list) screen {
+	return append(commands, p.list.commands(len(p.hits), w.steadyHeight()-2, true, func(l list) screen {
 		p.list = l
 		return p
 	})...)
@@ -80,13 +80,20 @@ func (p paletteScreen) view(w world) ([]string, *tea.Cursor) {
 	lines := []string{w.theme.Strong.Render("> ") + w.theme.Text.Render(field), ""}
 	cursor := tea.NewCursor(min(w.width-1, 2+at), 0)
 	if len(p.hits) == 0 {
-		return append(lines, w.theme.Muted.Render(inert.Cut("  No command is called that.", w.width))), cursor
+		return w.steady(append(lines, w.theme.Muted.Render(inert.Cut("  No command is called that.", w.width)))), cursor
 	}
-	rows, _, _ := p.list.rows(len(p.hits), w.height-len(lines), func(i int, here bool) row {
+	rows, _, _ := p.list.rows(len(p.hits), w.steadyHeight()-len(lines), func(i int, here bool) row {
 		return oneLine(w.commandRow(p.hits[i], here, keyWidth(p.all)))
 	})
-	return append(lines, rows...), cursor
+	return w.steady(append(lines, rows...)), cursor
 }
+
+// steadyHeight is the height of a dialog that is searched by typing. It stays
+// the same whatever is found, so that nothing jumps about under the eye.
+func (w world) steadyHeight() int { return min(w.height, 16) }
+
+// steady fills the lines of such a dialog.
+func (w world) steady(lines []string) []string { return fill(lines, w.width, w.steadyHeight()) }
 
 // commandRow draws a command: its key, what it does, and why it cannot act.
 func (w world) commandRow(c command, here bool, keys int) string {

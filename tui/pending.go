@@ -22,7 +22,6 @@ func newEvidenceForm(world, string) screen     { return pendingScreen{"evidence"
 func newFactForm(world, string, string) screen { return pendingScreen{"fact"} }
 func newTimeline(world) screen                 { return pendingScreen{"timeline"} }
 func newFacts(world) screen                    { return pendingScreen{"facts"} }
-func newFind(world) screen                     { return pendingScreen{"find"} }
 func newReport(world) screen                   { return pendingScreen{"report"} }
 func newPlain(world, string) screen            { return pendingScreen{"plain"} }
 func plainStep(run.Step) string                { return "" }
