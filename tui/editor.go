@@ -61,7 +61,7 @@ func (f form) editorKey(w world) command {
 // openEditor writes the text of a field to a file that only this person can
 // read. The editor opens when it is there.
 func (f form) openEditor(w world, name string) (form, reply) {
-	if f.pending {
+	if f.busy != idle {
 		return f, reply{}
 	}
 	if _, err := editorCommand(w.cfg.Environ, ""); err != nil {
@@ -69,7 +69,7 @@ func (f form) openEditor(w world, name string) (form, reply) {
 		return f, reply{}
 	}
 	f, r := f.keep(w)
-	f.pending, f.problem = true, ""
+	f.busy, f.problem = editing, ""
 	id, folder, text := f.id, w.cfg.DataDir, f.value(name)
 	r.cmd = tea.Batch(r.cmd, func() tea.Msg {
 		file, err := writeEditable(folder, text)
@@ -82,7 +82,7 @@ func (f form) openEditor(w world, name string) (form, reply) {
 func (f form) editable(w world, msg editableMsg) (form, reply) {
 	cmd, err := editorCommand(w.cfg.Environ, msg.file)
 	if err = errors.Join(msg.err, err); err != nil {
-		f.pending = false
+		f.busy = idle
 		f.problem = "The editor cannot be opened: " + err.Error() + ". Go on writing here."
 		return f, reply{}
 	}
@@ -129,7 +129,7 @@ func readEdited(name, old string, failed bool) (text, kept string) {
 // edited takes over what the editor left, unless that went wrong or says
 // nothing new.
 func (f form) edited(w world, msg editedMsg) (screen, reply) {
-	f.pending = false
+	f.busy = idle
 	old := strings.TrimRight(f.value(msg.field), "\n")
 	switch {
 	case msg.err != nil:

@@ -20,8 +20,8 @@ type question interface {
 	title() string
 	// about says what it is about, above the fields.
 	about(w world, f form) []prose
-	// answer asks the App for what the fields say, as a rule to record a
-	// change, or says what is missing.
+	// answer asks the App to record what the fields say, or to read a file
+	// first, or it says what is missing.
 	answer(w world, f form) (reply, error)
 }
 
@@ -62,6 +62,8 @@ type field struct {
 	draft string
 	// echo says what was understood of a value; nil says nothing.
 	echo func(w world, value string) string
+	// hint stands under the field until the field changes.
+	hint string
 	// draftOf is the text to keep as the draft of a value typed at a time; nil
 	// keeps the value itself.
 	draftOf func(value string, at time.Time) string
@@ -92,7 +94,7 @@ type form struct {
 	id      int // tells its changes from those of others
 	quiet   time.Time
 	problem string
-	pending bool // its change is under way, or the editor has the text
+	busy    busy
 	wish    wish
 	ticking bool      // a draft is due soon
 	typedAt time.Time // when a key last changed something
@@ -100,6 +102,16 @@ type form struct {
 	found   bool      // there was a draft when it opened
 	scroll  int       // how far the person scrolled from where the focus is
 }
+
+// Busy is what a form waits for. Meanwhile it takes no keys but esc.
+type busy int
+
+const (
+	idle    busy = iota
+	reading      // a file
+	editing      // in the editor of the person
+	saving       // its change
+)
 
 // A wish is what a form does once the drafts under way are on disk. Drafts and
 // changes race otherwise, and a late draft would come back from the dead.
@@ -180,7 +192,7 @@ func (f form) update(w world, msg tea.Msg) (screen, reply) {
 		return f.recorded(w, msg)
 	case refusedMsg:
 		if f.owns(msg.change) {
-			f.pending, f.problem = false, sentence(msg.err)
+			f.busy, f.problem = idle, sentence(msg.err)
 		}
 		return f, reply{}
 	case failedMsg:
@@ -225,7 +237,7 @@ func (f form) hear(w world, msg tea.Msg) (screen, reply) {
 // edit gives a key or a paste to the field. While the change is under way
 // nothing is taken: it would be lost with the form.
 func (f form) edit(w world, msg tea.Msg) (screen, reply) {
-	if f.pending || f.wish != wishNothing || f.focus >= len(f.fields) {
+	if f.busy != idle || f.wish != wishNothing || f.focus >= len(f.fields) {
 		return f, reply{}
 	}
 	fd := f.fields[f.focus]
@@ -239,6 +251,7 @@ func (f form) edit(w world, msg tea.Msg) (screen, reply) {
 	if f.fields[f.focus].widget.value() == before {
 		return f, reply{}
 	}
+	f.fields[f.focus].hint = "" // put has made the fields our own
 	return f.changed(w)
 }
 
@@ -249,7 +262,7 @@ func (f form) changed(w world) (form, reply) {
 }
 
 // owns reports whether a change is this form's.
-func (f form) owns(c change) bool { return f.pending && c.from == f.id }
+func (f form) owns(c change) bool { return f.busy == saving && c.from == f.id }
 
 func (f form) recorded(w world, msg recordedMsg) (screen, reply) {
 	if !f.owns(msg.change) {
@@ -264,17 +277,17 @@ func (f form) recorded(w world, msg recordedMsg) (screen, reply) {
 
 // failed keeps everything. A failure of another change took this one with it.
 func (f form) failed(msg failedMsg) (screen, reply) {
-	if !f.pending {
+	if f.busy != saving {
 		return f, reply{}
 	}
-	f.pending = false
+	f.busy = idle
 	f.problem = "NOT SAVED: " + msg.err.Error() + " What you typed is still here."
 	return f.dueSoon(draftWithin)
 }
 
 // ask asks the App for what the question makes of the fields.
 func (f form) ask(w world) (screen, reply) {
-	if f.pending {
+	if f.busy != idle {
 		return f, reply{}
 	}
 	if f.sending() {
@@ -291,17 +304,15 @@ func (f form) ask(w world) (screen, reply) {
 
 // under puts what was asked for under way.
 func (f form) under(w world, r reply) (form, reply) {
-	if r.leave {
-		return f, r
-	}
+	f.busy, f.problem = reading, ""
 	if r.change != nil {
 		if w.review && !r.change.reopens {
-			f.problem = "This run is open to look at only. Nothing was changed."
+			f.busy, f.problem = idle, "This run is open to look at only. Nothing was changed."
 			return f, reply{}
 		}
+		f.busy = saving
 		r.change.from, r.change.drop = f.id, f.drafts()
 	}
-	f.pending, f.problem = true, ""
 	return f, r
 }
 
@@ -354,7 +365,7 @@ func unshadowed(commands []command) []command {
 // widgetCommands are the keys of the field that has the focus.
 func (f form) widgetCommands(w world) []command {
 	put := func(wd widget) screen {
-		if f.pending || f.wish != wishNothing {
+		if f.busy != idle || f.wish != wishNothing {
 			return f
 		}
 		f.scroll = 0

@@ -39,7 +39,7 @@ func (fd field) isKept() bool { return fd.draft == "" || fd.widget.value() == fd
 // unkept implements [drafter].
 func (f form) unkept() map[string]string {
 	texts := map[string]string{}
-	if f.pending {
+	if f.busy == saving {
 		return texts // the entry replaces them, or the form keeps them then
 	}
 	for _, fd := range f.fields {
@@ -71,7 +71,7 @@ func (f form) keep(w world) (form, reply) {
 	var cmds []tea.Cmd
 	f.fields = slices.Clone(f.fields)
 	for i := range f.fields {
-		if fd := &f.fields[i]; !fd.isKept() && !fd.sending && !f.pending {
+		if fd := &f.fields[i]; !fd.isKept() && !fd.sending && f.busy != saving {
 			fd.sent, fd.sending = fd.widget.value(), true
 			cmds = append(cmds, keepDraft(w, fd.draft, fd.text(f.typedAt)))
 		}
@@ -119,8 +119,11 @@ func (f form) notOnDisk(err error) (screen, reply) {
 
 // close leaves the form when all that was typed is on disk.
 func (f form) close(w world) (screen, reply) {
-	if f.pending {
+	switch f.busy {
+	case saving:
 		return f, reply{say: "Being saved. The form closes when it is on disk."}
+	case editing:
+		return f, reply{}
 	}
 	f.wish = wishLeave
 	if f.sending() {
@@ -131,7 +134,9 @@ func (f form) close(w world) (screen, reply) {
 		return f, r
 	}
 	r = reply{leave: true}
-	if slices.ContainsFunc(f.fields, func(fd field) bool { return fd.draft != "" && fd.widget.typing() && fd.widget.value() != "" }) {
+	if f.busy == reading {
+		r.say = "Nothing was recorded: closed before the file was read."
+	} else if slices.ContainsFunc(f.fields, func(fd field) bool { return fd.draft != "" && fd.widget.typing() && fd.widget.value() != "" }) {
 		r.say = "Nothing was recorded. What you typed is kept as a draft."
 	}
 	return f, r

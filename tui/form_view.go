@@ -196,8 +196,8 @@ func (s *sheet) gutter(fd field) string {
 }
 
 func (f form) echo(w world, fd field) string {
-	if fd.echo == nil {
-		return ""
+	if fd.echo == nil || fd.hint != "" {
+		return inert.Line(fd.hint)
 	}
 	return inert.Line(fd.echo(w, fd.widget.value()))
 }

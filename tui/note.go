@@ -79,7 +79,7 @@ func clockTime(r run.Run, zone *time.Location) string {
 // keys are those of a note: esc records it as well. A note that cannot be
 // recorded must not hold anybody, so the second esc closes.
 func (q noteQuestion) keys(w world, f form) []command {
-	stuck := f.problem != "" || f.pending
+	stuck := f.problem != "" || f.busy != idle
 	if stuck || strings.TrimSpace(f.value("text")) == "" {
 		return nil
 	}

@@ -18,14 +18,8 @@ func (p pendingScreen) view(world) ([]string, *tea.Cursor)    { return []string{
 func (p pendingScreen) typing() bool                          { return false }
 func (p pendingScreen) title(world) string                    { return p.what }
 
-func newEvidenceForm(world, string) screen     { return pendingScreen{"evidence"} }
-func newFactForm(world, string, string) screen { return pendingScreen{"fact"} }
-func newTimeline(world) screen                 { return pendingScreen{"timeline"} }
-func newFacts(world) screen                    { return pendingScreen{"facts"} }
-func newReport(world) screen                   { return pendingScreen{"report"} }
-func newPlain(world, string) screen            { return pendingScreen{"plain"} }
-func plainStep(run.Step) string                { return "" }
-func newRoleForm(world) screen                 { return pendingScreen{"role"} }
-func newHandover(world) screen                 { return pendingScreen{"handover"} }
-func newCloseForm(world) screen                { return pendingScreen{"close"} }
-func newReopenForm(world) screen               { return pendingScreen{"reopen"} }
+func newTimeline(world) screen      { return pendingScreen{"timeline"} }
+func newFacts(world) screen         { return pendingScreen{"facts"} }
+func newReport(world) screen        { return pendingScreen{"report"} }
+func newPlain(world, string) screen { return pendingScreen{"plain"} }
+func plainStep(run.Step) string     { return "" }
