@@ -35,7 +35,7 @@ func (s *state) tick(id string, check int, e *Entry) {
 func TickCheck(step string, check int) Intention {
 	return onCheck(step, check, func(s Step, now *Entry) (Event, error) {
 		if now != nil {
-			return nil, refuse("check %d of step %s was already ticked by %s at %s", check, s.Number, now.By, clock(now.At))
+			return nil, refuse("check %d of step %s was already ticked by %s at %s", check, s.Number, now.By, timeOfDay(now.At))
 		}
 		return CheckTicked{Step: s.ID, Check: check}, nil
 	})

@@ -45,6 +45,13 @@ func (r Run) sentence(ev Event) string {
 		return "role " + ev.Role + ": " + ev.Name
 	case HandedOver:
 		return "handed over to " + ev.To + ifAny(": ", ev.Text)
+	case MessageEdited:
+		if ev.Body == "" {
+			return "message " + ev.Message + ": drafted from the facts again"
+		}
+		return "message " + ev.Message + ": text changed"
+	case MessageSent:
+		return "message " + ev.Message + " sent to " + ev.To + " by " + ev.Channel
 	case EntryUndone:
 		if r.undoes(ev.Seq) {
 			return "redone: " + r.UndoneText(ev)

@@ -59,6 +59,10 @@ func decodeEvent(kind string, body []byte) (Event, error) {
 		return decode[HandedOver](body)
 	case EntryUndone{}.Kind():
 		return decode[EntryUndone](body)
+	case MessageEdited{}.Kind():
+		return decode[MessageEdited](body)
+	case MessageSent{}.Kind():
+		return decode[MessageSent](body)
 	case Closed{}.Kind():
 		return decode[Closed](body)
 	case Reopened{}.Kind():

@@ -31,7 +31,7 @@ func AddEvidence(ev EvidenceAdded) Intention {
 	return on(ev.Step, func(_ Run, s Step) (Event, error) {
 		for _, e := range s.Attached {
 			if had := e.Event.(EvidenceAdded); had.SHA256 == ev.SHA256 && had.Name == ev.Name {
-				return nil, refuse("%s is already attached to step %s, by %s at %s", ev.Name, s.Number, e.By, clock(e.At))
+				return nil, refuse("%s is already attached to step %s, by %s at %s", ev.Name, s.Number, e.By, timeOfDay(e.At))
 			}
 		}
 		ev.Step = s.ID

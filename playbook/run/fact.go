@@ -69,7 +69,7 @@ func RecordFact(fact string, value playbook.Value, because, step string) Intenti
 			return nil, needReason("%s is a decision: say why", f.ID)
 		}
 		if now, ok := r.Fact(f.ID); ok && now.Value.Equal(value) && now.Because == because {
-			return nil, refuse("%s was already recorded so by %s at %s", f.ID, now.By, clock(now.At))
+			return nil, refuse("%s was already recorded so by %s at %s", f.ID, now.By, timeOfDay(now.At))
 		}
 		ev := FactRecorded{Fact: f.ID, Value: value, Because: because}
 		if step != "" {

@@ -56,7 +56,7 @@ func readFields(line []byte) (fields, error) {
 
 // scanFields reads a line that has the layout of Seal and no escapes in it.
 func scanFields(line []byte) (f fields, ok bool) {
-	s := scanner{rest: line, ok: plain(line)}
+	s := scanner{rest: line, ok: asWritten(line)}
 	f.version = s.number(`{"v":`)
 	f.run = s.text(`,"run":"`)
 	f.seq = s.number(`,"seq":`)
@@ -117,11 +117,11 @@ func (s *scanner) text(name string) []byte {
 	return text
 }
 
-// plain reports whether every string in a line of JSON stands for itself: it
+// asWritten reports whether every string in a line of JSON stands for itself: it
 // holds no escape, no control character and nothing that is not UTF-8. Eight
 // bytes are looked at together, since this is most of what reading a line
 // costs.
-func plain(line []byte) bool {
+func asWritten(line []byte) bool {
 	const (
 		each   = 0x0101010101010101
 		high   = 0x80 * each

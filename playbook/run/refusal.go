@@ -52,7 +52,7 @@ func open(decide Intention) Intention {
 		}
 		if c, ok := r.Closing(); ok {
 			return nil, &Refusal{
-				Why: fmt.Sprintf("the run was closed by %s at %s; nothing was changed. Reopen it with a reason to go on", c.By, clock(c.At)),
+				Why: fmt.Sprintf("the run was closed by %s at %s; nothing was changed. Reopen it with a reason to go on", c.By, timeOfDay(c.At)),
 				Err: ErrClosed,
 			}
 		}

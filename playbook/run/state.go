@@ -23,7 +23,9 @@ type state struct {
 	facts   map[string]Record
 	roles   map[string]Holder
 	notes   []*Entry
-	undone  map[uint64]uint64 // entry → the standing undo that takes it back
+	// messages holds the messages that were edited or sent.
+	messages map[string]messageState
+	undone   map[uint64]uint64 // entry → the standing undo that takes it back
 	// touched is the index of the step that was acted on last, -1 if none. A
 	// note on a step that is settled, and stays so, is no move back to it.
 	touched int
@@ -46,13 +48,14 @@ type stepState struct {
 func newState(book *playbook.Playbook) *state {
 	all := book.Steps()
 	s := &state{
-		book:    book,
-		all:     all,
-		place:   make(map[string]int, len(all)),
-		steps:   make([]stepState, len(all)),
-		facts:   map[string]Record{},
-		roles:   map[string]Holder{},
-		touched: -1,
+		book:     book,
+		all:      all,
+		place:    make(map[string]int, len(all)),
+		steps:    make([]stepState, len(all)),
+		facts:    map[string]Record{},
+		roles:    map[string]Holder{},
+		messages: map[string]messageState{},
+		touched:  -1,
 	}
 	for i, step := range all {
 		s.place[step.ID] = i
@@ -73,6 +76,11 @@ func (s *state) clone() *state {
 		c.facts[id] = rec
 	}
 	c.roles = maps.Clone(s.roles)
+	c.messages = maps.Clone(s.messages)
+	for id, m := range c.messages {
+		m.sent = slices.Clip(m.sent)
+		c.messages[id] = m
+	}
 	c.steps = slices.Clone(s.steps)
 	for i := range c.steps {
 		step := &c.steps[i]

@@ -296,7 +296,7 @@ func withReason(step, reason, verb string, event func(Step, string) Event) Inten
 			return nil, settledAlready(s)
 		}
 		if s.State == Blocked && verb == "block" {
-			return nil, refuse("step %s was already blocked by %s at %s: %s", s.Number, s.By, clock(s.At), s.Reason)
+			return nil, refuse("step %s was already blocked by %s at %s: %s", s.Number, s.By, timeOfDay(s.At), s.Reason)
 		}
 		if reason == "" {
 			return nil, needReason("to %s step %s, say why", verb, s.Number)
@@ -306,8 +306,8 @@ func withReason(step, reason, verb string, event func(Step, string) Event) Inten
 }
 
 func settledAlready(s Step) error {
-	return refuse("step %s was already %s by %s at %s. Reopen it first to change that", s.Number, s.State, s.By, clock(s.At))
+	return refuse("step %s was already %s by %s at %s. Reopen it first to change that", s.Number, s.State, s.By, timeOfDay(s.At))
 }
 
 // clock writes the time of day as the person who noted it saw it.
-func clock(t time.Time) string { return t.Format("15:04") }
+func timeOfDay(t time.Time) string { return t.Format("15:04") }

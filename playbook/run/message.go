@@ -1,0 +1,337 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"cordon/playbook"
+	"cordon/playbook/plain"
+)
+
+// ErrNoMessage means the playbook has no such message.
+var ErrNoMessage = errors.New("no such message")
+
+// The events of a message. The text stands in them whole: what was sent is
+// what the journal says, whatever becomes of the facts.
+type (
+	// MessageEdited keeps the text of a message as a person changed it. It is
+	// a version of its own; the ones before stay in the journal. Without a
+	// body the text comes from the facts again.
+	MessageEdited struct {
+		Message string `json:"message"`
+		Subject string `json:"subject"`
+		Body    string `json:"body"`
+	}
+	// MessageSent says that a person sent a message. Its entry's At is when.
+	MessageSent struct {
+		Message string `json:"message"`
+		To      string `json:"to"`
+		Channel string `json:"channel"`
+		Subject string `json:"subject"`
+		Body    string `json:"body"`
+	}
+)
+
+// Kind implements [Event].
+func (MessageEdited) Kind() string { return "message-edited" }
+
+// Kind implements [Event].
+func (MessageSent) Kind() string { return "message-sent" }
+
+func (ev MessageEdited) fold(s *state, e *Entry) {
+	m := s.messages[ev.Message]
+	if m.edited = e; ev.Body == "" {
+		m.edited = nil
+	}
+	s.messages[ev.Message] = m
+}
+
+func (ev MessageSent) fold(s *state, e *Entry) {
+	m := s.messages[ev.Message]
+	m.sent = append(m.sent, e)
+	s.messages[ev.Message] = m
+}
+
+// messageState is the changing part of a Draft.
+type messageState struct {
+	edited *Entry
+	sent   []*Entry
+}
+
+// A Draft is a message as it stands: filled in from the facts, or as a person
+// edited it.
+type Draft struct {
+	playbook.Message
+	// Subject and Body hold the text. A fact that is not recorded shows in it
+	// as a gap: [affected: not recorded].
+	Subject, Body string
+	Gaps          []Gap
+	Required      []Content
+	Remarks       []plain.Remark
+	// Edited is the entry (MessageEdited) that the text comes from, nil while
+	// it comes from the facts. Stale names the facts recorded since.
+	Edited *Entry
+	Stale  []string
+	Sent   []*Entry // MessageSent, oldest first
+}
+
+// A Gap is a fact that a message needs and nobody has recorded.
+type Gap struct {
+	Fact playbook.Fact
+	// Step is the number of the step that records it, or empty.
+	Step string
+}
+
+// Content is something a notice has to contain, and whether it is there.
+type Content struct {
+	Says string
+	// There is not known for what has no facts: a person has to look.
+	There playbook.Answer
+}
+
+// Drafts returns all messages of the playbook, in its order.
+func (r Run) Drafts() []Draft {
+	drafts := make([]Draft, len(r.book.Messages))
+	for i, m := range r.book.Messages {
+		drafts[i] = r.draft(m)
+	}
+	return drafts
+}
+
+// Draft returns a message by its id. The error wraps [ErrNoMessage].
+func (r Run) Draft(id string) (Draft, error) {
+	var ids []string
+	for _, m := range r.book.Messages {
+		if m.ID == id {
+			return r.draft(m), nil
+		}
+		ids = append(ids, m.ID)
+	}
+	hint := ""
+	if near, ok := playbook.Nearest(id, ids); ok {
+		hint = fmt.Sprintf("; did you mean %q?", near)
+	}
+	return Draft{}, fmt.Errorf("%w %q%s", ErrNoMessage, id, hint)
+}
+
+func (r Run) draft(m playbook.Message) Draft {
+	f := filling{run: r}
+	d := Draft{Message: m, Subject: f.fill(m.Subject), Body: f.fill(m.Body)}
+	st := r.state.messages[m.ID]
+	d.Edited, d.Sent = st.edited, st.sent
+	if st.edited != nil {
+		ev := st.edited.Event.(MessageEdited)
+		d.Subject, d.Body = ev.Subject, ev.Body
+		d.Stale = f.since(st.edited.Seq)
+	}
+	d.Gaps = f.gaps(d.Subject + "\n" + d.Body)
+	d.Required = f.contents(m, d.Subject+"\n"+d.Body)
+	d.Remarks = plain.Check(d.Body, m.Avoid)
+	return d
+}
+
+// A filling fills the templates of one message and remembers which facts they
+// ask for.
+type filling struct {
+	run   Run
+	asked []string
+}
+
+// fill fills a template in. The playbook's parser lets nothing through but
+// text, facts and questions whether a fact is there, so there is nothing here
+// that could loop or reach outside. A template that cannot be read is shown as
+// it is: a run from another version must not lose its messages.
+func (f *filling) fill(source string) string {
+	tree := parse.New("message")
+	tree.Mode = parse.SkipFuncCheck
+	if _, err := tree.Parse(source, "", "", map[string]*parse.Tree{}); err != nil {
+		return source
+	}
+	var b strings.Builder
+	f.list(&b, tree.Root)
+	return b.String()
+}
+
+func (f *filling) list(b *strings.Builder, list *parse.ListNode) {
+	if list == nil {
+		return
+	}
+	for _, n := range list.Nodes {
+		switch n := n.(type) {
+		case *parse.TextNode:
+			b.Write(n.Text)
+		case *parse.ActionNode:
+			b.WriteString(f.value(factOf(n.Pipe)))
+		case *parse.IfNode:
+			if f.there(factOf(n.Pipe)) {
+				f.list(b, n.List)
+			} else {
+				f.list(b, n.ElseList)
+			}
+		}
+	}
+}
+
+// factOf returns the fact that a pipe names.
+func factOf(p *parse.PipeNode) string {
+	if p != nil && len(p.Cmds) == 1 && len(p.Cmds[0].Args) == 1 {
+		if field, ok := p.Cmds[0].Args[0].(*parse.FieldNode); ok && len(field.Ident) == 1 {
+			return field.Ident[0]
+		}
+	}
+	return ""
+}
+
+func (f *filling) value(id string) string {
+	f.asked = append(f.asked, id)
+	rec, ok := f.run.Fact(id)
+	if !ok {
+		return gapText(id)
+	}
+	fact, _ := f.run.book.Fact(id)
+	return fact.Show(rec.Value)
+}
+
+// there reports whether a fact is recorded, and not as a no.
+func (f *filling) there(id string) bool {
+	rec, ok := f.run.Fact(id)
+	if yes, is := rec.Value.Bool(); is {
+		return ok && yes
+	}
+	return ok
+}
+
+// gapText is how a fact that is not recorded shows in a text.
+func gapText(id string) string { return "[" + id + ": not recorded]" }
+
+// gaps returns the facts whose gap shows in the text.
+func (f *filling) gaps(text string) []Gap {
+	var gaps []Gap
+	for _, fact := range f.run.book.Facts {
+		if strings.Contains(text, gapText(fact.ID)) {
+			gaps = append(gaps, Gap{Fact: fact, Step: f.run.recordedAt(fact.ID)})
+		}
+	}
+	return gaps
+}
+
+// recordedAt returns the number of the first step that records a fact.
+func (r Run) recordedAt(fact string) string {
+	for _, s := range r.state.all {
+		for _, id := range s.Record {
+			if id == fact {
+				return s.Number
+			}
+		}
+	}
+	return ""
+}
+
+// since returns the facts of the message that were recorded after an entry.
+func (f *filling) since(seq uint64) []string {
+	var stale []string
+	for _, fact := range f.run.book.Facts {
+		rec, ok := f.run.Fact(fact.ID)
+		if ok && rec.Seq > seq && slices.Contains(f.asked, fact.ID) {
+			stale = append(stale, fact.ID)
+		}
+	}
+	return stale
+}
+
+// contents ticks off what the notice has to contain.
+func (f *filling) contents(m playbook.Message, text string) []Content {
+	list := make([]Content, len(m.Must))
+	for i, must := range m.Must {
+		list[i] = Content{Says: must.Says, There: f.says(must.Facts, text)}
+	}
+	return list
+}
+
+// says answers whether the text shows all of the facts.
+func (f *filling) says(facts []string, text string) playbook.Answer {
+	if len(facts) == 0 {
+		return playbook.NotKnown
+	}
+	for _, id := range facts {
+		rec, ok := f.run.Fact(id)
+		fact, _ := f.run.book.Fact(id)
+		if !ok || !strings.Contains(text, fact.Show(rec.Value)) {
+			return playbook.No
+		}
+	}
+	return playbook.Yes
+}
+
+// EditMessage keeps a message as a person changed it.
+func EditMessage(id, subject, body string) Intention {
+	subject, body = tidy(subject), strings.TrimRight(legible(body), "\n ")+"\n"
+	return open(func(r Run) (Event, error) {
+		d, err := r.Draft(id)
+		switch {
+		case err != nil:
+			return nil, err
+		case strings.TrimSpace(body) == "":
+			return nil, refuse("the message %s would be empty", id)
+		case d.Subject == subject && d.Body == body:
+			return nil, refuse("the message %s is as it was", id)
+		}
+		return MessageEdited{Message: id, Subject: subject, Body: body}, nil
+	})
+}
+
+// RedraftMessage drops what a person changed: the text comes from the facts
+// again.
+func RedraftMessage(id string) Intention {
+	return open(func(r Run) (Event, error) {
+		d, err := r.Draft(id)
+		switch {
+		case err != nil:
+			return nil, err
+		case d.Edited == nil:
+			return nil, refuse("the text of the message %s comes from the facts already", id)
+		}
+		return MessageEdited{Message: id}, nil
+	})
+}
+
+// SendMessage says that a person sent a message, with the exact text it has
+// now. A text with gaps is refused: nobody sends one on purpose.
+func SendMessage(id, to, channel string) Intention {
+	to, channel = tidy(to), tidy(channel)
+	return open(func(r Run) (Event, error) {
+		d, err := r.Draft(id)
+		switch {
+		case err != nil:
+			return nil, err
+		case len(d.Gaps) > 0:
+			return nil, refuse("the message %s still has gaps: %s. Record these facts or edit the text", id, gapNames(d.Gaps))
+		case to == "" && d.To == "":
+			return nil, refuse("say to whom the message %s was sent", id)
+		case channel == "":
+			return nil, refuse("say how the message %s was sent: mail, portal, phone, post", id)
+		}
+		return MessageSent{Message: id, To: orElse(to, d.To), Channel: channel, Subject: d.Subject, Body: d.Body}, nil
+	})
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
+
+func gapNames(gaps []Gap) string {
+	names := make([]string, len(gaps))
+	for i, g := range gaps {
+		names[i] = g.Fact.ID
+		if g.Step != "" {
+			names[i] += " (step " + g.Step + ")"
+		}
+	}
+	return strings.Join(names, ", ")
+}
