@@ -18,7 +18,7 @@ type complaint struct {
 	SchemaVersion int    `json:"schema_version"`
 	Code          int    `json:"code"` // the exit code
 	Message       string `json:"message"`
-	Hint          string `json:"hint,omitempty"`
+	Hint          string `json:"hint"`
 }
 
 // complain says what went wrong, and what to do about it.

@@ -9,6 +9,7 @@ import (
 	"cordon/playbook/run"
 	"cordon/playbooks"
 	"cordon/store"
+	"cordon/tui"
 )
 
 // The exit codes of cordon. Scripts depend on them; cordon help exit-codes
@@ -41,7 +42,7 @@ func exitCode(err error) int {
 		return exitBusy // also if it was in the way of a change: trying again helps
 	case is[*store.NotSavedError](err):
 		return exitNotSaved
-	case is[usageError](err), is[screenError](err), is[*store.AmbiguousError](err):
+	case is[usageError](err), is[screenError](err), is[*store.AmbiguousError](err), errors.Is(err, tui.ErrNoTerminal):
 		return exitUsage
 	case is[*run.ChainError](err), is[playbook.Problems](err), is[checkError](err), errors.Is(err, store.ErrDamaged):
 		return exitCheck

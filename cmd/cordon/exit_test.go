@@ -11,6 +11,7 @@ import (
 	"cordon/playbook/run"
 	"cordon/playbooks"
 	"cordon/store"
+	"cordon/tui"
 )
 
 func TestExitCode(t *testing.T) {
@@ -23,6 +24,7 @@ func TestExitCode(t *testing.T) {
 		{store.ErrNewer, exitFailed},
 		{usagef("unknown flag"), exitUsage},
 		{screenError{"cordon resume", "cordon show RUN"}, exitUsage},
+		{tui.ErrNoTerminal, exitUsage},
 		{&store.AmbiguousError{Prefix: "k", Candidates: []string{"k2", "k7"}}, exitUsage},
 		{store.ErrNoRun, exitNotFound},
 		{playbooks.ErrNoPlaybook, exitNotFound},

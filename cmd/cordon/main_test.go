@@ -62,7 +62,8 @@ func TestScript(t *testing.T) {
 	})
 }
 
-// setup gives a script a home, a name, a zone, a clock and a small playbook.
+// setup gives a script a home, a name, a zone, a clock and a small playbook, and
+// the names of the places where files lie.
 func setup(env *testscript.Env) error {
 	small, err := os.ReadFile(filepath.Join("testdata", "small.yaml"))
 	if err != nil {
@@ -70,10 +71,16 @@ func setup(env *testscript.Env) error {
 	}
 	home := filepath.Join(env.WorkDir, "home")
 	clock := filepath.Join(env.WorkDir, ".clock")
-	for name, value := range map[string]string{
-		testClock: clock, "HOME": home, "CORDON_AS": "maria", "TZ": "Europe/Berlin", "TERM": "xterm",
-		"XDG_DATA_HOME": "", "XDG_CONFIG_HOME": "", "LOCALAPPDATA": home, "APPDATA": home,
-	} {
+	vars := map[string]string{
+		testClock: clock, "HOME": home, "LOCALAPPDATA": home, "APPDATA": home,
+		"XDG_DATA_HOME": "", "XDG_CONFIG_HOME": "", "CORDON_STORE": "",
+		"CORDON_AS": "maria", "TZ": "Europe/Berlin", "TERM": "xterm",
+	}
+	e := (&world{vars: vars}).env()
+	vars["STORE"] = e.storePath()
+	vars["KEPT"] = filepath.Join(e.dataDir(), "evidence")
+	vars["OWN"] = e.library().Dir
+	for name, value := range vars {
 		env.Setenv(name, value)
 	}
 	if err := os.WriteFile(filepath.Join(env.WorkDir, "small.yaml"), small, 0o600); err != nil {

@@ -32,14 +32,21 @@ func (w *world) run(args ...string) (stdout, stderr string, code int) {
 	var out, err bytes.Buffer
 	now := time.Date(2026, 11, 21, 3, w.minutes, 0, 0, time.FixedZone("", 3600))
 	w.minutes++
-	code = cordonMain(env{
-		in: strings.NewReader(w.stdin), out: bufio.NewWriter(&out), err: &err,
+	e := w.env()
+	e.in, e.out, e.err = strings.NewReader(w.stdin), bufio.NewWriter(&out), &err
+	e.now = func() time.Time { return now }
+	code = cordonMain(e, append([]string{}, args...)) // cobra takes nil for os.Args
+	return out.String(), err.String(), code
+}
+
+// env returns the world as commands see it, but for what they read and write.
+func (w *world) env() env {
+	return env{
 		inTTY: w.inTTY, outTTY: w.outTTY,
 		getenv: func(name string) string { return w.vars[name] },
-		now:    func() time.Time { return now },
 		login:  func() string { return "maria" },
-	}, append([]string{}, args...)) // cobra takes nil for os.Args
-	return out.String(), err.String(), code
+		flags:  &flags{},
+	}
 }
 
 // must runs a command that has to go well, and returns what it printed.
