@@ -17,8 +17,9 @@ import (
 //	store      ──▶ playbook, playbook/run
 //	playbooks  ──▶ playbook
 //	playbook/report ──▶ playbook, playbook/run, playbook/inert
-//	playbook/run    ──▶ playbook
-//	playbook, playbook/inert ──▶ nothing of ours
+//	playbook/run    ──▶ playbook, playbook/plain, playbook/clock
+//	playbook        ──▶ playbook/clock
+//	playbook/clock, playbook/plain, playbook/inert ──▶ nothing of ours
 //
 // The screens know no disk, and only the store knows bbolt.
 var mayImport = map[string][]string{
