@@ -77,6 +77,14 @@ func New(cfg Config) App {
 // ExitCode returns the code the program should end with.
 func (a App) ExitCode() int { return a.exit }
 
+// goOn is the command that comes back to what is open.
+func (a App) goOn() string {
+	if a.opened {
+		return "cordon resume " + a.run.ID()
+	}
+	return "cordon"
+}
+
 // Init implements [tea.Model].
 func (a App) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.nextMinute()}

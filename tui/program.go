@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -23,10 +24,14 @@ const (
 	exitTerminated  = 143
 )
 
-// leaveWithin is how long the program may take to end once it was asked to. A
-// terminal that takes no more output blocks it; then the terminal is restored
-// from outside.
-const leaveWithin = 2 * time.Second
+const (
+	// leaveWithin is how long the program may take to end once it was asked
+	// to, before what the terminal has not taken yet is thrown away.
+	leaveWithin = 1200 * time.Millisecond
+	// endWithin is how long it may take after that, before it is ended
+	// whatever it does.
+	endWithin = 500 * time.Millisecond
+)
 
 // ErrNoTerminal means that the screens cannot be shown where the program runs.
 var ErrNoTerminal = errors.New("this needs a terminal")
@@ -37,6 +42,11 @@ func Run(cfg Config) (int, error) {
 	if err := checkTerminal(cfg.Environ); err != nil {
 		return 2, err
 	}
+	return show(cfg, func(a App) tea.Model { return a })
+}
+
+// show runs the program. Tests put something between it and the App.
+func show(cfg Config, model func(App) tea.Model) (int, error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	cfg.Context = ctx
@@ -44,20 +54,40 @@ func Run(cfg Config) (int, error) {
 	if err != nil {
 		return 2, fmt.Errorf("%w: %v", ErrNoTerminal, err)
 	}
+	s := &safety{ctx: ctx, before: before}
 	app := New(cfg)
-	app.ending = func(code int) { watchdog(before, code) }
-	p := tea.NewProgram(app,
+	app.ending = s.endSoon
+	p := tea.NewProgram(safeModel{model(app), s},
 		tea.WithoutSignalHandler(), // ours knows SIGHUP, and does not hang
 		tea.WithColorProfile(profile(cfg)),
 		tea.WithFilter(fixSize),
 	)
-	stop := handleSignals(ctx, p, before)
+	s.send = p.Send
+	stop := s.handleSignals()
 	defer stop()
 	final, err := p.Run()
-	if err != nil {
-		return 1, fmt.Errorf("the screen stopped: %w. All that it showed as saved is on disk", err)
+	return s.result(cfg, final, err)
+}
+
+// result says how the program ended. What was typed last is kept however that
+// was.
+func (s *safety) result(cfg Config, final tea.Model, err error) (int, error) {
+	app := final.(safeModel).Model.(interface {
+		ExitCode() int
+		goOn() string
+	})
+	if crash := s.crash.Load(); crash != nil {
+		s.keepTyped()
+		return 1, crash.report(cfg.DataDir, app.goOn())
 	}
-	return final.(App).ExitCode(), nil
+	if err == nil {
+		return app.ExitCode(), nil
+	}
+	s.keepTyped()
+	if _, gone := term.GetState(int(os.Stdin.Fd())); gone != nil {
+		return exitHangup, nil // nobody is there to read a message
+	}
+	return 1, fmt.Errorf("the screen stopped: %w. All that it showed as saved is on disk", err)
 }
 
 // checkTerminal says no before anything is drawn.
@@ -65,8 +95,8 @@ func checkTerminal(environ []string) error {
 	switch {
 	case !term.IsTerminal(int(os.Stdin.Fd())), !term.IsTerminal(int(os.Stdout.Fd())):
 		return fmt.Errorf("%w: input and output must be one", ErrNoTerminal)
-	case getenv(environ, "TERM") == "dumb":
-		return fmt.Errorf("%w that can move its cursor, and TERM is dumb", ErrNoTerminal)
+	case getenv(environ, "TERM") == "dumb", getenv(environ, "TERM") == "" && runtime.GOOS != "windows":
+		return fmt.Errorf("%w that can place text, and TERM names none", ErrNoTerminal)
 	}
 	return nil
 }
@@ -92,21 +122,32 @@ func fixSize(_ tea.Model, msg tea.Msg) tea.Msg {
 }
 
 // handleSignals ends the program in order on SIGHUP, SIGINT and SIGTERM: typed
-// text is kept, the terminal is restored. If that takes too long, it ends it
-// from outside.
-func handleSignals(ctx context.Context, p *tea.Program, before *term.State) (stop func()) {
+// text is kept, the terminal is restored.
+func (s *safety) handleSignals() (stop func()) {
 	signals := make(chan os.Signal, 4)
 	signal.Notify(signals, syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM)
 	go func() {
-		select {
-		case <-ctx.Done():
-		case s := <-signals:
-			code := codeOf(s)
-			go p.Send(leaveMsg{code: code, forced: true})
-			watchdog(before, code)
+		for {
+			select {
+			case <-s.ctx.Done():
+				return
+			case sig := <-signals:
+				if sig == syscall.SIGINT && s.lent() {
+					continue // meant for the editor, which has the terminal
+				}
+				go s.send(leaveMsg{code: codeOf(sig), forced: true})
+				s.endSoon(codeOf(sig))
+			}
 		}
 	}()
 	return func() { signal.Stop(signals) }
+}
+
+// lent reports whether another program has the terminal, so that ctrl+c is a
+// signal again and no key.
+func (s *safety) lent() bool {
+	now, err := term.GetState(int(os.Stdin.Fd()))
+	return err == nil && *now == *s.before
 }
 
 func codeOf(s os.Signal) int {
@@ -117,19 +158,6 @@ func codeOf(s os.Signal) int {
 		return exitInterrupted
 	}
 	return exitTerminated
-}
-
-// watchdog ends the program from outside unless it has ended by itself soon.
-func watchdog(before *term.State, code int) {
-	time.AfterFunc(leaveWithin, func() { endFromOutside(before, code) })
-}
-
-// endFromOutside restores a terminal that takes no output any more, as far as
-// that goes without writing to it, and ends the program. Everything shown as
-// saved is on disk.
-func endFromOutside(before *term.State, code int) {
-	_ = term.Restore(int(os.Stdin.Fd()), before)
-	os.Exit(code)
 }
 
 func getenv(environ []string, name string) string {

@@ -1,0 +1,296 @@
+//go:build unix
+
+package tui
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+	"cordon/store"
+	"cordon/tui/ptytest"
+)
+
+// The tests of this file run the screens in a pseudo-terminal, in a process of
+// its own: this test binary, told by its environment to be the program.
+
+const childMode = "CORDON_TUI_TEST"
+
+func TestMain(m *testing.M) {
+	mode, child := os.LookupEnv(childMode)
+	if !child {
+		os.Exit(m.Run())
+	}
+	cfg, err := childConfig()
+	if err != nil {
+		panic(err)
+	}
+	code, err := show(cfg, func(a App) tea.Model { return faulty{a, mode} })
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "cordon:", err)
+	}
+	os.Exit(code)
+}
+
+// childConfig works on a store on disk.
+func childConfig() (Config, error) {
+	b, err := playbook.Parse("phishing.yaml", []byte(phishing))
+	return Config{
+		Journal: onDisk{store.New(os.Getenv("STORE"), store.Options{})},
+		Library: &memory{book: b}, By: "maria",
+		Open: os.Getenv("OPEN"), Environ: os.Environ(), DataDir: filepath.Dir(os.Getenv("STORE")),
+	}, err
+}
+
+// onDisk is a store as a Journal.
+type onDisk struct{ *store.Store }
+
+func (j onDisk) Mark() (string, error) {
+	mark, err := j.Store.Mark()
+	return fmt.Sprint(mark), err
+}
+
+func (j onDisk) Verify(id string) (int, error) {
+	report, err := j.Store.Verify(id)
+	return int(report.Entries), err
+}
+
+// faulty panics where its mode says when the key X is pressed.
+type faulty struct {
+	App
+	mode string
+}
+
+func (f faulty) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok || press.Text != "X" {
+		next, cmd := f.App.Update(msg)
+		f.App = next.(App)
+		return f, cmd
+	}
+	fail := func() tea.Msg { panic("the flux is low \x1b]52;c;aGk=\a") }
+	switch f.mode {
+	case "update":
+		fail()
+	case "view":
+		f.mode = "view now"
+	case "command":
+		return f, fail
+	case "batch":
+		return f, tea.Batch(fail, tea.Batch(fail, fail))
+	case "sequence":
+		return f, tea.Sequence(func() tea.Msg { return nil }, tea.Batch(fail, fail))
+	}
+	return f, nil
+}
+
+func (f faulty) View() tea.View {
+	if f.mode == "view now" {
+		panic("the flux is low")
+	}
+	return f.App.View()
+}
+
+// A terminal is the program in a terminal, and its store.
+type terminal struct {
+	*ptytest.Term
+	store *store.Store
+	id    string
+}
+
+// open starts the program on a run.
+func open(t *testing.T, mode string, wrap ...string) terminal {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "cordon.db")
+	s := store.New(path, store.Options{})
+	r, err := s.Start(book(t), "Mail to finance", false, run.Stamp{By: "jan", Now: time.Now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	term := ptytest.Start(t, ptytest.Options{
+		Cmd: append(wrap, self),
+		Env: []string{childMode + "=" + mode, "STORE=" + path, "OPEN=" + r.ID()},
+	})
+	term.WaitFor("YOU ARE NEW", 10*time.Second)
+	term.WaitIdle(400 * time.Millisecond) // the card ignores keys for a moment
+	term.Press("enter")
+	term.WaitGone("YOU ARE NEW", 5*time.Second)
+	return terminal{term, s, r.ID()}
+}
+
+// ends waits for the program to end, and checks its code and its terminal.
+func (term terminal) ends(t *testing.T, code int) {
+	t.Helper()
+	if got := term.Wait(3 * time.Second); got != code {
+		t.Errorf("exit code %d, want %d", got, code)
+	}
+	if left := term.LeftBehind(); len(left) > 0 {
+		t.Errorf("left behind in the terminal: %q", left)
+	}
+	if _, err := term.store.Verify(term.id); err != nil {
+		t.Error(err)
+	}
+}
+
+// saved waits until the screen says that an entry is saved.
+func (term terminal) saved(seq int) {
+	term.WaitFor(fmt.Sprintf("#%d", seq), 5*time.Second)
+}
+
+func TestProgramSignals(t *testing.T) {
+	for sig, code := range map[syscall.Signal]int{syscall.SIGHUP: 129, syscall.SIGINT: 130, syscall.SIGTERM: 143} {
+		t.Run(sig.String(), func(t *testing.T) {
+			t.Parallel()
+			term := open(t, "")
+			term.Press("j", "b")
+			term.Type("the mail server is down")
+			term.WaitFor("server is down", 5*time.Second)
+			term.Signal(sig)
+			term.ends(t, code)
+			term.hasDraft(t, "the mail server is down")
+		})
+	}
+}
+
+// hasDraft checks that typed text is on disk.
+func (term terminal) hasDraft(t *testing.T, want string) {
+	t.Helper()
+	drafts, err := term.store.Drafts(term.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range drafts {
+		if text == want {
+			return
+		}
+	}
+	t.Errorf("drafts %q, want one that is %q", drafts, want)
+}
+
+func TestProgramLeaves(t *testing.T) {
+	tests := []struct {
+		name string
+		keys []string
+		code int
+	}{
+		{"q twice", []string{"q", "q"}, 0},
+		{"ctrl+c twice", []string{"ctrl+c", "ctrl+c"}, 130},
+		{"ctrl+c twice while typing", []string{"n", "ctrl+c", "ctrl+c"}, 130},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			term := open(t, "")
+			for _, key := range tt.keys {
+				term.Press(key)
+				term.WaitIdle(100 * time.Millisecond)
+			}
+			term.ends(t, tt.code)
+		})
+	}
+}
+
+// TestProgramPanics crashes in every place where the program can.
+func TestProgramPanics(t *testing.T) {
+	for _, mode := range []string{"update", "view", "command", "batch", "sequence"} {
+		t.Run(mode, func(t *testing.T) {
+			t.Parallel()
+			term := open(t, mode)
+			term.Press("j", "b")
+			term.Type("the mail server is down")
+			term.WaitFor("server is down", 5*time.Second)
+			term.Press("X")
+			term.ends(t, 1)
+			for _, want := range []string{"the flux is low", "is on disk", "cordon resume " + term.id, "crash-"} {
+				if !strings.Contains(term.Screen(), want) {
+					t.Errorf("no %q in what it leaves:\n%s", want, term.Screen())
+				}
+			}
+			if strings.Contains(string(term.Raw()), "\x1b]52") {
+				t.Error("the terminal was told to set its clipboard")
+			}
+			term.hasDraft(t, "the mail server is down")
+		})
+	}
+}
+
+// TestProgramBlocked ends the program while the terminal takes no output.
+func TestProgramBlocked(t *testing.T) {
+	for _, how := range []string{"SIGTERM", "SIGHUP", "q"} {
+		t.Run(how, func(t *testing.T) {
+			t.Parallel()
+			term := open(t, "")
+			term.Press("j", "b")
+			term.Type("the mail server is down")
+			term.WaitFor("server is down", 5*time.Second)
+			term.StopReading()
+			for range 200 { // until the terminal is full
+				term.Resize(80, 24)
+				term.Resize(81, 25)
+			}
+			_ = how
+			term.Signal(syscall.SIGTERM)
+			if code := term.Wait(3 * time.Second); code != 143 {
+				t.Errorf("exit code %d, want 143", code)
+			}
+			term.hasDraft(t, "the mail server is down")
+		})
+	}
+}
+
+// TestProgramLost takes the terminal away.
+func TestProgramLost(t *testing.T) {
+	term := open(t, "")
+	term.Press("j", "b")
+	term.Type("the mail server is down")
+	term.WaitFor("server is down", 5*time.Second)
+	term.CloseMaster()
+	if code := term.Wait(3 * time.Second); code != 129 {
+		t.Errorf("exit code %d, want 129", code)
+	}
+	term.hasDraft(t, "the mail server is down")
+}
+
+// TestProgramKilled kills the program a moment after something was typed.
+func TestProgramKilled(t *testing.T) {
+	term := open(t, "")
+	term.Press("j", "b")
+	term.Type("the mail server is down")
+	term.WaitFor("server is down", 5*time.Second)
+	term.WaitIdle(300 * time.Millisecond)
+	term.Kill()
+	term.Wait(3 * time.Second)
+	term.hasDraft(t, "the mail server is down")
+}
+
+// TestProgramSuspended goes to the shell and comes back.
+func TestProgramSuspended(t *testing.T) {
+	term := open(t, "", "sh", "-c", `set -m; "$0"; echo "left with $?"; fg; echo "then $?"`)
+	term.Press("ctrl+z")
+	term.WaitFor("WELCOME BACK", 5*time.Second)
+	term.WaitIdle(400 * time.Millisecond)
+	if raw := string(term.Raw()); !strings.Contains(raw, "left with") {
+		t.Error("the shell never had the terminal")
+	}
+	term.Press("space")
+	term.WaitGone("WELCOME BACK", 5*time.Second)
+	term.Press("q")
+	term.WaitFor("RUNS AND PLAYBOOKS", 5*time.Second)
+	term.Press("q")
+	term.ends(t, 0)
+	if !strings.Contains(term.Screen(), "then 0") {
+		t.Errorf("after fg:\n%s", term.Screen())
+	}
+}

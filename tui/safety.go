@@ -1,0 +1,178 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"golang.org/x/term"
+
+	"cordon/playbook/inert"
+)
+
+// ErrCrash means that a mistake in the program ended it.
+var ErrCrash = errors.New("cordon stopped because of a mistake in it")
+
+// A safety stands between the program and the model, and sees to it that the
+// program ends in order when the model cannot: when it panics, and when the
+// terminal takes no more output, which blocks everything that draws.
+type safety struct {
+	ctx    context.Context // ends when the program has ended
+	before *term.State     // of the terminal
+	send   func(tea.Msg)
+
+	once  sync.Once
+	crash atomic.Pointer[crash]
+	keep  atomic.Pointer[tea.Cmd] // puts on disk what was typed last
+}
+
+// safeModel is the model as the program sees it.
+type safeModel struct {
+	tea.Model
+	safety *safety
+}
+
+// Init implements [tea.Model].
+func (m safeModel) Init() (cmd tea.Cmd) {
+	defer m.safety.recovered()
+	return m.safety.watched(m.Model.Init())
+}
+
+// Update implements [tea.Model]. After a panic the model is as it was before,
+// and nothing reaches it any more.
+func (m safeModel) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
+	if m.safety.crash.Load() != nil {
+		return m, nil
+	}
+	next = m
+	defer m.safety.recovered()
+	inner, cmd := m.Model.Update(msg)
+	m.safety.remember(inner)
+	return safeModel{inner, m.safety}, m.safety.watched(cmd)
+}
+
+// View implements [tea.Model].
+func (m safeModel) View() (v tea.View) {
+	v.AltScreen = true
+	if m.safety.crash.Load() != nil {
+		return v
+	}
+	defer m.safety.recovered()
+	return m.Model.View()
+}
+
+// remember has what is typed at hand for an end at which the model cannot be
+// asked.
+func (s *safety) remember(m tea.Model) {
+	if app, ok := m.(interface{ keepThen(func() tea.Msg) tea.Cmd }); ok {
+		keep := app.keepThen(func() tea.Msg { return nil })
+		s.keep.Store(&keep)
+	}
+}
+
+// keepTyped puts on disk what was typed last.
+func (s *safety) keepTyped() {
+	if keep := s.keep.Load(); keep != nil {
+		(*keep)()
+	}
+}
+
+// watched returns cmd with its panics caught, and those of the commands it
+// leads to.
+func (s *safety) watched(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() (msg tea.Msg) {
+		defer s.recovered()
+		return s.watchedAll(cmd())
+	}
+}
+
+// watchedAll does the same for the commands of a batch or a sequence. The type
+// of the latter is not exported: both are slices of commands.
+func (s *safety) watchedAll(msg tea.Msg) tea.Msg {
+	v := reflect.ValueOf(msg)
+	if !v.IsValid() || v.Kind() != reflect.Slice || v.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
+		return msg
+	}
+	all := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+	for i := range v.Len() {
+		all.Index(i).Set(reflect.ValueOf(s.watched(v.Index(i).Interface().(tea.Cmd))))
+	}
+	return all.Interface()
+}
+
+// recovered is deferred where a panic is to end the program in order.
+func (s *safety) recovered() {
+	if r := recover(); r != nil {
+		if s.crash.CompareAndSwap(nil, &crash{what: fmt.Sprint(r), stack: debug.Stack()}) {
+			go s.send(tea.Quit())
+			s.endSoon(1)
+		}
+	}
+}
+
+// endSoon ends the program unless it ends by itself soon. A terminal that
+// takes no output blocks it: then the output that waits is thrown away, so
+// that the end fits in. If not even that helps, the program ends without.
+func (s *safety) endSoon(code int) {
+	s.once.Do(func() {
+		go func() {
+			if s.ended(leaveWithin) {
+				return
+			}
+			go s.keepTyped()
+			discardOutput(os.Stdout)
+			if s.ended(endWithin) {
+				return
+			}
+			_ = term.Restore(int(os.Stdin.Fd()), s.before)
+			os.Exit(code)
+		}()
+	})
+}
+
+// ended waits and reports whether the program has ended.
+func (s *safety) ended(within time.Duration) bool {
+	select {
+	case <-s.ctx.Done():
+		return true
+	case <-time.After(within):
+		return false
+	}
+}
+
+// A crash is a panic that was caught.
+type crash struct {
+	what  string
+	stack []byte
+}
+
+// report says in plain words what happened and what to do. Where it happened
+// goes to a file, for those who mend it.
+func (c *crash) report(dir, goOn string) error {
+	text := fmt.Sprintf("%s.\nAll that the screen showed as saved is on disk, and so is what you typed.\nTo go on: %s", inert.Line(c.what), goOn)
+	if path, err := c.write(dir); err == nil {
+		text += "\nWhere in the program it happened is in " + inert.Line(path)
+	}
+	return fmt.Errorf("%w: %s", ErrCrash, text)
+}
+
+// write puts the stack into a new file.
+func (c *crash) write(dir string) (path string, err error) {
+	f, err := os.CreateTemp(dir, "crash-*.txt") // mode 0600
+	if err != nil {
+		return "", err
+	}
+	_, err = fmt.Fprintf(f, "%s\n\n%s", c.what, c.stack)
+	return filepath.Clean(f.Name()), errors.Join(err, f.Close())
+}
