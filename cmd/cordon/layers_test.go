@@ -32,8 +32,10 @@ var mayImport = map[string][]string{
 	"cordon/store":                 {"cordon/playbook", "cordon/playbook/run"},
 	"cordon/playbooks":             {"cordon/playbook"},
 	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/inert"},
-	"cordon/playbook/run":          {"cordon/playbook"},
-	"cordon/playbook":              {},
+	"cordon/playbook/run":          {"cordon/playbook", "cordon/playbook/plain", "cordon/playbook/clock"},
+	"cordon/playbook":              {"cordon/playbook/clock"},
+	"cordon/playbook/clock":        {},
+	"cordon/playbook/plain":        {},
 	"cordon/playbook/inert":        {},
 }
 
