@@ -3,12 +3,14 @@ package main
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/store"
 )
 
 // This file offers what may be typed next. The rules are:
@@ -51,6 +53,12 @@ func pick(all []cobra.Completion, typed string) ([]cobra.Completion, cobra.Shell
 	return fit, cobra.ShellCompDirectiveNoFileComp
 }
 
+// glance opens the store as look does, but waits for nobody: who presses tab
+// wants an answer now, or none.
+func (e env) glance() *store.Store {
+	return store.New(e.storePath(), store.Options{ReadOnly: true, Wait: 50 * time.Millisecond})
+}
+
 // fixed offers a few words.
 func fixed(words ...cobra.Completion) cobra.CompletionFunc {
 	return cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
@@ -69,7 +77,7 @@ func closedRuns(e env, _ []string, typed string) ([]cobra.Completion, cobra.Shel
 }
 
 func completeRuns(e env, typed string, wanted func(run.Summary) bool) ([]cobra.Completion, cobra.ShellCompDirective) {
-	runs, _ := e.look().Runs()
+	runs, _ := e.glance().Runs()
 	var all []cobra.Completion
 	for _, r := range runs {
 		if wanted(r) {
@@ -84,11 +92,11 @@ func bookOf(e env, args []string) (*playbook.Playbook, bool) {
 	if args[0] == "" {
 		return nil, false
 	}
-	id, err := e.look().Resolve(args[0])
+	id, err := e.glance().Resolve(args[0])
 	if err != nil {
 		return nil, false
 	}
-	source, err := e.look().Playbook(id)
+	source, err := e.glance().Playbook(id)
 	if err != nil {
 		return nil, false
 	}
