@@ -69,9 +69,10 @@ func (l list) rows(n, height int, draw func(i int, here bool) row) (lines []stri
 		return nil, 0, 0
 	}
 	l = l.in(n)
-	shown := []row{draw(l.at, true)}
+	focus := draw(l.at, true)
+	shown := []row{focus}
 	first, last := l.at, l.at
-	above, below := shown[0].mark, len(shown[0].lines)-shown[0].mark
+	above, below := focus.mark, len(focus.lines)-focus.mark
 	raise := func(until func() bool) {
 		for ; first > 0 && !until(); first-- {
 			shown = slices.Insert(shown, 0, draw(first-1, false))
@@ -86,6 +87,8 @@ func (l list) rows(n, height int, draw func(i int, here bool) row) (lines []stri
 	}
 	raise(full)
 	from := max(0, above-height+1)
+	// The row of the cursor shows in full if it fits.
+	from = max(from, min(above-focus.mark, above-focus.mark+len(focus.lines)-height))
 	if last == n-1 {
 		from = max(from, min(max(0, above-height/2), above+below-height))
 	}

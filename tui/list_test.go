@@ -55,6 +55,9 @@ func checkRows(t *testing.T, n, at, height int) {
 		t.Errorf("%s: cursor on line %d of %q", what, cursor, lines)
 		return
 	}
+	if all := 2 + at%2; all <= height && cursor-at%2+all > len(lines) || cursor < at%2 && all <= height {
+		t.Errorf("%s: the row of the cursor is cut: %q", what, lines)
+	}
 	if drawn > height+2 {
 		t.Errorf("%s: drew %d rows", what, drawn)
 	}

@@ -18,7 +18,6 @@ func (p pendingScreen) view(world) ([]string, *tea.Cursor)    { return []string{
 func (p pendingScreen) typing() bool                          { return false }
 func (p pendingScreen) title(world) string                    { return p.what }
 
-func newFacts(world) screen         { return pendingScreen{"facts"} }
 func newReport(world) screen        { return pendingScreen{"report"} }
 func newPlain(world, string) screen { return pendingScreen{"plain"} }
 func plainStep(run.Step) string     { return "" }

@@ -39,7 +39,7 @@ func (s runScreen) itemCommands(w world) []command {
 	}
 	why := ""
 	if change {
-		why = s.readOnly(w)
+		why = w.readOnly()
 	}
 	return []command{
 		{id: "item.act", group: groupDo, title: title, why: why, binding: bind("space", word, "space", "x", "enter"), do: func() (screen, reply) { return s.act(w, it) }},
@@ -83,7 +83,7 @@ func (s runScreen) tick(w world, st run.Step, n int) reply {
 }
 
 // readOnly says why nothing can be changed, if so.
-func (s runScreen) readOnly(w world) string {
+func (w world) readOnly() string {
 	if !w.review {
 		return ""
 	}
@@ -95,7 +95,7 @@ func (s runScreen) readOnly(w world) string {
 
 // doCommands are the keys that change the run.
 func (s runScreen) doCommands(w world) []command {
-	st, no := s.current(w), s.readOnly(w)
+	st, no := s.current(w), w.readOnly()
 	opens := func(make func() screen) func() (screen, reply) {
 		return func() (screen, reply) { return s, reply{open: make()} }
 	}
@@ -324,7 +324,7 @@ func (s runScreen) scrolled(w world, by int) runScreen {
 // runCommands are the commands without a key of their own: they are rare, or
 // end something.
 func (s runScreen) runCommands(w world) []command {
-	no := s.readOnly(w)
+	no := w.readOnly()
 	named := func(id, title, why string, make func() screen) command {
 		return command{id: id, group: groupDo, title: title, why: why, hidden: true, do: func() (screen, reply) { return s, reply{open: make()} }}
 	}

@@ -25,32 +25,25 @@ const (
 )
 
 // kinds are what the timeline can be narrowed to, in the order of the tab key.
-var kinds = [...]string{"", "note", "decision", "fact", "step", "check", "evidence", "role", "undo", "run"}
+var kinds = [...]string{"", "note", "decision", "fact", "step", "check", "evidence", "message", "role", "undo", "run"}
 
 // kindOf returns the word for an event's kind.
 func (w world) kindOf(ev run.Event) string {
 	switch ev := ev.(type) {
 	case run.Started, run.Closed, run.Reopened:
 		return "run"
-	case run.StepDone, run.StepReopened, run.StepSkipped, run.StepBlocked, run.StepFailed:
-		return "step"
-	case run.CheckTicked, run.CheckCleared:
-		return "check"
-	case run.NoteAdded:
-		return "note"
 	case run.FactRecorded:
 		if fact, _ := w.run.Book().Fact(ev.Fact); fact.Because {
 			return "decision"
 		}
 		return "fact"
-	case run.EvidenceAdded:
-		return "evidence"
 	case run.RoleTaken, run.HandedOver:
 		return "role"
 	case run.EntryUndone:
 		return "undo"
 	}
-	return "other"
+	kind, _, _ := strings.Cut(ev.Kind(), "-") // "step-done", "note-added"
+	return inert.Line(kind)
 }
 
 // timeline shows every entry of the run, newest first. It formats only what
@@ -410,7 +403,7 @@ func (s timeline) lead(w world, e *run.Entry, here bool) string {
 		return fmt.Sprintf("%s %s %s %s ", mark, at.Format("15:04"), w.kindOf(e.Event), step)
 	}
 	digits := len(strconv.Itoa(s.seen))
-	return fmt.Sprintf("%s %s #%-*d %-8s %s ", mark, at.Format("15:04:05"), digits, e.Seq, w.kindOf(e.Event), inert.Pad(step, 4))
+	return fmt.Sprintf("%s %s #%-*d %s %s ", mark, at.Format("15:04:05"), digits, e.Seq, inert.Pad(w.kindOf(e.Event), 8), inert.Pad(step, 4))
 }
 
 // right is what stands after the text: what is special, and who did it.
