@@ -157,7 +157,9 @@ func pressed(t *ptytest.Term, key, shows string) time.Duration {
 	t.WaitIdle(30 * time.Millisecond)
 	began := time.Now()
 	t.Press(key)
-	t.WaitUntil(shows, 5*time.Second, func(screen string) bool { return strings.Contains(screen+" ", shows) || strings.Contains(screen, strings.TrimSpace(shows)+"\n") })
+	t.WaitUntil(shows, 5*time.Second, func(screen string) bool {
+		return strings.Contains(screen+" ", shows) || strings.Contains(screen, strings.TrimSpace(shows)+"\n")
+	})
 	return time.Since(began)
 }
 
