@@ -26,7 +26,7 @@ const (
 
 const (
 	// leaveWithin is how long the program may take to end once it was asked
-	// to, before what the terminal has not taken yet is thrown away.
+	// to, before the terminal is given up.
 	leaveWithin = 1200 * time.Millisecond
 	// endWithin is how long it may take after that, before it is ended
 	// whatever it does.
@@ -54,10 +54,11 @@ func show(cfg Config, model func(App) tea.Model) (int, error) {
 	if err != nil {
 		return 2, fmt.Errorf("%w: %v", ErrNoTerminal, err)
 	}
-	s := &safety{ctx: ctx, before: before}
+	s := &safety{ctx: ctx, before: before, output: newOutput(os.Stdout)}
 	app := New(cfg)
 	app.ending = s.endSoon
 	p := tea.NewProgram(safeModel{model(app), s},
+		tea.WithOutput(s.output),
 		tea.WithoutSignalHandler(), // ours knows SIGHUP, and does not hang
 		tea.WithColorProfile(profile(cfg)),
 		tea.WithFilter(fixSize),
@@ -66,6 +67,8 @@ func show(cfg Config, model func(App) tea.Model) (int, error) {
 	stop := s.handleSignals()
 	defer stop()
 	final, err := p.Run()
+	s.endSoon(exitHangup) // at the latest now
+	s.output.flush()
 	return s.result(cfg, final, err)
 }
 

@@ -93,10 +93,15 @@ func (f faulty) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (f faulty) View() tea.View {
-	if f.mode == "view now" {
+	v := f.App.View()
+	switch {
+	case f.mode == "view now":
 		panic("the flux is low")
+	case f.mode == "wall" && f.size.width >= 400:
+		// A frame that is larger than what a terminal takes without reading.
+		v.SetContent(strings.TrimSpace(strings.Repeat(strings.Repeat("wall", f.size.width/4)+"\n", f.size.height)))
 	}
-	return f.App.View()
+	return v
 }
 
 // A terminal is the program in a terminal, and its store.
@@ -228,24 +233,31 @@ func TestProgramPanics(t *testing.T) {
 
 // TestProgramBlocked ends the program while the terminal takes no output.
 func TestProgramBlocked(t *testing.T) {
-	for _, how := range []string{"SIGTERM", "SIGHUP", "q"} {
-		t.Run(how, func(t *testing.T) {
+	tests := []struct {
+		name string
+		end  func(terminal)
+		code int
+	}{
+		{"terminate", func(term terminal) { term.Signal(syscall.SIGTERM) }, 143},
+		{"hang up", func(term terminal) { term.Signal(syscall.SIGHUP) }, 129},
+		{"ctrl+c twice", func(term terminal) { term.Press("ctrl+c", "ctrl+c") }, 130},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			term := open(t, "")
+			term := open(t, "wall")
 			term.Press("j", "b")
 			term.Type("the mail server is down")
 			term.WaitFor("server is down", 5*time.Second)
 			term.StopReading()
-			for range 200 { // until the terminal is full
-				term.Resize(80, 24)
-				term.Resize(81, 25)
-			}
-			_ = how
-			term.Signal(syscall.SIGTERM)
-			if code := term.Wait(3 * time.Second); code != 143 {
-				t.Errorf("exit code %d, want 143", code)
+			term.Resize(500, 300)
+			tt.end(term)
+			if code := term.Wait(3 * time.Second); code != tt.code {
+				t.Errorf("exit code %d, want %d", code, tt.code)
 			}
 			term.hasDraft(t, "the mail server is down")
+			term.ResumeReading()
+			term.ends(t, tt.code)
 		})
 	}
 }

@@ -27,6 +27,7 @@ var ErrCrash = errors.New("cordon stopped because of a mistake in it")
 type safety struct {
 	ctx    context.Context // ends when the program has ended
 	before *term.State     // of the terminal
+	output *output
 	send   func(tea.Msg)
 
 	once  sync.Once
@@ -121,9 +122,9 @@ func (s *safety) recovered() {
 	}
 }
 
-// endSoon ends the program unless it ends by itself soon. A terminal that
-// takes no output blocks it: then the output that waits is thrown away, so
-// that the end fits in. If not even that helps, the program ends without.
+// endSoon ends the program unless it ends by itself soon. If a terminal that
+// takes no output is in the way, it is given up. If something else is, the
+// program ends without.
 func (s *safety) endSoon(code int) {
 	s.once.Do(func() {
 		go func() {
@@ -131,7 +132,7 @@ func (s *safety) endSoon(code int) {
 				return
 			}
 			go s.keepTyped()
-			discardOutput(os.Stdout)
+			s.output.stall()
 			if s.ended(endWithin) {
 				return
 			}
