@@ -214,7 +214,7 @@ func (s runScreen) copyStep(w world) reply {
 	st := s.current(w)
 	text, what := st.Command, "The command"
 	if text == "" {
-		text, what = plainStep(st), "The step"
+		text, what = plainStep(w, st), "The step"
 	}
 	return reply{cmd: tea.SetClipboard(text), say: what + " was sent to the terminal's clipboard. If it did not arrive: Y shows it plain."}
 }
