@@ -87,6 +87,8 @@ func (f form) editable(w world, msg editableMsg) (form, reply) {
 		return f, reply{}
 	}
 	old := strings.TrimRight(f.value(msg.field), "\n")
+	// Bubble Tea would give it our own writer, which is no terminal.
+	cmd.Stdout = os.Stdout
 	return f, reply{cmd: tea.ExecProcess(cmd, func(err error) tea.Msg {
 		edited := editedMsg{from: msg.from, field: msg.field, err: err}
 		edited.text, edited.kept = readEdited(msg.file, old, err != nil)

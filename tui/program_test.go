@@ -155,6 +155,7 @@ func (term terminal) saved(seq int) {
 }
 
 func TestProgramSignals(t *testing.T) {
+	t.Parallel()
 	for sig, code := range map[syscall.Signal]int{syscall.SIGHUP: 129, syscall.SIGINT: 130, syscall.SIGTERM: 143} {
 		t.Run(sig.String(), func(t *testing.T) {
 			t.Parallel()
@@ -185,6 +186,7 @@ func (term terminal) hasDraft(t *testing.T, want string) {
 }
 
 func TestProgramLeaves(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name string
 		keys []string
@@ -209,6 +211,7 @@ func TestProgramLeaves(t *testing.T) {
 
 // TestProgramPanics crashes in every place where the program can.
 func TestProgramPanics(t *testing.T) {
+	t.Parallel()
 	for _, mode := range []string{"update", "view", "command", "batch", "sequence"} {
 		t.Run(mode, func(t *testing.T) {
 			t.Parallel()
@@ -218,8 +221,9 @@ func TestProgramPanics(t *testing.T) {
 			term.WaitFor("server is down", 5*time.Second)
 			term.Press("X")
 			term.ends(t, 1)
+			shown := strings.ReplaceAll(term.Screen(), "\n", "")
 			for _, want := range []string{"the flux is low", "is on disk", "cordon resume " + term.id, "crash-"} {
-				if !strings.Contains(term.Screen(), want) {
+				if !strings.Contains(shown, want) {
 					t.Errorf("no %q in what it leaves:\n%s", want, term.Screen())
 				}
 			}
@@ -233,6 +237,7 @@ func TestProgramPanics(t *testing.T) {
 
 // TestProgramBlocked ends the program while the terminal takes no output.
 func TestProgramBlocked(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name string
 		end  func(terminal)
@@ -264,6 +269,7 @@ func TestProgramBlocked(t *testing.T) {
 
 // TestProgramLost takes the terminal away.
 func TestProgramLost(t *testing.T) {
+	t.Parallel()
 	term := open(t, "")
 	term.Press("j", "b")
 	term.Type("the mail server is down")
@@ -277,6 +283,7 @@ func TestProgramLost(t *testing.T) {
 
 // TestProgramKilled kills the program a moment after something was typed.
 func TestProgramKilled(t *testing.T) {
+	t.Parallel()
 	term := open(t, "")
 	term.Press("j", "b")
 	term.Type("the mail server is down")
@@ -287,8 +294,27 @@ func TestProgramKilled(t *testing.T) {
 	term.hasDraft(t, "the mail server is down")
 }
 
+// TestProgramEditor opens an editor that looks whether it has a terminal, and
+// is interrupted by ctrl+c, which must not end the program.
+func TestProgramEditor(t *testing.T) {
+	t.Parallel()
+	editor := `test -t 1 && echo ", from the editor" >> "$1"; trap "exit 0" INT; echo EDITING; while :; do read x; done`
+	term := open(t, "", "env", "EDITOR=exec sh -c '"+editor+"' sh")
+	term.Press("n")
+	term.WaitIdle(400 * time.Millisecond)
+	term.Type("a note")
+	term.Press("ctrl+x")
+	term.WaitFor("EDITING", 5*time.Second)
+	term.Press("ctrl+c")
+	term.WaitFor("from the editor", 5*time.Second)
+	term.Press("ctrl+c", "ctrl+c")
+	term.ends(t, 130)
+	term.hasDraft(t, "a note, from the editor")
+}
+
 // TestProgramSuspended goes to the shell and comes back.
 func TestProgramSuspended(t *testing.T) {
+	t.Parallel()
 	term := open(t, "", "sh", "-c", `set -m; "$0"; echo "left with $?"; fg; echo "then $?"`)
 	term.Press("ctrl+z")
 	term.WaitFor("WELCOME BACK", 5*time.Second)
