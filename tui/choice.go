@@ -89,24 +89,23 @@ func (c choice) move(by int) choice {
 	return c.pick(to)
 }
 
-func (c choice) commands(w world, put func(widget) screen) []command {
+func (c choice) commands(_ world, put func(widget) screen) []command {
 	do := func(next func() choice) func() (screen, reply) {
 		return func() (screen, reply) { return put(next()), reply{} }
 	}
-	title, word := "Choose the option under the cursor", "choose"
+	title, word, n := "Choose the option under the cursor", "choose", min(9, len(c.options))
 	if c.many {
 		title, word = "Choose the option, or take it back", "tick"
 	}
 	commands := []command{
-		{id: "choice.pick", group: groupDo, title: title, binding: bind("space", word, "space", "x"), do: do(func() choice { return c.pick(c.at) })},
-		{id: "choice.down", group: groupMove, title: "Next option", binding: bind("j/k", "move", "j", "down"), do: do(func() choice { return c.move(1) })},
+		{id: "choice.pick", group: groupDo, title: title, hidden: true, binding: bind("space", word, "space", "x"), do: do(func() choice { return c.pick(c.at) })},
+		{id: "choice.down", group: groupMove, title: "Next option", hidden: n == len(c.options), binding: bind("j/k", "move", "j", "down"), do: do(func() choice { return c.move(1) })},
 		{id: "choice.up", group: groupMove, title: "Option before", hidden: true, binding: bind("k", "up", "k", "up"), do: do(func() choice { return c.move(-1) })},
 	}
-	n := min(9, len(c.options))
 	for i := range n {
 		key, shown := strconv.Itoa(i+1), "1-"+strconv.Itoa(n)
 		commands = append(commands, command{id: "choice." + key, group: groupDo, title: "Option " + key + ": " + c.options[i].Label, hidden: i > 0,
-			binding: bind(shown, "option", key), do: do(func() choice { return c.pick(i) })})
+			binding: bind(shown, word, key), do: do(func() choice { return c.pick(i) })})
 	}
 	return commands
 }

@@ -29,20 +29,30 @@ func (closeQuestion) title() string { return "CLOSE the run" }
 
 func (closeQuestion) about(w world, _ form) []prose {
 	t := w.theme
-	out := []prose{{t.Text, "A closed run is read-only. It can be reopened, with a reason."}}
+	out := []prose{{t.Text, "A closed run is read-only. It can be reopened, with a reason.", true}}
 	left := w.run.LeftOpen()
 	if len(left) == 0 {
-		return append(out, prose{t.Done, "Every required step is settled."})
+		return append(out, prose{style: t.Done, text: "Every required step is settled."})
 	}
-	out = append(out, prose{t.Warn, openSteps(len(left)) + ":"})
-	for i, st := range left {
-		if i == openShown {
-			out = append(out, prose{t.Text, fmt.Sprintf("  and %d more", len(left)-openShown)})
-			break
-		}
-		out = append(out, prose{t.Text, "  " + w.stepGlyph(st) + " " + strings.TrimSpace(st.Number+" "+st.Title)})
+	if w.window <= compact {
+		return append(out, prose{style: t.Warn, text: openSteps(len(left)) + ": " + numbersOf(left)})
+	}
+	out = append(out, prose{style: t.Warn, text: openSteps(len(left)) + ":"})
+	for _, st := range left[:min(openShown, len(left))] {
+		out = append(out, prose{style: t.Text, text: "  " + w.stepGlyph(st) + " " + st.Number + " " + st.Title})
+	}
+	if more := len(left) - openShown; more > 0 {
+		out = append(out, prose{style: t.Text, text: fmt.Sprintf("  and %d more", more)})
 	}
 	return out
+}
+
+func numbersOf(steps []run.Step) string {
+	numbers := make([]string, len(steps))
+	for i, st := range steps {
+		numbers[i] = st.Number
+	}
+	return strings.Join(numbers, " ")
 }
 
 func openSteps(n int) string {
@@ -86,9 +96,9 @@ func (reopenQuestion) title() string { return "REOPEN the run" }
 func (reopenQuestion) about(w world, _ form) []prose {
 	var out []prose
 	if c, ok := w.run.Closing(); ok {
-		out = append(out, prose{w.theme.Text, "Closed " + w.local(c.At).Format("Mon 2006-01-02 15:04") + " by " + c.By + "."})
+		out = append(out, prose{style: w.theme.Text, text: "Closed " + w.local(c.At).Format("Mon 2006-01-02 15:04") + " by " + c.By + "."})
 	}
-	return append(out, prose{w.theme.Muted, "What comes after is marked as recorded after the run was closed once."})
+	return append(out, prose{w.theme.Muted, "What comes after is marked as recorded after the run was closed once.", true})
 }
 
 func (reopenQuestion) answer(w world, f form) (reply, error) {

@@ -44,18 +44,15 @@ func (q evidenceQuestion) about(w world, f form) []prose {
 	t := w.theme
 	var out []prose
 	if q.asks != "" {
-		out = append(out, prose{t.Strong, q.asks})
+		out = append(out, prose{style: t.Strong, text: q.asks})
 	}
 	for _, e := range w.run.Step(q.step).Attached {
-		out = append(out, prose{t.Done, "has " + evidenceText(e.Event.(run.EvidenceAdded))})
+		out = append(out, prose{style: t.Done, text: "has " + evidenceText(e.Event.(run.EvidenceAdded))})
 	}
-	switch {
-	case f.busy == reading:
-		out = append(out, prose{t.Warn, "Reading the file. esc closes without adding it."})
-	case w.window > compact:
-		out = append(out, prose{t.Muted, "The file stays where it is. Its digest is recorded."})
+	if f.busy == reading {
+		return append(out, prose{style: t.Warn, text: "Reading the file. esc closes without adding it."})
 	}
-	return out
+	return append(out, prose{t.Muted, "The file stays where it is. Its digest is recorded.", true})
 }
 
 // evidenceText names a file, its size and digest, and whether there is a copy.
@@ -128,8 +125,7 @@ func (q evidenceQuestion) attached(w world, f form, msg attachedMsg) (form, repl
 	f.busy = idle
 	at, err := f.when(w)
 	if err = errors.Join(msg.err, err); err != nil {
-		f.problem = sentence(err)
-		return f.dueSoon(draftWithin)
+		return f.refuse(sentence(err)).dueSoon(draftWithin)
 	}
 	ev := msg.event
 	ev.Step, ev.Desc = q.step, f.value("desc")

@@ -103,27 +103,21 @@ func (q factQuestion) title() string { return q.name }
 
 func (q factQuestion) about(w world, _ form) []prose {
 	t := w.theme
-	out := []prose{{t.Strong, q.fact.Ask}}
-	add := func(text string) {
-		if text != "" {
-			out = append(out, prose{t.Muted, text})
-		}
-	}
-	if q.fact.Because && w.window > compact {
-		add(q.known(w))
+	out := []prose{{style: t.Strong, text: q.fact.Ask}}
+	if q.fact.Because {
+		out = append(out, q.known(w)...)
 	}
 	if rec, ok := w.run.Fact(q.fact.ID); ok {
-		add(q.now(w, rec))
+		out = append(out, prose{style: t.Text, text: q.now(w, rec)},
+			prose{t.Muted, "What you record replaces it. The old value stays in the record.", true})
+	} else if q.fact.Because {
+		out = append(out, prose{t.Muted, "It can be superseded later. It is never erased.", true})
 	}
-	add(q.decides(w))
-	if q.fact.Because && w.window > compact {
-		add("It can be superseded later. It is never erased.")
-	}
-	return out
+	return append(out, q.decides(w)...)
 }
 
 // known lists what was recorded last, to decide from.
-func (q factQuestion) known(w world) string {
+func (q factQuestion) known(w world) []prose {
 	type known struct {
 		text string
 		seq  uint64
@@ -135,28 +129,27 @@ func (q factQuestion) known(w world) string {
 		}
 	}
 	if len(all) == 0 {
-		return ""
+		return nil
 	}
 	slices.SortFunc(all, func(a, b known) int { return int(b.seq) - int(a.seq) })
 	var texts []string
 	for _, k := range all[:min(knownShown, len(all))] {
 		texts = append(texts, inert.Cut(inert.Line(k.text), 60))
 	}
-	return "Recorded so far: " + strings.Join(texts, "; ")
+	return []prose{{w.theme.Muted, "Recorded so far: " + strings.Join(texts, "; "), true}}
 }
 
-// now shows what is recorded and what becomes of it.
+// now shows what is recorded.
 func (q factQuestion) now(w world, rec run.Record) string {
 	text := "Now: " + q.fact.Show(rec.Value)
 	if rec.Because != "" {
 		text += ", because " + rec.Because
 	}
-	return fmt.Sprintf("%s (%s by %s). What you record replaces it; the old value stays in the record.",
-		inert.Line(text), w.local(rec.At).Format("15:04"), rec.By)
+	return fmt.Sprintf("%s (%s by %s)", inert.Line(text), w.local(rec.At).Format("15:04"), rec.By)
 }
 
 // decides says which steps wait for the fact or rest on it.
-func (q factQuestion) decides(w world) string {
+func (q factQuestion) decides(w world) []prose {
 	var numbers []string
 	for _, st := range w.run.Steps() {
 		if slices.Contains(st.When.Facts(), q.fact.ID) {
@@ -164,9 +157,9 @@ func (q factQuestion) decides(w world) string {
 		}
 	}
 	if len(numbers) == 0 {
-		return ""
+		return nil
 	}
-	return "It decides whether these apply: " + strings.Join(numbers, ", ") + "."
+	return []prose{{w.theme.Muted, "It decides whether these apply: " + strings.Join(numbers, ", "), true}}
 }
 
 func (q factQuestion) answer(w world, f form) (reply, error) {
@@ -203,7 +196,11 @@ func (q factQuestion) next(w world) screen {
 }
 
 func (q decisionQuestion) buttons(w world, f form) (no, yes string) {
-	return "Keep thinking", "Record decision: " + q.chosen(w, f)
+	yes = "Record decision: "
+	if w.window <= compact {
+		yes = "Record: "
+	}
+	return "Keep thinking", yes + q.chosen(w, f)
 }
 
 // chosen is what the button would record, in words.

@@ -51,6 +51,7 @@ type followed interface {
 type prose struct {
 	style lipgloss.Style
 	text  string
+	kind  bool // it may be left out where there is little room
 }
 
 // A field is one thing that a form asks for.
@@ -93,7 +94,9 @@ type form struct {
 	focus   int // a field; behind them the buttons
 	id      int // tells its changes from those of others
 	quiet   time.Time
-	problem string
+	problem string // why what was asked for did not come about
+	stuck   bool   // it was the recording
+	unsafe  string // why what was typed is not on disk
 	busy    busy
 	wish    wish
 	ticking bool      // a draft is due soon
@@ -192,7 +195,8 @@ func (f form) update(w world, msg tea.Msg) (screen, reply) {
 		return f.recorded(w, msg)
 	case refusedMsg:
 		if f.owns(msg.change) {
-			f.busy, f.problem = idle, sentence(msg.err)
+			f.busy = idle
+			f = f.refuse(sentence(msg.err))
 		}
 		return f, reply{}
 	case failedMsg:
@@ -257,8 +261,14 @@ func (f form) edit(w world, msg tea.Msg) (screen, reply) {
 
 // changed has the drafts kept soon.
 func (f form) changed(w world) (form, reply) {
-	f.problem, f.typedAt = "", w.now
+	f.problem, f.stuck, f.typedAt = "", false, w.now
 	return f.dueSoon(draftWithin)
+}
+
+// refuse says why nothing was recorded. What is filled in stays.
+func (f form) refuse(why string) form {
+	f.problem, f.stuck = why, true
+	return f
 }
 
 // owns reports whether a change is this form's.
@@ -281,7 +291,7 @@ func (f form) failed(msg failedMsg) (screen, reply) {
 		return f, reply{}
 	}
 	f.busy = idle
-	f.problem = "NOT SAVED: " + msg.err.Error() + " What you typed is still here."
+	f = f.refuse("NOT SAVED: " + msg.err.Error() + " What you typed is still here.")
 	return f.dueSoon(draftWithin)
 }
 
@@ -296,19 +306,18 @@ func (f form) ask(w world) (screen, reply) {
 	}
 	r, err := f.asks.answer(w, f)
 	if err != nil {
-		f.problem = sentence(err)
-		return f, reply{}
+		return f.refuse(sentence(err)), reply{}
 	}
 	return f.under(w, r)
 }
 
 // under puts what was asked for under way.
 func (f form) under(w world, r reply) (form, reply) {
-	f.busy, f.problem = reading, ""
+	f.busy, f.problem, f.stuck = reading, "", false
 	if r.change != nil {
 		if w.review && !r.change.reopens {
-			f.busy, f.problem = idle, "This run is open to look at only. Nothing was changed."
-			return f, reply{}
+			f.busy = idle
+			return f.refuse("This run is open to look at only. Nothing was changed."), reply{}
 		}
 		f.busy = saving
 		r.change.from, r.change.drop = f.id, f.drafts()
@@ -407,6 +416,7 @@ func (f form) enter(w world) (command, bool) {
 		return command{}, false
 	case f.isGuarded() || f.fields[f.focus].onward:
 		c = f.moving("form.onward", "On to the next field", bind("enter", "next", "enter"), 1)
+		c.hidden = true // tab does the same
 	}
 	return c, true
 }
@@ -426,7 +436,7 @@ func (f form) formCommands(w world) []command {
 	if f.stops() > 1 {
 		back := f.moving("form.before", "Field before", bind("shift+tab", "back", "shift+tab"), -1)
 		back.hidden = true
-		commands = append(commands, f.moving("form.next", "Next field, or the buttons", bind("tab", "next field", "tab"), 1), back)
+		commands = append(commands, f.moving("form.next", "Next field, or the buttons", bind("tab", "next", "tab"), 1), back)
 	}
 	if f.isGuarded() {
 		commands = append(commands, command{id: "form.button", group: groupMove, title: "To the button that records", hidden: true, binding: bind("ctrl+s", "to the button", "ctrl+s"),
@@ -437,7 +447,7 @@ func (f form) formCommands(w world) []command {
 			commands = append(commands, left)
 		}
 	} else {
-		commands = append(commands, f.acting(w, command{id: "form.save", group: groupDo, title: "Record what is filled in", hidden: !f.breaks(), binding: bind("ctrl+s", "record", "ctrl+s"),
+		commands = append(commands, f.acting(w, command{id: "form.save", group: groupDo, title: "Record what is filled in", hidden: true, binding: bind("ctrl+s", "record", "ctrl+s"),
 			do: func() (screen, reply) { return f.ask(w) }}))
 	}
 	commands = append(commands, f.scrolling(w)...)
@@ -446,7 +456,7 @@ func (f form) formCommands(w world) []command {
 
 // closing are the keys that close the form.
 func (f form) closing(w world) []command {
-	esc := command{id: "form.close", group: groupMove, title: "Close; what you typed is kept as a draft", binding: bind("esc", "close, draft is kept", "esc"),
+	esc := command{id: "form.close", group: groupMove, title: "Close; what you typed is kept as a draft", binding: bind("esc", "close, keep draft", "esc"),
 		do: func() (screen, reply) { return f.close(w) }}
 	if f.typing() {
 		return []command{esc}

@@ -91,7 +91,7 @@ func (f form) onDisk(w world, msg draftKeptMsg) (screen, reply) {
 	if msg.err != nil {
 		return f.notOnDisk(msg.err)
 	}
-	fd.kept, f.keptAt = fd.sent, w.now
+	fd.kept, f.keptAt, f.unsafe = fd.sent, w.now, ""
 	if f.sending() {
 		return f, reply{}
 	}
@@ -107,14 +107,9 @@ func (f form) onDisk(w world, msg draftKeptMsg) (screen, reply) {
 
 // notOnDisk stays open: closing would lose what was typed.
 func (f form) notOnDisk(err error) (screen, reply) {
-	answer := f.wish == wishAnswer
 	f.wish = wishNothing
-	f.problem = "NOT SAVED: " + err.Error() + " What you typed is only here."
-	f, r := f.dueSoon(draftAgain)
-	if answer {
-		f.problem += " Try again."
-	}
-	return f, r
+	f.unsafe = "NOT SAVED: " + err.Error() + " What you typed is only here."
+	return f.dueSoon(draftAgain)
 }
 
 // close leaves the form when all that was typed is on disk.

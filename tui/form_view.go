@@ -37,19 +37,43 @@ func (fd field) indent() int {
 
 func (f form) title(w world) string {
 	title := inert.Line(f.asks.title())
-	if w.window > compact || f.keptAt.IsZero() {
+	if f.keptAt.IsZero() || w.window > compact && f.density(w) < bare {
 		return title
 	}
 	mark := "  draft kept " + f.keptAt.Format("15:04:05")
+	if w.window > compact {
+		return inert.Cut(title, max(0, w.width-len(mark)-2)) + mark
+	}
 	return inert.Pad(title, max(0, w.width-len(mark))) + mark
+}
+
+// A density is how much of a form is left out so that the rest fits.
+type density int
+
+const (
+	airy   density = iota // everything
+	parted                // an empty line before the fields, no others
+	dense                 // no empty lines
+	bare                  // nothing that is only said to be kind
+)
+
+// density is the first with which the form fits its room.
+func (f form) density(w world) density {
+	for d := airy; d < bare; d++ {
+		if len(f.sheet(w, d, 1).lines) <= w.height {
+			return d
+		}
+	}
+	return bare
 }
 
 // view draws the form, and the part of it around the focus where it is higher
 // than its room.
 func (f form) view(w world) ([]string, *tea.Cursor) {
-	s := f.sheet(w, 1)
+	d := f.density(w)
+	s := f.sheet(w, d, 1)
 	if f.fills() {
-		s = f.sheet(w, max(1, w.height-len(s.lines)+1))
+		s = f.sheet(w, d, max(1, w.height-len(s.lines)+1))
 	}
 	from := f.from(w, s)
 	lines := append([]string{}, s.lines[from:min(len(s.lines), from+w.height)]...)
@@ -79,8 +103,11 @@ func (f form) from(w world, s *sheet) int {
 
 // scrolling are the keys for a form that is higher than its room.
 func (f form) scrolling(w world) []command {
-	s := f.sheet(w, 1)
-	if f.typing() && f.breaks() || len(s.lines) <= w.height {
+	if f.breaks() {
+		return nil // pgup and pgdown belong to the text
+	}
+	s := f.sheet(w, f.density(w), 1)
+	if len(s.lines) <= w.height {
 		return nil
 	}
 	scroll := func(id, title, key string, by int) command {
@@ -101,9 +128,10 @@ func (f form) scrolling(w world) []command {
 
 // A sheet gathers the lines of a form and where the cursor stands in them.
 type sheet struct {
-	w      world
-	lines  []string
-	cursor tea.Position
+	w       world
+	density density
+	lines   []string
+	cursor  tea.Position
 }
 
 func (s *sheet) add(style lipgloss.Style, indent int, text string) {
@@ -114,24 +142,29 @@ func (s *sheet) add(style lipgloss.Style, indent int, text string) {
 
 // gap parts what belongs apart, where there is room for that.
 func (s *sheet) gap() {
-	if n := len(s.lines); s.w.window > compact && n > 0 && s.lines[n-1] != "" {
+	if n := len(s.lines); s.density == airy && n > 0 && s.lines[n-1] != "" {
 		s.lines = append(s.lines, "")
 	}
 }
 
-// sheet draws the whole form; a field that fills it gets so many rows at most.
-func (f form) sheet(w world, rows int) *sheet {
-	s := &sheet{w: w}
+// sheet draws the whole form; a field that fills it gets at most so many rows.
+func (f form) sheet(w world, d density, rows int) *sheet {
+	s := &sheet{w: w, density: d}
 	for _, p := range f.asks.about(w, f) {
-		s.add(p.style, 0, p.text)
+		if !p.kind || d < bare {
+			s.add(p.style, 0, p.text)
+		}
+	}
+	if d == parted && len(s.lines) > 0 {
+		s.lines = append(s.lines, "")
 	}
 	s.gap()
 	for i, fd := range f.fields {
 		f.field(s, i, fd, rows)
 	}
-	if f.problem != "" {
+	if problem := first(f.problem, f.unsafe); problem != "" {
 		s.gap()
-		s.add(w.theme.Warn, 0, f.problem)
+		s.add(w.theme.Warn, 0, problem)
 	}
 	f.buttons(s)
 	f.draftLine(s)
@@ -143,8 +176,6 @@ func (f form) field(s *sheet, i int, fd field, rows int) {
 	here := i == f.focus
 	if !fd.fills {
 		rows = textRows
-	} else if s.w.window > compact {
-		rows = min(rows, max(textRows, strings.Count(fd.widget.value(), "\n")+3))
 	}
 	lines, at := fd.widget.view(s.w, f.room(s.w, fd), rows, here)
 	mark, style := " ", s.w.theme.Muted
@@ -168,6 +199,9 @@ func (f form) field(s *sheet, i int, fd field, rows int) {
 		for j, line := range lines {
 			lines[j] = s.gutter(fd) + line
 		}
+		if s.w.window > compact {
+			rows = min(rows, textRows)
+		}
 		for fd.fills && len(lines) < rows {
 			lines = append(lines, "")
 		}
@@ -177,7 +211,7 @@ func (f form) field(s *sheet, i int, fd field, rows int) {
 	}
 	s.lines = append(s.lines, lines...)
 	if echo != "" {
-		s.add(s.w.theme.Muted, fieldIndent, echo)
+		s.add(s.w.theme.Muted, fd.indent(), echo)
 	}
 	if !fd.beside {
 		s.gap()
@@ -227,7 +261,7 @@ func (f form) buttons(s *sheet) {
 		s.lines = append(s.lines, line)
 		line = ""
 	}
-	if s.w.window > compact {
+	if s.density < bare {
 		s.add(s.w.theme.Muted, 0, "tab to the button, then enter. enter alone never records.")
 	}
 }
@@ -235,8 +269,8 @@ func (f form) buttons(s *sheet) {
 // draftLine says that what was typed is safe. It is there from the start, so
 // that the form does not grow while somebody types.
 func (f form) draftLine(s *sheet) {
-	if s.w.window <= compact || len(f.drafts()) == 0 {
-		return
+	if s.density == bare || s.w.window <= compact || len(f.drafts()) == 0 {
+		return // the title says it
 	}
 	text := "Every keystroke is kept as a draft."
 	switch {

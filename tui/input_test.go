@@ -20,6 +20,7 @@ func inputKey(name string) tea.KeyPressMsg {
 	codes := map[string]rune{
 		"left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
 		"backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "enter": tea.KeyEnter,
+		"tab": tea.KeyTab, "esc": tea.KeyEscape, "space": tea.KeySpace, "up": tea.KeyUp, "down": tea.KeyDown, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
 	}
 	if code, ok := codes[name]; ok {
 		return tea.KeyPressMsg{Code: code, Mod: mod}

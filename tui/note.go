@@ -79,8 +79,7 @@ func clockTime(r run.Run, zone *time.Location) string {
 // keys are those of a note: esc records it as well. A note that cannot be
 // recorded must not hold anybody, so the second esc closes.
 func (q noteQuestion) keys(w world, f form) []command {
-	stuck := f.problem != "" || f.busy != idle
-	if stuck || strings.TrimSpace(f.value("text")) == "" {
+	if f.stuck || f.busy != idle || strings.TrimSpace(f.value("text")) == "" {
 		return nil
 	}
 	return []command{f.acting(w, command{id: "form.save", group: groupDo, title: "Record the note and close", binding: bind("esc", "save and close", "esc", "ctrl+s"),

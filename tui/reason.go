@@ -65,7 +65,7 @@ func (q reasonQuestion) about(w world, _ form) []prose {
 	if q.kind == reasonDone && len(w.run.Lacks(w.run.Step(q.step))) == 0 {
 		about = "Nothing is missing any more. enter marks the step done."
 	}
-	return []prose{{w.theme.Text, about}}
+	return []prose{{style: w.theme.Text, text: about, kind: q.kind != reasonDone}}
 }
 
 func (q reasonQuestion) answer(w world, f form) (reply, error) {

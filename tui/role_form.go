@@ -30,7 +30,7 @@ func (roleQuestion) title() string { return "ROLE: say who has one" }
 
 func (roleQuestion) about(w world, _ form) []prose {
 	if len(w.run.Book().Roles) == 0 {
-		return []prose{{w.theme.Text, "The playbook of this run has no roles."}}
+		return []prose{{style: w.theme.Text, text: "The playbook of this run has no roles."}}
 	}
 	return nil
 }
@@ -69,8 +69,8 @@ func (handoverQuestion) title() string { return "HAND OVER the lead" }
 
 func (handoverQuestion) about(w world, _ form) []prose {
 	return []prose{
-		{w.theme.Text, "Lead now: " + w.run.Lead() + "."},
-		{w.theme.Muted, "This tells nobody. Speak to them, and record it here."},
+		{style: w.theme.Text, text: "Lead now: " + w.run.Lead() + "."},
+		{w.theme.Muted, "This tells nobody. Speak to them, and record it here.", true},
 	}
 }
 

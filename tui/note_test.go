@@ -1,0 +1,230 @@
+package tui
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"cordon/playbook/run"
+	"cordon/tui/tuitest"
+)
+
+func TestNote(t *testing.T) {
+	for _, key := range []string{"esc", "ctrl+s"} {
+		m := newMemory(t)
+		id := m.begin(t, "maria")
+		atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
+			slowly(d, "n")
+			d.Type("revoked 7 of 9\nwaiting")
+			slowly(d, "tab")
+			d.Type("03:20")
+			slowly(d, key)
+			shows(d, "Note saved 03:41:43.  u undo")
+			e := m.runs[id].Last()
+			if e.Event != (run.NoteAdded{Step: "preserve", Text: "revoked 7 of 9\nwaiting"}) || e.At.Format("15:04") != "03:20" {
+				d.T.Errorf("%s recorded %+v at %v", key, e.Event, e.At)
+			}
+			if len(m.drafts[id]) != 0 {
+				d.T.Errorf("drafts are left: %v", m.drafts[id])
+			}
+		})
+	}
+}
+
+func TestNoteOnTheRun(t *testing.T) {
+	m := newMemory(t)
+	id := m.begin(t, "maria")
+	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
+		open(d, "run.note")
+		d.Type("the press called")
+		slowly(d, "esc")
+		if got := m.last(id); got != (run.NoteAdded{Text: "the press called"}) {
+			d.T.Errorf("recorded %+v", got)
+		}
+	})
+}
+
+func TestEmptyNoteIsNoEntry(t *testing.T) {
+	m := newMemory(t)
+	id := m.begin(t, "maria")
+	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
+		slowly(d, "n")
+		d.Type(" \n ")
+		slowly(d, "ctrl+s")
+		shows(d, "The note is empty.")
+		d.Press("backspace")
+		slowly(d, "esc")
+		showsNot(d, "NOTE on")
+		if m.writes != 1 {
+			d.T.Errorf("recorded %+v", m.last(id))
+		}
+	})
+}
+
+// TestStuckNote has a note that cannot be recorded: the second esc closes, and
+// the draft stays.
+func TestStuckNote(t *testing.T) {
+	m := newMemory(t)
+	id := m.begin(t, "maria")
+	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
+		slowly(d, "n")
+		d.Type("a thought")
+		d.Press("tab")
+		d.Type("never")
+		slowly(d, "esc")
+		shows(d, "NOTE on", `"never" is not a time`)
+		slowly(d, "esc")
+		showsNot(d, "NOTE on")
+		if m.drafts[id]["note/preserve"] != "a thought" || m.writes != 1 {
+			d.T.Errorf("drafts %v, last %+v", m.drafts[id], m.last(id))
+		}
+	})
+}
+
+func TestNoteTellsWhenItIsFull(t *testing.T) {
+	m := newMemory(t)
+	atWork(t, m, m.begin(t, "maria"), 80, 24, func(d *tuitest.Driver) {
+		slowly(d, "n")
+		d.Paste(strings.Repeat("x", run.NoteLimit-3000))
+		shows(d, "3000 bytes left. What is longer is a file: attach it as")
+		slowly(d, "esc")
+		shows(d, "Note saved")
+	})
+}
+
+// An editCase is one way in which an editor may end.
+type editCase struct {
+	name   string
+	editor func(file string) error
+	shown  []string // in the form
+	text   string   // in the field
+	left   bool     // the file stays
+}
+
+func editCases() []editCase {
+	write := func(text string, err error) func(string) error {
+		return func(file string) error {
+			if werr := os.WriteFile(file, []byte(text), 0o600); werr != nil {
+				return werr
+			}
+			return err
+		}
+	}
+	return []editCase{
+		{"new text", write("from the editor\r\nsecond\x00\n", nil), []string{"| from the editor", "| second"}, "from the editor\nsecond", false},
+		{"unchanged", func(string) error { return nil }, []string{"Nothing was changed in the editor."}, "typed", false},
+		{"emptied", write("\n", nil), []string{"Nothing was changed in the editor."}, "typed", false},
+		{"failed", func(string) error { return errors.New("exit status 127") }, []string{"The editor ended with an error (exit status 127). Your text is as it was."}, "typed", false},
+		{"killed after saving", write("from the editor", errors.New("signal: killed")), []string{"(signal: killed)", "What the", "editor wrote is in"}, "typed", true},
+		{"too long", write(strings.Repeat("x", run.NoteLimit+1), nil), []string{"more than 64.0 KB and was not taken"}, "typed", true},
+		{"file gone", func(file string) error { return os.Remove(file) }, []string{"Nothing was changed in the editor."}, "typed", false},
+	}
+}
+
+func TestNoteInTheEditor(t *testing.T) {
+	for _, test := range editCases() {
+		t.Run(test.name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "data")
+			m := newMemory(t)
+			cfg := Config{Open: m.begin(t, "maria"), ASCII: true, DataDir: dir, Environ: []string{"VISUAL=an-editor -x"}}
+			drive(t, m, cfg, 100, 24, func(d *tuitest.Driver) {
+				d.Wait(time.Second)
+				d.Press("enter", "n")
+				d.Wait(time.Second)
+				d.Type("typed")
+				d.OnExec = func(cmd *exec.Cmd) error {
+					checkEditable(t, cmd, dir, "typed")
+					return test.editor(cmd.Args[len(cmd.Args)-1])
+				}
+				slowly(d, "ctrl+x")
+				shows(d, test.shown...)
+				if got := d.Model().(App).top().(form).value("text"); got != test.text {
+					d.T.Errorf("the field holds %q, want %q", got, test.text)
+				}
+				if left, _ := filepath.Glob(dir + "/*"); (len(left) > 0) != test.left {
+					d.T.Errorf("files are left: %v, want any: %t", left, test.left)
+				}
+				d.Type("!") // the form goes on
+				shows(d, test.text[strings.LastIndex(test.text, "\n")+1:]+"!")
+			})
+		})
+	}
+}
+
+// checkEditable checks the command of an editor and the file that it is given.
+func checkEditable(t *testing.T, cmd *exec.Cmd, dir, text string) {
+	t.Helper()
+	file := cmd.Args[len(cmd.Args)-1]
+	if b, err := os.ReadFile(file); err != nil || string(b) != text {
+		t.Errorf("the file holds %q, %v", b, err)
+	}
+	for name, want := range map[string]fs.FileMode{file: 0o600, dir: 0o700} {
+		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s has mode %v, want %v", name, info.Mode(), want)
+		}
+	}
+}
+
+// TestStraightToTheEditor records on leaving the editor.
+func TestStraightToTheEditor(t *testing.T) {
+	m := newMemory(t)
+	id := m.begin(t, "maria")
+	cfg := Config{Open: id, ASCII: true, DataDir: t.TempDir(), Environ: []string{"EDITOR=an-editor"}}
+	drive(t, m, cfg, 80, 24, func(d *tuitest.Driver) {
+		d.Wait(time.Second)
+		d.Press("enter")
+		d.OnExec = func(*exec.Cmd) error { return nil }
+		slowly(d, "N")
+		shows(d, "NOTE on 1.1", "Nothing was changed in the editor.")
+		slowly(d, "esc")
+		d.OnExec = func(cmd *exec.Cmd) error {
+			return os.WriteFile(cmd.Args[len(cmd.Args)-1], []byte("long story\n"), 0o600)
+		}
+		slowly(d, "N")
+		if got := m.last(id); got != (run.NoteAdded{Step: "preserve", Text: "long story"}) {
+			d.T.Errorf("recorded %+v", got)
+		}
+		shows(d, "Note saved")
+	})
+}
+
+// TestEditorsRun runs real commands as people write them in $EDITOR.
+func TestEditorsRun(t *testing.T) {
+	for _, editor := range []string{
+		`sh -c 'printf x >> "$1"' --`,
+		`sh -c "printf x >> \"$1\"" --`,
+		`tee -a`, // with an argument
+	} {
+		file := filepath.Join(t.TempDir(), "a note.md")
+		if err := os.WriteFile(file, []byte("a"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		cmd, err := editorCommand([]string{"EDITOR=vi", "VISUAL=" + editor}, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd.Stdin = strings.NewReader("x")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v: %s", editor, err, out)
+		}
+		if b, _ := os.ReadFile(file); string(b) != "ax" {
+			t.Errorf("%s left %q, want %q", editor, b, "ax")
+		}
+	}
+}
+
+func TestNoEditor(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	m := newMemory(t)
+	atWork(t, m, m.begin(t, "maria"), 80, 24, func(d *tuitest.Driver) {
+		slowly(d, "n")
+		d.Type("typed")
+		slowly(d, "ctrl+x")
+		shows(d, "No editor was found", "| typed")
+	})
+}
