@@ -15,19 +15,19 @@ func TestCloseAndReopen(t *testing.T) {
 	m := newMemory(t)
 	id := m.begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		open(d, "run.close")
+		byName(d, "run.close")
 		slowly(d, "ctrl+s", "enter")
 		shows(d, "still open: 1.1, 1.2, 1.3, 2.1", "CLOSE the run")
 		slowly(d, "shift+tab", "enter") // the other button
 		showsNot(d, "CLOSE the run")
-		open(d, "run.close")
+		byName(d, "run.close")
 		d.Type("it was a false alarm")
 		slowly(d, "enter", "enter", "tab", "enter")
 		if got := m.last(id); got != (run.Closed{Reason: "it was a false alarm"}) {
 			d.T.Errorf("recorded %+v", got)
 		}
 		shows(d, "READ-ONLY REVIEW", "The run is closed and read-only now.")
-		open(d, "run.reopen")
+		byName(d, "run.reopen")
 		shows(d, "REOPEN the run", "Closed Sat 2026-11-21 03:41 by maria.")
 		slowly(d, "enter")
 		shows(d, "To reopen the run, say why.")
@@ -51,7 +51,7 @@ func TestCloseWithNothingOpen(t *testing.T) {
 		run.CompleteStep("judge", ""), run.CompleteStep("isolate", ""),
 	)
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		open(d, "run.close")
+		byName(d, "run.close")
 		golden.RequireEqual(d.T, d.Frame())
 		slowly(d, "ctrl+s", "enter")
 		if _, closed := m.runs[id].Closing(); !closed {

@@ -37,9 +37,9 @@ func atWork(t *testing.T, m *memory, id string, width, height int, script func(*
 	})
 }
 
-// open does a command of the run screen through the palette and waits until
+// byName does a command of the run screen through the palette and waits until
 // the form takes keys that act.
-func open(d *tuitest.Driver, command string) {
+func byName(d *tuitest.Driver, command string) {
 	d.T.Helper()
 	d.Press(":")
 	d.Wait(time.Second)
@@ -103,7 +103,7 @@ func formCases() []formCase {
 			slowly(d, keys...)
 		}
 	}
-	command := func(name string) func(*tuitest.Driver) { return func(d *tuitest.Driver) { open(d, name) } }
+	command := func(name string) func(*tuitest.Driver) { return func(d *tuitest.Driver) { byName(d, name) } }
 	return []formCase{
 		{"skip", "SKIP 1.1", at("preserve", "s")},
 		{"block", "BLOCKED 1.1", at("preserve", "b")},

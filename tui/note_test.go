@@ -40,7 +40,7 @@ func TestNoteOnTheRun(t *testing.T) {
 	m := newMemory(t)
 	id := m.begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		open(d, "run.note")
+		byName(d, "run.note")
 		d.Type("the press called")
 		slowly(d, "esc")
 		if got := m.last(id); got != (run.NoteAdded{Text: "the press called"}) {

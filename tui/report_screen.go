@@ -174,7 +174,7 @@ func newReportFile(id, text string) screen {
 func (q reportFileQuestion) title() string { return "WRITE THE REPORT TO A FILE" }
 
 func (q reportFileQuestion) about(w world, _ form) []prose {
-	return []prose{{w.theme.Muted, "A file that is there already is never overwritten. Only you can read the new one."}}
+	return []prose{{w.theme.Muted, "A file that is there already is never overwritten. Only you can read the new one.", true}}
 }
 
 func (q reportFileQuestion) answer(w world, f form) (reply, error) {

@@ -11,7 +11,7 @@ func TestRole(t *testing.T) {
 	m := newMemory(t)
 	id := m.begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		open(d, "run.role")
+		byName(d, "run.role")
 		slowly(d, "tab", "enter")
 		shows(d, "Choose a role first.")
 		slowly(d, "shift+tab", "2", "enter", "enter")
@@ -22,7 +22,7 @@ func TestRole(t *testing.T) {
 			d.T.Errorf("recorded %+v", got)
 		}
 		shows(d, "IT: jo.  u undo")
-		open(d, "run.role")
+		byName(d, "run.role")
 		shows(d, "( ) 2  IT             -> now jo")
 	})
 }
@@ -31,7 +31,7 @@ func TestHandover(t *testing.T) {
 	m := newMemory(t)
 	id := m.begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		open(d, "run.handover")
+		byName(d, "run.handover")
 		shows(d, "Lead now: maria.")
 		d.Type("maria")
 		slowly(d, "enter", "enter")
