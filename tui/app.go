@@ -49,6 +49,7 @@ type App struct {
 	pressed     time.Time // the last key
 	looking     bool      // somebody asked to look at the run only
 	homing      bool      // to the list of runs, when all is written
+	suspending  bool      // for a while, when all is written
 	leaving     bool      // to the shell, when all is written
 	ended       bool      // the end is under way
 	forced      bool      // whatever happens
@@ -107,13 +108,16 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.now = a.cfg.Now()
 	a, cmd := a.receive(msg)
 	switch {
-	case len(a.queue) > 0:
+	case len(a.queue) > 0, a.sending():
 		// Bubble Tea abandons commands that still run when it quits, and what
 		// is queued belongs to the open run. So the App stays until the last
 		// write is answered.
 	case a.leaving && !a.ended:
 		a.ended = true
 		return a, a.end()
+	case a.suspending:
+		a.suspending = false
+		return a, tea.Batch(cmd, a.keepThen(tea.Suspend))
 	case a.homing:
 		a, home := a.toHome()
 		return a, tea.Batch(cmd, home)
@@ -183,7 +187,8 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 	case "ctrl+c":
 		return a.interrupt(), nil
 	case "ctrl+z":
-		return a, a.keepThen(tea.Suspend)
+		a.suspending = true
+		return a, nil
 	case "ctrl+l":
 		return a, tea.ClearScreen
 	}

@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"maps"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,6 +14,17 @@ import (
 type drafter interface {
 	// unkept returns the text by the name of its draft.
 	unkept() map[string]string
+	// sending reports whether a draft is on its way to disk.
+	sending() bool
+}
+
+// sending reports whether a draft is on its way to disk. Another one of the
+// same text must not overtake it.
+func (a App) sending() bool {
+	return slices.ContainsFunc(a.stack, func(s screen) bool {
+		d, ok := s.(drafter)
+		return ok && d.sending()
+	})
 }
 
 // keepDraft puts typed text on disk.
