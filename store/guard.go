@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sort"
 )
 
@@ -26,6 +27,7 @@ type guard struct {
 	pages    uint64 // ids are below this
 	root     uint64 // the page of the outermost bucket
 	freelist uint64
+	free     []uint64 // ids of free pages, of a guard for writing
 	buf      []byte
 }
 
@@ -41,81 +43,107 @@ const (
 
 var errCircle = errors.New("its pages point in a circle")
 
-// newGuard reads the meta page of the transaction with the given number. bbolt
-// has checked its checksum.
+// newGuard reads the meta page of the transaction with the given number, in a
+// file that uses size bytes. bbolt has checked its checksum.
 func newGuard(file io.ReaderAt, pageSize int, size int64, txid uint64) (*guard, error) {
-	g := &guard{file: file, pageSize: pageSize}
+	g := &guard{file: file, pageSize: pageSize, pages: uint64(size) / uint64(pageSize)}
 	for page := range int64(2) {
 		var meta [80]byte
 		if _, err := file.ReadAt(meta[:], page*int64(pageSize)); err != nil {
 			return nil, err
 		}
 		field := func(at int) uint64 { return binary.NativeEndian.Uint64(meta[headSize+at:]) }
-		if field(48) == txid && field(40) == uint64(size)/uint64(pageSize) {
-			g.root, g.freelist, g.pages = field(16), field(32), field(40)
-			return g, g.checkFreelist()
+		if field(48) == txid && field(40) == g.pages {
+			g.root, g.freelist = field(16), field(32)
+			return g, nil
 		}
 	}
 	return nil, errors.New("neither of its first pages is in use")
 }
 
-func (g *guard) checkFreelist() error {
-	p, err := g.header(g.freelist)
-	if err == nil && p.flags != flagFreelist {
-		err = fmt.Errorf("page %d is not the list of free pages", g.freelist)
+// readFree reads and checks the list of free pages, which is where a write
+// goes. From then on, a page in use that is also in the list is an error.
+func (g *guard) readFree() error {
+	p, err := g.whole(g.freelist)
+	if err != nil {
+		return err
 	}
-	return err
+	if p.flags != flagFreelist {
+		return fmt.Errorf("page %d is not the list of free pages", g.freelist)
+	}
+	ids, count := p.data[headSize:], uint64(p.count)
+	if count == 1<<16-1 { // too many for the head: they follow
+		ids, count = ids[8:], binary.NativeEndian.Uint64(ids)
+	}
+	if count > uint64(len(ids))/8 {
+		return errors.New("the list of free pages is longer than its page")
+	}
+	free := make([]uint64, count)
+	for i := range free {
+		free[i] = binary.NativeEndian.Uint64(ids[8*i:])
+		if free[i] < 2 || free[i] >= g.pages || i > 0 && free[i] <= free[i-1] {
+			return errors.New("the list of free pages is out of order")
+		}
+	}
+	g.free = free
+	if g.isFree(g.freelist, uint64(len(p.data)/g.pageSize)) {
+		return errors.New("the list of free pages is in itself")
+	}
+	return nil
 }
 
-// page is one page, or a bucket's inline one.
+// isFree reports whether the list of free pages has one of n pages from id on.
+func (g *guard) isFree(id, n uint64) bool {
+	i, _ := slices.BinarySearch(g.free, id)
+	return i < len(g.free) && g.free[i] < id+n
+}
+
+// page is a page with those it runs over into, or a bucket's inline one.
 type page struct {
 	flags uint16
 	count int
-	size  int // with the pages it runs over into
 	data  []byte
 }
 
-// header reads what stands at the beginning of a page. The rest of the page's
-// data is what one read gave.
-func (g *guard) header(id uint64) (page, error) {
+// whole reads a page with those it runs over into.
+func (g *guard) whole(id uint64) (page, error) {
 	if id < 2 || id >= g.pages {
 		return page{}, fmt.Errorf("there is no page %d", id)
 	}
 	if g.buf == nil {
 		g.buf = make([]byte, g.pageSize)
 	}
-	if _, err := g.file.ReadAt(g.buf[:g.pageSize], int64(id)*int64(g.pageSize)); err != nil {
+	at := int64(id) * int64(g.pageSize)
+	if _, err := g.file.ReadAt(g.buf, at); err != nil {
 		return page{}, fmt.Errorf("page %d: %w", id, err)
 	}
-	p := parsePage(g.buf[:g.pageSize])
-	self, overflow := binary.NativeEndian.Uint64(g.buf), uint64(binary.NativeEndian.Uint32(g.buf[12:]))
-	if self != id || id+overflow >= g.pages {
+	self, more := binary.NativeEndian.Uint64(g.buf), uint64(binary.NativeEndian.Uint32(g.buf[12:]))
+	if self != id || id+more >= g.pages || g.isFree(id, 1+more) {
 		return page{}, fmt.Errorf("page %d is not what it should be", id)
 	}
-	p.size = int(overflow+1) * g.pageSize
-	return p, nil
+	data := g.buf
+	if more > 0 {
+		data = make([]byte, int(1+more)*g.pageSize)
+		if _, err := g.file.ReadAt(data, at); err != nil {
+			return page{}, fmt.Errorf("page %d: %w", id, err)
+		}
+	}
+	return parsePage(data), nil
 }
 
 func parsePage(data []byte) page {
 	return page{
 		flags: binary.NativeEndian.Uint16(data[8:]),
 		count: int(binary.NativeEndian.Uint16(data[10:])),
-		size:  len(data),
 		data:  data,
 	}
 }
 
 // page reads a page of a tree and checks it.
 func (g *guard) page(id uint64) (page, error) {
-	p, err := g.header(id)
+	p, err := g.whole(id)
 	if err != nil {
 		return page{}, err
-	}
-	if p.size > len(p.data) {
-		p.data = make([]byte, p.size)
-		if _, err := g.file.ReadAt(p.data, int64(id)*int64(g.pageSize)); err != nil {
-			return page{}, fmt.Errorf("page %d: %w", id, err)
-		}
 	}
 	if err := p.check(); err != nil {
 		return page{}, fmt.Errorf("page %d: %w", id, err)
@@ -128,7 +156,7 @@ func (p page) check() error {
 	if p.flags != flagBranch && p.flags != flagLeaf || p.flags == flagBranch && p.count == 0 {
 		return errors.New("it is no page of a tree")
 	}
-	if headSize*(p.count+1) > p.size {
+	if headSize*(p.count+1) > len(p.data) {
 		return errors.New("it has more elements than room")
 	}
 	for i := range p.count {

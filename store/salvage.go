@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -140,7 +141,10 @@ func chosen(headers map[uint64][]found) []found {
 	return list
 }
 
-func digestHex(line []byte) string { return fmt.Sprintf("%x", sha256.Sum256(line)) }
+func digestHex(line []byte) string {
+	sum := sha256.Sum256(line)
+	return hex.EncodeToString(sum[:])
+}
 
 // readAround reads a file, with zeros where the disk gives nothing.
 func readAround(path string) ([]byte, error) {

@@ -199,13 +199,15 @@ type opened struct {
 }
 
 // abandon lets go of the file after a panic. If bbolt cannot close it in an
-// orderly way, its locks may be held for ever, so only the file is closed,
-// which frees it for others; the mapping stays until the process ends.
+// orderly way, closing may wait for a lock of its own for ever, so the file is
+// freed for others without it; the mapping stays until the process ends.
 func (o *opened) abandon() {
 	if o.tx != nil && rolledBack(o.tx) {
 		_ = o.db.Close()
+		return
 	}
 	if o.file != nil {
+		unlock(o.file)
 		_ = o.file.Close()
 	}
 }
@@ -281,6 +283,11 @@ func (s *Store) checkFile(t *txn, o *opened) error {
 	}
 	if t.guard, err = newGuard(o.file, o.db.Info().PageSize, t.Size(), uint64(txid)); err != nil {
 		return t.broken("%w", err)
+	}
+	if t.Writable() {
+		if err := t.guard.readFree(); err != nil {
+			return t.broken("%w", err)
+		}
 	}
 	return s.checkFormat(t)
 }

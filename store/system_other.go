@@ -1,4 +1,4 @@
-//go:build !unix
+//go:build !unix || solaris || aix
 
 package store
 
@@ -15,3 +15,6 @@ func syncDir(string) error { return nil }
 
 // openPlain opens a file for reading.
 func openPlain(path string) (*os.File, error) { return os.Open(path) }
+
+// unlock has nothing to do: closing the file gives up its lock.
+func unlock(*os.File) {}
