@@ -30,6 +30,13 @@ func (u Unknown) fold(*state, *Entry) {}
 
 // decodeEvent reads a body line of the given kind.
 func decodeEvent(kind string, body []byte) (Event, error) {
+	if ev, ok := scanBody(kind, body); ok {
+		return ev, nil
+	}
+	return decodeJSON(kind, body)
+}
+
+func decodeJSON(kind string, body []byte) (Event, error) {
 	switch kind {
 	case Started{}.Kind():
 		return decode[Started](body)

@@ -64,8 +64,8 @@ func scanFields(line []byte) (f fields, ok bool) {
 	f.kind = s.text(`,"kind":"`)
 	f.at = s.text(`,"at":"`)
 	f.recorded = s.text(`,"recorded":"`)
-	if bytes.HasPrefix(s.rest, []byte(`,"clock_back":"`)) {
-		f.clockBack = s.text(`,"clock_back":"`)
+	if back := `,"clock_back":"`; bytes.HasPrefix(s.rest, []byte(back)) {
+		f.clockBack = s.text(back)
 	}
 	f.by = s.text(`,"by":"`)
 	f.body = s.text(`,"body":"`)

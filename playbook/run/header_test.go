@@ -2,6 +2,7 @@ package run
 
 import (
 	"encoding/json"
+	"reflect"
 	"testing"
 )
 
@@ -35,6 +36,36 @@ func FuzzFields(f *testing.F) {
 			string(got.by) == h.By && string(got.body) == h.Body
 		if !same {
 			t.Errorf("scanFields(%q) = %+v, encoding/json reads %+v", line, got, h)
+		}
+	})
+}
+
+// FuzzBody does the same for bodies.
+func FuzzBody(f *testing.F) {
+	kinds := []string{"step-done", "note-added", "check-ticked", "check-cleared", "entry-undone"}
+	for _, body := range []string{
+		`{"salt":"00","step":"isolate"}`,
+		`{"salt":"00","step":"isolate","because":"Žofia says so"}`,
+		`{"salt":"00","step":"isolate","lacked":["fact affected"],"because":"x"}`,
+		`{"salt":"00","step":"isolate","text":"it burns"}`,
+		`{"salt":"00","text":"line\nline"}`,
+		`{"salt":"00","step":"isolate","check":2}`,
+		`{"salt":"00","seq":12}`,
+		`{"salt":"00","seq":-1}`,
+		`{"salt":"00","step":"a","step":"b"}`,
+	} {
+		for i := range kinds {
+			f.Add(i, []byte(body))
+		}
+	}
+	f.Fuzz(func(t *testing.T, i int, body []byte) {
+		kind := kinds[uint(i)%uint(len(kinds))]
+		got, ok := scanBody(kind, body)
+		if !ok {
+			return
+		}
+		if want, err := decodeJSON(kind, body); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("scanBody(%s, %q) = %#v, encoding/json reads %#v, %v", kind, body, got, want, err)
 		}
 	})
 }

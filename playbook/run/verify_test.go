@@ -356,10 +356,14 @@ func BenchmarkExamine(b *testing.B) {
 
 func BenchmarkRead(b *testing.B) {
 	lines, _ := sealed(b, "k7m2x9qd", 5)
-	for b.Loop() {
-		if _, err := lines[2].Read(); err != nil {
-			b.Fatal(err)
-		}
+	for name, l := range map[string]run.Lines{"plain": lines[1], "with escapes": lines[2]} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := l.Read(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 
