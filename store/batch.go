@@ -1,6 +1,9 @@
 package store
 
 import (
+	"runtime"
+	"sync"
+
 	"cordon/playbook/run"
 )
 
@@ -34,17 +37,53 @@ func (b *batch) lines(i int) run.Lines {
 	return run.Lines{Header: b.text[p.start:p.body:p.body], Body: b.text[p.body:p.end:p.end]}
 }
 
+// read decodes the entries of a batch on all cores. With an error come those
+// before the one that cannot be read.
+func (b *batch) read() ([]*run.Entry, error) {
+	entries := make([]run.Entry, len(b.at))
+	errs := make([]error, len(b.at))
+	onAllCores(len(b.at), func(i int) { entries[i], errs[i] = readEntry(b.at[i].seq, b.lines(i)) })
+	good := make([]*run.Entry, 0, len(entries))
+	for i := range entries {
+		if errs[i] != nil {
+			return good, errs[i]
+		}
+		good = append(good, &entries[i])
+	}
+	return good, nil
+}
+
+// onAllCores calls do for every index below n. A small n is not worth a
+// second core.
+func onAllCores(n int, do func(i int)) {
+	workers := runtime.GOMAXPROCS(0)
+	each := max(128, (n+workers-1)/workers)
+	var wg sync.WaitGroup
+	for start := 0; start < n; start += each {
+		wg.Go(func() {
+			for i := start; i < min(start+each, n); i++ {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
 // chunk is how many entries one transaction reads. Between chunks the file is
 // free for writers; a journal only grows, so the chunks fit together.
-const chunk = 4096
+const chunk = 2048
 
 // batches calls visit with copies of all lines after head, a chunk at a time,
 // between transactions. In the last transaction it calls end, unless nil. If
 // the file is damaged, visit is called with what was read before that.
+//
+// The same batch is filled again and again; visit may keep its memory by
+// setting it to zero.
 func (s *Store) batches(id string, head run.Head, visit func(*batch) error, end func(journal) error) error {
 	seq := head.Seq
+	var b batch
 	for more := true; more; {
-		var b batch
+		b.text, b.at = b.text[:0], b.at[:0]
 		err := s.view(func(t *txn) error {
 			j, err := t.journal(id)
 			if err != nil {

@@ -85,7 +85,7 @@ func (j journal) follows(head run.Head) error {
 	if err != nil {
 		return err
 	}
-	if line == nil || (run.Head{Seq: head.Seq - 1}).Next(line) != head {
+	if line == nil || headOf(head.Seq, line) != head {
 		return fmt.Errorf("run %s: %w: entry %d differs. Nothing was changed. Open the run again", j.id, ErrDiverged, head.Seq)
 	}
 	return nil
@@ -150,20 +150,24 @@ func (j journal) append(seq uint64, l run.Lines) error {
 	return j.bodies.Put(keyOf(seq), l.Body)
 }
 
-func (j journal) summary() (run.Summary, error) {
+// summaryText returns the summary as it lies in the file.
+func (j journal) summaryText() ([]byte, error) {
 	j.t.reading("the summary", j.id, 0)
-	var sum run.Summary
 	if err := j.t.safe(j.bucket, keySummary); err != nil {
-		return sum, err
+		return nil, err
 	}
-	text := j.bucket.Get(keySummary)
-	if text == nil {
-		return sum, j.t.broken("it is missing")
+	if text := j.bucket.Get(keySummary); text != nil {
+		return text, nil
 	}
-	if err := json.Unmarshal(text, &sum); err != nil {
-		return sum, j.t.broken("%w", err)
+	return nil, j.t.broken("it is missing")
+}
+
+func (j journal) summary() (sum run.Summary, err error) {
+	text, err := j.summaryText()
+	if err == nil {
+		err = j.t.damaged(json.Unmarshal(text, &sum))
 	}
-	return sum, nil
+	return sum, err
 }
 
 func (j journal) putSummary(sum run.Summary) error {
@@ -233,10 +237,13 @@ func (t *txn) putPlaybook(digest string, source []byte) error {
 	return books.Put([]byte(digest), source)
 }
 
-func readEntry(seq uint64, l run.Lines) (*run.Entry, error) {
+func readEntry(seq uint64, l run.Lines) (run.Entry, error) {
 	e, err := l.Read()
 	if err == nil && e.Seq != seq {
 		err = fmt.Errorf("it says it is entry %d", e.Seq)
 	}
-	return &e, err
+	return e, err
 }
+
+// headOf returns the head of a journal that ends with the given entry.
+func headOf(seq uint64, header []byte) run.Head { return run.Head{Seq: seq - 1}.Next(header) }

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -33,10 +34,8 @@ func (s *Store) Refresh(known run.Run) (run.Run, error) {
 	id := known.ID()
 	news := tail{head: known.Head()}
 	err := s.batches(id, known.Head(), func(b *batch) error {
-		for i, p := range b.at {
-			if err := news.add(p.seq, b.lines(i)); err != nil {
-				return &DamagedError{Path: s.path, Part: fmt.Sprintf("entry %d of run %s", p.seq, id), Err: err}
-			}
+		if err := news.take(b); err != nil {
+			return &DamagedError{Path: s.path, Part: fmt.Sprintf("entry %d of run %s", news.head.Seq+1, id), Err: err}
 		}
 		return nil
 	}, nil)
@@ -56,6 +55,7 @@ func (s *Store) Journal(id string, visit func(run.Lines) error) error {
 				return err
 			}
 		}
+		*b = batch{} // the lines are the visitor's now
 		return nil
 	}, nil)
 }
@@ -86,21 +86,33 @@ func (s *Store) Playbook(id string) ([]byte, error) {
 // activity first. It reads no journals. With an error come the summaries that
 // could be read.
 func (s *Store) Runs() ([]run.Summary, error) {
-	var list []run.Summary
+	var ids []string
+	var texts [][]byte
 	var bad []error
 	err := s.view(func(t *txn) error {
 		return t.eachRun(nil, func(j journal) error {
-			sum, err := j.summary()
+			text, err := j.summaryText()
 			if err != nil {
 				bad = append(bad, err)
 				return nil
 			}
-			list = append(list, sum)
+			ids, texts = append(ids, j.id), append(texts, slices.Clone(text))
 			return nil
 		})
 	})
 	if errors.Is(err, errAbsent) {
 		return nil, nil
+	}
+	sums := make([]run.Summary, len(texts))
+	errs := make([]error, len(texts))
+	onAllCores(len(texts), func(i int) { errs[i] = json.Unmarshal(texts[i], &sums[i]) })
+	list := sums[:0]
+	for i, sum := range sums {
+		if errs[i] != nil {
+			bad = append(bad, &DamagedError{Path: s.path, Part: "the summary of run " + ids[i], Err: errs[i]})
+			continue
+		}
+		list = append(list, sum)
 	}
 	slices.SortFunc(list, byActivity)
 	return list, errors.Join(append(bad, err)...)

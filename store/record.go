@@ -119,14 +119,25 @@ type tail struct {
 	entries []*run.Entry
 }
 
+// add takes in one entry.
 func (n *tail) add(seq uint64, l run.Lines) error {
 	e, err := readEntry(seq, l)
 	if err != nil {
 		return err
 	}
 	n.head = n.head.Next(l.Header)
-	n.entries = append(n.entries, e)
+	n.entries = append(n.entries, &e)
 	return nil
+}
+
+// take takes in a batch, up to the first entry that cannot be read.
+func (n *tail) take(b *batch) error {
+	entries, err := b.read()
+	if k := len(entries); k > 0 {
+		n.head = headOf(b.at[k-1].seq, b.lines(k-1).Header)
+		n.entries = append(n.entries, entries...)
+	}
+	return err
 }
 
 func (n *tail) applyTo(known run.Run) (run.Run, error) {
@@ -166,7 +177,7 @@ func (w writer) write(now run.Run, decide run.Intention) (run.Run, error) {
 	if err != nil {
 		return now, fmt.Errorf("the entry could not be read again: %w", err)
 	}
-	next, err := now.Apply(now.Head().Next(lines.Header), entry)
+	next, err := now.Apply(headOf(seq, lines.Header), &entry)
 	if err != nil {
 		return now, err
 	}

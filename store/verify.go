@@ -4,8 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"runtime"
-	"sync"
+	"slices"
 
 	"cordon/playbook/run"
 )
@@ -39,6 +38,7 @@ func (s *Store) Verify(id string) (Report, error) {
 // check is a verification under way.
 type check struct {
 	verifier run.Verifier
+	exams    []exam // of the batch at hand
 	count    uint64
 	bytes    int64
 	unread   error // of the first entry that is intact and cannot be read
@@ -48,9 +48,9 @@ type check struct {
 
 // entries checks the entries of a batch.
 func (c *check) entries(b *batch) error {
-	exams := examine(b)
-	for i := range exams {
-		x := &exams[i]
+	c.examine(b)
+	for i := range b.at {
+		x := &c.exams[i]
 		c.count++
 		if b.at[i].seq != c.count {
 			if err := c.verifier.Finish(run.Head{}); err != nil {
@@ -104,20 +104,12 @@ type exam struct {
 }
 
 // examine examines the entries of a batch on all cores.
-func examine(b *batch) []exam {
-	exams := make([]exam, len(b.at))
-	workers := runtime.GOMAXPROCS(0)
-	each := (len(exams) + workers - 1) / workers
-	var wg sync.WaitGroup
-	for start := 0; start < len(exams); start += each {
-		wg.Go(func() {
-			for i := start; i < min(start+each, len(exams)); i++ {
-				l := b.lines(i)
-				exams[i].Exam = run.Examine(l)
-				_, exams[i].unread = l.Read()
-			}
-		})
-	}
-	wg.Wait()
-	return exams
+func (c *check) examine(b *batch) {
+	n := len(b.at)
+	c.exams = slices.Grow(c.exams[:0], n)[:n]
+	onAllCores(n, func(i int) {
+		l := b.lines(i)
+		c.exams[i].Exam = run.Examine(l)
+		_, c.exams[i].unread = l.Read()
+	})
 }
