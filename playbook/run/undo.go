@@ -3,6 +3,7 @@ package run
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // EntryUndone takes back an entry. Taking back an EntryUndone is redo.
@@ -132,6 +133,6 @@ func (r Run) UndoneText(ev EntryUndone) string {
 	if !ok || isUndo(e.Event) {
 		return fmt.Sprintf("entry %d", ev.Seq)
 	}
-	_, text := r.Describe(e)
-	return fmt.Sprintf("entry %d: %s", e.Seq, text)
+	step, text := r.Describe(e)
+	return fmt.Sprintf("entry %d: %s", e.Seq, strings.TrimSpace(step+" "+text))
 }
