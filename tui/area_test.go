@@ -117,3 +117,18 @@ func BenchmarkAreaKey(b *testing.B) {
 		a.view(world{}, 68, 10, true)
 	}
 }
+
+// BenchmarkNoteKey is one key in the longest note, with the frame it leads to.
+func BenchmarkNoteKey(b *testing.B) {
+	m := newMemory(b)
+	line := "10:42 eth0 203.0.113.7 -> 198.51.100.20 443 connection refused by peer\n"
+	app := New(Config{Journal: m, Library: m, By: "maria"})
+	next, _ := app.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	next, _ = next.Update(openedMsg{run: m.runs[m.begin(b, "maria")], fresh: true})
+	next, _ = next.Update(inputKey("n"))
+	next, _ = next.Update(tea.PasteMsg{Content: strings.Repeat(line, (run.NoteLimit-100)/len(line))})
+	for b.Loop() {
+		next, _ = next.Update(inputKey("up"))
+		next.View()
+	}
+}

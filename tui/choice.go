@@ -104,7 +104,7 @@ func (c choice) commands(_ world, put func(widget) screen) []command {
 	}
 	for i := range n {
 		key, shown := strconv.Itoa(i+1), "1-"+strconv.Itoa(n)
-		commands = append(commands, command{id: "choice." + key, group: groupDo, title: "Option " + key + ": " + c.options[i].Label, hidden: i > 0,
+		commands = append(commands, command{id: "choice." + key, group: groupDo, title: "Option " + key + ": " + inert.Line(c.options[i].Label), hidden: i > 0,
 			binding: bind(shown, word, key), do: do(func() choice { return c.pick(i) })})
 	}
 	return commands

@@ -15,6 +15,10 @@
 // the run, the size it has, the theme, the time. Screens keep no copy of the
 // run, so there is one answer to how it stands.
 //
+// Whatever asks the person something is a form with a [question] behind it, so
+// that drafts, refusals, buttons and the time of an entry are the same
+// everywhere.
+//
 // The rules that every change is held against:
 //
 //   - State changes only in update. View methods only read.

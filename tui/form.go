@@ -241,6 +241,9 @@ func (f form) hear(w world, msg tea.Msg) (screen, reply) {
 // edit gives a key or a paste to the field. While the change is under way
 // nothing is taken: it would be lost with the form.
 func (f form) edit(w world, msg tea.Msg) (screen, reply) {
+	if key, ok := msg.(tea.KeyPressMsg); ok && !f.typing() {
+		return f, reply{say: "No action on " + key.String() + " here. ? shows the keys."}
+	}
 	if f.busy != idle || f.wish != wishNothing || f.focus >= len(f.fields) {
 		return f, reply{}
 	}
@@ -291,7 +294,7 @@ func (f form) failed(msg failedMsg) (screen, reply) {
 		return f, reply{}
 	}
 	f.busy = idle
-	f = f.refuse("NOT SAVED: " + msg.err.Error() + " What you typed is still here.")
+	f = f.refuse("NOT SAVED: " + sentence(msg.err) + " What you typed is still here.")
 	return f.dueSoon(draftWithin)
 }
 

@@ -108,7 +108,7 @@ func (f form) onDisk(w world, msg draftKeptMsg) (screen, reply) {
 // notOnDisk stays open: closing would lose what was typed.
 func (f form) notOnDisk(err error) (screen, reply) {
 	f.wish = wishNothing
-	f.unsafe = "NOT SAVED: " + err.Error() + " What you typed is only here."
+	f.unsafe = "NOT SAVED: " + sentence(err) + " What you typed is only here."
 	return f.dueSoon(draftAgain)
 }
 

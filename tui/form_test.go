@@ -527,6 +527,31 @@ func TestTabGoesRound(t *testing.T) {
 	})
 }
 
+// TestHostileTextInForms opens every form on a run in which people tried to
+// drive the terminal, and goes on trying. The driver fails the test if anything
+// would be obeyed.
+func TestHostileTextInForms(t *testing.T) {
+	const evil = "\x1b]52;c;eA==\a\u202e\u009b2J\r\x00"
+	m := newMemory(t)
+	id := m.begin(t, "eve"+evil,
+		run.RecordFact("risk", playbook.TextValue("high"), evil, ""),
+		run.RecordFact("affected", playbook.NumberValue(3), evil, ""),
+		run.TakeRole("lead", evil), run.HandOver(evil, evil),
+		run.AddEvidence(run.EvidenceAdded{Step: "preserve", Name: evil, Path: "/" + evil}),
+	)
+	m.drafts[id] = map[string]string{"skipped/preserve": evil, "fact/kinds": evil, "role": evil, "close/when": evil}
+	for _, form := range formCases() {
+		atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
+			form.open(d)
+			for range 4 {
+				d.Paste(evil)
+				slowly(d, "tab")
+			}
+			slowly(d, "enter", "esc", "esc")
+		})
+	}
+}
+
 // tempFiles makes empty files and folders (names that end in a slash).
 func tempFiles(t *testing.T, names ...string) string {
 	t.Helper()
