@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
@@ -110,50 +109,57 @@ func (c choice) commands(_ world, put func(widget) screen) []command {
 	return commands
 }
 
+// leadWidth is the width of what stands before an option: "> (o) 1  ".
+const leadWidth = len("> (o) 1  ")
+
 // view draws an option a row, and what it leads to beside it, or under it where
-// there is no room.
+// that does not fit for all.
 func (c choice) view(w world, width, _ int, focused bool) ([]string, tea.Position) {
-	label := 0
-	for _, o := range c.options {
-		label = max(label, inert.Width(inert.Line(o.Label)))
-	}
+	labels, beside := c.columns(max(1, width-leadWidth))
 	var lines []string
 	var at tea.Position
-	for i, o := range c.options {
+	for i := range c.options {
 		here := focused && i == c.at
 		if here {
 			at = tea.Position{X: 2, Y: len(lines)}
 		}
-		lines = append(lines, c.row(w, i, o, width, label, here)...)
+		lines = append(lines, c.row(w, i, width, here)...)
+		after := c.options[i].After
+		switch {
+		case after == "":
+		case beside:
+			gap := labels - inert.Width(inert.Line(c.options[i].Label)) + 2
+			lines[len(lines)-1] += w.theme.Muted.Render(strings.Repeat(" ", gap) + "-> " + inert.Line(after))
+		default:
+			for _, line := range inert.Wrap("-> "+inert.Line(after), max(1, width-leadWidth)) {
+				lines = append(lines, w.theme.Muted.Render(strings.Repeat(" ", leadWidth)+line))
+			}
+		}
 	}
 	return lines, at
 }
 
-func (c choice) row(w world, i int, o playbook.Option, width, label int, here bool) []string {
-	mark, style := " ", lipgloss.Style(w.theme.Text)
+// columns returns the width of the widest label, and whether what every option
+// leads to fits beside it.
+func (c choice) columns(room int) (labels int, beside bool) {
+	after := 0
+	for _, o := range c.options {
+		labels = max(labels, inert.Width(inert.Line(o.Label)))
+		after = max(after, inert.Width(inert.Line(o.After)))
+	}
+	return labels, labels+len("  -> ")+after <= room
+}
+
+func (c choice) row(w world, i, width int, here bool) []string {
+	mark, style := " ", w.theme.Text
 	if here {
 		mark, style = w.theme.Glyphs.Cursor, w.theme.Focus
 	}
-	lead := fmt.Sprintf("%s %s %d  ", mark, c.glyph(w, i), i+1)
-	indent := strings.Repeat(" ", inert.Width(lead))
-	room := max(1, width-len(indent))
-	var lines []string
-	for j, line := range inert.Wrap(inert.Line(o.Label), room) {
-		if j > 0 {
-			lead = indent
-		}
-		lines = append(lines, style.Render(lead+line))
-	}
-	if o.After == "" {
-		return lines
-	}
-	after := "-> " + inert.Line(o.After)
-	if len(lines) == 1 && label+2+inert.Width(after) <= room {
-		gap := label - inert.Width(inert.Line(o.Label)) + 2
-		return []string{lines[0] + w.theme.Muted.Render(strings.Repeat(" ", gap)+after)}
-	}
-	for _, line := range inert.Wrap(after, room) {
-		lines = append(lines, w.theme.Muted.Render(indent+line))
+	lead := inert.Pad(fmt.Sprintf("%s %s %d", mark, c.glyph(w, i), i+1), leadWidth)
+	lines := inert.Wrap(inert.Line(c.options[i].Label), max(1, width-leadWidth))
+	for j, line := range lines {
+		lines[j] = style.Render(lead + line)
+		lead = strings.Repeat(" ", leadWidth)
 	}
 	return lines
 }
