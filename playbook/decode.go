@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"cordon/playbook/clock"
+
 	"go.yaml.in/yaml/v4"
 )
 
@@ -53,6 +55,7 @@ type decoder struct {
 	templates  []value
 	ids        map[kind]map[string]*yaml.Node // where each id is declared
 	step       *Step                          // the one being decoded
+	zone       clock.Zone                     // the last one read
 }
 
 // A reference is a mention of something by its id.

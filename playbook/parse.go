@@ -32,7 +32,7 @@ func Parse(name string, b []byte) (*Playbook, error) {
 	sum := sha256.Sum256(b)
 	p := &Playbook{Source: slices.Clone(b), Digest: hex.EncodeToString(sum[:])}
 	d := &decoder{source: s, ids: map[kind]map[string]*yaml.Node{aPhase: {}, aStep: {}}}
-	if d.format(root) {
+	if d.format(root, Format, "phases") {
 		object(d, value{root, "playbook", ""}, playbookFields, p)
 		d.check(p)
 	}
@@ -46,7 +46,7 @@ func Parse(name string, b []byte) (*Playbook, error) {
 func (s *source) load() *yaml.Node {
 	if len(s.text) > MaxSize {
 		s.text = s.text[:0] // an excerpt would not help
-		s.report(Problem{Text: fmt.Sprintf("a playbook has at most %d bytes", MaxSize), Hint: "is this the right file?"})
+		s.report(Problem{Text: fmt.Sprintf("a %s has at most %d bytes", s.holds, MaxSize), Hint: "is this the right file?"})
 		return nil
 	}
 	if s.scan(); len(s.problems) > 0 {
@@ -60,36 +60,40 @@ func (s *source) load() *yaml.Node {
 		return nil
 	}
 	if len(document.Content) == 0 {
-		s.report(Problem{Text: "there is no playbook in this file"})
+		s.report(Problem{Text: s.nothing()})
 		return nil
 	}
 	return document.Content[0]
 }
 
+func (s *source) nothing() string { return "there is no " + s.holds + " in this file" }
+
 // format checks the key format before all others, and reports whether it is
-// worth looking at them: another version of the format knows other keys.
-func (d *decoder) format(root *yaml.Node) bool {
+// worth looking at them: another version of the format knows other keys. A
+// file without a format that has the key sign is one of ours all the same.
+func (d *decoder) format(root *yaml.Node, want, sign string) bool {
 	if root.Kind != yaml.MappingNode {
 		return true // the decoder says what is wrong
 	}
+	first := "the first line of a " + d.holds + " is format: " + want
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		if root.Content[i].Value != "format" {
 			continue
 		}
-		v := d.follow(value{root.Content[i+1], "playbook", "format"})
-		if v.Value == Format {
+		v := d.follow(value{root.Content[i+1], d.holds, "format"})
+		if v.Value == want {
 			return true
 		}
-		hint := "the first line of a playbook is format: " + Format
-		rest, ours := strings.CutPrefix(v.Value, "cordon/")
+		hint := first
+		rest, ours := strings.CutPrefix(v.Value, want[:strings.Index(want, "/")+1])
 		if ours && strings.Trim(rest, "0123456789") == "" {
-			hint = "this version of Cordon reads " + Format + ": a newer one may read this file"
+			hint = "this version of Cordon reads " + want + ": a newer one may read this file"
 		}
 		d.fail(v.Node, fmt.Sprintf("the format %s is not known", quote(v.Value)), hint)
 		return !ours
 	}
-	d.fail(root, "this playbook has no format", "the first line of a playbook is format: "+Format)
-	return has(root, "phases") // else this is some other file
+	d.fail(root, "this "+d.holds+" has no format", first)
+	return has(root, sign) // else this is some other file
 }
 
 func has(group *yaml.Node, key string) bool {

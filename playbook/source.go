@@ -22,6 +22,7 @@ const (
 // A source is the text of a file and the problems found in it.
 type source struct {
 	name     string
+	holds    string // what kind of file it is, "playbook"
 	text     string
 	starts   []int // of lines, as byte offsets; made when first needed
 	problems Problems
@@ -29,7 +30,7 @@ type source struct {
 }
 
 func newSource(name string, b []byte) *source {
-	return &source{name: name, text: strings.TrimPrefix(string(b), "\ufeff")}
+	return &source{name: name, holds: "playbook", text: strings.TrimPrefix(string(b), "\ufeff")}
 }
 
 // line returns line n, counted from 1, without its end.
@@ -84,7 +85,7 @@ func (s *source) sorted() Problems {
 	return s.problems
 }
 
-// scan reports characters that a playbook must not hold: what is not UTF-8,
+// scan reports characters that no file of ours may hold: what is not UTF-8,
 // what a terminal obeys, what hides or reorders text, and line ends that
 // editors and YAML count differently.
 func (s *source) scan() {
@@ -100,7 +101,7 @@ func (s *source) scan() {
 		default:
 			var r rune
 			r, size = utf8.DecodeRuneInString(s.text[i:])
-			if text := unwelcome(r, size, c); text != "" {
+			if text := s.unwelcome(r, size, c); text != "" {
 				s.report(Problem{Line: line, Column: utf8.RuneCountInString(s.text[start:i]) + 1, Text: text})
 			}
 		}
@@ -109,14 +110,14 @@ func (s *source) scan() {
 }
 
 // unwelcome says what is wrong with a character, or nothing.
-func unwelcome(r rune, size int, first byte) string {
+func (s *source) unwelcome(r rune, size int, first byte) string {
 	switch {
 	case r == utf8.RuneError && size == 1:
 		return fmt.Sprintf("this byte is not UTF-8 text (0x%02x): save the file as UTF-8", first)
 	case isControl(r):
-		return "a control character has no place in a playbook (" + strings.Trim(strconv.QuoteRune(r), "'") + ")"
+		return "a control character has no place in a " + s.holds + " (" + strings.Trim(strconv.QuoteRune(r), "'") + ")"
 	case isHidden(r):
-		return "an invisible character has no place in a playbook (" + strings.Trim(strconv.QuoteRune(r), "'") + ")"
+		return "an invisible character has no place in a " + s.holds + " (" + strings.Trim(strconv.QuoteRune(r), "'") + ")"
 	}
 	return ""
 }

@@ -21,9 +21,9 @@ func (s *source) syntaxProblem(err error) Problem {
 	has := func(part string) bool { return strings.Contains(e.Message, part) }
 	switch {
 	case has("no documents"):
-		p.Text = "there is no playbook in this file"
+		p.Text = s.nothing()
 	case has("found multiple"):
-		return Problem{Line: s.secondDocument(), Column: 1, Text: "a file holds one playbook, and a second document starts here"}
+		return Problem{Line: s.secondDocument(), Column: 1, Text: "a file holds one " + s.holds + ", and a second document starts here"}
 	case has("exceeded max depth"):
 		p.Text = fmt.Sprintf("this is nested more than %d levels deep", maxDepth)
 	case has("unexpected end of stream"):
