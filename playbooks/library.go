@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"cordon/playbook"
 )
@@ -27,6 +28,8 @@ type Library struct {
 	// Dir is the folder of the person's own playbooks. It need not exist.
 	// Empty means that there is none.
 	Dir string
+	// Law is the folder of the person's own rules, in the same way.
+	Law string
 }
 
 // A Listed is a playbook in the list of a library.
@@ -46,9 +49,10 @@ type Listed struct {
 func (l Library) List() ([]Listed, error) {
 	var all []Listed
 	taken := map[string]string{} // id → source
+	law := sync.OnceValue(l.law)
 	own, err := l.own()
 	for _, path := range own {
-		listed := list(parseFile(path))
+		listed := list(checked(path, law)(parseFile(path)))
 		if listed.Source = path; listed.ID == "" {
 			listed.ID = stem(path)
 		} else if first, twice := taken[listed.ID]; twice {
@@ -60,7 +64,7 @@ func (l Library) List() ([]Listed, error) {
 	}
 	for _, f := range Embedded() {
 		if _, hidden := taken[f.ID]; !hidden {
-			listed := list(playbook.Parse(f.Name, f.Source))
+			listed := list(playbook.Parse(f.Name, f.Source)) // a test checks its rules
 			listed.ID, listed.Source = f.ID, IsEmbedded
 			all = append(all, listed)
 		}
@@ -94,35 +98,56 @@ func clash(path, id, first string) playbook.Problems {
 // a [playbook.Problems] if the file is broken, or says why it cannot be read.
 func (l Library) Open(ref string) (*playbook.Playbook, error) {
 	if isPath(ref) {
-		return parseFile(ref)
+		return checked(ref, l.law)(parseFile(ref))
 	}
-	if p, err := l.openOwn(ref); p != nil || err != nil {
-		return p, err
+	if p, path, err := l.openOwn(ref); p != nil || err != nil {
+		return checked(path, l.law)(p, err)
 	}
 	if f, ok := Open(ref); ok {
-		return playbook.Parse(f.Name, f.Source)
+		return checked(f.Name, l.law)(playbook.Parse(f.Name, f.Source))
 	}
 	return nil, l.missing(ref)
 }
 
-// openOwn returns the person's own playbook with the given id, or nil. A
+// law returns the rules at hand. What is wrong with a file of rules is said
+// where a playbook names one of them.
+func (l Library) law() LawBook {
+	b, _ := Law(l.Law)
+	return b
+}
+
+// checked goes on from a playbook that was read: its clocks must name rules
+// that there are. Without such clocks the law is not touched.
+func checked(name string, law func() LawBook) func(*playbook.Playbook, error) (*playbook.Playbook, error) {
+	return func(p *playbook.Playbook, err error) (*playbook.Playbook, error) {
+		if err != nil || !slices.ContainsFunc(p.Clocks, func(c playbook.Clock) bool { return c.Rule != "" }) {
+			return p, err
+		}
+		if problems := law().check(name, p); len(problems) > 0 {
+			return nil, problems
+		}
+		return p, nil
+	}
+}
+
+// openOwn returns the person's own playbook with the given id and its path, or nil. A
 // broken file of that name is an error: it may be the one that is meant, and
 // another must not take its place unseen.
-func (l Library) openOwn(id string) (*playbook.Playbook, error) {
+func (l Library) openOwn(id string) (p *playbook.Playbook, path string, err error) {
 	own, err := l.own()
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	for _, path := range own {
 		p, err := parseFile(path)
 		switch {
 		case err != nil && stem(path) == id:
-			return nil, err
+			return nil, path, err
 		case err == nil && p.ID == id:
-			return p, nil
+			return p, path, nil
 		}
 	}
-	return nil, nil
+	return nil, "", nil
 }
 
 // missing says that there is no such playbook, and which one may be meant.
@@ -141,7 +166,7 @@ func (l Library) missing(id string) error {
 // Digest returns the digest of the playbook with the given id, if it is at
 // hand and works.
 func (l Library) Digest(id string) (string, bool) {
-	if p, err := l.openOwn(id); p != nil || err != nil {
+	if p, _, err := l.openOwn(id); p != nil || err != nil {
 		if err != nil {
 			return "", false
 		}
