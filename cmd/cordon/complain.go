@@ -52,6 +52,8 @@ func hintFor(cmd *cobra.Command, err error) string {
 		return "All runs: cordon ls"
 	case errors.Is(err, playbooks.ErrNoPlaybook):
 		return "All playbooks: cordon playbook ls"
+	case errors.Is(err, playbooks.ErrNoRule):
+		return "All rules: cordon law ls"
 	case errors.Is(err, playbook.ErrNoStep):
 		return "All steps: cordon show RUN"
 	}

@@ -61,7 +61,7 @@ func is[E error](err error) bool {
 
 func notFound(err error) bool {
 	for _, missing := range []error{
-		store.ErrNoRun, playbooks.ErrNoPlaybook,
+		store.ErrNoRun, playbooks.ErrNoPlaybook, playbooks.ErrNoRule,
 		playbook.ErrNoStep, playbook.ErrNoFact, playbook.ErrNoRole, fs.ErrNotExist,
 	} {
 		if errors.Is(err, missing) {

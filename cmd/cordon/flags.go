@@ -135,7 +135,7 @@ func (e env) look() *store.Store { return store.New(e.storePath(), store.Options
 // library returns the playbooks at hand: those that ship with the program, and
 // the person's own.
 func (e env) library() playbooks.Library {
-	return playbooks.Library{Dir: filepath.Join(e.configDir(), "playbooks")}
+	return playbooks.Library{Dir: filepath.Join(e.configDir(), "playbooks"), Law: e.lawDir()}
 }
 
 // configDir and dataDir are where people expect a terminal program to keep its

@@ -11,7 +11,7 @@ import (
 func newPathsCmd(e env) *cobra.Command {
 	cmd := newCmd("paths", "Print where files lie",
 		`Print where cordon keeps the runs and the evidence, and where it looks for
-your own playbooks. None of them need exist yet.`,
+your own playbooks and rules. None of them need exist yet.`,
 		"  cordon paths\n  cp my-playbook.yaml \"$(cordon paths --json | jq -r .playbooks)\"")
 	cmd.Args = takes(0, 0)
 	cmd.RunE = func(*cobra.Command, []string) error { return paths(e) }
@@ -19,7 +19,7 @@ your own playbooks. None of them need exist yet.`,
 }
 
 func paths(e env) error {
-	store, own := e.storePath(), e.library().Dir
+	store, own, law := e.storePath(), e.library().Dir, e.lawDir()
 	evidence := filepath.Join(filepath.Dir(store), "evidence")
 	if e.flags.json {
 		return e.json(struct {
@@ -27,8 +27,9 @@ func paths(e env) error {
 			Store         string `json:"store"`
 			Evidence      string `json:"evidence"`
 			Playbooks     string `json:"playbooks"`
-		}{report.SchemaVersion, store, evidence, own})
+			Law           string `json:"law"`
+		}{report.SchemaVersion, store, evidence, own, law})
 	}
-	e.table(table{{"store", store}, {"evidence", evidence}, {"playbooks", own}})
+	e.table(table{{"store", store}, {"evidence", evidence}, {"playbooks", own}, {"law", law}})
 	return nil
 }
