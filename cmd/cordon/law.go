@@ -206,9 +206,11 @@ func (e env) showCounting(indent string, r clock.Rule) {
 	e.labelled(indent, "counted", r.Within.String())
 	e.labelled(indent, "counted from", string(r.Count))
 	e.labelled(indent, "ends at", r.CutOff.String())
-	e.labelled(indent, "at most, from the second start", r.Cap.String())
-	if r.CapLapses {
-		e.labelled(indent, "unless", "the clock starts only after that")
+	if limit := r.Cap.String(); limit != "" {
+		if limit += " after the second start"; r.CapLapses {
+			limit += ", unless the clock starts only after that"
+		}
+		e.labelled(indent, "at most", limit)
 	}
 	e.labelled(indent, "not before", r.NotBefore.String())
 	e.labelled(indent, "own target", r.Target.String())

@@ -42,8 +42,8 @@ const environmentText = `  CORDON_STORE     the file that holds the runs; --stor
   LC_ALL, LC_CTYPE, LANG
                    a locale that is not UTF-8 makes the screens ASCII
   XDG_DATA_HOME    where runs lie, else ~/.local/share; below it cordon/
-  XDG_CONFIG_HOME  where your own playbooks lie, else ~/.config; below it
-                   cordon/playbooks/
+  XDG_CONFIG_HOME  where your own playbooks and rules lie, else ~/.config;
+                   below it cordon/playbooks/ and cordon/law/
   LOCALAPPDATA, APPDATA
                    the same two on Windows
 
