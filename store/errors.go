@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"syscall"
 )
 
 // Errors that those of this package wrap.
@@ -31,7 +32,11 @@ type NotSavedError struct {
 }
 
 func (e *NotSavedError) Error() string {
-	return "not saved: " + e.Err.Error() + ". What was saved before is safe"
+	text := "not saved: " + e.Err.Error() + ". What was saved before is safe"
+	if errors.Is(e.Err, syscall.ENOSPC) {
+		text += ". Free some space on the disk and try again"
+	}
+	return text
 }
 
 func (e *NotSavedError) Unwrap() error { return e.Err }

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -107,7 +106,7 @@ func digestOf(f *os.File, before fs.FileInfo) (string, error) {
 // byte beyond the size the file had, so a file that grows without end ends
 // here.
 func copyTo(w io.Writer, f *os.File, before fs.FileInfo) (string, error) {
-	var sum hash.Hash = sha256.New()
+	sum := sha256.New()
 	n, err := io.CopyBuffer(io.MultiWriter(sum, w), io.LimitReader(f, before.Size()+1), make([]byte, 1<<17))
 	if err != nil {
 		return "", err
@@ -170,11 +169,10 @@ type FileState string
 
 // The states of evidence.
 const (
-	Intact   FileState = "intact"
-	Altered  FileState = "altered"
-	Missing  FileState = "missing"
-	Unread   FileState = "unreadable"
-	badClaim           = "its digest in the journal is none"
+	Intact  FileState = "intact"
+	Altered FileState = "altered"
+	Missing FileState = "missing"
+	Unread  FileState = "unreadable"
 )
 
 // VerifyEvidence reads every file of evidence of a run and compares it with
@@ -197,7 +195,7 @@ func (s *Store) VerifyEvidence(id string) ([]EvidenceState, error) {
 func (s *Store) look(seq uint64, ev run.EvidenceAdded) EvidenceState {
 	st := EvidenceState{Seq: seq, Evidence: ev, File: ev.Path, State: Intact}
 	if !isDigest(ev.SHA256) { // it becomes the name of a file below
-		st.State, st.Err = Unread, errors.New(badClaim)
+		st.State, st.Err = Unread, errors.New("what the journal gives as its digest is none")
 		return st
 	}
 	if ev.Kept {

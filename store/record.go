@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"time"
 
 	"cordon/playbook"
@@ -42,6 +43,9 @@ func (s *Store) Start(book *playbook.Playbook, title string, drill bool, stamp r
 		started, err = w.write(run.New(id, book), run.Start(book, title, drill))
 		return err
 	})
+	if errors.Is(err, errAbsent) { // it was made just now: a link leads nowhere
+		err = &fs.PathError{Op: "open", Path: s.path, Err: fs.ErrNotExist}
+	}
 	if err != nil {
 		return run.Run{}, notSaved(err)
 	}

@@ -173,7 +173,7 @@ func (s *Store) transact(write bool, fn func(*txn) error) (err error) {
 		err = fn(t)
 	}
 	if err == nil && write {
-		t.reading("the pages to write", "", 0)
+		t.reading("the pages that change", "", 0)
 		err = o.tx.Commit()
 	} else {
 		_ = o.tx.Rollback()
@@ -239,18 +239,18 @@ func (s *Store) open(o *opened, write bool) error {
 			o.db = db
 			return nil
 		case !errors.Is(err, berrors.ErrTimeout):
-			return s.openError(err)
+			return s.openError(err, write)
 		case !wait.more():
 			return fmt.Errorf("%s: %w for more than %v. Nothing was changed. Try again; if it stays so, look for a stopped cordon", s.path, ErrBusy, s.opts.Wait)
 		}
 	}
 }
 
-func (s *Store) openError(err error) error {
+func (s *Store) openError(err error, write bool) error {
 	switch {
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
 		return s.broken("this is not a store of cordon, or its first pages are damaged")
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+	case write && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)):
 		return fmt.Errorf("%w: %w", ErrReadOnly, err)
 	case errors.Is(err, fs.ErrNotExist):
 		return errAbsent
