@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -10,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
 )
@@ -24,6 +22,8 @@ const (
 	// othersEvery is how often the file is looked at for other people's
 	// entries. It costs one stat and draws nothing.
 	othersEvery = 400 * time.Millisecond
+	// puzzledEvery is how often we say that a key means nothing.
+	puzzledEvery = time.Minute
 	// logKept is how many messages are kept.
 	logKept = 500
 )
@@ -48,11 +48,13 @@ type App struct {
 	interrupted time.Time // the first ctrl+c
 	pressed     time.Time // the last key
 	looking     bool      // somebody asked to look at the run only
+	puzzled     time.Time // when we last said that a key means nothing
+	suspending  bool      // to the background, when all is written
 	homing      bool      // to the list of runs, when all is written
-	suspending  bool      // for a while, when all is written
 	leaving     bool      // to the shell, when all is written
 	ended       bool      // the end is under way
 	forced      bool      // whatever happens
+	hurried     bool      // without waiting
 	exit        int
 	// ending is told that the program is about to end, so that it does even
 	// if the terminal takes no more output. It may be nil.
@@ -107,23 +109,35 @@ func (a App) Init() tea.Cmd {
 func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.now = a.cfg.Now()
 	a, cmd := a.receive(msg)
-	switch {
-	case len(a.queue) > 0, a.sending():
+	if !a.hurried && (len(a.queue) > 0 || a.sending()) {
 		// Bubble Tea abandons commands that still run when it quits, and what
 		// is queued belongs to the open run. So the App stays until the last
 		// write is answered.
-	case a.leaving && !a.ended:
+		return a, cmd
+	}
+	a, departure := a.depart()
+	return a, tea.Batch(cmd, departure)
+}
+
+// depart goes where the person wanted to go, now that all is written.
+func (a App) depart() (App, tea.Cmd) {
+	switch {
+	case a.ended:
+	case a.leaving:
 		a.ended = true
 		return a, a.end()
 	case a.suspending:
 		a.suspending = false
-		return a, tea.Batch(cmd, a.keepThen(tea.Suspend))
+		return a, a.keepThen(tea.Suspend)
 	case a.homing:
-		a, home := a.toHome()
-		return a, tea.Batch(cmd, home)
+		return a.toHome()
 	}
-	return a, cmd
+	return a, nil
 }
+
+// busy reports whether the person has asked to go and some writes are not
+// answered yet. Keys that come meanwhile are dropped.
+func (a App) busy() bool { return a.leaving || a.suspending || a.homing }
 
 // receive answers the messages that are the App's own business and hands the
 // rest to the screens.
@@ -142,7 +156,7 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return a.press(msg)
 	case tea.PasteMsg:
-		return a.toTop(msg)
+		return a.paste(msg)
 	case tea.ResumeMsg:
 		return a.resumed()
 	case minuteMsg:
@@ -162,16 +176,13 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 	case recordedMsg:
 		return a.recorded(msg)
 	case refusedMsg:
-		a = a.with(msg.run)
-		a.queue = a.queue[1:]
-		a = a.say(sentence(msg.err), true)
-		return a.broadcastAnd(msg, a.nextWrite())
+		return a.refused(msg)
 	case failedMsg:
 		return a.failed(msg)
 	case othersMsg:
 		return a.others(msg)
 	case draftKeptMsg:
-		return a.kept(msg).broadcast(msg)
+		return a.kept(msg)
 	case verifiedMsg:
 		return a.verified(msg).broadcast(msg)
 	}
@@ -183,16 +194,13 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 	before := a.pressed
 	a.pressed = a.now
-	switch msg.String() {
-	case "ctrl+c":
-		return a.interrupt(), nil
-	case "ctrl+z":
-		a.suspending = true
-		return a, nil
-	case "ctrl+l":
-		return a, tea.ClearScreen
+	if c, ok := find(reserved(), latin(msg, false)); ok {
+		return a.reserved(c.id)
 	}
 	a.interrupted = time.Time{}
+	if a.busy() {
+		return a, nil
+	}
 	if a.now.Sub(before) >= idleAfter && a.welcomes() {
 		return a.welcomeBack(before)
 	}
@@ -202,141 +210,51 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 	return a.toTop(msg)
 }
 
+// paste hands text to the screen on top. It is no key: nothing in it acts.
+func (a App) paste(msg tea.PasteMsg) (App, tea.Cmd) {
+	a.pressed = a.now
+	if a.busy() {
+		return a, nil
+	}
+	return a.toTop(msg)
+}
+
+// reserved does what a reserved key means.
+func (a App) reserved(id string) (App, tea.Cmd) {
+	switch id {
+	case "quit":
+		return a.interrupt(), nil
+	case "suspend":
+		a.suspending = !a.leaving
+		return a, nil
+	}
+	return a, tea.ClearScreen
+}
+
 // interrupt answers ctrl+c: the first says that all is saved, the second ends
-// the program.
+// the program when it is, and the third does not wait.
 func (a App) interrupt() App {
 	if !a.interrupted.IsZero() && a.now.Sub(a.interrupted) <= interruptWithin {
+		if a.leaving {
+			a.hurried, a.forced = true, true
+		}
 		a.leaving, a.exit = true, exitInterrupted
-		return a
+		a.interrupted = a.now
+		return a.saying("Saving. ctrl+c again to quit without waiting.")
 	}
 	a.interrupted = a.now
-	text := "All is saved. ctrl+c again to quit."
-	if a.unsaved != "" {
-		text = "NOT SAVED: " + a.unsaved + " ctrl+c again quits all the same."
+	switch {
+	case a.unsaved != "":
+		return a.saying("NOT SAVED: " + a.unsaved + " ctrl+c again quits all the same.")
+	case len(a.queue) > 0:
+		return a.saying("Saving. ctrl+c again to quit when it is done.")
 	}
-	a.notice = message{at: a.now, text: text}
-	return a
+	return a.saying("All is saved. ctrl+c again to quit.")
 }
 
-// top returns the screen that has the keys.
-func (a App) top() screen { return a.stack[len(a.stack)-1] }
-
-// toTop hands a key or a paste to the screen on top.
-func (a App) toTop(msg tea.Msg) (App, tea.Cmd) {
-	top, w := a.top(), a.worldOf(len(a.stack)-1)
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		if c, ok := a.command(top, w, press); ok {
-			next, r := perform(top, c)
-			return a.replace(len(a.stack)-1, next).answer(r)
-		}
-		if !top.typing() {
-			if c, ok := a.global(press); ok {
-				next, r := perform(top, c)
-				return a.replace(len(a.stack)-1, next).answer(r)
-			}
-		}
-	}
-	next, r := top.update(w, msg)
-	return a.replace(len(a.stack)-1, next).answer(r)
-}
-
-// command returns the command of the screen that a key means. In a tiny window
-// only leaving and help work.
-func (a App) command(s screen, w world, msg tea.KeyPressMsg) (command, bool) {
-	c, ok := find(s.commands(w), latin(msg, s.typing()))
-	if ok && a.window == tiny && c.group == groupDo {
-		c.why = "The window is too small. Make it at least 40x10."
-	}
-	return c, ok
-}
-
-// answer does what a screen asks.
-func (a App) answer(r reply) (App, tea.Cmd) {
-	cmds := []tea.Cmd{r.cmd}
-	if r.leave && len(a.stack) > 1 {
-		a.stack = a.stack[: len(a.stack)-1 : len(a.stack)-1]
-	}
-	a.homing = a.homing || r.home
-	if r.open != nil {
-		a.serial++
-		a.stack = append(a.stack[:len(a.stack):len(a.stack)], r.open)
-		next, more := a.top().update(a.worldOf(len(a.stack)-1), shownMsg{})
-		var cmd tea.Cmd
-		a, cmd = a.replace(len(a.stack)-1, next).answer(more)
-		cmds = append(cmds, cmd)
-	}
-	if r.say != "" {
-		a = a.say(r.say, false)
-	}
-	if r.problem != "" {
-		a = a.say(r.problem, true)
-	}
-	if r.change != nil {
-		var cmd tea.Cmd
-		a, cmd = a.enqueue(*r.change)
-		cmds = append(cmds, cmd)
-	}
-	if r.invoke != "" {
-		var cmd tea.Cmd
-		a, cmd = a.invoke(r.invoke)
-		cmds = append(cmds, cmd)
-	}
-	if r.tell != nil {
-		var cmd tea.Cmd
-		a, cmd = a.broadcast(r.tell)
-		cmds = append(cmds, cmd)
-	}
-	return a, tea.Batch(cmds...)
-}
-
-// invoke does a command of the screen on top by its id, or of the next one
-// below that has it; those above leave.
-func (a App) invoke(id string) (App, tea.Cmd) {
-	for i := len(a.stack) - 1; i >= 0; i-- {
-		s := a.stack[i]
-		commands := s.commands(a.worldOf(i))
-		if i == len(a.stack)-1 {
-			commands = append(commands[:len(commands):len(commands)], a.globals()...)
-		}
-		if c, ok := byID(commands, id); ok {
-			a.stack = a.stack[: i+1 : i+1]
-			next, r := perform(s, c)
-			return a.replace(i, next).answer(r)
-		}
-	}
-	return a, nil
-}
-
-// broadcast hands a message to every screen, from the lowest up. A screen may
-// leave in answer to it.
-func (a App) broadcast(msg tea.Msg) (App, tea.Cmd) { return a.broadcastAnd(msg, nil) }
-
-func (a App) broadcastAnd(msg tea.Msg, also tea.Cmd) (App, tea.Cmd) {
-	cmds := []tea.Cmd{also}
-	for i := 0; i < len(a.stack); i++ {
-		below := len(a.stack)
-		next, r := a.stack[i].update(a.worldOf(i), msg)
-		var cmd tea.Cmd
-		a, cmd = a.replace(i, next).answerFrom(i, r)
-		cmds = append(cmds, cmd)
-		if len(a.stack) < below {
-			i--
-		}
-	}
-	return a, tea.Batch(cmds...)
-}
-
-// answerFrom does what a screen that may lie below others asks.
-func (a App) answerFrom(i int, r reply) (App, tea.Cmd) {
-	if r.leave && i < len(a.stack)-1 {
-		a.stack = append(a.stack[:i:i], a.stack[i+1:]...)
-		r.leave = false
-	}
-	return a.answer(r)
-}
-
-func (a App) replace(i int, s screen) App {
-	a.stack = append(append(a.stack[:i:i], s), a.stack[i+1:]...)
+// saying puts a line in the footer that nobody needs to read again.
+func (a App) saying(text string) App {
+	a.notice = message{at: a.now, text: inert.Line(text)}
 	return a
 }
 
@@ -377,69 +295,6 @@ func (a App) with(r run.Run) App {
 	return a
 }
 
-// enqueue puts a change behind those under way.
-func (a App) enqueue(c change) (App, tea.Cmd) {
-	if a.review && !c.reopens {
-		return a.say("This run is open to look at only. Nothing was changed.", true), nil
-	}
-	a.queue = append(a.queue[:len(a.queue):len(a.queue)], c)
-	if len(a.queue) > 1 {
-		return a, nil
-	}
-	return a, a.nextWrite()
-}
-
-// nextWrite starts the first write of the queue.
-func (a App) nextWrite() tea.Cmd {
-	if len(a.queue) == 0 {
-		return nil
-	}
-	c, known, journal := a.queue[0], a.run, a.cfg.Journal
-	stamp := run.Stamp{By: a.cfg.By, At: c.at}
-	now := a.cfg.Now
-	return func() tea.Msg {
-		stamp.Now = now()
-		next, err := journal.Record(known, stamp, c.decide, c.drop...)
-		switch {
-		case err == nil:
-			return recordedMsg{change: c, run: next}
-		case refused(err):
-			return refusedMsg{change: c, run: next, err: err}
-		}
-		return failedMsg{change: c, err: err}
-	}
-}
-
-// refused reports whether err says no, rather than that the write failed.
-func refused(err error) bool {
-	if _, ok := errors.AsType[*run.Refusal](err); ok {
-		return true
-	}
-	return errors.Is(err, playbook.ErrNoStep) || errors.Is(err, playbook.ErrNoFact) || errors.Is(err, playbook.ErrNoRole)
-}
-
-func (a App) recorded(msg recordedMsg) (App, tea.Cmd) {
-	a.queue = a.queue[1:]
-	a.unsaved = ""
-	a.looking = a.looking && !msg.change.reopens
-	a = a.with(msg.run)
-	if msg.change.said != nil {
-		a = a.say(msg.change.said(msg.run), false)
-	}
-	a.drafts = without(a.drafts, msg.change.drop)
-	return a.broadcastAnd(msg, tea.Batch(a.inspect(), a.nextWrite()))
-}
-
-// failed keeps what was there and says so. The changes behind the one that
-// failed are dropped: they were decided on a screen that showed otherwise.
-func (a App) failed(msg failedMsg) (App, tea.Cmd) {
-	a.queue = nil
-	a.leaving, a.homing = false, false // the responder decides again, knowing this
-	a.unsaved = inert.Line(msg.err.Error())
-	a = a.say(fmt.Sprintf("Could not %s: %v", msg.change.doing, msg.err), true)
-	return a.broadcast(msg)
-}
-
 // others takes in what other people wrote.
 func (a App) others(msg othersMsg) (App, tea.Cmd) {
 	if msg.watch != a.watch {
@@ -461,7 +316,7 @@ func (a App) others(msg othersMsg) (App, tea.Cmd) {
 func (a App) announce(next run.Run) App {
 	var last *run.Entry
 	n := 0
-	for _, e := range next.Entries()[a.run.Head().Seq:] {
+	for _, e := range next.Entries()[len(a.run.Entries()):] {
 		if e.By != a.cfg.By {
 			last, n = e, n+1
 		}
@@ -470,7 +325,7 @@ func (a App) announce(next run.Run) App {
 		return a
 	}
 	step, text := next.Describe(last)
-	text = strings.TrimSpace(last.By + ": " + step + " " + text)
+	text = last.By + ": " + strings.TrimSpace(step+" "+text)
 	if n > 1 {
 		text = fmt.Sprintf("%d new entries, the last by %s", n, text)
 	}
@@ -490,17 +345,4 @@ func (a App) verified(msg verifiedMsg) App {
 		a = a.say(a.verdict, true)
 	}
 	return a
-}
-
-// sentence makes a refusal a sentence: capital first, full stop last.
-func sentence(err error) string {
-	text := err.Error()
-	if text == "" {
-		return text
-	}
-	text = strings.ToUpper(text[:1]) + text[1:]
-	if !strings.HasSuffix(text, ".") {
-		text += "."
-	}
-	return text
 }

@@ -31,7 +31,7 @@ func (a App) sending() bool {
 func keepDraft(w world, field, text string) tea.Cmd {
 	id, journal := w.run.ID(), w.cfg.Journal
 	return func() tea.Msg {
-		return draftKeptMsg{field: field, text: text, err: journal.SaveDraft(id, field, text)}
+		return draftKeptMsg{run: id, field: field, text: text, err: journal.SaveDraft(id, field, text)}
 	}
 }
 
@@ -69,47 +69,49 @@ func keepAll(journal Journal, id string, drafts map[string]string) error {
 // end keeps the typed text and ends the program. Who was told that it could
 // not be kept and leaves again, leaves.
 func (a App) end() tea.Cmd {
-	quit := func() tea.Msg {
+	ending := func() {
 		if a.ending != nil {
 			a.ending(a.exit)
 		}
-		return tea.Quit()
 	}
-	keep := a.keepThen(quit)
 	if a.unsaved == "" && !a.forced {
-		return keep
+		return a.keepThen(func() tea.Msg {
+			ending()
+			return tea.Quit()
+		})
 	}
+	id, drafts, journal := a.run.ID(), a.unkept(), a.cfg.Journal
 	return func() tea.Msg {
-		if msg := keep(); msg == tea.Quit() {
-			return msg
-		}
-		return quit()
+		ending() // first, in case the disk does not answer
+		_ = keepAll(journal, id, drafts)
+		return tea.Quit()
 	}
 }
 
 // kept remembers a draft that is on disk, so that a screen that opens later
-// starts with it.
-func (a App) kept(msg draftKeptMsg) App {
+// starts with it. Drafts of a run that was left are none of the open one's.
+func (a App) kept(msg draftKeptMsg) (App, tea.Cmd) {
 	if msg.err != nil {
 		a.unsaved = inert.Line(msg.err.Error())
-		return a
+		return a.broadcast(msg)
 	}
 	a.unsaved = ""
-	drafts := maps.Clone(a.drafts)
-	if drafts == nil {
-		drafts = map[string]string{}
+	if msg.run != a.run.ID() {
+		return a, nil
 	}
-	drafts[msg.field] = msg.text
-	a.drafts = drafts
-	return a
+	a.drafts = without(a.drafts, []string{msg.field})
+	if msg.text != "" {
+		a.drafts[msg.field] = msg.text
+	}
+	return a.broadcast(msg)
 }
 
 // without returns drafts without those that an entry has replaced.
 func without(drafts map[string]string, gone []string) map[string]string {
-	if len(gone) == 0 {
-		return drafts
-	}
 	left := maps.Clone(drafts)
+	if left == nil {
+		left = map[string]string{}
+	}
 	for _, field := range gone {
 		delete(left, field)
 	}

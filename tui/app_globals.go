@@ -33,16 +33,6 @@ func reserved() []command {
 	}
 }
 
-// global returns the global command that a key means.
-func (a App) global(msg tea.KeyPressMsg) (command, bool) { return find(a.globals(), latin(msg, false)) }
-
-// offered returns the commands of the screen on top and the global ones.
-func (a App) offered() []command {
-	top := a.top()
-	own := top.commands(a.worldOf(len(a.stack) - 1))
-	return append(own[:len(own):len(own)], a.globals()...)
-}
-
 // back goes one level back and never quits.
 func (a App) back() reply {
 	if len(a.stack) > 2 || len(a.stack) == 2 && !a.opened {

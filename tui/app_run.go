@@ -149,6 +149,10 @@ func (a App) watchOthers() tea.Cmd {
 
 // show puts a run that was loaded on the screen.
 func (a App) show(msg openedMsg) (App, tea.Cmd) {
+	if a.opened {
+		// Two were asked for. The keys from here on are meant for what shows.
+		return a.say("Run "+msg.run.ID()+" can be opened too: q shows all runs.", false), nil
+	}
 	a = a.rewatch()
 	a.run, a.opened, a.looking, a.mark = msg.run, true, msg.review, msg.mark
 	a.saved, a.unsaved, a.verdict, a.findings = time.Time{}, "", "", nil
@@ -176,10 +180,11 @@ func (a App) notOpened(msg notOpenedMsg) (App, tea.Cmd) {
 }
 
 // welcomes reports whether the resume card may come up: over a run that is
-// worked on, and not over text that is being typed.
+// worked on, not over text that is being typed, and where there is room.
 func (a App) welcomes() bool {
 	_, up := a.top().(resumeCard)
-	return a.opened && !a.review && !up && !a.top().typing()
+	small := a.window == tiny && a.size.width > 0
+	return a.opened && !a.review && !up && !small && !a.top().typing()
 }
 
 // welcomeBack lays the resume card over an open run, for somebody who was away

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,7 +33,7 @@ const footerLines = 3
 // it, and the footer. It is exactly as large as the window.
 func (a App) frame() ([]string, *tea.Cursor) {
 	if a.window == tiny {
-		return a.card(), nil
+		return a.tiny()
 	}
 	width := a.size.width
 	header := a.header()
@@ -84,6 +85,9 @@ func (a App) worldOf(i int) world {
 	w := a.world
 	w.width = a.size.width
 	w.height = max(1, a.size.height-len(a.header())-1-footerLines)
+	if a.window == tiny {
+		w.height = max(1, a.size.height)
+	}
 	if _, over := a.stack[i].(dialog); over {
 		w.width, w.height = a.window.inside(w.width, w.height)
 	}
@@ -112,14 +116,9 @@ func (a App) footer() []string {
 
 // keys lists the keys that work, as many as fit, and where the others are.
 func (a App) keys(width int) string {
-	top := a.top()
-	commands := top.commands(a.worldOf(len(a.stack) - 1))
-	more := ""
-	if !top.typing() {
-		more = "? keys "
-	}
+	more := a.always()
 	line := ""
-	for _, c := range commands {
+	for _, c := range a.commands(len(a.stack) - 1) {
 		if c.hidden || c.why != "" {
 			continue
 		}
@@ -131,6 +130,39 @@ func (a App) keys(width int) string {
 		line = next
 	}
 	return inert.Pad(line, max(0, width-len(more))) + more
+}
+
+// always names the keys at the end of the footer: the way back, and the one
+// that shows all others.
+func (a App) always() string {
+	switch {
+	case a.top().typing():
+		return ""
+	case len(a.stack) == 1:
+		return "q quit  ? keys "
+	case len(a.stack) == 2 && a.opened, a.answers("esc"):
+		return "? keys "
+	}
+	return "esc back  ? keys "
+}
+
+// answers reports whether the screen on top has a command of its own for a key.
+func (a App) answers(key string) bool {
+	return slices.ContainsFunc(a.commands(len(a.stack)-1), func(c command) bool { return slices.Contains(c.binding.Keys(), key) })
+}
+
+// tiny is what a window too small for anything else shows: the dialog that has
+// the keys, so that nobody types in the dark, or a card.
+func (a App) tiny() ([]string, *tea.Cursor) {
+	i := len(a.stack) - 1
+	d, over := a.stack[i].(dialog)
+	if !over || i == 0 {
+		return a.card(), nil
+	}
+	w := a.worldOf(i)
+	inside, c := d.view(w)
+	lines, b := a.theme.overlay(tiny, nil, a.size.width, a.size.height, d.title(w), inside)
+	return lines, moved(c, b.x, b.y, a.size.width, a.size.height-1)
 }
 
 // card is what a window too small for anything else shows.

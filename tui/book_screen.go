@@ -19,12 +19,7 @@ type bookScreen struct {
 
 func (s bookScreen) typing() bool { return false }
 
-func (s bookScreen) update(_ world, msg tea.Msg) (screen, reply) {
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		return s, reply{say: noAction(press)}
-	}
-	return s, reply{}
-}
+func (s bookScreen) update(world, tea.Msg) (screen, reply) { return s, reply{} }
 
 func (s bookScreen) commands(w world) []command {
 	page := max(1, w.height-1)

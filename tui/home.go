@@ -150,9 +150,6 @@ func (h home) update(w world, msg tea.Msg) (screen, reply) {
 			h.filter, _ = h.filter.update(msg)
 			return h.moved(w, list{}), reply{}
 		}
-		if press, ok := msg.(tea.KeyPressMsg); ok {
-			return h, reply{say: noAction(press)}
-		}
 	}
 	return h, reply{}
 }

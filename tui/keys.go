@@ -1,29 +1,55 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"strings"
 
-// On a Cyrillic or Greek layout a letter key sends another letter. Outside
-// text the key means what the Latin letter on the same key means.
-const (
-	cyrillic = "йцукенгшщзфывапролдячсмитьЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ"
-	onLatin  = "qwertyuiopasdfghjklzxcvbnmQWERTYUIOPASDFGHJKLZXCVBNM"
-	greek    = "ςερτυθιοπασδφγηξκλζχψωβνμΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ"
-	greekOn  = "wertyuiopasdfghjklzxcvbnmERTYUIOPASDFGHJKLZXCVBNM"
+	tea "charm.land/bubbletea/v2"
 )
 
-// latin returns the key as it would be on a Latin layout, unless text is being
-// typed.
+// On a Cyrillic or Greek layout a letter key sends another letter. Outside
+// text the key means what the Latin letter on the same key means. The rows are
+// those of the keyboard; Ukrainian has one letter where Russian has another.
+var layouts = [...]struct{ other, latin string }{
+	{"йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm"}, // Russian
+	{"і", "s"}, // Ukrainian
+	{"ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"}, // Greek
+}
+
+// latin returns a key as it would be on a Latin layout. While text is being
+// typed, that goes for keys with ctrl only.
 func latin(msg tea.KeyPressMsg, typing bool) tea.KeyPressMsg {
-	if typing || len(msg.Text) < 2 {
+	if msg.Mod.Contains(tea.ModCtrl) {
+		if to, ok := onLatin(msg.Code); ok {
+			return tea.KeyPressMsg{Code: to, Mod: msg.Mod}
+		}
 		return msg
 	}
-	for _, layout := range [...][2]string{{cyrillic, onLatin}, {greek, greekOn}} {
-		to := []rune(layout[1])
-		for i, r := range []rune(layout[0]) {
-			if string(r) == msg.Text {
-				return tea.KeyPressMsg{Code: to[i], Text: string(to[i])}
+	letter := []rune(msg.Text)
+	if typing || len(letter) != 1 {
+		return msg
+	}
+	if to, ok := onLatin(letter[0]); ok {
+		return tea.KeyPressMsg{Code: to, Text: string(to), Mod: msg.Mod}
+	}
+	return msg
+}
+
+// onLatin returns the Latin letter on the key of another one.
+func onLatin(letter rune) (rune, bool) {
+	lower := []rune(strings.ToLower(string(letter)))[0]
+	if lower < 0x80 {
+		return 0, false
+	}
+	for _, layout := range layouts {
+		to := []rune(layout.latin)
+		for i, r := range []rune(layout.other) {
+			switch {
+			case r == letter:
+				return to[i], true
+			case r == lower:
+				return []rune(strings.ToUpper(string(to[i])))[0], true
 			}
 		}
 	}
-	return msg
+	return 0, false
 }

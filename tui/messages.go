@@ -55,8 +55,8 @@ type (
 	minuteMsg struct{}
 	// draftKeptMsg follows typed text that is on disk.
 	draftKeptMsg struct {
-		field, text string
-		err         error
+		run, field, text string
+		err              error
 	}
 	// draftDueMsg comes a moment after the first key that is not in the draft.
 	draftDueMsg struct{ from int }

@@ -17,12 +17,7 @@ func newMessages() screen { return messagesScreen{} }
 
 func (s messagesScreen) typing() bool { return false }
 
-func (s messagesScreen) update(_ world, msg tea.Msg) (screen, reply) {
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		return s, reply{say: noAction(press)}
-	}
-	return s, reply{}
-}
+func (s messagesScreen) update(world, tea.Msg) (screen, reply) { return s, reply{} }
 
 func (s messagesScreen) commands(w world) []command {
 	return s.list.commands(len(w.log), w.height, false, func(l list) screen {

@@ -36,8 +36,6 @@ func (s runScreen) update(w world, msg tea.Msg) (screen, reply) {
 		return s.to(msg.step), reply{}
 	case recordedMsg:
 		return s.settled(w, msg), reply{}
-	case tea.KeyPressMsg:
-		return s, reply{say: noAction(msg)}
 	}
 	return s, reply{}
 }

@@ -12,7 +12,8 @@ import (
 // A screen fills the window between the header and the footer. Screens are
 // values: update returns the next one.
 type screen interface {
-	// update answers a message. Keys that commands answer do not come here.
+	// update answers a message. Keys come here only while text is being typed,
+	// and of those only the ones that no command answers.
 	update(w world, msg tea.Msg) (screen, reply)
 	// commands is the key table: what the screen can do now.
 	commands(w world) []command
@@ -148,9 +149,4 @@ func perform(s screen, c command) (screen, reply) {
 		return s, reply{say: c.why}
 	}
 	return c.do()
-}
-
-// noAction answers a key that means nothing.
-func noAction(msg tea.KeyPressMsg) string {
-	return "No action on " + msg.String() + " here. ? shows the keys."
 }
