@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"cordon/playbook/clock"
 	"fmt"
 	"net/url"
 	"strings"
@@ -160,6 +161,9 @@ func (d *decoder) clock(id string, v value, c *Clock) {
 		d.fail(n, fmt.Sprintf("the clock %s has no start", quote(id)), "from: the fact that starts it, or after: the clock whose filing starts it")
 	case has(n, "from") && has(n, "after"):
 		d.fail(n, fmt.Sprintf("the clock %s has two starts", quote(id)), "keep from or after, not both")
+	}
+	if limit, err := clock.ParseLimit(c.Within); err == nil && !has(n, "zone") && limit.InDays() {
+		d.fail(n, fmt.Sprintf("the clock %s counts in days and has no zone", quote(id)), "days end at somebody's midnight: say whose, like zone: Europe/Berlin")
 	}
 	if has(n, "within") && (has(n, "rule") || has(n, "hours")) {
 		d.fail(n, fmt.Sprintf("the clock %s has two limits", quote(id)), "a playbook does not change the counting of a rule: keep one of rule, within and hours")

@@ -23,6 +23,10 @@ type Playbook struct {
 	See      []string // ids of playbooks that may be opened beside this one
 	Phases   []Phase
 
+	// Rules are the rows of the library of the law that the clocks name. A
+	// library puts them here when it opens the playbook; Parse does not.
+	Rules []Rule
+
 	// Source holds the exact bytes that were parsed, and Digest their SHA-256
 	// in lower case hex. A run keeps both, so it never depends on a file.
 	Source []byte

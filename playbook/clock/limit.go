@@ -136,8 +136,8 @@ func (l Limit) elapsed() (time.Duration, bool) {
 	return 0, false
 }
 
-// inDays reports whether the limit is counted on dates.
-func (l Limit) inDays() bool {
+// InDays reports whether the limit is counted on dates.
+func (l Limit) InDays() bool {
 	_, elapsed := l.elapsed()
 	return !l.IsZero() && !elapsed
 }

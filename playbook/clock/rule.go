@@ -107,9 +107,9 @@ func (r Rule) checkLimits(fail func(wrong bool, key, why string)) {
 	fail(!r.Target.IsZero() && !r.Within.IsZero(), "target", "a duty with a limit needs no target")
 	fail(r.NotBefore.Unit == BusinessDay && r.Calendar == "", "not_before", "an embargo in business days needs a calendar: a holiday that is not counted would end it too early")
 	fail(r.CapLapses && r.Cap.IsZero(), "cap_lapses", "there is no cap that could lapse")
-	fail(!r.CutOff.IsZero() && !r.Within.inDays(), "cut_off", "only a limit in days ends at a time of day")
+	fail(!r.CutOff.IsZero() && !r.Within.InDays(), "cut_off", "only a limit in days ends at a time of day")
 	fail(r.CutOff < 0 || r.CutOff >= 24*60, "cut_off", "this is not a time of day")
-	fail(r.Count != DayAfter && !r.Within.inDays(), "count", "only days are counted from a day")
+	fail(r.Count != DayAfter && !r.Within.InDays(), "count", "only days are counted from a day")
 	fail(r.Count == FirstDay && r.Within.Unit == Month, "count", "a month has no first day to count")
 	fail(r.Calendar != "" && !r.countsBusinessDays(), "calendar", "only business days need a calendar")
 }
@@ -141,5 +141,5 @@ func (r Rule) countsBusinessDays() bool {
 }
 
 func (r Rule) needsZone() bool {
-	return r.Within.inDays() || r.Cap.inDays() || r.NotBefore.inDays() || r.Target.inDays() || !r.Arguable.IsZero()
+	return r.Within.InDays() || r.Cap.InDays() || r.NotBefore.InDays() || r.Target.InDays() || !r.Arguable.IsZero()
 }

@@ -14,6 +14,9 @@ type (
 		Playbook PlaybookRef `json:"playbook"`
 		Title    string      `json:"title"`
 		Drill    bool        `json:"drill,omitempty"`
+		// Rules are the rows of the library of the law that the playbook's
+		// clocks name, as they were when the run began.
+		Rules []playbook.Rule `json:"rules,omitempty"`
 	}
 	// PlaybookRef names the exact bytes of a playbook.
 	PlaybookRef struct {
@@ -42,6 +45,10 @@ func (Reopened) Kind() string { return "run-reopened" }
 
 func (ev Started) fold(s *state, e *Entry) {
 	s.title, s.drill, s.opened, s.lead = ev.Title, ev.Drill, e.At, e.By
+	s.rules = make(map[string]playbook.Rule, len(ev.Rules))
+	for _, rule := range ev.Rules {
+		s.rules[rule.ID] = rule
+	}
 }
 
 func (ev Closed) fold(s *state, e *Entry) {
@@ -61,7 +68,7 @@ func Start(book *playbook.Playbook, title string, drill bool) Intention {
 		}
 		return fits(Started{
 			Playbook: PlaybookRef{ID: book.ID, Version: book.Version, SHA256: book.Digest},
-			Title:    title, Drill: drill,
+			Title:    title, Drill: drill, Rules: book.Rules,
 		}, nil)
 	}
 }

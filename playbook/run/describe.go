@@ -45,6 +45,14 @@ func (r Run) sentence(ev Event) string {
 		return "role " + ev.Role + ": " + ev.Name
 	case HandedOver:
 		return "handed over to " + ev.To + ifAny(": ", ev.Text)
+	case ClockConfirmed:
+		return "clock " + ev.Clock + " applies" + ifAny(", because: ", ev.Because)
+	case ClockFiled:
+		return "clock " + ev.Clock + " filed" + ifAny(" by ", ev.By) + ifAny(", reference ", ev.Reference) + ifAny(", late because: ", ev.Because)
+	case ClockWaived:
+		return "clock " + ev.Clock + ": no notification, because: " + ev.Because
+	case SystemClockMoved:
+		return "the system clock was set back by " + span(ev.Was.Sub(ev.Now))
 	case MessageEdited:
 		if ev.Body == "" {
 			return "message " + ev.Message + ": drafted from the facts again"

@@ -66,6 +66,14 @@ func decodeJSON(kind string, body []byte) (Event, error) {
 		return decode[HandedOver](body)
 	case EntryUndone{}.Kind():
 		return decode[EntryUndone](body)
+	case ClockConfirmed{}.Kind():
+		return decode[ClockConfirmed](body)
+	case ClockFiled{}.Kind():
+		return decode[ClockFiled](body)
+	case ClockWaived{}.Kind():
+		return decode[ClockWaived](body)
+	case SystemClockMoved{}.Kind():
+		return decode[SystemClockMoved](body)
 	case MessageEdited{}.Kind():
 		return decode[MessageEdited](body)
 	case MessageSent{}.Kind():

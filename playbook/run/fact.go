@@ -1,6 +1,7 @@
 package run
 
 import (
+	"strings"
 	"time"
 
 	"cordon/playbook"
@@ -70,6 +71,9 @@ func RecordFact(fact string, value playbook.Value, because, step string) Intenti
 		}
 		if now, ok := r.Fact(f.ID); ok && now.Value.Equal(value) && now.Because == because {
 			return nil, refuse("%s was already recorded so by %s at %s", f.ID, now.By, timeOfDay(now.At))
+		}
+		if moved := r.later(f.ID, value); len(moved) > 0 && because == "" {
+			return nil, needReason("this moves the deadline of %s later: say why the start was wrong before", strings.Join(moved, ", "))
 		}
 		ev := FactRecorded{Fact: f.ID, Value: value, Because: because}
 		if step != "" {

@@ -36,6 +36,10 @@ const (
 	FindUndone       FindingKind = "undone"        // an action was taken back
 	FindAfterClosing FindingKind = "after-closing" // recorded after the run was closed once
 	FindPlaybook     FindingKind = "playbook"      // not the playbook of the library
+	FindClockLate    FindingKind = "clock-late"    // filed after its deadline
+	FindClockOpen    FindingKind = "clock-open"    // started, and neither filed nor waived in a closed run
+	FindClockWaived  FindingKind = "clock-waived"  // nobody was notified, and why
+	FindClockNoRef   FindingKind = "clock-no-ref"  // filed without the authority's reference
 )
 
 const (
@@ -67,7 +71,39 @@ func (r Run) Findings(library func(id string) (digest string, ok bool)) []Findin
 	for _, s := range r.Steps() {
 		found = append(found, r.stepFindings(s)...)
 	}
+	for _, c := range r.Clocks() {
+		found = append(found, r.clockFindings(c)...)
+	}
 	return append(found, r.entryFindings()...)
+}
+
+func (r Run) clockFindings(c Clock) []Finding {
+	var found []Finding
+	add := func(kind FindingKind, e *Entry, format string, args ...any) {
+		f := Finding{Kind: kind, Text: "clock " + c.ID + " " + fmt.Sprintf(format, args...)}
+		if e != nil {
+			f.Seq = e.Seq
+		}
+		found = append(found, f)
+	}
+	if c.Filed != nil {
+		ev := c.Filed.Event.(ClockFiled)
+		if c.Status(c.Filed.At) == ClockFiledLate {
+			add(FindClockLate, c.Filed, "filed %s late, because: %s", span(c.Filed.At.Sub(c.Deadline.Due)), ev.Because)
+		}
+		if ev.Reference == "" {
+			add(FindClockNoRef, c.Filed, "filed without a reference of whoever received it")
+		}
+		return found
+	}
+	closing, closed := r.Closing()
+	switch {
+	case c.Waived != nil:
+		add(FindClockWaived, c.Waived, "not notified, because: %s", c.Waived.Event.(ClockWaived).Because)
+	case closed && c.Started() && c.Applies != playbook.No:
+		add(FindClockOpen, nil, "was %s when the run was closed", c.Status(closing.At))
+	}
+	return found
 }
 
 func (r Run) stepFindings(s Step) []Finding {

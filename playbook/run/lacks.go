@@ -17,6 +17,7 @@ const (
 	LackFact      LackKind = "fact"
 	LackEvidence  LackKind = "evidence"
 	LackCheck     LackKind = "check"
+	LackClock     LackKind = "clock" // a duty to file, or to decide not to
 )
 
 // A Lack is one thing a step still asks for before it is done.
@@ -62,6 +63,23 @@ func (r Run) Lacks(s Step) []Lack {
 		if s.Ticked[i] == nil {
 			lacks = append(lacks, Lack{Kind: LackCheck, Name: strconv.Itoa(i + 1), Text: text})
 		}
+	}
+	return append(lacks, r.openFilings(s)...)
+}
+
+// openFilings returns the clocks that the step files and that still run.
+func (r Run) openFilings(s Step) []Lack {
+	var lacks []Lack
+	for _, id := range s.Files {
+		c, err := r.Clock(id)
+		if err != nil || !c.Started() || c.Status(c.Deadline.Start).Ended() {
+			continue
+		}
+		text := "file " + c.Title + ", or say why nobody is notified"
+		if c.Candidate() {
+			text = "does it apply? " + c.Title
+		}
+		lacks = append(lacks, Lack{Kind: LackClock, Name: id, Text: text})
 	}
 	return lacks
 }

@@ -49,7 +49,7 @@ func (r Run) Apply(head Head, entries ...*Entry) (Run, error) {
 		switch e.Event.(type) {
 		case EntryUndone:
 			undo = true
-		case FactRecorded:
+		case FactRecorded, Started, ClockConfirmed, ClockFiled, ClockWaived:
 			facts = true
 		}
 	}
@@ -64,6 +64,7 @@ func (r Run) Apply(head Head, entries ...*Entry) (Run, error) {
 	if undo || facts {
 		next.state.decideConditions()
 	}
+	next.state.join()
 	return next, nil
 }
 

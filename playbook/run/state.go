@@ -19,12 +19,16 @@ type state struct {
 	opened  time.Time
 	lead    string
 	closing *Closing
+	joined  []Step // steps as they are shown, see join
 	steps   []stepState
 	facts   map[string]Record
 	roles   map[string]Holder
 	notes   []*Entry
 	// messages holds the messages that were edited or sent.
 	messages map[string]messageState
+	rules    map[string]playbook.Rule // of the library, as pinned at the start
+	clocks   map[string]clockState
+	counted  []Clock           // all clocks, in the playbook's order
 	undone   map[uint64]uint64 // entry → the standing undo that takes it back
 	// touched is the index of the step that was acted on last, -1 if none. A
 	// note on a step that is settled, and stays so, is no move back to it.
@@ -55,6 +59,7 @@ func newState(book *playbook.Playbook) *state {
 		facts:    map[string]Record{},
 		roles:    map[string]Holder{},
 		messages: map[string]messageState{},
+		clocks:   map[string]clockState{},
 		touched:  -1,
 	}
 	for i, step := range all {
@@ -62,6 +67,7 @@ func newState(book *playbook.Playbook) *state {
 		s.steps[i] = stepState{state: Todo, ticked: make([]*Entry, len(step.Checks))}
 	}
 	s.decideConditions()
+	s.join()
 	return s
 }
 
@@ -76,6 +82,7 @@ func (s *state) clone() *state {
 		c.facts[id] = rec
 	}
 	c.roles = maps.Clone(s.roles)
+	c.clocks = maps.Clone(s.clocks)
 	c.messages = maps.Clone(s.messages)
 	for id, m := range c.messages {
 		m.sent = slices.Clip(m.sent)
@@ -117,7 +124,8 @@ func (s *state) step(id string) *stepState {
 	return &s.steps[i]
 }
 
-// decideConditions answers the condition of every step over the facts.
+// decideConditions answers the condition of every step over the facts, and
+// counts the clocks.
 func (s *state) decideConditions() {
 	values := make(map[string]playbook.Value, len(s.facts))
 	for id, rec := range s.facts {
@@ -126,4 +134,5 @@ func (s *state) decideConditions() {
 	for i := range s.all {
 		s.steps[i].applies, s.steps[i].waitsFor = s.all[i].When.Eval(values)
 	}
+	s.count(values)
 }

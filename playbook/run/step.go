@@ -61,22 +61,16 @@ func (s Step) Waiting() bool { return s.Applies == playbook.NotKnown && s.State 
 func (s Step) Ready() bool { return s.State == Todo && s.Applies == playbook.Yes }
 
 // Steps returns all steps in the playbook's order.
-func (r Run) Steps() []Step {
-	all := make([]Step, len(r.state.all))
-	for i := range all {
-		all[i] = r.stepAt(i)
-	}
-	return all
-}
+func (r Run) Steps() []Step { return r.state.joined }
 
 // Phase returns the steps of the phase with the given index.
 func (r Run) Phase(i int) []Step {
-	phase := r.book.Phases[i]
-	steps := make([]Step, len(phase.Steps))
-	for j, s := range phase.Steps {
-		steps[j] = r.Step(s.ID)
+	from := 0
+	for _, phase := range r.book.Phases[:i] {
+		from += len(phase.Steps)
 	}
-	return steps
+	to := from + len(r.book.Phases[i].Steps)
+	return r.state.joined[from:to:to]
 }
 
 // Find returns the step that ref names: see [playbook.Playbook.Find].
@@ -94,13 +88,21 @@ func (r Run) Step(id string) Step {
 	if !ok {
 		panic("run: no step " + id)
 	}
-	return r.stepAt(i)
+	return r.state.joined[i]
 }
 
-func (r Run) stepAt(i int) Step {
-	st := &r.state.steps[i]
+// join puts the steps of the playbook together with what was done about them,
+// once for each change, since everything that is shown asks for them.
+func (s *state) join() {
+	s.joined = make([]Step, len(s.all))
+	for i := range s.all {
+		s.joined[i] = s.steps[i].of(s.all[i])
+	}
+}
+
+func (st stepState) of(s playbook.Step) Step {
 	step := Step{
-		Step: r.state.all[i], State: st.state, Reason: st.reason, Lacked: st.lacked,
+		Step: s, State: st.state, Reason: st.reason, Lacked: st.lacked,
 		Ticked: st.ticked, Notes: st.notes, Attached: st.evidence, Entries: st.entries,
 		Applies: st.applies, WaitsFor: st.waitsFor,
 	}

@@ -24,9 +24,20 @@ type Summary struct {
 	Step       string `json:"step"`
 	StepTitle  string `json:"step_title"`
 	NeedsYou   int    `json:"needs_you"`
+	// Clock is the nearest deadline of those that run, nil if none does.
+	Clock *SummaryClock `json:"clock,omitempty"`
 	// Last is when the last entry was recorded, and LastBy by whom.
 	Last   time.Time `json:"last"`
 	LastBy string    `json:"last_by"`
+}
+
+// A SummaryClock is the nearest deadline of a run.
+type SummaryClock struct {
+	ID        string    `json:"id"`
+	Title     string    `json:"title"`
+	Due       time.Time `json:"due"`
+	DueSoon   time.Time `json:"due_soon"` // from when on it is due soon
+	Candidate bool      `json:"candidate"`
 }
 
 // Summary returns the summary of the run.
@@ -48,6 +59,9 @@ func (r Run) Summary() Summary {
 		case Failed:
 			s.Failed++
 		}
+	}
+	if c, ok := r.Nearest(); ok {
+		s.Clock = &SummaryClock{ID: c.ID, Title: c.Title, Due: c.Deadline.Due, DueSoon: c.Deadline.Due.Add(-c.Deadline.Soon), Candidate: c.Candidate()}
 	}
 	if c, ok := r.Closing(); ok {
 		s.Closed = c.At

@@ -101,7 +101,7 @@ func (r Run) undoes(seq uint64) bool {
 // undoable reports whether undo is the way back from an event.
 func undoable(ev Event) bool {
 	switch ev.(type) {
-	case Started, Closed, Reopened, EntryUndone, Unknown:
+	case Started, Closed, Reopened, EntryUndone, SystemClockMoved, Unknown:
 		return false
 	}
 	return true

@@ -1,0 +1,243 @@
+package run_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
+
+const clockSource = `
+format: cordon/1
+id: clocks
+title: Clocks
+facts:
+  aware_at: {ask: When?, type: time}
+  decided_at: {ask: When decided?, type: time}
+  regions: {ask: Where?, type: choices, options: {eu: EU, us: US}}
+  hours: {ask: How many hours does the contract give?, type: number}
+  summary: {ask: What happened?, type: text}
+  stopped: {ask: Has it stopped?, type: yes-no}
+clocks:
+  authority: {title: Tell the authority, within: 72 hours, zone: Europe/Berlin, from: aware_at, when: '"eu" in regions'}
+  final:     {title: Final report, within: 1 month, zone: Europe/Berlin, after: authority}
+  contract:  {title: Tell the customer, hours: hours, from: aware_at}
+  soon:      {title: Tell the people, from: decided_at}
+messages:
+  notice:
+    title: Notice
+    to: the authority
+    subject: Breach, {{ .aware_at }}
+    body: |
+      {{ .summary }}
+      {{ if .stopped }}It has stopped.{{ else }}It goes on.{{ end }}
+    must: [{says: What happened, facts: [summary]}, Whom to call]
+    avoid: [abundance of caution]
+phases:
+- id: p
+  title: P
+  steps:
+  - {id: tell, title: Tell, record: [aware_at, decided_at, regions, hours, summary, stopped], files: [authority, contract], message: notice}
+`
+
+// beginClocks starts a run with clocks at 03:00 on a Saturday in Berlin.
+func beginClocks(t testing.TB) *journal {
+	t.Helper()
+	b, err := playbook.Parse("clocks.yaml", []byte(clockSource))
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := &journal{t: t, run: run.New("k7m2x9qd", b), now: time.Date(2026, 11, 21, 3, 0, 0, 0, time.FixedZone("", 3600))}
+	return j.do("maria", run.Start(b, "", false))
+}
+
+func recordTime(fact, at, because string) run.Intention {
+	return run.RecordFact(fact, playbook.TextValue(at), because, "")
+}
+
+func mustClock(t testing.TB, r run.Run, id string) run.Clock {
+	t.Helper()
+	c, err := r.Clock(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestClockRuns(t *testing.T) {
+	j := beginClocks(t)
+	status := func(id string) run.ClockStatus { return mustClock(t, j.run, id).Status(j.now) }
+	if got := status("authority"); got != run.ClockNotStarted {
+		t.Errorf("before anything is recorded: %s", got)
+	}
+	if _, ok := j.run.Nearest(); ok {
+		t.Error("a clock is the nearest although none runs")
+	}
+
+	j.do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""))
+	c := mustClock(t, j.run, "authority")
+	if got := status("authority"); got != run.ClockRunning || !c.Candidate() || !slices.Equal(c.WaitsFor, []string{"regions"}) {
+		t.Errorf("with its start only: %s, candidate %t, waits for %v", got, c.Candidate(), c.WaitsFor)
+	}
+	if got, want := c.Deadline.Due.Format(time.RFC3339), "2026-11-24T02:00:00+01:00"; got != want {
+		t.Errorf("due %s, want %s", got, want)
+	}
+	if n, ok := j.run.Nearest(); !ok || n.ID != "authority" {
+		t.Errorf("Nearest() = %s, %t", n.ID, ok)
+	}
+
+	j.do("maria", run.RecordFact("regions", playbook.ChoicesValue("us"), "", ""))
+	if got := status("authority"); got != run.ClockNotDue {
+		t.Errorf("outside the EU: %s", got)
+	}
+	j.do("legal", run.ConfirmClock("authority", "our data centre is in Ireland"))
+	if c := mustClock(t, j.run, "authority"); c.Candidate() || status("authority") != run.ClockRunning {
+		t.Errorf("confirmed by a person: %s, candidate %t", status("authority"), c.Candidate())
+	}
+	for _, tt := range []struct {
+		after time.Duration
+		want  run.ClockStatus
+	}{{67 * time.Hour, run.ClockRunning}, {69 * time.Hour, run.ClockDueSoon}, {73 * time.Hour, run.ClockOverdue}} {
+		if got := mustClock(t, j.run, "authority").Status(c.Deadline.Start.Add(tt.after)); got != tt.want {
+			t.Errorf("after %s: %s, want %s", tt.after, got, tt.want)
+		}
+	}
+}
+
+func TestClockIsFiled(t *testing.T) {
+	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""), run.RecordFact("regions", playbook.ChoicesValue("eu"), "", ""))
+	in := func(decide run.Intention) error { _, err := decide(j.run); return err }
+
+	if err := in(run.FileClock("final", "R1", "", "", j.now)); err == nil || !strings.Contains(err.Error(), "record the filing of authority first") {
+		t.Errorf("filing a clock that has not started: %v", err)
+	}
+	late := j.now.Add(80 * time.Hour)
+	if err := in(run.FileClock("authority", "R1", "", "", late)); !errors.Is(err, run.ErrReason) {
+		t.Errorf("filing late without a reason: %v", err)
+	}
+	if err := in(run.WaiveClock("authority", " ")); !errors.Is(err, run.ErrReason) {
+		t.Errorf("waiving without a reason: %v", err)
+	}
+	if err := in(run.FileClock("authorty", "", "", "", j.now)); !errors.Is(err, run.ErrNoClock) || !strings.Contains(err.Error(), `did you mean "authority"`) {
+		t.Errorf("filing a clock that does not exist: %v", err)
+	}
+
+	j.do("maria", run.WaiveClock("authority", "no risk to anybody"))
+	if got := mustClock(t, j.run, "authority").Status(j.now); got != run.ClockNotNotified {
+		t.Errorf("waived: %s", got)
+	}
+	j.do("maria", run.FileClock("authority", "BfDI-4711", "the DPO", "", j.now))
+	c := mustClock(t, j.run, "authority")
+	if got := c.Status(late); got != run.ClockFiledInTime {
+		t.Errorf("filed, seen long after: %s", got)
+	}
+	final := mustClock(t, j.run, "final")
+	if got, want := final.Deadline.Due.Format("2006-01-02"), "2026-12-21"; got != want {
+		t.Errorf("the final report is due %s, want a month after the filing, %s", got, want)
+	}
+	j.do("maria", run.Undo("maria", 0))
+	if mustClock(t, j.run, "final").Started() {
+		t.Error("the final report still runs although the filing was undone")
+	}
+}
+
+func TestClockThatEndedLateIsAFinding(t *testing.T) {
+	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-17T02:00:00+01:00", ""), run.RecordFact("regions", playbook.ChoicesValue("eu"), "", ""))
+	j.do("maria", run.FileClock("authority", "", "", "nobody was awake", j.now), run.Close("over"))
+	var kinds []run.FindingKind
+	for _, f := range j.run.Findings(nil) {
+		kinds = append(kinds, f.Kind)
+	}
+	for _, want := range []run.FindingKind{run.FindClockLate, run.FindClockNoRef, run.FindClockOpen} {
+		if !slices.Contains(kinds, want) {
+			t.Errorf("findings %v, want %s among them", kinds, want)
+		}
+	}
+}
+
+func TestCorrectedStart(t *testing.T) {
+	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""))
+	if _, err := recordTime("aware_at", "2026-11-21T01:00:00+01:00", "")(j.run); err != nil {
+		t.Errorf("an earlier start without a reason: %v", err)
+	}
+	_, err := run.StartClock("authority", time.Date(2026, 11, 21, 2, 30, 0, 0, time.FixedZone("", 3600)), "")(j.run)
+	if !errors.Is(err, run.ErrReason) {
+		t.Fatalf("a later start without a reason: %v", err)
+	}
+	j.do("maria", recordTime("aware_at", "2026-11-21T02:30:00+01:00", "the first mail was a test"))
+	c := mustClock(t, j.run, "authority")
+	if len(c.Moved) != 1 || c.Deadline.Due.Format("15:04") != "02:30" {
+		t.Errorf("after the correction %d earlier starts, due %s", len(c.Moved), c.Deadline.Due)
+	}
+}
+
+// TestContractClock: the limit itself is recorded in the run.
+func TestContractClock(t *testing.T) {
+	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""))
+	if c := mustClock(t, j.run, "contract"); !strings.Contains(c.Problem, "hours") || !c.Started() {
+		t.Errorf("without its limit: problem %q, started %t", c.Problem, c.Started())
+	}
+	j.do("maria", run.RecordFact("hours", playbook.NumberValue(24), "", ""))
+	if got := mustClock(t, j.run, "contract").Deadline.Due.Format(time.RFC3339); got != "2026-11-22T02:00:00+01:00" {
+		t.Errorf("due %s", got)
+	}
+}
+
+// TestStepThatFiles: settling a step asks for the clocks it files.
+func TestStepThatFiles(t *testing.T) {
+	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""), run.RecordFact("regions", playbook.ChoicesValue("eu"), "", ""))
+	has := func() bool {
+		return slices.ContainsFunc(j.run.Lacks(j.run.Step("tell")), func(l run.Lack) bool { return l.String() == "clock authority" })
+	}
+	if !has() {
+		t.Error("the step does not ask for the clock that it files")
+	}
+	j.do("maria", run.FileClock("authority", "R", "", "", j.now))
+	if has() {
+		t.Error("the step still asks for a clock that was filed")
+	}
+}
+
+func TestDraft(t *testing.T) {
+	j := beginClocks(t)
+	d, err := j.run.Draft("notice")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "[summary: not recorded]\nIt goes on.\n"; d.Body != want || d.Subject != "Breach, [aware_at: not recorded]" {
+		t.Errorf("Draft = %q, %q", d.Subject, d.Body)
+	}
+	if len(d.Gaps) != 2 || d.Gaps[0].Fact.ID != "aware_at" || d.Gaps[0].Step != "1.1" {
+		t.Errorf("gaps %+v", d.Gaps)
+	}
+	if _, err := run.SendMessage("notice", "", "mail")(j.run); err == nil || !strings.Contains(err.Error(), "summary (step 1.1)") {
+		t.Errorf("sending with gaps: %v", err)
+	}
+
+	j.do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""),
+		run.RecordFact("summary", playbook.TextValue("A list was sent out in an abundance of caution."), "", ""),
+		run.RecordFact("stopped", playbook.YesNoValue(true), "", ""))
+	d, _ = j.run.Draft("notice")
+	if len(d.Gaps) != 0 || d.Required[0].There != playbook.Yes || d.Required[1].There != playbook.NotKnown || len(d.Remarks) != 1 || !strings.Contains(d.Body, "It has stopped.") {
+		t.Errorf("filled in: %+v", d)
+	}
+
+	j.do("maria", run.EditMessage("notice", d.Subject, "We sent a list out.\n"), run.RecordFact("summary", playbook.TextValue("Two lists were sent out."), "", ""))
+	d, _ = j.run.Draft("notice")
+	if d.Body != "We sent a list out.\n" || !slices.Equal(d.Stale, []string{"summary"}) {
+		t.Errorf("edited, and a fact changed since: body %q, stale %v", d.Body, d.Stale)
+	}
+	j.do("maria", run.SendMessage("notice", "", "portal"))
+	d, _ = j.run.Draft("notice")
+	if ev := d.Sent[0].Event.(run.MessageSent); ev.Body != d.Body || ev.To != "the authority" {
+		t.Errorf("sent %+v, want the text as it was", ev)
+	}
+	j.do("maria", run.RedraftMessage("notice"))
+	if d, _ = j.run.Draft("notice"); !strings.HasPrefix(d.Body, "Two lists") || d.Edited != nil {
+		t.Errorf("drafted again: %q", d.Body)
+	}
+}
