@@ -123,11 +123,26 @@ func checked(name string, law func() LawBook) func(*playbook.Playbook, error) (*
 		if err != nil || !slices.ContainsFunc(p.Clocks, func(c playbook.Clock) bool { return c.Rule != "" }) {
 			return p, err
 		}
-		if problems := law().check(name, p); len(problems) > 0 {
+		book := law()
+		if problems := book.check(name, p); len(problems) > 0 {
 			return nil, problems
 		}
-		return p, nil
+		return withRules(p, book), nil
 	}
+}
+
+// withRules returns the playbook with the rules that its clocks name, each
+// once, for a run to keep.
+func withRules(p *playbook.Playbook, law LawBook) *playbook.Playbook {
+	with := *p
+	with.Rules = nil
+	for _, c := range p.Clocks {
+		rule, ok := law.Rule(c.Rule)
+		if ok && !slices.ContainsFunc(with.Rules, func(r playbook.Rule) bool { return r.ID == rule.ID }) {
+			with.Rules = append(with.Rules, rule)
+		}
+	}
+	return &with
 }
 
 // openOwn returns the person's own playbook with the given id and its path, or nil. A

@@ -67,6 +67,16 @@ func texts(ev Event) []string {
 		return []string{ev.Reason}
 	case StepFailed:
 		return []string{ev.Reason}
+	case ClockConfirmed:
+		return []string{ev.Because}
+	case ClockFiled:
+		return []string{ev.Reference, ev.By, ev.Because}
+	case ClockWaived:
+		return []string{ev.Because}
+	case MessageEdited:
+		return []string{ev.Subject, ev.Body}
+	case MessageSent:
+		return []string{ev.To, ev.Channel, ev.Subject, ev.Body}
 	case NoteAdded:
 		return []string{ev.Text}
 	case FactRecorded:
