@@ -17,11 +17,12 @@ func (a App) View() tea.View {
 		return v
 	}
 	lines, cursor := a.frame()
-	content := strings.Join(lines, "\n")
 	if a.cfg.ASCII {
-		content = inert.ASCII(content)
+		for i, line := range lines { // "..." is wider than the sign it stands for
+			lines[i] = padStyled(inert.ASCII(line), a.size.width)
+		}
 	}
-	v.SetContent(content)
+	v.SetContent(strings.Join(lines, "\n"))
 	v.Cursor = cursor
 	return v
 }
@@ -36,8 +37,7 @@ func (a App) frame() ([]string, *tea.Cursor) {
 		return a.tiny()
 	}
 	width := a.size.width
-	header := a.header()
-	header = append(fill(header, width, len(header)), a.rule())
+	header := append(fill(a.header(), width, a.headerHeight()), a.rule())
 	height := a.size.height - len(header) - footerLines
 	base := a.base()
 	body, cursor := a.stack[base].view(a.worldOf(base))
@@ -79,12 +79,26 @@ func (a App) header() []string {
 	return nil
 }
 
+// A tall screen has a header of another height than two lines.
+type tall interface {
+	headerHeight(l layout) int
+}
+
+// headerHeight is the number of lines of the header. It is known without
+// drawing it, because every screen is asked for its room several times a key.
+func (a App) headerHeight() int {
+	if s, ok := a.stack[a.base()].(tall); ok {
+		return s.headerHeight(a.window)
+	}
+	return 2
+}
+
 // worldOf returns what the screen at place i of the stack may know, with the
 // size it has to draw in.
 func (a App) worldOf(i int) world {
 	w := a.world
 	w.width = a.size.width
-	w.height = max(1, a.size.height-len(a.header())-1-footerLines)
+	w.height = max(1, a.size.height-a.headerHeight()-1-footerLines)
 	if a.window == tiny {
 		w.height = max(1, a.size.height)
 	}

@@ -10,6 +10,14 @@ import (
 	"cordon/playbook/run"
 )
 
+// headerHeight implements [tall].
+func (s runScreen) headerHeight(l layout) int {
+	if l == normal {
+		return 3
+	}
+	return 2
+}
+
 // header names the run and says whether all is saved. The phases stand there
 // too where there is no pane for them.
 func (s runScreen) header(w world) []string {
