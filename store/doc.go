@@ -5,8 +5,10 @@
 //
 // [New] opens nothing. Each method opens the file, does one transaction and
 // closes the file, so that any number of terminals, commands and reviewers
-// work on the same file at the same time. A method that finds another process
-// at work waits for it, at most [Options.Wait], and then returns [ErrBusy].
+// work on the same file at the same time; reading a long journal takes several
+// transactions, and others write in between. A method that finds another
+// process at work waits for it, at most [Options.Wait], and then returns
+// [ErrBusy].
 //
 // A change is decided where it is written: [Store.Record] takes the run as the
 // caller knows it and an intention, reads what others recorded since, asks the

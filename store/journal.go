@@ -57,13 +57,13 @@ func (t *txn) newJournal(id string) (journal, error) {
 	if j.bucket, err = runs.CreateBucket([]byte(id)); err != nil {
 		return journal{}, err
 	}
-	if j.headers, err = j.bucket.CreateBucket(bucketHeaders); err != nil {
+	if j.headers, err = j.bucket.CreateBucket([]byte(bucketHeaders)); err != nil {
 		return journal{}, err
 	}
-	if j.bodies, err = j.bucket.CreateBucket(bucketBodies); err != nil {
+	if j.bodies, err = j.bucket.CreateBucket([]byte(bucketBodies)); err != nil {
 		return journal{}, err
 	}
-	_, err = j.bucket.CreateBucket(bucketDrafts)
+	_, err = j.bucket.CreateBucket([]byte(bucketDrafts))
 	return j, err
 }
 
@@ -153,10 +153,10 @@ func (j journal) append(seq uint64, l run.Lines) error {
 // summaryText returns the summary as it lies in the file.
 func (j journal) summaryText() ([]byte, error) {
 	j.t.reading("the summary", j.id, 0)
-	if err := j.t.safe(j.bucket, keySummary); err != nil {
+	if err := j.t.safe(j.bucket, []byte(keySummary)); err != nil {
 		return nil, err
 	}
-	if text := j.bucket.Get(keySummary); text != nil {
+	if text := j.bucket.Get([]byte(keySummary)); text != nil {
 		return text, nil
 	}
 	return nil, j.t.broken("it is missing")
@@ -176,10 +176,10 @@ func (j journal) putSummary(sum run.Summary) error {
 		return err
 	}
 	j.t.reading("the summary", j.id, 0)
-	if err := j.t.safe(j.bucket, keySummary); err != nil {
+	if err := j.t.safe(j.bucket, []byte(keySummary)); err != nil {
 		return err
 	}
-	return j.bucket.Put(keySummary, text)
+	return j.bucket.Put([]byte(keySummary), text)
 }
 
 // playbook returns the bytes of the playbook that entry 1 names.

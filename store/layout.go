@@ -10,16 +10,16 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// The names of buckets and keys. Nobody writes to these slices.
-var (
-	bucketMeta      = []byte("meta")
-	bucketPlaybooks = []byte("playbooks")
-	bucketRuns      = []byte("runs")
-	bucketHeaders   = []byte("headers")
-	bucketBodies    = []byte("bodies")
-	bucketDrafts    = []byte("drafts")
-	keyFormat       = []byte("format")
-	keySummary      = []byte("summary")
+// The names of buckets and keys.
+const (
+	bucketMeta      = "meta"
+	bucketPlaybooks = "playbooks"
+	bucketRuns      = "runs"
+	bucketHeaders   = "headers"
+	bucketBodies    = "bodies"
+	bucketDrafts    = "drafts"
+	keyFormat       = "format"
+	keySummary      = "summary"
 )
 
 func keyOf(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }
@@ -33,17 +33,17 @@ func seqOf(key []byte) uint64 {
 
 // layOut makes the buckets of a new file.
 func layOut(tx *bbolt.Tx) error {
-	meta, err := tx.CreateBucket(bucketMeta)
+	meta, err := tx.CreateBucket([]byte(bucketMeta))
 	if err != nil {
 		return err
 	}
-	if err := meta.Put(keyFormat, []byte(strconv.Itoa(format))); err != nil {
+	if err := meta.Put([]byte(keyFormat), []byte(strconv.Itoa(format))); err != nil {
 		return err
 	}
-	if _, err = tx.CreateBucket(bucketPlaybooks); err != nil {
+	if _, err = tx.CreateBucket([]byte(bucketPlaybooks)); err != nil {
 		return err
 	}
-	_, err = tx.CreateBucket(bucketRuns)
+	_, err = tx.CreateBucket([]byte(bucketRuns))
 	return err
 }
 

@@ -161,7 +161,7 @@ type writer struct {
 
 // write asks decide about the run, writes its answer and returns the next run.
 func (w writer) write(now run.Run, decide run.Intention) (run.Run, error) {
-	ev, err := ask(decide, now)
+	ev, err := decide(now)
 	if err != nil {
 		return now, declinedError{err}
 	}
@@ -189,16 +189,6 @@ func (w writer) write(now run.Run, decide run.Intention) (run.Run, error) {
 		return now, err
 	}
 	return next, w.j.putSummary(next.Summary())
-}
-
-// ask calls an intention and marks its panics as the caller's own.
-func ask(decide run.Intention, now run.Run) (run.Event, error) {
-	defer func() {
-		if p := recover(); p != nil {
-			panic(callerPanic{p})
-		}
-	}()
-	return decide(now)
 }
 
 // settle completes a stamp. Two writers may read the clock in one order and

@@ -500,7 +500,7 @@ func TestResolve(t *testing.T) {
 	begin(t, s)
 	poke(t, s, func(tx *bbolt.Tx) error {
 		for _, id := range []string{"abc", "abcd", "abce", "zz"} {
-			if _, err := tx.Bucket(bucketRuns).CreateBucket([]byte(id)); err != nil {
+			if _, err := tx.Bucket([]byte(bucketRuns)).CreateBucket([]byte(id)); err != nil {
 				return err
 			}
 		}
@@ -509,7 +509,7 @@ func TestResolve(t *testing.T) {
 	t.Cleanup(func() { // these are no runs, and would not verify
 		poke(t, s, func(tx *bbolt.Tx) error {
 			for _, id := range []string{"abc", "abcd", "abce", "zz"} {
-				if err := tx.Bucket(bucketRuns).DeleteBucket([]byte(id)); err != nil {
+				if err := tx.Bucket([]byte(bucketRuns)).DeleteBucket([]byte(id)); err != nil {
 					return err
 				}
 			}
@@ -691,7 +691,7 @@ func TestFilesThatAreNotOurs(t *testing.T) {
 	newer := func(path string) {
 		s := New(path, Options{})
 		begin(t, s)
-		poke(t, s, func(tx *bbolt.Tx) error { return tx.Bucket(bucketMeta).Put(keyFormat, []byte("2")) })
+		poke(t, s, func(tx *bbolt.Tx) error { return tx.Bucket([]byte(bucketMeta)).Put([]byte(keyFormat), []byte("2")) })
 	}
 	text := func(content string) func(string) {
 		return func(path string) {
@@ -754,15 +754,22 @@ func TestEmptyFile(t *testing.T) {
 func TestPanicOfAnIntentionIsTheCallersOwn(t *testing.T) {
 	s := open(t)
 	r := begin(t, s)
-	func() {
-		defer func() {
-			if p := recover(); p != "my own" {
-				t.Errorf("recovered %v, want the panic of the intention", p)
-			}
+	var none *run.Entry
+	for name, decide := range map[string]run.Intention{
+		"my own":      func(run.Run) (run.Event, error) { panic("my own") },
+		"nil pointer": func(run.Run) (run.Event, error) { return run.NoteAdded{Text: none.By}, nil },
+	} {
+		func() {
+			defer func() {
+				if p := recover(); !strings.Contains(fmt.Sprint(p), name) {
+					t.Errorf("recovered %v, want the panic of the intention, %s", p, name)
+				}
+			}()
+			_, err := s.Record(r, at(1), decide)
+			t.Errorf("Record = %v, want a panic", err)
 		}()
-		_, _ = s.Record(r, at(1), func(run.Run) (run.Event, error) { panic("my own") })
-	}()
-	record(t, s, r, run.AddNote("", "the file is free again"))
+		r = record(t, s, r, run.AddNote("", "the file is free again"))
+	}
 }
 
 // A writer that had to wait wrote later than its clock said, which is no clock

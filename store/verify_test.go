@@ -61,7 +61,7 @@ func TestVerifyFindsTampering(t *testing.T) {
 	}
 	move := func(from, to uint64) func(*bbolt.Bucket) error {
 		return func(b *bbolt.Bucket) error {
-			for _, name := range [][]byte{bucketHeaders, bucketBodies} {
+			for _, name := range [][]byte{[]byte(bucketHeaders), []byte(bucketBodies)} {
 				in := b.Bucket(name)
 				line := slices.Clone(in.Get(keyOf(from)))
 				if err := errors.Join(in.Delete(keyOf(from)), in.Put(keyOf(to), line)); err != nil {
@@ -76,34 +76,34 @@ func TestVerifyFindsTampering(t *testing.T) {
 		change func(*bbolt.Bucket) error
 		want   uint64
 	}{
-		{"a body altered", replace(bucketBodies, 4, "note", "nota"), 4},
-		{"a header altered", replace(bucketHeaders, 4, "maria", "marie"), 4},
-		{"the last header altered", replace(bucketHeaders, 10, "maria", "marie"), 10},
-		{"re-dated", replace(bucketHeaders, 7, `"at":"2026-11-21`, `"at":"2026-11-20`), 7},
-		{"a header removed", remove(bucketHeaders, 4), 4},
-		{"a body removed", remove(bucketBodies, 4), 4},
-		{"an entry removed", all(remove(bucketHeaders, 4), remove(bucketBodies, 4)), 4},
-		{"the first entry removed", all(remove(bucketHeaders, 1), remove(bucketBodies, 1)), 1},
-		{"cut short", all(remove(bucketHeaders, 10), remove(bucketBodies, 10)), 10},
+		{"a body altered", replace([]byte(bucketBodies), 4, "note", "nota"), 4},
+		{"a header altered", replace([]byte(bucketHeaders), 4, "maria", "marie"), 4},
+		{"the last header altered", replace([]byte(bucketHeaders), 10, "maria", "marie"), 10},
+		{"re-dated", replace([]byte(bucketHeaders), 7, `"at":"2026-11-21`, `"at":"2026-11-20`), 7},
+		{"a header removed", remove([]byte(bucketHeaders), 4), 4},
+		{"a body removed", remove([]byte(bucketBodies), 4), 4},
+		{"an entry removed", all(remove([]byte(bucketHeaders), 4), remove([]byte(bucketBodies), 4)), 4},
+		{"the first entry removed", all(remove([]byte(bucketHeaders), 1), remove([]byte(bucketBodies), 1)), 1},
+		{"cut short", all(remove([]byte(bucketHeaders), 10), remove([]byte(bucketBodies), 10)), 10},
 		{"moved to another number", move(10, 12), 10},
 		{"two exchanged", all(move(5, 99), move(6, 5), move(99, 6)), 5},
-		{"header altered, and the entry after the next removed", all(replace(bucketHeaders, 4, "maria", "marie"), remove(bucketHeaders, 6)), 4},
+		{"header altered, and the entry after the next removed", all(replace([]byte(bucketHeaders), 4, "maria", "marie"), remove([]byte(bucketHeaders), 6)), 4},
 		{"an entry added", func(b *bbolt.Bucket) error {
 			var head run.Head
 			for seq := uint64(1); seq <= 10; seq++ {
-				head = head.Next(b.Bucket(bucketHeaders).Get(keyOf(seq)))
+				head = head.Next(b.Bucket([]byte(bucketHeaders)).Get(keyOf(seq)))
 			}
 			l, err := run.Seal("", head, nil, at(20), run.NoteAdded{Text: "x"}, [16]byte{})
 			if err != nil {
 				return err
 			}
-			return errors.Join(b.Bucket(bucketHeaders).Put(keyOf(11), l.Header), b.Bucket(bucketBodies).Put(keyOf(11), l.Body))
+			return errors.Join(b.Bucket([]byte(bucketHeaders)).Put(keyOf(11), l.Header), b.Bucket([]byte(bucketBodies)).Put(keyOf(11), l.Body))
 		}, 11},
 	}
 	for _, tt := range tests {
 		s := tampered(t)
 		r := note(t, s, begin(t, s), 9)
-		poke(t, s, func(tx *bbolt.Tx) error { return tt.change(tx.Bucket(bucketRuns).Bucket([]byte(r.ID()))) })
+		poke(t, s, func(tx *bbolt.Tx) error { return tt.change(tx.Bucket([]byte(bucketRuns)).Bucket([]byte(r.ID()))) })
 		_, err := s.Verify(r.ID())
 		if chain, ok := errors.AsType[*run.ChainError](err); !ok || chain.Seq != tt.want {
 			t.Errorf("%s: Verify = %v, want a ChainError at %d", tt.name, err, tt.want)
@@ -115,7 +115,7 @@ func TestVerifyFindsAnotherPlaybook(t *testing.T) {
 	s := tampered(t)
 	r := note(t, s, begin(t, s), 3)
 	poke(t, s, func(tx *bbolt.Tx) error {
-		return tx.Bucket(bucketPlaybooks).Put([]byte(r.Book().Digest), []byte(testBook+"# changed\n"))
+		return tx.Bucket([]byte(bucketPlaybooks)).Put([]byte(r.Book().Digest), []byte(testBook+"# changed\n"))
 	})
 	if _, err := s.Verify(r.ID()); !errors.Is(err, ErrDamaged) {
 		t.Errorf("Verify with a changed playbook = %v, want ErrDamaged", err)
@@ -134,13 +134,13 @@ func TestVerifyReadsEveryEntry(t *testing.T) {
 	}
 	l.Header = bytes.Replace(l.Header, []byte(digestHex(l.Body)), []byte(digestHex(body)), 1)
 	poke(t, s, func(tx *bbolt.Tx) error {
-		b := tx.Bucket(bucketRuns).Bucket([]byte(r.ID()))
+		b := tx.Bucket([]byte(bucketRuns)).Bucket([]byte(r.ID()))
 		sum := r.Summary()
 		sum.Head = r.Head().Next(l.Header)
 		return errors.Join(
-			b.Bucket(bucketHeaders).Put(keyOf(3), l.Header),
-			b.Bucket(bucketBodies).Put(keyOf(3), body),
-			b.Put(keySummary, summaryText(t, sum)))
+			b.Bucket([]byte(bucketHeaders)).Put(keyOf(3), l.Header),
+			b.Bucket([]byte(bucketBodies)).Put(keyOf(3), body),
+			b.Put([]byte(keySummary), summaryText(t, sum)))
 	})
 	_, err = s.Verify(r.ID())
 	if chain, ok := errors.AsType[*run.ChainError](err); !ok || chain.Seq != 3 {
@@ -165,7 +165,7 @@ func TestVerifyLongJournal(t *testing.T) {
 		var line []byte
 		alter := func(to func([]byte) []byte) {
 			poke(t, s, func(tx *bbolt.Tx) error {
-				headers := tx.Bucket(bucketRuns).Bucket([]byte(r.ID())).Bucket(bucketHeaders)
+				headers := tx.Bucket([]byte(bucketRuns)).Bucket([]byte(r.ID())).Bucket([]byte(bucketHeaders))
 				line = slices.Clone(headers.Get(keyOf(seq)))
 				return headers.Put(keyOf(seq), to(line))
 			})
