@@ -14,14 +14,8 @@ import (
 // is and safe to print; a playbook parses again to the same playbook, and
 // its conditions know nothing before anything is recorded.
 func FuzzParse(f *testing.F) {
-	archive, err := txtar.ParseFile("testdata/problems.txtar")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, file := range archive.Files {
-		if filepath.Ext(file.Name) == ".yaml" {
-			f.Add(file.Data)
-		}
+	for _, file := range archived(f, filepath.Join("testdata", "problems.txtar")) {
+		f.Add(file)
 	}
 	for _, name := range []string{"everything.yaml", "twelve.yaml"} {
 		f.Add(readFile(f, name))
@@ -61,6 +55,22 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// archived returns the YAML files of an archive.
+func archived(t testing.TB, name string) [][]byte {
+	t.Helper()
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files [][]byte
+	for _, file := range archive.Files {
+		if filepath.Ext(file.Name) == ".yaml" {
+			files = append(files, file.Data)
+		}
+	}
+	return files
 }
 
 // FuzzCondition: a condition that is accepted compiles, answers over any

@@ -121,7 +121,7 @@ func ParseLaw(name string, source []byte) ([]Rule, error) {
 	var l law
 	d := &decoder{source: s, ids: map[kind]map[string]*yaml.Node{}}
 	if d.format(root, LawFormat, "rules") {
-		object(d, value{root, lawKind, ""}, lawFields, &l)
+		object(d, value{root, "file", ""}, lawFields, &l)
 	}
 	if len(s.problems) > 0 {
 		return nil, s.sorted()

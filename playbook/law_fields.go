@@ -3,8 +3,6 @@ package playbook
 import (
 	"encoding"
 	"errors"
-	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -26,7 +24,7 @@ type law struct {
 }
 
 var lawFields = []field[law]{
-	{"format", required, func(*decoder, value, *law) {}}, // read before all others
+	{"format", optional, func(*decoder, value, *law) {}}, // read, and missed, before all others
 	{"jurisdiction", required, func(d *decoder, v value, l *law) {
 		if d.text(v, &l.jurisdiction) {
 			d.checkID(d.follow(v).Node, "jurisdiction")
@@ -129,9 +127,9 @@ func (d *decoder) counting(n *yaml.Node, r clock.Rule) {
 
 // parsed decodes a text that knows itself how it is written.
 func (d *decoder) parsed(v value, into encoding.TextUnmarshaler) {
-	var s string
-	if !d.text(v, &s) {
-		return
+	s := d.follow(v).Value
+	if n := d.follow(v).Node; (n.Tag != "!!int" || n.Kind != yaml.ScalarNode) && !d.text(v, &s) {
+		return // a number is no text, but what is wrong with it is better said below
 	}
 	if err := into.UnmarshalText([]byte(s)); err != nil {
 		d.fail(d.follow(v).Node, v.name()+": "+err.Error(), "")
@@ -170,51 +168,4 @@ func (d *decoder) day(v value, into *string) {
 		return
 	}
 	*into = s
-}
-
-// CheckRules finds what is wrong between the clocks of a playbook and the
-// rules they name. known returns the rule with an id, and ids returns all ids
-// there are, to suggest one that may be meant; it may be nil.
-func CheckRules(name string, p *Playbook, known func(id string) (Rule, bool), ids func() []string) Problems {
-	var faults []ruleFault
-	for _, c := range p.Clocks {
-		if c.Rule == "" {
-			continue
-		}
-		r, ok := known(c.Rule)
-		switch {
-		case !ok:
-			faults = append(faults, unknownRule(c, ids))
-		case !r.Runnable():
-			text := fmt.Sprintf("no clock can run by the rule %s: %s", quote(c.Rule), r.Standing())
-			faults = append(faults, ruleFault{c.ID, "rule", text, "take the clock out, or write it out with a title of its own"})
-		}
-	}
-	if len(faults) == 0 {
-		return nil
-	}
-	s := newSource(name, p.Source)
-	root := s.load()
-	if root == nil {
-		return s.sorted()
-	}
-	for _, f := range faults {
-		n := at(root, "clocks", f.clock, f.key)
-		s.report(Problem{Line: n.Line, Column: n.Column, Text: f.text, Hint: f.hint})
-	}
-	return s.sorted()
-}
-
-// A ruleFault is something wrong with one key of a clock.
-type ruleFault struct{ clock, key, text, hint string }
-
-func unknownRule(c Clock, ids func() []string) ruleFault {
-	f := ruleFault{c.ID, "rule", fmt.Sprintf("there is no rule %s", quote(c.Rule)), ""}
-	if ids == nil {
-		return f
-	}
-	if near, ok := Nearest(c.Rule, slices.Clone(ids())); ok {
-		f.hint = didYouMean(near)
-	}
-	return f
 }

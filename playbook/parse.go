@@ -69,8 +69,8 @@ func (s *source) load() *yaml.Node {
 func (s *source) nothing() string { return "there is no " + s.holds + " in this file" }
 
 // format checks the key format before all others, and reports whether it is
-// worth looking at them: another version of the format knows other keys. A
-// file without a format that has the key sign is one of ours all the same.
+// worth looking at them: another version of the format knows other keys, and a
+// file without the key sign is something else.
 func (d *decoder) format(root *yaml.Node, want, sign string) bool {
 	if root.Kind != yaml.MappingNode {
 		return true // the decoder says what is wrong
@@ -90,7 +90,7 @@ func (d *decoder) format(root *yaml.Node, want, sign string) bool {
 			hint = "this version of Cordon reads " + want + ": a newer one may read this file"
 		}
 		d.fail(v.Node, fmt.Sprintf("the format %s is not known", quote(v.Value)), hint)
-		return !ours
+		return !ours && has(root, sign)
 	}
 	d.fail(root, "this "+d.holds+" has no format", first)
 	return has(root, sign) // else this is some other file

@@ -39,7 +39,13 @@ func TestTwelveMistakesGiveTwelveProblems(t *testing.T) {
 // TestProblems takes playbooks and what is wrong with them from
 // testdata/problems.txtar: each NAME.yaml is followed by its NAME.problems.
 func TestProblems(t *testing.T) {
-	file := filepath.Join("testdata", "problems.txtar")
+	goldenProblems(t, filepath.Join("testdata", "problems.txtar"), problems)
+}
+
+// goldenProblems compares what find says of each NAME.yaml in an archive with
+// the NAME.problems behind it.
+func goldenProblems(t *testing.T, file string, find func(t testing.TB, name string, b []byte) Problems) {
+	t.Helper()
 	archive, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -53,7 +59,7 @@ func TestProblems(t *testing.T) {
 			want[f.Name] = string(f.Data)
 			continue
 		}
-		text := problems(t, f.Name, f.Data).Error() + "\n"
+		text := find(t, f.Name, f.Data).Error() + "\n"
 		got.Files = append(got.Files, f, txtar.File{Name: name + ".problems", Data: []byte(text)})
 	}
 	if *update {
