@@ -1,9 +1,16 @@
 package tui
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/run"
 	"cordon/tui/tuitest"
 )
 
@@ -19,4 +26,341 @@ func driveRun(t *testing.T, m *memory, cfg Config, width, height int, script fun
 		d.Wait(time.Second)
 		script(d)
 	})
+}
+
+// A spot is a screen, and how to get there from the run screen.
+type spot struct {
+	name  string
+	keys  []string
+	typed string // into the palette, before enter
+	// home says that it is reached from the list of runs, and review that the
+	// run is open to look at only.
+	home, review bool
+	compact      bool
+	// idle names commands for which there is nothing to do there: a text that
+	// is not long enough to scroll, a list of one row.
+	idle string
+}
+
+// places are all screens, in all their states that have keys of their own.
+var places = []spot{
+	{name: "run", keys: []string{"g"}},
+	{name: "run, compact", keys: []string{"g"}, compact: true},
+	{name: "run, list", keys: []string{"tab", "g"}, compact: true, idle: "step.scroll step.scrollback"},
+	{name: "run, items", keys: []string{"g", "enter"}, idle: "step.scroll step.scrollback"},
+	{name: "run, review", review: true},
+	{name: "palette", keys: []string{":"}},
+	{name: "help", keys: []string{"?"}},
+	{name: "find", keys: []string{"/"}},
+	{name: "messages", keys: []string{"f", "f", "f", "M"}},
+	{name: "timeline", keys: []string{"t"}},
+	{name: "timeline, finding", keys: []string{"t", "/"}},
+	{name: "timeline, narrowed", keys: []string{"t", "tab", "tab", "tab", "tab"}},
+	{name: "timeline, review", keys: []string{"t"}, review: true},
+	{name: "facts", keys: []string{"v"}},
+	{name: "facts, review", keys: []string{"v"}, review: true},
+	{name: "report", keys: []string{"r"}},
+	{name: "report, file", keys: []string{"r", "w"}},
+	{name: "plain", keys: []string{"g", "Y"}, compact: true},
+	{name: "note", keys: []string{"n"}},
+	{name: "reason to skip", keys: []string{"s"}},
+	{name: "reason to block", keys: []string{"b"}},
+	{name: "reason of failure", keys: []string{"F"}},
+	{name: "done without", keys: []string{"g", "space"}},
+	{name: "evidence", keys: []string{"e"}},
+	{name: "decision", keys: []string{"d"}},
+	{name: "decision, button", keys: []string{"d", "ctrl+s"}},
+	{name: "note on the run", typed: "note on the run"},
+	{name: "role", typed: "role"},
+	{name: "handover", typed: "handover"},
+	{name: "close", typed: "close the run"},
+	{name: "close, button", typed: "close the run", keys: []string{"ctrl+s"}},
+	{name: "home", home: true},
+	{name: "home, finding", keys: []string{"/"}, home: true},
+	{name: "home, start", keys: []string{"n"}, home: true, idle: "list.down list.up list.pagedown list.pageup"},
+	{name: "home, title", keys: []string{"n", "enter"}, home: true},
+	{name: "home, playbook", keys: []string{"G", "v"}, home: true},
+	{name: "home, palette", keys: []string{":"}, home: true},
+	{name: "home, help", keys: []string{"?"}, home: true},
+}
+
+// at goes to a place and plays a script there.
+func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *memory)) {
+	t.Helper()
+	t.Run(p.name, func(t *testing.T) {
+		t.Chdir(t.TempDir())
+		m := newMemory(t)
+		id := busyRun(t, m)
+		cfg := Config{Open: id, Review: p.review, ASCII: true}
+		width, height := 80, 24
+		if p.compact {
+			width, height = 50, 15
+		}
+		if p.home {
+			cfg.Open = ""
+		}
+		driveRun(t, m, cfg, width, height, func(d *tuitest.Driver) {
+			if p.typed != "" {
+				d.Press(":")
+				d.Type(p.typed)
+				d.Press("enter")
+				d.Wait(time.Second)
+			}
+			for _, key := range p.keys {
+				d.Press(key)
+				d.Wait(time.Second)
+			}
+			script(d, m)
+		})
+	})
+}
+
+func app(d *tuitest.Driver) App { return d.Model().(App) }
+
+func TestEscNeverQuits(t *testing.T) {
+	for _, p := range places {
+		p.at(t, func(d *tuitest.Driver, m *memory) {
+			before := m.writes
+			d.Press("esc", "esc", "esc", "esc", "esc")
+			want := 2
+			if p.home {
+				want = 1
+			}
+			if d.Quit() || len(app(d).stack) != want {
+				d.T.Errorf("after esc five times: quit = %t, %d screens, want %d:\n%s", d.Quit(), len(app(d).stack), want, d.Frame())
+			}
+			if m.writes != before {
+				d.T.Errorf("esc wrote %d entries", m.writes-before)
+			}
+			shows(d, "Press q to leave.")
+		})
+	}
+}
+
+// TestQ checks that q leaves the screen, but is a letter in a text field.
+func TestQ(t *testing.T) {
+	for _, p := range places {
+		p.at(t, func(d *tuitest.Driver, _ *memory) {
+			before := app(d)
+			frame := d.Frame()
+			d.Press("q")
+			after := app(d)
+			switch {
+			case before.top().typing():
+				if len(after.stack) != len(before.stack) || !strings.Contains(d.Frame(), "q") || d.Frame() == frame || d.Quit() {
+					d.T.Errorf("q is no letter in a text field:\n%s", d.Frame())
+				}
+			case len(before.stack) == 1:
+				if !d.Quit() {
+					d.T.Error("q does not leave the list of runs")
+				}
+			case len(before.stack) == 2 && before.opened:
+				if after.opened || d.Quit() {
+					d.T.Errorf("q does not go from the run to the list of runs: quit = %t", d.Quit())
+				}
+			case len(after.stack) != len(before.stack)-1:
+				d.T.Errorf("q does not leave the screen:\n%s", d.Frame())
+			}
+		})
+	}
+}
+
+func TestCtrlC(t *testing.T) {
+	// ctrl and the Cyrillic letter on the key of c come from a Russian layout.
+	for _, key := range []tea.KeyPressMsg{{Code: 'c', Mod: tea.ModCtrl}, {Code: 'с', Mod: tea.ModCtrl}} {
+		for _, p := range places {
+			p.at(t, func(d *tuitest.Driver, _ *memory) {
+				d.Send(key)
+				if d.Quit() {
+					d.T.Fatal("ctrl+c once ends the program")
+				}
+				shows(d, "All is saved. ctrl+c again to quit.")
+				d.Send(key)
+				if !d.Quit() || app(d).ExitCode() != exitInterrupted {
+					d.T.Errorf("after ctrl+c twice: quit = %t with code %d, want true with %d", d.Quit(), app(d).ExitCode(), exitInterrupted)
+				}
+			})
+		}
+	}
+}
+
+// TestEveryKeyDoesSomething presses every key that the footer, the help or the
+// palette of a place names. It must do something there, if not at once then
+// after another key has moved the cursor.
+func TestEveryKeyDoesSomething(t *testing.T) {
+	for _, p := range places {
+		p.at(t, func(d *tuitest.Driver, _ *memory) {
+			here := app(d)
+			for _, c := range here.working() {
+				if c.why != "" || slices.Contains(strings.Fields(p.idle), c.id) {
+					continue
+				}
+				if c.binding.Help().Key != "" && c.binding.Help().Desc == "" {
+					d.T.Errorf("%s has a key and no word for the footer", c.id)
+				}
+				for _, name := range c.binding.Keys() {
+					if !doesSomething(here, keyNamed(d.T, name)) {
+						d.T.Errorf("%s (%s) does nothing", name, c.id)
+					}
+				}
+			}
+		})
+	}
+}
+
+// doesSomething reports whether a key changes what shows or asks for
+// something.
+func doesSomething(a App, key tea.KeyPressMsg) bool {
+	befores := []string{"", "j", "down", "G", "pgdown", "end", "J", "K", "right", "tab", "k", "up", "x"}
+	for _, before := range befores {
+		from := a
+		if before != "" {
+			next, _ := a.Update(namedKey(before))
+			from = next.(App)
+			from.notice = message{}
+		}
+		if fmt.Sprintf("%T %d", from.top(), len(from.stack)) != fmt.Sprintf("%T %d", a.top(), len(a.stack)) {
+			continue // that key went elsewhere
+		}
+		next, cmd := from.Update(key)
+		to := next.(App)
+		if cmd != nil || to.leaving || to.homing || from.View().Content != to.View().Content || len(from.stack) != len(to.stack) {
+			return !strings.HasPrefix(to.notice.text, "No action")
+		}
+	}
+	return false
+}
+
+// namedKey makes the message of a key from its name.
+func namedKey(name string) tea.KeyPressMsg {
+	codes := map[string]rune{
+		"enter": tea.KeyEnter, "tab": tea.KeyTab, "esc": tea.KeyEscape, "space": tea.KeySpace,
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
+		"home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+		"backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "f1": tea.KeyF1,
+	}
+	key := tea.KeyPressMsg{}
+	for prefix, mod := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "shift+": tea.ModShift, "alt+": tea.ModAlt} {
+		if rest, ok := strings.CutPrefix(name, prefix); ok && rest != "" {
+			name, key.Mod = rest, mod
+		}
+	}
+	if code, ok := codes[name]; ok {
+		key.Code = code
+		if name == "space" {
+			key.Text = " "
+		}
+		return key
+	}
+	key.Code = []rune(name)[0]
+	if key.Mod == 0 {
+		key.Text = name
+	}
+	return key
+}
+
+func keyNamed(t *testing.T, name string) tea.KeyPressMsg {
+	t.Helper()
+	key := namedKey(name)
+	if key.String() != name {
+		t.Fatalf("no key is called %q: it makes %q", name, key)
+	}
+	return key
+}
+
+// TestKeysHeldDown holds each key down on each screen. Nothing that cannot be
+// taken back may come of it.
+func TestKeysHeldDown(t *testing.T) {
+	keys := []string{"enter", "space", "d", "y", "right"}
+	for _, p := range places {
+		if p.home {
+			continue // a run may be started there, which ends nothing
+		}
+		for _, key := range keys {
+			held := p
+			held.name += ", " + key
+			held.compact = true // less to draw
+			held.at(t, func(d *tuitest.Driver, m *memory) {
+				id := app(d).run.ID()
+				before := len(m.runs[id].Entries())
+				for range 40 {
+					d.Press(key)
+					time.Sleep(time.Second / 30) // in the bubble: nothing is drawn meanwhile
+				}
+				d.Wait(time.Second)
+				for _, e := range m.runs[id].Entries()[before:] {
+					if irreversible(m, e) {
+						d.T.Errorf("%s held down recorded %s", key, e.Event.Kind())
+					}
+				}
+			})
+		}
+	}
+}
+
+// irreversible reports whether an entry cannot be undone, or is a decision.
+func irreversible(m *memory, e *run.Entry) bool {
+	switch ev := e.Event.(type) {
+	case run.Closed, run.Reopened, run.HandedOver, run.MessageSent:
+		return true
+	case run.FactRecorded:
+		fact, _ := m.book.Fact(ev.Fact)
+		return fact.Because
+	}
+	return false
+}
+
+// TestLayouts presses the letter keys of other keyboard layouts.
+func TestLayouts(t *testing.T) {
+	for _, test := range []struct{ pressed, want string }{
+		{"й", "q"}, {"Ц", "W"}, {"ш", "i"}, {"ь", "m"}, {"і", "s"}, {"І", "S"}, {"ы", "s"},
+		{"ς", "w"}, {"Ω", "V"}, {"μ", "m"}, {"σ", "s"}, {"Σ", "S"},
+		{"q", "q"}, {"Q", "Q"}, {":", ":"}, {"é", "é"}, {"日", "日"}, {"space", "space"}, {"enter", "enter"},
+	} {
+		key := namedKey(test.pressed)
+		if got := latin(key, false).String(); got != test.want {
+			t.Errorf("latin(%s) = %s, want %s", test.pressed, got, test.want)
+		}
+		if got := latin(key, true).String(); got != test.pressed {
+			t.Errorf("while typing, latin(%s) = %s, want %s", test.pressed, got, test.pressed)
+		}
+	}
+	m := newMemory(t)
+	driveRun(t, m, Config{Open: busyRun(t, m)}, 80, 24, func(d *tuitest.Driver) {
+		d.Press("е") // t, Cyrillic
+		shows(d, "TIMELINE")
+		d.Press("esc", "λ") // l does nothing, Greek
+		shows(d, "No action on λ here.")
+		d.Press("т") // n
+		d.Wait(time.Second)
+		d.Type("йцук Ωμέγα")
+		shows(d, "йцук Ωμέγα")
+	})
+}
+
+// TestCommandsAreSound checks the table of keys of each place: names are
+// unique, and every command has what the help and the palette show of it.
+func TestCommandsAreSound(t *testing.T) {
+	all := map[string]string{}
+	for _, p := range places {
+		p.at(t, func(d *tuitest.Driver, _ *memory) {
+			seen := map[string]bool{}
+			for _, c := range app(d).offered() {
+				if seen[c.id] {
+					d.T.Errorf("two commands are called %s", c.id)
+				}
+				seen[c.id] = true
+				if c.title == "" || c.group == "" || c.do == nil {
+					d.T.Errorf("%s lacks its title, its heading or what it does", c.id)
+				}
+				if strings.HasSuffix(c.title, ".") || strings.ToUpper(c.title[:1]) != c.title[:1] {
+					d.T.Errorf("%s has the title %q, want a capital first and no full stop", c.id, c.title)
+				}
+				all[c.id] = c.title
+			}
+		})
+	}
+	if len(all) < 60 {
+		t.Errorf("found %d commands: %q", len(all), slices.Sorted(maps.Keys(all)))
+	}
 }

@@ -77,7 +77,7 @@ func trailing(path string) string {
 func (f form) complete(w world) (form, reply) {
 	fd := f.fields[f.focus]
 	if fd.hint != "" {
-		return f.to(f.focus + 1), reply{}
+		return f.to((f.focus + 1) % f.stops()), reply{}
 	}
 	id, typed, home := f.id, fd.widget.value(), getenv(w.cfg.Environ, "HOME")
 	return f, reply{cmd: func() tea.Msg {
@@ -133,7 +133,7 @@ func (f form) completed(w world, msg listedMsg) (form, reply) {
 	case len(msg.names) > 1:
 		f.fields[i].hint = candidates(msg.names)
 	case !longer && f.focus == i:
-		f = f.to(i + 1) // complete as it was
+		f = f.to((i + 1) % f.stops()) // complete as it was
 	}
 	if !longer {
 		return f, reply{}
