@@ -394,7 +394,7 @@ func driveOn(t *testing.T, j Journal, id string, script func(*tuitest.Driver)) {
 	})
 }
 
-var errFull = errors.New("no space left on device. Free some space; what you see is kept.")
+var errFull = errors.New("no space left on device")
 
 // TestFailedWriteKeepsTheForm fills the disk under a form.
 func TestFailedWriteKeepsTheForm(t *testing.T) {

@@ -149,11 +149,6 @@ func (term terminal) ends(t *testing.T, code int) {
 	}
 }
 
-// saved waits until the screen says that an entry is saved.
-func (term terminal) saved(seq int) {
-	term.WaitFor(fmt.Sprintf("#%d", seq), 5*time.Second)
-}
-
 func TestProgramSignals(t *testing.T) {
 	t.Parallel()
 	for sig, code := range map[syscall.Signal]int{syscall.SIGHUP: 129, syscall.SIGINT: 130, syscall.SIGTERM: 143} {

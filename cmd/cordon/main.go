@@ -26,6 +26,7 @@ import (
 )
 
 func main() {
+	heedLimits()
 	tuneCobra()
 	os.Exit(cordonMain(system(), os.Args[1:]))
 }

@@ -1,0 +1,6 @@
+//go:build !unix
+
+package main
+
+// heedLimits does nothing: the system has no such limits.
+func heedLimits() {}
