@@ -2,7 +2,8 @@
 Package playbook reads playbooks: what to do in a breach, written down on a
 calm day. [Parse] reads and checks a file, [Lint] warns of what makes people
 stumble, [Condition] answers whether a step or a clock applies, and [Fact]
-reads and shows the values that responders record.
+reads and shows the values that responders record. [ParseLaw] reads the rules
+that clocks name, and [CheckRules] holds the clocks to them.
 
 This page is the manual of the format, version 1.
 
@@ -176,6 +177,48 @@ known until all of its facts are recorded. Then
 so a condition is never no because somebody has not recorded something yet.
 A step whose condition is not known waits and names the facts it waits for;
 one whose condition is no is not counted.
+
+# Rules of the law
+
+A list of rules is a YAML file as well, with the same limits and errors. It
+holds the rules of one jurisdiction, or of your contracts:
+
+	format: cordon-law/1
+	jurisdiction: contract        # an id; of a file that ships, its name
+	place: Our contracts          # its name for people
+	rules:
+	  acme-contract:              # the id that clocks name
+	    title: Tell Acme
+	    to: security@acme.example
+	    trigger: We suspect that their data is affected.
+	    within: 24 hours
+	    zone: Europe/Berlin
+	    cite: Contract with Acme, section 9
+	    checked_on: 2026-11-21
+	    confidence: high          # high, medium or low
+	    status: in-force          # or not-yet-applicable, proposed, uncertain
+
+All of these have to be there except within and zone: a duty without a number
+says limit: without undue delay, or the like. Where both are given, limit says
+in words what within counts. The other keys of package clock stand beside it:
+count, calendar, cut_off, cap, cap_lapses, not_before, target and arguable.
+And there may be
+
+	family: contracts             # what it belongs to
+	applies_to: Whoever owes it
+	threshold: From when on it applies
+	content: [What the notice must contain]
+	exceptions: [When it does not apply, or later]
+	note: Traps, and what is not certain.
+	url: https://…                # the official page
+	source: official              # what it was checked against, the best first:
+	                              # official, text, note, firm, other, memory
+	since: 2026-01-01             # when it began to apply, or will
+	chained_to: another-rule      # whose filing starts it
+
+Only a rule that is in force, with high or medium confidence, runs a clock. The
+others are there to be read. Rules are facts from public sources and not legal
+advice: a person confirms that one applies.
 
 # Errors
 

@@ -27,6 +27,21 @@
 // None of it is legal advice. The playbooks say so, and leave every question of
 // law to a named person.
 //
+// # The law
+//
+// The folder law holds the rules that clocks count by, one file for each
+// jurisdiction. [Law] returns them and a person's own; a file is read when one
+// of its rules is asked for. To change a rule:
+//
+//   - Open its official page and read it. Set checked_on to that day, and
+//     source and confidence to what you saw.
+//   - Where two readings differ, within is the earlier one. The later one goes
+//     into arguable with its source, or into the note.
+//   - The id stays. What is no law any more stays in the list with a status
+//     that keeps it from running, and so does what is not law yet.
+//   - Facts in our own words, no sentence of anybody else. What is not certain
+//     says so in the note.
+//
 // # Where they come from
 //
 // Both were written from two short guides. Each sentence of the guides is
