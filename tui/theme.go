@@ -45,8 +45,15 @@ type palette struct {
 // NewTheme returns the theme for a dark or a light background. The contrast of
 // its colours is checked in theme_test.go.
 func NewTheme(dark, ascii bool) Theme {
-	black, white := lipgloss.Color("#000000"), lipgloss.Color("#FFFFFF")
-	p := palette{
+	if dark {
+		return darkPalette().theme(ascii)
+	}
+	return lightPalette().theme(ascii)
+}
+
+func darkPalette() palette {
+	black := lipgloss.Color("#000000")
+	return palette{
 		text: lipgloss.Color("#E6E6E6"), muted: lipgloss.Color("#B4B4B4"),
 		done: lipgloss.Color("#89C0F5"), warn: lipgloss.Color("#F9D306"),
 		danger: lipgloss.Color("#F47B6B"), rule: lipgloss.Color("#8A8F98"),
@@ -54,17 +61,18 @@ func NewTheme(dark, ascii bool) Theme {
 		alarmText: black, alarm: lipgloss.Color("#F47B6B"),
 		focusText: black, focus: lipgloss.Color("#89C0F5"),
 	}
-	if !dark {
-		p = palette{
-			text: lipgloss.Color("#1A1A1A"), muted: lipgloss.Color("#565656"),
-			done: lipgloss.Color("#00548C"), warn: lipgloss.Color("#8A5A00"),
-			danger: lipgloss.Color("#811526"), rule: lipgloss.Color("#767B85"),
-			badgeText: white, badge: lipgloss.Color("#565656"),
-			alarmText: white, alarm: lipgloss.Color("#811526"),
-			focusText: white, focus: lipgloss.Color("#00548C"),
-		}
+}
+
+func lightPalette() palette {
+	white := lipgloss.Color("#FFFFFF")
+	return palette{
+		text: lipgloss.Color("#1A1A1A"), muted: lipgloss.Color("#565656"),
+		done: lipgloss.Color("#00548C"), warn: lipgloss.Color("#8A5A00"),
+		danger: lipgloss.Color("#811526"), rule: lipgloss.Color("#767B85"),
+		badgeText: white, badge: lipgloss.Color("#565656"),
+		alarmText: white, alarm: lipgloss.Color("#811526"),
+		focusText: white, focus: lipgloss.Color("#00548C"),
 	}
-	return p.theme(ascii)
 }
 
 // PlainTheme returns the theme for a terminal whose colours are not known: its
