@@ -101,12 +101,17 @@ func TestPauses(t *testing.T) {
 	}
 }
 
-// Nothing holds up a step that stops the bleeding or warns people in danger.
+// urgent are the steps that stop the bleeding or warn people in danger. The
+// first of each playbook is the one that stops it.
+var urgent = map[string][]string{
+	"confidentiality-breach": {"stop-or-watch", "isolate", "cut-access", "close-hole", "warn-at-risk"},
+	"customer-data-breach":   {"stop-leak", "contain", "impact"},
+	"ransomware-extortion":   {"isolate", "backups"},
+}
+
+// Nothing holds up a step that stops the bleeding or warns people in danger,
+// and stopping comes within the first three steps.
 func TestNothingHoldsUpStopping(t *testing.T) {
-	urgent := map[string][]string{
-		"confidentiality-breach": {"stop-or-watch", "isolate", "cut-access", "close-hole", "warn-at-risk"},
-		"customer-data-breach":   {"stop-leak", "contain", "impact"},
-	}
 	for id, p := range parse(t) {
 		for _, step := range urgent[id] {
 			s, ok := p.Step(step)
@@ -114,9 +119,9 @@ func TestNothingHoldsUpStopping(t *testing.T) {
 				t.Errorf("%s/%s waits: needs %q, when %q", id, step, s.Needs, s.When.Source)
 			}
 		}
-		first := p.Phases[0].Steps[:3]
-		if !slices.ContainsFunc(first, func(s playbook.Step) bool { return slices.Contains(s.Record, "contain_when") }) {
-			t.Errorf("%s does not decide on stopping within its first three steps", id)
+		stops := func(s playbook.Step) bool { return len(urgent[id]) > 0 && s.ID == urgent[id][0] }
+		if !slices.ContainsFunc(p.Phases[0].Steps[:3], stops) {
+			t.Errorf("%s does not stop it within its first three steps", id)
 		}
 	}
 }
@@ -131,7 +136,97 @@ func TestSharedFacts(t *testing.T) {
 			seen[f.ID] = f
 			same := func(a, b playbook.Option) bool { return a.ID == b.ID && a.Label == b.Label }
 			if ok && (f.Ask != g.Ask || f.Type != g.Type || f.Because != g.Because || !slices.EqualFunc(f.Options, g.Options, same)) {
-				t.Errorf("%s asks for %s in another way than the other playbook", id, f.ID)
+				t.Errorf("%s asks for %s in another way than another playbook", id, f.ID)
+			}
+		}
+	}
+}
+
+// A role is the same person with the same duty wherever it is named.
+func TestSharedRoles(t *testing.T) {
+	seen := map[string]playbook.Role{}
+	for id, p := range parse(t) {
+		for _, r := range p.Roles {
+			if other, ok := seen[r.ID]; ok && other != r {
+				t.Errorf("%s describes the role %s in another way than another playbook", id, r.ID)
+			}
+			seen[r.ID] = r
+		}
+	}
+}
+
+// A clock means the same in every playbook that has it.
+func TestSharedClocks(t *testing.T) {
+	seen := map[string]playbook.Clock{}
+	for id, p := range parse(t) {
+		for _, c := range p.Clocks {
+			other, ok := seen[c.ID]
+			seen[c.ID] = c
+			if ok && (c.Rule != other.Rule || c.From != other.From || c.After != other.After || c.CapFrom != other.CapFrom ||
+				c.Hours != other.Hours || c.Title != other.Title || c.When.Source != other.When.Source) {
+				t.Errorf("%s counts %s in another way than another playbook", id, c.ID)
+			}
+		}
+	}
+}
+
+// What the playbook defines is used: each clock is filed by a step, each
+// message is written by one. (Lint sees to the facts.)
+func TestEverythingIsUsed(t *testing.T) {
+	for id, p := range parse(t) {
+		var files, messages []string
+		for _, s := range p.Steps() {
+			files = append(files, s.Files...)
+			messages = append(messages, s.Message)
+		}
+		for _, c := range p.Clocks {
+			if !slices.Contains(files, c.ID) {
+				t.Errorf("%s: no step files the clock %s", id, c.ID)
+			}
+		}
+		for _, m := range p.Messages {
+			if !slices.Contains(messages, m.ID) {
+				t.Errorf("%s: no step writes the message %s", id, m.ID)
+			}
+			if len(m.Must) == 0 || len(m.Avoid) == 0 || m.To == "" {
+				t.Errorf("%s: the message %s does not say to whom, what it must contain or what it avoids", id, m.ID)
+			}
+		}
+	}
+}
+
+// Where every choice that a clock mentions is recorded, it is known whether it
+// applies; and it does for some answers and not for others.
+func TestClocksCanBeYesAndNo(t *testing.T) {
+	for id, p := range parse(t) {
+		for _, c := range p.Clocks {
+			answers := map[playbook.Answer]bool{}
+			for recorded := range answersTo(p, c.When.Source) {
+				answer, _ := c.When.Eval(recorded)
+				answers[answer] = true
+			}
+			if !answers[playbook.Yes] || !answers[playbook.No] || answers[playbook.NotKnown] {
+				t.Errorf("%s: the clock %s has the answers %v when everything is recorded, want yes and no", id, c.ID, answers)
+			}
+		}
+	}
+}
+
+var (
+	length  = regexp.MustCompile(`(?i)\b(\d+|one|two|three|four|five|six|ten|thirty|sixty) (business |calendar |working )?(hours?|days|weeks|months)\b`)
+	checked = regexp.MustCompile(`\(([^()]*, )?checked 20\d\d-\d\d-\d\d\)`)
+)
+
+// A length of time that a step names as something to do is law, so it carries
+// the day on which it was checked, in the same point, and the step a source.
+func TestLegalNumbers(t *testing.T) {
+	for id, p := range parse(t) {
+		for _, s := range p.Steps() {
+			for _, point := range regexp.MustCompile(`(?m)^\d\. `).Split(s.Do, -1) {
+				point = strings.Join(strings.Fields(point), " ")
+				if length.MatchString(point) && (!checked.MatchString(point) || len(s.Refs) == 0) {
+					t.Errorf("%s/%s names a length of time without source and date: %s", id, s.ID, point)
+				}
 			}
 		}
 	}
@@ -226,7 +321,7 @@ func answerAll(p *playbook.Playbook, s playbook.Step, answer int, recorded map[s
 	}
 }
 
-// answersTo yields every combination of single answers to the choices that a
+// answersTo yields every combination of single answers to the facts that a
 // condition mentions.
 func answersTo(p *playbook.Playbook, condition string) func(func(map[string]playbook.Value) bool) {
 	var facts []playbook.Fact
@@ -241,11 +336,8 @@ func answersTo(p *playbook.Playbook, condition string) func(func(map[string]play
 			if len(rest) == 0 {
 				return yield(recorded)
 			}
-			for _, o := range rest[0].Options {
-				recorded[rest[0].ID] = playbook.TextValue(o.ID)
-				if rest[0].Type == playbook.Choices {
-					recorded[rest[0].ID] = playbook.ChoicesValue(o.ID)
-				}
+			for _, v := range someValues(rest[0]) {
+				recorded[rest[0].ID] = v
 				if !walk(recorded, rest[1:]) {
 					return false
 				}
@@ -254,6 +346,23 @@ func answersTo(p *playbook.Playbook, condition string) func(func(map[string]play
 		}
 		walk(map[string]playbook.Value{}, facts)
 	}
+}
+
+// someValues returns every single option of a choice, and a small and a large
+// number.
+func someValues(f playbook.Fact) []playbook.Value {
+	if f.Type == playbook.Number {
+		return []playbook.Value{playbook.NumberValue(0), playbook.NumberValue(100_000)}
+	}
+	var all []playbook.Value
+	for _, o := range f.Options {
+		if f.Type == playbook.Choices {
+			all = append(all, playbook.ChoicesValue(o.ID))
+		} else {
+			all = append(all, playbook.TextValue(o.ID))
+		}
+	}
+	return all
 }
 
 // Each sentence of the guides is covered by something that exists, and the

@@ -1,11 +1,13 @@
 // Package playbooks holds the playbooks that ship inside the program, as plain
 // YAML files that anyone can read, copy and change.
 //
-// There are two: confidentiality-breach, for information of any kind that
-// reached the wrong people, and customer-data-breach, for the data of
-// customers. [Embedded] lists their files and [Open] finds one, without reading
-// what is in them, so they cost nothing at start. A [Library] puts a person's
-// own playbooks beside them, and parses.
+// Two carry a breach from the first minute to the last report:
+// confidentiality-breach, for information of any kind that reached the wrong
+// people, and customer-data-breach, for the data of customers. The others are
+// shorter. Each carries the first hours of one kind of incident, and says when
+// to open one of the two beside it. [Embedded] lists their files and [Open]
+// finds one, without reading what is in them, so they cost nothing at start. A
+// [Library] puts a person's own playbooks beside them, and parses.
 //
 // # Rules for changing a playbook
 //
@@ -16,7 +18,12 @@
 //   - "Unknown" is an answer about the world, and every condition treats it
 //     like the worst case. It is never an answer about the law.
 //   - A deadline is named only with its source and the day it was checked. All
-//     other deadlines are a question to a person.
+//     others are clocks, whose counting is in the library of the law.
+//   - The moment that starts a clock is recorded where a person decides it. If
+//     that matters to few, it is a step with a condition.
+//   - A fact, a role and a clock mean the same in every playbook that has them.
+//   - A notice has no gap once the facts are recorded, and no sentence of more
+//     than 25 words. It says "not known yet" only where that is allowed.
 //   - No names of tools. No number without a source. A source without a public
 //     address has a title only.
 //   - A phase has at most nine steps, and the last is a pause that needs the
@@ -24,8 +31,23 @@
 //   - A change of meaning is a new version. A run keeps the bytes that it
 //     started with, so old runs do not change.
 //
+// # What is not certain
+//
 // None of it is legal advice. The playbooks say so, and leave every question of
-// law to a named person.
+// law to a named person. In particular:
+//
+//   - The clocks are those that many meet. A law without a clock may bind you
+//     all the same; step laws of the two main playbooks asks for it.
+//   - The thresholds of states of the United States count the people of that
+//     state. The fact affected counts everyone, so these clocks run rather too
+//     early than not at all.
+//   - India's clock counts from discovery, the earlier of two readings. The
+//     clock to-controller stands for the European duty and for similar ones.
+//   - What the Polish, Irish, Dutch and British authorities decided is told as
+//     others summarised it; the sources beside the steps say so. Some sources
+//     could be read in part only.
+//   - Notices for children, for people who cannot read them, and for places with
+//     other customs rest on judgement. Let people from there read them first.
 //
 // # The law
 //
@@ -77,7 +99,7 @@
 //	      confidentiality-breach/reset
 //	A2.4  Notify those affected, with guidance
 //	      confidentiality-breach/warn-at-risk confidentiality-breach/recover-data
-//	      confidentiality-breach/people-notice confidentiality-breach/partners
+//	      confidentiality-breach/people-notice confidentiality-breach/contracts
 //	A2.5  IT experts and security professionals
 //	      confidentiality-breach/take-lead confidentiality-breach/experts
 //	A3    Legal and regulatory compliance
@@ -85,7 +107,8 @@
 //	A3.1  Legal counsel
 //	      confidentiality-breach/counsel
 //	A3.2  Report to regulators or law enforcement?
-//	      confidentiality-breach/laws confidentiality-breach/risk confidentiality-breach/regulators
+//	      confidentiality-breach/laws confidentiality-breach/risk confidentiality-breach/moments
+//	      confidentiality-breach/classify confidentiality-breach/regulators
 //	      confidentiality-breach/police
 //	A3.3  Comply with notification laws
 //	      confidentiality-breach/regulators confidentiality-breach/people-duty
@@ -93,17 +116,17 @@
 //	A3.4  Contracts, obligations, liabilities
 //	      confidentiality-breach/contracts
 //	A3.5  Cooperate with authorities
-//	      confidentiality-breach/cooperate confidentiality-breach/police
+//	      confidentiality-breach/police confidentiality-breach/regulators
+//	      confidentiality-breach/comply-check
 //	A4    Communication and public relations
 //	      confidentiality-breach#communicate
 //	A4.1  Communicate for trust and transparency
 //	      confidentiality-breach#communicate confidentiality-breach/one-voice
-//	      confidentiality-breach/fact-sheet
 //	A4.2  A plan with messages for each audience
 //	      confidentiality-breach/comms-plan confidentiality-breach/desk confidentiality-breach/staff
-//	      confidentiality-breach/people-notice confidentiality-breach/partners
+//	      confidentiality-breach/people-notice confidentiality-breach/contracts
 //	A4.3  Accurate, consistent, acknowledges impact
-//	      confidentiality-breach/fact-sheet confidentiality-breach/statements-check
+//	      confidentiality-breach/one-voice confidentiality-breach/statements-check
 //	A4.4  Public relations experts
 //	      confidentiality-breach/press
 //	A5    Learning and future prevention
@@ -187,7 +210,8 @@
 //	      customer-data-breach/police
 //	B4.2  Jurisdiction, authorities, timeframe
 //	      customer-data-breach/aware customer-data-breach/laws customer-data-breach/risk
-//	      customer-data-breach/authority customer-data-breach/sector customer-data-breach/material
+//	      customer-data-breach/moments customer-data-breach/classify customer-data-breach/material
+//	      customer-data-breach/authority customer-data-breach/sector
 //	B4.3  Penalties and reputation
 //	      customer-data-breach/authority customer-data-breach/legal-check
 //	B5.1  Thorough investigation of the root cause

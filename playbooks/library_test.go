@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,6 +39,9 @@ func TestLibraryList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	got = slices.DeleteFunc(got, func(g Listed) bool {
+		return g.Source == IsEmbedded && g.ID != "confidentiality-breach" // one of them will do
+	})
 	want := []struct {
 		id, source string
 		broken     bool
