@@ -213,8 +213,8 @@ func TestClocksCanBeYesAndNo(t *testing.T) {
 }
 
 var (
-	length  = regexp.MustCompile(`(?i)\b(\d+|one|two|three|four|five|six|ten|thirty|sixty) (business |calendar |working )?(hours?|days|weeks|months)\b`)
-	checked = regexp.MustCompile(`\(([^()]*, )?checked 20\d\d-\d\d-\d\d\)`)
+	length = regexp.MustCompile(`(?i)\b(\d+|one|two|three|four|five|six|ten|thirty|sixty) (business |calendar |working )?(hours?|days|weeks|months)\b`)
+	dated  = regexp.MustCompile(`\(([^()]*, )?checked 20\d\d-\d\d-\d\d\)`)
 )
 
 // A length of time that a step names as something to do is law, so it carries
@@ -224,7 +224,7 @@ func TestLegalNumbers(t *testing.T) {
 		for _, s := range p.Steps() {
 			for _, point := range regexp.MustCompile(`(?m)^\d\. `).Split(s.Do, -1) {
 				point = strings.Join(strings.Fields(point), " ")
-				if length.MatchString(point) && (!checked.MatchString(point) || len(s.Refs) == 0) {
+				if length.MatchString(point) && (!dated.MatchString(point) || len(s.Refs) == 0) {
 					t.Errorf("%s/%s names a length of time without source and date: %s", id, s.ID, point)
 				}
 			}
