@@ -122,7 +122,7 @@ func (a App) footer() []string {
 	case a.notice.problem:
 		style = a.theme.Warn
 	}
-	if more := "  M shows all"; inert.Width(text) > width && !a.top().typing() {
+	if more := "  M shows all"; a.notice.text != "" && inert.Width(text) > width && !a.top().typing() {
 		text = inert.Cut(text, width-len(more)) + more
 	}
 	return []string{a.rule(), style.Render(inert.Pad(text, width)), a.theme.Muted.Render(inert.Pad(a.keys(width), width))}
@@ -185,6 +185,9 @@ func (a App) card() []string {
 	if a.opened {
 		step := a.run.Current()
 		lines = []string{inert.Line(a.run.ID() + " " + step.Number + " " + step.Title), a.savedMark(false)}
+		if a.review {
+			lines[1] = "READ-ONLY, " + a.verdict
+		}
 	}
 	lines = append(lines, "window too small, need 40x10", "keys locked   q leave   ? help")
 	if a.unsaved != "" {

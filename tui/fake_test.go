@@ -107,6 +107,9 @@ type memory struct {
 	err    error         // and then fails so
 	// openErr is why no playbook can be opened.
 	openErr error
+	// verifyErr is what checking a chain finds.
+	verifyErr error
+	touched   int // how often a change was asked for
 }
 
 func newMemory(t testing.TB) *memory {
@@ -123,6 +126,7 @@ func (m *memory) Start(b *playbook.Playbook, title string, drill bool, stamp run
 }
 
 func (m *memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, drop ...string) (run.Run, error) {
+	m.touched++
 	time.Sleep(m.delay) // in a synctest bubble: no real time passes
 	now, ok := m.runs[known.ID()]
 	if !ok {
@@ -176,9 +180,12 @@ func (m *memory) Runs() ([]run.Summary, error) {
 
 func (m *memory) Mark() (string, error) { return strconv.Itoa(m.writes), nil }
 
-func (m *memory) Verify(id string) (int, error) { return len(m.runs[id].Entries()), m.err }
+func (m *memory) Verify(id string) (int, error) {
+	return len(m.runs[id].Entries()), errors.Join(m.err, m.verifyErr)
+}
 
 func (m *memory) SaveDraft(id, field, text string) error {
+	m.touched++
 	if m.drafts[id] == nil {
 		m.drafts[id] = map[string]string{}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"os/signal"
 	"runtime"
@@ -61,7 +62,7 @@ func show(cfg Config, model func(App) tea.Model) (int, error) {
 		tea.WithOutput(s.output),
 		tea.WithoutSignalHandler(), // ours knows SIGHUP, and does not hang
 		tea.WithColorProfile(profile(cfg)),
-		tea.WithFilter(fixSize),
+		tea.WithFilter(s.filter),
 	)
 	s.send = p.Send
 	stop := s.handleSignals()
@@ -116,13 +117,22 @@ func profile(cfg Config) colorprofile.Profile {
 	return colorprofile.Env(cfg.Environ)
 }
 
-// fixSize gives a terminal that reports no size the usual one.
-func fixSize(_ tea.Model, msg tea.Msg) tea.Msg {
+// filter sees every message before the program does. It notes when the
+// terminal is lent to an editor, and gives one that reports no size the usual
+// size.
+func (s *safety) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	if isExec(msg) {
+		s.lent.Store(math.MaxInt64)
+	}
 	if size, ok := msg.(tea.WindowSizeMsg); ok && (size.Width <= 0 || size.Height <= 0) {
 		return tea.WindowSizeMsg{Width: 80, Height: 24}
 	}
 	return msg
 }
+
+// isExec reports whether msg makes the program run another one. Its type is
+// not exported.
+func isExec(msg tea.Msg) bool { return fmt.Sprintf("%T", msg) == "tea.execMsg" }
 
 // handleSignals ends the program in order on SIGHUP, SIGINT and SIGTERM: typed
 // text is kept, the terminal is restored.
@@ -135,7 +145,7 @@ func (s *safety) handleSignals() (stop func()) {
 			case <-s.ctx.Done():
 				return
 			case sig := <-signals:
-				if sig == syscall.SIGINT && s.lent() {
+				if sig == syscall.SIGINT && time.Now().UnixNano() < s.lent.Load() {
 					continue // meant for the editor, which has the terminal
 				}
 				go s.send(leaveMsg{code: codeOf(sig), forced: true})
@@ -144,13 +154,6 @@ func (s *safety) handleSignals() (stop func()) {
 		}
 	}()
 	return func() { signal.Stop(signals) }
-}
-
-// lent reports whether another program has the terminal, so that ctrl+c is a
-// signal again and no key.
-func (s *safety) lent() bool {
-	now, err := term.GetState(int(os.Stdin.Fd()))
-	return err == nil && *now == *s.before
 }
 
 func codeOf(s os.Signal) int {

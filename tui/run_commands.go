@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,9 +15,14 @@ import (
 func (s runScreen) commands(w world) []command {
 	commands := append(s.itemCommands(w), s.findingCommands(w)...)
 	commands = append(commands, s.doCommands(w)...)
+	commands = append(commands, s.paneCommands(w)...)
 	commands = append(commands, s.seeCommands(w)...)
 	commands = append(commands, s.moveCommands(w)...)
-	return append(commands, s.runCommands(w)...)
+	commands = append(commands, s.runCommands(w)...)
+	if w.window <= compact {
+		return compactFooter(commands)
+	}
+	return commands
 }
 
 // itemCommands are the keys of the checks, facts and evidence of a step.
@@ -93,6 +99,19 @@ func (w world) readOnly() string {
 	return "This run is open to look at only. Nothing was changed."
 }
 
+// compactFooter are the commands that matter most where few fit.
+func compactFooter(commands []command) []command {
+	order := []string{"item.act", "item.back", "finding.next", "step.done", "note.add", "fact.decide", "list", "evidence.add"}
+	place := func(c command) int {
+		if i := slices.Index(order, c.id); i >= 0 {
+			return i
+		}
+		return len(order)
+	}
+	slices.SortStableFunc(commands, func(a, b command) int { return place(a) - place(b) })
+	return commands
+}
+
 // doCommands are the keys that change the run.
 func (s runScreen) doCommands(w world) []command {
 	st, no := s.current(w), w.readOnly()
@@ -108,8 +127,12 @@ func (s runScreen) doCommands(w world) []command {
 			return s, reply{change: s.stepChange(st, run.UnblockStep(st.ID, ""), "open again")}
 		}
 	}
+	done := "done"
+	if st.State.Settled() {
+		done = "not done"
+	}
 	return []command{
-		{id: "step.done", group: groupDo, title: "Mark the step done, or not done", why: no, binding: bind("space", "done", "space", "x"), do: func() (screen, reply) { return s.done(w, st) }},
+		{id: "step.done", group: groupDo, title: "Mark the step done, or not done", why: no, binding: bind("space", done, "space", "x"), do: func() (screen, reply) { return s.done(w, st) }},
 		{id: "step.skip", group: groupDo, title: "Skip the step, with a reason", why: no, binding: bind("s", "skip", "s"), do: opens(func() screen { return newReason(w, reasonSkip, st) })},
 		block,
 		{id: "note.add", group: groupDo, title: "Note on this step", why: no, binding: bind("n", "note", "n"), do: opens(func() screen { return newNoteEditor(w, st.ID) })},
@@ -173,11 +196,11 @@ func settledText(r run.Run, id, word string) string {
 		return text
 	}
 	if p := r.Progress(); p.Settled == p.Total {
-		return text + "   ALL STEPS SETTLED. Close the run with :close"
+		return text + "   ALL STEPS SETTLED. :close closes the run"
 	}
 	next := r.Current()
 	if p := r.PhaseProgress(st.Phase); p.Settled == p.Total {
-		return fmt.Sprintf("%s   PHASE %d COMPLETE.  . goes to %s", text, st.Phase+1, next.Number)
+		return fmt.Sprintf("%s   PHASE %d COMPLETE   . goes to %s", text, st.Phase+1, next.Number)
 	}
 	return text + "   . goes to " + next.Number
 }
@@ -203,7 +226,7 @@ func (s runScreen) seeCommands(w world) []command {
 		{id: "timeline", group: groupSee, title: "Timeline: every entry", binding: bind("t", "timeline", "t"), do: opens(func() screen { return newTimeline(w) })},
 		{id: "facts", group: groupSee, title: "Facts and decisions", binding: bind("v", "facts", "v"), do: opens(func() screen { return newFacts(w) })},
 		{id: "find", group: groupSee, title: "Find a step by its text", binding: bind("/", "find", "/"), do: opens(func() screen { return newFind(w) })},
-		{id: "report", group: groupSee, title: "Report: read it, write it to a file", hidden: true, binding: bind("r", "report", "r"), do: opens(func() screen { return newReport(w) })},
+		{id: "report", group: groupSee, title: "Report: read it, write it to a file", hidden: !w.review, binding: bind("r", "report", "r"), do: opens(func() screen { return newReport(w) })},
 		{id: "copy", group: groupSee, title: "Copy the command, or the step", hidden: true, binding: bind("y", "copy", "y"), do: func() (screen, reply) { return s, s.copyStep(w) }},
 		{id: "plain", group: groupSee, title: "Plain text of the step, to select with the mouse", hidden: true, binding: bind("Y", "plain text", "Y"), do: opens(func() screen { return newPlain(w, st.ID) })},
 	}
@@ -240,7 +263,7 @@ func (s runScreen) moveCommands(w world) []command {
 		n := strconv.Itoa(i + 1)
 		commands = append(commands, move("phase."+n, "Phase "+n+": "+w.run.Book().Phases[i].Title, n, "phase", func() runScreen { return s.phase(w, i) }, n))
 	}
-	return append(commands, s.paneCommands(w)...)
+	return commands
 }
 
 // paneCommands are the keys between the steps, the items and the list.
@@ -249,27 +272,26 @@ func (s runScreen) paneCommands(w world) []command {
 	if w.review {
 		word = "finding"
 	}
-	commands := []command{
-		{id: "needs.next", group: groupMove, title: "Next thing that needs you, or next finding", hidden: true, binding: bind("f", word, "f"), do: func() (screen, reply) {
-			return s.next(w, 1)
-		}},
-		{id: "step.open", group: groupMove, title: "To the checks, facts and evidence of the step", hidden: s.items, why: s.noItems(w), binding: bind("enter", "open", "enter"), do: func() (screen, reply) {
-			s.items, s.item, s.list = true, firstOpen(w, s.current(w)), false
-			return s, reply{}
-		}},
+	commands := []command{{id: "needs.next", group: groupMove, title: "Next thing that needs you, or next finding", hidden: true, binding: bind("f", word, "f"), do: func() (screen, reply) {
+		return s.next(w, 1)
+	}}}
+	items := command{id: "step.open", group: groupMove, title: "To the checks, facts and evidence of the step", hidden: s.items, why: s.noItems(w), binding: bind("enter", "open", "enter"), do: func() (screen, reply) {
+		s.items, s.item, s.list = true, firstOpen(w, s.current(w)), false
+		return s, reply{}
+	}}
+	pane := command{id: "pane", group: groupMove, title: "To the checks, facts and evidence, and back", hidden: true, why: items.why, binding: bind("tab", "pane", "tab", "shift+tab"), do: items.do}
+	if w.window > compact {
+		return append(commands, items, pane)
 	}
-	if w.window == compact {
-		commands = append(commands, command{id: "list", group: groupMove, title: "List of steps, or the step in full", binding: bind("tab", "list", "tab", "shift+tab"), do: func() (screen, reply) {
-			s.list = !s.list
-			return s, reply{}
-		}})
-	} else {
-		commands = append(commands, command{id: "pane", group: groupMove, title: "To the checks, facts and evidence, and back", hidden: true, why: s.noItems(w), binding: bind("tab", "pane", "tab", "shift+tab"), do: func() (screen, reply) {
-			s.items, s.item = true, firstOpen(w, s.current(w))
-			return s, reply{}
-		}})
+	list := command{id: "list", group: groupMove, title: "List of steps, or the step in full", binding: bind("tab", "list", "tab", "shift+tab"), do: func() (screen, reply) {
+		s.list = !s.list
+		return s, reply{}
+	}}
+	if s.list {
+		list.binding = bind("enter", "the step", "enter", "tab", "shift+tab", "esc")
+		return append(commands, list)
 	}
-	return commands
+	return append(commands, items, list)
 }
 
 // findingCommands are the keys of a reviewer. They come before those that
@@ -314,10 +336,11 @@ func firstOpen(w world, st run.Step) int {
 
 // scrolled scrolls the step's text by most of a page.
 func (s runScreen) scrolled(w world, by int) runScreen {
-	s.scroll = max(0, s.scroll+by*max(1, w.height-3))
-	p := &page{w: w, width: max(1, w.width/2), focus: -1}
-	p.step(s.current(w))
-	s.scroll = min(s.scroll, max(0, 2*len(p.lines)))
+	width, height := s.detail(w)
+	p := s.page(w, width)
+	room := max(1, height-len(s.foot(w, width, height))-p.pinned)
+	last := max(0, len(p.lines)-p.pinned-room)
+	s.scroll = max(0, min(min(s.scroll, last)+by*max(1, room-2), last))
 	return s
 }
 

@@ -10,7 +10,6 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
-	"cordon/tui/markdown"
 )
 
 // An item is something in a step that takes a key: a check, a fact, the
@@ -52,7 +51,9 @@ func itemsOf(_ world, st run.Step) []item {
 type page struct {
 	w       world
 	width   int
+	dense   bool // without blank lines, where there is little room
 	lines   []string
+	pinned  int // the first lines, which stay when the rest is scrolled
 	items   int // how many were drawn
 	focus   int // the item under the cursor, -1 if none
 	focused int // its line
@@ -66,7 +67,7 @@ func (p *page) add(style lipgloss.Style, indent int, text string) {
 }
 
 func (p *page) gap() {
-	if n := len(p.lines); n > 0 && p.lines[n-1] != "" {
+	if n := len(p.lines); n > 0 && p.lines[n-1] != "" && !p.dense {
 		p.lines = append(p.lines, "")
 	}
 }
@@ -76,7 +77,7 @@ func (p *page) head(text string) {
 	p.add(p.w.theme.Strong, 0, text)
 }
 
-// item draws a row that can have the keys.
+// item draws a row that can have the keys. Its text is inert already.
 func (p *page) item(style lipgloss.Style, mark, text string) {
 	cursor := " "
 	if p.items == p.focus {
@@ -84,7 +85,7 @@ func (p *page) item(style lipgloss.Style, mark, text string) {
 	}
 	p.items++
 	lead := cursor + " " + mark + " "
-	for i, line := range inert.Wrap(inert.Line(text), max(1, p.width-inert.Width(lead))) {
+	for i, line := range inert.Wrap(text, max(1, p.width-inert.Width(lead))) {
 		if i > 0 {
 			lead = strings.Repeat(" ", inert.Width(lead))
 		}
@@ -92,31 +93,84 @@ func (p *page) item(style lipgloss.Style, mark, text string) {
 	}
 }
 
-// viewStep draws the step under the cursor in full.
-func (s runScreen) viewStep(w world, width, height int) ([]string, *tea.Cursor) {
-	p := &page{w: w, width: max(1, width-1), focus: -1}
+// page draws the step under the cursor in full.
+func (s runScreen) page(w world, width int) *page {
+	p := &page{w: w, width: max(1, width-1), focus: -1, dense: w.window == compact}
 	if s.items {
 		p.focus = s.item
 	}
 	p.step(s.current(w))
-	rest, foot := height, []string{}
-	if w.window == compact {
-		foot = []string{s.neighbours(w, width)}
-		rest = max(1, height-1)
+	return p
+}
+
+// viewStep draws as much of the step under the cursor as fits. Which step it
+// is stays in sight.
+func (s runScreen) viewStep(w world, width, height int) ([]string, *tea.Cursor) {
+	p := s.page(w, width)
+	foot := s.foot(w, width, height)
+	rest := height - len(foot)
+	head := p.lines[:min(p.pinned, max(1, rest-1))]
+	body := p.lines[len(head):]
+	room := max(1, rest-len(head))
+	from := min(s.scroll, max(0, len(body)-room))
+	at := p.focused - len(head)
+	if s.items && (at < from || at >= from+room-1) {
+		from = window(len(body), at, room)
 	}
-	from := min(s.scroll, max(0, len(p.lines)-rest))
-	if s.items && (p.focused < from || p.focused >= from+rest-1) {
-		from = window(len(p.lines), p.focused, rest)
-	}
-	lines := append([]string{}, p.lines[from:min(len(p.lines), from+rest)]...)
-	if hidden := len(p.lines) - from - rest; hidden > 0 {
+	lines := append(append([]string{}, head...), body[from:min(len(body), from+room)]...)
+	if hidden := len(body) - from - room; hidden > 0 {
 		lines[len(lines)-1] = w.theme.Muted.Render(inert.Pad(fmt.Sprintf("(%d more lines: pgdown)", hidden+1), width))
 	}
-	cursor := tea.NewCursor(0, p.focused-from)
+	cursor := tea.NewCursor(0, len(head)+at-from)
 	if !s.items {
 		cursor = tea.NewCursor(0, 0)
 	}
 	return append(fill(lines, width, rest), foot...), cursor
+}
+
+// foot is what stays below the step where no list of steps shows: what is
+// still needed, and the steps before and after. It gives way to the step.
+func (s runScreen) foot(w world, width, height int) []string {
+	var foot []string
+	if w.window > compact {
+		return nil
+	}
+	st := s.current(w)
+	if needs := w.needed(st); needs != "" && height >= 4 {
+		foot = append(foot, w.theme.Warn.Render(inert.Pad(inert.Line(needs), width)))
+	}
+	if height >= 7 {
+		foot = append(foot, s.neighbours(w, width))
+	}
+	return foot
+}
+
+// needed says in a line what a step still asks for.
+func (w world) needed(st run.Step) string {
+	if st.State.Settled() || w.review {
+		return ""
+	}
+	var needs []string
+	checks := 0
+	for _, l := range w.run.Lacks(st) {
+		switch l.Kind {
+		case run.LackNeed:
+			needs = append(needs, "first "+w.run.Step(l.Name).Number)
+		case run.LackFact:
+			needs = append(needs, l.Name)
+		case run.LackEvidence:
+			needs = append(needs, "evidence")
+		case run.LackCheck:
+			checks++
+		}
+	}
+	if checks > 0 {
+		needs = append(needs, plural(checks, "check", "checks"))
+	}
+	if len(needs) == 0 {
+		return ""
+	}
+	return "NEEDS " + strings.Join(needs, ", ")
 }
 
 // neighbours names the steps before and after, where no list shows them.
@@ -135,24 +189,23 @@ func (s runScreen) neighbours(w world, width int) string {
 
 func (p *page) step(st run.Step) {
 	t := p.w.theme
-	place := "STEP " + st.Number
-	if p.w.window == compact {
-		place = p.w.stepGlyph(st) + " STEP " + st.Number
-	}
-	if st.ID == p.w.run.Current().ID && !p.w.review {
-		place += "   <-- YOU ARE HERE"
-	}
-	p.add(t.Muted, 0, place)
+	p.place(st)
 	p.add(t.Strong, 0, inert.Line(st.Title))
-	p.add(t.Muted, 0, p.about(st))
+	p.pinned = len(p.lines)
+	if !p.dense {
+		p.add(t.Muted, 0, p.about(st))
+	}
+	p.findings(st)
 	p.state(st)
 	if st.Caution != "" {
 		p.gap()
 		p.add(t.Warn, 0, "CAUTION: "+st.Caution)
 	}
 	if st.Do != "" {
-		p.head("DO")
-		p.lines = append(p.lines, markdown.Render(st.Do, p.width, t.Markdown)...)
+		if !p.dense {
+			p.head("DO")
+		}
+		p.markdown(0, st.Do)
 	}
 	p.command(st)
 	if st.Verify != "" {
@@ -160,10 +213,40 @@ func (p *page) step(st run.Step) {
 		p.add(t.Text, 0, st.Verify)
 	}
 	p.asks(st)
+	if p.dense {
+		p.add(t.Muted, 0, p.about(st))
+	}
 	p.attached(st)
 	p.sources(st)
 	if p.w.review {
 		p.history(st)
+	}
+}
+
+// place is the line above the title: which step it is, and where the person
+// is.
+func (p *page) place(st run.Step) {
+	place, style := "STEP "+st.Number, p.w.theme.Muted
+	if p.dense {
+		place = p.w.stepGlyph(st) + " " + place
+	}
+	current := p.w.run.Current()
+	switch {
+	case p.w.review:
+	case st.ID == current.ID:
+		place, style = place+"   <-- YOU ARE HERE", p.w.theme.Strong
+	default:
+		place += "   you are at " + current.Number + " (. goes there)"
+	}
+	p.add(style, 0, place)
+}
+
+// findings lists what a reviewer should look at in this step.
+func (p *page) findings(st run.Step) {
+	for _, f := range p.w.findings {
+		if f.Step == st.ID {
+			p.add(p.w.theme.Warn, 0, "LOOK AT: "+inert.Line(f.Text))
+		}
 	}
 }
 
@@ -219,7 +302,7 @@ func (p *page) command(st run.Step) {
 		return
 	}
 	p.gap()
-	p.item(p.w.theme.Done, "$", st.Command+"   (y copies)")
+	p.item(p.w.theme.Done, "$", inert.Text(st.Command)+"   (y copies)")
 }
 
 // asks lists what to tick, record and keep before the step is done.
@@ -233,7 +316,7 @@ func (p *page) asks(st run.Step) {
 		if st.Ticked[i] != nil {
 			glyph, style = t.Glyphs.Done, t.Done
 		}
-		p.item(style, glyph, text)
+		p.item(style, glyph, inert.Line(text))
 	}
 	for _, id := range st.Record {
 		p.fact(id)
@@ -243,7 +326,7 @@ func (p *page) asks(st run.Step) {
 		if len(st.Attached) > 0 {
 			glyph, style = t.Glyphs.Done, t.Done
 		}
-		p.item(style, glyph, "evidence: "+st.Evidence)
+		p.item(style, glyph, inert.Line("evidence: "+st.Evidence))
 	}
 }
 
@@ -256,14 +339,14 @@ func (p *page) fact(id string) {
 	}
 	rec, ok := p.w.run.Fact(id)
 	if !ok {
-		p.item(t.Text, t.Glyphs.Todo, kind+" "+id+": "+f.Ask)
+		p.item(t.Text, t.Glyphs.Todo, inert.Line(kind+" "+id+": "+f.Ask))
 		return
 	}
 	text := id + " = " + f.Show(rec.Value)
 	if rec.Because != "" {
 		text += ", because " + rec.Because
 	}
-	p.item(t.Done, t.Glyphs.Done, text)
+	p.item(t.Done, t.Glyphs.Done, inert.Line(text))
 }
 
 // attached lists the notes and the evidence.

@@ -67,7 +67,7 @@ func (t Theme) spread(width int, badge, left, right string, style interface{ Ren
 	if right != "" {
 		right = " " + right + " "
 	}
-	right = inert.Cut(right, width)
+	right = inert.Cut(right, max(0, width-inert.Width(badge)))
 	room := max(0, width-inert.Width(badge)-inert.Width(right))
 	line := ""
 	if badge != "" {
@@ -76,33 +76,83 @@ func (t Theme) spread(width int, badge, left, right string, style interface{ Ren
 	return line + t.Strong.Render(inert.Pad(left, room)) + style.Render(right)
 }
 
-// stateLine is the second line: how the run stands.
+// stateLine is the second line: how the run stands, or how it ended.
 func (w world) stateLine(s runScreen) string {
-	p := w.run.Progress()
-	parts := []string{fmt.Sprintf("%d/%d", p.Settled, p.Total)}
-	if c, closed := w.run.Closing(); closed {
-		parts = append(parts, "closed "+w.local(c.At).Format("02 Jan 15:04"), "took "+span(c.At.Sub(w.run.Opened())))
-	} else {
-		parts = append(parts, "OPEN "+span(w.now.Sub(w.run.Opened())))
-	}
-	switch {
-	case w.review:
-		parts = append(parts, fmt.Sprintf("look at: %d (n)", len(w.findings)))
-	default:
-		if n := len(w.run.NeedsYou()); n > 0 {
-			parts = append(parts, fmt.Sprintf("needs you: %d (f)", n))
-		}
-	}
+	parts := w.stateParts()
 	if w.window >= normal {
-		parts = append(parts, "lead "+w.run.Lead(), w.run.Book().ID+" "+w.run.Book().Version)
-	} else {
-		phase := s.current(w).Phase
-		parts = append([]string{fmt.Sprintf("%d %s", phase+1, w.run.Book().Phases[phase].Title)}, parts...)
+		return w.theme.Muted.Render(inert.Pad(" "+inert.Line(strings.Join(parts, "   ")), w.width))
 	}
-	return w.theme.Muted.Render(inert.Pad(" "+inert.Line(strings.Join(parts, "   ")), w.width))
+	right := strings.Join(parts, "  ")
+	if w.review {
+		return w.theme.Muted.Render(inert.Pad(" "+right, w.width))
+	}
+	phase := s.current(w).Phase
+	p := w.run.PhaseProgress(phase)
+	count := fmt.Sprintf(" %d/%d", p.Settled, p.Total)
+	title := inert.Line(fmt.Sprintf(" %d %s", phase+1, w.run.Book().Phases[phase].Title))
+	return w.theme.Muted.Render(between(w.width, inert.Cut(title, w.width-len(right)-len(count)-3)+count, right))
 }
 
-// phaseLine shows all phases in one line, the one under the cursor in full.
+func (w world) stateParts() []string {
+	p := w.run.Progress()
+	switch {
+	case w.review:
+		return w.result()
+	case w.window < normal:
+		return append(w.needsPart(), fmt.Sprintf("%d/%d", p.Settled, p.Total))
+	}
+	parts := append([]string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total), "OPEN " + span(w.now.Sub(w.run.Opened()))}, w.needsPart()...)
+	return append(parts, "lead "+w.run.Lead(), w.run.Book().ID+" "+w.run.Book().Version)
+}
+
+func (w world) needsPart() []string {
+	if n := len(w.run.NeedsYou()); n > 0 {
+		return []string{fmt.Sprintf("needs you: %d (f)", n)}
+	}
+	return nil
+}
+
+// result is what a reviewer wants to know first: how much was done, what was
+// left out or went wrong, how long it took, what there is to look at.
+func (w world) result() []string {
+	p, at := w.run.Progress(), w.run.Summary()
+	parts := []string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total)}
+	count := func(n int, word string) {
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, word))
+		}
+	}
+	count(at.Skipped, "skipped")
+	count(at.Failed, "failed")
+	late, decisions, evidence := 0, 0, 0
+	for _, f := range w.findings {
+		if f.Kind == run.FindLate {
+			late++
+		}
+	}
+	for _, f := range w.run.Book().Facts {
+		if _, ok := w.run.Fact(f.ID); ok && f.Because {
+			decisions++
+		}
+	}
+	for _, st := range w.run.Steps() {
+		evidence += len(st.Attached)
+	}
+	count(late, "late")
+	parts = append(parts, fmt.Sprintf("look at: %d (n)", len(w.findings)))
+	c, closed := w.run.Closing()
+	switch {
+	case !closed:
+		return append(parts, "STILL OPEN "+span(w.now.Sub(w.run.Opened())))
+	case w.window < normal:
+		return append(parts, span(c.At.Sub(w.run.Opened())))
+	}
+	return append(parts, "closed "+w.day(c.At), "took "+span(c.At.Sub(w.run.Opened())),
+		plural(decisions, "decision", "decisions"), fmt.Sprintf("evidence %d", evidence))
+}
+
+// phaseLine shows all phases in one line, the one under the cursor in full. If
+// they are too many, the first ones give way.
 func (s runScreen) phaseLine(w world) string {
 	here := s.current(w).Phase
 	var parts []string
@@ -110,11 +160,15 @@ func (s runScreen) phaseLine(w world) string {
 		p := w.run.PhaseProgress(i)
 		part := fmt.Sprintf("%d%s", i+1, w.phaseGlyph(p))
 		if i == here {
-			part = fmt.Sprintf("%s%s %s %d/%d", w.theme.Glyphs.Cursor, part, inert.Cut(inert.Line(phase.Title), 24), p.Settled, p.Total)
+			part = fmt.Sprintf("%s%s %s %d/%d", w.theme.Glyphs.Cursor, part, inert.Cut(inert.Line(phase.Title), 30), p.Settled, p.Total)
 		}
 		parts = append(parts, part)
 	}
-	return w.theme.Text.Render(inert.Pad(" "+strings.Join(parts, "  "), w.width))
+	line := " " + strings.Join(parts, "  ")
+	for gone := 1; gone <= here && inert.Width(line) > w.width; gone++ {
+		line = " ..  " + strings.Join(parts[gone:], "  ")
+	}
+	return w.theme.Text.Render(inert.Pad(line, w.width))
 }
 
 func (w world) phaseGlyph(p run.Progress) string {

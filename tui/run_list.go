@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,28 +34,41 @@ func (s runScreen) viewPhases(w world, width, height int) []string {
 
 // viewNeeds lists what needs a person, or in review what to look at.
 func (s runScreen) viewNeeds(w world, width int) []string {
-	const most = 6
-	head, rows := "NEEDS YOU (f)", []string{}
 	if w.review {
-		head = "LOOK AT (n)"
-		for _, f := range w.findings {
-			rows = append(rows, " "+inert.Line(f.Text))
-		}
-	} else {
-		for _, n := range w.run.NeedsYou() {
-			rows = append(rows, " "+w.needGlyph(n.Kind)+" "+n.Step.Number+" "+inert.Line(n.Text))
-		}
+		return s.viewFindings(w, width)
 	}
-	if len(rows) == 0 {
-		rows = []string{" nothing"}
-	}
-	lines := []string{w.theme.Strong.Render(inert.Pad(head, width))}
-	for i, row := range rows {
+	const most = 6
+	lines := []string{w.theme.Strong.Render(inert.Pad("NEEDS YOU (f)", width))}
+	needs := w.run.NeedsYou()
+	for i, n := range needs {
 		if i == most {
-			lines = append(lines, w.theme.Muted.Render(fmt.Sprintf(" and %d more", len(rows)-most)))
+			lines = append(lines, w.theme.Muted.Render(fmt.Sprintf("  and %d more", len(needs)-most)))
 			break
 		}
-		lines = append(lines, w.theme.Text.Render(inert.Pad(row, width)))
+		lines = append(lines, w.theme.Text.Render(inert.Pad("  "+w.needGlyph(n.Kind)+" "+n.Step.Number+" "+inert.Line(n.Text), width)))
+	}
+	if len(needs) == 0 {
+		lines = append(lines, w.theme.Muted.Render(inert.Pad("  nothing", width)))
+	}
+	return lines
+}
+
+// viewFindings lists what a reviewer should look at, around the one that was
+// gone to last.
+func (s runScreen) viewFindings(w world, width int) []string {
+	const most = 10
+	n := len(w.findings)
+	lines := []string{w.theme.Strong.Render(between(width, "LOOK AT (n)", formatSeq(uint64(n))))}
+	from := window(n, max(0, s.finding), most)
+	for i := from; i < min(n, from+most); i++ {
+		mark, style := "  ", w.theme.Text
+		if i == s.finding {
+			mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Strong
+		}
+		lines = append(lines, style.Render(inert.Pad(mark+inert.Line(w.findings[i].Text), width)))
+	}
+	if n == 0 {
+		lines = append(lines, w.theme.Muted.Render(inert.Pad("  nothing", width)))
 	}
 	return lines
 }
@@ -107,6 +121,7 @@ func (s runScreen) viewSteps(w world, width, height int) ([]string, *tea.Cursor)
 // stepRows draws a row for each step of a phase, and says which one is under
 // the cursor.
 func (s runScreen) stepRows(w world, here run.Step, width int) (rows []string, at int) {
+	current := w.run.Current().ID
 	for i, st := range w.run.Phase(here.Phase) {
 		mark, style := "  ", w.stepStyle(st)
 		if st.ID == here.ID {
@@ -117,6 +132,9 @@ func (s runScreen) stepRows(w world, here run.Step, width int) (rows []string, a
 			}
 		}
 		tail := stepTail(w, st)
+		if st.ID == current && st.ID != here.ID && !w.review {
+			tail = strings.TrimSpace(tail + " NOW")
+		}
 		left := inert.Cut(mark+w.stepGlyph(st)+" "+st.Number+" "+inert.Line(st.Title), max(0, width-inert.Width(tail)-1))
 		rows = append(rows, style.Render(between(width, left, tail)))
 	}
@@ -126,6 +144,9 @@ func (s runScreen) stepRows(w world, here run.Step, width int) (rows []string, a
 // stepTail counts what is attached to a step.
 func stepTail(w world, st run.Step) string {
 	var tail []string
+	if slices.ContainsFunc(w.findings, func(f run.Finding) bool { return f.Step == st.ID }) {
+		tail = append(tail, "!")
+	}
 	if isDecision(w, st) {
 		tail = append(tail, w.theme.Glyphs.Decision)
 	}

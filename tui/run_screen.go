@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -107,7 +108,7 @@ func (s runScreen) nextFinding(w world, by int) (runScreen, reply) {
 		s = s.to(f.Step)
 		s.finding = at
 	}
-	return s, reply{say: "Finding " + formatSeq(uint64(s.finding+1)) + " of " + formatSeq(uint64(n)) + ": " + f.Text}
+	return s, reply{} // the line above the keys says which
 }
 
 func (s runScreen) view(w world) ([]string, *tea.Cursor) {
@@ -123,10 +124,31 @@ func (s runScreen) view(w world) ([]string, *tea.Cursor) {
 	return s.viewStep(w, w.width, w.height)
 }
 
+// wideColumns returns the widths of the three panes of a wide window.
+func wideColumns(width int) (left, middle, right int) {
+	left = min(36, 27+max(0, width-120)/6)
+	middle = min(60, max(38, (width-left)*2/5))
+	return left, middle, width - left - middle - 2
+}
+
+// normalLeft is the width of the list of steps in a normal window.
+const normalLeft = 30
+
+// detail returns the size of the pane that shows the step.
+func (s runScreen) detail(w world) (width, height int) {
+	switch w.window {
+	case wide:
+		_, _, right := wideColumns(w.width)
+		return right, w.height
+	case normal:
+		return w.width - normalLeft - 1, w.height
+	}
+	return w.width, w.height
+}
+
 // viewWide draws three panes: phases, steps, the step.
 func (s runScreen) viewWide(w world) ([]string, *tea.Cursor) {
-	const left, middle = 27, 38
-	right := w.width - left - middle - 2
+	left, middle, right := wideColumns(w.width)
 	steps, c := s.viewSteps(w, middle, w.height)
 	detail, d := s.viewStep(w, right, w.height)
 	cursor := moved(c, left+1, 0, w.width, w.height)
@@ -138,12 +160,31 @@ func (s runScreen) viewWide(w world) ([]string, *tea.Cursor) {
 
 // viewNormal draws two panes: steps, the step.
 func (s runScreen) viewNormal(w world) ([]string, *tea.Cursor) {
-	const left = 30
-	right := w.width - left - 1
-	steps, cursor := s.viewSteps(w, left, w.height)
+	right, _ := s.detail(w)
+	steps, cursor := s.viewSteps(w, normalLeft, w.height)
 	detail, d := s.viewStep(w, right, w.height)
 	if s.items {
-		cursor = moved(d, left+1, 0, w.width, w.height)
+		cursor = moved(d, normalLeft+1, 0, w.width, w.height)
 	}
-	return w.theme.columns(w.height, column{left, steps}, column{right, detail}), cursor
+	return w.theme.columns(w.height, column{normalLeft, steps}, column{right, detail}), cursor
+}
+
+// hint says what to go on with, where that is not the next step.
+func (s runScreen) hint(w world) string {
+	n := len(w.findings)
+	switch p, phase := w.run.Progress(), s.current(w).Phase; {
+	case w.review && s.finding >= 0 && s.finding < n:
+		return fmt.Sprintf("Finding %d of %d: %s", s.finding+1, n, w.findings[s.finding].Text)
+	case w.review && n > 0:
+		return fmt.Sprintf("%s to look at. n goes through them.", plural(n, "thing", "things"))
+	case w.review:
+		return ""
+	case p.Settled == p.Total:
+		return "ALL STEPS SETTLED. :close closes the run."
+	default:
+		if p := w.run.PhaseProgress(phase); p.Settled == p.Total {
+			return fmt.Sprintf("PHASE %d COMPLETE   . goes to %s", phase+1, w.run.Current().Number)
+		}
+	}
+	return ""
 }

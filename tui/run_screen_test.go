@@ -1,10 +1,13 @@
 package tui
 
 import (
+	"errors"
+	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
@@ -33,32 +36,476 @@ func busyRun(t testing.TB, m *memory) string {
 	)
 }
 
+// understood has settled the first phase; risk says how.
+func understood(risk string, more ...run.Intention) func(testing.TB, *memory) {
+	return func(t testing.TB, m *memory) {
+		m.begin(t, "maria", append([]run.Intention{
+			run.CompleteStep("preserve", "kept by the gateway"),
+			run.RecordFact("affected", playbook.NumberValue(12400), "", "count"),
+			run.RecordFact("kinds", playbook.ChoicesValue("names"), "", "count"),
+			run.CompleteStep("count", ""),
+			run.RecordFact("risk", playbook.TextValue(risk), "the list is old", "judge"),
+			run.CompleteStep("judge", ""),
+		}, more...)...)
+	}
+}
+
+// finished is a closed run with a bit of everything that a reviewer looks at.
+func finished(t testing.TB, m *memory) {
+	id := m.begin(t, "maria",
+		run.AddEvidence(run.EvidenceAdded{Step: "preserve", Name: "message.eml", Size: 1234, SHA256: strings.Repeat("ab", 32)}),
+		run.CompleteStep("preserve", "no time for the checks"),
+		run.RecordFact("risk", playbook.TextValue("high"), "cards are in it", "judge"),
+		run.RecordFact("risk", playbook.TextValue("unlikely"), "they were expired", "judge"),
+		run.SkipStep("count", "the log is gone: 1h only"),
+		run.CompleteStep("judge", ""),
+		run.FailStep("isolate", "one host did not come back"),
+		run.CompleteStep("tidy", ""),
+		run.Undo("maria", 0),
+	)
+	r := m.runs[id]
+	for i, decide := range []run.Intention{run.AddNote("count", "asked the vendor, ticket 5512"), run.Close("")} {
+		var err error
+		if r, err = m.Record(r, run.Stamp{By: "jan", Now: began.Add(5*time.Hour + time.Duration(i)*time.Minute)}, decide); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func begun(intentions ...run.Intention) func(testing.TB, *memory) {
+	return func(t testing.TB, m *memory) { m.begin(t, "maria", intentions...) }
+}
+
+// opened closes the resume card and presses keys.
+func opened(keys ...string) func(*tuitest.Driver) {
+	return press(append([]string{"enter"}, keys...)...)
+}
+
 func TestRunScreen(t *testing.T) {
-	for _, size := range sizes {
-		t.Run(size.name, func(t *testing.T) {
+	busy := func(t testing.TB, m *memory) { busyRun(t, m) }
+	ascii, utf8 := Config{Open: "run1", ASCII: true}, Config{Open: "run1"}
+	shoot(t, []shot{
+		{name: "rich ascii", fill: busy, cfg: ascii, script: opened("k", "k")},
+		{name: "rich", fill: busy, cfg: utf8, script: opened("k", "k", "tab", "j")},
+		{name: "review", fill: finished, cfg: utf8, script: press("n", "n")},
+	}, sizes...)
+	shoot(t, []shot{
+		{name: "fresh", fill: begun(), cfg: ascii, script: opened()},
+		{name: "items", fill: begun(), cfg: ascii, script: opened("enter", "j")},
+		{name: "resume", fill: busy, cfg: ascii},
+		{name: "blocked", fill: busy, cfg: utf8, script: opened("k")},
+		{name: "waiting", fill: begun(), cfg: ascii, script: opened("2", "j")},
+		{name: "does not apply", fill: understood("unlikely"), cfg: utf8, script: opened("2", "j")},
+		{name: "phase complete", fill: understood("high"), cfg: ascii, script: opened("1")},
+		{name: "all settled", fill: understood("unlikely", run.CompleteStep("isolate", ""), run.CompleteStep("tidy", "")), cfg: ascii, script: opened()},
+		{name: "closed", fill: understood("unlikely", run.CompleteStep("isolate", ""), run.CompleteStep("tidy", ""), run.Close("")), cfg: ascii},
+		{name: "drill", fill: func(t testing.TB, m *memory) { m.earlier(t, "April", true, time.Hour, "jan") }, cfg: ascii, script: opened()},
+		{name: "list", fill: busy, cfg: ascii, script: opened("tab")},
+		{name: "not intact", fill: func(t testing.TB, m *memory) {
+			finished(t, m)
+			m.verifyErr = errors.New("entry 5 is not as it was written")
+		}, cfg: ascii, script: press("j")},
+	}, sizes[:3]...)
+}
+
+// TestRunScreenSteadfast checks that at every size the step, where the person
+// is, and that all is saved, stay on the screen.
+func TestRunScreenSteadfast(t *testing.T) {
+	m := newMemory(t)
+	busyRun(t, m)
+	drive(t, m, Config{Open: "run1"}, 80, 24, func(d *tuitest.Driver) {
+		opened(".")(d)
+		for width := 40; width < 131; width += 3 {
+			for _, height := range []int{10, 11, 12, 13, 15, 19, 20, 24, 29, 30, 36, 40} {
+				d.Resize(width, height)
+				frame := d.Frame()
+				for _, want := range []string{"YOU ARE HERE", "STEP 1.3", "Judge the risk to people", "SAVED 03:18", "#8", "run1", "? keys", "NEEDS", " needs you: 2"} {
+					if want == "NEEDS" && height < 14 || want == " needs you: 2" && width < 44 {
+						continue
+					}
+					if !strings.Contains(frame, want) && !(want == "NEEDS" && strings.Contains(frame, "BEFORE IT IS DONE")) {
+						t.Fatalf("%dx%d: no %q in\n%s", width, height, want, frame)
+					}
+				}
+			}
+		}
+	})
+}
+
+// TestRunScreenKeys presses the keys that move.
+func TestRunScreenKeys(t *testing.T) {
+	m := newMemory(t)
+	busyRun(t, m)
+	drive(t, m, Config{Open: "run1", ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		opened()(d)
+		steps := []struct{ key, want string }{
+			{"j", "STEP 2.1"}, {"k", "STEP 1.3"}, {"down", "STEP 2.1"}, {"up", "STEP 1.3"},
+			{"g", "STEP 1.1"}, {"G", "STEP 2.3"}, {"home", "STEP 1.1"}, {"end", "STEP 2.3"},
+			{"K", "STEP 1.3"}, {"J", "STEP 2.1"}, {"1", "STEP 1.3"}, {"2", "STEP 2.1"}, {"9", "No action on 9"},
+			{".", "YOU ARE HERE"}, {"f", "STEP 1.1"}, {"f", "STEP 1.2"}, {"f", "STEP 1.1"},
+			{"о", "STEP 1.2"}, {"л", "STEP 1.1"}, {"О", "STEP 2.1"}, {".", "YOU ARE HERE"},
+			{"k", "you are at 1.3"}, {"k", "STEP 1.1"}, {"tab", "> [ ] Copy stored"}, {"k", "> [x] Headers saved"}, {"up", "> $ msgexport"}, {"j", "> [x] Headers"}, {"down", "> [ ] Copy stored"},
+			{"j", "> [ ] evidence"}, {"j", "> [ ] evidence"}, {"k", "> [ ] Copy stored"}, {"space", "> [x] Copy stored"},
+			{"space", "> [ ] Copy stored"}, {"x", "> [x] Copy stored"}, {"esc", "> [x] 1.1"}, {"enter", "> [ ] evidence"}, {"tab", "> [x] 1.1"},
+			{"pgdown", "NOTES (1)"}, {"pgdown", "NOTES (1)"}, {"pgup", "STEP 1.1"},
+		}
+		for _, step := range steps {
+			d.Press(step.key)
+			if !strings.Contains(d.Frame(), step.want) {
+				t.Fatalf("after %q want %q in:\n%s", step.key, step.want, d.Frame())
+			}
+		}
+	})
+}
+
+// TestRunScreenCursor checks that the terminal's cursor stands on the row that
+// has the keys, for those who hear the screen.
+func TestRunScreenCursor(t *testing.T) {
+	for _, size := range sizes[:3] {
+		m := newMemory(t)
+		busyRun(t, m)
+		drive(t, m, Config{Open: "run1", ASCII: true}, size.width, size.height, func(d *tuitest.Driver) {
+			for i, key := range []string{"enter", "g", "j", "g", "enter", "j", "j"} {
+				if d.Wait(time.Second); i > 0 || key == "enter" {
+					d.Press(key)
+				}
+				x, y, shown := d.Cursor()
+				line := []rune(strings.Split(d.Frame(), "\n")[y])
+				onStep := size.width < normalWidth && strings.Contains(string(line), "STEP")
+				if !shown || !onStep && line[x] != '>' {
+					t.Errorf("%s after %s: the cursor is at %d,%d in:\n%s", size.name, key, x, y, d.Frame())
+				}
+			}
+		})
+	}
+}
+
+// TestRunScreenDoes marks steps with the keys and reads the journal.
+func TestRunScreenDoes(t *testing.T) {
+	m := newMemory(t)
+	id := m.begin(t, "maria")
+	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		opened("2", "space", "space", "space", "u", "U", "ш", "esc")(d)
+		var kinds []string
+		for _, e := range m.runs[id].Entries() {
+			kinds = append(kinds, e.Event.Kind())
+		}
+		want := "run-started step-done step-reopened step-done entry-undone entry-undone"
+		if got := strings.Join(kinds, " "); got != want {
+			t.Errorf("the journal holds %s, want %s", got, want)
+		}
+	})
+}
+
+// TestOthers shows what somebody else writes, within a second.
+func TestOthers(t *testing.T) {
+	m := newMemory(t)
+	id := m.begin(t, "maria")
+	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		opened()(d)
+		m.write(t, id, "jan", run.CompleteStep("isolate", ""))
+		d.Wait(time.Second)
+		for _, want := range []string{"jan: 2.1 done", "1/6", "#2"} {
+			if !strings.Contains(d.Frame(), want) {
+				t.Errorf("a second after jan's entry no %q in:\n%s", want, d.Frame())
+			}
+		}
+		m.write(t, id, "jan", run.AddNote("", "one"), run.AddNote("", "two"))
+		d.Wait(time.Second)
+		if !strings.Contains(d.Frame(), "2 new entries, the last by jan: note: two") {
+			t.Errorf("after two entries:\n%s", d.Frame())
+		}
+		m.write(t, id, "maria", run.AddNote("", "from my other terminal"))
+		d.Wait(time.Second)
+		if !strings.Contains(d.Frame(), "#5") {
+			t.Errorf("an entry of one's own from elsewhere is not taken in:\n%s", d.Frame())
+		}
+		m.write(t, id, "jan", run.Close("it is over"))
+		d.Wait(time.Second)
+		if !strings.Contains(d.Frame(), "READ-ONLY REVIEW") || !strings.Contains(d.Frame(), "chain ok, 6 entries") {
+			t.Errorf("after jan closed the run:\n%s", d.Frame())
+		}
+		m.write(t, id, "jan", run.Reopen("it is not"))
+		d.Wait(time.Second)
+		if strings.Contains(d.Frame(), "READ-ONLY") {
+			t.Errorf("after jan opened it again:\n%s", d.Frame())
+		}
+	})
+}
+
+// TestOthersRace writes at the same moment as somebody else: the one who comes
+// second is told.
+func TestOthersRace(t *testing.T) {
+	m := newMemory(t)
+	id := m.begin(t, "maria")
+	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		opened("2")(d)
+		m.write(t, id, "jan", run.CompleteStep("isolate", ""))
+		d.Press("space")
+		if !strings.Contains(d.Frame(), "already done by jan") || strings.Contains(d.Frame(), "NOT SAVED") {
+			t.Errorf("marking what jan had marked:\n%s", d.Frame())
+		}
+	})
+}
+
+// TestIdle shows the resume card after a long pause, and the key that ended
+// the pause does nothing else.
+func TestIdle(t *testing.T) {
+	m := newMemory(t)
+	id := m.begin(t, "maria")
+	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		opened("2")(d)
+		d.Wait(9 * time.Minute)
+		d.Press("j")
+		if strings.Contains(d.Frame(), "WELCOME BACK") {
+			t.Fatalf("after nine minutes:\n%s", d.Frame())
+		}
+		d.Press("k")
+		d.Wait(time.Second)
+		m.write(t, id, "jan", run.BlockStep("tidy", "no mop"))
+		d.Wait(11*time.Minute - time.Second)
+		d.Press("space")
+		for _, want := range []string{"WELCOME BACK   away 11 min", "2.3 blocked: no mop  by jan"} {
+			if !strings.Contains(d.Frame(), want) {
+				t.Errorf("after eleven minutes no %q in:\n%s", want, d.Frame())
+			}
+		}
+		d.Press("space") // held down
+		d.Wait(time.Second)
+		d.Press("d")
+		if len(m.runs[id].Entries()) != 2 || strings.Contains(d.Frame(), "WELCOME") {
+			t.Errorf("the keys that woke the screen did more:\n%s", d.Frame())
+		}
+	})
+}
+
+// TestIdleTyping does not lay the card over text that is being typed, nor drop
+// a letter.
+func TestIdleTyping(t *testing.T) {
+	m := newMemory(t)
+	id := m.begin(t, "maria")
+	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		opened("n")(d)
+		d.Wait(time.Second)
+		d.Type("ab")
+		d.Wait(20 * time.Minute)
+		d.Type("c")
+		if strings.Contains(d.Frame(), "WELCOME") || !strings.Contains(d.Frame(), "abc") {
+			t.Errorf("after a pause within a note:\n%s", d.Frame())
+		}
+	})
+}
+
+// TestSuspend shows the resume card when the person comes back from the shell.
+func TestSuspend(t *testing.T) {
+	m := newMemory(t)
+	id := m.begin(t, "maria")
+	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		opened()(d)
+		d.Press("ctrl+z")
+		if d.Suspended() != 1 || !strings.Contains(d.Frame(), "WELCOME BACK") {
+			t.Errorf("suspended %d times, and back at:\n%s", d.Suspended(), d.Frame())
+		}
+	})
+}
+
+// TestResumeKeys tries what the card offers.
+func TestResumeKeys(t *testing.T) {
+	for key, want := range map[string]string{
+		"enter": "STEP 1.3   <-- YOU ARE HERE", "f": "STEP 1.1", "а": "STEP 1.1", "t": "TIMELINE", "е": "TIMELINE",
+		"q": "STEP 1.3", "?": "STEP 1.3", ":": "STEP 1.3", "esc": "STEP 1.3", "space": "STEP 1.3", "u": "STEP 1.3",
+	} {
+		m := newMemory(t)
+		id := busyRun(t, m)
+		drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+			for range 20 {
+				d.Press(key) // too soon, and held down
+				d.Wait(time.Second / 30)
+			}
+			if !strings.Contains(d.Frame(), "WELCOME BACK") {
+				t.Errorf("%s held down closed the card", key)
+			}
+			d.Wait(time.Second)
+			d.Press(key)
+			if frame := d.Frame(); strings.Contains(frame, "WELCOME") || !strings.Contains(frame, want) {
+				t.Errorf("after %s want %q in:\n%s", key, want, frame)
+			}
+			if m.runs[id].Head().Seq != 8 {
+				t.Errorf("%s recorded something", key)
+			}
+		})
+	}
+}
+
+// TestResumeNew greets somebody who has done nothing in the run yet.
+func TestResumeNew(t *testing.T) {
+	m := newMemory(t)
+	id := busyRun(t, m)
+	drive(t, m, Config{Open: id, ASCII: true, By: "jan"}, 80, 24, func(d *tuitest.Driver) {
+		for _, want := range []string{"YOU ARE NEW TO THIS RUN", "led by maria", "1.2 blocked: the mail server is down  by maria", "and 4 more: t shows all"} {
+			if !strings.Contains(d.Frame(), want) {
+				t.Errorf("no %q in:\n%s", want, d.Frame())
+			}
+		}
+	})
+}
+
+// TestReviewWritesNothing presses every key in a review, several times.
+func TestReviewWritesNothing(t *testing.T) {
+	m := newMemory(t)
+	finished(t, m)
+	m.touched = 0
+	drive(t, m, Config{Open: "run1", ASCII: true, Review: true}, 80, 24, func(d *tuitest.Driver) {
+		for _, key := range strings.Split(` !"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_abcdefghijklmnopqrstuvwxyz{|}~`, "") {
+			for range 5 {
+				if key == "q" || key == ":" {
+					continue
+				}
+				d.Type(key)
+				d.Wait(time.Second)
+				if !d.Quit() && strings.Contains("sbedxuUFN ", key) {
+					d.Press("esc")
+				}
+			}
+			d.Press("esc", "esc", "esc")
+		}
+		if d.Quit() {
+			t.Error("the review ended")
+		}
+	})
+	if m.touched > 0 {
+		t.Errorf("a review wrote %d times", m.touched)
+	}
+}
+
+// TestReviewSaysWhyNot presses each key that would change something.
+func TestReviewSaysWhyNot(t *testing.T) {
+	for _, how := range []struct {
+		name string
+		fill func(testing.TB, *memory)
+		want string
+	}{
+		{"closed", finished, "closed and read-only"},
+		{"open", begun(), "to look at only"},
+	} {
+		t.Run(how.name, func(t *testing.T) {
 			m := newMemory(t)
-			id := busyRun(t, m)
-			drive(t, m, Config{Open: id, ASCII: true}, size.width, size.height, func(d *tuitest.Driver) {
-				d.Press("enter")
-				golden.RequireEqual(d.T, d.Frame())
+			how.fill(t, m)
+			drive(t, m, Config{Open: "run1", ASCII: true, Review: true}, 80, 24, func(d *tuitest.Driver) {
+				for _, key := range []string{"space", "x", "s", "b", "e", "d", "u", "U", "F"} {
+					d.Press("j", key)
+					if !strings.Contains(d.Frame(), how.want) {
+						t.Errorf("%s says nothing of it:\n%s", key, d.Frame())
+					}
+				}
 			})
 		})
 	}
 }
 
-// TestFrameFits checks that no window, however small, is overdrawn.
-func TestFrameFits(t *testing.T) {
+// TestReviewFindings goes through what there is to look at.
+func TestReviewFindings(t *testing.T) {
 	m := newMemory(t)
-	id := busyRun(t, m)
-	drive(t, m, Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
-		d.Press("enter")
-		for width := 1; width < 130; width += 3 {
-			for height := 1; height < 40; height += 2 {
-				d.Resize(width, height)
-				if w, h := lipgloss.Size(d.View().Content); w > width || h > height {
-					t.Errorf("window %dx%d: frame %dx%d", width, height, w, h)
-				}
+	finished(t, m)
+	drive(t, m, Config{Open: "run1", ASCII: true}, 120, 36, func(d *tuitest.Driver) {
+		n := len(m.runs["run1"].Findings(m.Digest))
+		var seen []string
+		for range n {
+			d.Press("n")
+			seen = append(seen, d.Frame())
+		}
+		for i, f := range m.runs["run1"].Findings(m.Digest) {
+			place := fmt.Sprintf("Finding %d of %d: ", i+1, n)
+			if !strings.Contains(seen[i], place) {
+				t.Fatalf("no %q in:\n%s", place, seen[i])
+			}
+			if st, ok := m.book.Step(f.Step); ok && !strings.Contains(seen[i], "STEP "+st.Number) {
+				t.Errorf("finding %d does not show step %s:\n%s", i+1, st.Number, seen[i])
 			}
 		}
+		d.Press("f")
+		if d.Frame() != seen[0] {
+			t.Errorf("after the last finding f does not go to the first:\n%s", d.Frame())
+		}
+		d.Press("N")
+		if d.Frame() != seen[n-1] {
+			t.Errorf("N does not go back:\n%s", d.Frame())
+		}
 	})
+}
+
+// TestReviewReopens takes up a closed run again.
+func TestReviewReopens(t *testing.T) {
+	m := newMemory(t)
+	finished(t, m)
+	drive(t, m, Config{ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		press("enter", ":", "r", "e", "o", "p", "e", "n", "enter")(d)
+		d.Wait(time.Second)
+		d.Type("the vendor found the logs")
+		d.Wait(time.Second)
+		d.Press("tab", "tab", "enter")
+		if _, closed := m.runs["run1"].Closing(); closed {
+			t.Fatalf("the run is still closed:\n%s", d.Frame())
+		}
+		if strings.Contains(d.Frame(), "READ-ONLY") {
+			t.Errorf("the screen is still read-only:\n%s", d.Frame())
+		}
+		d.Wait(time.Second)
+		d.Press("2", "s")
+		if !strings.Contains(d.Frame(), "SKIP") {
+			t.Errorf("it cannot be worked on:\n%s", d.Frame())
+		}
+	})
+}
+
+// TestFrameFits checks that no window, however small, is overdrawn, on any of
+// the screens that are reached in one way or another.
+func TestFrameFits(t *testing.T) {
+	tests := []struct {
+		name string
+		fill func(testing.TB, *memory)
+		cfg  Config
+		keys []string
+	}{
+		{"home", fullHome, homeConfig(false), nil},
+		{"home, finding", fullHome, homeConfig(false), []string{"/", "a"}},
+		{"empty home", nil, homeConfig(false), nil},
+		{"start", nil, homeConfig(false), []string{"p"}},
+		{"name", nil, homeConfig(false), []string{"p", "enter"}},
+		{"book", nil, homeConfig(false), []string{"v", "enter"}},
+		{"resume", begun(), Config{Open: "run1"}, nil},
+		{"run", func(t testing.TB, m *memory) { busyRun(t, m) }, Config{Open: "run1"}, []string{"enter"}},
+		{"run, items", begun(), Config{Open: "run1"}, []string{"enter", "enter"}},
+		{"run, list", begun(), Config{Open: "run1"}, []string{"enter", "tab"}},
+		{"review", finished, Config{Open: "run1"}, []string{"n"}},
+		{"messages", finished, Config{Open: "run1"}, []string{"s", "M"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m := newMemory(t)
+			if tt.fill != nil {
+				tt.fill(t, m)
+			}
+			drive(t, m, tt.cfg, 60, 18, func(d *tuitest.Driver) {
+				press(tt.keys...)(d)
+				for width := 1; width <= 130; width += 3 {
+					for height := 1; height <= 40; height += 3 {
+						d.Resize(width, height)
+						if w, h := lipgloss.Size(d.View().Content); w != width || h != height {
+							t.Fatalf("window %dx%d: frame %dx%d", width, height, w, h)
+						}
+					}
+				}
+				// A storm of sizes ends as if there had been none.
+				d.Resize(80, 24)
+				calm := d.Frame()
+				for i := range 100 {
+					d.Resize(1+i*7%130, 1+i*5%40)
+				}
+				if d.Resize(80, 24); d.Frame() != calm {
+					t.Errorf("after a storm of sizes:\n%s\nbefore it:\n%s", d.Frame(), calm)
+				}
+			})
+		})
+	}
 }

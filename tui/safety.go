@@ -21,6 +21,10 @@ import (
 // ErrCrash means that a mistake in the program ended it.
 var ErrCrash = errors.New("cordon stopped because of a mistake in it")
 
+// lentFor is how late an interrupt may be noticed that was meant for an editor
+// which has ended meanwhile.
+const lentFor = 500 * time.Millisecond
+
 // A safety stands between the program and the model, and sees to it that the
 // program ends in order when the model cannot: when it panics, and when the
 // terminal takes no more output, which blocks everything that draws.
@@ -30,6 +34,9 @@ type safety struct {
 	output *output
 	send   func(tea.Msg)
 
+	// lent is until when an interrupt is meant for another program, in
+	// nanoseconds since 1970.
+	lent  atomic.Int64
 	once  sync.Once
 	crash atomic.Pointer[crash]
 	keep  atomic.Pointer[tea.Cmd] // puts on disk what was typed last
@@ -55,6 +62,9 @@ func (m safeModel) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	}
 	next = m
 	defer m.safety.recovered()
+	if isExec(msg) { // it has ended
+		m.safety.lent.Store(time.Now().Add(lentFor).UnixNano())
+	}
 	inner, cmd := m.Model.Update(msg)
 	m.safety.remember(inner)
 	return safeModel{inner, m.safety}, m.safety.watched(cmd)
