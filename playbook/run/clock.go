@@ -177,13 +177,22 @@ func (r Run) Clock(id string) (Clock, error) {
 	return Clock{}, fmt.Errorf("%w %q%s", ErrNoClock, id, hint)
 }
 
+// AsOf returns the moment at which the clocks of the run stand: now, or when
+// the run was closed. What becomes of a duty after that is not in the record.
+func (r Run) AsOf(now time.Time) time.Time {
+	if c, ok := r.Closing(); ok {
+		return c.At
+	}
+	return now
+}
+
 // Nearest returns the clock with the next deadline of those that run, counting
 // candidates: the one to show where there is room for one.
 func (r Run) Nearest() (Clock, bool) {
 	var nearest Clock
 	found := false
 	for _, c := range r.Clocks() {
-		if !c.Started() || c.Deadline.Due.IsZero() || c.Status(c.Deadline.Start).Ended() {
+		if !c.counts() {
 			continue
 		}
 		if !found || c.Deadline.Due.Before(nearest.Deadline.Due) {
@@ -192,6 +201,14 @@ func (r Run) Nearest() (Clock, bool) {
 	}
 	return nearest, found
 }
+
+// counts reports whether the clock counts down to a deadline.
+func (c Clock) counts() bool {
+	return c.Started() && !c.Deadline.Due.IsZero() && !c.Status(c.Deadline.Start).Ended()
+}
+
+// soon returns from when on a clock that counts is due soon.
+func (c Clock) soon() time.Time { return c.Deadline.Due.Add(-c.Deadline.Soon) }
 
 // soonOfDays is how long before its end a limit that is counted in days is due
 // soon. Four hours, which is enough for one in hours, would warn at 20:00 of
@@ -343,12 +360,44 @@ func onClock(id string, decide func(Run, Clock) (Event, error)) Intention {
 
 // StartClock records the fact that starts a clock.
 func StartClock(id string, at time.Time, because string) Intention {
+	return onStart(id, func(r Run, c Clock) (Event, error) {
+		if rec, ok := r.Fact(c.From); ok {
+			return nil, refuse("%s has started already: %s is %s, as %s noted. Correct it to change that", c.ID, c.From, r.shown(c.From), rec.By)
+		}
+		return recordStart(r, c, at, because)
+	})
+}
+
+// CorrectClock gives the fact that starts a clock another value. The one
+// before stays visible; a later start needs its reason.
+func CorrectClock(id string, at time.Time, because string) Intention {
+	return onStart(id, func(r Run, c Clock) (Event, error) {
+		if _, ok := r.Fact(c.From); !ok {
+			return nil, refuse("%s has not started: there is nothing to correct", c.ID)
+		}
+		return recordStart(r, c, at, because)
+	})
+}
+
+func recordStart(r Run, c Clock, at time.Time, because string) (Event, error) {
+	return RecordFact(c.From, playbook.TextValue(at.Format(time.RFC3339)), because, "")(r)
+}
+
+// onStart guards an intention about the start of a clock that a fact starts.
+func onStart(id string, decide func(Run, Clock) (Event, error)) Intention {
 	return onClock(id, func(r Run, c Clock) (Event, error) {
 		if c.After != "" {
 			return nil, refuse("%s starts with the filing of %s", c.ID, c.After)
 		}
-		return RecordFact(c.From, playbook.TextValue(at.Format(time.RFC3339)), because, "")(r)
+		return decide(r, c)
 	})
+}
+
+// shown is what is recorded for a fact, for people.
+func (r Run) shown(id string) string {
+	fact, _ := r.book.Fact(id)
+	rec, _ := r.Fact(id)
+	return fact.Show(rec.Value)
 }
 
 // NoteSetback says that the system clock was set back.

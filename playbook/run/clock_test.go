@@ -164,11 +164,20 @@ func TestCorrectedStart(t *testing.T) {
 	if _, err := recordTime("aware_at", "2026-11-21T01:00:00+01:00", "")(j.run); err != nil {
 		t.Errorf("an earlier start without a reason: %v", err)
 	}
-	_, err := run.StartClock("authority", time.Date(2026, 11, 21, 2, 30, 0, 0, time.FixedZone("", 3600)), "")(j.run)
-	if !errors.Is(err, run.ErrReason) {
+	later := time.Date(2026, 11, 21, 2, 30, 0, 0, time.FixedZone("", 3600))
+	if _, err := run.CorrectClock("authority", later, "")(j.run); !errors.Is(err, run.ErrReason) {
 		t.Fatalf("a later start without a reason: %v", err)
 	}
-	j.do("maria", recordTime("aware_at", "2026-11-21T02:30:00+01:00", "the first mail was a test"))
+	if _, err := run.StartClock("authority", later, "x")(j.run); err == nil || !strings.Contains(err.Error(), "has started already: aware_at is Sat 2026-11-21 02:00") {
+		t.Errorf("starting a clock again: %v", err)
+	}
+	if _, err := run.CorrectClock("soon", later, "x")(j.run); err == nil || !strings.Contains(err.Error(), "nothing to correct") {
+		t.Errorf("correcting a clock that has not started: %v", err)
+	}
+	if _, err := run.StartClock("final", later, "")(j.run); err == nil || !strings.Contains(err.Error(), "starts with the filing of authority") {
+		t.Errorf("starting a clock that a filing starts: %v", err)
+	}
+	j.do("maria", run.CorrectClock("authority", later, "the first mail was a test"))
 	c := mustClock(t, j.run, "authority")
 	if len(c.Moved) != 1 || c.Deadline.Due.Format("15:04") != "02:30" {
 		t.Errorf("after the correction %d earlier starts, due %s", len(c.Moved), c.Deadline.Due)
@@ -239,5 +248,100 @@ func TestDraft(t *testing.T) {
 	j.do("maria", run.RedraftMessage("notice"))
 	if d, _ = j.run.Draft("notice"); !strings.HasPrefix(d.Body, "Two lists") || d.Edited != nil {
 		t.Errorf("drafted again: %q", d.Body)
+	}
+}
+
+// TestMessageText: what is shown, edited, copied and sent is one text.
+func TestMessageText(t *testing.T) {
+	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""),
+		run.RecordFact("summary", playbook.TextValue("A list was sent out."), "", ""))
+	draft := func() run.Draft {
+		d, err := j.run.Draft("notice")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	want := "Subject: Breach, Sat 2026-11-21 02:00 +01:00\n\nA list was sent out.\nIt goes on.\n"
+	if got := draft().Text(); got != want {
+		t.Errorf("Text() = %q, want %q", got, want)
+	}
+	for _, tt := range []struct{ text, subject, body string }{
+		{want, draft().Subject, draft().Body},
+		{"Subject:  Two lists \r\n\r\nTwo.\r\n", "Two lists", "Two.\n"},
+		{"Subject: Two lists\nTwo.", "Two lists", "Two."},
+		{"Two.\nSubject: no", draft().Subject, "Two.\nSubject: no"},
+	} {
+		if subject, body := draft().Read(tt.text); subject != tt.subject || body != tt.body {
+			t.Errorf("Read(%q) = %q, %q, want %q, %q", tt.text, subject, body, tt.subject, tt.body)
+		}
+	}
+	sent := func() run.MessageSent { return j.run.Last().Event.(run.MessageSent) }
+	j.do("maria", run.SendMessage("notice", "", "mail"))
+	if got := sent().Text(); got != want {
+		t.Errorf("sent %q, want %q", got, want)
+	}
+	for _, text := range []string{want, "Subject: Odd\nno empty line", "Subject: \n\nx", "no subject\r\nat all"} {
+		if j.do("maria", run.SendText("notice", "", "mail", text)); sent().Text() != text {
+			t.Errorf("sent %q, want %q", sent().Text(), text)
+		}
+	}
+	if _, err := run.SendText("notice", "", "mail", "[summary: not recorded]")(j.run); err == nil || !strings.Contains(err.Error(), "summary (step 1.1)") {
+		t.Errorf("sending a text with a gap: %v", err)
+	}
+}
+
+// TestSentEarlier: what is noted later must not take the place of what was sent.
+func TestSentEarlier(t *testing.T) {
+	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""),
+		run.RecordFact("summary", playbook.TextValue("A list was sent out."), "", ""))
+	then := j.now
+	j.do("maria", run.AddNote("", "something else"))
+	if _, err := run.SendMessageAt("notice", "", "mail", then)(j.run); err != nil {
+		t.Errorf("the text is as it was: %v", err)
+	}
+	j.now = j.now.Add(time.Hour)
+	j.do("maria", run.RecordFact("summary", playbook.TextValue("Two lists were sent out."), "", ""))
+	if _, err := run.SendMessageAt("notice", "", "mail", then)(j.run); err == nil || !strings.Contains(err.Error(), "has changed since "+then.Format("15:04")) {
+		t.Errorf("the text has changed: %v", err)
+	}
+	if _, err := run.SendMessageAt("notice", "", "mail", j.now)(j.run); err != nil {
+		t.Errorf("sent after the change: %v", err)
+	}
+}
+
+// TestSummaryIsDueSoon: a limit in days warns before one in hours that ends
+// earlier.
+func TestSummaryIsDueSoon(t *testing.T) {
+	b, err := playbook.Parse("two.yaml", []byte(`
+format: cordon/1
+id: two
+title: Two
+facts: {at: {ask: When?, type: time}}
+clocks:
+  hours: {title: Hours, within: 30 hours, from: at}
+  days:  {title: Days, within: 1 day, zone: Europe/Berlin, from: at}
+phases: [{id: p, title: P, steps: [{id: s, title: S, record: [at]}]}]
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := &journal{t: t, run: run.New("k7m2x9qd", b), now: time.Date(2026, 11, 21, 3, 0, 0, 0, time.FixedZone("", 3600))}
+	j.do("maria", run.Start(b, "", false))
+	if s := j.run.Summary(); s.Clock != nil || !s.DueSoon.IsZero() {
+		t.Errorf("nothing runs, and the summary has %+v, due soon from %s", s.Clock, s.DueSoon)
+	}
+	j.do("maria", recordTime("at", "2026-11-21T00:00:00+01:00", ""))
+	s := j.run.Summary()
+	if s.Clock == nil || s.Clock.ID != "hours" || s.Clock.DueSoon.Format(time.RFC3339) != "2026-11-22T02:00:00+01:00" {
+		t.Errorf("the nearest clock is %+v, want that of hours", s.Clock)
+	}
+	if got, want := s.DueSoon.Format(time.RFC3339), "2026-11-21T23:59:59+01:00"; got != want {
+		t.Errorf("due soon from %s, want %s", got, want)
+	}
+	j.now = j.now.Add(50 * time.Hour)
+	j.do("maria", run.Close("x"))
+	if got := j.run.AsOf(j.now.Add(time.Hour)); !got.Equal(j.run.Last().At) {
+		t.Errorf("the clocks of a closed run stand as of %s, want when it was closed", got)
 	}
 }

@@ -48,7 +48,7 @@ func (r Run) sentence(ev Event) string {
 	case ClockConfirmed:
 		return "clock " + ev.Clock + " applies" + ifAny(", because: ", ev.Because)
 	case ClockFiled:
-		return "clock " + ev.Clock + " filed" + ifAny(" by ", ev.By) + ifAny(", reference ", ev.Reference) + ifAny(", late because: ", ev.Because)
+		return "clock " + ev.Clock + " filed" + ifAny(" by ", ev.By) + ifAny(", reference ", ev.Reference) + ifAny(", because: ", ev.Because)
 	case ClockWaived:
 		return "clock " + ev.Clock + ": no notification, because: " + ev.Because
 	case SystemClockMoved:

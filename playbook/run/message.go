@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"text/template/parse"
+	"time"
 
 	"cordon/playbook"
 	"cordon/playbook/plain"
@@ -76,6 +77,35 @@ type Draft struct {
 	Edited *Entry
 	Stale  []string
 	Sent   []*Entry // MessageSent, oldest first
+}
+
+// subjectMark begins the line of the subject in the text of a message.
+const subjectMark = "Subject: "
+
+// Text returns the whole message as it is shown, copied, written and sent: the
+// subject, if there is one, an empty line, and the body.
+func (d Draft) Text() string { return textOf(d.Subject, d.Body) }
+
+// Text returns the whole message as it was sent: see [Draft.Text].
+func (ev MessageSent) Text() string { return textOf(ev.Subject, ev.Body) }
+
+func textOf(subject, body string) string {
+	if subject == "" {
+		return body
+	}
+	return subjectMark + subject + "\n\n" + body
+}
+
+// Read takes the text of a message apart, as [Draft.Text] wrote it or as a
+// person changed it. Without its line the subject stays as it is.
+func (d Draft) Read(text string) (subject, body string) {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	head, rest, _ := strings.Cut(text, "\n")
+	subject, ok := strings.CutPrefix(head, strings.TrimSpace(subjectMark))
+	if !ok || d.Subject == "" && d.Message.Subject == "" {
+		return d.Subject, text
+	}
+	return strings.TrimSpace(subject), strings.TrimPrefix(rest, "\n")
 }
 
 // A Gap is a fact that a message needs and nobody has recorded.
@@ -268,7 +298,8 @@ func (f *filling) says(facts []string, text string) playbook.Answer {
 
 // EditMessage keeps a message as a person changed it.
 func EditMessage(id, subject, body string) Intention {
-	subject, body = tidy(subject), strings.TrimRight(legible(body), "\n ")+"\n"
+	subject = strings.Join(strings.Fields(legible(subject)), " ")
+	body = strings.TrimRight(strings.ReplaceAll(legible(body), "\r\n", "\n"), "\n ") + "\n"
 	return open(func(r Run) (Event, error) {
 		d, err := r.Draft(id)
 		switch {
@@ -301,21 +332,75 @@ func RedraftMessage(id string) Intention {
 // SendMessage says that a person sent a message, with the exact text it has
 // now. A text with gaps is refused: nobody sends one on purpose.
 func SendMessage(id, to, channel string) Intention {
+	return send(id, to, channel, func(_ Run, d Draft) (subject, body string, err error) { return d.Subject, d.Body, nil })
+}
+
+// SendMessageAt is SendMessage for one that was sent earlier. If its text has
+// changed since, it is refused: the record must not hold another text than the
+// one that left.
+func SendMessageAt(id, to, channel string, at time.Time) Intention {
+	return send(id, to, channel, func(r Run, d Draft) (subject, body string, err error) {
+		if r.draftAt(id, at).Text() != d.Text() {
+			return "", "", refuse("the text of the message %s has changed since %s. Give the text that was sent", id, timeOfDay(at))
+		}
+		return d.Subject, d.Body, nil
+	})
+}
+
+// SendText says that a person sent a message with just this text: that of a
+// file, or one that was copied earlier.
+func SendText(id, to, channel, text string) Intention {
+	subject, body := split(legible(text))
+	return send(id, to, channel, func(Run, Draft) (string, string, error) { return subject, body, nil })
+}
+
+// split takes a text apart so that [MessageSent.Text] gives it back to the byte.
+func split(text string) (subject, body string) {
+	head, body, ok := strings.Cut(text, "\n\n")
+	subject, marked := strings.CutPrefix(head, subjectMark)
+	if !ok || !marked || subject == "" || strings.Contains(subject, "\n") {
+		return "", text
+	}
+	return subject, body
+}
+
+func send(id, to, channel string, text func(Run, Draft) (subject, body string, err error)) Intention {
 	to, channel = tidy(to), tidy(channel)
 	return open(func(r Run) (Event, error) {
 		d, err := r.Draft(id)
-		switch {
-		case err != nil:
+		if err != nil {
 			return nil, err
-		case len(d.Gaps) > 0:
-			return nil, refuse("the message %s still has gaps: %s. Record these facts or edit the text", id, gapNames(d.Gaps))
-		case to == "" && d.To == "":
+		}
+		subject, body, err := text(r, d)
+		if err != nil {
+			return nil, err
+		}
+		ev := MessageSent{Message: id, To: orElse(to, d.To), Channel: channel, Subject: subject, Body: body}
+		gaps := (&filling{run: r}).gaps(ev.Text())
+		switch {
+		case len(gaps) > 0:
+			return nil, refuse("the message %s still has gaps: %s. Record these facts or edit the text", id, gapNames(gaps))
+		case strings.TrimSpace(ev.Body) == "":
+			return nil, refuse("the message %s would be empty", id)
+		case ev.To == "":
 			return nil, refuse("say to whom the message %s was sent", id)
 		case channel == "":
 			return nil, refuse("say how the message %s was sent: mail, portal, phone, post", id)
 		}
-		return MessageSent{Message: id, To: orElse(to, d.To), Channel: channel, Subject: d.Subject, Body: d.Body}, nil
+		return ev, nil
 	})
+}
+
+// draftAt returns a message as it stood at a moment, give or take the minute
+// to which people note times.
+func (r Run) draftAt(id string, at time.Time) Draft {
+	n := slices.IndexFunc(r.entries, func(e *Entry) bool { return e.Recorded.After(at.Add(time.Minute)) })
+	if n < 0 {
+		n = len(r.entries)
+	}
+	then, _ := Replay(r.id, r.book, Head{}, r.entries[:n]) // they were in order before
+	d, _ := then.Draft(id)
+	return d
 }
 
 func orElse(text, other string) string {

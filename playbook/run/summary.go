@@ -26,6 +26,9 @@ type Summary struct {
 	NeedsYou   int    `json:"needs_you"`
 	// Clock is the nearest deadline of those that run, nil if none does.
 	Clock *SummaryClock `json:"clock,omitempty"`
+	// DueSoon is from when on a deadline is due soon. That need not be the
+	// nearest: a limit in days warns earlier than one in hours.
+	DueSoon time.Time `json:"due_soon,omitzero"`
 	// Last is when the last entry was recorded, and LastBy by whom.
 	Last   time.Time `json:"last"`
 	LastBy string    `json:"last_by"`
@@ -61,7 +64,12 @@ func (r Run) Summary() Summary {
 		}
 	}
 	if c, ok := r.Nearest(); ok {
-		s.Clock = &SummaryClock{ID: c.ID, Title: c.Title, Due: c.Deadline.Due, DueSoon: c.Deadline.Due.Add(-c.Deadline.Soon), Candidate: c.Candidate()}
+		s.Clock = &SummaryClock{ID: c.ID, Title: c.Title, Due: c.Deadline.Due, DueSoon: c.soon(), Candidate: c.Candidate()}
+	}
+	for _, c := range r.Clocks() {
+		if c.counts() && (s.DueSoon.IsZero() || c.soon().Before(s.DueSoon)) {
+			s.DueSoon = c.soon()
+		}
 	}
 	if c, ok := r.Closing(); ok {
 		s.Closed = c.At

@@ -118,6 +118,8 @@ func whyNot(ev Event) string {
 		return "opened the run again. Close it instead"
 	case EntryUndone:
 		return "is an undo. Redo takes it back"
+	case SystemClockMoved:
+		return "says that the system clock was set back"
 	}
 	return "is of a kind this version does not know"
 }
