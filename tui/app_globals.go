@@ -42,11 +42,12 @@ func (a App) back() reply {
 }
 
 // leave leaves the screen: a run for the list of runs, and that for the shell.
+// Who came to review one run came for nothing else.
 func (a App) leave() reply {
 	switch {
 	case len(a.stack) > 2 || len(a.stack) == 2 && !a.opened:
 		return reply{leave: true}
-	case a.opened:
+	case a.opened && !a.cfg.Review:
 		return reply{home: true}
 	}
 	return reply{cmd: func() tea.Msg { return leaveMsg{code: 0} }}

@@ -94,7 +94,7 @@ func (w world) readOnly() string {
 		return ""
 	}
 	if _, closed := w.run.Closing(); closed {
-		return "This run is closed and read-only here. Nothing was changed. To go on, reopen it (:reopen)."
+		return "This run is closed and read-only. Nothing was changed. :reopen takes it up again."
 	}
 	return "This run is open to look at only. Nothing was changed."
 }
@@ -351,10 +351,12 @@ func (s runScreen) runCommands(w world) []command {
 	named := func(id, title, why string, make func() screen) command {
 		return command{id: id, group: groupDo, title: title, why: why, hidden: true, do: func() (screen, reply) { return s, reply{open: make()} }}
 	}
-	_, closed := w.run.Closing()
 	notClosed := ""
-	if !closed {
+	switch _, closed := w.run.Closing(); {
+	case !closed:
 		notClosed = "The run is open."
+	case w.cfg.Review:
+		notClosed = "Opened by cordon review, which only looks. To go on with the run: cordon reopen " + w.run.ID()
 	}
 	return []command{
 		named("run.note", "Note on the run as a whole", no, func() screen { return newNoteEditor(w, "") }),

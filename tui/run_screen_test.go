@@ -458,6 +458,29 @@ func TestReviewReopens(t *testing.T) {
 	})
 }
 
+// TestReviewEnds leaves a review that was asked for on the command line, for
+// the shell, and one that was opened from the list of runs, for the list.
+func TestReviewEnds(t *testing.T) {
+	m := newMemory(t)
+	finished(t, m)
+	drive(t, m, Config{Open: "run1", Review: true}, 80, 24, func(d *tuitest.Driver) {
+		press(":", "r", "e", "o", "p", "e", "n", "enter")(d)
+		if !strings.Contains(d.Frame(), "cordon reopen run1") && !strings.Contains(d.Frame(), "only looks") {
+			t.Errorf("reopening says:\n%s", d.Frame())
+		}
+		d.Press("esc", "esc", "q")
+		if !d.Quit() {
+			t.Errorf("q leads to:\n%s", d.Frame())
+		}
+	})
+	drive(t, m, Config{}, 80, 24, func(d *tuitest.Driver) {
+		press("enter", "q")(d)
+		if d.Quit() || !strings.Contains(d.Frame(), "RUNS AND PLAYBOOKS") {
+			t.Errorf("q leads to:\n%s", d.Frame())
+		}
+	})
+}
+
 // TestFrameFits checks that no window, however small, is overdrawn, on any of
 // the screens that are reached in one way or another.
 func TestFrameFits(t *testing.T) {

@@ -1,0 +1,70 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"cordon/playbook/run"
+	"cordon/tui/tuitest"
+)
+
+// said has things to say: a success, a refusal, somebody else's note with
+// escapes in it, and a write that fails.
+func said(t testing.TB, m *memory) func(*tuitest.Driver) {
+	return func(d *tuitest.Driver) {
+		opened("2", "space", "u", "u")(d)
+		m.write(t, "run1", "jan", run.AddNote("", "look \x1b[2J\u202e here, where the log of the gateway says who read the mail and from where"))
+		d.Wait(time.Second)
+		m.err = errors.New("no space left on device")
+		d.Press("space")
+		m.err = nil
+		d.Wait(time.Second)
+		d.Press("M")
+	}
+}
+
+func TestMessages(t *testing.T) {
+	var m *memory
+	fill := func(t testing.TB, mem *memory) {
+		m = mem
+		m.begin(t, "maria")
+	}
+	shoot(t, []shot{
+		{name: "some", fill: fill, cfg: Config{Open: "run1", ASCII: true}, script: func(d *tuitest.Driver) { said(d.T, m)(d) }},
+		{name: "none", fill: begun(), cfg: Config{Open: "run1"}, script: opened("M")},
+	}, sizes[:3]...)
+}
+
+// TestMessagesKeeps checks that an error is still there after later successes.
+func TestMessagesKeeps(t *testing.T) {
+	m := newMemory(t)
+	m.begin(t, "maria")
+	drive(t, m, Config{Open: "run1", ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		opened("2")(d)
+		m.err = errors.New("no space left on device")
+		d.Press("space")
+		m.err = nil
+		d.Press("space", "space", "space", "M")
+		frame := d.Frame()
+		if n := strings.Count(frame, "u undo"); n != 3 {
+			t.Errorf("%d successes in:\n%s", n, frame)
+		}
+		problem := "! Could not save the step: no space left on device"
+		if !strings.Contains(frame, problem) || strings.Index(frame, problem) < strings.LastIndex(frame, "u undo") {
+			t.Errorf("no %q below the successes in:\n%s", problem, frame)
+		}
+		if !strings.Contains(frame, "4 messages, 1 problem") {
+			t.Errorf("no count in:\n%s", frame)
+		}
+		d.Press("j")
+		if x, y, _ := d.Cursor(); x != 0 || !strings.HasPrefix(strings.Split(d.Frame(), "\n")[y], ">") {
+			t.Errorf("the cursor is at %d,%d in:\n%s", x, y, d.Frame())
+		}
+		d.Press("esc")
+		if !strings.Contains(d.Frame(), "STEP 2.1") {
+			t.Errorf("esc leads to:\n%s", d.Frame())
+		}
+	})
+}
