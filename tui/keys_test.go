@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"cordon/playbook"
 	"cordon/playbook/run"
 	"cordon/tui/tuitest"
 )
@@ -40,6 +41,11 @@ type spot struct {
 	// idle names commands for which there is nothing to do there: a text that
 	// is not long enough to scroll, a list of one row.
 	idle string
+
+	// The run; the zero values mean busyRun.
+	book *playbook.Playbook
+	by   string
+	done []run.Intention
 }
 
 // places are all screens, in all their states that have keys of their own.
@@ -89,9 +95,8 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *memory)) {
 	t.Helper()
 	t.Run(p.name, func(t *testing.T) {
 		t.Chdir(t.TempDir())
-		m := newMemory(t)
-		id := busyRun(t, m)
-		cfg := Config{Open: id, Review: p.review, ASCII: true}
+		m, id := p.run(t)
+		cfg := Config{Open: id, Review: p.review, ASCII: true, By: p.by}
 		width, height := 80, 24
 		if p.compact {
 			width, height = 50, 15
@@ -113,6 +118,16 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *memory)) {
 			script(d, m)
 		})
 	})
+}
+
+// run begins the run of the place.
+func (p spot) run(t *testing.T) (m *memory, id string) {
+	m = newMemory(t)
+	if p.book == nil {
+		return m, busyRun(t, m)
+	}
+	m.book = p.book
+	return m, m.begin(t, p.by, p.done...)
 }
 
 func app(d *tuitest.Driver) App { return d.Model().(App) }
