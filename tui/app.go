@@ -246,7 +246,7 @@ func (a App) interrupt() App {
 	switch {
 	case a.unsaved != "":
 		return a.saying("NOT SAVED: " + a.unsaved + " ctrl+c again quits all the same.")
-	case len(a.queue) > 0:
+	case len(a.queue) > 0, a.sending(), len(a.unkept()) > 0:
 		return a.saying("Saving. ctrl+c again to quit when it is done.")
 	}
 	return a.saying("All is saved. ctrl+c again to quit.")
@@ -274,10 +274,11 @@ func (a App) say(text string, problem bool) App {
 	return a
 }
 
-// with puts the newest state of the open run in force. A closed run is open to
-// look at only.
+// with puts the newest state of the open run in force. Answers may overtake each
+// other, so it may know less than what is in force already. A closed run is
+// open to look at only.
 func (a App) with(r run.Run) App {
-	if !a.opened || r.ID() != a.run.ID() {
+	if !a.opened || r.ID() != a.run.ID() || r.Head().Seq < a.run.Head().Seq {
 		return a
 	}
 	a.run = r

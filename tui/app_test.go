@@ -358,3 +358,45 @@ func TestChangeInReviewIsAnswered(t *testing.T) {
 		}
 	})
 }
+
+// TestAnswersOvertakeEachOther delivers an answer that knows less than what
+// shows already.
+func TestAnswersOvertakeEachOther(t *testing.T) {
+	m := newMemory(t)
+	onRun(t, m, func(d *tuitest.Driver, a func() App) {
+		id, mine := a().run.ID(), a().run
+		if _, err := m.Record(m.runs[id], run.Stamp{By: "a.khan", Now: began.Add(time.Hour)}, run.AddNote("tidy", "news")); err != nil {
+			d.T.Fatal(err)
+		}
+		d.Wait(time.Second)
+		d.Send(recordedMsg{run: mine})
+		if got, want := a().run.Head().Seq, mine.Head().Seq+1; got != want {
+			d.T.Errorf("the run stands at entry %d, want %d", got, want)
+		}
+	})
+}
+
+// TestTinyWindow checks that nothing can be changed in a window in which
+// nothing can be read, by key or by name, and that help is there.
+func TestTinyWindow(t *testing.T) {
+	m := newMemory(t)
+	onRun(t, m, func(d *tuitest.Driver, a func() App) {
+		before := m.writes
+		d.Resize(34, 6)
+		shows(d, "window too small, need 40x10")
+		d.Press("u", "space")
+		shows(d, "The window is too small.")
+		d.Press("?")
+		shows(d, "KEYS", "type to filter")
+		d.Press("esc", ":")
+		d.Type("undo")
+		d.Wait(time.Second)
+		d.Press("enter")
+		shows(d, "The window is too small.")
+		if m.writes != before {
+			d.T.Errorf("%d changes were written", m.writes-before)
+		}
+		d.Press("ctrl+u", "esc", "q")
+		shows(d, "cordon")
+	})
+}

@@ -176,6 +176,9 @@ func (a App) tiny() ([]string, *tea.Cursor) {
 	w := a.worldOf(i)
 	inside, c := d.view(w)
 	lines, b := a.theme.overlay(tiny, nil, a.size.width, a.size.height, d.title(w), inside)
+	if last := len(lines) - 1; last > 0 && a.notice.text != "" {
+		lines[last] = a.theme.Warn.Render(inert.Pad(a.notice.text, a.size.width))
+	}
 	return lines, moved(c, b.x, b.y, a.size.width, a.size.height-1)
 }
 
