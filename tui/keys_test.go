@@ -169,6 +169,10 @@ func TestQ(t *testing.T) {
 				if !d.Quit() {
 					d.T.Error("q does not leave the list of runs")
 				}
+			case len(before.stack) == 2 && before.cfg.Review:
+				if !d.Quit() {
+					d.T.Error("q does not leave a review that was asked for")
+				}
 			case len(before.stack) == 2 && before.opened:
 				if after.opened || d.Quit() {
 					d.T.Errorf("q does not go from the run to the list of runs: quit = %t", d.Quit())
