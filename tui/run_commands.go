@@ -334,8 +334,12 @@ func firstOpen(w world, st run.Step) int {
 	return 0
 }
 
-// scrolled scrolls the step's text by most of a page.
+// scrolled scrolls the text of the step, or the list, by most of a page.
 func (s runScreen) scrolled(w world, by int) runScreen {
+	if s.list && w.window == compact {
+		return s.move(w, by*max(1, w.height-2))
+	}
+	s.items = false // or the item under the cursor would stay in sight
 	width, height := s.detail(w)
 	p := s.page(w, width)
 	room := max(1, height-len(s.foot(w, width, height))-p.pinned)
