@@ -59,10 +59,10 @@ func reportOf(e env, r run.Run, format string) ([]byte, error) {
 	var b bytes.Buffer
 	findings := r.Findings(e.library().Digest)
 	if format == "json" {
-		err := report.JSON(&b, r, findings)
+		err := report.JSON(&b, r, findings, e.now())
 		return b.Bytes(), err
 	}
-	err := report.Markdown(&b, r, report.Options{Findings: findings, Zone: e.flags.zone})
+	err := report.Markdown(&b, r, report.Options{Findings: findings, Zone: e.flags.zone, Now: e.now().In(e.zone())})
 	return b.Bytes(), err
 }
 

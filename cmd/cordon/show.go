@@ -29,7 +29,7 @@ func showRun(e env, ref string) error {
 	}
 	findings := r.Findings(e.library().Digest)
 	if e.flags.json {
-		return e.json(report.New(r, findings))
+		return e.json(report.New(r, findings, e.now()))
 	}
 	e.showHead(r)
 	for i := range r.Book().Phases {

@@ -39,7 +39,7 @@ func BenchmarkMarkdown(b *testing.B) {
 func BenchmarkJSON(b *testing.B) {
 	r := busy(b, 10_000)
 	for b.Loop() {
-		if err := report.JSON(io.Discard, r, r.Findings(nil)); err != nil {
+		if err := report.JSON(io.Discard, r, r.Findings(nil), time.Time{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -15,8 +15,11 @@ type Document struct {
 	SchemaVersion int             `json:"schema_version"`
 	Run           Run             `json:"run"`
 	Outcome       *Outcome        `json:"outcome"` // null while the run is open
+	AsOf          Time            `json:"as_of"`   // when the clocks stood as they are shown
 	Progress      run.Progress    `json:"progress"`
 	Findings      []Finding       `json:"findings"`
+	Clocks        []ClockDetail   `json:"clocks"`
+	Messages      []Message       `json:"messages"`
 	Phases        []Phase         `json:"phases"`
 	Facts         map[string]Fact `json:"facts"` // those recorded, by id
 	Roles         map[string]Role `json:"roles"` // all, by id
@@ -155,13 +158,19 @@ type Role struct {
 }
 
 // New returns the document of a run. findings are those of the run: see
-// [run.Run.Findings].
-func New(r run.Run, findings []run.Finding) Document {
+// [run.Run.Findings]. now is for the clocks of a run that is open; those of a
+// closed one stand as they did when it was closed. If now is zero it is the
+// last entry.
+func New(r run.Run, findings []run.Finding, now time.Time) Document {
+	asOf := moment(r, now)
 	d := Document{
 		SchemaVersion: SchemaVersion,
 		Run:           headOf(r),
 		Progress:      r.Progress(),
+		AsOf:          happened(asOf),
 		Findings:      make([]Finding, 0, len(findings)),
+		Clocks:        ClockDetails(r, asOf),
+		Messages:      Messages(r),
 		Phases:        make([]Phase, len(r.Book().Phases)),
 		Facts:         map[string]Fact{},
 		Roles:         map[string]Role{},
@@ -187,6 +196,14 @@ func New(r run.Run, findings []run.Finding) Document {
 		d.Roles[role.ID] = Role{Title: role.Title, Name: h.Name, At: happened(h.At), By: h.By}
 	}
 	return d
+}
+
+// moment returns when the clocks of a document stand as it shows them.
+func moment(r run.Run, now time.Time) time.Time {
+	if now.IsZero() && r.Last() != nil {
+		now = r.Last().Recorded
+	}
+	return r.AsOf(now)
 }
 
 func headOf(r run.Run) Run {
@@ -265,11 +282,8 @@ func fact(f playbook.Fact, rec run.Record) Fact {
 		At: happened(rec.At), By: rec.By, Seq: rec.Seq, Earlier: []Earlier{},
 	}
 	for _, e := range rec.Earlier {
-		if ev, ok := e.Event.(run.FactRecorded); ok {
-			doc.Earlier = append(doc.Earlier, Earlier{
-				Value: ev.Value, Text: f.Show(ev.Value), Because: ev.Because,
-				At: happened(e.At), By: e.By, Seq: e.Seq,
-			})
+		if before, ok := earlier(f, e); ok {
+			doc.Earlier = append(doc.Earlier, before)
 		}
 	}
 	return doc

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -49,6 +50,17 @@ func everywhere(t *testing.T, text string) run.Run {
 	b.Title, b.Version = text, text
 	b.Roles = []playbook.Role{{ID: "lead", Title: text}}
 	b.Facts = append([]playbook.Fact{{ID: "free", Ask: text, Type: playbook.Text}}, b.Facts...)
+	b.Clocks = append([]playbook.Clock(nil), b.Clocks...)
+	for i := range b.Clocks {
+		c := &b.Clocks[i]
+		c.Title, c.To, c.Cite = text, text, text
+	}
+	ruleID := "rule" + strings.Map(func(r rune) rune { return r }, text) // JSON holds UTF-8 only
+	b.Clocks[2].Rule = ruleID
+	b.Messages = []playbook.Message{
+		{ID: "notice", Title: text, To: text, Subject: text, Body: text + "{{ .free }}", Avoid: []string{text}, Must: []playbook.Required{{Says: text}}},
+		{ID: "insurer-notice", Title: text, To: text, Body: "{{ .insured }}"},
+	}
 	b.Phases = append([]playbook.Phase(nil), b.Phases...)
 	for i := range b.Phases {
 		p := &b.Phases[i]
@@ -62,7 +74,17 @@ func everywhere(t *testing.T, text string) run.Run {
 	r := record(t, &b)
 	raw := func(ev run.Event) run.Intention { return func(run.Run) (run.Event, error) { return ev, nil } }
 	by := text
-	r.do(by, raw(run.Started{Title: text, Playbook: run.PlaybookRef{ID: text, Version: text, SHA256: text}}))
+	rule := playbook.Rule{ID: ruleID, Title: text, To: text, Cite: text, URL: text, Content: []string{text}}
+	r.do(by, raw(run.Started{Title: text, Playbook: run.PlaybookRef{ID: text, Version: text, SHA256: text}, Rules: []playbook.Rule{rule}}))
+	early := playbook.TextValue("2026-11-20T22:00:00+01:00")
+	r.do(by, raw(run.FactRecorded{Fact: "aware_at", Value: playbook.TextValue("2026-11-20T20:00:00+01:00"), Because: "b" + text}))
+	r.do(by, raw(run.FactRecorded{Fact: "aware_at", Value: early, Because: "b" + text}))
+	r.do(by, raw(run.ClockConfirmed{Clock: "insurer", Because: "b" + text}))
+	r.do(by, raw(run.ClockFiled{Clock: "authority", Reference: "r" + text, By: "n" + text, Because: "b" + text}))
+	r.do(by, raw(run.ClockWaived{Clock: "insurer", Because: "b" + text}))
+	r.do(by, raw(run.MessageEdited{Message: "notice", Subject: text, Body: "b" + text}))
+	r.do(by, raw(run.MessageSent{Message: "notice", To: "t" + text, Channel: "c" + text, Subject: "s" + text, Body: "b" + text}))
+	r.do(by, raw(run.MessageSent{Message: "none" + text, To: "t" + text, Channel: "c" + text, Body: "b" + text}))
 	r.do(by, raw(run.RoleTaken{Role: "lead", Name: text}))
 	r.do(by, raw(run.NoteAdded{Text: text}))
 	r.do(by, raw(run.NoteAdded{Step: "what-data", Text: text}))
@@ -215,7 +237,7 @@ func TestEveryNote(t *testing.T) {
 func notesIn(t *testing.T, r run.Run) []string {
 	t.Helper()
 	var buf bytes.Buffer
-	if err := report.JSON(&buf, r, nil); err != nil {
+	if err := report.JSON(&buf, r, nil, time.Time{}); err != nil {
 		t.Fatal(err)
 	}
 	var doc struct{ Timeline []report.Line }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"time"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -22,12 +23,13 @@ func (t Time) MarshalJSON() ([]byte, error) {
 	return json.Marshal(string(t))
 }
 
-// JSON writes the document of a run and, under "timeline", its timeline.
-func JSON(w io.Writer, r run.Run, findings []run.Finding) error {
+// JSON writes the document of a run and, under "timeline", its timeline. The
+// arguments are those of [New].
+func JSON(w io.Writer, r run.Run, findings []run.Finding, now time.Time) error {
 	return Encode(w, struct {
 		Document
 		Timeline []Line `json:"timeline"`
-	}{New(r, findings), Timeline(r)})
+	}{New(r, findings, now), Timeline(r)})
 }
 
 // Encode writes v as indented JSON that is safe to print: no terminal obeys

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"cordon/playbook/report"
@@ -20,7 +21,7 @@ func TestJSON(t *testing.T) {
 func jsonOf(t *testing.T, r run.Run) []byte {
 	t.Helper()
 	var buf bytes.Buffer
-	if err := report.JSON(&buf, r, r.Findings(nil)); err != nil {
+	if err := report.JSON(&buf, r, r.Findings(nil), time.Time{}); err != nil {
 		t.Fatal(err)
 	}
 	return buf.Bytes()
@@ -43,7 +44,13 @@ func TestJSONShape(t *testing.T) {
 		schema_version
 		run.id run.title run.playbook.id run.playbook.title run.playbook.version run.playbook.sha256
 		run.state run.drill run.opened run.closed run.lead run.head.seq run.head.hash
-		outcome progress.settled progress.total findings
+		outcome as_of progress.settled progress.total findings
+		clocks[].id clocks[].rule clocks[].title clocks[].state clocks[].candidate clocks[].from.fact clocks[].from.at
+		clocks[].due clocks[].latest_arguable clocks[].filed clocks[].waived clocks[].confirmed clocks[].to clocks[].cite
+		clocks[].url clocks[].applies clocks[].waits_for clocks[].basis clocks[].problem clocks[].source
+		clocks[].not_before clocks[].target clocks[].required clocks[].history
+		messages[].id messages[].title messages[].to messages[].subject messages[].body messages[].text messages[].gaps
+		messages[].required messages[].remarks messages[].edited messages[].stale messages[].sent
 		phases[].id phases[].title phases[].goal phases[].progress.settled phases[].progress.total
 		phases[].steps[].id phases[].steps[].ref phases[].steps[].number phases[].steps[].title
 		phases[].steps[].role phases[].steps[].state phases[].steps[].applies phases[].steps[].waits_for
@@ -68,6 +75,13 @@ func TestJSONShape(t *testing.T) {
 		phases[].steps[].evidence[].modified phases[].steps[].evidence[].kept
 		facts.affected.ask facts.affected.value facts.affected.text facts.affected.because facts.affected.at
 		facts.affected.by facts.affected.seq facts.affected.earlier[].value
+		clocks[].from.after clocks[].filed.at clocks[].filed.reference clocks[].filed.by clocks[].filed.because clocks[].filed.seq
+		clocks[].waived.because clocks[].waived.by clocks[].waived.at clocks[].waived.seq clocks[].confirmed.because
+		clocks[].history[].value clocks[].history[].text clocks[].history[].because clocks[].history[].at
+		clocks[].history[].by clocks[].history[].seq
+		messages[].gaps[].fact messages[].gaps[].ask messages[].gaps[].step messages[].required[].says messages[].required[].there
+		messages[].sent[].seq messages[].sent[].at messages[].sent[].recorded messages[].sent[].by messages[].sent[].to
+		messages[].sent[].channel messages[].sent[].subject messages[].sent[].body messages[].sent[].text messages[].sent[].undone
 		roles.lead.title roles.lead.name roles.lead.at roles.lead.by
 		timeline[].undone_by timeline[].clock_back`) {
 		if !full[path] {
@@ -91,7 +105,7 @@ func shape(t *testing.T, path string, v any, seen map[string]bool) {
 		}
 	case nil:
 		last := path[strings.LastIndex(path, ".")+1:]
-		if !slices.Contains([]string{"outcome", "closed", "settled_at", "at", "modified"}, last) {
+		if !slices.Contains(strings.Fields("outcome closed settled_at at modified due latest_arguable filed waived confirmed not_before target"), last) {
 			t.Errorf("%s is null", path)
 		}
 	}

@@ -20,6 +20,9 @@ type Options struct {
 	Zone *time.Location
 	// Findings are those of the run: see [run.Run.Findings].
 	Findings []run.Finding
+	// Now is when the clocks of an open run stand as the report shows them.
+	// Zero is the last entry. Those of a closed run stand as of its closing.
+	Now time.Time
 }
 
 // longest is how many columns of text a finding shows. The timeline has it in
@@ -33,6 +36,8 @@ func Markdown(w io.Writer, r run.Run, opts Options) error {
 	m.outcome()
 	m.heading(2, "Findings")
 	top := m.take()
+	m.clocks()
+	m.messages()
 	m.phases() // before the findings, which link to them
 	m.notes()
 	m.facts()

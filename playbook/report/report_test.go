@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata" // clocks count in their own zone on every machine
 
 	"cordon/playbook"
 	"cordon/playbook/run"
@@ -86,6 +87,16 @@ func rich(t *testing.T) run.Run {
 		Modified: start.Add(-time.Hour), SHA256: strings.Repeat("0f", 32), Desc: "rows per table", Kept: true,
 	}))
 	r.do("maria", run.CompleteStep("what-data", "credentials are not in the dump"))
+	r.do("maria", run.StartClock("authority", start.Add(-3*time.Hour), ""))
+	r.do("ben", run.CorrectClock("authority", start.Add(-2*time.Hour), "the first call was a test"))
+	r.do("maria", run.FileClock("authority", "BfDI-4711", "the DPO", "nobody had the key\nto the portal", r.now))
+	r.do("ben", run.ConfirmClock("insurer", "the policy covers theft"))
+	r.do("ben", run.WaiveClock("insurer", "below the excess"))
+	r.do("maria", run.SendMessage("notice", "", "portal"))
+	r.do("maria", run.Undo("maria", 0))
+	r.do("maria", run.EditMessage("notice", "Breach", "We lost the data of many people.\nCall us.\n"))
+	r.do("maria", run.SendMessage("notice", "poststelle@authority.example", "mail"))
+	r.do("ben", run.RecordFact("affected", playbook.NumberValue(1400), "third table counted", "what-data"))
 	r.do("maria", run.SkipStep("who", "left to the police"))
 	r.do("maria", run.FailStep("isolate", "the host answered again after a minute"))
 	r.do("maria", run.BlockStep("vendor-vpn", "vendor does not pick up"))

@@ -152,7 +152,7 @@ func (c Clock) Status(now time.Time) ClockStatus {
 // Candidate reports whether the clock counts down although nobody knows yet
 // whether the duty applies. A deadline must not hide until the lawyers wake up.
 func (c Clock) Candidate() bool {
-	return c.Applies == playbook.NotKnown && c.Filed == nil && c.Waived == nil
+	return c.Started() && c.Applies == playbook.NotKnown && c.Filed == nil && c.Waived == nil
 }
 
 // Started reports whether the start of the clock is recorded.

@@ -1,0 +1,168 @@
+package report
+
+import (
+	"time"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
+
+// A Clock is a deadline of a run as it stands at a moment.
+type Clock struct {
+	ID        string          `json:"id"`
+	Rule      string          `json:"rule"` // a row of the library of the law, or empty
+	Title     string          `json:"title"`
+	State     run.ClockStatus `json:"state"`
+	Candidate bool            `json:"candidate"` // it counts down, and nobody knows yet whether it applies
+	From      ClockStart      `json:"from"`
+	// Due is null for a clock that has not started or does not apply, and for
+	// a duty without a number.
+	Due            Time   `json:"due"`
+	LatestArguable Time   `json:"latest_arguable"`
+	Filed          *Filed `json:"filed"`
+	Waived         *Ruled `json:"waived"` // why nobody was notified
+}
+
+// A ClockStart says what starts a clock: a fact, or the filing of the clock
+// After. At is null until it is recorded.
+type ClockStart struct {
+	Fact  string `json:"fact"`
+	After string `json:"after,omitempty"`
+	At    Time   `json:"at"`
+}
+
+// Filed says that a duty was met. Because gives the reasons for being late.
+type Filed struct {
+	At        Time   `json:"at"`
+	Reference string `json:"reference"`
+	By        string `json:"by"`
+	Because   string `json:"because"`
+	Seq       uint64 `json:"seq"`
+}
+
+// Ruled is what a named person said about a clock.
+type Ruled struct {
+	Because string `json:"because"`
+	By      string `json:"by"`
+	At      Time   `json:"at"`
+	Seq     uint64 `json:"seq"`
+}
+
+// A ClockDetail is a clock with all there is to know about it.
+type ClockDetail struct {
+	Clock
+	To        string   `json:"to"`
+	Cite      string   `json:"cite"`
+	URL       string   `json:"url"`
+	Applies   string   `json:"applies"` // "yes", "no" or "unknown"
+	WaitsFor  []string `json:"waits_for"`
+	Confirmed *Ruled   `json:"confirmed"` // who said that it applies
+	Basis     []string `json:"basis"`     // how the deadline was counted
+	Problem   string   `json:"problem"`   // why it could not be counted, or empty
+	// Source says who allows LatestArguable.
+	Source    string    `json:"source"`
+	NotBefore Time      `json:"not_before"` // the end of an embargo
+	Target    Time      `json:"target"`     // the team's own aim for a duty without a number
+	Required  []string  `json:"required"`   // what the notice has to contain
+	History   []Earlier `json:"history"`    // earlier starts, oldest first
+}
+
+// Clocks returns the clocks of a run in the playbook's order, as they stand at
+// a moment: see [run.Run.AsOf]. Times are in the zone of each clock.
+func Clocks(r run.Run, now time.Time) []Clock {
+	all := make([]Clock, len(r.Clocks()))
+	for i, c := range r.Clocks() {
+		all[i] = clockOf(r, c, r.AsOf(now))
+	}
+	return all
+}
+
+// ClockDetails is [Clocks] with all there is to know.
+func ClockDetails(r run.Run, now time.Time) []ClockDetail {
+	all := make([]ClockDetail, len(r.Clocks()))
+	for i, c := range r.Clocks() {
+		all[i] = clockDetail(r, c, r.AsOf(now))
+	}
+	return all
+}
+
+func clockOf(r run.Run, c run.Clock, asOf time.Time) Clock {
+	d := c.Deadline
+	doc := Clock{
+		ID: c.ID, Rule: c.Clock.Rule, Title: c.Title, State: c.Status(asOf), Candidate: c.Candidate(),
+		From: ClockStart{Fact: startingFact(r, c), After: c.After, At: happened(d.Start)},
+	}
+	if doc.State != run.ClockNotDue {
+		doc.Due, doc.LatestArguable = happened(d.Due), happened(d.LatestArguable)
+	}
+	if e := c.Filed; e != nil {
+		ev := e.Event.(run.ClockFiled)
+		doc.Filed = &Filed{At: happened(inZone(e.At, c)), Reference: ev.Reference, By: filedBy(e), Because: ev.Because, Seq: e.Seq}
+	}
+	if e := c.Waived; e != nil && c.Filed == nil {
+		doc.Waived = ruled(e, e.Event.(run.ClockWaived).Because, c)
+	}
+	return doc
+}
+
+func clockDetail(r run.Run, c run.Clock, asOf time.Time) ClockDetail {
+	d := c.Deadline
+	doc := ClockDetail{
+		Clock: clockOf(r, c, asOf), To: c.To, Cite: c.Cite, URL: c.Rule.URL,
+		Applies: c.Applies.String(), WaitsFor: list(c.WaitsFor), Basis: list(d.Basis), Problem: c.Problem,
+		Source: d.Source, NotBefore: happened(d.NotBefore), Target: happened(d.Target),
+		Required: list(c.Rule.Content), History: []Earlier{},
+	}
+	if e := c.Confirmed; e != nil {
+		doc.Confirmed = ruled(e, e.Event.(run.ClockConfirmed).Because, c)
+	}
+	f, _ := r.Book().Fact(c.From)
+	for _, e := range c.Moved {
+		if before, ok := earlier(f, e); ok {
+			doc.History = append(doc.History, before)
+		}
+	}
+	return doc
+}
+
+// startingFact returns the fact that a clock counts from: its own, or that of
+// its cap as long as only that one is recorded.
+func startingFact(r run.Run, c run.Clock) string {
+	_, own := r.Fact(c.From)
+	if _, capped := r.Fact(c.CapFrom); capped && !own && c.Started() {
+		return c.CapFrom
+	}
+	return c.From
+}
+
+// filedBy returns who filed: whoever noted it, if nobody else is named.
+func filedBy(e *run.Entry) string {
+	if by := e.Event.(run.ClockFiled).By; by != "" {
+		return by
+	}
+	return e.By
+}
+
+func ruled(e *run.Entry, because string, c run.Clock) *Ruled {
+	return &Ruled{Because: because, By: e.By, At: happened(inZone(e.At, c)), Seq: e.Seq}
+}
+
+// inZone shows a time in the zone of a clock, as far as that is known.
+func inZone(t time.Time, c run.Clock) time.Time {
+	if c.Deadline.Start.IsZero() {
+		return t
+	}
+	return t.In(c.Deadline.Start.Location())
+}
+
+// earlier returns a value of a fact that was superseded.
+func earlier(f playbook.Fact, e *run.Entry) (Earlier, bool) {
+	ev, ok := e.Event.(run.FactRecorded)
+	if !ok {
+		return Earlier{}, false
+	}
+	return Earlier{
+		Value: ev.Value, Text: f.Show(ev.Value), Because: ev.Because,
+		At: happened(e.At), By: e.By, Seq: e.Seq,
+	}, true
+}
