@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
@@ -197,10 +198,7 @@ func (p *page) step(st run.Step) {
 	}
 	p.findings(st)
 	p.state(st)
-	if st.Caution != "" {
-		p.gap()
-		p.add(t.Warn, 0, "CAUTION: "+st.Caution)
-	}
+	whole := p.caution(st)
 	if st.Do != "" {
 		if !p.dense {
 			p.head("DO")
@@ -208,6 +206,9 @@ func (p *page) step(st run.Step) {
 		p.markdown(0, st.Do)
 	}
 	p.command(st)
+	if !whole {
+		p.add(t.Warn, 0, "CAUTION: "+st.Caution)
+	}
 	if st.Verify != "" {
 		p.head("HOW YOU KNOW IT WORKED")
 		p.add(t.Text, 0, st.Verify)
@@ -221,6 +222,25 @@ func (p *page) step(st run.Step) {
 	if p.w.review {
 		p.history(st)
 	}
+}
+
+// caution says what not to do, before what to do. Where there is little room
+// only its first lines stand there, and it reports false.
+func (p *page) caution(st run.Step) (whole bool) {
+	const most = 2
+	if st.Caution == "" {
+		return true
+	}
+	p.gap()
+	before := len(p.lines)
+	p.add(p.w.theme.Warn, 0, "CAUTION: "+st.Caution)
+	if lines := len(p.lines) - before; !p.dense || lines <= most+1 {
+		return true
+	}
+	p.lines = p.lines[:before+most]
+	last := ansi.Strip(p.lines[before+most-1])
+	p.lines[before+most-1] = p.w.theme.Warn.Render(inert.Cut(last, p.width-len("...")) + "...")
+	return false
 }
 
 // place is the line above the title: which step it is, and where the person

@@ -26,7 +26,11 @@ func (s runScreen) viewPhases(w world, width, height int) []string {
 			mark, style = w.theme.Glyphs.Cursor, w.theme.Strong
 		}
 		left := fmt.Sprintf("%s %s %d %s", mark, w.phaseGlyph(p), i+1, inert.Line(phase.Title))
-		lines = append(lines, style.Render(between(width, left, fmt.Sprintf("%d/%d", p.Settled, p.Total))))
+		count := ""
+		if p.Settled > 0 && p.Settled < p.Total {
+			count = fmt.Sprintf("%d/%d", p.Settled, p.Total)
+		}
+		lines = append(lines, style.Render(between(width, left, count)))
 	}
 	lines = append(append(lines, ""), s.viewNeeds(w, width)...)
 	return append(append(lines, ""), viewRecent(w, width, height-len(lines)-2)...)
