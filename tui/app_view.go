@@ -186,7 +186,7 @@ func (a App) tiny() ([]string, *tea.Cursor) {
 func (a App) card() []string {
 	lines := []string{"cordon"}
 	if a.opened {
-		step := a.run.Current()
+		step := a.current()
 		lines = []string{inert.Line(a.run.ID() + " " + step.Number + " " + step.Title), a.savedMark(false)}
 		if a.review {
 			lines[1] = "READ-ONLY, " + a.verdict

@@ -31,7 +31,7 @@ type stepHit struct {
 
 func newFind(w world) screen {
 	s := findScreen{hits: findSteps(w.run.Book(), "")}
-	current := w.run.Current().ID
+	current := w.current().ID
 	s.list.at = slices.IndexFunc(s.hits, func(h stepHit) bool { return h.step == current })
 	return s
 }

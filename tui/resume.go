@@ -104,7 +104,7 @@ func (c resumeCard) view(w world) ([]string, *tea.Cursor) {
 	for _, r := range rows {
 		lines = append(lines, r.wrapped(w)...)
 	}
-	keys := []string{"", w.theme.Strong.Render(inert.Cut("enter  continue at "+w.run.Current().Number, w.width)), w.theme.Muted.Render(inert.Cut("f what needs you   t timeline   any other key closes this", w.width))}
+	keys := []string{"", w.theme.Strong.Render(inert.Cut("enter  continue at "+w.current().Number, w.width)), w.theme.Muted.Render(inert.Cut("f what needs you   t timeline   any other key closes this", w.width))}
 	if len(lines)+len(keys) > w.height {
 		lines, keys = nil, keys[1:]
 		for _, r := range rows {
@@ -149,7 +149,7 @@ func (r cardRow) line(w world, label, text string) string {
 
 // rows says where the person is, what they did, what happened and what waits.
 func (c resumeCard) rows(w world) []cardRow {
-	r, at := w.run, w.run.Current()
+	r, at := w.run, w.current()
 	p := r.PhaseProgress(at.Phase)
 	rows := []cardRow{{"You are at", []string{fmt.Sprintf("%s %s   (%d %s, %d/%d)", at.Number, at.Title, at.Phase+1, r.Book().Phases[at.Phase].Title, p.Settled, p.Total)}}}
 	if c.since.IsZero() {

@@ -198,7 +198,7 @@ func settledText(r run.Run, id, word string) string {
 	if p := r.Progress(); p.Settled == p.Total {
 		return text + "   ALL STEPS SETTLED. :close closes the run"
 	}
-	next := r.Current()
+	next := r.CurrentOf(r.Last().By)
 	if p := r.PhaseProgress(st.Phase); p.Settled == p.Total {
 		return fmt.Sprintf("%s   PHASE %d COMPLETE   . goes to %s", text, st.Phase+1, next.Number)
 	}
@@ -255,7 +255,7 @@ func (s runScreen) moveCommands(w world) []command {
 		move("step.last", "Last step", "G", "last", func() runScreen { return s.move(w, 1<<20) }, "G", "end"),
 		move("phase.next", "Next phase", "J", "phase", func() runScreen { return s.phase(w, st.Phase+1) }, "J"),
 		move("phase.before", "Phase before", "K", "phase", func() runScreen { return s.phase(w, st.Phase-1) }, "K"),
-		move("step.current", "Back to the current step", ".", "current", func() runScreen { return s.to(w.run.Current().ID) }, "."),
+		move("step.current", "Back to the current step", ".", "current", func() runScreen { return s.to(w.current().ID) }, "."),
 		move("step.scroll", "Scroll the step down", "pgdown", "scroll", func() runScreen { return s.scrolled(w, 1) }, "pgdown"),
 		move("step.scrollback", "Scroll the step up", "pgup", "scroll", func() runScreen { return s.scrolled(w, -1) }, "pgup"),
 	}

@@ -239,7 +239,7 @@ func (p *page) caution(st run.Step) (whole bool) {
 	}
 	p.lines = p.lines[:before+most]
 	last := ansi.Strip(p.lines[before+most-1])
-	p.lines[before+most-1] = p.w.theme.Warn.Render(inert.Cut(last, p.width-len("...")) + "...")
+	p.lines[before+most-1] = p.w.theme.Warn.Render(ansi.Truncate(last, p.width-len("..."), "") + "...")
 	return false
 }
 
@@ -250,7 +250,7 @@ func (p *page) place(st run.Step) {
 	if p.dense {
 		place = p.w.stepGlyph(st) + " " + place
 	}
-	current := p.w.run.Current()
+	current := p.w.current()
 	switch {
 	case p.w.review:
 	case st.ID == current.ID:

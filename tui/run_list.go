@@ -125,7 +125,7 @@ func (s runScreen) viewSteps(w world, width, height int) ([]string, *tea.Cursor)
 // stepRows draws a row for each step of a phase, and says which one is under
 // the cursor.
 func (s runScreen) stepRows(w world, here run.Step, width int) (rows []string, at int) {
-	current := w.run.Current().ID
+	current := w.current().ID
 	for i, st := range w.run.Phase(here.Phase) {
 		mark, style := "  ", w.stepStyle(st)
 		if st.ID == here.ID {

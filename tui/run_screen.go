@@ -22,7 +22,7 @@ type runScreen struct {
 }
 
 func newRunScreen(w world) runScreen {
-	s := runScreen{step: w.run.Current().ID, finding: -1}
+	s := runScreen{step: w.current().ID, finding: -1}
 	if w.review {
 		s.step = w.run.Steps()[0].ID
 	}
@@ -183,7 +183,7 @@ func (s runScreen) hint(w world) string {
 		return "ALL STEPS SETTLED. :close closes the run."
 	default:
 		if p := w.run.PhaseProgress(phase); p.Settled == p.Total {
-			return fmt.Sprintf("PHASE %d COMPLETE   . goes to %s", phase+1, w.run.Current().Number)
+			return fmt.Sprintf("PHASE %d COMPLETE   . goes to %s", phase+1, w.current().Number)
 		}
 	}
 	return ""

@@ -233,6 +233,21 @@ func TestOthers(t *testing.T) {
 	})
 }
 
+// TestOthersDoNotMoveMe checks that what somebody else does elsewhere leaves a
+// person where they are.
+func TestOthersDoNotMoveMe(t *testing.T) {
+	m := newMemory(t)
+	id := m.begin(t, "maria")
+	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		opened("enter", "space")(d)
+		m.write(t, id, "jan", run.CompleteStep("isolate", ""))
+		d.Wait(time.Second)
+		if !strings.Contains(d.Frame(), "STEP 1.1   <-- YOU ARE HERE") {
+			t.Errorf("after jan settled 2.1:\n%s", d.Frame())
+		}
+	})
+}
+
 // TestOthersRace writes at the same moment as somebody else: the one who comes
 // second is told.
 func TestOthersRace(t *testing.T) {

@@ -60,6 +60,9 @@ type world struct {
 	serial  int               // the number of the screen that was opened last
 }
 
+// current returns the step that the person works on.
+func (w world) current() run.Step { return w.run.CurrentOf(w.cfg.By) }
+
 // A message is a line that was said, kept for the list of messages.
 type message struct {
 	at      time.Time

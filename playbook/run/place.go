@@ -11,10 +11,22 @@ import (
 // ready, otherwise the next that is ready and needs no other step first, from
 // there to the end and then from the beginning. If there is none it is the
 // first one that is not settled, and when everything is settled the last step.
-func (r Run) Current() Step {
+func (r Run) Current() Step { return r.currentFrom(r.state.touched) }
+
+// CurrentOf returns the step for a person to work on now. It is like Current,
+// but goes by what this person acted on last, if anything: what others do does
+// not move them.
+func (r Run) CurrentOf(by string) Step {
+	if i, ok := r.state.last[by]; ok {
+		return r.currentFrom(i)
+	}
+	return r.Current()
+}
+
+func (r Run) currentFrom(touched int) Step {
 	steps := r.Steps()
-	from := max(0, r.state.touched)
-	if s := steps[from]; r.state.touched >= 0 && s.Ready() {
+	from := max(0, touched)
+	if s := steps[from]; touched >= 0 && s.Ready() {
 		return s
 	}
 	for i := range steps {

@@ -83,6 +83,26 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// TestCurrentOf has two people at work on one run.
+func TestCurrentOf(t *testing.T) {
+	j := begin(t)
+	at := func(when, maria, ben, run string) {
+		t.Helper()
+		if m, b, r := j.run.CurrentOf("maria").Number, j.run.CurrentOf("ben").Number, j.run.Current().Number; m != maria || b != ben || r != run {
+			t.Errorf("%s: maria is at %s, ben at %s, the run at %s; want %s, %s, %s", when, m, b, r, maria, ben, run)
+		}
+	}
+	at("at the start", "1.1", "1.1", "1.1")
+	j.do("maria", run.TickCheck("1.1", 1))
+	at("maria has begun", "1.1", "1.1", "1.1")
+	j.do("ben", run.AddNote("2.1", "x"))
+	at("ben works ahead", "1.1", "2.1", "2.1")
+	j.do("ben", run.SkipStep("1.1", "x"))
+	at("ben has settled maria's step", "1.2", "1.2", "1.2")
+	j.do("ben", run.Undo("ben", 0))
+	at("and takes it back", "1.1", "2.1", "2.1")
+}
+
 func TestLacks(t *testing.T) {
 	j := begin(t)
 	check := func(step string, want ...string) {

@@ -33,6 +33,7 @@ type state struct {
 	// touched is the index of the step that was acted on last, -1 if none. A
 	// note on a step that is settled, and stays so, is no move back to it.
 	touched int
+	last    map[string]int // the same, for each person
 }
 
 // stepState is the changing part of a Step.
@@ -61,6 +62,7 @@ func newState(book *playbook.Playbook) *state {
 		messages: map[string]messageState{},
 		clocks:   map[string]clockState{},
 		touched:  -1,
+		last:     map[string]int{},
 	}
 	for i, step := range all {
 		s.place[step.ID] = i
@@ -82,6 +84,7 @@ func (s *state) clone() *state {
 		c.facts[id] = rec
 	}
 	c.roles = maps.Clone(s.roles)
+	c.last = maps.Clone(s.last)
 	c.clocks = maps.Clone(s.clocks)
 	c.messages = maps.Clone(s.messages)
 	for id, m := range c.messages {
@@ -112,6 +115,7 @@ func (s *state) apply(e *Entry) {
 	e.Event.fold(s, e)
 	if step != nil && !(settled && step.state.Settled()) {
 		s.touched = s.place[StepOf(e.Event)]
+		s.last[e.By] = s.touched
 	}
 }
 
