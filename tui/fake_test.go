@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -96,6 +97,7 @@ func book(t testing.TB) *playbook.Playbook {
 // memory is a Journal in memory. It seals entries as the store does, so tests
 // can look at what was written.
 type memory struct {
+	mu     sync.Mutex // the commands of an App run side by side
 	book   *playbook.Playbook
 	runs   map[string]run.Run
 	order  []string
@@ -117,17 +119,26 @@ func newMemory(t testing.TB) *memory {
 }
 
 func (m *memory) Start(b *playbook.Playbook, title string, drill bool, stamp run.Stamp) (run.Run, error) {
+	m.mu.Lock()
 	id := "run" + strconv.Itoa(len(m.order)+1)
+	m.mu.Unlock()
 	r, err := m.Record(run.New(id, b), stamp, run.Start(b, title, drill))
 	if err == nil {
+		m.mu.Lock()
+		defer m.mu.Unlock()
 		m.order = append(m.order, id)
 	}
 	return r, err
 }
 
 func (m *memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, drop ...string) (run.Run, error) {
+	m.mu.Lock()
 	m.touched++
-	time.Sleep(m.delay) // in a synctest bubble: no real time passes
+	delay := m.delay
+	m.mu.Unlock()
+	time.Sleep(delay) // in a synctest bubble: no real time passes
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	now, ok := m.runs[known.ID()]
 	if !ok {
 		now = known
@@ -160,6 +171,8 @@ func (m *memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, dr
 }
 
 func (m *memory) Load(id string) (run.Run, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	r, ok := m.runs[id]
 	if !ok {
 		return run.Run{}, errors.New("no run " + id)
@@ -170,6 +183,8 @@ func (m *memory) Load(id string) (run.Run, error) {
 func (m *memory) Refresh(known run.Run) (run.Run, error) { return m.Load(known.ID()) }
 
 func (m *memory) Runs() ([]run.Summary, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.reads++
 	var all []run.Summary
 	for _, id := range m.order {
@@ -178,13 +193,21 @@ func (m *memory) Runs() ([]run.Summary, error) {
 	return all, m.err
 }
 
-func (m *memory) Mark() (string, error) { return strconv.Itoa(m.writes), nil }
+func (m *memory) Mark() (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return strconv.Itoa(m.writes), nil
+}
 
 func (m *memory) Verify(id string) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	return len(m.runs[id].Entries()), errors.Join(m.err, m.verifyErr)
 }
 
 func (m *memory) SaveDraft(id, field, text string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.touched++
 	if m.drafts[id] == nil {
 		m.drafts[id] = map[string]string{}
@@ -196,7 +219,11 @@ func (m *memory) SaveDraft(id, field, text string) error {
 	return m.err
 }
 
-func (m *memory) Drafts(id string) (map[string]string, error) { return maps.Clone(m.drafts[id]), nil }
+func (m *memory) Drafts(id string) (map[string]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return maps.Clone(m.drafts[id]), nil
+}
 
 func (m *memory) Attach(path string, _ int64) (run.EvidenceAdded, error) {
 	return run.EvidenceAdded{
