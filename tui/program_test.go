@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -114,6 +115,11 @@ type terminal struct {
 // open starts the program on a run.
 func open(t *testing.T, mode string, wrap ...string) terminal {
 	t.Helper()
+	return openIn(t, ptytest.Options{}, mode, wrap...)
+}
+
+func openIn(t *testing.T, opts ptytest.Options, mode string, wrap ...string) terminal {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "cordon.db")
 	s := store.New(path, store.Options{})
 	r, err := s.Start(book(t), "Mail to finance", false, run.Stamp{By: "jan", Now: time.Now()})
@@ -124,10 +130,9 @@ func open(t *testing.T, mode string, wrap ...string) terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	term := ptytest.Start(t, ptytest.Options{
-		Cmd: append(wrap, self),
-		Env: []string{childMode + "=" + mode, "STORE=" + path, "OPEN=" + r.ID()},
-	})
+	opts.Cmd = append(wrap, self)
+	opts.Env = append(opts.Env, childMode+"="+mode, "STORE="+path, "OPEN="+r.ID())
+	term := ptytest.Start(t, opts)
 	term.WaitFor("YOU ARE NEW", 10*time.Second)
 	term.WaitIdle(400 * time.Millisecond) // the card ignores keys for a moment
 	term.Press("enter")
@@ -326,4 +331,83 @@ func TestProgramSuspended(t *testing.T) {
 	if !strings.Contains(term.Screen(), "then 0") {
 		t.Errorf("after fg:\n%s", term.Screen())
 	}
+}
+
+// TestProgramColors runs in terminals with and without colours, and in one
+// that answers no question.
+func TestProgramColors(t *testing.T) {
+	t.Parallel()
+	colors := regexp.MustCompile(`\x1b\[[0-9;:]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])[;:m]`)
+	tests := []struct {
+		name   string
+		env    []string
+		answer ptytest.Profile
+		colors bool
+	}{
+		{"modern", nil, ptytest.Modern, true},
+		{"silent", nil, ptytest.Silent, false},
+		{"NO_COLOR=yes", []string{"NO_COLOR=yes"}, ptytest.Modern, false},
+		{"NO_COLOR=0", []string{"NO_COLOR=0"}, ptytest.Modern, false},
+		{"sixteen colours", []string{"TERM=xterm", "COLORTERM="}, ptytest.Modern, false},
+		{"no colours", []string{"TERM=vt100", "COLORTERM="}, ptytest.Modern, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			term := openIn(t, ptytest.Options{Env: tt.env, Answer: tt.answer}, "")
+			term.Press("2", "space")
+			term.WaitFor("#2", 5*time.Second)
+			term.Press("q")
+			term.WaitFor("RUNS AND PLAYBOOKS", 5*time.Second)
+			term.Press("q")
+			term.ends(t, 0)
+			if got := colors.FindString(string(term.Raw())); (got != "") != tt.colors {
+				t.Errorf("colours: %q, want some: %v", got, tt.colors)
+			}
+		})
+	}
+}
+
+// TestProgramQuiet writes nothing while nothing happens, and little when
+// somebody else writes.
+func TestProgramQuiet(t *testing.T) {
+	t.Parallel()
+	term := open(t, "")
+	term.WaitIdle(600 * time.Millisecond) // the watch has looked once
+	before := len(term.Raw())
+	term.WaitIdle(2 * time.Second)
+	// The minute may change meanwhile.
+	if n := len(term.Raw()) - before; n > 40 {
+		t.Errorf("%d bytes in two seconds in which nothing happened: %q", n, term.Raw()[before:])
+	}
+	r, err := term.store.Load(term.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := term.store.Record(r, run.Stamp{By: "jan", Now: time.Now()}, run.CompleteStep("isolate", "")); err != nil {
+		t.Fatal(err)
+	}
+	term.WaitFor("jan: 2.1 done", time.Second)
+	term.WaitFor("#2", 5*time.Second)
+}
+
+// TestProgramSizes starts in a terminal that does not know its size, and
+// changes it very often.
+func TestProgramSizes(t *testing.T) {
+	t.Parallel()
+	term := open(t, "")
+	for i := range 200 {
+		term.Resize(1+i*7%140, 1+i*5%45)
+	}
+	term.Resize(0, 0)
+	term.Resize(120, 36)
+	term.WaitFor("NEEDS YOU", 5*time.Second)
+	term.WaitIdle(100 * time.Millisecond)
+	if lines := strings.Split(term.Screen(), "\n"); !strings.Contains(lines[0], "SAVED") || !strings.Contains(lines[35], "? keys") {
+		t.Errorf("after a storm of sizes:\n%s", term.Screen())
+	}
+	term.Press("q")
+	term.WaitFor("RUNS AND PLAYBOOKS", 5*time.Second)
+	term.Press("q")
+	term.ends(t, 0)
 }

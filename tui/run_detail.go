@@ -159,8 +159,8 @@ func (w world) needed(st run.Step) string {
 			needs = append(needs, "first "+w.run.Step(l.Name).Number)
 		case run.LackFact:
 			needs = append(needs, l.Name)
-		case run.LackEvidence:
-			needs = append(needs, "evidence")
+		case run.LackEvidence, run.LackClock:
+			needs = append(needs, strings.TrimSpace(string(l.Kind)+" "+l.Name))
 		case run.LackCheck:
 			checks++
 		}
