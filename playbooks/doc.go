@@ -64,7 +64,28 @@
 //   - Facts in our own words, no sentence of anybody else. What is not certain
 //     says so in the note.
 //
-// # Where they come from
+// # Where the shorter ones come from
+//
+// They rest on public guides and on what went wrong in public cases, told in our
+// own words. Each step names its sources; these are the main ones.
+//
+//	exposed-storage         guides of AWS to open stores and to data access; ClearBreach;
+//	                        EDPB 01/2021; Uber 2016 (a finder paid for silence)
+//	insider-exfiltration    CERT Societe Generale, insider abuse; Insider Risk Index;
+//	                        EDPB 01/2021
+//	leaked-credentials      GitHub and GitGuardian on leaked secrets; AWS on stolen
+//	                        credentials; two experiments with leaked keys; Cloudflare 2023
+//	lost-device             ICO, first 72 hours; Compare the Cloud; EDPB 01/2021
+//	mailbox-compromise      Microsoft on taken mailboxes; CERT Societe Generale; advice to
+//	                        call back payments (FBI, in summary)
+//	misdirected-disclosure  ICO on hidden data and on examples; OAIC; Police Service of
+//	                        Northern Ireland 2023; ENEA 2021
+//	ransomware-extortion    CISA's checklist; CERT Societe Generale; PowerSchool 2025; the US
+//	                        Treasury on sanctions, in summary
+//	vendor-breach           CERT Societe Generale; Okta 2023; Salesloft Drift 2025; Blackbaud
+//	                        2020; Twitter 2018; Booking.com 2019
+//
+// # Where the two main ones come from
 //
 // Both were written from two short guides. Each sentence of the guides is
 // covered; the tables say by what. A line with a key names the sentence, the
