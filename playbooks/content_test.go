@@ -263,7 +263,7 @@ func TestUnknownIsAboutTheWorld(t *testing.T) {
 	}
 }
 
-var mention = regexp.MustCompile(`\bstep\s+(\d\.\d)(?:\s+\(([a-z-]+)\))?`)
+var mention = regexp.MustCompile(`\b[Ss]tep\s+(\d\.\d)(?:\s+\(([a-z-]+)\))?`)
 
 // Numbers move when steps do, so each mention carries the id of its step.
 func TestMentions(t *testing.T) {

@@ -59,7 +59,11 @@ func (w walk) settle(s playbook.Step) {
 		w.must("evidence", "add", w.id, s.ID, w.file(s.ID+".log", "what was seen at "+s.ID))
 	}
 	w.must("note", w.id, w.book.Phases[s.Phase].ID+"/"+s.ID, "-m", "note on "+s.ID)
-	w.must("step", "done", w.id, s.Number)
+	args := []string{"step", "done", w.id, s.Number}
+	if len(s.Files) > 0 {
+		args = append(args, "--reason", "nobody is notified on a walk")
+	}
+	w.must(args...)
 }
 
 // applies reports whether a step with a condition applies.
