@@ -36,4 +36,13 @@
 //   - Text that people or files supply passes through package inert before it
 //     is drawn.
 //   - A frame is as wide and as high as the window, never more.
+//
+// # How it ends
+//
+// Between the model and the terminal stand three things that see to it that
+// the program ends in order. The signal handler asks the App to leave. The
+// safety catches panics, of the model and of its commands. The output keeps a
+// terminal that takes nothing from holding up the rest. If the program has not
+// ended soon after it was asked to, it is ended; what was typed is kept in any
+// case, and the terminal is put back.
 package tui

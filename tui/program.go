@@ -76,22 +76,26 @@ func show(cfg Config, model func(App) tea.Model) (int, error) {
 // result says how the program ended. What was typed last is kept however that
 // was.
 func (s *safety) result(cfg Config, final tea.Model, err error) (int, error) {
-	app := final.(safeModel).Model.(interface {
-		ExitCode() int
-		goOn() string
-	})
-	if crash := s.crash.Load(); crash != nil {
-		s.keepTyped()
-		return 1, crash.report(cfg.DataDir, app.goOn())
+	code, goOn := 1, "cordon"
+	if m, ok := final.(safeModel); ok { // it is nil after some panics
+		app := m.Model.(interface {
+			ExitCode() int
+			goOn() string
+		})
+		code, goOn = app.ExitCode(), app.goOn()
 	}
-	if err == nil {
-		return app.ExitCode(), nil
+	crash := s.crash.Load()
+	if crash == nil && err == nil {
+		return code, nil
 	}
 	s.keepTyped()
+	if crash != nil {
+		return 1, crash.report(cfg.DataDir, goOn)
+	}
 	if _, gone := term.GetState(int(os.Stdin.Fd())); gone != nil {
 		return exitHangup, nil // nobody is there to read a message
 	}
-	return 1, fmt.Errorf("the screen stopped: %w. All that it showed as saved is on disk", err)
+	return 1, fmt.Errorf("the screen stopped: %w. All that it showed as saved is on disk. To go on: %s", err, goOn)
 }
 
 // checkTerminal says no before anything is drawn.

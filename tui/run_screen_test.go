@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
 	"cordon/playbook"
@@ -544,6 +545,39 @@ func TestFrameFits(t *testing.T) {
 					t.Errorf("after a storm of sizes:\n%s\nbefore it:\n%s", d.Frame(), calm)
 				}
 			})
+		})
+	}
+}
+
+// BenchmarkRunScreen draws the frame that follows a key, for a playbook of the
+// size of those that ship.
+func BenchmarkRunScreen(b *testing.B) {
+	var long strings.Builder
+	long.WriteString(phishing[:strings.Index(phishing, "phases:")] + "phases:\n")
+	for p := range 7 {
+		fmt.Fprintf(&long, "  - {id: p%d, title: Phase number %d, steps: [\n", p, p)
+		for s := range 8 {
+			fmt.Fprintf(&long, "      {id: s%d-%d, title: Do what has to be done here, role: it, do: %q, checks: [One, Two, Three], when: 'risk == \"high\"'},\n", p, s, strings.Repeat("1. Do this **now**, then that.\n", 8))
+		}
+		long.WriteString("    ]}\n")
+	}
+	book, err := playbook.Parse("long.yaml", []byte(long.String()))
+	if err != nil {
+		b.Fatal(err)
+	}
+	m := newMemory(b)
+	m.book = book
+	m.begin(b, "maria", run.RecordFact("risk", playbook.TextValue("high"), "x", ""))
+	a := New(Config{Journal: m, Library: m, By: "maria"})
+	a, _ = a.show(openedMsg{run: m.runs["run1"], fresh: true})
+	for _, size := range sizes[:3] {
+		b.Run(size.name, func(b *testing.B) {
+			a, _ := a.receive(tea.WindowSizeMsg{Width: size.width, Height: size.height})
+			for i := 0; b.Loop(); i++ {
+				key := tea.KeyPressMsg{Code: 'j', Text: []string{"j", "k"}[i%2]}
+				a, _ = a.receive(key)
+				a.View()
+			}
 		})
 	}
 }
