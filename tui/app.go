@@ -43,7 +43,7 @@ type App struct {
 	wake   time.Time
 	unwait context.CancelFunc
 	notice message // the line in the footer
-	size    struct{ width, height int }
+	size   struct{ width, height int }
 	// What the terminal has told about its colours.
 	plain      bool // too few
 	background tea.BackgroundColorMsg

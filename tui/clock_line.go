@@ -22,6 +22,8 @@ const (
 	// leastName is how little of a clock's name may be left before the day of
 	// its deadline goes. The state never goes.
 	leastName = 16
+	// secondClock is how much room a wide header keeps for the second clock.
+	secondClock = 44
 	// weekAhead is how far a day of the week alone says which day it is.
 	weekAhead = 6 * 24 * time.Hour
 )
@@ -147,7 +149,7 @@ func (w world) leftOf(c run.Clock) string {
 	d := c.Deadline
 	switch {
 	case d.Due.IsZero():
-		return "open " + countdown(w.now.Sub(d.Start))
+		return "open " + hoursMinutes(w.now.Sub(d.Start))
 	case c.Status(w.now) == run.ClockOverdue:
 		return "+" + hoursMinutes(w.now.Sub(d.Due))
 	}
@@ -206,8 +208,11 @@ func (w world) clockLine() string {
 		return ""
 	}
 	shown, head := all[:1], " "
-	if w.window == wide {
+	switch w.window {
+	case wide:
 		shown, head = all[:min(2, len(all))], " CLOCKS  "
+	case tiny:
+		head = ""
 	}
 	more := ""
 	if n := len(all) - len(shown); n > 0 {
@@ -216,7 +221,7 @@ func (w world) clockLine() string {
 	room := max(0, w.width-inert.Width(head)-inert.Width(more))
 	line := strip{{w.theme.Strong, head}}
 	for i, c := range shown {
-		part := w.clockStrip(c, max(0, room/(len(shown)-i)-3*btoi(i < len(shown)-1)))
+		part := w.clockStrip(c, max(0, room-(secondClock+3)*(len(shown)-1-i)))
 		room -= inert.Width(part.plain()) + 3
 		if line = append(line, part...); i < len(shown)-1 {
 			line = append(line, styled{w.theme.Text, "   "})

@@ -65,9 +65,7 @@ func (a App) deadlines() []clock.Deadline {
 // changeOf returns when the words for a deadline change next.
 func changeOf(d clock.Deadline, now time.Time) time.Time {
 	if d.Due.IsZero() {
-		age := now.Sub(d.Start)
-		part := finest(age)
-		return d.Start.Add(age.Truncate(part) + part)
+		return d.Start.Add(now.Sub(d.Start).Truncate(time.Minute) + time.Minute)
 	}
 	left := d.Due.Sub(now)
 	if left < 0 {
