@@ -72,7 +72,7 @@ func TestHeaderClockStates(t *testing.T) {
 		{"a short limit", []run.Intention{run.RecordFact("hours", playbook.NumberValue(1), "", "")}, " ! Tell ACME by contract  T-30m00s DUE SOON  Fri 15:30  +2 (c)"},
 		{"all settled", []run.Intention{
 			run.RecordFact("regions", playbook.ChoicesValue("us"), "", ""), run.WaiveClock("customer", "there is no contract"),
-		}, "0/6   OPEN 20m"},
+		}, "0/6 steps OPEN 20m"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := lawful(t)
