@@ -73,26 +73,24 @@ func (a App) header() []string {
 		w := a.world
 		w.width = a.size.width
 		if lines := a.stack[i].header(w); lines != nil {
-			return w.withClock(lines)
+			return lines
 		}
 	}
 	return nil
 }
 
-// A tall screen has a header of another height than two lines, not counting
-// the one of the nearest deadline.
+// A tall screen has a header of another height than two lines.
 type tall interface {
-	headerHeight(w world) int
+	headerHeight(l layout) int
 }
 
 // headerHeight is the number of lines of the header. It is known without
 // drawing it, because every screen is asked for its room several times a key.
 func (a App) headerHeight() int {
-	height := btoi(a.ticking())
 	if s, ok := a.stack[a.base()].(tall); ok {
-		return height + s.headerHeight(a.world)
+		return s.headerHeight(a.window)
 	}
-	return height + 2
+	return 2
 }
 
 // worldOf returns what the screen at place i of the stack may know, with the
@@ -102,7 +100,7 @@ func (a App) worldOf(i int) world {
 	w.width = a.size.width
 	w.height = max(1, a.size.height-a.headerHeight()-1-footerLines)
 	if a.window == tiny {
-		w.height = max(1, a.size.height-btoi(a.ticking()))
+		w.height = max(1, a.size.height)
 	}
 	if _, over := a.stack[i].(dialog); over {
 		w.width, w.height = a.window.inside(w.width, w.height)
@@ -176,17 +174,12 @@ func (a App) tiny() ([]string, *tea.Cursor) {
 		return a.card(), nil
 	}
 	w := a.worldOf(i)
-	top := btoi(a.ticking())
 	inside, c := d.view(w)
-	lines, b := a.theme.overlay(tiny, nil, a.size.width, max(0, a.size.height-top), d.title(w), inside)
+	lines, b := a.theme.overlay(tiny, nil, a.size.width, a.size.height, d.title(w), inside)
 	if last := len(lines) - 1; last > 0 && a.notice.text != "" {
 		lines[last] = a.theme.Warn.Render(inert.Pad(a.notice.text, a.size.width))
 	}
-	if top > 0 {
-		w.width = a.size.width
-		lines = append([]string{w.clockLine()}, lines...)
-	}
-	return lines, moved(c, b.x, b.y+top, a.size.width, a.size.height-1-top)
+	return lines, moved(c, b.x, b.y, a.size.width, a.size.height-1)
 }
 
 // card is what a window too small for anything else shows.
@@ -209,9 +202,7 @@ func (a App) card() []string {
 	for i := range lines {
 		lines[i] = inert.Cut(lines[i], a.size.width)
 	}
-	w := a.world
-	w.width = a.size.width
-	return fill(w.withClock(lines), a.size.width, a.size.height)
+	return fill(lines, a.size.width, a.size.height)
 }
 
 // savedMark says when the last entry was on disk, and its number.

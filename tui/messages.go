@@ -51,8 +51,7 @@ type (
 		err      error
 		findings []run.Finding
 	}
-	// minuteMsg comes when what shows changes by itself, or the clock on the
-	// wall went back.
+	// minuteMsg comes when the minute changes.
 	minuteMsg struct{}
 	// draftKeptMsg follows typed text that is on disk.
 	draftKeptMsg struct {

@@ -101,8 +101,42 @@ func (d *desk) tell() error {
 			step += " "
 		}
 		d.e.say("%s%s (entry %d%s). %s", step, inert.Cut(inert.Line(text), 100), seq, d.when(), d.next(entry))
+		d.sayDue(entry)
 	}
 	return nil
+}
+
+// sayDue says which deadlines count from what was recorded, the first few.
+func (d *desk) sayDue(entry *run.Entry) {
+	const most = 3
+	asOf, shown := d.run.AsOf(d.stamp.Now), 0
+	for _, c := range urgent(d.run.Clocks(), asOf) {
+		if !startedBy(entry, c) || !c.Started() || c.Status(asOf).Ended() {
+			continue
+		}
+		if shown++; shown > most {
+			d.e.say("More clocks run: cordon clock ls %s", d.run.ID())
+			return
+		}
+		applies := ""
+		if c.Candidate() {
+			applies = ", if it applies"
+		}
+		d.e.say("Clock %s%s: due %s. %s", c.ID, applies, d.e.clockDue(c, asOf), c.Title)
+	}
+}
+
+// startedBy reports whether a clock counts from what an entry says.
+func startedBy(entry *run.Entry, c run.Clock) bool {
+	switch ev := entry.Event.(type) {
+	case run.FactRecorded:
+		return ev.Fact == c.From || ev.Fact == c.CapFrom
+	case run.ClockFiled:
+		return ev.Clock == c.After
+	case run.ClockConfirmed:
+		return ev.Clock == c.ID
+	}
+	return false
 }
 
 func (d *desk) receipt() receipt {

@@ -42,12 +42,14 @@ func hintFor(cmd *cobra.Command, err error) string {
 	switch {
 	case is[usageError](err):
 		return usageHint(cmd)
-	case is[refusedError](err) && cmd.Flags().Lookup("force") != nil:
+	case is[existsError](err) && cmd.Flags().Lookup("force") != nil:
 		return "To write over it: --force"
 	case errors.Is(err, run.ErrClosed):
 		return "To go on: cordon reopen RUN --reason ..."
 	case errors.Is(err, run.ErrReason):
 		return reasonHint(cmd)
+	case is[*run.Refusal](err) && cmd.Name() == "sent":
+		return "With another text than that of cordon message show: -F FILE"
 	case errors.Is(err, store.ErrNoRun):
 		return "All runs: cordon ls"
 	case errors.Is(err, playbooks.ErrNoPlaybook):
@@ -56,6 +58,10 @@ func hintFor(cmd *cobra.Command, err error) string {
 		return "All rules: cordon law ls"
 	case errors.Is(err, playbook.ErrNoStep):
 		return "All steps: cordon show RUN"
+	case errors.Is(err, run.ErrNoClock):
+		return "All clocks: cordon clock ls RUN"
+	case errors.Is(err, run.ErrNoMessage):
+		return "All messages: cordon message ls RUN"
 	}
 	return ""
 }

@@ -171,6 +171,34 @@ func answers(f playbook.Fact) []cobra.Completion {
 	return all
 }
 
+func clockRefs(e env, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	p, ok := bookOf(e, args)
+	if !ok {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var all []cobra.Completion
+	for _, c := range p.Clocks {
+		about := c.Title
+		if about == "" {
+			about = c.Rule // the titles of rules are in the journal, which is not read here
+		}
+		all = append(all, offer(c.ID, about))
+	}
+	return pick(all, typed)
+}
+
+func messageRefs(e env, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	p, ok := bookOf(e, args)
+	if !ok {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var all []cobra.Completion
+	for _, m := range p.Messages {
+		all = append(all, offer(m.ID, m.Title))
+	}
+	return pick(all, typed)
+}
+
 func roles(e env, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	p, ok := bookOf(e, args)
 	if !ok {

@@ -16,7 +16,9 @@ import (
 type env struct {
 	in  io.Reader
 	out *bufio.Writer // flushed at the end, and before words go to err
-	err io.Writer
+	// screen is what out writes to, for the editor of the person; nil is none.
+	screen io.Writer
+	err    io.Writer
 	// inTTY and outTTY tell whether a person is at the other end.
 	inTTY, outTTY bool
 	getenv        func(string) string
@@ -30,7 +32,7 @@ type env struct {
 // system returns the world of the real program.
 func system() env {
 	return env{
-		in: os.Stdin, out: bufio.NewWriter(os.Stdout), err: os.Stderr,
+		in: os.Stdin, out: bufio.NewWriter(os.Stdout), screen: os.Stdout, err: os.Stderr,
 		inTTY:  term.IsTerminal(int(os.Stdin.Fd())),
 		outTTY: term.IsTerminal(int(os.Stdout.Fd())),
 		getenv: os.Getenv, environ: os.Environ(),

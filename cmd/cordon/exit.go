@@ -62,7 +62,7 @@ func is[E error](err error) bool {
 func notFound(err error) bool {
 	for _, missing := range []error{
 		store.ErrNoRun, playbooks.ErrNoPlaybook, playbooks.ErrNoRule,
-		playbook.ErrNoStep, playbook.ErrNoFact, playbook.ErrNoRole, fs.ErrNotExist,
+		playbook.ErrNoStep, playbook.ErrNoFact, playbook.ErrNoRole, run.ErrNoClock, run.ErrNoMessage, fs.ErrNotExist,
 	} {
 		if errors.Is(err, missing) {
 			return true
@@ -81,6 +81,13 @@ type checkError struct{ error }
 
 // A refusedError is something the program will not do, though it could.
 type refusedError struct{ error }
+
+func (e refusedError) Unwrap() error { return e.error }
+
+// An existsError is a file that would be written over.
+type existsError string
+
+func (e existsError) Error() string { return string(e) + " exists already; nothing was written" }
 
 // An exitStatus ends the program with a code and without another word: all
 // there is to say has been said.

@@ -2,18 +2,50 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"cordon/playbook/inert"
 )
+
+// deliver writes text to a file, or to standard output if it is "-". A terminal
+// does not get to obey it.
+func (e env) deliver(text []byte, file string, force bool) error {
+	switch {
+	case file != "-":
+		return e.save(file, text, force)
+	case e.outTTY:
+		text = []byte(inert.Text(string(text)))
+	}
+	_, err := e.out.Write(text)
+	return err
+}
+
+// save writes a file, over another one only by force.
+func (e env) save(file string, text []byte, force bool) error {
+	write := createFile
+	if force {
+		write = replaceFile
+	}
+	if err := write(file, text); err != nil {
+		return err
+	}
+	if e.flags.json {
+		return e.json(struct {
+			Path string `json:"path"`
+		}{file})
+	}
+	e.say("Wrote %s, %s.", file, count(len(text), "byte", "bytes"))
+	return nil
+}
 
 // createFile writes a new file, which only its owner may read. It never writes
 // over another.
 func createFile(path string, text []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return refusedError{fmt.Errorf("%s exists already; nothing was written", path)}
+		return refusedError{existsError(path)}
 	}
 	if err != nil {
 		return err

@@ -33,7 +33,22 @@ func TestHostileText(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(own, strings.ReplaceAll(orders, "/", "-")+".yaml"), []byte(orders), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	timed := strings.TrimSpace(w.must("start", filepath.Join("testdata", "timed.yaml"), "--no-tui", "--title", orders))
+	w.must("record", timed, "aware_at=-1m", "affected=1")
 	lines := [][]string{
+		{"record", timed, "summary=" + orders},
+		{"clock", "correct", timed, "authority", "--at", "-2m", "--because", orders},
+		{"clock", "confirm", timed, "authority", "--because", orders, "--as", orders},
+		{"clock", "confirm", timed, "authority", "--because", orders},
+		{"clock", "file", timed, "authority", "--reference", orders, "--filed-by", orders, "--because", orders},
+		{"clock", "waive", timed, "client", "--because", orders},
+		{"clock", "ls", timed}, {"clock", "show", timed, "authority"}, {"clock", "show", timed, "client"}, {"clock", "show", timed, orders},
+		{"message", "show", timed, "note"}, {"message", "ls", timed}, {"message", "show", timed, orders},
+		{"message", "edit", timed, "note", "-F", evidence},
+		{"message", "sent", timed, "note", "--to", orders, "--channel", orders},
+		{"message", "write", timed, "note", "-o", filepath.Join(t.TempDir(), strings.ReplaceAll(orders, "/", "-"))},
+		{"show", timed}, {"status", timed}, {"report", timed}, {"report", timed, "-f", "json"}, {"timeline", timed},
+		{"__complete", "clock", "file", timed, ""}, {"__complete", "message", "show", timed, ""},
 		{"note", id, "-m", orders, "--as", "mar" + "\u202e" + "ia"},
 		{"note", id, "call", "-m", orders},
 		{"record", id, "detail=" + orders, "--because", orders},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -42,7 +43,7 @@ func ls(e env, opts lsOptions) error {
 	case e.flags.json:
 		list := make([]listedRun, len(shown))
 		for i, r := range shown {
-			list[i] = listRun(r)
+			list[i] = listRun(r, e.now())
 		}
 		if failed := e.json(list); failed != nil {
 			return failed
@@ -56,13 +57,16 @@ func ls(e env, opts lsOptions) error {
 }
 
 func (e env) runTable(runs []run.Summary) {
-	rows := table{{"RUN", "STATE", "SETTLED", "OPENED", "STEP", "TITLE"}}
+	rows := table{{"RUN", "STATE", "SETTLED", "OPENED", "STEP", "CLOCK", "TITLE"}}
 	for _, r := range runs {
 		title := r.Title
 		if r.Drill {
 			title = "DRILL " + title
 		}
-		rows.row(r.ID, stateOf(r), fmt.Sprintf("%d/%d", r.Progress.Settled, r.Progress.Total), e.day(r.Opened), r.Step, title)
+		rows.row(r.ID, stateOf(r), fmt.Sprintf("%d/%d", r.Progress.Settled, r.Progress.Total), e.day(r.Opened), r.Step, e.nearest(r), title)
+	}
+	if !slices.ContainsFunc(runs, func(r run.Summary) bool { return e.nearest(r) != "" }) {
+		rows = rows.without(5)
 	}
 	e.table(rows)
 }
@@ -89,8 +93,18 @@ type listedRun struct {
 	Phase    place           `json:"phase"`
 	Step     place           `json:"step"`
 	NeedsYou int             `json:"needs_you"`
-	Last     report.Time     `json:"last"` // when the last entry was recorded
+	Clock    *listedClock    `json:"clock"` // the nearest deadline of an open run, or null
+	Last     report.Time     `json:"last"`  // when the last entry was recorded
 	LastBy   string          `json:"last_by"`
+}
+
+// A listedClock is the nearest deadline of a run.
+type listedClock struct {
+	ID        string          `json:"id"`
+	Title     string          `json:"title"`
+	State     run.ClockStatus `json:"state"`
+	Candidate bool            `json:"candidate"`
+	Due       report.Time     `json:"due"`
 }
 
 // A place is where a run stands.
@@ -99,13 +113,17 @@ type place struct {
 	Title  string `json:"title"`
 }
 
-func listRun(r run.Summary) listedRun {
-	return listedRun{
+func listRun(r run.Summary, now time.Time) listedRun {
+	listed := listedRun{
 		ID: r.ID, Title: r.Title, Playbook: r.Playbook, State: stateOf(r), Drill: r.Drill,
 		Opened: utc(r.Opened), Closed: utc(r.Closed), Lead: r.Lead, Head: r.Head, Progress: r.Progress,
 		Phase: place{fmt.Sprint(r.Phase), r.PhaseTitle}, Step: place{r.Step, r.StepTitle},
 		NeedsYou: r.NeedsYou, Last: utc(r.Last), LastBy: r.LastBy,
 	}
+	if c := r.Clock; c != nil && r.Closed.IsZero() {
+		listed.Clock = &listedClock{ID: c.ID, Title: c.Title, State: c.Status(now), Candidate: c.Candidate, Due: report.Time(c.Due.Format(time.RFC3339))}
+	}
+	return listed
 }
 
 func utc(t time.Time) report.Time {

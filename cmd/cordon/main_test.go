@@ -58,17 +58,14 @@ func TestScript(t *testing.T) {
 			"jsonget": jsonGet,
 			"tamper":  tamper,
 			"hold":    hold,
+			"now":     setNow,
 		},
 	})
 }
 
-// setup gives a script a home, a name, a zone, a clock and a small playbook, and
+// setup gives a script a home, a name, a zone, a clock and two small playbooks, and
 // the names of the places where files lie.
 func setup(env *testscript.Env) error {
-	small, err := os.ReadFile(filepath.Join("testdata", "small.yaml"))
-	if err != nil {
-		return err
-	}
 	home := filepath.Join(env.WorkDir, "home")
 	clock := filepath.Join(env.WorkDir, ".clock")
 	vars := map[string]string{
@@ -83,8 +80,14 @@ func setup(env *testscript.Env) error {
 	for name, value := range vars {
 		env.Setenv(name, value)
 	}
-	if err := os.WriteFile(filepath.Join(env.WorkDir, "small.yaml"), small, 0o600); err != nil {
-		return err
+	for _, name := range []string{"small.yaml", "timed.yaml"} {
+		book, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(env.WorkDir, name), book, 0o600); err != nil {
+			return err
+		}
 	}
 	return os.WriteFile(clock, []byte("2026-11-21T03:00:00+01:00"), 0o600)
 }

@@ -55,27 +55,34 @@ func noteText(e env, opts noteOptions) (string, error) {
 			return "", usagef("give the text with -m, or a file with -F")
 		}
 		return opts.text, nil
-	case opts.file != "-":
-		f, err := os.Open(opts.file)
+	}
+	return e.readText(opts.file)
+}
+
+// readText reads the text of -F: a file, or standard input if it is "-".
+func (e env) readText(file string) (string, error) {
+	switch {
+	case file != "-":
+		f, err := os.Open(file)
 		if err != nil {
 			return "", err
 		}
 		defer f.Close()
-		return readNote(f, opts.file)
+		return readNote(f, file)
 	case e.inTTY && e.flags.noInput:
 		return "", usagef("-F - would wait for a person to type, and --no-input forbids that")
 	}
 	return readNote(e.in, "standard input")
 }
 
-// readNote reads no more than a note takes.
+// readNote reads no more than an entry takes.
 func readNote(r io.Reader, name string) (string, error) {
 	b, err := io.ReadAll(io.LimitReader(r, run.NoteLimit+1))
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("read the note: %w. Nothing was recorded", err)
+		return "", fmt.Errorf("read the text: %w. Nothing was recorded", err)
 	case len(b) > run.NoteLimit:
-		return "", refusedError{fmt.Errorf("%s has more than the %d bytes that a note takes. Nothing was recorded. Attach it as evidence instead", name, run.NoteLimit)}
+		return "", refusedError{fmt.Errorf("%s has more than the %d bytes that an entry takes. Nothing was recorded. Attach it as evidence instead", name, run.NoteLimit)}
 	}
 	return string(b), nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,6 +58,15 @@ func (e env) inert(format string, args []any) string {
 type table [][]string
 
 func (t *table) row(cells ...string) { *t = append(*t, cells) }
+
+// without returns the table without a column.
+func (t table) without(column int) table {
+	var rest table
+	for _, row := range t {
+		rest.row(slices.Delete(slices.Clone(row), column, column+1)...)
+	}
+	return rest
+}
 
 // table prints rows, one a line.
 func (e env) table(rows table) {

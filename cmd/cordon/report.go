@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"cordon/playbook/inert"
 	"cordon/playbook/report"
 	"cordon/playbook/run"
 )
@@ -43,16 +42,10 @@ func writeReport(e env, opts reportOptions, ref string) error {
 		return err
 	}
 	text, err := reportOf(e, r, opts.format)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case opts.file != "-":
-		return saveReport(e, opts, text)
-	case e.outTTY:
-		text = []byte(inert.Text(string(text)))
 	}
-	_, err = e.out.Write(text)
-	return err
+	return e.deliver(text, opts.file, opts.force)
 }
 
 func reportOf(e env, r run.Run, format string) ([]byte, error) {
@@ -64,16 +57,4 @@ func reportOf(e env, r run.Run, format string) ([]byte, error) {
 	}
 	err := report.Markdown(&b, r, report.Options{Findings: findings, Zone: e.flags.zone, Now: e.now().In(e.zone())})
 	return b.Bytes(), err
-}
-
-func saveReport(e env, opts reportOptions, text []byte) error {
-	write := createFile
-	if opts.force {
-		write = replaceFile
-	}
-	if err := write(opts.file, text); err != nil {
-		return err
-	}
-	e.say("Wrote %s, %s.", opts.file, count(len(text), "byte", "bytes"))
-	return nil
 }

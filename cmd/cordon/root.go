@@ -46,7 +46,7 @@ func sections(e env, help *cobra.Command) []section {
 	return []section{
 		{"Work on a run", []*cobra.Command{
 			newStartCmd(e), newResumeCmd(e), newStepCmd(e), newCheckCmd(e), newNoteCmd(e), newRecordCmd(e),
-			newEvidenceCmd(e), newRoleCmd(e), newHandoverCmd(e), newUndoCmd(e), newRedoCmd(e),
+			newEvidenceCmd(e), newClockCmd(e), newMessageCmd(e), newRoleCmd(e), newHandoverCmd(e), newUndoCmd(e), newRedoCmd(e),
 			newCloseCmd(e), newReopenCmd(e),
 		}},
 		{"Look at runs", []*cobra.Command{

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -26,6 +27,16 @@ func begin(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%q is not the id of a run and nothing else", id)
 	}
 	ts.Setenv(args[0], id)
+}
+
+// now TIME sets the clock to a time in RFC 3339.
+func setNow(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: now time")
+	}
+	now, err := time.Parse(time.RFC3339, args[0])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.Getenv(testClock), []byte(now.Format(time.RFC3339)), 0o600))
 }
 
 // exits CODE COMMAND... runs a command and wants its exit code.

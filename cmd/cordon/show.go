@@ -13,8 +13,9 @@ import (
 
 func newShowCmd(e env) *cobra.Command {
 	cmd := newCmd("show RUN [--json]", "Show a run: every step, fact and role",
-		`Show a run as it stands: every step with its state, the facts, the roles, and
-what there is to look at. The step at hand is marked with >.`,
+		`Show a run as it stands: every step with its state, the facts, the roles, the
+clocks that run or have run, the messages, and what there is to look at. The
+step at hand is marked with >.`,
 		"  cordon show k7m2\n  cordon show k7m2 --json | jq .progress")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
@@ -37,6 +38,8 @@ func showRun(e env, ref string) error {
 	}
 	e.showFacts(r)
 	e.showRoles(r)
+	e.showClocks(r)
+	e.showMessages(r)
 	e.showNotes("Notes on the run", r.Notes())
 	e.showFindings(findings)
 	return nil
@@ -55,6 +58,9 @@ func (e env) showHead(r run.Run) {
 	}
 	p := r.Progress()
 	e.print("settled   %d of %d steps, %s\n", p.Settled, p.Total, count(len(r.Entries()), "entry", "entries"))
+	if near := e.nearest(r.Summary()); near != "" {
+		e.print("clock     %s\n", near)
+	}
 }
 
 func because(reason string) string {
@@ -151,6 +157,32 @@ func (e env) showRoles(r run.Run) {
 			e.print(title+"  %s: %s\n", role.Title, h.Name)
 			title = ""
 		}
+	}
+}
+
+// showClocks prints the clocks that run or have run.
+func (e env) showClocks(r run.Run) {
+	title := "\nClocks (not legal advice)\n"
+	asOf := r.AsOf(e.now())
+	for _, c := range urgent(r.Clocks(), asOf) {
+		switch c.Status(asOf) {
+		case run.ClockNotStarted, run.ClockNotDue:
+			continue
+		}
+		due := e.clockDue(c, asOf)
+		if left := clockLeft(c, asOf); left != "" {
+			due += ", " + left
+		}
+		e.print(title+"  %s: %s, due %s  %s\n", c.ID, clockState(c, asOf), due, c.Title)
+		title = ""
+	}
+}
+
+func (e env) showMessages(r run.Run) {
+	title := "\nMessages\n"
+	for _, d := range r.Drafts() {
+		e.print(title+"  %s: %s\n", d.ID, e.draftState(d))
+		title = ""
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -12,48 +13,50 @@ func newStatusCmd(e env) *cobra.Command {
 	var check bool
 	cmd := newCmd("status [RUN] [--json] [--check]", "Say in one line where a run stands",
 		`Say in one line where a run stands: what is settled, the step at hand, and how
-much needs you. Without RUN there is a line for every open run, or none. With
---check the exit code tells whether a clock is due soon (10) or overdue (11).`,
-		"  cordon status\n  cordon status k7m2 --json")
+much needs you, and the nearest deadline. Without RUN there is a line for every
+open run, or none. With --check the exit code tells whether a clock is due soon
+(10) or overdue (11); a clock that may not apply counts.`,
+		"  cordon status\n  cordon status k7m2 --json\n  cordon status --check > /dev/null || echo 'a deadline is near'")
 	cmd.Args = takes(0, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
 	cmd.Flags().BoolVar(&check, "check", false, "tell with the exit code whether a clock is due soon or overdue")
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		if len(args) == 1 {
-			return statusOf(e, args[0])
+			return statusOf(e, args[0], check)
 		}
-		return statusOfOpen(e)
+		return statusOfOpen(e, check)
 	}
 	return cmd
 }
 
-func statusOf(e env, ref string) error {
+func statusOf(e env, ref string, check bool) error {
 	id, err := resolve(e.look(), ref)
 	if err != nil {
 		return err
 	}
 	runs, err := e.look().Runs()
-	for _, r := range runs {
-		switch {
-		case r.ID != id:
-		case e.flags.json:
-			return e.json(listRun(r))
-		default:
-			e.statusLine(r)
-			return nil
-		}
+	i := slices.IndexFunc(runs, func(r run.Summary) bool { return r.ID == id })
+	switch {
+	case i < 0:
+		return err
+	case e.flags.json:
+		err = e.json(listRun(runs[i], e.now()))
+	default:
+		e.statusLine(runs[i])
+		err = nil // it is about another run
 	}
-	return err
+	if err != nil || !check {
+		return err
+	}
+	return e.checkClocks(runs[i : i+1])
 }
 
-func statusOfOpen(e env) error {
+func statusOfOpen(e env, check bool) error {
 	runs, err := e.look().Runs()
+	runs = slices.DeleteFunc(runs, func(r run.Summary) bool { return !r.Closed.IsZero() })
 	list := []listedRun{}
 	for _, r := range runs {
-		if !r.Closed.IsZero() {
-			continue
-		}
-		list = append(list, listRun(r))
+		list = append(list, listRun(r, e.now()))
 		if !e.flags.json {
 			e.statusLine(r)
 		}
@@ -63,7 +66,34 @@ func statusOfOpen(e env) error {
 			return failed
 		}
 	}
+	if !check {
+		return err
+	}
+	if urgent := e.checkClocks(runs); urgent != nil {
+		if err != nil {
+			e.say("cordon: %v", err) // a run that cannot be read hides no deadline
+		}
+		return urgent
+	}
 	return err
+}
+
+// checkClocks says with an exit status whether a deadline of the runs is due
+// soon or overdue.
+func (e env) checkClocks(runs []run.Summary) error {
+	worst := exitOK
+	for _, r := range runs {
+		switch r.ClockStatus(e.now()) {
+		case run.ClockOverdue:
+			worst = exitOverdue
+		case run.ClockDueSoon:
+			worst = max(worst, exitDueSoon)
+		}
+	}
+	if worst == exitOK {
+		return nil
+	}
+	return exitStatus(worst)
 }
 
 // statusLine is short: it goes into prompts.
@@ -76,5 +106,29 @@ func (e env) statusLine(r run.Summary) {
 	if r.NeedsYou > 0 && r.Closed.IsZero() {
 		needs = fmt.Sprintf(" (%d need you)", r.NeedsYou)
 	}
-	e.print("%s %d/%d %s%s\n", r.ID, r.Progress.Settled, r.Progress.Total, at, needs)
+	drill := ""
+	if r.Drill {
+		drill = "DRILL "
+	}
+	near := e.nearest(r)
+	if near != "" {
+		near = ", " + near
+	}
+	e.print("%s%s %d/%d %s%s%s\n", drill, r.ID, r.Progress.Settled, r.Progress.Total, at, needs, near)
+}
+
+// nearest names the nearest deadline of an open run, or nothing.
+func (e env) nearest(r run.Summary) string {
+	c := r.Clock
+	if c == nil || !r.Closed.IsZero() {
+		return ""
+	}
+	status := map[run.ClockStatus]string{
+		run.ClockRunning: "due", run.ClockDueSoon: "due soon", run.ClockOverdue: "OVERDUE",
+	}[c.Status(e.now())]
+	near := c.ID + " " + status + " " + untilDue(c.Due, e.now())
+	if c.Candidate {
+		near += ", if it applies"
+	}
+	return near
 }

@@ -21,7 +21,7 @@ const exitCodesText = `    0  all went well; also when there was nothing to list
     1  it failed; the reason is on standard error
     2  the command line means nothing, names more than one run, or the command
        needs a terminal
-    3  there is no such run, step, fact, role, playbook or file
+    3  there is no such run, step, fact, role, clock, message, playbook or file
     4  another process holds the file of the runs; try again
     5  a check did not pass: playbook lint, verify, evidence verify, or a
        damaged file

@@ -3,11 +3,13 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"cordon/playbook"
 	"cordon/playbook/report"
+	"cordon/playbook/run"
 	"cordon/playbooks"
 )
 
@@ -56,14 +58,50 @@ func (w walk) settle(s playbook.Step) {
 		w.must("check", w.id, s.Number, fmt.Sprint(n+1))
 	}
 	if s.Evidence != "" {
-		w.must("evidence", "add", w.id, s.ID, w.file(s.ID+".log", "what was seen at "+s.ID))
+		w.must("evidence", "add", w.id, s.ID, w.world.file(s.ID+".log", "what was seen at "+s.ID))
 	}
 	w.must("note", w.id, w.book.Phases[s.Phase].ID+"/"+s.ID, "-m", "note on "+s.ID)
-	args := []string{"step", "done", w.id, s.Number}
-	if len(s.Files) > 0 {
-		args = append(args, "--reason", "nobody is notified on a walk")
+	w.send(s)
+	w.file(s)
+	w.must("step", "done", w.id, s.Number)
+}
+
+// send sends the message of a step, with the text that is shown if the facts
+// leave no gap in it.
+func (w walk) send(s playbook.Step) {
+	w.t.Helper()
+	if s.Message == "" {
+		return
 	}
-	w.must(args...)
+	text, _, code := w.run("message", "show", w.id, s.Message)
+	if code != exitOK {
+		w.t.Fatalf("message show %s ended with %d", s.Message, code)
+	}
+	if strings.Contains(text, ": not recorded]") {
+		text = "By hand.\n"
+	}
+	w.must("message", "sent", w.id, s.Message, "--channel", "mail", "--to", "them", "-F", w.world.file("sent.txt", text))
+}
+
+// file files the clocks of a step that run, as the step asks for.
+func (w walk) file(s playbook.Step) {
+	w.t.Helper()
+	if len(s.Files) == 0 {
+		return
+	}
+	var clocks []report.Clock
+	if err := json.Unmarshal([]byte(w.must("clock", "ls", w.id, "--json")), &clocks); err != nil {
+		w.t.Fatal(err)
+	}
+	for _, c := range clocks {
+		switch {
+		case !slices.Contains(s.Files, c.ID):
+		case c.State == run.ClockOverdue:
+			w.must("clock", "file", w.id, c.ID, "--because", "why "+c.ID)
+		case c.State == run.ClockRunning, c.State == run.ClockDueSoon:
+			w.must("clock", "file", w.id, c.ID, "--reference", "ref-"+c.ID)
+		}
+	}
 }
 
 // applies reports whether a step with a condition applies.

@@ -1,16 +1,20 @@
 // Package report puts a run on paper, from its entries alone.
 //
-// There are two forms. The JSON document is for programs: [New] gives the run
-// as it stands, [Timeline] every entry, [JSON] both in one object. The
-// Markdown document, [Markdown], is for people: who, what and when first, then
-// how it ended, what a reviewer should look at, each step with all that was
-// recorded on it, and at the end the whole timeline.
+// There are two forms, and a calendar of the deadlines, [Calendar]. The JSON
+// document is for programs: [New] gives the run as it stands, [Timeline] every
+// entry, [JSON] both in one object. The Markdown document, [Markdown], is for
+// people: who, what and when first, then how it ended, what a reviewer should
+// look at, the deadlines and what became of them, the notices with every text
+// that left, each step with all that was recorded on it, and at the end the
+// whole timeline.
 //
 // # Promises
 //
 //   - No note is ever left out, nor any other entry. What was undone is
 //     marked so and stays.
-//   - The same run gives the same bytes, on every machine. No clock is read.
+//   - The same run gives the same bytes, on every machine. No clock is read:
+//     the deadlines of an open run stand as of the moment that the caller
+//     names, those of a closed one as of its closing. Both forms say which.
 //   - The words that people typed are only shown. They cannot become a
 //     heading, a link, a table row or HTML, nor be obeyed by a terminal.
 //

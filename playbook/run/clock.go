@@ -308,7 +308,8 @@ func ConfirmClock(id, because string) Intention {
 }
 
 // FileClock says that a duty was met, at the time of the stamp's At. Being late
-// needs its reasons: the law asks for them.
+// needs its reasons: the law asks for them. So does a time before the start,
+// which is most often a slip.
 func FileClock(id, reference, by, because string, at time.Time) Intention {
 	reference, by, because = tidy(reference), tidy(by), tidy(because)
 	return onClock(id, func(_ Run, c Clock) (Event, error) {
@@ -318,11 +319,15 @@ func FileClock(id, reference, by, because string, at time.Time) Intention {
 		case !c.Started():
 			return nil, refuse("%s has not started: record %s first", c.ID, c.begins())
 		case c.Deadline.State(at, at) == clock.FiledLate && because == "":
-			return nil, needReason("%s was due at %s: give the reasons for the delay", c.ID, c.Deadline.Due.Format("Mon 2006-01-02 15:04 -07:00"))
+			return nil, needReason("%s was due at %s: give the reasons for the delay", c.ID, c.Deadline.Due.Format(clockLayout))
+		case at.Before(c.Deadline.Start.Truncate(time.Minute)) && because == "":
+			return nil, needReason("%s started at %s and cannot have been filed at %s: if it was, say how", c.ID, c.Deadline.Start.Format(clockLayout), at.Format(clockLayout))
 		}
 		return ClockFiled{Clock: c.ID, Reference: reference, By: by, Because: because}, nil
 	})
 }
+
+const clockLayout = "Mon 2006-01-02 15:04 -07:00"
 
 // begins names what starts the clock.
 func (c Clock) begins() string {

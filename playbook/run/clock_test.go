@@ -119,6 +119,9 @@ func TestClockIsFiled(t *testing.T) {
 	if err := in(run.FileClock("authority", "R1", "", "", late)); !errors.Is(err, run.ErrReason) {
 		t.Errorf("filing late without a reason: %v", err)
 	}
+	if err := in(run.FileClock("authority", "R1", "", "", j.now.Add(-2*time.Hour))); !errors.Is(err, run.ErrReason) {
+		t.Errorf("filing before the start without a reason: %v", err)
+	}
 	if err := in(run.WaiveClock("authority", " ")); !errors.Is(err, run.ErrReason) {
 		t.Errorf("waiving without a reason: %v", err)
 	}
@@ -343,5 +346,22 @@ phases: [{id: p, title: P, steps: [{id: s, title: S, record: [at]}]}]
 	j.do("maria", run.Close("x"))
 	if got := j.run.AsOf(j.now.Add(time.Hour)); !got.Equal(j.run.Last().At) {
 		t.Errorf("the clocks of a closed run stand as of %s, want when it was closed", got)
+	}
+}
+
+// TestDraftIsClear: a text goes through terminals and clipboards on its way out.
+func TestDraftIsClear(t *testing.T) {
+	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""),
+		run.RecordFact("summary", playbook.TextValue("a\x1b[2Jb\r\nc\td\u202ee\u009bf\rg 👩‍👩‍👧"), "", ""))
+	d, _ := j.run.Draft("notice")
+	if want := "a\\x1b[2Jb\nc\td\\u202ee\\u009bf\\rg 👩‍👩‍👧\nIt goes on.\n"; d.Body != want {
+		t.Errorf("the body is %q, want %q", d.Body, want)
+	}
+	if d.Required[0].There != playbook.Yes {
+		t.Error("what the notice has to contain is not found in it")
+	}
+	j.do("maria", run.EditMessage("notice", "x\x07", "y\x1b\n"))
+	if d, _ := j.run.Draft("notice"); d.Text() != "Subject: x\\a\n\ny\\x1b\n" {
+		t.Errorf("edited: %q", d.Text())
 	}
 }

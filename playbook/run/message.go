@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"text/template/parse"
 	"time"
+	"unicode"
 
 	"cordon/playbook"
 	"cordon/playbook/plain"
@@ -154,7 +156,7 @@ func (r Run) draft(m playbook.Message) Draft {
 	d.Edited, d.Sent = st.edited, st.sent
 	if st.edited != nil {
 		ev := st.edited.Event.(MessageEdited)
-		d.Subject, d.Body = ev.Subject, ev.Body
+		d.Subject, d.Body = cleared(ev.Subject), cleared(ev.Body)
 		d.Stale = f.since(st.edited.Seq)
 	}
 	d.Gaps = f.gaps(d.Subject + "\n" + d.Body)
@@ -222,7 +224,29 @@ func (f *filling) value(id string) string {
 		return gapText(id)
 	}
 	fact, _ := f.run.book.Fact(id)
-	return fact.Show(rec.Value)
+	return cleared(fact.Show(rec.Value))
+}
+
+// cleared writes what no notice should hold as a Go string literal would: controls
+// that a terminal obeys on its way to a clipboard, and characters that turn or
+// hide the text around them. Lines end with a newline.
+func cleared(text string) string {
+	text = strings.ReplaceAll(legible(text), "\r\n", "\n")
+	unclear := func(r rune) bool {
+		return r != '\n' && r != '\t' && (unicode.IsControl(r) || r >= 0x2028 && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff)
+	}
+	if !strings.ContainsFunc(text, unclear) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if unclear(r) {
+			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // there reports whether a fact is recorded, and not as a no.
@@ -289,7 +313,7 @@ func (f *filling) says(facts []string, text string) playbook.Answer {
 	for _, id := range facts {
 		rec, ok := f.run.Fact(id)
 		fact, _ := f.run.book.Fact(id)
-		if !ok || !strings.Contains(text, fact.Show(rec.Value)) {
+		if !ok || !strings.Contains(text, cleared(fact.Show(rec.Value))) {
 			return playbook.No
 		}
 	}

@@ -43,6 +43,31 @@ type SummaryClock struct {
 	Candidate bool      `json:"candidate"`
 }
 
+// Status says where the deadline stands at a moment: running, due soon or
+// overdue.
+func (c SummaryClock) Status(now time.Time) ClockStatus {
+	switch {
+	case now.Truncate(time.Second).After(c.Due):
+		return ClockOverdue
+	case !now.Before(c.DueSoon):
+		return ClockDueSoon
+	}
+	return ClockRunning
+}
+
+// ClockStatus says where the most urgent deadline of the run stands at a
+// moment, and not started if none counts down. A closed run waits for none.
+func (s Summary) ClockStatus(now time.Time) ClockStatus {
+	if s.Clock == nil || !s.Closed.IsZero() {
+		return ClockNotStarted
+	}
+	status := s.Clock.Status(now)
+	if status == ClockRunning && !s.DueSoon.IsZero() && !now.Before(s.DueSoon) {
+		return ClockDueSoon
+	}
+	return status
+}
+
 // Summary returns the summary of the run.
 func (r Run) Summary() Summary {
 	s := Summary{

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"cordon/playbook/report"
+)
+
+func newClockIcsCmd(e env) *cobra.Command {
+	var file string
+	var force bool
+	cmd := newCmd("ics RUN [-o FILE] [--force]", "Write the deadlines as a calendar file",
+		`Write the deadlines that are still to be met as a calendar file (iCalendar), one
+event each with two alarms. Reading the file again moves an event that has
+changed. A file that exists is not overwritten without --force.`,
+		"  cordon clock ics k7m2 -o deadlines.ics")
+	cmd.Args = takes(1, 1)
+	cmd.ValidArgsFunction = e.complete(anyRuns)
+	cmd.Flags().StringVarP(&file, "output", "o", "-", "`FILE` to write, or - for standard output")
+	cmd.Flags().BoolVar(&force, "force", false, "overwrite the file if there is one")
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return writeCalendar(e, args[0], file, force) }
+	return cmd
+}
+
+func writeCalendar(e env, ref, file string, force bool) error {
+	r, err := load(e.look(), ref)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	n, err := report.Calendar(&b, r, e.now())
+	switch {
+	case err != nil:
+		return err
+	case n == 0:
+		return refusedError{errors.New("no clock of this run has a deadline to come; nothing was written")}
+	}
+	e.say("%s with a deadline to come.", count(n, "clock", "clocks"))
+	return e.deliver(b.Bytes(), file, force)
+}
