@@ -137,6 +137,7 @@ func paint(r screenRun) func(testing.TB) time.Duration {
 func (s speed) keys(b *testing.B, db string) {
 	ours := screenRun{cmd: []string{s.cordon, "--store", db, "resume"}, ready: "enter continue"}.start(b)
 	ours.WaitFor("enter continue", 5*time.Second)
+	ours.WaitIdle(time.Second / 2) // a new dialog takes no keys that act
 	ours.Press("enter")
 	ours.WaitGone("WELCOME BACK", 5*time.Second)
 	floor := screenRun{cmd: []string{s.floor}}.start(b)
