@@ -62,10 +62,8 @@ func (l Library) List() ([]Listed, error) {
 		}
 		all = append(all, listed)
 	}
-	for _, f := range Embedded() {
-		if _, hidden := taken[f.ID]; !hidden {
-			listed := list(playbook.Parse(f.Name, f.Source)) // a test checks its rules
-			listed.ID, listed.Source = f.ID, IsEmbedded
+	for _, listed := range shelf() {
+		if _, hidden := taken[listed.ID]; !hidden {
 			all = append(all, listed)
 		}
 	}

@@ -39,8 +39,11 @@ type App struct {
 	// watched ends when what is shown is left; unwatch ends it.
 	watched context.Context
 	unwatch context.CancelFunc
-	notice  message // the line in the footer
-	size    struct{ width, height int }
+	// wake is when what shows changes next by itself; unwait ends the waiting.
+	wake   time.Time
+	unwait context.CancelFunc
+	notice message // the line in the footer
+	size   struct{ width, height int }
 	// What the terminal has told about its colours.
 	plain      bool // too few
 	background tea.BackgroundColorMsg
@@ -72,7 +75,7 @@ func New(cfg Config) App {
 	a := App{ctx: cfg.Context}
 	a.cfg = cfg
 	a.theme = PlainTheme(cfg.ASCII)
-	a.now = cfg.Now()
+	a.now = cfg.Now().Round(0)
 	a.stack = []screen{newHome()}
 	return a.rewatch()
 }
@@ -90,7 +93,7 @@ func (a App) goOn() string {
 
 // Init implements [tea.Model].
 func (a App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.nextMinute()}
+	var cmds []tea.Cmd
 	if a.cfg.Color != ColorNever {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -107,8 +110,12 @@ func (a App) Init() tea.Cmd {
 
 // Update implements [tea.Model].
 func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	a.now = a.cfg.Now()
+	before := a.now
+	a.now = a.cfg.Now().Round(0) // the clock on the wall, whatever was slept through
 	a, cmd := a.receive(msg)
+	a, back := a.setBack(before)
+	a, wake := a.rewake()
+	cmd = tea.Batch(cmd, back, wake)
 	if !a.hurried && (len(a.queue) > 0 || a.sending()) {
 		// Bubble Tea abandons commands that still run when it quits, and what
 		// is queued belongs to the open run. So the App stays until the last
@@ -160,7 +167,8 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 	case tea.ResumeMsg:
 		return a.resumed()
 	case minuteMsg:
-		return a, a.nextMinute()
+		a.wake = time.Time{}
+		return a, nil
 	case leaveMsg:
 		a.leaving, a.exit, a.forced = true, msg.code, msg.forced
 		return a, nil

@@ -12,12 +12,6 @@ import (
 
 // The App's commands: all the input and output that is not a write of the run.
 
-// nextMinute waits for the minute to change, because screens show minutes.
-func (a App) nextMinute() tea.Cmd {
-	now := a.now
-	return tea.Tick(now.Truncate(time.Minute).Add(time.Minute).Sub(now), func(time.Time) tea.Msg { return minuteMsg{} })
-}
-
 // loadHome reads the runs and playbooks.
 func (a App) loadHome() tea.Cmd {
 	journal, library, watch := a.cfg.Journal, a.cfg.Library, a.watch

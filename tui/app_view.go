@@ -73,24 +73,26 @@ func (a App) header() []string {
 		w := a.world
 		w.width = a.size.width
 		if lines := a.stack[i].header(w); lines != nil {
-			return lines
+			return w.withClock(lines)
 		}
 	}
 	return nil
 }
 
-// A tall screen has a header of another height than two lines.
+// A tall screen has a header of another height than two lines, not counting
+// the one of the nearest deadline.
 type tall interface {
-	headerHeight(l layout) int
+	headerHeight(w world) int
 }
 
 // headerHeight is the number of lines of the header. It is known without
 // drawing it, because every screen is asked for its room several times a key.
 func (a App) headerHeight() int {
+	height := btoi(a.ticking())
 	if s, ok := a.stack[a.base()].(tall); ok {
-		return s.headerHeight(a.window)
+		return height + s.headerHeight(a.world)
 	}
-	return 2
+	return height + 2
 }
 
 // worldOf returns what the screen at place i of the stack may know, with the
@@ -100,7 +102,7 @@ func (a App) worldOf(i int) world {
 	w.width = a.size.width
 	w.height = max(1, a.size.height-a.headerHeight()-1-footerLines)
 	if a.window == tiny {
-		w.height = max(1, a.size.height)
+		w.height = max(1, a.size.height-btoi(a.ticking()))
 	}
 	if _, over := a.stack[i].(dialog); over {
 		w.width, w.height = a.window.inside(w.width, w.height)
@@ -174,12 +176,17 @@ func (a App) tiny() ([]string, *tea.Cursor) {
 		return a.card(), nil
 	}
 	w := a.worldOf(i)
+	top := btoi(a.ticking())
 	inside, c := d.view(w)
-	lines, b := a.theme.overlay(tiny, nil, a.size.width, a.size.height, d.title(w), inside)
+	lines, b := a.theme.overlay(tiny, nil, a.size.width, max(0, a.size.height-top), d.title(w), inside)
 	if last := len(lines) - 1; last > 0 && a.notice.text != "" {
 		lines[last] = a.theme.Warn.Render(inert.Pad(a.notice.text, a.size.width))
 	}
-	return lines, moved(c, b.x, b.y, a.size.width, a.size.height-1)
+	if top > 0 {
+		w.width = a.size.width
+		lines = append([]string{w.clockLine()}, lines...)
+	}
+	return lines, moved(c, b.x, b.y+top, a.size.width, a.size.height-1-top)
 }
 
 // card is what a window too small for anything else shows.
@@ -202,7 +209,9 @@ func (a App) card() []string {
 	for i := range lines {
 		lines[i] = inert.Cut(lines[i], a.size.width)
 	}
-	return fill(lines, a.size.width, a.size.height)
+	w := a.world
+	w.width = a.size.width
+	return fill(w.withClock(lines), a.size.width, a.size.height)
 }
 
 // savedMark says when the last entry was on disk, and its number.

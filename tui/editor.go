@@ -52,6 +52,10 @@ type (
 	}
 )
 
+// A straight question may open the editor at once. Then leaving the editor with
+// a new text records that.
+type straight interface{ opensEditor() bool }
+
 // editorKey opens the field in the editor of the person.
 func (f form) editorKey(w world) command {
 	return command{id: "form.editor", group: groupDo, title: "Open the text in $VISUAL or $EDITOR", hidden: !f.breaks(), binding: bind("ctrl+x", "$EDITOR", "ctrl+x"),
@@ -149,7 +153,7 @@ func (f form) edited(w world, msg editedMsg) (screen, reply) {
 		return f, r
 	}
 	f, r := f.set(msg.field, msg.text).changed(w)
-	if q, ok := f.asks.(noteQuestion); ok && q.straight {
+	if q, ok := f.asks.(straight); ok && q.opensEditor() {
 		return f.ask(w)
 	}
 	return f, r

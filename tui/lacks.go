@@ -59,6 +59,8 @@ func (l lackRows) open(w world, lack run.Lack) reply {
 		n, _ := strconv.Atoi(lack.Name)
 		return reply{change: &change{decide: run.TickCheck(l.step, n), doing: "save the check",
 			said: func(run.Run) string { return "Ticked: " + lack.Text + ".  u undo" }}}
+	case run.LackClock:
+		return reply{open: newLackOfClock(w, lack.Name)}
 	case run.LackNeed:
 		return reply{leave: true, cmd: func() tea.Msg { return jumpMsg{step: lack.Name} }}
 	}
@@ -90,7 +92,7 @@ func (l lackRows) view(w world, width, _ int, focused bool) ([]string, tea.Posit
 // lackWord says what a lack asks for, all in one width.
 func lackWord(kind run.LackKind) string {
 	word := map[run.LackKind]string{
-		run.LackCondition: "applies?", run.LackNeed: "first", run.LackFact: "record", run.LackEvidence: "evidence", run.LackCheck: "check",
+		run.LackCondition: "applies?", run.LackNeed: "first", run.LackFact: "record", run.LackEvidence: "evidence", run.LackCheck: "check", run.LackClock: "clock",
 	}[kind]
 	return inert.Pad(word, len("applies?"))
 }

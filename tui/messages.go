@@ -51,7 +51,8 @@ type (
 		err      error
 		findings []run.Finding
 	}
-	// minuteMsg comes when the minute changes.
+	// minuteMsg comes when what shows changes by itself, or the clock on the
+	// wall went back.
 	minuteMsg struct{}
 	// draftKeptMsg follows typed text that is on disk.
 	draftKeptMsg struct {

@@ -43,6 +43,8 @@ func newNote(w world, step string, straight bool) form {
 
 func (q noteQuestion) title() string { return q.name }
 
+func (q noteQuestion) opensEditor() bool { return q.straight }
+
 func (q noteQuestion) about(world, form) []prose { return nil }
 
 // echoNote warns before a note is full.

@@ -19,6 +19,15 @@ const (
 	outputTail = 2048
 )
 
+const (
+	// breakOff ends what output that was thrown away may have begun: a
+	// sequence, or a frame.
+	breakOff = "\x18\x1b[?2026l"
+	// putBack takes back what Bubble Tea sets up: how keys are sent, pastes,
+	// widths, the cursor, the alternate screen.
+	putBack = "\x1b[>4m\x1b[<1u\x1b[?2004l\x1b[?2027l\x1b[0 q\x1b[?1049l\x1b[?25h"
+)
+
 // An output is the terminal, written to in a goroutine of its own. While the
 // terminal takes what it is sent, that makes no difference. When it does not,
 // as on a stalled connection, a plain write would hold up the whole program:
@@ -100,12 +109,24 @@ func (o *output) stall() {
 	for ; from > 0 && size+len(o.queue[from-1]) <= outputTail; from-- {
 		size += len(o.queue[from-1])
 	}
-	// What was thrown away may have begun a sequence, or a frame.
-	const cancel, endFrame = "\x18", "\x1b[?2026l"
 	o.pending -= from - 1
-	o.queue = append([][]byte{[]byte(cancel + endFrame)}, o.queue[from:]...)
+	o.queue = append([][]byte{[]byte(breakOff)}, o.queue[from:]...)
 	discardOutput(o.File)
 	o.changed.Broadcast()
+}
+
+// restore puts the terminal back as far as a program can that was given up,
+// unless the terminal still takes nothing.
+func (o *output) restore() {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_, _ = o.File.WriteString(breakOff + putBack)
+	}()
+	select {
+	case <-done:
+	case <-time.After(outputPatience):
+	}
 }
 
 // flush waits until the terminal has taken all.

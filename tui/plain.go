@@ -14,18 +14,23 @@ import (
 	"cordon/playbook/run"
 )
 
-// plainScreen shows a step as text and nothing else: no panes, no borders, no
+// plainScreen shows text and nothing else: no panes, no borders, no
 // marks, so that the mouse selects what the eye reads. Lines that are wider
 // than the window are only whole outside of it: there enter prints the text.
 type plainScreen struct {
-	step  string
+	head  string
+	text  func(world) string
 	pager pager
 }
 
 // printedMsg follows the printing of text outside of the window.
 type printedMsg struct{ err error }
 
-func newPlain(_ world, step string) screen { return plainScreen{step: step} }
+// newPlain shows a step.
+func newPlain(w world, step string) screen {
+	st := w.run.Step(step)
+	return plainScreen{head: st.Number + " " + st.Title, text: func(w world) string { return plainStep(w, w.run.Step(step)) }}
+}
 
 func (s plainScreen) typing() bool { return false }
 
@@ -35,8 +40,6 @@ func (s plainScreen) update(_ world, msg tea.Msg) (screen, reply) {
 	}
 	return s, reply{}
 }
-
-func (s plainScreen) text(w world) string { return plainStep(w, w.run.Step(s.step)) }
 
 // lines breaks the text where the window ends, and nowhere else.
 func (s plainScreen) lines(w world) []string {
@@ -77,8 +80,7 @@ func (s plainScreen) commands(w world) []command {
 }
 
 func (s plainScreen) header(w world) []string {
-	st := w.run.Step(s.step)
-	return []string{w.nameLine("PLAIN TEXT"), w.theme.Muted.Render(inert.Pad(" "+inert.Line(st.Number+" "+st.Title), w.width))}
+	return []string{w.nameLine("PLAIN TEXT"), w.theme.Muted.Render(inert.Pad(" "+inert.Line(s.head), w.width))}
 }
 
 func (s plainScreen) hint(world) string { return "Select with the mouse." }

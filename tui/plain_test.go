@@ -61,12 +61,12 @@ func TestPlainHasNoMarks(t *testing.T) {
 	id := m.begin(t, "maria", run.AddNote("tidy", long+"\x1b]52;c;eA==\a\u202e"))
 	r, _ := m.Load(id)
 	w := world{run: r, opened: true, width: 40, height: 10, now: began, theme: PlainTheme(false)}
-	lines, _ := plainScreen{step: "tidy"}.view(w)
+	lines, _ := newPlain(w, "tidy").view(w)
 	text := plainStep(w, r.Step("tidy"))
 	if !strings.Contains(text, long) || strings.ContainsAny(text, "\x1b\a\u202e") {
 		t.Errorf("the text is %q", text)
 	}
-	joined := strings.Join(plainScreen{step: "tidy"}.lines(w), "")
+	joined := strings.Join(newPlain(w, "tidy").(plainScreen).lines(w), "")
 	if joined != strings.ReplaceAll(text, "\n", "") {
 		t.Errorf("the lines %q hold another text than %q", lines, text)
 	}

@@ -77,6 +77,9 @@ func (f faulty) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		f.App = next.(App)
 		return f, cmd
 	}
+	if f.mode == "stuck" {
+		select {}
+	}
 	fail := func() tea.Msg { panic("the flux is low \x1b]52;c;aGk=\a") }
 	switch f.mode {
 	case "update":
@@ -98,7 +101,7 @@ func (f faulty) View() tea.View {
 	switch {
 	case f.mode == "view now":
 		panic("the flux is low")
-	case f.mode == "wall" && f.size.width >= 400:
+	case f.mode == "wall" && f.size.width >= 300:
 		// A frame that is larger than what a terminal takes without reading.
 		v.SetContent(strings.TrimSpace(strings.Repeat(strings.Repeat("wall", f.size.width/4)+"\n", f.size.height)))
 	}
@@ -143,7 +146,7 @@ func openIn(t *testing.T, opts ptytest.Options, mode string, wrap ...string) ter
 // ends waits for the program to end, and checks its code and its terminal.
 func (term terminal) ends(t *testing.T, code int) {
 	t.Helper()
-	if got := term.Wait(3 * time.Second); got != code {
+	if got := term.Wait(5 * time.Second); got != code {
 		t.Errorf("exit code %d, want %d", got, code)
 	}
 	if left := term.LeftBehind(); len(left) > 0 {
@@ -255,9 +258,9 @@ func TestProgramBlocked(t *testing.T) {
 			term.Type("the mail server is down")
 			term.WaitFor("server is down", 5*time.Second)
 			term.StopReading()
-			term.Resize(500, 300)
+			term.Resize(320, 250)
 			tt.end(term)
-			if code := term.Wait(3 * time.Second); code != tt.code {
+			if code := term.Wait(5 * time.Second); code != tt.code {
 				t.Errorf("exit code %d, want %d", code, tt.code)
 			}
 			term.hasDraft(t, "the mail server is down")
@@ -265,6 +268,19 @@ func TestProgramBlocked(t *testing.T) {
 			term.ends(t, tt.code)
 		})
 	}
+}
+
+// TestProgramStuck ends a program whose model answers nothing any more.
+func TestProgramStuck(t *testing.T) {
+	t.Parallel()
+	term := open(t, "stuck")
+	term.Press("j", "b")
+	term.Type("the mail server is down")
+	term.WaitFor("server is down", 5*time.Second)
+	term.Press("X")
+	term.Signal(syscall.SIGTERM)
+	term.ends(t, 143)
+	term.hasDraft(t, "the mail server is down")
 }
 
 // TestProgramLost takes the terminal away.
@@ -275,7 +291,7 @@ func TestProgramLost(t *testing.T) {
 	term.Type("the mail server is down")
 	term.WaitFor("server is down", 5*time.Second)
 	term.CloseMaster()
-	if code := term.Wait(3 * time.Second); code != 129 {
+	if code := term.Wait(5 * time.Second); code != 129 {
 		t.Errorf("exit code %d, want 129", code)
 	}
 	term.hasDraft(t, "the mail server is down")
@@ -290,7 +306,7 @@ func TestProgramKilled(t *testing.T) {
 	term.WaitFor("server is down", 5*time.Second)
 	term.WaitIdle(300 * time.Millisecond)
 	term.Kill()
-	term.Wait(3 * time.Second)
+	term.Wait(5 * time.Second)
 	term.hasDraft(t, "the mail server is down")
 }
 

@@ -97,7 +97,7 @@ func (s reportScreen) commands(w world) []command {
 	}
 	commands := []command{
 		{id: "report.write", group: groupDo, title: "Write the report to a file", why: wait, binding: bind("w", "write to a file", "w"), do: func() (screen, reply) {
-			return s, reply{open: newReportFile(s.made.run, s.made.text)}
+			return s, reply{open: newTextFile("report", "cordon-"+s.made.run+".md", s.made.text)}
 		}},
 		{id: "report.copy", group: groupSee, title: "Copy the report", why: wait, binding: bind("y", "copy", "y"), do: s.copied},
 	}
@@ -157,27 +157,31 @@ func (s reportScreen) view(w world) ([]string, *tea.Cursor) {
 	return lines, tea.NewCursor(0, 0)
 }
 
-// A reportFileQuestion asks which file to write a report to.
-type reportFileQuestion struct{ text string }
+// A textFileQuestion asks which file to write a text to.
+type textFileQuestion struct{ what, text string }
 
-// reportWrittenMsg follows the writing of a report.
-type reportWrittenMsg struct {
+// textWrittenMsg follows the writing of a text to a file.
+type textWrittenMsg struct {
 	from int
 	path string
 	err  error
 }
 
-func newReportFile(id, text string) screen {
-	return newForm(reportFileQuestion{text}, field{name: "path", label: "File", widget: lineField{input: newInput("cordon-" + id + ".md")}})
+// newTextFile asks for a file, with a name to begin with. what says in a word
+// what the text is.
+func newTextFile(what, name, text string) screen {
+	return newForm(textFileQuestion{what, text}, field{name: "path", label: "File", widget: lineField{input: newInput(name)}})
 }
 
-func (q reportFileQuestion) title() string { return "WRITE THE REPORT TO A FILE" }
+func (q textFileQuestion) title() string {
+	return "WRITE THE " + strings.ToUpper(q.what) + " TO A FILE"
+}
 
-func (q reportFileQuestion) about(w world, _ form) []prose {
+func (q textFileQuestion) about(w world, _ form) []prose {
 	return []prose{{w.theme.Muted, "A file that is there already is never overwritten. Only you can read the new one.", true}}
 }
 
-func (q reportFileQuestion) answer(w world, f form) (reply, error) {
+func (q textFileQuestion) answer(w world, f form) (reply, error) {
 	if strings.TrimSpace(f.value("path")) == "" {
 		return reply{}, errors.New("say which file: type its path")
 	}
@@ -187,30 +191,30 @@ func (q reportFileQuestion) answer(w world, f form) (reply, error) {
 		if err == nil {
 			err = writeNew(full, text)
 		}
-		return reportWrittenMsg{from: id, path: full, err: err}
+		return textWrittenMsg{from: id, path: full, err: err}
 	}}, nil
 }
 
-func (q reportFileQuestion) hear(w world, f form, msg tea.Msg) (form, reply) {
+func (q textFileQuestion) hear(w world, f form, msg tea.Msg) (form, reply) {
 	switch msg := msg.(type) {
 	case listedMsg:
 		if msg.from == f.id {
 			return f.completed(w, msg)
 		}
-	case reportWrittenMsg:
+	case textWrittenMsg:
 		if msg.from != f.id {
 			return f, reply{}
 		}
 		f.busy = idle
 		if msg.err == nil {
-			return f, reply{leave: true, say: "The report was written to " + msg.path + "."}
+			return f, reply{leave: true, say: "The " + q.what + " was written to " + msg.path + "."}
 		}
 		f.problem = sentence(msg.err)
 	}
 	return f, reply{}
 }
 
-func (q reportFileQuestion) keys(w world, f form) []command {
+func (q textFileQuestion) keys(w world, f form) []command {
 	if f.busy != idle {
 		return nil
 	}
@@ -233,7 +237,7 @@ func writeNew(path, text string) error {
 	}
 	_, err = file.WriteString(text)
 	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return fmt.Errorf("the report was not written: %w", errors.Join(err, os.Remove(path)))
+		return fmt.Errorf("it was not written: %w", errors.Join(err, os.Remove(path)))
 	}
 	return nil
 }

@@ -42,6 +42,10 @@ func (s runScreen) itemCommands(w world) []command {
 		word, title = "add", "Add evidence"
 	case itemCommand:
 		word, title, change = "copy", "Copy the command", false
+	case itemMessage:
+		word, title, change = "draft", "Open the message", false
+	case itemClock:
+		word, title, change = "clock", "Open the clock", false
 	}
 	why := ""
 	if change {
@@ -74,6 +78,10 @@ func (s runScreen) act(w world, it item) (screen, reply) {
 		return s, reply{open: newFactForm(w, it.name, st.ID)}
 	case itemEvidence:
 		return s, reply{open: newEvidenceForm(w, st.ID)}
+	case itemMessage:
+		return s, reply{open: newDrafts(w, it.name)}
+	case itemClock:
+		return s, reply{open: newClocks(w, it.name)}
 	}
 	return s, s.copyStep(w)
 }
@@ -223,6 +231,8 @@ func (s runScreen) seeCommands(w world) []command {
 		return func() (screen, reply) { return s, reply{open: make()} }
 	}
 	return []command{
+		{id: "clocks", group: groupSee, title: "Clocks: deadlines and what they rest on", why: noClocks(w), binding: bind("c", "clocks", "c"), do: opens(func() screen { return newClocks(w, clockOf(w, st)) })},
+		{id: "drafts", group: groupSee, title: "Messages: drafts, copy, record one as sent", why: noDrafts(w), binding: bind("m", "drafts", "m"), do: opens(func() screen { return newDrafts(w, st.Message) })},
 		{id: "timeline", group: groupSee, title: "Timeline: every entry", binding: bind("t", "timeline", "t"), do: opens(func() screen { return newTimeline(w) })},
 		{id: "facts", group: groupSee, title: "Facts and decisions", binding: bind("v", "facts", "v"), do: opens(func() screen { return newFacts(w) })},
 		{id: "find", group: groupSee, title: "Find a step by its text", binding: bind("/", "find", "/"), do: opens(func() screen { return newFind(w) })},
@@ -329,6 +339,14 @@ func firstOpen(w world, st run.Step) int {
 			if len(st.Attached) == 0 {
 				return i
 			}
+		case itemMessage:
+			if d, err := w.run.Draft(it.name); err == nil && len(d.Sent) == 0 {
+				return i
+			}
+		case itemClock:
+			if c, err := w.run.Clock(it.name); err == nil && ticks(c) {
+				return i
+			}
 		}
 	}
 	return 0
@@ -369,4 +387,29 @@ func (s runScreen) runCommands(w world) []command {
 		named("run.close", "Close the run", no, func() screen { return newCloseForm(w) }),
 		named("run.reopen", "Reopen the run, with a reason", notClosed, func() screen { return newReopenForm(w) }),
 	}
+}
+
+func noClocks(w world) string {
+	if len(w.run.Clocks()) == 0 {
+		return "This playbook has no clocks."
+	}
+	return ""
+}
+
+func noDrafts(w world) string {
+	if len(w.run.Book().Messages) == 0 {
+		return "This playbook has no messages."
+	}
+	return ""
+}
+
+// clockOf is the clock to begin with from a step: the first that it files and
+// that is not settled.
+func clockOf(w world, st run.Step) string {
+	for _, id := range st.Files {
+		if c, err := w.run.Clock(id); err == nil && !c.Status(w.now).Ended() {
+			return id
+		}
+	}
+	return ""
 }

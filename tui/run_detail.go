@@ -17,7 +17,7 @@ import (
 // evidence it asks for, a command to copy.
 type item struct {
 	kind itemKind
-	name string // the fact
+	name string // the fact, message or clock
 	n    int    // the check, from 1
 }
 
@@ -28,6 +28,8 @@ const (
 	itemFact
 	itemEvidence
 	itemCommand
+	itemMessage
+	itemClock
 )
 
 // itemsOf lists the items of a step in the order in which they are drawn.
@@ -44,6 +46,12 @@ func itemsOf(_ world, st run.Step) []item {
 	}
 	if st.Evidence != "" {
 		items = append(items, item{kind: itemEvidence})
+	}
+	if st.Message != "" {
+		items = append(items, item{kind: itemMessage, name: st.Message})
+	}
+	for _, id := range st.Files {
+		items = append(items, item{kind: itemClock, name: id})
 	}
 	return items
 }
@@ -214,6 +222,8 @@ func (p *page) step(st run.Step) {
 		p.add(t.Text, 0, st.Verify)
 	}
 	p.asks(st)
+	p.message(st)
+	p.files(st)
 	if p.dense {
 		p.add(t.Muted, 0, p.about(st))
 	}
@@ -367,6 +377,52 @@ func (p *page) fact(id string) {
 		text += ", because " + rec.Because
 	}
 	p.item(t.Done, t.Glyphs.Done, inert.Line(text))
+}
+
+// message says how the message of the step stands.
+func (p *page) message(st run.Step) {
+	d, err := p.w.run.Draft(st.Message)
+	if err != nil {
+		return
+	}
+	p.gap()
+	style, glyph := p.w.draftStyle(d), p.w.theme.Glyphs.Todo
+	if len(d.Sent) > 0 {
+		glyph = p.w.theme.Glyphs.Done
+	}
+	p.item(style, glyph, "MESSAGE: "+inert.Line(d.Title)+"  "+draftState(d)+" (m)")
+}
+
+// files lists the clocks that the step files, with how they stand.
+func (p *page) files(st run.Step) {
+	for i, id := range st.Files {
+		c, err := p.w.run.Clock(id)
+		if err != nil {
+			continue
+		}
+		if i == 0 {
+			p.head("CLOCKS TO FILE (c)")
+		}
+		p.item(p.w.fileRow(c))
+	}
+}
+
+// fileRow is a clock as a step shows it.
+func (w world) fileRow(c run.Clock) (style lipgloss.Style, mark, text string) {
+	glyph, word, style := w.clockState(c)
+	switch {
+	case ticks(c) && glyph == "":
+		mark = w.theme.Glyphs.Todo
+	case ticks(c):
+		mark = inert.Pad("["+glyph+"]", 3)
+	default:
+		mark = first(glyph, w.theme.Glyphs.Todo)
+	}
+	text = inert.Line(c.Title) + "  " + strings.TrimSpace(word+" "+w.clockLeft(c))
+	if ticks(c) && !c.Deadline.Due.IsZero() {
+		text += ", due " + w.dayOf(c.Deadline.Due)
+	}
+	return style, mark, text
 }
 
 // attached lists the notes and the evidence.

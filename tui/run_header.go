@@ -10,22 +10,56 @@ import (
 	"cordon/playbook/run"
 )
 
-// headerHeight implements [tall].
-func (s runScreen) headerHeight(l layout) int {
-	if l == normal {
-		return 3
+// headerHeight implements [tall]. A clock that counts takes the line of the
+// state; what that says stands elsewhere then.
+func (s runScreen) headerHeight(w world) int {
+	height := 2 - btoi(w.ticking() && w.window < wide)
+	if w.window == normal {
+		height++
 	}
-	return 2
+	return height
 }
 
 // header names the run and says whether all is saved. The phases stand there
 // too where there is no pane for them.
 func (s runScreen) header(w world) []string {
-	lines := []string{w.runLine(), w.stateLine(s)}
-	if w.window == normal {
-		lines = append(lines, s.phaseLine(w))
+	ticking := w.ticking()
+	switch {
+	case w.window == compact && ticking:
+		return []string{s.shortLine(w)}
+	case w.window == normal && ticking:
+		return []string{w.runLine(), s.phaseLine(w, s.waiting(w))}
+	case w.window == normal:
+		return []string{w.runLine(), w.stateLine(s), s.phaseLine(w, "")}
 	}
-	return lines
+	return []string{w.runLine(), w.stateLine(s)}
+}
+
+// shortLine is all of the header where there is room for one line only.
+func (s runScreen) shortLine(w world) string {
+	at := s.current(w)
+	p := w.run.PhaseProgress(at.Phase)
+	parts := []string{fmt.Sprintf("%d %s %d/%d", at.Phase+1, w.run.Book().Phases[at.Phase].Title, p.Settled, p.Total)}
+	switch n := len(w.run.NeedsYou()); {
+	case w.review:
+		parts = append(parts, fmt.Sprintf("look at %d (n)", len(w.findings)))
+	case n > 0:
+		parts = append(parts, fmt.Sprintf("needs %d (f)", n))
+	}
+	return w.headLine(append([]string{w.run.ID()}, parts...)...)
+}
+
+// waiting says what waits for somebody, and how much is settled.
+func (s runScreen) waiting(w world) string {
+	p := w.run.Progress()
+	text := fmt.Sprintf("%d/%d", p.Settled, p.Total)
+	if w.review {
+		return fmt.Sprintf("look at: %d (n)  %s", len(w.findings), text)
+	}
+	if n := len(w.run.NeedsYou()); n > 0 {
+		return fmt.Sprintf("needs you: %d (f)  %s", n, text)
+	}
+	return text
 }
 
 // runLine is the first line: which run, and that it is saved.
@@ -34,6 +68,14 @@ func (w world) runLine() string { return w.nameLine("") }
 // nameLine is the first line of a screen: its name, which run, and that it is
 // saved. The mark that it is saved, or the verdict in review, always fits.
 func (w world) nameLine(name string) string {
+	if !w.opened {
+		return w.headLine(name)
+	}
+	return w.headLine(name, w.run.ID(), w.run.Title())
+}
+
+// headLine is the first line of a screen with these parts at the left.
+func (w world) headLine(parts ...string) string {
 	right, style := w.savedMark(w.window >= normal), w.theme.Muted
 	badge := ""
 	switch {
@@ -50,10 +92,6 @@ func (w world) nameLine(name string) string {
 	}
 	if w.opened && w.run.Drill() {
 		badge = strings.TrimSpace(badge + " DRILL")
-	}
-	parts := []string{name}
-	if w.opened {
-		parts = append(parts, w.run.ID(), w.run.Title())
 	}
 	left := " " + inert.Line(strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "  "))
 	return w.theme.spread(w.width, badge, left, right, style)
@@ -139,6 +177,7 @@ func (w world) result() []string {
 		evidence += len(st.Attached)
 	}
 	count(late, "late")
+	parts = append(parts, w.clockTally()...)
 	parts = append(parts, fmt.Sprintf("look at: %d (n)", len(w.findings)))
 	c, closed := w.run.Closing()
 	switch {
@@ -151,9 +190,9 @@ func (w world) result() []string {
 		plural(decisions, "decision", "decisions"), fmt.Sprintf("evidence %d", evidence))
 }
 
-// phaseLine shows all phases in one line, the one under the cursor in full. If
-// they are too many, the first ones give way.
-func (s runScreen) phaseLine(w world) string {
+// phaseLine shows all phases in one line, the one under the cursor in full, and
+// something at the right end. If they are too many, the first ones give way.
+func (s runScreen) phaseLine(w world, right string) string {
 	here := s.current(w).Phase
 	var parts []string
 	for i, phase := range w.run.Book().Phases {
@@ -165,10 +204,10 @@ func (s runScreen) phaseLine(w world) string {
 		parts = append(parts, part)
 	}
 	line := " " + strings.Join(parts, "  ")
-	for gone := 1; gone <= here && inert.Width(line) > w.width; gone++ {
+	for gone := 1; gone <= here && inert.Width(line)+inert.Width(right)+2 > w.width; gone++ {
 		line = " ..  " + strings.Join(parts[gone:], "  ")
 	}
-	return w.theme.Text.Render(inert.Pad(line, w.width))
+	return w.theme.Text.Render(between(w.width, line, right))
 }
 
 func (w world) phaseGlyph(p run.Progress) string {

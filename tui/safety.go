@@ -146,6 +146,7 @@ func (s *safety) endSoon(code int) {
 			if s.ended(endWithin) {
 				return
 			}
+			s.output.restore()
 			_ = term.Restore(int(os.Stdin.Fd()), s.before)
 			os.Exit(code)
 		}()

@@ -32,6 +32,7 @@ type Glyphs struct {
 	Todo, Done, Skipped, NotApplicable, Blocked, Failed, Started string // 3 cells
 	Cursor, Bar, Line                                            string // 1 cell
 	Decision                                                     string // 3 cells
+	DueSoon, Overdue                                             string // 1 and 2 cells
 }
 
 // A palette is the colours of a theme by role. Nil means the terminal's own.
@@ -116,6 +117,7 @@ func newGlyphs(ascii bool) Glyphs {
 	g := Glyphs{
 		Todo: "[ ]", Done: "[x]", Skipped: "[-]", NotApplicable: "[/]", Blocked: "[!]", Failed: "[X]", Started: "[~]",
 		Cursor: ">", Bar: "|", Line: "-", Decision: "<?>",
+		DueSoon: "!", Overdue: "!!",
 	}
 	if !ascii {
 		g.Done, g.NotApplicable, g.Failed = "[✓]", "[⊘]", "[✗]"

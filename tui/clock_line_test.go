@@ -1,0 +1,145 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+	"cordon/tui/tuitest"
+)
+
+// euRun is awareRun where the authority must be told.
+func euRun(t testing.TB, m *memory) string {
+	t.Helper()
+	id := awareRun(t, m)
+	r := m.runs[id]
+	r, err := m.Record(r, run.Stamp{By: "maria", Now: friday(t).Add(20 * time.Minute)}, run.RecordFact("regions", playbook.ChoicesValue("eu"), "", "scope"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.ID()
+}
+
+// header returns the lines above the first rule.
+func header(d *tuitest.Driver) string {
+	head, _, _ := strings.Cut(d.Frame(), "\n---")
+	return head
+}
+
+// TestHeaderClock moves the clock on the wall and looks at the header.
+func TestHeaderClock(t *testing.T) {
+	due := friday(t).Add(72 * time.Hour)
+	for _, size := range sizes {
+		for _, state := range []struct {
+			name string
+			at   time.Time
+		}{
+			{"running", friday(t).Add(time.Hour)},
+			{"due soon", due.Add(-2*time.Hour - 46*time.Minute)},
+			{"last hour", due.Add(-46*time.Minute - 13*time.Second)},
+			{"last minutes", due.Add(-69 * time.Second)},
+			{"overdue", due.Add(12 * time.Minute)},
+			{"long overdue", due.Add(130 * time.Hour)},
+		} {
+			t.Run(size.name+"/"+state.name, func(t *testing.T) {
+				m := lawful(t)
+				id := euRun(t, m)
+				wall := clockAt(friday(t).Add(30 * time.Minute))
+				driveRun(t, m, Config{Open: id, ASCII: true, Now: wall.now}, size.width, size.height, func(d *tuitest.Driver) {
+					wall.set(state.at.Add(-time.Second))
+					d.Wait(time.Second)
+					golden.RequireEqual(d.T, header(d))
+				})
+			})
+		}
+	}
+}
+
+// TestHeaderClockStates draws what else a header can say.
+func TestHeaderClockStates(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		then []run.Intention
+		want string
+	}{
+		{"a candidate", nil, "applies? GDPR notice to the authority  T-71h30m  Mon 15:30  +2 (c)"},
+		{"a limit not known", []run.Intention{run.RecordFact("regions", playbook.ChoicesValue("us"), "", "")}, "Tell ACME by contract  open 0h30m LIMIT NOT KNOWN\n"},
+		{"a limit", []run.Intention{run.RecordFact("regions", playbook.ChoicesValue("us"), "", ""), run.RecordFact("hours", playbook.NumberValue(24), "", "")}, "Tell ACME by contract  T-23h30m  Sat 14:30\n"},
+		{"a short limit", []run.Intention{run.RecordFact("hours", playbook.NumberValue(1), "", "")}, " ! Tell ACME by contract  T-30m00s DUE SOON  Fri 15:30  +2 (c)"},
+		{"all settled", []run.Intention{
+			run.RecordFact("regions", playbook.ChoicesValue("us"), "", ""), run.WaiveClock("customer", "there is no contract"),
+		}, "0/6 steps OPEN 20m"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := lawful(t)
+			id := awareRun(t, m)
+			for _, decide := range tt.then {
+				if _, err := m.Record(m.runs[id], run.Stamp{By: "maria", Now: friday(t).Add(20 * time.Minute)}, decide); err != nil {
+					t.Fatal(err)
+				}
+			}
+			wall := clockAt(friday(t).Add(25 * time.Minute))
+			driveRun(t, m, Config{Open: id, ASCII: true, Now: wall.now}, 80, 24, func(d *tuitest.Driver) {
+				wall.set(friday(t).Add(30*time.Minute - time.Second))
+				d.Wait(time.Second)
+				if got := header(d) + "\n"; !strings.Contains(strings.Join(strings.Fields(got), " "), strings.Join(strings.Fields(tt.want), " ")) {
+					d.T.Errorf("the header is\n%s\nwant %q in it", got, tt.want)
+				}
+			})
+		})
+	}
+}
+
+// TestClockLineIsNeverCovered opens every screen over a run with a clock. Its
+// header names the clock at each size.
+func TestClockLineIsNeverCovered(t *testing.T) {
+	for _, p := range places {
+		if p.home || p.review {
+			continue
+		}
+		t.Run(p.name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			m := lawful(t)
+			id := euRun(t, m)
+			driveRun(t, m, Config{Open: id, ASCII: true, Now: clockAt(friday(t).Add(time.Hour)).now}, 80, 24, func(d *tuitest.Driver) {
+				for _, key := range p.keys {
+					d.Press(key)
+					d.Wait(time.Second)
+				}
+				for _, size := range append(sizes, size{"40x10", 40, 10}, size{"300x100", 300, 100}, size{"20x4", 20, 4}) {
+					d.Resize(size.width, size.height)
+					lines := strings.SplitN(d.Frame(), "\n", 3)
+					if !strings.Contains(lines[0]+lines[1], "T-70h59m") {
+						d.T.Errorf("%s does not name the clock:\n%s", size.name, d.Frame())
+					}
+				}
+			})
+		})
+	}
+}
+
+// TestClockWords are the words for what is left, never more than there is.
+func TestClockWords(t *testing.T) {
+	for _, tt := range []struct {
+		left time.Duration
+		want string
+	}{
+		{61*time.Hour + 46*time.Minute + 59*time.Second, "61h46m"},
+		{100 * time.Hour, "4d04h"},
+		{30 * 24 * time.Hour, "30d00h"},
+		{time.Hour, "1h00m"},
+		{time.Hour - time.Second, "59m50s"},
+		{2 * time.Minute, "2m00s"},
+		{2*time.Minute - time.Millisecond, "1m59s"},
+		{0, "0m00s"},
+		{-time.Hour, "0m00s"},
+	} {
+		if got := countdown(tt.left); got != tt.want {
+			t.Errorf("countdown(%s) = %s, want %s", tt.left, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,528 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"cordon/playbook"
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
+)
+
+// clocksScreen lists the clocks of the run, the most pressing first, and shows
+// the one under the cursor in full: what it rests on, how it was counted, what
+// the notice has to contain.
+type clocksScreen struct {
+	id string // the clock under the cursor
+	// open says that the clock under the cursor has the whole body.
+	open   bool
+	pager  pager // of what is said about it
+	utc    bool
+	folded bool // those that do not apply do not show
+}
+
+// newClocks begins at a clock, or at the most pressing one if id is empty.
+func newClocks(w world, id string) clocksScreen {
+	s := clocksScreen{id: id, folded: true}
+	if c, err := w.run.Clock(id); err == nil {
+		s.folded = c.Status(w.now) != run.ClockNotDue
+	}
+	return s
+}
+
+func (s clocksScreen) typing() bool { return false }
+
+func (s clocksScreen) update(world, tea.Msg) (screen, reply) { return s, reply{} }
+
+// pressing returns the place of a clock in the list: overdue before due soon
+// before running, then those that may not apply, those without a number, those
+// that have not started, those that have ended, those that do not apply.
+func pressing(c run.Clock, now time.Time) int {
+	switch status := c.Status(now); {
+	case status == run.ClockOverdue:
+		return 0
+	case status == run.ClockDueSoon:
+		return 1
+	case status == run.ClockRunning && c.Deadline.Due.IsZero():
+		return 4
+	case status == run.ClockRunning && c.Candidate():
+		return 3
+	case status == run.ClockRunning:
+		return 2
+	case status == run.ClockNotStarted:
+		return 5
+	case status == run.ClockNotDue:
+		return 7
+	}
+	return 6
+}
+
+// rows returns the clocks that show, in their order, and how many do not apply.
+func (s clocksScreen) rows(w world) (clocks []run.Clock, not int) {
+	clocks = slices.Clone(w.run.Clocks())
+	slices.SortStableFunc(clocks, func(a, b run.Clock) int {
+		place := pressing(a, w.now)
+		if by := cmp.Compare(place, pressing(b, w.now)); by != 0 || place > 4 {
+			return by
+		}
+		return a.Deadline.Due.Compare(b.Deadline.Due)
+	})
+	not = len(clocks) - len(slices.DeleteFunc(slices.Clone(clocks), func(c run.Clock) bool { return pressing(c, w.now) == 7 }))
+	if s.folded {
+		clocks = clocks[:len(clocks)-not]
+	}
+	return clocks, not
+}
+
+// count is the number of rows: the clocks, and one for those that do not apply.
+func (s clocksScreen) count(w world) int {
+	clocks, not := s.rows(w)
+	return len(clocks) + btoi(not > 0)
+}
+
+// foldRow names the row of those that do not apply.
+const foldRow = "\x00"
+
+// at returns the place of the cursor. It stays on its clock while the order
+// changes around it.
+func (s clocksScreen) at(w world) int {
+	clocks, not := s.rows(w)
+	if s.id == foldRow && not > 0 {
+		return s.placeOfFold(w)
+	}
+	i := max(0, slices.IndexFunc(clocks, func(c run.Clock) bool { return c.ID == s.id }))
+	return i + btoi(i >= s.placeOfFold(w) && not > 0)
+}
+
+// placeOfFold is the row of those that do not apply: above them if they show.
+func (s clocksScreen) placeOfFold(w world) int {
+	clocks, not := s.rows(w)
+	if s.folded {
+		return len(clocks)
+	}
+	return len(clocks) - not
+}
+
+// row returns the clock of a row, and false for the row of those that do not
+// apply.
+func (s clocksScreen) row(w world, i int) (run.Clock, bool) {
+	clocks, not := s.rows(w)
+	fold := s.placeOfFold(w)
+	switch {
+	case not > 0 && i == fold, len(clocks) == 0:
+		return run.Clock{}, false
+	case not > 0 && i > fold:
+		i--
+	}
+	return clocks[min(i, len(clocks)-1)], true
+}
+
+// under returns the clock under the cursor, if one is.
+func (s clocksScreen) under(w world) (run.Clock, bool) { return s.row(w, s.at(w)) }
+
+// moved puts the cursor on a row.
+func (s clocksScreen) moved(w world, l list) clocksScreen {
+	s.id, s.pager = foldRow, pager{}
+	if c, ok := s.row(w, l.at); ok {
+		s.id = c.ID
+	}
+	return s
+}
+
+func (s clocksScreen) commands(w world) []command {
+	c, ok := s.under(w)
+	commands := s.doCommands(w, c, ok)
+	commands = append(commands, s.seeCommands(w, c, ok)...)
+	return append(commands, s.moveCommands(w)...)
+}
+
+// doCommands are the keys that record something about the clock.
+func (s clocksScreen) doCommands(w world, c run.Clock, ok bool) []command {
+	no := w.readOnly()
+	if !ok {
+		no = first(no, "There is no clock under the cursor.")
+	}
+	opens := func(make func(world, run.Clock) screen) func() (screen, reply) {
+		return func() (screen, reply) { return s, reply{open: make(w, c)} }
+	}
+	started := ""
+	if !c.Started() {
+		started = notStarted(w, c) + "."
+	}
+	filed, waived, chained := "", "", ""
+	if c.Filed != nil {
+		filed = "It is recorded as filed, entry #" + formatSeq(c.Filed.Seq) + ". u undoes what you did last; the timeline shows the entry."
+	}
+	if c.Waived != nil && c.Filed == nil {
+		waived = "It is recorded as not notified already, by " + inert.Line(c.Waived.By) + "."
+	}
+	if c.After != "" {
+		chained = "It starts with the filing of " + clockName(w, c.After) + "."
+	}
+	running := ""
+	if c.Started() {
+		running = "It has started. o corrects the start."
+	}
+	return []command{
+		{id: "clock.file", group: groupDo, title: "Record it as filed", why: first(no, started, filed), binding: bind("space", "filed", "space", "x"), do: opens(newFileForm)},
+		{id: "clock.start", group: groupDo, title: "Start the clock: record when it began", why: first(no, chained, running), binding: bind("s", "start", "s"), do: opens(func(w world, c run.Clock) screen { return newStartOfClock(w, c) })},
+		{id: "clock.correct", group: groupDo, title: "Correct when it started", why: first(no, chained, started), binding: bind("o", "correct start", "o"), do: opens(newCorrectForm)},
+		{id: "clock.confirm", group: groupDo, title: "It applies: confirm it with your name", why: first(no, confirmed(c)), hidden: c.Applies == playbook.Yes, binding: bind("a", "applies", "a"), do: opens(newConfirmForm)},
+		{id: "clock.waive", group: groupDo, title: "Nobody is notified: say why", why: first(no, filed, waived), binding: bind("w", "no notice", "w"), do: opens(newWaiveForm)},
+		{id: "undo", group: groupDo, title: "Undo what you did last", why: w.readOnly(), hidden: true, binding: bind("u", "undo", "u"), do: func() (screen, reply) { return s, undo(w, run.Undo(w.cfg.By, 0), "Undone") }},
+		{id: "redo", group: groupDo, title: "Redo what you undid last", why: w.readOnly(), hidden: true, binding: bind("U", "redo", "U"), do: func() (screen, reply) { return s, undo(w, run.Redo(w.cfg.By), "Done again") }},
+	}
+}
+
+// confirmed says that somebody has confirmed the clock, if so.
+func confirmed(c run.Clock) string {
+	switch {
+	case c.Filed != nil:
+		return "It is recorded as filed, so it applied."
+	case c.Confirmed != nil && c.Waived == nil:
+		return "It was confirmed by " + inert.Line(c.Confirmed.By) + " already."
+	}
+	return ""
+}
+
+// clockName is the name of a clock.
+func clockName(w world, id string) string {
+	c, err := w.run.Clock(id)
+	if err != nil {
+		return id
+	}
+	return inert.Line(c.Title)
+}
+
+// notStarted says what a clock waits for.
+func notStarted(w world, c run.Clock) string {
+	if c.After != "" {
+		return "starts with the filing of " + clockName(w, c.After)
+	}
+	text := "starts with " + c.From
+	if st, ok := w.recordedAt(c.From); ok {
+		text += " (" + st.Number + ")"
+	}
+	return inert.Line(text)
+}
+
+// seeCommands are the keys that show the same in another way.
+func (s clocksScreen) seeCommands(w world, c run.Clock, ok bool) []command {
+	none := ""
+	if !ok {
+		none = "There is no clock under the cursor."
+	}
+	zone := "UTC"
+	if s.utc {
+		zone = zoneName(w.now)
+	}
+	commands := []command{
+		{id: "clocks.zone", group: groupSee, title: "Times in UTC, or local", binding: bind("z", zone, "z"), do: func() (screen, reply) {
+			s.utc = !s.utc
+			return s, reply{}
+		}},
+		{id: "clocks.copy", group: groupSee, title: "Copy all about the clock", why: none, binding: bind("y", "copy", "y"), do: func() (screen, reply) {
+			return s, reply{cmd: tea.SetClipboard(s.plain(w, c)), say: "All about this clock was sent to the terminal's clipboard."}
+		}},
+		{id: "clocks.step", group: groupMove, title: "Go to the step that records its start", why: first(none, s.noStep(w, c)), hidden: true, binding: bind(".", "to the step", "."), do: func() (screen, reply) {
+			st, _ := stepOfClock(w, c)
+			return s, reply{leave: true, tell: jumpMsg{step: st.ID}}
+		}},
+	}
+	if s.open {
+		return append(commands, command{id: "clocks.close", group: groupMove, title: "Back to the list of clocks", binding: bind("esc", "to the list", "esc", "enter"), do: func() (screen, reply) {
+			s.open, s.pager = false, pager{}
+			return s, reply{}
+		}})
+	}
+	return append(commands, s.opening(w, ok))
+}
+
+// opening is what the enter key does in the list.
+func (s clocksScreen) opening(w world, ok bool) command {
+	c := command{id: "clocks.open", group: groupMove, title: "All about the clock", binding: bind("enter", "all of it", "enter"), do: func() (screen, reply) {
+		s.open, s.pager = true, pager{}
+		return s, reply{}
+	}}
+	if ok {
+		return c
+	}
+	c.title, c.binding = "Show those that do not apply, or fold them away", bind("enter", "show", "enter")
+	if _, not := s.rows(w); not == 0 {
+		c.why = "This playbook has no clocks."
+	}
+	c.do = func() (screen, reply) {
+		s.folded = !s.folded
+		return s, reply{}
+	}
+	return c
+}
+
+// stepOfClock is the step that records the start of a clock, or files it.
+func stepOfClock(w world, c run.Clock) (run.Step, bool) {
+	if st, ok := w.recordedAt(c.From); ok && c.From != "" {
+		return st, true
+	}
+	return filingStep(w, c)
+}
+
+// filingStep is the step that files a clock.
+func filingStep(w world, c run.Clock) (run.Step, bool) {
+	for _, st := range w.run.Steps() {
+		if slices.Contains(st.Files, c.ID) {
+			return st, true
+		}
+	}
+	return run.Step{}, false
+}
+
+func (s clocksScreen) noStep(w world, c run.Clock) string {
+	if _, ok := stepOfClock(w, c); !ok {
+		return "No step of the playbook records its start."
+	}
+	return ""
+}
+
+// moveCommands move the cursor, or scroll what is said about the clock.
+func (s clocksScreen) moveCommands(w world) []command {
+	lines, height := s.aboutSize(w)
+	scroll := s.pager.commands(lines, height, false, func(p pager) screen {
+		s.pager = p
+		return s
+	})
+	if s.open {
+		return scroll
+	}
+	moves := list{s.at(w)}.commands(s.count(w), w.height, false, func(l list) screen { return s.moved(w, l) })
+	if w.window < normal {
+		return moves
+	}
+	// The pages belong to the text below the list.
+	page := func(c command) bool { return strings.HasPrefix(c.id, "list.page") }
+	moves = slices.DeleteFunc(moves, page)
+	return append(moves, slices.DeleteFunc(scroll, func(c command) bool { return !strings.HasPrefix(c.id, "scroll.page") })...)
+}
+
+// headerHeight implements [tall].
+func (s clocksScreen) headerHeight(w world) int { return 1 + btoi(w.window > compact) }
+
+func (s clocksScreen) header(w world) []string {
+	lines := []string{w.nameLine("CLOCKS")}
+	if w.window > compact {
+		lines = append(lines, w.theme.Muted.Render(between(w.width, " Not legal advice: confirm that it applies.", s.now(w))))
+	}
+	return lines
+}
+
+// now says what time it is, here and in UTC.
+func (s clocksScreen) now(w world) string {
+	layout := "15:04 MST"
+	if w.window == wide {
+		layout = "Mon 02 Jan 15:04 MST"
+	}
+	return "now " + inert.Line(w.now.Format(layout)) + " = " + w.now.UTC().Format("15:04Z")
+}
+
+func (s clocksScreen) hint(w world) string {
+	if w.window <= compact {
+		return "Not legal advice: confirm it.  " + strings.TrimPrefix(s.now(w), "now ")
+	}
+	return "Cordon contacts nobody. You file the notice; then record it here."
+}
+
+func (s clocksScreen) view(w world) ([]string, *tea.Cursor) {
+	n := s.count(w)
+	switch {
+	case n == 0:
+		return []string{"", w.theme.Muted.Render(inert.Cut("  This playbook has no clocks.", w.width))}, nil
+	case s.open:
+		return s.viewAbout(w, w.height), tea.NewCursor(0, 0)
+	case w.window < normal:
+		lines, at, _ := list{s.at(w)}.rows(n, w.height, func(i int, here bool) row { return s.viewRow(w, i, here) })
+		return lines, tea.NewCursor(0, at)
+	}
+	height := s.listHeight(w)
+	rows, at, _ := list{s.at(w)}.rows(n, height, func(i int, here bool) row { return s.viewRow(w, i, here) })
+	lines := append([]string{w.theme.Muted.Render(inert.Pad("  "+clockColumns(w, "STATE", "CLOCK", "LEFT", "DEADLINE"), w.width))}, fill(rows, w.width, height)...)
+	lines = append(lines, w.theme.Rule.Render(strings.Repeat(w.theme.Glyphs.Line, w.width)))
+	return append(lines, s.viewAbout(w, w.height-len(lines))...), tea.NewCursor(0, 1+at)
+}
+
+// listHeight is how many rows of the list show above what is said about the
+// clock under the cursor: all if there is room, and less than half if not.
+func (s clocksScreen) listHeight(w world) int {
+	return min(s.count(w), max(1, (w.height-2)*2/5))
+}
+
+// aboutSize is the number of lines of what is said about the clock, and of
+// those that show.
+func (s clocksScreen) aboutSize(w world) (lines, height int) {
+	height = w.height
+	if !s.open {
+		height = max(1, w.height-s.listHeight(w)-2)
+	}
+	return len(s.about(w)), height
+}
+
+// The widths of the columns of the list.
+const (
+	stateColumn = 15
+	leftColumn  = 12
+)
+
+func clockColumns(w world, state, name, left, deadline string) string {
+	last := 27
+	if w.window == wide {
+		last = 34
+	}
+	return inert.Pad(state, stateColumn) + " " + inert.Pad(name, max(1, w.width-2-stateColumn-1-1-leftColumn-1-last)) + " " + inert.Pad(left, leftColumn) + " " + inert.Pad(deadline, last)
+}
+
+// viewRow draws a clock in a line, in two where the window is small.
+func (s clocksScreen) viewRow(w world, i int, here bool) row {
+	mark := "  "
+	if here {
+		mark = w.theme.Glyphs.Cursor + " "
+	}
+	c, ok := s.row(w, i)
+	if !ok {
+		return oneLine(s.viewFold(w, mark, here))
+	}
+	glyph, word, style := w.clockState(c)
+	state := strings.TrimSpace(glyph + " " + word)
+	left, deadline := w.clockLeft(c), s.deadline(w, c)
+	name := inert.Line(c.Title)
+	if ticks(c) && c.Candidate() && word != candidateWord {
+		name = "applies? " + name
+	}
+	if here {
+		style = w.theme.Focus
+	}
+	if w.window >= normal {
+		return oneLine(style.Render(inert.Pad(mark+clockColumns(w, state, name, left, deadline), w.width)))
+	}
+	second := w.theme.Muted
+	if here {
+		second = w.theme.Focus
+	}
+	right := strings.TrimSpace(left + " " + word)
+	if word == candidateWord {
+		right = strings.TrimSpace(candidateWord + " " + left)
+	}
+	if glyph != "" {
+		name = glyph + " " + name
+	}
+	return row{lines: []string{
+		style.Render(inert.Pad(mark+inert.Pad(name, max(1, w.width-2-inert.Width(right)-1))+" "+right, w.width)),
+		second.Render(inert.Pad("    "+deadline, w.width)),
+	}}
+}
+
+// viewFold draws the row of the clocks that do not apply.
+func (s clocksScreen) viewFold(w world, mark string, here bool) string {
+	_, not := s.rows(w)
+	text := plural(not, "clock does not apply", "clocks do not apply") + " by the facts recorded"
+	if s.folded {
+		text += " (enter shows)"
+	}
+	style := w.theme.Muted
+	if here {
+		style = w.theme.Focus
+	}
+	return style.Render(inert.Pad(mark+text, w.width))
+}
+
+// candidateWord is the state of a clock that runs although nobody knows yet
+// whether the duty applies.
+const candidateWord = "applies?"
+
+// clockState returns the mark of a clock, its state in words, and their style.
+func (w world) clockState(c run.Clock) (glyph, word string, style lipgloss.Style) {
+	t, g := w.theme, w.theme.Glyphs
+	switch c.Status(w.now) {
+	case run.ClockOverdue:
+		return g.Overdue, "OVERDUE", t.Alarm
+	case run.ClockDueSoon:
+		return g.DueSoon, "DUE SOON", t.Warn
+	case run.ClockFiledInTime:
+		return g.Done, "FILED", t.Done
+	case run.ClockFiledLate:
+		return g.Failed, "FILED LATE", t.Danger
+	case run.ClockNotNotified:
+		return g.Skipped, "NO NOTICE", t.Text
+	case run.ClockNotDue:
+		return g.NotApplicable, "not due", t.Muted
+	case run.ClockNotStarted:
+		return "", "NOT STARTED", t.Muted
+	}
+	switch {
+	case c.Candidate():
+		return "", candidateWord, t.Warn
+	case c.Deadline.Due.IsZero():
+		return "", "OPEN", t.Text
+	}
+	return "", "RUNNING", t.Text
+}
+
+// clockLeft is the column that says how much is left, or how it ended.
+func (w world) clockLeft(c run.Clock) string {
+	switch c.Status(w.now) {
+	case run.ClockOverdue, run.ClockDueSoon, run.ClockRunning:
+		return w.leftOf(c)
+	case run.ClockFiledInTime:
+		return "at " + w.dayOf(c.Filed.At)
+	case run.ClockFiledLate:
+		return "+" + hoursMinutes(c.Filed.At.Sub(c.Deadline.Due))
+	case run.ClockNotNotified:
+		return "at " + w.dayOf(c.Waived.At)
+	}
+	return ""
+}
+
+// deadline is the column of the deadline: on the person's clock, and in UTC.
+func (s clocksScreen) deadline(w world, c run.Clock) string {
+	d := c.Deadline
+	switch {
+	case c.Status(w.now) == run.ClockNotDue:
+		return "by the facts recorded"
+	case !c.Started():
+		return notStarted(w, c)
+	case c.Problem != "":
+		return "limit not known"
+	case d.Due.IsZero() && !d.Target.IsZero():
+		return "your aim: " + s.moment(w, d.Target)
+	case d.Due.IsZero():
+		return "without delay, no number"
+	}
+	return s.moment(w, d.Due)
+}
+
+// moment writes a time near now with its zone, and in UTC beside it.
+func (s clocksScreen) moment(w world, t time.Time) string {
+	local, utc := w.local(t), t.UTC()
+	if s.utc {
+		return dayNear(utc, w.now) + "Z"
+	}
+	day := ""
+	if local.Day() != utc.Day() {
+		day = utc.Format("Mon ")
+	}
+	return inert.Line(dayNear(local, w.now)+local.Format(" MST")) + " / " + day + utc.Format("15:04Z")
+}
+
+// viewAbout draws what is said about the clock under the cursor.
+func (s clocksScreen) viewAbout(w world, height int) []string {
+	lines := s.about(w)
+	part := slices.Clone(s.pager.part(lines, height))
+	top := s.pager.move(len(lines), height, 0).top
+	if more := len(lines) - top - height; more > 0 && height > 1 {
+		part[len(part)-1] = w.theme.Muted.Render(inert.Pad(fmt.Sprintf(" (%d more lines: pgdown)", more+1), w.width))
+	}
+	return part
+}

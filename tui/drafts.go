@@ -1,0 +1,525 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"cordon/playbook"
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
+)
+
+// draftsScreen shows the messages of the playbook, filled in from the facts:
+// which are ready, what is missing and which step fills it, and the text to be
+// copied, edited and recorded as sent. It sends nothing.
+type draftsScreen struct {
+	id    string // the message under the cursor
+	gaps  bool   // the keys go to its gaps
+	gap   int
+	pager pager // of the text
+}
+
+// newDrafts begins at a message, or at the first that was not sent if id is
+// empty.
+func newDrafts(w world, id string) draftsScreen {
+	if id != "" {
+		return draftsScreen{id: id}
+	}
+	drafts := w.run.Drafts()
+	i := slices.IndexFunc(drafts, func(d run.Draft) bool { return len(d.Sent) == 0 })
+	if len(drafts) == 0 {
+		return draftsScreen{}
+	}
+	return draftsScreen{id: drafts[max(0, i)].ID}
+}
+
+func (s draftsScreen) typing() bool { return false }
+
+func (s draftsScreen) update(w world, msg tea.Msg) (screen, reply) {
+	switch msg.(type) {
+	case recordedMsg, othersMsg:
+		d, _ := s.under(w)
+		s.gap = max(0, min(s.gap, len(d.Gaps)-1))
+		s.gaps = s.gaps && len(d.Gaps) > 0
+	}
+	return s, reply{}
+}
+
+// at returns the place of the message under the cursor.
+func (s draftsScreen) at(w world) int {
+	return max(0, slices.IndexFunc(w.run.Book().Messages, func(m playbook.Message) bool { return m.ID == s.id }))
+}
+
+// under returns the message under the cursor, if there is one.
+func (s draftsScreen) under(w world) (run.Draft, bool) {
+	if len(w.run.Book().Messages) == 0 {
+		return run.Draft{}, false
+	}
+	d, err := w.run.Draft(w.run.Book().Messages[s.at(w)].ID)
+	return d, err == nil
+}
+
+// moved puts the cursor on a message.
+func (s draftsScreen) moved(w world, l list) draftsScreen {
+	return draftsScreen{id: w.run.Book().Messages[l.in(len(w.run.Book().Messages)).at].ID}
+}
+
+// draftState says where a message stands, in a word or two.
+func draftState(d run.Draft) string {
+	switch {
+	case len(d.Gaps) > 0:
+		return plural(len(d.Gaps), "gap", "gaps")
+	case len(d.Sent) > 0:
+		return "SENT"
+	}
+	return "READY"
+}
+
+// messageText is a message as it is copied and written to a file: what it says
+// byte for byte, under the lines that say to whom and about what.
+func messageText(to, subject, body string) string {
+	return "To: " + to + "\nSubject: " + subject + "\n\n" + body
+}
+
+func textOf(d run.Draft) string { return messageText(d.To, d.Subject, d.Body) }
+
+// commanding reports whether a terminal may obey something in a text, so that
+// it must not be pasted anywhere. Line ends and tabs are text.
+func commanding(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool {
+		return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0
+	})
+}
+
+func (s draftsScreen) commands(w world) []command {
+	d, ok := s.under(w)
+	none := ""
+	if !ok {
+		none = "This playbook has no messages."
+	}
+	commands := s.gapCommands(w, d)
+	commands = append(commands, s.textCommands(w, d, none)...)
+	commands = append(commands, s.recordCommands(w, d, first(w.readOnly(), none))...)
+	return append(commands, s.moveCommands(w)...)
+}
+
+// gapCommands lead to what is missing.
+func (s draftsScreen) gapCommands(w world, d run.Draft) []command {
+	why := ""
+	if len(d.Gaps) == 0 {
+		why = "This message has no gaps."
+	}
+	if !s.gaps {
+		return []command{{id: "draft.gaps", group: groupMove, title: "To the gaps, and the steps that fill them", why: why, binding: bind("tab", "gaps", "tab", "shift+tab", "enter"), do: func() (screen, reply) {
+			s.gaps, s.gap = true, 0
+			return s, reply{}
+		}}}
+	}
+	fact := d.Gaps[min(s.gap, len(d.Gaps)-1)].Fact.ID
+	st, ok := w.recordedAt(fact)
+	if !ok {
+		why = "No step records this. d records it here."
+	}
+	back := bind("tab", "messages", "tab", "shift+tab", "esc")
+	return []command{
+		{id: "draft.step", group: groupMove, title: "Go to the step that fills the gap", why: why, binding: bind("enter", "to the step", "enter"), do: func() (screen, reply) {
+			return s, reply{leave: true, tell: jumpMsg{step: st.ID}}
+		}},
+		{id: "draft.record", group: groupDo, title: "Record the missing fact", why: w.readOnly(), binding: bind("d", "record it", "d"), do: func() (screen, reply) {
+			return s, reply{open: newFactForm(w, fact, st.ID)}
+		}},
+		{id: "draft.messages", group: groupMove, title: "Back to the messages", binding: back, do: func() (screen, reply) {
+			s.gaps = false
+			return s, reply{}
+		}},
+	}
+}
+
+// textCommands take the text elsewhere.
+func (s draftsScreen) textCommands(w world, d run.Draft, none string) []command {
+	return []command{
+		{id: "draft.copy", group: groupSee, title: "Copy the message: to, subject and text", why: first(none, unsafe(d)), binding: bind("y", "copy", "y"), do: func() (screen, reply) {
+			return s, reply{cmd: tea.SetClipboard(textOf(d)), say: s.copied(d)}
+		}},
+		{id: "draft.write", group: groupSee, title: "Write the message to a file", why: none, binding: bind("w", "write file", "w"), do: func() (screen, reply) {
+			return s, reply{open: newTextFile("message", "cordon-"+w.run.ID()+"-"+d.ID+".txt", textOf(d))}
+		}},
+		{id: "draft.plain", group: groupSee, title: "Plain text of the message, to select with the mouse", why: none, hidden: true, binding: bind("Y", "plain text", "Y"), do: func() (screen, reply) {
+			return s, reply{open: plainScreen{head: d.Title, text: func(w world) string {
+				now, _ := w.run.Draft(d.ID)
+				return inert.Text(textOf(now))
+			}}}
+		}},
+	}
+}
+
+// unsafe says why a text is not copied, if it must not be.
+func unsafe(d run.Draft) string {
+	if commanding(textOf(d)) {
+		return `This text holds characters that a terminal obeys. They show as marks like \x1b: edit them out first (e).`
+	}
+	return ""
+}
+
+// copied reports a copy, and what is wrong with what was copied.
+func (s draftsScreen) copied(d run.Draft) string {
+	say := fmt.Sprintf("%q was sent to the terminal's clipboard.", inert.Line(d.Title))
+	if n := len(d.Gaps); n > 0 {
+		say = fmt.Sprintf("Sent to the terminal's clipboard WITH %s.", strings.ToUpper(plural(n, "gap", "gaps")))
+	}
+	if len(textOf(d)) > clipboardSure {
+		say += " Many terminals refuse that much: w writes it to a file."
+	}
+	return say
+}
+
+// recordCommands change the message, or record what became of it.
+func (s draftsScreen) recordCommands(w world, d run.Draft, no string) []command {
+	gaps := ""
+	if n := len(d.Gaps); n > 0 {
+		gaps = fmt.Sprintf("It has %s: record these facts (tab), or edit the text (e).", plural(n, "gap", "gaps"))
+	}
+	fresh := ""
+	if d.Edited == nil {
+		fresh = "The text comes from the facts already."
+	}
+	redraft := &change{decide: run.RedraftMessage(d.ID), doing: "draft the message again",
+		said: func(run.Run) string {
+			return "Drafted again from the facts. The text before stays in the record.  u undo"
+		}}
+	return []command{
+		{id: "draft.sent", group: groupDo, title: "Record the message as sent", why: first(no, gaps, unsafe(d)), binding: bind("space", "record as sent", "space", "x"), do: func() (screen, reply) { return s, reply{open: newSentForm(w, d)} }},
+		{id: "draft.edit", group: groupDo, title: "Edit the text here", why: no, binding: bind("e", "edit", "e"), do: func() (screen, reply) { return s, reply{open: newEditForm(w, d, false)} }},
+		{id: "draft.editor", group: groupDo, title: "Edit the text in $VISUAL or $EDITOR", why: no, binding: bind("E", "$EDITOR", "E"), do: func() (screen, reply) { return s, reply{open: newEditForm(w, d, true)} }},
+		{id: "draft.again", group: groupDo, title: "Draft it again from the facts; your text stays in the record", why: first(no, fresh), binding: bind("R", "draft again", "R"), do: func() (screen, reply) { return s, reply{change: redraft} }},
+		{id: "undo", group: groupDo, title: "Undo what you did last", why: w.readOnly(), hidden: true, binding: bind("u", "undo", "u"), do: func() (screen, reply) { return s, undo(w, run.Undo(w.cfg.By, 0), "Undone") }},
+		{id: "redo", group: groupDo, title: "Redo what you undid last", why: w.readOnly(), hidden: true, binding: bind("U", "redo", "U"), do: func() (screen, reply) { return s, undo(w, run.Redo(w.cfg.By), "Done again") }},
+	}
+}
+
+// moveCommands move among the messages or the gaps, and scroll the text.
+func (s draftsScreen) moveCommands(w world) []command {
+	d, _ := s.under(w)
+	scroll := s.pager.commands(len(s.text(w, d, s.textWidth(w))), w.height, false, func(p pager) screen {
+		s.pager = p
+		return s
+	})
+	if s.gaps {
+		return list{s.gap}.commands(len(d.Gaps), w.height, false, func(l list) screen {
+			s.gap = l.at
+			return s
+		})
+	}
+	n := len(w.run.Book().Messages)
+	next := []command{
+		{id: "draft.next", group: groupMove, title: "Next message", hidden: w.window > compact, binding: bind("left/right", "message", "right", "l"), do: func() (screen, reply) {
+			return s.moved(w, list{s.at(w)}.move(n, 1)), reply{}
+		}},
+		{id: "draft.before", group: groupMove, title: "Message before", hidden: true, binding: bind("left", "message", "left", "h"), do: func() (screen, reply) {
+			return s.moved(w, list{s.at(w)}.move(n, -1)), reply{}
+		}},
+	}
+	if w.window <= compact {
+		return append(next, scroll...)
+	}
+	moves := list{s.at(w)}.commands(n, w.height, false, func(l list) screen { return s.moved(w, l) })
+	moves = slices.DeleteFunc(moves, func(c command) bool { return strings.HasPrefix(c.id, "list.page") })
+	scroll = slices.DeleteFunc(scroll, func(c command) bool { return !strings.HasPrefix(c.id, "scroll.page") })
+	return append(append(next, moves...), scroll...)
+}
+
+func (s draftsScreen) header(w world) []string {
+	d, ok := s.under(w)
+	if w.window <= compact && ok {
+		right := fmt.Sprintf("%s %d/%d", draftState(d), s.at(w)+1, len(w.run.Book().Messages))
+		return []string{w.nameLine("DRAFTS"), w.draftStyle(d).Render(between(w.width, " "+inert.Line(d.Title), right))}
+	}
+	n := map[string]int{}
+	for _, d := range w.run.Drafts() {
+		n[strings.TrimLeft(draftState(d), "0123456789 ")]++
+	}
+	left := fmt.Sprintf(" %s: %d ready, %d with gaps, %d sent", plural(len(w.run.Book().Messages), "message", "messages"), n["READY"], n["gap"]+n["gaps"], n["SENT"])
+	return []string{w.nameLine("DRAFTS"), w.theme.Muted.Render(between(w.width, left, "you send them"))}
+}
+
+func (w world) draftStyle(d run.Draft) lipgloss.Style {
+	if len(d.Gaps) > 0 {
+		return w.theme.Warn
+	}
+	return w.theme.Done
+}
+
+func (s draftsScreen) hint(w world) string {
+	if s.gaps {
+		return "Each gap is a fact that nobody has recorded yet."
+	}
+	if w.window <= compact {
+		return "You send it. Then record it as sent."
+	}
+	return "Cordon sends nothing. Copy the text, send it, then record it as sent."
+}
+
+// textWidth is the width of the text.
+func (s draftsScreen) textWidth(w world) int {
+	if w.window <= compact {
+		return w.width
+	}
+	return w.width - s.leftWidth(w) - 1
+}
+
+func (s draftsScreen) leftWidth(w world) int {
+	if w.window == wide {
+		return 40
+	}
+	return 29
+}
+
+func (s draftsScreen) view(w world) ([]string, *tea.Cursor) {
+	d, ok := s.under(w)
+	if !ok {
+		return []string{"", w.theme.Muted.Render(inert.Cut("  This playbook has no messages.", w.width))}, nil
+	}
+	if w.window <= compact {
+		if s.gaps {
+			lines, at := s.viewGaps(w, d, w.width, w.height)
+			return lines, tea.NewCursor(0, at)
+		}
+		return s.viewText(w, d, w.width), tea.NewCursor(0, 0)
+	}
+	left, at := s.viewLeft(w, d, s.leftWidth(w))
+	right := s.viewText(w, d, s.textWidth(w))
+	return w.theme.columns(w.height, column{s.leftWidth(w), left}, column{s.textWidth(w), right}), tea.NewCursor(0, at)
+}
+
+// viewLeft draws the messages, the gaps of the one under the cursor and what
+// it has to contain.
+func (s draftsScreen) viewLeft(w world, d run.Draft, width int) (lines []string, cursor int) {
+	drafts := w.run.Drafts()
+	lines, cursor, _ = list{s.at(w)}.rows(len(drafts), max(3, w.height/3), func(i int, here bool) row {
+		mark, style := "  ", w.theme.Text
+		if here {
+			mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
+		}
+		if here && s.gaps {
+			style = w.theme.Strong
+		}
+		return oneLine(style.Render(between(width, mark+inert.Line(drafts[i].Title), draftState(drafts[i]))))
+	})
+	lines = append(lines, "")
+	gaps, at := s.viewGaps(w, d, width, max(3, w.height/2))
+	if s.gaps {
+		cursor = len(lines) + at
+	}
+	lines = append(append(lines, gaps...), "")
+	return append(lines, s.viewMust(w, d, width)...), cursor
+}
+
+// viewGaps lists what is missing, and the step that fills it.
+func (s draftsScreen) viewGaps(w world, d run.Draft, width, height int) (lines []string, cursor int) {
+	lines = []string{w.theme.Strong.Render(inert.Pad(fmt.Sprintf("GAPS (%d)", len(d.Gaps)), width))}
+	if len(d.Gaps) == 0 {
+		return append(lines, w.theme.Done.Render("  none")), 0
+	}
+	rows, at, _ := list{s.gap}.rows(len(d.Gaps), max(1, height-1), func(i int, here bool) row {
+		g := d.Gaps[i]
+		mark, style := "  ", w.theme.Warn
+		if here && s.gaps {
+			mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
+		}
+		step := "no step"
+		if g.Step != "" {
+			step = "step " + g.Step
+		}
+		name := inert.Line(g.Fact.ID)
+		if w.window != normal {
+			name += ": " + inert.Line(g.Fact.Ask)
+		}
+		return oneLine(style.Render(between(width, mark+name, step)))
+	})
+	return append(lines, rows...), 1 + at
+}
+
+// viewMust ticks off what the message has to contain.
+func (s draftsScreen) viewMust(w world, d run.Draft, width int) []string {
+	if len(d.Required) == 0 {
+		return nil
+	}
+	there := 0
+	var rows []string
+	for _, must := range d.Required {
+		glyph, style := w.mustGlyph(must)
+		there += btoi(must.There == playbook.Yes)
+		rows = append(rows, style.Render(inert.Pad("  "+glyph+" "+inert.Line(must.Says), width)))
+	}
+	return append([]string{w.theme.Strong.Render(inert.Pad(fmt.Sprintf("MUST SAY %d/%d", there, len(rows)), width))}, rows...)
+}
+
+// mustGlyph is the mark of something a message has to contain: there, missing,
+// or to be looked for by a person.
+func (w world) mustGlyph(must run.Content) (string, lipgloss.Style) {
+	switch must.There {
+	case playbook.Yes:
+		return w.theme.Glyphs.Done, w.theme.Done
+	case playbook.No:
+		return w.theme.Glyphs.Todo, w.theme.Warn
+	}
+	return "[?]", w.theme.Text
+}
+
+func (s draftsScreen) viewText(w world, d run.Draft, width int) []string {
+	lines := s.text(w, d, width)
+	part := slices.Clone(s.pager.part(lines, w.height))
+	top := s.pager.move(len(lines), w.height, 0).top
+	if more := len(lines) - top - w.height; more > 0 {
+		part[len(part)-1] = w.theme.Muted.Render(fmt.Sprintf("(%d more lines: pgdown)", more+1))
+	}
+	return part
+}
+
+// text is the message as it is read: what there is to know of it first, the
+// text, and what there is to look at in it.
+func (s draftsScreen) text(w world, d run.Draft, width int) []string {
+	p := &page{w: w, width: max(1, width-1), focus: -1}
+	s.edited(p, d)
+	p.add(w.theme.Muted, 0, inert.Line("To:      "+d.To))
+	p.gapped(d, inert.Line("Subject: "+d.Subject))
+	p.lines = append(p.lines, "")
+	p.gapped(d, inert.Text(strings.TrimRight(d.Body, "\n")))
+	if w.window <= compact {
+		p.gap()
+		for _, g := range d.Gaps {
+			p.add(w.theme.Warn, 0, inert.Line("gap: "+strings.Join(w.whereAll([]string{g.Fact.ID}), "")))
+		}
+	}
+	s.looked(p, d)
+	s.sent(p, d)
+	return p.lines
+}
+
+// edited says that a person changed the text, and what has changed since.
+func (s draftsScreen) edited(p *page, d run.Draft) {
+	t := p.w.theme
+	if d.Edited != nil {
+		p.add(t.Muted, 0, inert.Line("Edited by "+d.Edited.By+", "+p.w.dayOf(d.Edited.At)+". R drafts it again from the facts."))
+	}
+	if len(d.Stale) > 0 {
+		p.add(t.Warn, 0, inert.Line("STALE: recorded since then: "+strings.Join(d.Stale, ", ")+". Does the text still hold?"))
+	}
+	if len(p.lines) > 0 {
+		p.lines = append(p.lines, "")
+	}
+}
+
+// looked lists what is missing in the text, and what could be said plainer.
+func (s draftsScreen) looked(p *page, d run.Draft) {
+	t := p.w.theme
+	for i, must := range d.Required {
+		if i == 0 {
+			p.head("MUST SAY")
+		}
+		glyph, style := p.w.mustGlyph(must)
+		text := glyph + " " + must.Says
+		if must.There == playbook.NotKnown {
+			text += " (look yourself)"
+		}
+		p.add(style, 0, inert.Line(text))
+	}
+	for i, r := range d.Remarks {
+		if i == 0 {
+			p.head("PLAIN WORDS")
+		}
+		p.add(t.Muted, 0, inert.Line(fmt.Sprintf("line %d: %s", r.Line, r.Text)))
+	}
+}
+
+// sent lists when the message was sent, and the text that was, if the message
+// says something else by now.
+func (s draftsScreen) sent(p *page, d run.Draft) {
+	t := p.w.theme
+	for i, e := range slices.Backward(d.Sent) {
+		ev, ok := e.Event.(run.MessageSent)
+		if !ok {
+			continue
+		}
+		if i == len(d.Sent)-1 {
+			p.head("SENT")
+		}
+		p.add(t.Done, 0, inert.Line(p.w.dayOf(e.At)+" to "+ev.To+" by "+ev.Channel+", noted by "+e.By+", entry #"+formatSeq(e.Seq)))
+		if ev.Subject != d.Subject || ev.Body != d.Body {
+			p.add(t.Warn, 0, "The text was another one then:")
+			p.add(t.Muted, 2, "Subject: "+inert.Line(ev.Subject))
+			p.add(t.Muted, 2, strings.TrimRight(ev.Body, "\n"))
+		}
+	}
+}
+
+// gapped draws text with its gaps marked, also where one is broken over two
+// lines. The text is clean already.
+func (p *page) gapped(d run.Draft, text string) {
+	var gaps []string
+	for _, g := range d.Gaps {
+		gaps = append(gaps, "["+g.Fact.ID+": not recorded]")
+	}
+	left := "" // of a gap that began on the line before
+	for _, line := range inert.Wrap(text, p.width) {
+		var out strip
+		for line != "" {
+			n, gap := nextGap(line, left, gaps)
+			style := p.w.theme.Text
+			if gap {
+				style = p.w.theme.Danger
+			}
+			out = append(out, styled{style, line[:n]})
+			left = ""
+			if gap {
+				left = restOfGap(line[:n], gaps)
+			}
+			line = line[n:]
+		}
+		p.lines = append(p.lines, out.render())
+	}
+}
+
+// nextGap returns the length of the first piece of a line, and whether it is a
+// gap or a part of one.
+func nextGap(line, left string, gaps []string) (int, bool) {
+	if left = strings.TrimLeft(left, " "); left != "" && strings.HasPrefix(line, left) {
+		return len(left), true
+	}
+	at := len(line)
+	for _, g := range gaps {
+		if i := strings.Index(line, g); i >= 0 {
+			at = min(at, i)
+		}
+		for n := len(g) - 1; n > 1; n-- { // broken at the end of the line
+			if head := strings.TrimRight(g[:n], " "); strings.HasSuffix(line, head) {
+				at = min(at, len(line)-len(head))
+				break
+			}
+		}
+	}
+	if at > 0 {
+		return at, false
+	}
+	for _, g := range gaps {
+		if strings.HasPrefix(line, g) {
+			return len(g), true
+		}
+	}
+	return len(line), true
+}
+
+// restOfGap returns what is missing of a gap of which only the beginning was
+// drawn.
+func restOfGap(piece string, gaps []string) string {
+	for _, g := range gaps {
+		if rest, ok := strings.CutPrefix(g, piece); ok {
+			return rest
+		}
+	}
+	return ""
+}

@@ -1,0 +1,140 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/clock"
+	"cordon/playbook/run"
+)
+
+// What shows changes by itself: the time of day with the minute, and a clock
+// with the smallest part that it counts. The App works out when that is and
+// waits for it. The waiting goes by the clock on the wall and not by how long
+// it has waited, and looks at it once a second: so a laptop that was shut, a
+// program that was stopped and a system clock that was moved all show the
+// right time within a second. Only a change wakes the App and draws; the look
+// itself costs about as much as the stat of the file that waits beside it.
+
+const (
+	// lookEvery is how often the clock on the wall is looked at.
+	lookEvery = time.Second
+	// backBy is by how much the system clock may go back without remark:
+	// clocks are put right by a little all the time.
+	backBy = 2 * time.Second
+	// justAfter is how soon after a change it is drawn. What is left at the
+	// moment itself is still what it was.
+	justAfter = time.Millisecond
+)
+
+// wakeAt returns when what shows changes next by itself.
+func (a App) wakeAt() time.Time {
+	at := a.now.Truncate(time.Minute).Add(time.Minute + justAfter)
+	for _, d := range a.deadlines() {
+		if next := changeOf(d, a.now); next.Before(at) {
+			at = next
+		}
+	}
+	return at
+}
+
+// deadlines returns those of the clocks that show.
+func (a App) deadlines() []clock.Deadline {
+	var all []clock.Deadline
+	if a.opened {
+		for _, c := range a.run.Clocks() {
+			if ticks(c) {
+				all = append(all, c.Deadline)
+			}
+		}
+		return all
+	}
+	if h, ok := a.stack[0].(home); ok {
+		for i := range h.open {
+			if c := h.open[i].Clock; c != nil {
+				all = append(all, ofSummary(c).Deadline)
+			}
+		}
+	}
+	return all
+}
+
+// changeOf returns when the words for a deadline change next.
+func changeOf(d clock.Deadline, now time.Time) time.Time {
+	if d.Due.IsZero() {
+		return d.Start.Add(now.Sub(d.Start).Truncate(time.Minute) + time.Minute)
+	}
+	left := d.Due.Sub(now)
+	if left < 0 {
+		late := -left
+		if late < time.Second { // it is overdue from the next second on
+			return d.Due.Add(time.Second)
+		}
+		return d.Due.Add(late.Truncate(time.Minute) + time.Minute)
+	}
+	next := d.Due.Add(-left.Truncate(finest(left)) + justAfter)
+	if soon := d.Due.Add(-d.Soon); soon.After(now) && soon.Before(next) {
+		next = soon
+	}
+	return next
+}
+
+// rewake waits for the next change, unless it is being waited for.
+func (a App) rewake() (App, tea.Cmd) {
+	next := a.wakeAt()
+	if a.wake.After(a.now) && !next.Before(a.wake) {
+		return a, nil
+	}
+	if a.unwait != nil {
+		a.unwait()
+	}
+	ctx, cancel := context.WithCancel(a.ctx)
+	a.wake, a.unwait = next, cancel
+	return a, waitUntil(ctx, a.cfg.Now, a.now, next)
+}
+
+// waitUntil waits until the clock on the wall shows a time, or went back.
+func waitUntil(ctx context.Context, wall func() time.Time, seen, until time.Time) tea.Cmd {
+	return func() tea.Msg {
+		for {
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-time.After(max(0, min(until.Sub(seen), lookEvery))):
+			}
+			now := wall().Round(0)
+			if !now.Before(until) || wentBack(seen, now) {
+				return minuteMsg{}
+			}
+			seen = now
+		}
+	}
+}
+
+func wentBack(before, now time.Time) bool { return before.Sub(now) > backBy }
+
+// setBack says that the system clock was set back, and records it once. No
+// deadline moves with it: they rest on what people recorded.
+func (a App) setBack(before time.Time) (App, tea.Cmd) {
+	if !wentBack(before, a.now) {
+		return a, nil
+	}
+	a.interrupted = time.Time{}
+	a = a.say(fmt.Sprintf("The system clock was set back by %s: it showed %s, now %s. No deadline has moved.",
+		backward(before.Sub(a.now)), before.Format("Mon 15:04:05"), a.now.Format("Mon 15:04:05")), true)
+	if !a.opened || a.review {
+		return a, nil
+	}
+	return a.enqueue(change{decide: run.NoteSetback(before, a.now), doing: "note that the system clock was set back"})
+}
+
+// backward writes by how much a clock was set back.
+func backward(d time.Duration) string {
+	if d < time.Minute {
+		return fmt.Sprintf("%d s", int(d.Seconds()))
+	}
+	return away(d)
+}
