@@ -95,7 +95,7 @@ func clash(path, id, first string) playbook.Problems {
 // the extension of YAML, otherwise an id. The error wraps [ErrNoPlaybook], is
 // a [playbook.Problems] if the file is broken, or says why it cannot be read.
 func (l Library) Open(ref string) (*playbook.Playbook, error) {
-	if isPath(ref) {
+	if IsPath(ref) {
 		return checked(ref, l.law)(parseFile(ref))
 	}
 	if p, path, err := l.openOwn(ref); p != nil || err != nil {
@@ -237,7 +237,9 @@ func parseFile(path string) (*playbook.Playbook, error) {
 	return playbook.Parse(path, source)
 }
 
-func isPath(ref string) bool {
+// IsPath reports whether a name of a playbook is a path: it has a separator or
+// the extension of YAML.
+func IsPath(ref string) bool {
 	return strings.ContainsRune(ref, '/') || strings.ContainsRune(ref, filepath.Separator) || isYAML(ref)
 }
 

@@ -17,6 +17,7 @@ import (
 //	store      ──▶ playbook, playbook/run
 //	playbooks  ──▶ playbook
 //	playbook/report ──▶ playbook, playbook/run, playbook/inert
+//	playbook/scenario ──▶ playbook, playbook/run, playbook/clock
 //	playbook/run    ──▶ playbook, playbook/plain, playbook/clock
 //	playbook        ──▶ playbook/clock
 //	playbook/clock, playbook/plain, playbook/inert ──▶ nothing of ours
@@ -32,6 +33,7 @@ var mayImport = map[string][]string{
 	"cordon/store":                 {"cordon/playbook", "cordon/playbook/run"},
 	"cordon/playbooks":             {"cordon/playbook"},
 	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/inert"},
+	"cordon/playbook/scenario":     {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/clock"},
 	"cordon/playbook/run":          {"cordon/playbook", "cordon/playbook/plain", "cordon/playbook/clock"},
 	"cordon/playbook":              {"cordon/playbook/clock"},
 	"cordon/playbook/clock":        {},
@@ -48,7 +50,7 @@ var only = map[string][]string{
 	"net":                           {},
 	"net/http":                      {},
 	"github.com/yuin/goldmark":      {"cordon/tui/", "cordon/playbook/report"},
-	"go.yaml.in/yaml/v4":            {"cordon/playbook"},
+	"go.yaml.in/yaml/v4":            {"cordon/playbook", "cordon/playbook/scenario"},
 	"charm.land/lipgloss/v2/compat": {},
 }
 

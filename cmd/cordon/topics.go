@@ -23,8 +23,8 @@ const exitCodesText = `    0  all went well; also when there was nothing to list
        needs a terminal
     3  there is no such run, step, fact, role, clock, message, playbook or file
     4  another process holds the file of the runs; try again
-    5  a check did not pass: playbook lint, verify, evidence verify, or a
-       damaged file
+    5  a check did not pass: playbook lint, playbook test, verify, evidence
+       verify, or a damaged file
     6  refused: the run is closed, a reason is missing, a file exists already
     7  not saved: the disk did not take it; nothing was recorded
    10  status --check: a clock is due soon
