@@ -225,7 +225,7 @@ func (q correctQuestion) echo(w world, value string) string {
 		return "not understood yet"
 	}
 	text, c := "= "+at.Format(whenLayout), q.clock(w)
-	next, err := supposing(w, run.StartClock(q.id, at, "supposed"))
+	next, err := supposing(w, run.CorrectClock(q.id, at, "supposed"))
 	if err != nil {
 		return text
 	}
@@ -261,7 +261,7 @@ func (q correctQuestion) answer(w world, f form) (reply, error) {
 	}
 	id := q.id
 	return reply{change: &change{
-		decide: run.StartClock(id, at, f.value("because")), doing: "save the start",
+		decide: run.CorrectClock(id, at, f.value("because")), doing: "save the start",
 		said: func(r run.Run) string {
 			text := "Start corrected: " + at.Format("Mon 15:04")
 			if c, _ := r.Clock(id); !c.Deadline.Due.IsZero() {
