@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -70,14 +71,14 @@ func (s reportScreen) renewed(w world) (screen, reply) {
 		return s, reply{}
 	}
 	s.making = true
-	r, width, library := w.run, w.width, w.cfg.Library
-	return s, reply{cmd: func() tea.Msg { return makeReport(r, width, library) }}
+	r, width, library, now := w.run, w.width, w.cfg.Library, w.now
+	return s, reply{cmd: func() tea.Msg { return makeReport(r, width, library, now) }}
 }
 
-func makeReport(r run.Run, width int, library Library) tea.Msg {
+func makeReport(r run.Run, width int, library Library, now time.Time) tea.Msg {
 	msg := reportMadeMsg{run: r.ID(), seq: r.Head().Seq, width: width}
 	var b bytes.Buffer
-	if msg.err = report.Markdown(&b, r, report.Options{Findings: r.Findings(library.Digest)}); msg.err != nil {
+	if msg.err = report.Markdown(&b, r, report.Options{Findings: r.Findings(library.Digest), Now: now}); msg.err != nil {
 		return msg
 	}
 	msg.text = b.String()
