@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -39,6 +40,7 @@ func showPlaybook(e env, ref string, source bool) error {
 	}
 	e.print("%s  %s %s\n", p.Title, p.ID, p.Version)
 	e.paragraph("", p.About)
+	e.showDeadlines(p)
 	for i, phase := range p.Phases {
 		e.print("\n%d  %s\n", i+1, phase.Title)
 		e.paragraph("   ", phase.Goal)
@@ -70,6 +72,30 @@ func (e env) showOrder(p *playbook.Playbook, s playbook.Step) {
 		e.labelled(indent, "record "+id, f.Ask)
 	}
 	e.labelled(indent, "evidence", s.Evidence)
+	e.labelled(indent, "message", s.Message)
+	e.labelled(indent, "files", strings.Join(s.Files, ", "))
+}
+
+// showDeadlines prints the clocks of a playbook and its messages.
+func (e env) showDeadlines(p *playbook.Playbook) {
+	if len(p.Clocks) > 0 {
+		e.print("\nClocks. %s\n\n", playbook.NotLegalAdvice)
+	}
+	for _, c := range clockDocuments(p) {
+		within := cmp.Or(c.Within, "without a number")
+		if c.Hours != "" {
+			within = "the hours in " + c.Hours
+		}
+		starts := cmp.Or(c.From, "the filing of "+c.After)
+		e.print("   %s: %s, %s from %s\n", c.ID, c.Title, within, starts)
+		e.labelled("        ", "when", c.When)
+	}
+	for i, m := range p.Messages {
+		if i == 0 {
+			e.print("\nMessages\n\n")
+		}
+		e.print("   %s: %s\n", m.ID, m.Title)
+	}
 }
 
 func (e env) labelled(indent, label, text string) {
