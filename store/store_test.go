@@ -497,9 +497,9 @@ func TestNoSuchRun(t *testing.T) {
 
 func TestResolve(t *testing.T) {
 	s := open(t)
-	begin(t, s)
+	begin(t, s) // ids of runs begin with a letter
 	poke(t, s, func(tx *bbolt.Tx) error {
-		for _, id := range []string{"abc", "abcd", "abce", "zz"} {
+		for _, id := range []string{"1abc", "1abcd", "1abce", "1zz"} {
 			if _, err := tx.Bucket([]byte(bucketRuns)).CreateBucket([]byte(id)); err != nil {
 				return err
 			}
@@ -508,7 +508,7 @@ func TestResolve(t *testing.T) {
 	})
 	t.Cleanup(func() { // these are no runs, and would not verify
 		poke(t, s, func(tx *bbolt.Tx) error {
-			for _, id := range []string{"abc", "abcd", "abce", "zz"} {
+			for _, id := range []string{"1abc", "1abcd", "1abce", "1zz"} {
 				if err := tx.Bucket([]byte(bucketRuns)).DeleteBucket([]byte(id)); err != nil {
 					return err
 				}
@@ -516,18 +516,18 @@ func TestResolve(t *testing.T) {
 			return nil
 		})
 	})
-	for prefix, want := range map[string]string{"abcd": "abcd", "ABCE": "abce", "abc": "abc", "z": "zz"} {
+	for prefix, want := range map[string]string{"1abcd": "1abcd", "1ABCE": "1abce", "1abc": "1abc", "1z": "1zz"} {
 		if got, err := s.Resolve(prefix); got != want || err != nil {
 			t.Errorf("Resolve(%q) = %q, %v, want %q", prefix, got, err, want)
 		}
 	}
-	_, err := s.Resolve("ab")
+	_, err := s.Resolve("1ab")
 	many, ok := errors.AsType[*AmbiguousError](err)
-	if !ok || !slices.Equal(many.Candidates, []string{"abc", "abcd", "abce"}) {
-		t.Errorf("Resolve(ab) = %v, want the three candidates", err)
+	if !ok || !slices.Equal(many.Candidates, []string{"1abc", "1abcd", "1abce"}) {
+		t.Errorf("Resolve(1ab) = %v, want the three candidates", err)
 	}
-	if _, err := s.Resolve("abx"); !errors.Is(err, ErrNoRun) {
-		t.Errorf("Resolve(abx) = %v, want ErrNoRun", err)
+	if _, err := s.Resolve("1abx"); !errors.Is(err, ErrNoRun) {
+		t.Errorf("Resolve(1abx) = %v, want ErrNoRun", err)
 	}
 }
 
