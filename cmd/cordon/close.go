@@ -7,8 +7,8 @@ import (
 )
 
 func newCloseCmd(e env) *cobra.Command {
-	var reason string
-	cmd := newCmd("close RUN [--reason R]", "Close a run",
+	var reason, at string
+	cmd := newCmd("close RUN [--reason R] [--at TIME]", "Close a run",
 		`Close a run when the work is over. If steps are still open, say why. A closed
 run takes no more entries until it is reopened.`,
 		`  cordon close k7m2
@@ -16,8 +16,9 @@ run takes no more entries until it is reopened.`,
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(openRuns)
 	cmd.Flags().StringVar(&reason, "reason", "", "`TEXT` that says why it is closed with steps open")
+	addAt(cmd, &at)
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		return change(e, args[0], "", run.Close(reason))
+		return change(e, args[0], at, run.Close(reason))
 	}
 	return cmd
 }

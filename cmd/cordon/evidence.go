@@ -20,11 +20,12 @@ the runs.`,
 type evidenceOptions struct {
 	desc string
 	keep bool
+	at   string
 }
 
 func newEvidenceAddCmd(e env) *cobra.Command {
 	var opts evidenceOptions
-	cmd := newCmd("add RUN STEP PATH... [--desc D] [--keep]", "Attach files to a step",
+	cmd := newCmd("add RUN STEP PATH... [--desc D] [--keep] [--at TIME]", "Attach files to a step",
 		`Attach files to a step. Each is read to its end, and its SHA-256 is recorded and
 printed. A copy of up to 16 MiB is kept beside the runs; larger ones with --keep.`,
 		`  cordon evidence add k7m2 2.4 auth.log
@@ -33,6 +34,7 @@ printed. A copy of up to 16 MiB is kept beside the runs; larger ones with --keep
 	cmd.ValidArgsFunction = e.complete(openRuns, stepRefs, anyFile)
 	cmd.Flags().StringVar(&opts.desc, "desc", "", "`TEXT` that says what it is")
 	cmd.Flags().BoolVar(&opts.keep, "keep", false, "keep a copy whatever its size")
+	addAt(cmd, &opts.at)
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		return addEvidence(e, opts, args[0], args[1], args[2:])
 	}
@@ -40,7 +42,7 @@ printed. A copy of up to 16 MiB is kept beside the runs; larger ones with --keep
 }
 
 func addEvidence(e env, opts evidenceOptions, ref, step string, paths []string) error {
-	d, err := e.sitDown(ref, "")
+	d, err := e.sitDown(ref, opts.at)
 	if err != nil {
 		return err
 	}
