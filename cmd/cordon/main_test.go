@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
@@ -16,7 +17,10 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected output in scripts")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"cordon": scripted})
+	// Tests that drive screens mostly wait, so more of them run at a time than
+	// there are processors. The flag still says otherwise.
+	check(flag.Set("test.parallel", fmt.Sprint(max(8, runtime.GOMAXPROCS(0)))))
+	testscript.Main(withPrograms(m), map[string]func(){"cordon": scripted})
 }
 
 // testClock names the file with the time of the next command.

@@ -237,16 +237,3 @@ func (s speed) begin(b *testing.B, path, title string) (*store.Store, run.Run) {
 	}
 	return st, r
 }
-
-// fortySteps is a playbook of four phases with ten steps each.
-func fortySteps() []byte {
-	var y bytes.Buffer
-	y.WriteString("format: cordon/1\nid: forty\ntitle: Forty steps\nphases:\n")
-	for i := range 40 {
-		if i%10 == 0 {
-			fmt.Fprintf(&y, "- id: phase-%d\n  title: Phase %d\n  steps:\n", i/10+1, i/10+1)
-		}
-		fmt.Fprintf(&y, "  - id: s%d\n    title: Look at system number %d\n    do: |\n      1. Open its log.\n      2. Note what is **not** as usual.\n", i+1, i+1)
-	}
-	return y.Bytes()
-}
