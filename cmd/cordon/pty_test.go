@@ -60,7 +60,7 @@ const (
 	patience = 20 * time.Second
 	// glance is a little longer than a dialog that has come up ignores keys
 	// that act. A person needs longer to read it.
-	glance = 350 * time.Millisecond
+	glance = 310 * time.Millisecond
 )
 
 // An office is a home folder with a store in it, where programs run.

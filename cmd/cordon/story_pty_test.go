@@ -170,8 +170,8 @@ func (p *person) settles(m move) {
 		return
 	}
 	p.dialog("DONE? " + m.step)
-	p.reads("say why it is done without")
 	p.Press("tab") // over what is missing
+	p.reads("say why it is done without")
 	p.Type(m.text)
 	p.when(m)
 	p.acts("enter")
@@ -292,8 +292,8 @@ func (p *person) opens(book *playbook.Playbook, m move) (fromItems bool) {
 	st := stepAt(book, m.step)
 	p.items(st, len(st.Checks)+slices.Index(st.Record, m.fact))
 	p.Press("enter")
-	p.dialog(m.step + " ")
 	p.finds(`(FACT|DECISION) ` + regexp.QuoteMeta(m.step) + ` [^\n]*` + m.fact)
+	p.came = time.Now()
 	return true
 }
 
