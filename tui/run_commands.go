@@ -196,21 +196,21 @@ func (s runScreen) stepChange(st run.Step, decide run.Intention, word string) *c
 	return &change{decide: decide, doing: "save the step", said: func(r run.Run) string { return settledText(r, st.ID, word) }}
 }
 
-// settledText reports a step's new state, and the end of a phase aloud.
+// settledText reports a step's new state, and the end of a phase aloud, before
+// what a narrow window cuts off.
 func settledText(r run.Run, id, word string) string {
 	st := r.Step(id)
-	text := fmt.Sprintf("%s %s.  u undo", st.Number, word)
-	if !st.State.Settled() {
-		return text
+	text, undo := fmt.Sprintf("%s %s.", st.Number, word), "  u undo"
+	all, phase := r.Progress(), r.PhaseProgress(st.Phase)
+	switch {
+	case !st.State.Settled():
+		return text + undo
+	case all.Settled == all.Total:
+		return text + "  ALL STEPS SETTLED. :close closes the run" + undo
+	case phase.Settled == phase.Total:
+		text = fmt.Sprintf("%s  PHASE %d COMPLETE", text, st.Phase+1)
 	}
-	if p := r.Progress(); p.Settled == p.Total {
-		return text + "   ALL STEPS SETTLED. :close closes the run"
-	}
-	next := r.CurrentOf(r.Last().By)
-	if p := r.PhaseProgress(st.Phase); p.Settled == p.Total {
-		return fmt.Sprintf("%s   PHASE %d COMPLETE   . goes to %s", text, st.Phase+1, next.Number)
-	}
-	return text + "   . goes to " + next.Number
+	return text + undo + "   . goes to " + r.Current().Number
 }
 
 // undo records an undo or redo and says what it took back.

@@ -63,6 +63,9 @@ const (
 	glance = 310 * time.Millisecond
 )
 
+// zone is where the offices are.
+const zone = "Europe/Berlin"
+
 // An office is a home folder with a store in it, where programs run.
 type office struct {
 	t    *testing.T
@@ -77,7 +80,7 @@ func newOffice(t *testing.T, env ...string) office {
 
 // environ is the environment of programs in the office.
 func (p office) environ() []string {
-	return append([]string{"HOME=" + p.home, "CORDON_AS=maria", "TZ=Europe/Berlin"}, p.env...)
+	return append([]string{"HOME=" + p.home, "CORDON_AS=maria", "TZ=" + zone}, p.env...)
 }
 
 // storePath is where the program keeps its runs.
