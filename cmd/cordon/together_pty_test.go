@@ -1,0 +1,276 @@
+//go:build unix
+
+package main
+
+import (
+	"cmp"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"cordon/playbook/run"
+)
+
+var changes = flag.Int("changes", 60, "how many changes to make from two terminals and by commands at the same time")
+
+// shownWithin is how soon a screen shows what somebody else has recorded.
+const shownWithin = time.Second
+
+// TestTogether lets two people at their terminals and a third one with commands
+// work on one run at the same time. Nothing is lost, nothing is there twice,
+// everybody's changes are in the order in which they made them, and each screen
+// soon shows what the others have recorded.
+func TestTogether(t *testing.T) {
+	t.Parallel()
+	o, sky := newOffice(t), watchWeather(t)
+	id := o.begin(o.file("forty.yaml", string(fortySteps())))
+	o.load(id)
+	maria, ben := o.sit(window{120, 36}, "resume", id), o.sit(window{80, 24}, "resume", id, "--as", "ben")
+	maria.resumes()
+	ben.resumes()
+	watches := []*watch{watchScreen(t, "maria", maria), watchScreen(t, "ben", ben)}
+
+	each := max(1, *changes/3)
+	marks, notes, lines := marking(each), noting("ben", each), noting("cleo", *changes-2*each)
+	var work sync.WaitGroup
+	work.Go(func() { maria.marks(len(marks)) })
+	work.Go(func() { ben.writes(notes) })
+	for _, text := range lines { // by commands
+		o.must("note", id, "3.1", "-m", text, "--as", "cleo")
+		pauseUpTo(40 * time.Millisecond)
+	}
+	work.Wait()
+
+	total := uint64(1 + *changes)
+	for _, p := range []*person{maria, ben} {
+		p.WaitUntil(fmt.Sprintf("entry #%d", total), patience, func(screen string) bool { return savedOn(screen) == total })
+	}
+	r := o.load(id)
+	o.must("verify", id)
+	for name, want := range map[string][]string{"maria": marks, "ben": notes, "cleo": lines} {
+		if got := madeBy(r, name); !slices.Equal(got, want) {
+			t.Errorf("%s made %d changes and %d are in the journal; the first that differs is number %d", name, len(want), len(got), firstDifference(got, want)+1)
+		}
+	}
+	for _, w := range watches {
+		w.check(r, sky)
+	}
+}
+
+// marking lists the changes that [person.marks] makes.
+func marking(n int) []string {
+	var all []string
+	for i := range n {
+		lap, step := i/40, i%40
+		if lap%2 == 1 {
+			step = 39 - step
+		}
+		kind := run.StepDone{}.Kind()
+		if lap%2 == 1 {
+			kind = run.StepReopened{}.Kind()
+		}
+		all = append(all, fmt.Sprintf("%s s%d", kind, step+1))
+	}
+	return all
+}
+
+// marks marks one step after the other done, and on the way back open again.
+func (p *person) marks(n int) {
+	for i := range n {
+		p.Press("space")
+		switch lap := i / 40; {
+		case i%40 == 39: // the last step is the first one on the way back
+		case lap%2 == 0:
+			p.Press("j")
+		default:
+			p.Press("k")
+		}
+		pauseUpTo(80 * time.Millisecond)
+	}
+}
+
+// noting lists notes that somebody writes.
+func noting(who string, n int) []string {
+	var all []string
+	for i := range n {
+		all = append(all, fmt.Sprintf("%s saw number %d", who, i+1))
+	}
+	return all
+}
+
+// writes writes notes, one after the other.
+func (p *person) writes(notes []string) {
+	for _, text := range notes {
+		p.Press("n")
+		if !p.until(func(screen string) bool { return strings.Contains(screen, "NOTE on") }) {
+			return
+		}
+		p.came = time.Now()
+		p.Type(text)
+		p.acts("esc")
+		if !p.until(func(screen string) bool { return !strings.Contains(screen, "NOTE on") }) {
+			return
+		}
+	}
+}
+
+// until waits until the screen is as wanted. Unlike WaitUntil it may be called
+// from any goroutine.
+func (p *person) until(ok func(screen string) bool) bool {
+	for began := time.Now(); time.Since(began) < patience; <-time.After(2 * time.Millisecond) {
+		if ok(p.Screen()) {
+			return true
+		}
+	}
+	return false
+}
+
+// pauseUpTo lets a moment pass, so that changes fall into each other at random.
+func pauseUpTo(d time.Duration) { <-time.After(rand.N(d)) }
+
+// madeBy lists the changes of somebody, in the order of the journal.
+func madeBy(r run.Run, name string) []string {
+	var all []string
+	for _, e := range r.Entries() {
+		if e.By != name {
+			continue
+		}
+		switch ev := e.Event.(type) {
+		case run.Started:
+		case run.NoteAdded:
+			all = append(all, ev.Text)
+		case run.StepDone:
+			all = append(all, ev.Kind()+" "+ev.Step)
+		case run.StepReopened:
+			all = append(all, ev.Kind()+" "+ev.Step)
+		default:
+			all = append(all, ev.Kind())
+		}
+	}
+	return all
+}
+
+func firstDifference(got, want []string) int {
+	for i := range min(len(got), len(want)) {
+		if got[i] != want[i] {
+			return i
+		}
+	}
+	return min(len(got), len(want))
+}
+
+// A watch notes when a screen showed which entry.
+type watch struct {
+	t    *testing.T
+	name string
+	mu   sync.Mutex
+	seen []sighting
+}
+
+type sighting struct {
+	seq uint64
+	at  time.Time
+}
+
+// watchScreen watches the screen of somebody until the test ends.
+func watchScreen(t *testing.T, name string, p *person) *watch {
+	t.Helper()
+	w := &watch{t: t, name: name}
+	over, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		for {
+			w.look(p)
+			select {
+			case <-over:
+				return
+			case <-time.After(5 * time.Millisecond):
+			}
+		}
+	}()
+	t.Cleanup(func() {
+		close(over)
+		<-ended
+	})
+	return w
+}
+
+func (w *watch) look(p *person) {
+	seq, now := savedOn(p.Screen()), time.Now()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if n := len(w.seen); n == 0 || seq > w.seen[n-1].seq {
+		w.seen = append(w.seen, sighting{seq, now})
+	}
+}
+
+// check wants every entry that others have recorded to have shown soon.
+func (w *watch) check(r run.Run, sky *weather) {
+	w.t.Helper()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var took []time.Duration
+	for _, e := range r.Entries() {
+		if e.By == w.name || e.Seq <= w.seen[0].seq {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(w.seen, e.Seq, func(s sighting, seq uint64) int { return cmp.Compare(s.seq, seq) })
+		if i == len(w.seen) {
+			w.t.Errorf("%s has never seen entry %d", w.name, e.Seq)
+			return
+		}
+		shown := w.seen[i].at
+		took = append(took, shown.Sub(e.Recorded))
+		if allowed := shownWithin + sky.held(e.Recorded, shown); shown.Sub(e.Recorded) > allowed {
+			w.t.Errorf("%s saw entry %d by %s after %v, more than %v", w.name, e.Seq, e.By, shown.Sub(e.Recorded), allowed)
+		}
+	}
+	slices.Sort(took)
+	w.t.Logf("%s saw %d entries of others, half of them within %v, the last one after %v", w.name, len(took),
+		took[len(took)/2].Round(time.Millisecond), took[len(took)-1].Round(time.Millisecond))
+}
+
+// TestSameStepTogether lets two people skip the same step at the same time. One
+// does; the other is told who did, and keeps the reason that was typed.
+func TestSameStepTogether(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.begin(o.file("forty.yaml", string(fortySteps())))
+	people := map[string]*person{
+		"maria": o.sit(window{80, 24}, "resume", id),
+		"ben":   o.sit(window{80, 24}, "resume", id, "--as", "ben"),
+	}
+	for name, p := range people {
+		p.resumes()
+		p.Press("s")
+		p.dialog("SKIP 1.1")
+		p.Type("says " + name)
+	}
+	for _, p := range people {
+		p.looks()
+	}
+	for _, p := range people {
+		p.Press("enter")
+	}
+	for _, p := range people {
+		p.WaitUntil("entry #2", patience, func(screen string) bool { return savedOn(screen) == 2 })
+	}
+	r := o.load(id)
+	if n := len(r.Entries()); n != 2 {
+		t.Errorf("%d entries, want two", n)
+	}
+	winner := r.Step("s1").By
+	for name, p := range people {
+		if name == winner {
+			p.WaitGone("SKIP 1.1", patience)
+			continue
+		}
+		p.reads("already skipped by " + winner)
+		p.reads("says " + name)
+	}
+}
