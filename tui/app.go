@@ -153,7 +153,7 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		a.size.width, a.size.height = msg.Width, msg.Height
 		a.window = layoutOf(msg.Width, msg.Height)
-		return a.broadcast(msg)
+		return a.relisted().broadcast(msg)
 	case tea.ColorProfileMsg:
 		a.plain = msg.Profile < colorprofile.ANSI256
 		return a.themed(), nil

@@ -17,7 +17,7 @@ func (a App) globals() []command {
 		{id: "help", group: groupAlways, title: "Keys of this screen", binding: bind("?", "keys", "?", "f1"),
 			do: stay(func() reply { return reply{open: newHelp(a.offered())} })},
 		{id: "messages", group: groupAlways, title: "Messages: all that was said", binding: bind("M", "messages", "M"),
-			do: stay(func() reply { return reply{open: newMessages()} })},
+			do: stay(a.messages)},
 		{id: "back", group: groupAlways, title: "One level back", binding: bind("esc", "back", "esc"), do: stay(a.back)},
 		{id: "leave", group: groupAlways, title: "Leave this screen", binding: bind("q", "leave", "q"), do: stay(a.leave)},
 	}
@@ -31,6 +31,14 @@ func reserved() []command {
 		{id: "suspend", group: groupAlways, title: "To the shell; fg comes back", binding: bind("ctrl+z", "suspend", "ctrl+z")},
 		{id: "redraw", group: groupAlways, title: "Draw the screen again", binding: bind("ctrl+l", "redraw", "ctrl+l")},
 	}
+}
+
+// messages opens the list of messages, and not one more on top of it.
+func (a App) messages() reply {
+	if _, up := a.top().(messagesScreen); up {
+		return reply{}
+	}
+	return reply{open: newMessages()}
 }
 
 // back goes one level back and never quits.
@@ -51,4 +59,23 @@ func (a App) leave() reply {
 		return reply{home: true}
 	}
 	return reply{cmd: func() tea.Msg { return leaveMsg{code: 0} }}
+}
+
+// A lister is a screen that lists the commands of the screen below it.
+type lister interface {
+	screen
+	// listing returns the screen with other commands.
+	listing(commands []command) screen
+}
+
+// relisted has the commands listed that there are in the window as it is now.
+func (a App) relisted() App {
+	top, ok := a.top().(lister)
+	if !ok {
+		return a
+	}
+	at := len(a.stack) - 1
+	below := a
+	below.stack = a.stack[:at:at]
+	return a.replace(at, top.listing(below.offered()))
 }

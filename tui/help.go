@@ -23,6 +23,12 @@ func newHelp(commands []command) screen {
 	return helpScreen{all: append(slices.Clone(commands), reserved()...)}
 }
 
+// listing implements [lister].
+func (s helpScreen) listing(commands []command) screen {
+	s.all = newHelp(commands).(helpScreen).all
+	return s
+}
+
 func (s helpScreen) title(world) string { return "KEYS" }
 
 func (s helpScreen) header(world) []string { return nil }

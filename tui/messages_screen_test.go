@@ -68,3 +68,32 @@ func TestMessagesKeeps(t *testing.T) {
 		}
 	})
 }
+
+// TestMessagesOnce holds M down: one esc leads back.
+func TestMessagesOnce(t *testing.T) {
+	m := newMemory(t)
+	m.begin(t, "maria")
+	drive(t, m, Config{Open: "run1", ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		opened("M", "M", "M", "esc")(d)
+		if frame := d.Frame(); !strings.Contains(frame, "STEP 1.1") {
+			t.Errorf("after M three times and esc once:\n%s", frame)
+		}
+	})
+}
+
+// TestListsOfCommandsFollowTheWindow changes the window under the palette and
+// the help: the list of steps is a command where it has no pane.
+func TestListsOfCommandsFollowTheWindow(t *testing.T) {
+	for _, key := range []string{":", "?"} {
+		m := newMemory(t)
+		m.begin(t, "maria")
+		drive(t, m, Config{Open: "run1", ASCII: true}, 120, 36, func(d *tuitest.Driver) {
+			opened(key)(d)
+			d.Resize(50, 15)
+			d.Type("list of steps")
+			if frame := d.Frame(); !strings.Contains(frame, "List of steps, or") {
+				t.Errorf("after %s and another window:\n%s", key, frame)
+			}
+		})
+	}
+}

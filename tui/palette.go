@@ -26,6 +26,13 @@ func newPalette(commands []command) screen {
 	return p
 }
 
+// listing implements [lister].
+func (p paletteScreen) listing(commands []command) screen {
+	p.all = newPalette(commands).(paletteScreen).all
+	p.hits = searched(p.all, p.query.text())
+	return p
+}
+
 func (p paletteScreen) title(world) string { return "COMMAND" }
 
 func (p paletteScreen) header(world) []string { return nil }
