@@ -158,6 +158,9 @@ func (t *Term) drain() {
 	}
 }
 
+// Ended reports whether the program has ended.
+func (t *Term) Ended() bool { return t.ended() }
+
 func (t *Term) ended() bool {
 	select {
 	case <-t.exited:
