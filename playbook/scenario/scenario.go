@@ -22,6 +22,17 @@ type Scenario struct {
 	file   *playbook.File
 }
 
+// Complete reports whether nothing is left out of what is expected: all lists
+// of steps, the clocks and the drafts.
+func (s *Scenario) Complete() bool {
+	for _, l := range s.expect.steps {
+		if !l.given() {
+			return false
+		}
+	}
+	return s.expect.clocks.given() && s.expect.drafts.given()
+}
+
 // A place is where something stands in the file. The zero place is nowhere:
 // the key was not given.
 type place struct{ line, column int }
