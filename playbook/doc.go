@@ -3,7 +3,8 @@ Package playbook reads playbooks: what to do in a breach, written down on a
 calm day. [Parse] reads and checks a file, [Lint] warns of what makes people
 stumble, [Condition] answers whether a step or a clock applies, and [Fact]
 reads and shows the values that responders record. [ParseLaw] reads the rules
-that clocks name, and [CheckRules] holds the clocks to them.
+that clocks name, and [CheckRules] holds the clocks to them. Package scenario,
+below this one, tries a playbook out.
 
 This page is the manual of the format, version 1.
 

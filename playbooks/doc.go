@@ -28,6 +28,8 @@
 //     address has a title only.
 //   - A phase has at most nine steps, and the last is a pause that needs the
 //     others. A step mentioned by number carries its id: "step 2.1 (isolate)".
+//   - Every playbook has a scenario in testdata/scenarios. Its deadlines are
+//     counted by hand from the text of the rule, never copied from the program.
 //   - A change of meaning is a new version. A run keeps the bytes that it
 //     started with, so old runs do not change.
 //

@@ -39,9 +39,9 @@ type trial struct {
 	Playbook   string              `json:"playbook"`
 	About      string              `json:"about"`
 	OK         bool                `json:"ok"`
-	Problems   []problem           `json:"problems"`   // why it could not be played
-	Deviations []deviationDocument `json:"deviations"` // what came out otherwise
-	Came       string              `json:"came,omitempty"`
+	Problems   []problem           `json:"problems"`         // why it could not be played
+	Deviations []deviationDocument `json:"deviations"`       // what came out otherwise
+	Expect     string              `json:"expect,omitempty"` // with --print, as YAML
 
 	shown []string // the same for people
 }
@@ -87,11 +87,11 @@ func (e env) tell(t trial) {
 	if !t.OK {
 		result = "failed"
 	}
-	if t.Came != "" {
+	if t.Expect != "" {
 		result = "# " + result
 	}
 	e.print("%s  %s\n", result, t.File)
-	e.print("%s", lines(t.Came))
+	e.print("%s", lines(t.Expect))
 	for _, text := range t.shown {
 		e.say("%s", lines(text))
 	}
@@ -125,7 +125,7 @@ func (e env) try(file string, printed bool) (trial, error) {
 	if printed {
 		var b strings.Builder
 		err = scenario.Print(&b, report)
-		t.Came = b.String()
+		t.Expect = b.String()
 	}
 	return t, err
 }
@@ -136,6 +136,9 @@ func (e env) play(file string, source []byte) (*scenario.Scenario, scenario.Repo
 		return nil, scenario.Report{}, err
 	}
 	book, err := e.library().Open(beside(file, s.Playbook))
+	if notFound(err) {
+		err = s.WithoutPlaybook(err)
+	}
 	if err != nil {
 		return s, scenario.Report{}, err
 	}

@@ -48,7 +48,8 @@ func (d *decoder) scenario(root *yaml.Node, s *Scenario) {
 		return
 	}
 	d.need(root, k, "scenario", "playbook", "now", "expect")
-	s.Playbook = d.word(k["playbook"], "playbook").text
+	named := d.word(k["playbook"], "playbook")
+	s.Playbook, s.book = named.text, named.place
 	s.About = d.word(k["about"], "about").text
 	d.now = time.Time{}.In(d.zone(k["zone"]))
 	s.Now = d.moment(k["now"], "now").time

@@ -33,11 +33,15 @@ func Run(s *Scenario, book *playbook.Playbook) (Report, error) {
 	p := player{Scenario: s, run: run.New("scenario", book)}
 	p.must(place{1, 1}, run.Stamp{}, run.Start(book, "", true))
 	for _, f := range s.facts {
-		p.record(f)
+		if !p.full() {
+			p.record(f)
+		}
 	}
 	if len(p.problems) == 0 { // else a deed may be refused for that alone
 		for _, d := range s.deeds {
-			p.do(d)
+			if !p.full() {
+				p.do(d)
+			}
 		}
 	}
 	p.checkNames()
@@ -54,6 +58,12 @@ type player struct {
 	run      run.Run
 	problems playbook.Problems
 }
+
+// maxProblems is more than anybody reads of one file.
+const maxProblems = 200
+
+// full reports whether there is no point in looking for more problems.
+func (p *player) full() bool { return len(p.problems) >= maxProblems }
 
 func (p *player) fail(at place, hint, format string, args ...any) {
 	p.problems = append(p.problems, p.file.Problem(at.line, at.column, fmt.Sprintf(format, args...), hint))
@@ -140,32 +150,37 @@ func (p *player) checkNames() {
 	for _, l := range p.expect.steps {
 		for _, w := range l.words {
 			if _, ok := book.Step(w.text); !ok {
-				_, err := book.Find(w.text)
-				p.unknown(w, "step", err)
+				p.unknown(w, p.findStep)
 			}
 		}
 	}
 	for _, c := range p.expect.clocks.all {
-		if _, err := p.run.Clock(c.id.text); err != nil {
-			p.unknown(c.id, "clock", err)
-		}
+		p.unknown(c.id, func(id string) error { _, err := p.run.Clock(id); return err })
 	}
 	for _, d := range p.expect.drafts.all {
-		if _, err := p.run.Draft(d.id.text); err != nil {
-			p.unknown(d.id, "message", err)
-		}
+		p.unknown(d.id, func(id string) error { _, err := p.run.Draft(id); return err })
 		for _, gap := range d.gaps.words {
-			if _, err := book.FindFact(gap.text); err != nil {
-				p.unknown(gap, "fact", err)
-			}
+			p.unknown(gap, func(id string) error { _, err := book.FindFact(id); return err })
 		}
 	}
 }
 
-func (p *player) unknown(w word, kind string, err error) {
-	if err == nil { // another name of it, such as a number
-		p.fail(w.place, "", "write the id of the %s here, not %q", kind, w.text)
+// unknown reports a name that cannot be found.
+func (p *player) unknown(w word, find func(id string) error) {
+	if p.full() {
 		return
 	}
-	p.fail(w.place, "", "%v", err)
+	if err := find(w.text); err != nil {
+		p.fail(w.place, "", "%v", err)
+	}
+}
+
+// findStep says why an id is not that of a step. A person may name a step in
+// other ways, which would not stay the same here.
+func (p *player) findStep(id string) error {
+	s, err := p.run.Book().Find(id)
+	if err == nil {
+		err = fmt.Errorf("write the id of the step, %s, and not %q", s.ID, id)
+	}
+	return err
 }

@@ -16,10 +16,17 @@ type Scenario struct {
 	About    string
 	Now      time.Time // the moment at which everything is asked, in the zone of the scenario
 
+	book   place // of Playbook
 	facts  []fact
 	deeds  []deed
 	expect expectation
 	file   *playbook.File
+}
+
+// WithoutPlaybook says why the playbook of the scenario cannot be had, at the
+// place where it is named.
+func (s *Scenario) WithoutPlaybook(err error) playbook.Problems {
+	return playbook.Problems{s.file.Problem(s.book.line, s.book.column, err.Error(), "")}
 }
 
 // Complete reports whether nothing is left out of what is expected: all lists

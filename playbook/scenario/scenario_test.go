@@ -189,7 +189,7 @@ func TestProblems(t *testing.T) {
 			"5:9 no such fact \"afected\", did you mean \"affected\"?\n" +
 			"5:31 affected: \"many\" is not a number: write it like 12400 or 12,400\n" +
 			"6:26 no such step \"coun\", did you mean \"count\"?\n" +
-			"6:32 write the id of the step here, not \"1.1\"\n" +
+			"6:32 write the id of the step, count, and not \"1.1\"\n" +
 			"6:75 no such clock \"x\"\n" +
 			"6:122 no such fact \"risks\", did you mean \"risk\"?\n"},
 		{"what a run refuses", head + "facts: {aware_at: 2027-03-20 09:00, risk: high}\nexpect: {}\n",
@@ -214,6 +214,34 @@ func TestProblems(t *testing.T) {
 		}
 		if got.String() != tt.want && !(strings.HasSuffix(tt.want, " ") && strings.HasPrefix(got.String(), tt.want)) {
 			t.Errorf("%s:\n%swant\n%s", tt.name, got.String(), tt.want)
+		}
+	}
+}
+
+// A large file of nonsense is refused in no time, and nobody has to read all
+// that is wrong with it.
+func TestHostile(t *testing.T) {
+	many := func(what string) string { return strings.Repeat(what, playbook.MaxSize/2/len(what)) }
+	numbered := func(what string, n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, what, i)
+		}
+		return b.String()
+	}
+	for name, text := range map[string]string{
+		"unknown keys":  head + numbered("key%d: x\n", 20_000),
+		"unknown facts": head + "expect: {}\nfacts:\n" + numbered("  fact%d: x\n", 20_000),
+		"unknown steps": head + "expect: {steps: {apply: [" + numbered("s%d, ", 40_000) + "x]}}\n",
+		"one step":      head + "expect: {steps: {apply: [" + many("s, ") + "s]}}\n",
+		"deeds":         head + "expect: {}\ndo:\n" + many("- {done: count}\n"),
+		"depth":         head + "expect: " + many("["),
+		"too large":     head + many("# x\n") + many("# x\n"),
+	} {
+		_, err := play(t, text)
+		problems, ok := errors.AsType[playbook.Problems](err)
+		if !ok || len(problems) == 0 || len(problems) > 201 {
+			t.Errorf("%s: %d problems, %v", name, len(problems), ok)
 		}
 	}
 }
