@@ -103,7 +103,7 @@ func (w *screenWalk) phases() {
 		if p := w.now().PhaseProgress(i); p.Settled != p.Total {
 			w.t.Fatalf("phase %d has %d of %d steps settled", i+1, p.Settled, p.Total)
 		}
-		w.person.reads(fmt.Sprintf("%s", saidAtTheEnd(i, len(w.book.Phases))))
+		w.person.reads(saidAtTheEnd(i, len(w.book.Phases)))
 		if i == len(w.book.Phases)/2 {
 			w.does(move{verb: moveTake, role: w.book.Roles[1].ID, name: "ben"}, move{verb: moveNote, text: "ben is with us, and rests at noon"})
 			w.comesBack()
