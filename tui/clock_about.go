@@ -134,9 +134,12 @@ func (t *teller) inZone(at time.Time) string {
 func (t *teller) stands() {
 	w, d := t.w, t.c.Deadline
 	_, word, style := w.clockState(t.c)
-	switch t.c.Status(w.now) {
+	if w.closed() {
+		t.say(w.theme.Muted, "as of", "%s, when the run was closed", t.full(w.asOf()))
+	}
+	switch t.c.Status(w.asOf()) {
 	case run.ClockOverdue:
-		t.say(style, "state", "OVERDUE by %s", hoursMinutes(w.now.Sub(d.Due)))
+		t.say(style, "state", "OVERDUE by %s", hoursMinutes(w.asOf().Sub(d.Due)))
 	case run.ClockDueSoon, run.ClockRunning:
 		t.say(style, "state", "%s  %s", word, w.leftOf(t.c))
 	default:

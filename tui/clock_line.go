@@ -38,6 +38,14 @@ func (w world) ticking() bool {
 	return w.opened && !w.closed() && slices.ContainsFunc(w.run.Clocks(), ticks)
 }
 
+// asOf is the moment at which the clocks stand: now, or when the run was closed.
+func (w world) asOf() time.Time {
+	if !w.opened {
+		return w.now
+	}
+	return w.run.AsOf(w.now)
+}
+
 func (w world) closed() bool {
 	_, closed := w.run.Closing()
 	return closed
@@ -128,7 +136,7 @@ func (w world) clockStrip(c run.Clock, width int) strip {
 // clockWord returns the mark of a clock that counts, its state in a word where
 // the time that is left does not say it, and their style.
 func (w world) clockWord(c run.Clock) (glyph, word string, style lipgloss.Style) {
-	switch c.Status(w.now) {
+	switch c.Status(w.asOf()) {
 	case run.ClockOverdue:
 		return w.theme.Glyphs.Overdue, "OVERDUE", w.theme.Alarm
 	case run.ClockDueSoon:
@@ -149,11 +157,11 @@ func (w world) leftOf(c run.Clock) string {
 	d := c.Deadline
 	switch {
 	case d.Due.IsZero():
-		return "open " + hoursMinutes(w.now.Sub(d.Start))
-	case c.Status(w.now) == run.ClockOverdue:
-		return "+" + hoursMinutes(w.now.Sub(d.Due))
+		return "open " + hoursMinutes(w.asOf().Sub(d.Start))
+	case c.Status(w.asOf()) == run.ClockOverdue:
+		return "+" + hoursMinutes(w.asOf().Sub(d.Due))
 	}
-	return "T-" + countdown(d.Due.Sub(w.now))
+	return "T-" + countdown(d.Due.Sub(w.asOf()))
 }
 
 // finest is the smallest part that a clock with so much left counts. It is
@@ -214,10 +222,7 @@ func (w world) clockLine() string {
 	case tiny:
 		head = ""
 	}
-	more := ""
-	if n := len(all) - len(shown); n > 0 {
-		more = fmt.Sprintf(" +%d (c) ", n)
-	}
+	more, urgent := w.moreClocks(all[len(shown):])
 	room := max(0, w.width-inert.Width(head)-inert.Width(more))
 	line := strip{{w.theme.Strong, head}}
 	for i, c := range shown {
@@ -227,7 +232,21 @@ func (w world) clockLine() string {
 			line = append(line, styled{w.theme.Text, "   "})
 		}
 	}
-	return padStyled(line.render(), w.width-inert.Width(more)) + w.theme.Muted.Render(more)
+	return padStyled(line.render(), w.width-inert.Width(more)) + urgent.Render(more)
+}
+
+// moreClocks counts the clocks that have no room in the header, with the mark
+// of the most pressing: a limit in days is due soon long before one in hours.
+func (w world) moreClocks(all []run.Clock) (text string, style lipgloss.Style) {
+	if len(all) == 0 {
+		return "", w.theme.Muted
+	}
+	text, style = fmt.Sprintf("+%d (c) ", len(all)), w.theme.Muted
+	most := slices.MinFunc(all, func(a, b run.Clock) int { return cmp.Compare(pressing(a, w.now), pressing(b, w.now)) })
+	if glyph, _, urgent := w.clockWord(most); glyph != "" {
+		text, style = glyph+" "+text, urgent
+	}
+	return " " + text, style
 }
 
 // withClock puts the nearest deadline under the first line of a header, or of
@@ -243,7 +262,7 @@ func (w world) withClock(lines []string) []string {
 func (w world) clockTally() []string {
 	n := map[run.ClockStatus]int{}
 	for _, c := range w.run.Clocks() {
-		status := c.Status(w.now)
+		status := c.Status(w.asOf())
 		if !status.Ended() && c.Started() {
 			status = run.ClockRunning
 		}

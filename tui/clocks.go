@@ -31,7 +31,7 @@ type clocksScreen struct {
 func newClocks(w world, id string) clocksScreen {
 	s := clocksScreen{id: id, folded: true}
 	if c, err := w.run.Clock(id); err == nil {
-		s.folded = c.Status(w.now) != run.ClockNotDue
+		s.folded = c.Status(w.asOf()) != run.ClockNotDue
 	}
 	return s
 }
@@ -67,13 +67,13 @@ func pressing(c run.Clock, now time.Time) int {
 func (s clocksScreen) rows(w world) (clocks []run.Clock, not int) {
 	clocks = slices.Clone(w.run.Clocks())
 	slices.SortStableFunc(clocks, func(a, b run.Clock) int {
-		place := pressing(a, w.now)
-		if by := cmp.Compare(place, pressing(b, w.now)); by != 0 || place > 4 {
+		place := pressing(a, w.asOf())
+		if by := cmp.Compare(place, pressing(b, w.asOf())); by != 0 || place > 4 {
 			return by
 		}
 		return a.Deadline.Due.Compare(b.Deadline.Due)
 	})
-	not = len(clocks) - len(slices.DeleteFunc(slices.Clone(clocks), func(c run.Clock) bool { return pressing(c, w.now) == 7 }))
+	not = len(clocks) - len(slices.DeleteFunc(slices.Clone(clocks), func(c run.Clock) bool { return pressing(c, w.asOf()) == 7 }))
 	if s.folded {
 		clocks = clocks[:len(clocks)-not]
 	}
@@ -445,7 +445,7 @@ const candidateWord = "applies?"
 // clockState returns the mark of a clock, its state in words, and their style.
 func (w world) clockState(c run.Clock) (glyph, word string, style lipgloss.Style) {
 	t, g := w.theme, w.theme.Glyphs
-	switch c.Status(w.now) {
+	switch c.Status(w.asOf()) {
 	case run.ClockOverdue:
 		return g.Overdue, "OVERDUE", t.Alarm
 	case run.ClockDueSoon:
@@ -472,7 +472,7 @@ func (w world) clockState(c run.Clock) (glyph, word string, style lipgloss.Style
 
 // clockLeft is the column that says how much is left, or how it ended.
 func (w world) clockLeft(c run.Clock) string {
-	switch c.Status(w.now) {
+	switch c.Status(w.asOf()) {
 	case run.ClockOverdue, run.ClockDueSoon, run.ClockRunning:
 		return w.leftOf(c)
 	case run.ClockFiledInTime:
@@ -489,7 +489,7 @@ func (w world) clockLeft(c run.Clock) string {
 func (s clocksScreen) deadline(w world, c run.Clock) string {
 	d := c.Deadline
 	switch {
-	case c.Status(w.now) == run.ClockNotDue:
+	case c.Status(w.asOf()) == run.ClockNotDue:
 		return "by the facts recorded"
 	case !c.Started():
 		return notStarted(w, c)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,14 +15,11 @@ import (
 
 // A sentQuestion asks how a message was sent. It is recorded only with the
 // button. It keeps the text that the person has seen: no other is recorded.
-type sentQuestion struct {
-	id, named     string
-	subject, body string
-}
+type sentQuestion struct{ id, named, text string }
 
 func newSentForm(_ world, d run.Draft) screen {
 	draft := "message/" + d.ID + "/sent"
-	return newForm(sentQuestion{d.ID, d.Title, d.Subject, d.Body},
+	return newForm(sentQuestion{d.ID, d.Title, d.Text()},
 		whenField("Sent at", draft+"/when"),
 		field{name: "channel", label: "Sent by", draft: draft + "/how", widget: lineField{placeholder: "mail, portal, phone, post"}, beside: true},
 		field{name: "to", label: "To", draft: draft + "/to", widget: lineField{input: newInput(d.To)}},
@@ -32,11 +30,8 @@ func (q sentQuestion) title() string { return "SENT  " + q.named }
 
 func (q sentQuestion) about(w world, _ form) []prose {
 	t := w.theme
-	out := []prose{
-		{style: t.Strong, text: "Subject: " + inert.Line(q.subject)},
-		{style: t.Text, text: "The exact text goes into the record: " + plural(len(strings.Fields(q.body)), "word", "words") + "."},
-	}
 	d, _ := w.run.Draft(q.id)
+	out := []prose{{style: t.Text, text: fmt.Sprintf("The exact text goes into the record: %s, beginning %q.", plural(len(strings.Fields(q.text)), "word", "words"), inert.Cut(inert.Line(q.text), 30))}}
 	var missing []string
 	for _, must := range d.Required {
 		if must.There == playbook.No {
@@ -64,7 +59,7 @@ func (q sentQuestion) answer(w world, f form) (reply, error) {
 	}
 	name := q.named
 	return reply{change: &change{
-		decide: q.sends(f.value("to"), f.value("channel")), at: at, doing: "record the message as sent",
+		decide: q.sends(f.value("to"), f.value("channel"), at), at: at, doing: "record the message as sent",
 		said: func(run.Run) string {
 			return "Recorded as sent: " + name + ". Its exact text is in the record.  u undo"
 		},
@@ -73,16 +68,18 @@ func (q sentQuestion) answer(w world, f form) (reply, error) {
 
 // sends records the text that was seen, or nothing: somebody may have changed
 // the message meanwhile, and what was sent is what was copied.
-func (q sentQuestion) sends(to, channel string) run.Intention {
+func (q sentQuestion) sends(to, channel string, at time.Time) run.Intention {
 	return func(r run.Run) (run.Event, error) {
 		d, err := r.Draft(q.id)
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, err
-		}
-		if d.Subject != q.subject || d.Body != q.body {
+		case d.Text() != q.text:
 			return nil, &run.Refusal{Why: "the text of this message has changed since you opened this. Nothing was recorded: look at it again"}
+		case at.IsZero():
+			return run.SendMessage(q.id, to, channel)(r)
 		}
-		return run.SendMessage(q.id, to, channel)(r)
+		return run.SendMessageAt(q.id, to, channel, at)(r)
 	}
 }
 

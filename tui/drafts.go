@@ -79,14 +79,6 @@ func draftState(d run.Draft) string {
 	return "READY"
 }
 
-// messageText is a message as it is copied and written to a file: what it says
-// byte for byte, under the lines that say to whom and about what.
-func messageText(to, subject, body string) string {
-	return "To: " + to + "\nSubject: " + subject + "\n\n" + body
-}
-
-func textOf(d run.Draft) string { return messageText(d.To, d.Subject, d.Body) }
-
 // commanding reports whether a terminal may obey something in a text, so that
 // it must not be pasted anywhere. Line ends and tabs are text.
 func commanding(text string) bool {
@@ -142,16 +134,16 @@ func (s draftsScreen) gapCommands(w world, d run.Draft) []command {
 // textCommands take the text elsewhere.
 func (s draftsScreen) textCommands(w world, d run.Draft, none string) []command {
 	return []command{
-		{id: "draft.copy", group: groupSee, title: "Copy the message: to, subject and text", why: first(none, unsafe(d)), binding: bind("y", "copy", "y"), do: func() (screen, reply) {
-			return s, reply{cmd: tea.SetClipboard(textOf(d)), say: s.copied(d)}
+		{id: "draft.copy", group: groupSee, title: "Copy the message: its subject and text", why: first(none, unsafe(d)), binding: bind("y", "copy", "y"), do: func() (screen, reply) {
+			return s, reply{cmd: tea.SetClipboard(d.Text()), say: s.copied(d)}
 		}},
 		{id: "draft.write", group: groupSee, title: "Write the message to a file", why: none, binding: bind("w", "write file", "w"), do: func() (screen, reply) {
-			return s, reply{open: newTextFile("message", "cordon-"+w.run.ID()+"-"+d.ID+".txt", textOf(d))}
+			return s, reply{open: newTextFile("message", "cordon-"+w.run.ID()+"-"+d.ID+".txt", d.Text())}
 		}},
 		{id: "draft.plain", group: groupSee, title: "Plain text of the message, to select with the mouse", why: none, hidden: true, binding: bind("Y", "plain text", "Y"), do: func() (screen, reply) {
 			return s, reply{open: plainScreen{head: d.Title, text: func(w world) string {
 				now, _ := w.run.Draft(d.ID)
-				return inert.Text(textOf(now))
+				return inert.Text(now.Text())
 			}}}
 		}},
 	}
@@ -159,7 +151,7 @@ func (s draftsScreen) textCommands(w world, d run.Draft, none string) []command 
 
 // unsafe says why a text is not copied, if it must not be.
 func unsafe(d run.Draft) string {
-	if commanding(textOf(d)) {
+	if commanding(d.Text()) {
 		return `This text holds characters that a terminal obeys. They show as marks like \x1b: edit them out first (e).`
 	}
 	return ""
@@ -171,7 +163,7 @@ func (s draftsScreen) copied(d run.Draft) string {
 	if n := len(d.Gaps); n > 0 {
 		say = fmt.Sprintf("Sent to the terminal's clipboard WITH %s.", strings.ToUpper(plural(n, "gap", "gaps")))
 	}
-	if len(textOf(d)) > clipboardSure {
+	if len(d.Text()) > clipboardSure {
 		say += " Many terminals refuse that much: w writes it to a file."
 	}
 	return say

@@ -154,8 +154,8 @@ func (h home) update(w world, msg tea.Msg) (screen, reply) {
 	return h, reply{}
 }
 
-// filled takes in what was read: open runs first, the one worked on last at
-// the top.
+// filled takes in what was read: open runs first, the one with the nearest
+// deadline at the top, then the one worked on last.
 func (h home) filled(msg homeMsg) home {
 	h.read, h.err, h.bookErr, h.books = true, msg.err, msg.bookErr, msg.playbooks
 	h.open, h.closed = nil, nil
@@ -167,9 +167,23 @@ func (h home) filled(msg homeMsg) home {
 		}
 	}
 	latest := func(a, b run.Summary) int { return cmp.Or(b.Last.Compare(a.Last), strings.Compare(a.ID, b.ID)) }
-	slices.SortStableFunc(h.open, latest)
+	slices.SortStableFunc(h.open, func(a, b run.Summary) int { return cmp.Or(nearer(a.Clock, b.Clock), latest(a, b)) })
 	slices.SortStableFunc(h.closed, latest)
 	return h
+}
+
+// nearer compares deadlines; having none comes last.
+func nearer(a, b *run.SummaryClock) int {
+	if a == nil || b == nil {
+		return cmp.Compare(btoi(a == nil), btoi(b == nil))
+	}
+	return a.Due.Compare(b.Due)
+}
+
+// clocked reports whether a clock runs in some open run. Then the list has a
+// column for the nearest of each.
+func (h home) clocked() bool {
+	return slices.ContainsFunc(h.open, func(s run.Summary) bool { return s.Clock != nil })
 }
 
 // opened goes on with a playbook that was read.
@@ -421,7 +435,7 @@ func (h home) row(w world, items []homeItem, i int, here bool) row {
 		r.lines = h.heading(w, items[i].kind, i > 0)
 	}
 	r.mark = len(r.lines)
-	r.lines = append(r.lines, w.homeRow(items[i], here)...)
+	r.lines = append(r.lines, w.homeRow(items[i], here, h.clocked())...)
 	return r
 }
 
@@ -443,13 +457,16 @@ func (h home) heading(w world, kind homeKind, gap bool) []string {
 	lines = append(lines, w.theme.Strong.Render(between(w.width, " "+left, right)))
 	if w.window == wide && kind != itemBook {
 		how := map[homeKind]string{itemRun: "NEEDS YOU", itemClosedRun: "OUTCOME"}[kind]
-		lines = append(lines, w.theme.Muted.Render(homeColumns(w, "ID", "TITLE", "PLAYBOOK", "PHASE", "STEPS", how, "LAST")))
+		if kind == itemRun && h.clocked() {
+			how = "NEAREST CLOCK"
+		}
+		lines = append(lines, w.theme.Muted.Render(homeColumns(w, h.clocked(), "ID", "TITLE", "PLAYBOOK", "PHASE", "STEPS", how, "LAST")))
 	}
 	return lines
 }
 
 // homeRow draws an item.
-func (w world) homeRow(it homeItem, here bool) []string {
+func (w world) homeRow(it homeItem, here, clocked bool) []string {
 	mark, style := "  ", w.theme.Text
 	if here {
 		mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
@@ -463,12 +480,17 @@ func (w world) homeRow(it homeItem, here bool) []string {
 		lines = []string{w.bookRow(it.book)}
 	case w.window == wide:
 		s := it.summary
-		lines = []string{strings.TrimPrefix(homeColumns(w, s.ID, titleOf(s), s.PlaybookTitle, phaseOf(s), stepsOf(s), howOf(s, ""), w.day(s.Last)), "  ")}
+		lines = []string{strings.TrimPrefix(homeColumns(w, clocked, s.ID, titleOf(s), s.PlaybookTitle, phaseOf(s), stepsOf(s), w.howOrClock(s, "", clocked, wideClock-1), w.day(s.Last)), "  ")}
 	case w.window == normal:
-		lines = []string{w.runRow(it.summary)}
+		lines = []string{w.runRow(it.summary, clocked)}
 	default:
 		s := it.summary
-		lines = []string{inert.Line(s.ID + " " + titleOf(s)), "  " + inert.Line(strings.Join([]string{phaseOf(s), stepsOf(s), howOf(s, "needs "), w.day(s.Last)}, "  "))}
+		about := inert.Line(strings.Join([]string{phaseOf(s), stepsOf(s), howOf(s, "needs "), w.day(s.Last)}, "  "))
+		if clocked && s.Closed.IsZero() {
+			about = inert.Line(phaseOf(s) + " " + stepsOf(s) + "  ")
+			about += w.howOrClock(s, "", clocked, max(0, w.width-4-inert.Width(about)))
+		}
+		lines = []string{inert.Line(s.ID + " " + titleOf(s)), "  " + about}
 	}
 	for i, line := range lines {
 		if i > 0 {
@@ -480,21 +502,47 @@ func (w world) homeRow(it homeItem, here bool) []string {
 }
 
 // homeColumns lays out the columns of a wide window.
-func homeColumns(w world, id, title, book, phase, steps, needs, last string) string {
-	rest := max(0, w.width-2-10-16-8-12-13)
+func homeColumns(w world, clocked bool, id, title, book, phase, steps, needs, last string) string {
+	how := 12
+	if clocked {
+		how = wideClock
+	}
+	rest := max(0, w.width-2-10-16-8-how-13)
 	half := rest * 5 / 9
 	cell := func(text string, width int) string { return inert.Pad(inert.Line(text), width-1) + " " }
-	return "  " + cell(id, 10) + cell(title, half) + cell(book, rest-half) + cell(phase, 16) + cell(steps, 8) + cell(needs, 12) + cell(last, 13)
+	return "  " + cell(id, 10) + cell(title, half) + cell(book, rest-half) + cell(phase, 16) + cell(steps, 8) + cell(needs, how) + cell(last, 13)
+}
+
+// The widths of the column for the nearest clock.
+const (
+	wideClock   = 40
+	normalClock = 31
+)
+
+// howOrClock is the column that says what is to be known of a run at a glance:
+// its nearest deadline, where there is a column for that.
+func (w world) howOrClock(s *run.Summary, needs string, clocked bool, width int) string {
+	switch {
+	case !clocked, !s.Closed.IsZero():
+		return howOf(s, needs)
+	case s.Clock == nil:
+		return "none running"
+	}
+	return w.clockStrip(ofSummary(s.Clock), width).plain()
 }
 
 // runRow is a run in a window of normal width.
-func (w world) runRow(s *run.Summary) string {
-	const phase, steps, how, last = 18, 7, 12, 7
+func (w world) runRow(s *run.Summary, clocked bool) string {
+	phase, how, last := 18, 12, 7
+	if clocked && s.Closed.IsZero() {
+		phase, how, last = 13, normalClock, 0
+	}
+	const steps = 7
 	cell := func(text string, width int) string { return inert.Pad(inert.Line(text), width-1) + " " }
 	day := w.day(s.Last)
 	day = day[:min(len(day), len("02 Jan"))]
 	return cell(s.ID+" "+titleOf(s), max(2, w.width-2-phase-steps-how-last)) + cell(phaseOf(s), phase) +
-		cell(stepsOf(s), steps) + cell(howOf(s, "needs "), how) + inert.Pad(day, last)
+		cell(stepsOf(s), steps) + cell(w.howOrClock(s, "needs ", clocked, how-1), how) + inert.Pad(day, last)
 }
 
 // bookRow is a playbook.

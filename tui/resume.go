@@ -162,6 +162,9 @@ func (c resumeCard) rows(w world) []cardRow {
 	if n := len(w.drafts); n > 0 {
 		rows = append(rows, cardRow{"Kept", []string{fmt.Sprintf("what you typed and did not record yet: %s", plural(n, "text", "texts"))}})
 	}
+	if w.ticking() {
+		rows = append(rows, cardRow{"Clocks", clockLines(w)})
+	}
 	return append(rows, cardRow{"Needs you", needsLines(w)})
 }
 
@@ -204,6 +207,20 @@ func (c resumeCard) news(w world, nothing string) []string {
 func (w world) entryLine(e *run.Entry) string {
 	step, text := w.run.Describe(e)
 	return w.local(e.At).Format("15:04") + " " + strings.TrimSpace(step+" "+text)
+}
+
+// clockLines are the clocks that count, the nearest deadline first.
+func clockLines(w world) []string {
+	const most = 3
+	var lines []string
+	all := w.counting()
+	for _, c := range all[:min(most, len(all))] {
+		lines = append(lines, w.clockStrip(c, max(1, w.width-cardLabel)).plain())
+	}
+	if more := len(all) - most; more > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more: c shows all", more))
+	}
+	return lines
 }
 
 func needsLines(w world) []string {

@@ -25,7 +25,7 @@ const (
 )
 
 // kinds are what the timeline can be narrowed to, in the order of the tab key.
-var kinds = [...]string{"", "note", "decision", "fact", "step", "check", "evidence", "message", "role", "undo", "run"}
+var kinds = [...]string{"", "note", "decision", "fact", "step", "check", "evidence", "clock", "message", "role", "undo", "run"}
 
 // kindOf returns the word for an event's kind.
 func (w world) kindOf(ev run.Event) string {
@@ -41,6 +41,8 @@ func (w world) kindOf(ev run.Event) string {
 		return "role"
 	case run.EntryUndone:
 		return "undo"
+	case run.SystemClockMoved:
+		return "clock"
 	}
 	kind, _, _ := strings.Cut(ev.Kind(), "-") // "step-done", "note-added"
 	return inert.Line(kind)
@@ -442,7 +444,7 @@ func (s timeline) text(w world, e *run.Entry) string {
 	_, text := w.run.Describe(e)
 	kind := w.kindOf(e.Event)
 	text = strings.TrimPrefix(text, kind+": ")
-	if kind == "role" || kind == "check" || kind == "run" {
+	if kind == "role" || kind == "check" || kind == "run" || kind == "clock" || kind == "message" {
 		text = strings.TrimPrefix(text, kind+" ")
 	}
 	if len(text) > longestShown {
