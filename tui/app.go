@@ -42,6 +42,7 @@ type App struct {
 	// wake is when what shows changes next by itself; unwait ends the waiting.
 	wake   time.Time
 	unwait context.CancelFunc
+	waits  int     // tells the waiting under way from those before
 	notice message // the line in the footer
 	size   struct{ width, height int }
 	// What the terminal has told about its colours.
@@ -110,7 +111,7 @@ func (a App) Init() tea.Cmd {
 
 // Update implements [tea.Model].
 func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	before := a.now
+	before := a.lastSeen(msg)
 	a.now = a.cfg.Now().Round(0) // the clock on the wall, whatever was slept through
 	a, cmd := a.receive(msg)
 	a, back := a.setBack(before)
@@ -167,7 +168,9 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 	case tea.ResumeMsg:
 		return a.resumed()
 	case minuteMsg:
-		a.wake = time.Time{}
+		if msg.wait == a.waits {
+			a.wake = time.Time{}
+		}
 		return a, nil
 	case leaveMsg:
 		a.leaving, a.exit, a.forced = true, msg.code, msg.forced

@@ -180,3 +180,14 @@ func awareRun(t testing.TB, m *memory) string {
 		run.RecordFact("summary", playbook.TextValue("A list of customers was taken."), "", "aware"),
 	)
 }
+
+// breachDone brings the clocks and messages of the breach into many states: a
+// candidate that is due soon, one that runs, one that does not apply, a gap.
+func breachDone() []run.Intention {
+	return []run.Intention{
+		recordTime("aware_at", began.Add(-time.Hour), "aware"),
+		run.RecordFact("summary", playbook.TextValue("A list of customers was taken."), "", "aware"),
+		run.RecordFact("regions", playbook.ChoicesValue("eu"), "", "scope"),
+		run.RecordFact("hours", playbook.NumberValue(48), "", "scope"),
+	}
+}

@@ -292,10 +292,13 @@ func (s clocksScreen) noStep(w world, c run.Clock) string {
 // moveCommands move the cursor, or scroll what is said about the clock.
 func (s clocksScreen) moveCommands(w world) []command {
 	lines, height := s.aboutSize(w)
-	scroll := s.pager.commands(lines, height, false, func(p pager) screen {
-		s.pager = p
-		return s
-	})
+	var scroll []command
+	if lines > height {
+		scroll = s.pager.commands(lines, height, false, func(p pager) screen {
+			s.pager = p
+			return s
+		})
+	}
 	if s.open {
 		return scroll
 	}
@@ -372,15 +375,21 @@ func (s clocksScreen) aboutSize(w world) (lines, height int) {
 
 // The widths of the columns of the list.
 const (
-	stateColumn = 15
-	leftColumn  = 12
+	stateColumn = 14
+	leftColumn  = 11
 )
 
-func clockColumns(w world, state, name, left, deadline string) string {
-	last := 27
+// deadlineColumn is the width of the last column: wider where there is room for
+// a date and both zones.
+func deadlineColumn(w world) int {
 	if w.window == wide {
-		last = 34
+		return 34
 	}
+	return 24
+}
+
+func clockColumns(w world, state, name, left, deadline string) string {
+	last := deadlineColumn(w)
 	return inert.Pad(state, stateColumn) + " " + inert.Pad(name, max(1, w.width-2-stateColumn-1-1-leftColumn-1-last)) + " " + inert.Pad(left, leftColumn) + " " + inert.Pad(deadline, last)
 }
 
@@ -476,11 +485,11 @@ func (w world) clockLeft(c run.Clock) string {
 	case run.ClockOverdue, run.ClockDueSoon, run.ClockRunning:
 		return w.leftOf(c)
 	case run.ClockFiledInTime:
-		return "at " + w.dayOf(c.Filed.At)
+		return w.dayOf(c.Filed.At)
 	case run.ClockFiledLate:
 		return "+" + hoursMinutes(c.Filed.At.Sub(c.Deadline.Due))
 	case run.ClockNotNotified:
-		return "at " + w.dayOf(c.Waived.At)
+		return w.dayOf(c.Waived.At)
 	}
 	return ""
 }
@@ -513,7 +522,11 @@ func (s clocksScreen) moment(w world, t time.Time) string {
 	if local.Day() != utc.Day() {
 		day = utc.Format("Mon ")
 	}
-	return inert.Line(dayNear(local, w.now)+local.Format(" MST")) + " / " + day + utc.Format("15:04Z")
+	text := inert.Line(dayNear(local, w.now) + local.Format(" MST"))
+	if full := text + " / " + day + utc.Format("15:04Z"); w.window != normal || inert.Width(full) <= deadlineColumn(w) {
+		return full
+	}
+	return text
 }
 
 // viewAbout draws what is said about the clock under the cursor.

@@ -196,10 +196,13 @@ func (s draftsScreen) recordCommands(w world, d run.Draft, no string) []command 
 // moveCommands move among the messages or the gaps, and scroll the text.
 func (s draftsScreen) moveCommands(w world) []command {
 	d, _ := s.under(w)
-	scroll := s.pager.commands(len(s.text(w, d, s.textWidth(w))), w.height, false, func(p pager) screen {
-		s.pager = p
-		return s
-	})
+	var scroll []command
+	if n := len(s.text(w, d, s.textWidth(w))); n > w.height {
+		scroll = s.pager.commands(n, w.height, false, func(p pager) screen {
+			s.pager = p
+			return s
+		})
+	}
 	if s.gaps {
 		return list{s.gap}.commands(len(d.Gaps), w.height, false, func(l list) screen {
 			s.gap = l.at

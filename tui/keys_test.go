@@ -42,6 +42,11 @@ type spot struct {
 	// is not long enough to scroll, a list of one row.
 	idle string
 
+	// sure says that the button that records has the keys: one more enter is
+	// meant.
+	sure bool
+	// law says that the playbook has clocks and messages.
+	law bool
 	// The run; the zero values mean busyRun.
 	book *playbook.Playbook
 	by   string
@@ -81,6 +86,27 @@ var places = []spot{
 	{name: "handover", typed: "handover"},
 	{name: "close", typed: "close the run"},
 	{name: "close, button", typed: "close the run", keys: []string{"ctrl+s"}},
+	{name: "clocks", law: true, keys: []string{"c"}},
+	{name: "clocks, compact", law: true, keys: []string{"c"}, compact: true},
+	{name: "clocks, started", law: true, keys: []string{"c", "G"}},
+	{name: "clocks, folded", law: true, keys: []string{"c", "G", "k", "G"}},
+	{name: "clocks, review", law: true, keys: []string{"c"}, review: true},
+	{name: "clock in full", law: true, keys: []string{"c", "enter"}, compact: true},
+	{name: "clock, file", law: true, keys: []string{"c", "space"}},
+	{name: "clock, file, button", law: true, keys: []string{"c", "space", "ctrl+s"}, sure: true},
+	{name: "clock, waive", law: true, keys: []string{"c", "w"}},
+	{name: "clock, waive, button", law: true, keys: []string{"c", "w", "ctrl+s"}},
+	{name: "clock, correct", law: true, keys: []string{"c", "o"}},
+	{name: "clock, confirm", law: true, keys: []string{"c", "a"}},
+	{name: "drafts", law: true, keys: []string{"m"}},
+	{name: "drafts, compact", law: true, keys: []string{"m"}, compact: true},
+	{name: "drafts, gaps", law: true, keys: []string{"m", "tab"}, idle: "list.down list.up list.first list.last list.pagedown list.pageup"},
+	{name: "drafts, review", law: true, keys: []string{"m"}, review: true},
+	{name: "draft, edit", law: true, keys: []string{"m", "e"}},
+	{name: "draft, file", law: true, keys: []string{"m", "w"}},
+	{name: "draft, sent", law: true, keys: []string{"m", "j", "space"}},
+	{name: "draft, sent, button", law: true, keys: []string{"m", "j", "space", "ctrl+s"}},
+	{name: "draft, plain", law: true, keys: []string{"m", "Y"}, compact: true},
 	{name: "home", home: true},
 	{name: "home, finding", keys: []string{"/"}, home: true},
 	{name: "home, start", keys: []string{"n"}, home: true, idle: "list.down list.up list.pagedown list.pageup"},
@@ -123,7 +149,11 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *memory)) {
 // run begins the run of the place.
 func (p spot) run(t *testing.T) (m *memory, id string) {
 	m = newMemory(t)
-	if p.book == nil {
+	switch {
+	case p.law && p.book == nil:
+		m = lawful(t)
+		return m, m.begin(t, "maria", breachDone()...)
+	case p.book == nil:
 		return m, busyRun(t, m)
 	}
 	m.book = p.book
@@ -293,7 +323,7 @@ func keyNamed(t *testing.T, name string) tea.KeyPressMsg {
 func TestKeysHeldDown(t *testing.T) {
 	keys := []string{"enter", "space", "d", "y", "right"}
 	for _, p := range places {
-		if p.home {
+		if p.home || p.sure {
 			continue // a run may be started there, which ends nothing
 		}
 		for _, key := range keys {
@@ -321,7 +351,7 @@ func TestKeysHeldDown(t *testing.T) {
 // irreversible reports whether an entry cannot be undone, or is a decision.
 func irreversible(m *memory, e *run.Entry) bool {
 	switch ev := e.Event.(type) {
-	case run.Closed, run.Reopened, run.HandedOver, run.MessageSent:
+	case run.Closed, run.Reopened, run.HandedOver, run.MessageSent, run.ClockFiled, run.ClockWaived:
 		return true
 	case run.FactRecorded:
 		fact, _ := m.book.Fact(ev.Fact)

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	"cordon/playbook"
 	"cordon/playbook/run"
 )
@@ -53,7 +55,10 @@ type (
 	}
 	// minuteMsg comes when what shows changes by itself, or the clock on the
 	// wall went back.
-	minuteMsg struct{}
+	minuteMsg struct {
+		wait int
+		seen time.Time // what the wall should show, going by a moment before
+	}
 	// draftKeptMsg follows typed text that is on disk.
 	draftKeptMsg struct {
 		run, field, text string

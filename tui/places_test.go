@@ -2,6 +2,7 @@ package tui
 
 import (
 	"testing"
+	"time"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
@@ -35,6 +36,8 @@ func TestHostilePlaybook(t *testing.T) {
 		p.done = []run.Intention{
 			run.AddNote("count", text), run.AddNote("", text), run.TakeRole("it", text),
 			run.RecordFact("affected", playbook.NumberValue(1), text, "count"), run.BlockStep("count", text),
+			recordTime("aware_at", began.Add(-time.Hour), "count"), run.ConfirmClock("duty", text),
+			run.FileClock("duty", text, text, text, began), run.EditMessage("notice", text, text+"\n"),
 		}
 		p.at(t, func(d *tuitest.Driver, _ *memory) {
 			d.Paste(text)
@@ -60,11 +63,18 @@ func hostileBook(t *testing.T, text string) *playbook.Playbook {
 			b.Facts[i].Options[j].Label, b.Facts[i].Options[j].After = text, text
 		}
 	}
+	b.Rules = []playbook.Rule{{ID: "rule", Title: text, To: text, Trigger: text, Threshold: text, Content: []string{text}, Exceptions: []string{text}, Note: text, Cite: text, URL: text}}
+	b.Clocks = []playbook.Clock{
+		{ID: "duty", Rule: "rule", Title: text, To: text, From: "aware_at"},
+		{ID: "other", Within: "72 hours", Title: text, To: text, Cite: text, From: "aware_at"},
+	}
+	b.Messages = []playbook.Message{{ID: "notice", Title: text, To: text, Subject: text, Body: text + " {{ .risk }}", Must: []playbook.Required{{Says: text}}, Avoid: []string{"over"}}}
 	for i := range b.Phases {
 		b.Phases[i].Title, b.Phases[i].Goal = text, text
 		for j := range b.Phases[i].Steps {
 			st := &b.Phases[i].Steps[j]
 			st.Title, st.Do, st.Command, st.Caution, st.Verify, st.Evidence = text, text, text, text, text, text
+			st.Message, st.Files = "notice", []string{"duty", "other"}
 			st.Refs = []playbook.Ref{{Title: text, URL: text}}
 			for k := range st.Checks {
 				st.Checks[k] = text

@@ -64,16 +64,14 @@ func (a App) deadlines() []clock.Deadline {
 
 // changeOf returns when the words for a deadline change next.
 func changeOf(d clock.Deadline, now time.Time) time.Time {
-	if d.Due.IsZero() {
-		return d.Start.Add(now.Sub(d.Start).Truncate(time.Minute) + time.Minute)
-	}
 	left := d.Due.Sub(now)
-	if left < 0 {
-		late := -left
-		if late < time.Second { // it is overdue from the next second on
-			return d.Due.Add(time.Second)
-		}
-		return d.Due.Add(late.Truncate(time.Minute) + time.Minute)
+	switch {
+	case d.Due.IsZero(): // it has an age
+		return d.Start.Add(now.Sub(d.Start).Truncate(time.Minute) + time.Minute + justAfter)
+	case left < 0 && left > -time.Second: // overdue from the next second on
+		return d.Due.Add(time.Second + justAfter)
+	case left < 0:
+		return d.Due.Add((-left).Truncate(time.Minute) + time.Minute + justAfter)
 	}
 	next := d.Due.Add(-left.Truncate(finest(left)) + justAfter)
 	if soon := d.Due.Add(-d.Soon); soon.After(now) && soon.Before(next) {
@@ -92,22 +90,23 @@ func (a App) rewake() (App, tea.Cmd) {
 		a.unwait()
 	}
 	ctx, cancel := context.WithCancel(a.ctx)
-	a.wake, a.unwait = next, cancel
-	return a, waitUntil(ctx, a.cfg.Now, a.now, next)
+	a.wake, a.unwait, a.waits = next, cancel, a.waits+1
+	return a, waitUntil(ctx, a.waits, a.cfg.Now, a.now, next)
 }
 
 // waitUntil waits until the clock on the wall shows a time, or went back.
-func waitUntil(ctx context.Context, wall func() time.Time, seen, until time.Time) tea.Cmd {
+func waitUntil(ctx context.Context, wait int, wall func() time.Time, seen, until time.Time) tea.Cmd {
 	return func() tea.Msg {
 		for {
+			began := time.Now()
 			select {
 			case <-ctx.Done():
 				return nil
 			case <-time.After(max(0, min(until.Sub(seen), lookEvery))):
 			}
-			now := wall().Round(0)
-			if !now.Before(until) || wentBack(seen, now) {
-				return minuteMsg{}
+			now, should := wall().Round(0), seen.Add(time.Since(began))
+			if !now.Before(until) || wentBack(should, now) {
+				return minuteMsg{wait: wait, seen: should}
 			}
 			seen = now
 		}
@@ -116,6 +115,16 @@ func waitUntil(ctx context.Context, wall func() time.Time, seen, until time.Time
 
 func wentBack(before, now time.Time) bool { return before.Sub(now) > backBy }
 
+// lastSeen is what the clock on the wall showed when it was last looked at
+// before a message came, or should show by now. Waiting looks at it between
+// messages.
+func (a App) lastSeen(msg tea.Msg) time.Time {
+	if m, ok := msg.(minuteMsg); ok && m.wait == a.waits && m.seen.After(a.now) {
+		return m.seen
+	}
+	return a.now
+}
+
 // setBack says that the system clock was set back, and records it once. No
 // deadline moves with it: they rest on what people recorded.
 func (a App) setBack(before time.Time) (App, tea.Cmd) {
@@ -123,8 +132,8 @@ func (a App) setBack(before time.Time) (App, tea.Cmd) {
 		return a, nil
 	}
 	a.interrupted = time.Time{}
-	a = a.say(fmt.Sprintf("The system clock was set back by %s: it showed %s, now %s. No deadline has moved.",
-		backward(before.Sub(a.now)), before.Format("Mon 15:04:05"), a.now.Format("Mon 15:04:05")), true)
+	a = a.say(fmt.Sprintf("The system clock was set back by %s, to %s. No deadline has moved.",
+		backward(before.Sub(a.now)), a.now.Format("15:04:05")), true)
 	if !a.opened || a.review {
 		return a, nil
 	}
@@ -134,7 +143,7 @@ func (a App) setBack(before time.Time) (App, tea.Cmd) {
 // backward writes by how much a clock was set back.
 func backward(d time.Duration) string {
 	if d < time.Minute {
-		return fmt.Sprintf("%d s", int(d.Seconds()))
+		return fmt.Sprintf("%d s", int(d.Round(time.Second).Seconds()))
 	}
-	return away(d)
+	return span(d.Round(time.Minute))
 }
