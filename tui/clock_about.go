@@ -79,9 +79,9 @@ type teller struct {
 func (s clocksScreen) remarks(w world, c run.Clock) []remark {
 	t := &teller{s: s, w: w, c: c}
 	t.stands()
+	t.ended()
 	t.began()
 	t.applies()
-	t.ended()
 	t.counted()
 	t.moves()
 	t.notice()
@@ -142,6 +142,12 @@ func (t *teller) stands() {
 		t.say(style, "state", "OVERDUE by %s", hoursMinutes(w.asOf().Sub(d.Due)))
 	case run.ClockDueSoon, run.ClockRunning:
 		t.say(style, "state", "%s  %s", word, w.leftOf(t.c))
+	case run.ClockFiledLate:
+		text := word + " by " + hoursMinutes(t.c.Filed.At.Sub(d.Due))
+		if d.WithinArguable(t.c.Filed.At) {
+			text += ", in time by the later reading"
+		}
+		t.say(style, "state", "%s", text)
 	default:
 		t.say(style, "state", "%s", word)
 	}

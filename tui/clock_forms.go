@@ -173,12 +173,13 @@ func (q confirmQuestion) about(w world, _ form) []prose {
 	if len(c.WaitsFor) > 0 {
 		out = append(out, prose{t.Muted, "Not recorded yet: " + strings.Join(w.whereAll(c.WaitsFor), ", "), true})
 	}
-	for _, text := range []string{c.Rule.Trigger, c.Rule.Threshold, playbook.NotLegalAdvice} {
-		if text != "" {
-			out = append(out, prose{t.Muted, inert.Line(text), true})
-		}
+	if c.Rule.Trigger != "" {
+		out = append(out, prose{t.Muted, "It begins: " + inert.Line(c.Rule.Trigger), true})
 	}
-	return out
+	if c.Rule.Threshold != "" {
+		out = append(out, prose{t.Muted, "It concerns: " + inert.Line(c.Rule.Threshold), true})
+	}
+	return append(out, prose{t.Muted, playbook.NotLegalAdvice, true})
 }
 
 func (q confirmQuestion) answer(w world, f form) (reply, error) {
@@ -200,7 +201,7 @@ func newCorrectForm(_ world, c run.Clock) screen {
 	draft := "clock/" + c.ID + "/start"
 	q := correctQuestion{clockQuestion{c.ID, c.Title, "CORRECT THE START"}}
 	return newForm(q,
-		field{name: "start", label: "When did it really start? Like 03:10, -15m or 2026-11-21 03:10", draft: draft, widget: lineField{}, echo: q.echo, draftOf: whenDraft},
+		field{name: "start", label: "When did it really start?", draft: draft, widget: lineField{}, echo: q.echo, draftOf: whenDraft},
 		field{name: "because", label: "Because (required if the deadline moves later)", draft: draft + "/because", widget: area{}},
 	)
 }
@@ -217,12 +218,9 @@ func (q correctQuestion) about(w world, _ form) []prose {
 
 // echo says what was understood, and where the deadline goes.
 func (q correctQuestion) echo(w world, value string) string {
-	if strings.TrimSpace(value) == "" {
-		return ""
-	}
 	at, err := playbook.ParseTime(value, w.now)
 	if err != nil {
-		return "not understood yet"
+		return "like 03:10, -15m or 2026-11-21 03:10"
 	}
 	text, c := "= "+at.Format(whenLayout), q.clock(w)
 	next, err := supposing(w, run.CorrectClock(q.id, at, "supposed"))

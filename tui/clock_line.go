@@ -278,7 +278,7 @@ func (w world) clockTally() []string {
 	add(run.ClockFiledLate, "%d FILED LATE")
 	add(run.ClockNotNotified, "%d not notified")
 	if w.closed() {
-		add(run.ClockRunning, "%d CLOCK LEFT OPEN")
+		add(run.ClockRunning, "%d LEFT OPEN")
 	}
 	if len(parts) == 0 {
 		return nil

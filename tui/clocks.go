@@ -32,8 +32,9 @@ func newClocks(w world, id string) clocksScreen {
 	s := clocksScreen{id: id, folded: true}
 	if c, err := w.run.Clock(id); err == nil {
 		s.folded = c.Status(w.asOf()) != run.ClockNotDue
+		return s
 	}
-	return s
+	return s.moved(w, list{})
 }
 
 func (s clocksScreen) typing() bool { return false }
@@ -334,7 +335,7 @@ func (s clocksScreen) now(w world) string {
 
 func (s clocksScreen) hint(w world) string {
 	if w.window <= compact {
-		return "Not legal advice: confirm it.  " + strings.TrimPrefix(s.now(w), "now ")
+		return "Not legal advice.  " + s.now(w)
 	}
 	return "Cordon contacts nobody. You file the notice; then record it here."
 }
@@ -390,7 +391,11 @@ func deadlineColumn(w world) int {
 
 func clockColumns(w world, state, name, left, deadline string) string {
 	last := deadlineColumn(w)
-	return inert.Pad(state, stateColumn) + " " + inert.Pad(name, max(1, w.width-2-stateColumn-1-1-leftColumn-1-last)) + " " + inert.Pad(left, leftColumn) + " " + inert.Pad(deadline, last)
+	right := inert.Pad(left, leftColumn) + " " + inert.Pad(deadline, last)
+	if left == "" {
+		right = inert.Pad(deadline, leftColumn+1+last)
+	}
+	return inert.Pad(state, stateColumn) + " " + inert.Pad(name, max(1, w.width-2-stateColumn-1-1-leftColumn-1-last)) + " " + right
 }
 
 // viewRow draws a clock in a line, in two where the window is small.

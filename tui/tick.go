@@ -45,6 +45,9 @@ func (a App) wakeAt() time.Time {
 func (a App) deadlines() []clock.Deadline {
 	var all []clock.Deadline
 	if a.opened {
+		if a.closed() {
+			return nil // they stand as they stood then
+		}
 		for _, c := range a.run.Clocks() {
 			if ticks(c) {
 				all = append(all, c.Deadline)

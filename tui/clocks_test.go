@@ -1,0 +1,220 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+	"cordon/tui/tuitest"
+)
+
+// onClocks plays a script on the list of clocks, an hour after the breach was
+// noticed. then is recorded before.
+func onClocks(t *testing.T, cfg Config, size size, script func(d *tuitest.Driver, m *memory), then ...run.Intention) {
+	t.Helper()
+	m := lawful(t)
+	id := euRun(t, m)
+	for i, decide := range then {
+		if _, err := m.Record(m.runs[id], run.Stamp{By: "maria", Now: friday(t).Add(time.Duration(30+i) * time.Minute)}, decide); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cfg.Open, cfg.Now = id, clockAt(friday(t).Add(time.Hour)).now
+	driveRun(t, m, cfg, size.width, size.height, func(d *tuitest.Driver) {
+		d.Press("c")
+		script(d, m)
+	})
+}
+
+// allStates brings clocks into every state that is left.
+func allStates(t *testing.T) []run.Intention {
+	return []run.Intention{
+		run.FileClock("authority", "BfDI-4711", "", "", friday(t).Add(30*time.Minute)),
+		run.RecordFact("hours", playbook.NumberValue(1), "", "scope"),
+		run.RecordFact("regions", playbook.ChoicesValue("eu", "uk"), "", "scope"),
+		run.WaiveClock("uk", "nobody there is affected after all"),
+		recordTime("decided_at", friday(t).Add(20*time.Minute), "people"),
+	}
+}
+
+func TestClocks(t *testing.T) {
+	for _, size := range sizes[:3] {
+		t.Run(size.name, func(t *testing.T) {
+			onClocks(t, Config{ASCII: size.width != 80}, size, func(d *tuitest.Driver, _ *memory) {
+				golden.RequireEqual(d.T, d.Frame())
+			}, allStates(t)...)
+		})
+	}
+}
+
+func TestClocksOrder(t *testing.T) {
+	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *memory) {
+		last := -1
+		for _, want := range []string{"!! OVERDUE     Tell ACME", "RUNNING        Final report", "applies?       Tell the people", "[x] FILED      GDPR", "[-] NO NOTICE  UK"} {
+			at := strings.Index(d.Frame(), want)
+			if at < last {
+				d.T.Errorf("%q is missing or too high:\n%s", want, d.Frame())
+			}
+			last = at
+		}
+	}, allStates(t)...)
+}
+
+func TestClocksKeys(t *testing.T) {
+	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
+		shows(d, "CLOCKS", "> RUNNING        GDPR notice to the auth", "1 clock does not apply by the facts recorded (enter shows)")
+		d.Press("pgdown")
+		shows(d, "contains   [ ] What kind of breach it is")
+		d.Press("pgup", "z")
+		shows(d, "Mon 13:30Z", "due        Mon 29 Mar 2027 13:30Z", "z CET")
+		d.Press("z", "enter", "pgdown")
+		shows(d, "read it at https://eur-lex", "rule       eu-gdpr-33-authority, in force")
+		d.Press("esc")
+		shows(d, "STATE")
+		d.Press("y")
+		for _, want := range []string{"GDPR notice to the authority\n", "due        Mon 29 Mar 2027 15:30 CEST = 13:30Z\n", "arguable   Mon 29 Mar 2027 16:00", playbook.NotLegalAdvice} {
+			if !strings.Contains(d.Clipboard(), want) {
+				d.T.Errorf("the clipboard lacks %q:\n%s", want, d.Clipboard())
+			}
+		}
+		d.Press("G", "enter")
+		shows(d, "[/] not due    UK notice", "1 clock does not apply by the facts recorded\n")
+		d.Press("j", "k", "enter")
+		shows(d, "(enter shows)")
+		d.Press("g", ".")
+		shows(d, "STEP 1.1")
+		d.Press("J", "c")
+		shows(d, "> RUNNING        GDPR") // the clock that the step files
+		d.Press("j", "s")
+		shows(d, "Tell ACME", "It has started. o corrects the start.")
+		d.Press("j", "s")
+		shows(d, "It starts with the filing of GDPR notice to the authority.")
+		d.Press("space")
+		shows(d, "starts with the filing of GDPR notice to the authority.")
+	})
+}
+
+// TestClockStarts records the fact that starts a clock.
+func TestClockStarts(t *testing.T) {
+	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
+		d.Press("j", "j", "j")
+		shows(d, "> NOT STARTED    Tell the people            starts with decided_at (2.3)")
+		d.Press("s")
+		d.Wait(time.Second)
+		shows(d, "FACT 2.3 decided_at", "When was it decided to tell the people?")
+		d.Type("-5m")
+		d.Press("enter", "tab", "ctrl+s")
+		d.Wait(time.Second)
+		shows(d, "applies?       Tell the people", "open 0h05m", "without delay, no number")
+		d.Press("u")
+		shows(d, "Undone: entry", "NOT STARTED    Tell the people")
+		d.Press("U")
+		shows(d, "Done again", "applies?       Tell the people")
+	})
+}
+
+// TestClocksReview changes nothing.
+func TestClocksReview(t *testing.T) {
+	onClocks(t, Config{ASCII: true, Review: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
+		before := m.writes
+		for _, key := range []string{"space", "x", "s", "o", "a", "w", "u", "U"} {
+			d.Press(key)
+			shows(d, "open to look at only")
+			if len(app(d).stack) != 3 {
+				d.T.Fatalf("%s opened something:\n%s", key, d.Frame())
+			}
+		}
+		d.Press("z", "y", "enter", "esc", "G", "enter")
+		if m.writes != before {
+			d.T.Errorf("%d entries were written", m.writes-before)
+		}
+	})
+}
+
+// TestClocksOfClosedRun stand as they stood when it was closed.
+func TestClocksOfClosedRun(t *testing.T) {
+	then := append(allStates(t), run.Close("handed over"))
+	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *memory) {
+		if strings.Contains(header(d), "DUE SOON") {
+			d.T.Errorf("the header of a closed run counts:\n%s", d.Frame())
+		}
+		d.Wait(time.Hour)
+		shows(d, "! DUE SOON     Tell ACME", "as of      Fri 26 Mar 2027 15:05 CET", "when the run was closed")
+		d.Press("esc")
+		shows(d, "clocks: 1 filed in time, 1 not notified, 3 LEFT OPEN")
+	}, then...)
+}
+
+// TestClockOfAnotherZone shows the deadline on the person's clock, in UTC and
+// where the clock counts.
+func TestClockOfAnotherZone(t *testing.T) {
+	onClocks(t, Config{ASCII: true}, sizes[0], func(d *tuitest.Driver, _ *memory) {
+		d.Press("j")
+		shows(d, "UK notice to the ICO", "due        Mon 29 Mar 2027 15:30 CEST = 13:30Z, Mon 14:30 in Europe/London")
+	}, run.RecordFact("regions", playbook.ChoicesValue("eu", "uk"), "", "scope"))
+}
+
+// TestStepWithClocks shows the message and the clocks of a step, and asks for
+// what is missing when it is done.
+func TestStepWithClocks(t *testing.T) {
+	for _, size := range sizes[:3] {
+		t.Run(size.name, func(t *testing.T) {
+			onClocks(t, Config{ASCII: size.width != 80}, size, func(d *tuitest.Driver, _ *memory) {
+				d.Press("esc", "J")
+				golden.RequireEqual(d.T, d.Frame())
+			})
+		})
+	}
+	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
+		d.Press("esc", "J", "enter", "enter")
+		shows(d, "DRAFTS", "> Notice to the aut")
+		d.Press("esc", "j", "enter")
+		shows(d, "CLOCKS", "> RUNNING        GDPR")
+		d.Press("esc", "esc", "space")
+		d.Wait(time.Second)
+		shows(d, "DONE? 2.1 Tell the authority", "clock    file GDPR notice to the authority, or say why nobody")
+		d.Press("enter")
+		d.Wait(time.Second)
+		shows(d, "FILED  GDPR notice to the authority")
+		d.Press("ctrl+s", "enter")
+		d.Wait(time.Second)
+		shows(d, "Filed in time: GDPR notice to the authority.  u undo", "Nothing is missing any more.")
+		d.Press("ctrl+s")
+		d.Wait(time.Second)
+		shows(d, "2.1 done")
+	})
+}
+
+// TestLackOfCandidate asks first whether it applies.
+func TestLackOfCandidate(t *testing.T) {
+	m := lawful(t)
+	id := awareRun(t, m)
+	driveRun(t, m, Config{Open: id, ASCII: true, Now: clockAt(friday(t).Add(time.Hour)).now}, 80, 24, func(d *tuitest.Driver) {
+		d.Press("J", "space")
+		d.Wait(time.Second)
+		shows(d, "clock    does it apply? GDPR notice to the authority")
+		d.Press("enter")
+		d.Wait(time.Second)
+		shows(d, "IT APPLIES  GDPR notice to the authority", "Not recorded yet: regions (step 1.2)")
+		d.Press("ctrl+s")
+		d.Wait(time.Second)
+		shows(d, "Confirmed by maria: GDPR notice", "clock    file GDPR notice to the authority")
+		if c := mustClock(d.T, m.runs[id], "authority"); c.Candidate() || c.Confirmed == nil {
+			d.T.Errorf("candidate %t, confirmed %v", c.Candidate(), c.Confirmed)
+		}
+	})
+}
+
+func TestNoClocks(t *testing.T) {
+	m := newMemory(t)
+	driveRun(t, m, Config{Open: busyRun(t, m), ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		d.Press("c")
+		shows(d, "This playbook has no clocks.")
+		d.Press("m")
+		shows(d, "This playbook has no messages.")
+	})
+}
