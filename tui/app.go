@@ -100,7 +100,7 @@ func (a App) Init() tea.Cmd {
 	}
 	switch {
 	case a.cfg.Open != "":
-		cmds = append(cmds, openRun(a.cfg, a.cfg.Open, a.cfg.Review))
+		cmds = append(cmds, a.openFirst())
 	case a.cfg.Playbook != "":
 		cmds = append(cmds, a.loadHome(), openBook(a.cfg, a.cfg.Playbook, startFor(a.cfg.Drill)))
 	default:

@@ -72,6 +72,19 @@ func (a App) rewatch() App {
 	return a
 }
 
+// openFirst loads the run to begin with.
+func (a App) openFirst() tea.Cmd {
+	load := openRun(a.cfg, a.cfg.Open, a.cfg.Review)
+	return func() tea.Msg {
+		msg := load()
+		if opened, ok := msg.(openedMsg); ok {
+			opened.fresh = a.cfg.Fresh
+			return opened
+		}
+		return msg
+	}
+}
+
 // openRun loads a run.
 func openRun(cfg Config, id string, review bool) tea.Cmd {
 	return func() tea.Msg {

@@ -23,6 +23,9 @@ type Config struct {
 	Open string
 	// Review opens that run to look at, not to change.
 	Review bool
+	// Fresh says that this run was only just started: there is nobody to
+	// welcome back.
+	Fresh bool
 	// Playbook is the reference of a playbook to ask the start questions for
 	// first. Empty means none.
 	Playbook string

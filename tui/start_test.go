@@ -176,3 +176,13 @@ func TestStartHostile(t *testing.T) {
 		})
 	}
 }
+
+// TestStartedFromTheShell: cordon start with a title goes straight to work.
+func TestStartedFromTheShell(t *testing.T) {
+	m := newMemory(t)
+	drive(t, m, Config{Open: m.begin(t, "maria"), Fresh: true}, 80, 24, func(d *tuitest.Driver) {
+		if frame := d.Frame(); strings.Contains(frame, "WELCOME BACK") || !strings.Contains(frame, "YOU ARE HERE") {
+			t.Errorf("a run that was only just started begins with:\n%s", frame)
+		}
+	})
+}

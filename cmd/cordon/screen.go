@@ -41,6 +41,7 @@ func (e env) needScreen(command, instead string) error {
 type opening struct {
 	run      string // the id of a run
 	review   bool   // only look at it
+	fresh    bool   // it was only just started
 	playbook string // ask the questions that start a run of it
 	drill    bool
 }
@@ -58,7 +59,7 @@ func enter(e env, first opening) error {
 	code, err := tui.Run(tui.Config{
 		Journal: journal{runs}, Library: shelf{e.library()},
 		By: by, Now: func() time.Time { return e.now().In(e.zone()) },
-		Open: first.run, Review: first.review, Playbook: first.playbook, Drill: first.drill,
+		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,
 		ASCII: e.flags.ascii || !e.speaksUTF8(), Color: e.color(),
 		Environ: e.environ, DataDir: filepath.Dir(runs.Path()),
 	})

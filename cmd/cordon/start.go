@@ -49,7 +49,7 @@ func start(e env, opts startOptions, ref string) error {
 	case err != nil:
 		return err
 	case !opts.noTUI:
-		return enter(e, opening{run: r.ID()})
+		return enter(e, opening{run: r.ID(), fresh: true})
 	case e.flags.json:
 		return (&desk{e: e, run: r, stamp: stamp, seqs: []uint64{r.Head().Seq}}).tell()
 	}
