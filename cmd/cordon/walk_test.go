@@ -45,11 +45,15 @@ type walk struct {
 // settle does all that a step asks for, and then the step.
 func (w walk) settle(s playbook.Step) {
 	w.t.Helper()
+	var answers []string
 	for _, ref := range s.Record {
 		if f, _ := w.book.Fact(ref); !w.recorded[ref] {
-			w.must("record", w.id, ref+"="+anAnswer(f), "--because", "why "+ref)
+			answers = append(answers, ref+"="+anAnswer(f))
 			w.recorded[ref] = true
 		}
+	}
+	if len(answers) > 0 {
+		w.must(append([]string{"record", w.id, "--because", "why at " + s.ID}, answers...)...)
 	}
 	if !s.When.IsZero() && !w.applies(s) {
 		return
