@@ -36,7 +36,7 @@ func reserved() []command {
 // messages opens the list of messages, and not one more on top of it.
 func (a App) messages() reply {
 	if _, up := a.top().(messagesScreen); up {
-		return reply{}
+		return reply{say: "These are the messages. esc goes back."}
 	}
 	return reply{open: newMessages()}
 }
