@@ -412,7 +412,7 @@ func (s clocksScreen) viewRow(w world, i int, here bool) row {
 	state := strings.TrimSpace(glyph + " " + word)
 	left, deadline := w.clockLeft(c), s.deadline(w, c)
 	name := inert.Line(c.Title)
-	if ticks(c) && c.Candidate() && word != candidateWord {
+	if c.Candidate() && word != candidateWord {
 		name = "applies? " + name
 	}
 	if here {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -79,23 +80,14 @@ func draftState(d run.Draft) string {
 	return "READY"
 }
 
-// commanding reports whether a terminal may obey something in a text, so that
-// it must not be pasted anywhere. Line ends and tabs are text.
-func commanding(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool {
-		return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0
-	})
-}
-
 func (s draftsScreen) commands(w world) []command {
 	d, ok := s.under(w)
 	none := ""
 	if !ok {
 		none = "This playbook has no messages."
 	}
-	commands := s.gapCommands(w, d)
-	commands = append(commands, s.textCommands(w, d, none)...)
-	commands = append(commands, s.recordCommands(w, d, first(w.readOnly(), none))...)
+	text, record := s.textCommands(w, d, none), s.recordCommands(w, d, first(w.readOnly(), none))
+	commands := slices.Concat(s.gapCommands(w, d), text[:1], record[:1], text[1:], record[1:])
 	return append(commands, s.moveCommands(w)...)
 }
 
@@ -134,7 +126,7 @@ func (s draftsScreen) gapCommands(w world, d run.Draft) []command {
 // textCommands take the text elsewhere.
 func (s draftsScreen) textCommands(w world, d run.Draft, none string) []command {
 	return []command{
-		{id: "draft.copy", group: groupSee, title: "Copy the message: its subject and text", why: first(none, unsafe(d)), binding: bind("y", "copy", "y"), do: func() (screen, reply) {
+		{id: "draft.copy", group: groupSee, title: "Copy the message: its subject and text", why: none, binding: bind("y", "copy", "y"), do: func() (screen, reply) {
 			return s, reply{cmd: tea.SetClipboard(d.Text()), say: s.copied(d)}
 		}},
 		{id: "draft.write", group: groupSee, title: "Write the message to a file", why: none, binding: bind("w", "write file", "w"), do: func() (screen, reply) {
@@ -147,14 +139,6 @@ func (s draftsScreen) textCommands(w world, d run.Draft, none string) []command 
 			}}}
 		}},
 	}
-}
-
-// unsafe says why a text is not copied, if it must not be.
-func unsafe(d run.Draft) string {
-	if commanding(d.Text()) {
-		return `This text holds characters that a terminal obeys. They show as marks like \x1b: edit them out first (e).`
-	}
-	return ""
 }
 
 // copied reports a copy, and what is wrong with what was copied.
@@ -184,7 +168,7 @@ func (s draftsScreen) recordCommands(w world, d run.Draft, no string) []command 
 			return "Drafted again from the facts. The text before stays in the record.  u undo"
 		}}
 	return []command{
-		{id: "draft.sent", group: groupDo, title: "Record the message as sent", why: first(no, gaps, unsafe(d)), binding: bind("space", "record as sent", "space", "x"), do: func() (screen, reply) { return s, reply{open: newSentForm(w, d)} }},
+		{id: "draft.sent", group: groupDo, title: "Record the message as sent", why: first(no, gaps), binding: bind("space", "record sent", "space", "x"), do: func() (screen, reply) { return s, reply{open: newSentForm(w, d)} }},
 		{id: "draft.edit", group: groupDo, title: "Edit the text here", why: no, binding: bind("e", "edit", "e"), do: func() (screen, reply) { return s, reply{open: newEditForm(w, d, false)} }},
 		{id: "draft.editor", group: groupDo, title: "Edit the text in $VISUAL or $EDITOR", why: no, binding: bind("E", "$EDITOR", "E"), do: func() (screen, reply) { return s, reply{open: newEditForm(w, d, true)} }},
 		{id: "draft.again", group: groupDo, title: "Draft it again from the facts; your text stays in the record", why: first(no, fresh), binding: bind("R", "draft again", "R"), do: func() (screen, reply) { return s, reply{change: redraft} }},
@@ -348,9 +332,23 @@ func (s draftsScreen) viewMust(w world, d run.Draft, width int) []string {
 	for _, must := range d.Required {
 		glyph, style := w.mustGlyph(must)
 		there += btoi(must.There == playbook.Yes)
-		rows = append(rows, style.Render(inert.Pad("  "+glyph+" "+inert.Line(must.Says), width)))
+		lead := "  " + glyph + " "
+		for _, line := range inert.Wrap(inert.Line(must.Says), max(1, width-len("  [x] "))) {
+			rows = append(rows, style.Render(inert.Pad(lead+line, width)))
+			lead = strings.Repeat(" ", len("  [x] "))
+		}
 	}
-	return append([]string{w.theme.Strong.Render(inert.Pad(fmt.Sprintf("MUST SAY %d/%d", there, len(rows)), width))}, rows...)
+	return append([]string{w.theme.Strong.Render(inert.Pad(fmt.Sprintf("MUST SAY %d/%d", there, len(d.Required)), width))}, rows...)
+}
+
+// mustFits reports whether what the message has to contain shows beside its
+// text.
+func (s draftsScreen) mustFits(w world, d run.Draft) bool {
+	if w.window <= compact {
+		return false
+	}
+	left, _ := s.viewLeft(w, d, s.leftWidth(w))
+	return len(left) <= w.height
 }
 
 // mustGlyph is the mark of something a message has to contain: there, missing,
@@ -413,15 +411,14 @@ func (s draftsScreen) edited(p *page, d run.Draft) {
 func (s draftsScreen) looked(p *page, d run.Draft) {
 	t := p.w.theme
 	for i, must := range d.Required {
+		if s.mustFits(p.w, d) {
+			break // it shows already
+		}
 		if i == 0 {
 			p.head("MUST SAY")
 		}
 		glyph, style := p.w.mustGlyph(must)
-		text := glyph + " " + must.Says
-		if must.There == playbook.NotKnown {
-			text += " (look yourself)"
-		}
-		p.add(style, 0, inert.Line(text))
+		p.add(style, 0, inert.Line(glyph+" "+must.Says))
 	}
 	for i, r := range d.Remarks {
 		if i == 0 {
@@ -452,69 +449,43 @@ func (s draftsScreen) sent(p *page, d run.Draft) {
 	}
 }
 
-// gapped draws text with its gaps marked, also where one is broken over two
+// gapped draws text with its gaps marked, also where one is broken over
 // lines. The text is clean already.
 func (p *page) gapped(d run.Draft, text string) {
-	var gaps []string
-	for _, g := range d.Gaps {
-		gaps = append(gaps, "["+g.Fact.ID+": not recorded]")
+	lines := inert.Wrap(text, p.width)
+	flat := strings.Join(lines, "\n")
+	var gaps [][]int
+	if len(d.Gaps) > 0 {
+		gaps = gapPattern(d.Gaps).FindAllStringIndex(flat, -1)
 	}
-	left := "" // of a gap that began on the line before
-	for _, line := range inert.Wrap(text, p.width) {
-		var out strip
-		for line != "" {
-			n, gap := nextGap(line, left, gaps)
-			style := p.w.theme.Text
-			if gap {
-				style = p.w.theme.Danger
-			}
-			out = append(out, styled{style, line[:n]})
-			left = ""
-			if gap {
-				left = restOfGap(line[:n], gaps)
-			}
-			line = line[n:]
-		}
-		p.lines = append(p.lines, out.render())
+	at := 0
+	for _, line := range lines {
+		p.lines = append(p.lines, p.w.marked(line, at, gaps).render())
+		at += len(line) + len("\n")
 	}
 }
 
-// nextGap returns the length of the first piece of a line, and whether it is a
-// gap or a part of one.
-func nextGap(line, left string, gaps []string) (int, bool) {
-	if left = strings.TrimLeft(left, " "); left != "" && strings.HasPrefix(line, left) {
-		return len(left), true
-	}
-	at := len(line)
+// gapPattern finds gaps in a text that was broken into lines.
+func gapPattern(gaps []run.Gap) *regexp.Regexp {
+	var all []string
 	for _, g := range gaps {
-		if i := strings.Index(line, g); i >= 0 {
-			at = min(at, i)
-		}
-		for n := len(g) - 1; n > 1; n-- { // broken at the end of the line
-			if head := strings.TrimRight(g[:n], " "); strings.HasSuffix(line, head) {
-				at = min(at, len(line)-len(head))
-				break
-			}
-		}
+		all = append(all, strings.ReplaceAll(regexp.QuoteMeta("["+g.Fact.ID+": not recorded]"), " ", "[ \n]"))
 	}
-	if at > 0 {
-		return at, false
-	}
-	for _, g := range gaps {
-		if strings.HasPrefix(line, g) {
-			return len(g), true
-		}
-	}
-	return len(line), true
+	return regexp.MustCompile(strings.Join(all, "|"))
 }
 
-// restOfGap returns what is missing of a gap of which only the beginning was
-// drawn.
-func restOfGap(piece string, gaps []string) string {
-	for _, g := range gaps {
-		if rest, ok := strings.CutPrefix(g, piece); ok {
-			return rest
+// marked parts a line that begins at an offset of a text where gaps begin and
+// end.
+func (w world) marked(line string, offset int, gaps [][]int) strip {
+	var out strip
+	at := 0
+	for _, gap := range gaps {
+		from, to := max(at, gap[0]-offset), min(len(line), gap[1]-offset)
+		if from >= to {
+			continue
 		}
+		out = append(out, styled{w.theme.Text, line[at:from]}, styled{w.theme.Danger, line[from:to]})
+		at = to
 	}
-	return ""
+	return append(out, styled{w.theme.Text, line[at:]})
 }
