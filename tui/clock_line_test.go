@@ -143,3 +143,80 @@ func TestClockWords(t *testing.T) {
 		}
 	}
 }
+
+// TestHomeClocks lists runs by their nearest deadline. Those without come last.
+func TestHomeClocks(t *testing.T) {
+	for _, size := range sizes[:3] {
+		t.Run(size.name, func(t *testing.T) {
+			m := lawful(t)
+			begin := func(title string, aware time.Duration, more ...run.Intention) {
+				t.Helper()
+				r, err := m.Start(m.book, title, false, run.Stamp{By: "maria", Now: friday(t)})
+				for _, decide := range append([]run.Intention{recordTime("aware_at", friday(t).Add(-aware), "aware")}, more...) {
+					if err == nil {
+						r, err = m.Record(r, run.Stamp{By: "maria", Now: friday(t).Add(time.Minute)}, decide)
+					}
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			eu := run.RecordFact("regions", playbook.ChoicesValue("eu"), "", "scope")
+			begin("Phished mailbox", 10*time.Hour, eu)
+			begin("Laptop on a train", 10*time.Hour, run.RecordFact("regions", playbook.ChoicesValue("us"), "", "scope"))
+			begin("Customer list was taken", 70*time.Hour, eu)
+			begin("Bucket was public", 40*time.Hour)
+			begin("Wrong attachment", 100*time.Hour, eu)
+			begin("Vendor was hacked", 10*time.Hour, eu, run.Close("handed over"))
+			drive(t, m, Config{ASCII: size.width != 80, Now: clockAt(friday(t).Add(time.Hour)).now}, size.width, size.height, func(d *tuitest.Driver) {
+				golden.RequireEqual(d.T, d.Frame())
+				d.Wait(time.Hour)
+				if size.width >= 80 {
+					shows(d, "OVERDUE", "DUE SOON", "none running")
+				}
+			})
+		})
+	}
+}
+
+// TestHomeClockTicks follows the time without a key.
+func TestHomeClockTicks(t *testing.T) {
+	m := lawful(t)
+	euRun(t, m)
+	wall := clockAt(friday(t).Add(71*time.Hour + 59*time.Minute - 2*time.Second))
+	drive(t, m, Config{ASCII: true, Now: wall.now}, 80, 24, func(d *tuitest.Driver) {
+		d.Wait(2 * time.Second)
+		shows(d, "T-1m00s DUE SOON")
+		d.Wait(5 * time.Second)
+		shows(d, "T-0m55s DUE SOON")
+		d.Wait(time.Minute)
+		shows(d, "+0h00m OVERDUE")
+	})
+}
+
+// TestResumeClocks tells somebody who comes back how the clocks stand.
+func TestResumeClocks(t *testing.T) {
+	for _, size := range sizes[:3] {
+		t.Run(size.name, func(t *testing.T) {
+			m := lawful(t)
+			id := euRun(t, m)
+			drive(t, m, Config{Open: id, ASCII: size.width != 80, Now: clockAt(friday(t).Add(70 * time.Hour)).now}, size.width, size.height, func(d *tuitest.Driver) {
+				golden.RequireEqual(d.T, d.Frame())
+			})
+		})
+	}
+}
+
+// TestTimelineClocks shows the entries of clocks, and only them.
+func TestTimelineClocks(t *testing.T) {
+	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *memory) {
+		d.Press("esc", "t")
+		shows(d, "clock         authority filed, reference BfDI-4711", "clock         uk: no notification, because: nobody")
+		for range kinds {
+			if d.Press("tab"); strings.Contains(d.Frame(), "filter: clock") {
+				break
+			}
+		}
+		shows(d, "filter: clock", "2 of ", "authority filed")
+	}, allStates(t)...)
+}

@@ -515,7 +515,7 @@ func homeColumns(w world, clocked bool, id, title, book, phase, steps, needs, la
 
 // The widths of the column for the nearest clock.
 const (
-	wideClock   = 40
+	wideClock   = 34
 	normalClock = 31
 )
 

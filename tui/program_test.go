@@ -45,6 +45,7 @@ func TestMain(m *testing.M) {
 func childConfig() (Config, error) {
 	b, err := playbook.Parse("phishing.yaml", []byte(phishing))
 	return Config{
+		Now:     wallOf(os.Getenv("WALL")),
 		Journal: onDisk{store.New(os.Getenv("STORE"), store.Options{})},
 		Library: &memory{book: b}, By: "maria",
 		Open: os.Getenv("OPEN"), Environ: os.Environ(), DataDir: filepath.Dir(os.Getenv("STORE")),
@@ -129,18 +130,24 @@ func openIn(t *testing.T, opts ptytest.Options, mode string, wrap ...string) ter
 	if err != nil {
 		t.Fatal(err)
 	}
+	return openStore(t, s, path, r.ID(), opts, mode, wrap...)
+}
+
+// openStore starts the program on a run of a store.
+func openStore(t *testing.T, s *store.Store, path, id string, opts ptytest.Options, mode string, wrap ...string) terminal {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	opts.Cmd = append(wrap, self)
-	opts.Env = append(opts.Env, childMode+"="+mode, "STORE="+path, "OPEN="+r.ID())
+	opts.Env = append(opts.Env, childMode+"="+mode, "STORE="+path, "OPEN="+id)
 	term := ptytest.Start(t, opts)
 	term.WaitFor("YOU ARE NEW", 10*time.Second)
 	term.WaitIdle(400 * time.Millisecond) // the card ignores keys for a moment
 	term.Press("enter")
 	term.WaitGone("YOU ARE NEW", 5*time.Second)
-	return terminal{term, s, r.ID()}
+	return terminal{term, s, id}
 }
 
 // ends waits for the program to end, and checks its code and its terminal.

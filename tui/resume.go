@@ -214,8 +214,12 @@ func clockLines(w world) []string {
 	const most = 3
 	var lines []string
 	all := w.counting()
+	width := w.width - cardLabel
+	if w.window <= compact && len(all) > 1 {
+		width -= len(" (+9)") // the row is cut there, and must not lose the state
+	}
 	for _, c := range all[:min(most, len(all))] {
-		lines = append(lines, w.clockStrip(c, max(1, w.width-cardLabel)).plain())
+		lines = append(lines, w.clockStrip(c, max(1, width)).plain())
 	}
 	if more := len(all) - most; more > 0 {
 		lines = append(lines, fmt.Sprintf("and %d more: c shows all", more))

@@ -1,0 +1,98 @@
+//go:build unix
+
+package tui
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"syscall"
+	"testing"
+	"time"
+
+	"cordon/playbook/run"
+	"cordon/store"
+	"cordon/tui/ptytest"
+)
+
+// wallOf is a clock on the wall that a file moves: it holds by how much. Without
+// a file it is the system's.
+func wallOf(file string) func() time.Time {
+	if file == "" {
+		return nil
+	}
+	return func() time.Time {
+		by, _ := os.ReadFile(file)
+		d, _ := time.ParseDuration(string(by))
+		return time.Now().Add(d)
+	}
+}
+
+// TestProgramClock runs a clock in a terminal: the program is stopped, the
+// system clock goes on, and goes back. Each shows within a second.
+func TestProgramClock(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path, wall := filepath.Join(dir, "cordon.db"), filepath.Join(dir, "wall")
+	move := func(by time.Duration) {
+		t.Helper()
+		if err := os.WriteFile(wall+".new", []byte(by.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(wall+".new", wall); err != nil {
+			t.Fatal(err)
+		}
+	}
+	move(0)
+	s := store.New(path, store.Options{})
+	now := time.Now()
+	r, err := s.Start(lawful(t).book, "Customer list", false, run.Stamp{By: "jan", Now: now})
+	if err == nil {
+		r, err = s.Record(r, run.Stamp{By: "jan", Now: now}, recordTime("aware_at", now.Add(100*time.Second-72*time.Hour), "aware"))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	term := openStore(t, s, path, r.ID(), ptytest.Options{Env: []string{"WALL=" + wall}}, "")
+	c := mustClock(t, r, "authority")
+	const within = 1500 * time.Millisecond // a second, and the time to draw
+	term.WaitFor("DUE SOON", 5*time.Second)
+	term.Signal(syscall.SIGSTOP)
+	term.WaitIdle(2 * time.Second)
+	term.Signal(syscall.SIGCONT)
+	term.WaitUntil("the time that is left after a stop", within, func(screen string) bool {
+		left, err := time.ParseDuration(firstMatch(screen, `T-(\d+m\d+s)`))
+		return err == nil && (time.Until(c.Deadline.Due)-left).Abs() <= time.Second
+	})
+	move(10 * time.Minute)
+	term.WaitFor("OVERDUE", within)
+	move(-20 * time.Minute)
+	term.WaitFor("The system clock was set back by 30m", within)
+	term.WaitFor("T-21m", within)
+	term.WaitIdle(time.Second)
+	term.Press("ctrl+c", "ctrl+c")
+	term.ends(t, exitInterrupted)
+	r, err = s.Load(r.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, e := range r.Entries() {
+		if ev, ok := e.Event.(run.SystemClockMoved); ok && ev.Was.Sub(ev.Now).Round(time.Minute) == 30*time.Minute {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d entries say that the clock was set back by half an hour, want 1", n)
+	}
+	if got := mustClock(t, r, "authority").Deadline.Due; !got.Equal(c.Deadline.Due) {
+		t.Errorf("the deadline moved from %s to %s", c.Deadline.Due, got)
+	}
+}
+
+func firstMatch(text, pattern string) string {
+	if m := regexp.MustCompile(pattern).FindStringSubmatch(text); m != nil {
+		return m[1]
+	}
+	return ""
+}
