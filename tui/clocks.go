@@ -59,78 +59,76 @@ func pressing(c run.Clock, now time.Time) int {
 	case status == run.ClockNotStarted:
 		return 5
 	case status == run.ClockNotDue:
-		return 7
+		return notDue
 	}
 	return 6
 }
 
-// rows returns the clocks that show, in their order, and how many do not apply.
-func (s clocksScreen) rows(w world) (clocks []run.Clock, not int) {
-	clocks = slices.Clone(w.run.Clocks())
+// notDue is the place of the clocks that do not apply: the last.
+const notDue = 7
+
+// A clockRows is the clocks in the order of the list. Between those that apply
+// and those that do not stands a row that folds the latter.
+type clockRows struct {
+	clocks []run.Clock
+	fold   int // the row that folds, -1 if all apply
+}
+
+// rows returns the rows that show.
+func (s clocksScreen) rows(w world) clockRows {
+	now := w.asOf()
+	clocks := slices.Clone(w.run.Clocks())
 	slices.SortStableFunc(clocks, func(a, b run.Clock) int {
-		place := pressing(a, w.asOf())
-		if by := cmp.Compare(place, pressing(b, w.asOf())); by != 0 || place > 4 {
+		place := pressing(a, now)
+		if by := cmp.Compare(place, pressing(b, now)); by != 0 || place > 4 {
 			return by
 		}
 		return a.Deadline.Due.Compare(b.Deadline.Due)
 	})
-	not = len(clocks) - len(slices.DeleteFunc(slices.Clone(clocks), func(c run.Clock) bool { return pressing(c, w.asOf()) == 7 }))
-	if s.folded {
-		clocks = clocks[:len(clocks)-not]
+	r := clockRows{clocks: clocks, fold: slices.IndexFunc(clocks, func(c run.Clock) bool { return pressing(c, now) == notDue })}
+	if r.fold >= 0 && s.folded {
+		r.clocks = clocks[:r.fold]
 	}
-	return clocks, not
+	return r
 }
 
-// count is the number of rows: the clocks, and one for those that do not apply.
-func (s clocksScreen) count(w world) int {
-	clocks, not := s.rows(w)
-	return len(clocks) + btoi(not > 0)
-}
+// len is the number of rows.
+func (r clockRows) len() int { return len(r.clocks) + btoi(r.fold >= 0) }
 
-// foldRow names the row of those that do not apply.
-const foldRow = "\x00"
-
-// at returns the place of the cursor. It stays on its clock while the order
-// changes around it.
-func (s clocksScreen) at(w world) int {
-	clocks, not := s.rows(w)
-	if s.id == foldRow && not > 0 {
-		return s.placeOfFold(w)
-	}
-	i := max(0, slices.IndexFunc(clocks, func(c run.Clock) bool { return c.ID == s.id }))
-	return i + btoi(i >= s.placeOfFold(w) && not > 0)
-}
-
-// placeOfFold is the row of those that do not apply: above them if they show.
-func (s clocksScreen) placeOfFold(w world) int {
-	clocks, not := s.rows(w)
-	if s.folded {
-		return len(clocks)
-	}
-	return len(clocks) - not
-}
-
-// row returns the clock of a row, and false for the row of those that do not
-// apply.
-func (s clocksScreen) row(w world, i int) (run.Clock, bool) {
-	clocks, not := s.rows(w)
-	fold := s.placeOfFold(w)
+// clock returns the clock of a row, and false for the row that folds.
+func (r clockRows) clock(i int) (run.Clock, bool) {
 	switch {
-	case not > 0 && i == fold, len(clocks) == 0:
+	case i == r.fold, len(r.clocks) == 0:
 		return run.Clock{}, false
-	case not > 0 && i > fold:
+	case r.fold >= 0 && i > r.fold:
 		i--
 	}
-	return clocks[min(i, len(clocks)-1)], true
+	return r.clocks[min(i, len(r.clocks)-1)], true
 }
 
-// under returns the clock under the cursor, if one is.
-func (s clocksScreen) under(w world) (run.Clock, bool) { return s.row(w, s.at(w)) }
+// foldRow names the row that folds.
+const foldRow = "\x00"
+
+// find returns the row of a clock, or the first.
+func (r clockRows) find(id string) int {
+	if id == foldRow && r.fold >= 0 {
+		return r.fold
+	}
+	i := max(0, slices.IndexFunc(r.clocks, func(c run.Clock) bool { return c.ID == id }))
+	return i + btoi(r.fold >= 0 && i >= r.fold)
+}
+
+// under returns the clock under the cursor, if one is. The cursor stays on its
+// clock while the order changes around it.
+func (s clocksScreen) under(w world) (run.Clock, bool) {
+	rows := s.rows(w)
+	return rows.clock(rows.find(s.id))
+}
 
 // moved puts the cursor on a row.
 func (s clocksScreen) moved(w world, l list) clocksScreen {
 	s.id, s.pager = foldRow, pager{}
-	if c, ok := s.row(w, l.at); ok {
+	if c, ok := s.rows(w).clock(l.at); ok {
 		s.id = c.ID
 	}
 	return s
@@ -255,7 +253,7 @@ func (s clocksScreen) opening(w world, ok bool) command {
 		return c
 	}
 	c.title, c.binding = "Show those that do not apply, or fold them away", bind("enter", "show", "enter")
-	if _, not := s.rows(w); not == 0 {
+	if s.rows(w).fold < 0 {
 		c.why = "This playbook has no clocks."
 	}
 	c.do = func() (screen, reply) {
@@ -303,7 +301,8 @@ func (s clocksScreen) moveCommands(w world) []command {
 	if s.open {
 		return scroll
 	}
-	moves := list{s.at(w)}.commands(s.count(w), w.height, false, func(l list) screen { return s.moved(w, l) })
+	rows := s.rows(w)
+	moves := list{rows.find(s.id)}.commands(rows.len(), w.height, false, func(l list) screen { return s.moved(w, l) })
 	if w.window < normal {
 		return moves
 	}
@@ -341,27 +340,29 @@ func (s clocksScreen) hint(w world) string {
 }
 
 func (s clocksScreen) view(w world) ([]string, *tea.Cursor) {
-	n := s.count(w)
+	rows := s.rows(w)
+	draw := func(i int, here bool) row { return s.viewRow(w, rows, i, here) }
+	at := list{rows.find(s.id)}
 	switch {
-	case n == 0:
+	case rows.len() == 0:
 		return []string{"", w.theme.Muted.Render(inert.Cut("  This playbook has no clocks.", w.width))}, nil
 	case s.open:
 		return s.viewAbout(w, w.height), tea.NewCursor(0, 0)
 	case w.window < normal:
-		lines, at, _ := list{s.at(w)}.rows(n, w.height, func(i int, here bool) row { return s.viewRow(w, i, here) })
-		return lines, tea.NewCursor(0, at)
+		lines, cursor, _ := at.rows(rows.len(), w.height, draw)
+		return lines, tea.NewCursor(0, cursor)
 	}
-	height := s.listHeight(w)
-	rows, at, _ := list{s.at(w)}.rows(n, height, func(i int, here bool) row { return s.viewRow(w, i, here) })
-	lines := append([]string{w.theme.Muted.Render(inert.Pad("  "+clockColumns(w, "STATE", "CLOCK", "LEFT", "DEADLINE"), w.width))}, fill(rows, w.width, height)...)
+	height := s.listHeight(w, rows)
+	shown, cursor, _ := at.rows(rows.len(), height, draw)
+	lines := append([]string{w.theme.Muted.Render(inert.Pad("  "+clockColumns(w, "STATE", "CLOCK", "LEFT", "DEADLINE"), w.width))}, fill(shown, w.width, height)...)
 	lines = append(lines, w.theme.Rule.Render(strings.Repeat(w.theme.Glyphs.Line, w.width)))
-	return append(lines, s.viewAbout(w, w.height-len(lines))...), tea.NewCursor(0, 1+at)
+	return append(lines, s.viewAbout(w, w.height-len(lines))...), tea.NewCursor(0, 1+cursor)
 }
 
 // listHeight is how many rows of the list show above what is said about the
 // clock under the cursor: all if there is room, and less than half if not.
-func (s clocksScreen) listHeight(w world) int {
-	return min(s.count(w), max(1, (w.height-2)*2/5))
+func (s clocksScreen) listHeight(w world, rows clockRows) int {
+	return min(rows.len(), max(1, (w.height-2)*2/5))
 }
 
 // aboutSize is the number of lines of what is said about the clock, and of
@@ -369,7 +370,7 @@ func (s clocksScreen) listHeight(w world) int {
 func (s clocksScreen) aboutSize(w world) (lines, height int) {
 	height = w.height
 	if !s.open {
-		height = max(1, w.height-s.listHeight(w)-2)
+		height = max(1, w.height-s.listHeight(w, s.rows(w))-2)
 	}
 	return len(s.about(w)), height
 }
@@ -399,12 +400,12 @@ func clockColumns(w world, state, name, left, deadline string) string {
 }
 
 // viewRow draws a clock in a line, in two where the window is small.
-func (s clocksScreen) viewRow(w world, i int, here bool) row {
+func (s clocksScreen) viewRow(w world, rows clockRows, i int, here bool) row {
 	mark := "  "
 	if here {
 		mark = w.theme.Glyphs.Cursor + " "
 	}
-	c, ok := s.row(w, i)
+	c, ok := rows.clock(i)
 	if !ok {
 		return oneLine(s.viewFold(w, mark, here))
 	}
@@ -440,7 +441,7 @@ func (s clocksScreen) viewRow(w world, i int, here bool) row {
 
 // viewFold draws the row of the clocks that do not apply.
 func (s clocksScreen) viewFold(w world, mark string, here bool) string {
-	_, not := s.rows(w)
+	not := len(w.run.Clocks()) - s.rows(w).fold
 	text := plural(not, "clock does not apply", "clocks do not apply") + " by the facts recorded"
 	if s.folded {
 		text += " (enter shows)"

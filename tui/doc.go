@@ -23,7 +23,7 @@
 //
 //   - State changes only in update. View methods only read.
 //   - Input and output happen only in commands ([tea.Cmd]). The App reads the
-//     clock once for each message; nothing else does.
+//     clock once for each message; only what waits for a time reads it too.
 //   - A change is an intention handed to the App. It is on disk before any
 //     frame shows it. Writes are answered one after the other, in the order of
 //     the keys; if one fails, those behind it are dropped and the screen says
@@ -36,6 +36,17 @@
 //   - Text that people or files supply passes through package inert before it
 //     is drawn.
 //   - A frame is as wide and as high as the window, never more.
+//
+// # Time
+//
+// The header of every screen over a run holds the nearest deadline; no dialog
+// covers it. All times are those of the clock on the wall. What shows changes
+// with the minute, each ten seconds where a clock has less than an hour left,
+// and each second in its last two minutes. In between nothing is drawn and
+// nothing reaches the App, but the wall is looked at once a second: after a
+// laptop was shut, a stop, or a clock that was set, the header is right within
+// a second. A clock that was set back by more than two seconds is said, and
+// recorded once. See tick.go.
 //
 // # How it ends
 //

@@ -379,7 +379,9 @@ func (s draftsScreen) text(w world, d run.Draft, width int) []string {
 	p := &page{w: w, width: max(1, width-1), focus: -1}
 	s.edited(p, d)
 	p.add(w.theme.Muted, 0, inert.Line("To:      "+d.To))
-	p.gapped(d, inert.Line("Subject: "+d.Subject))
+	if d.Subject != "" {
+		p.gapped(d, inert.Line("Subject: "+d.Subject))
+	}
 	p.lines = append(p.lines, "")
 	p.gapped(d, inert.Text(strings.TrimRight(d.Body, "\n")))
 	if w.window <= compact {

@@ -203,7 +203,7 @@ func (w world) legend() []string {
 	marks := []string{
 		g.Todo + " todo", g.Done + " done", g.Skipped + " skipped", g.Blocked + " blocked", g.Failed + " failed",
 		g.NotApplicable + " does not apply", "... waits for a fact", g.Started + " phase begun",
-		g.Decision + " decision", "{e}2 evidence", "n2 notes", "(u) undone", g.Cursor + " here",
+		g.DueSoon + " due soon", g.Overdue + " overdue", g.Decision + " decision", "{e}2 evidence", "n2 notes", "(u) undone", g.Cursor + " here",
 	}
 	lines := []string{w.theme.Strong.Render("STATES")}
 	lines = append(lines, flow(marks, w.width)...)
