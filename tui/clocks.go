@@ -543,5 +543,35 @@ func (s clocksScreen) viewAbout(w world, height int) []string {
 	if more := len(lines) - top - height; more > 0 && height > 1 {
 		part[len(part)-1] = w.theme.Muted.Render(inert.Pad(fmt.Sprintf(" (%d more lines: pgdown)", more+1), w.width))
 	}
+	if c, ok := s.under(w); ok && height-len(part) > 3 && w.window >= normal {
+		part = append(append(part, ""), w.clockBar(c)...)
+	}
 	return part
+}
+
+// clockBar draws how far a clock has come, from its start to its deadline, or
+// how far beyond.
+func (w world) clockBar(c run.Clock) []string {
+	d, now := c.Deadline, w.asOf()
+	if !ticks(c) || d.Due.IsZero() || now.Before(d.Start) {
+		return nil
+	}
+	at, end, mark, last, style := now, d.Due, "now ^", w.dayOf(d.Due), w.theme.Text
+	if now.After(d.Due) {
+		at, end, mark, last, style = d.Due, now, "due ^", "now", w.theme.Danger
+	}
+	width := min(72, w.width-4)
+	x := 1
+	if whole := end.Sub(d.Start); whole > 0 {
+		x = max(1, min(width-2, int(float64(width-1)*float64(at.Sub(d.Start))/float64(whole))))
+	}
+	line := strings.Repeat(w.theme.Glyphs.Line, width)
+	bar := "+" + line[:x-1] + "+" + line[:width-x-2] + "+"
+	first := w.dayOf(d.Start)
+	labels := inert.Pad(first, max(0, x+1-len(mark))) + mark
+	if inert.Width(first)+1+len(mark) > x+1 || x+2+inert.Width(last) > width {
+		labels = first // no room between them
+	}
+	labels += strings.Repeat(" ", max(1, width-inert.Width(labels)-inert.Width(last))) + last
+	return []string{"  " + style.Render(bar), "  " + w.theme.Muted.Render(inert.Cut(labels, width))}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"cordon/playbook"
@@ -217,4 +218,40 @@ func TestNoClocks(t *testing.T) {
 		d.Press("m")
 		shows(d, "This playbook has no messages.")
 	})
+}
+
+// TestClockBar draws how far a clock has come, at every moment of it.
+func TestClockBar(t *testing.T) {
+	m := lawful(t)
+	id := euRun(t, m)
+	c := mustClock(t, m.runs[id], "authority")
+	for _, tt := range []struct {
+		after time.Duration
+		want  string
+	}{
+		{36 * time.Hour, "" +
+			"  +----------------------------------+-----------------------------------+\n" +
+			"  Fri 14:30                      now ^                           Mon 15:30"},
+		{0, "" +
+			"  ++---------------------------------------------------------------------+\n" +
+			"  Fri 14:30                                                      Mon 15:30"},
+		{96 * time.Hour, "" +
+			"  +----------------------------------------------------+-----------------+\n" +
+			"  Fri 14:30                                        due ^               now"},
+	} {
+		w := world{theme: PlainTheme(true), width: 80, window: normal, now: friday(t).Add(tt.after), run: m.runs[id], opened: true}
+		if got := ansi.Strip(strings.Join(w.clockBar(c), "\n")); got != tt.want {
+			t.Errorf("after %s:\n%s\nwant\n%s", tt.after, got, tt.want)
+		}
+	}
+	for after := time.Duration(0); after < 100*time.Hour; after += 17 * time.Minute {
+		for _, width := range []int{76, 80, 120} {
+			w := world{theme: PlainTheme(true), width: width, window: normal, now: friday(t).Add(after), run: m.runs[id], opened: true}
+			for _, line := range w.clockBar(c) {
+				if ansi.StringWidth(line) > width {
+					t.Fatalf("after %s in %d cells: %q", after, width, line)
+				}
+			}
+		}
+	}
 }

@@ -26,11 +26,18 @@ func newResumeCard(since time.Time) resumeCard { return resumeCard{since: since}
 // lastOf returns when somebody last recorded something; zero if never.
 func lastOf(r run.Run, by string) time.Time {
 	for _, e := range slices.Backward(r.Entries()) {
-		if e.By == by {
+		if e.By == by && done(e) {
 			return e.Recorded
 		}
 	}
 	return time.Time{}
+}
+
+// done reports whether a person did what an entry says. That the system clock
+// was set back is recorded in their name, but by itself.
+func done(e *run.Entry) bool {
+	_, itself := e.Event.(run.SystemClockMoved)
+	return !itself
 }
 
 // typing keeps the keys that mean the same everywhere from meaning it here.
@@ -171,7 +178,7 @@ func (c resumeCard) rows(w world) []cardRow {
 // lastThing is what the person did last.
 func (c resumeCard) lastThing(w world) string {
 	for _, e := range slices.Backward(w.run.Entries()) {
-		if e.By == w.cfg.By {
+		if e.By == w.cfg.By && done(e) {
 			return w.entryLine(e)
 		}
 	}
