@@ -1,0 +1,302 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"cordon/tui/ptytest"
+)
+
+var idle = flag.Duration("idle", 3*time.Second, "how long nobody touches an open run, to see that it is quiet")
+
+// TestLeavesNothingBehind ends the program in each way that there is, while a
+// note is being typed. The terminal is as it was, and the text is kept.
+func TestLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name string
+		end  func(*person)
+		code int
+	}{
+		{"left by q", func(p *person) {
+			p.acts("esc")
+			p.sees()
+			p.Press("q")
+			p.reads("RUNS")
+			p.Press("q")
+		}, exitOK},
+		{"ctrl+c twice", func(p *person) { p.Press("ctrl+c", "ctrl+c") }, 130},
+		{"terminated", func(p *person) { p.Signal(syscall.SIGTERM) }, 143},
+		{"interrupted", func(p *person) { p.Signal(syscall.SIGINT) }, 130},
+		{"hung up", func(p *person) { p.Signal(syscall.SIGHUP) }, 129},
+		{"terminated while the terminal is blocked", func(p *person) {
+			p.blocks()
+			p.Signal(syscall.SIGTERM)
+		}, 143},
+		{"ctrl+c twice while the terminal is blocked", func(p *person) {
+			p.blocks()
+			p.Press("ctrl+c", "ctrl+c")
+		}, 130},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			p := s.enters(scene{"note", []string{"resume", "RUN"}, []string{"n"}, "NOTE on 1.1"}, window{80, 24})
+			p.Type("the door of the rack was open")
+			p.reads("the rack was open")
+			tt.end(p)
+			if got := p.Wait(patience); got != tt.code {
+				t.Errorf("exit code %d, want %d", got, tt.code)
+			}
+			p.ResumeReading()
+			p.ends(tt.code)
+			s.keeps("the door of the rack was open")
+		})
+	}
+}
+
+// blocks lets the terminal take no more, until the program cannot write.
+func (p *person) blocks() {
+	p.StopReading()
+	for range 100 {
+		p.Press("ctrl+l") // draws all anew
+	}
+}
+
+// keeps wants a text to be on disk, as a draft or as a note.
+func (s stage) keeps(text string) {
+	s.t.Helper()
+	drafts, err := s.store().Drafts(s.open)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, draft := range drafts {
+		if draft == text {
+			return
+		}
+	}
+	if !slices.Contains(madeBy(s.load(s.open), "maria"), text) {
+		s.t.Errorf("%q is neither a draft, of which there are %q, nor recorded", text, drafts)
+	}
+}
+
+// visitAll goes through the main screens, to see what they write.
+func (s stage) visitAll(p *person) {
+	s.t.Helper()
+	for key, shows := range map[string]string{"t": "TIMELINE", "v": "FACTS", "r": "REPORT", "Y": "PLAIN", "M": "MESSAGES", ":": "COMMAND", "?": "KEYS", "/": "FIND", "n": "NOTE on", "e": "EVIDENCE", "s": "SKIP", "d": "FACT", "space": "DONE?"} {
+		p.Press(key)
+		p.reads(shows)
+		p.acts("esc")
+		p.WaitGone(shows, patience)
+	}
+}
+
+// coloring matches a sequence that chooses a color.
+var coloring = regexp.MustCompile(`\x1b\[(?:[\d:;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[\d:;]*m`)
+
+// TestNoColor asks for no color in words that not every library understands.
+func TestNoColor(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name string
+		env  []string
+		args []string
+		want bool // colors
+	}{
+		{"a terminal with colors", nil, nil, true},
+		{"NO_COLOR=yes", []string{"NO_COLOR=yes"}, nil, false},
+		{"NO_COLOR=0", []string{"NO_COLOR=0"}, nil, false},
+		{"--color never", nil, []string{"--color", "never"}, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			p := s.sitAt(ptytest.Options{Env: tt.env}, append([]string{"resume", s.open}, tt.args...)...)
+			p.resumes()
+			s.visitAll(p)
+			p.quits()
+			if found := coloring.Find(p.Raw()); (found != nil) != tt.want {
+				t.Errorf("the terminal got the color %q, want colors: %v", found, tt.want)
+			}
+		})
+	}
+}
+
+// TestASCII shows text of all the world to a terminal that has ASCII only.
+func TestASCII(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name string
+		env  []string
+		args []string
+	}{
+		{"--ascii", nil, []string{"--ascii"}},
+		{"LC_ALL=C", []string{"LC_ALL=C"}, nil},
+		{"the console of Linux", []string{"TERM=linux"}, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			s.open = s.begin(filepath.Join(s.home, filepath.Base(s.file("story.yaml", storyText(t)))), "--title", "Größe ✓ 日本語 e\u0301")
+			s.must("note", s.open, "1.1", "-m", "naïve – “quoted” 🙂 \u202eback")
+			p := s.sitAt(ptytest.Options{Env: tt.env}, append([]string{"resume", s.open}, tt.args...)...)
+			p.resumes()
+			s.visitAll(p)
+			p.quits()
+			raw := p.Raw()
+			if i := bytes.IndexFunc(raw, func(r rune) bool { return r >= 0x80 }); i >= 0 {
+				t.Errorf("the terminal got %q", raw[max(0, i-40):min(len(raw), i+20)])
+			}
+		})
+	}
+}
+
+func storyText(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", "story.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// TestDumbTerminal starts the program where text cannot be placed. It says what
+// to use instead, and writes nothing that such a terminal does not understand.
+func TestDumbTerminal(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	tests := []struct {
+		args []string
+		want string
+	}{
+		{nil, "Work on a run:"},
+		{[]string{"resume", s.open}, "cordon show"},
+		{[]string{"review", s.closed}, "cordon show"},
+		{[]string{"start", "customer-data-breach"}, "cordon start"},
+	}
+	for _, tt := range tests {
+		p := s.sitAt(ptytest.Options{Env: []string{"TERM=dumb"}}, tt.args...)
+		if code := p.Wait(patience); code != exitUsage {
+			t.Errorf("cordon %v ended with %d, want %d", tt.args, code, exitUsage)
+		}
+		raw := p.Raw()
+		if bytes.ContainsRune(raw, 0x1b) || !bytes.Contains(raw, []byte(tt.want)) {
+			t.Errorf("cordon %v on a dumb terminal wrote %q, want %q in it and no escape", tt.args, raw, tt.want)
+		}
+	}
+}
+
+// TestRunsNothing works on a run, and nothing else is started by it: no program
+// that tells of the terminal, and none that the person did not ask for.
+func TestRunsNothing(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ran := filepath.Join(s.home, "ran")
+	var bin string
+	for _, name := range []string{"tmux", "infocmp", "tput", "stty", "locale", "git", "xclip", "xsel", "wl-copy", "pbcopy", "less", "vi", "sh"} {
+		bin = filepath.Dir(s.file(filepath.Join("bin", name), "#!/bin/sh\necho "+name+" >> "+ran+"\n"))
+		if err := os.Chmod(filepath.Join(bin, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := s.sitAt(ptytest.Options{Env: []string{"PATH=" + bin, "TMUX=/tmp/tmux-0/default,1,0", "TERM=screen-256color"}}, "resume", s.open)
+	p.resumes()
+	s.visitAll(p)
+	p.Press("y")
+	p.reads("clipboard")
+	if children := childrenOf(t, p.PID()); len(children) > 0 {
+		t.Errorf("the program has started %v", children)
+	}
+	p.quits()
+	if text, err := os.ReadFile(ran); err == nil {
+		t.Errorf("the program has run %q", strings.Fields(string(text)))
+	}
+}
+
+// childrenOf lists the processes that a process has started and that run.
+func childrenOf(t *testing.T, pid int) []string {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		return nil
+	}
+	all, err := filepath.Glob("/proc/[0-9]*/stat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var children []string
+	for _, path := range all {
+		stat, err := os.ReadFile(path)
+		if err != nil {
+			continue // it has ended
+		}
+		// The name stands in parentheses, and may hold anything.
+		name, rest, _ := bytes.Cut(stat, []byte(") "))
+		if fields := bytes.Fields(rest); len(fields) > 1 && string(fields[1]) == fmt.Sprint(pid) {
+			children = append(children, string(name))
+		}
+	}
+	return children
+}
+
+// TestQuiet leaves an open run alone. What is written meanwhile is no more than
+// the minute that changes.
+func TestQuiet(t *testing.T) {
+	t.Parallel()
+	for _, where := range scenes() {
+		t.Run(where.name, func(t *testing.T) {
+			t.Parallel()
+			p := newStage(t).enters(where, window{120, 36})
+			p.WaitIdle(500 * time.Millisecond)
+			before := len(p.Raw())
+			<-time.After(*idle)
+			if n, allowed := len(p.Raw())-before, 200*(1+int(*idle/time.Minute)); n > allowed {
+				t.Errorf("%d bytes written while nobody did anything for %v, want at most %d", n, *idle, allowed)
+			} else {
+				t.Logf("%d bytes in %v", n, *idle)
+			}
+		})
+	}
+}
+
+// TestSilentTerminal starts in a terminal that answers no question. Nothing
+// waits for an answer.
+func TestSilentTerminal(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	first := func(answer ptytest.Profile) time.Duration {
+		best := time.Hour
+		for range 3 {
+			began := time.Now()
+			p := s.sitAt(ptytest.Options{Answer: answer})
+			p.reads("q quit")
+			best = min(best, time.Since(began))
+			p.Kill()
+			p.Wait(patience)
+		}
+		return best
+	}
+	silent, modern := first(ptytest.Silent), first(ptytest.Modern)
+	t.Logf("the first screen: after %v in a terminal that answers nothing, after %v in one that answers", silent.Round(time.Millisecond), modern.Round(time.Millisecond))
+	if silent > modern+500*time.Millisecond {
+		t.Errorf("the first screen took %v in a terminal that answers nothing, and %v in one that answers", silent, modern)
+	}
+	p := s.sitAt(ptytest.Options{Answer: ptytest.Silent}, "resume", s.open)
+	p.resumes()
+	p.does(s.load(s.open).Book(), move{verb: moveNote, step: "1.2", text: "it works without answers"})
+	p.quits()
+}
