@@ -23,9 +23,12 @@ import (
 	_ "time/tzdata" // --tz works also where the system has no zones, as on Windows
 
 	"github.com/spf13/cobra"
+
+	"cordon/cmd/cordon/internal/alone"
 )
 
 func main() {
+	alone.Restore()
 	heedLimits()
 	tuneCobra()
 	os.Exit(cordonMain(system(), os.Args[1:]))

@@ -186,7 +186,7 @@ func TestDumbTerminal(t *testing.T) {
 	}{
 		{nil, "Work on a run:"},
 		{[]string{"resume", s.open}, "cordon show"},
-		{[]string{"review", s.closed}, "cordon show"},
+		{[]string{"review", s.closed}, "cordon report"},
 		{[]string{"start", "customer-data-breach"}, "cordon start"},
 	}
 	for _, tt := range tests {
@@ -226,6 +226,19 @@ func TestRunsNothing(t *testing.T) {
 	if text, err := os.ReadFile(ran); err == nil {
 		t.Errorf("the program has run %q", strings.Fields(string(text)))
 	}
+}
+
+// TestEditorKnowsTmux wants what is hidden from libraries to be there for those
+// whom the person asks for.
+func TestEditorKnowsTmux(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	p := s.sitAt(ptytest.Options{Env: []string{"TMUX=/tmp/tmux-0/default,1,0", `EDITOR=exec sh -c 'echo "in $TMUX" >> "$1"' sh`}}, "resume", s.open)
+	p.resumes()
+	p.Press("N")
+	p.sees()
+	s.keeps("in /tmp/tmux-0/default,1,0")
+	p.quits()
 }
 
 // childrenOf lists the processes that a process has started and that run.
