@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "rewrite the expected output in scripts"
 func TestMain(m *testing.M) {
 	// Tests that drive screens mostly wait, so more of them run at a time than
 	// there are processors. The flag still says otherwise.
-	check(flag.Set("test.parallel", fmt.Sprint(max(8, runtime.GOMAXPROCS(0)))))
+	check(flag.Set("test.parallel", fmt.Sprint(max(16, runtime.GOMAXPROCS(0)))))
 	testscript.Main(withPrograms(m), map[string]func(){"cordon": scripted})
 }
 

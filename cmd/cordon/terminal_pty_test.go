@@ -68,11 +68,12 @@ func TestLeavesNothingBehind(t *testing.T) {
 	}
 }
 
-// blocks lets the terminal take no more, until the program cannot write.
+// blocks lets the terminal take no more, and gives the program more to draw than
+// the terminal has room for.
 func (p *person) blocks() {
 	p.StopReading()
-	for range 100 {
-		p.Press("ctrl+l") // draws all anew
+	for i := range 5 {
+		p.Resize(300-i, 100)
 	}
 }
 

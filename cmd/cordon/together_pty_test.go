@@ -48,7 +48,11 @@ func TestTogether(t *testing.T) {
 
 	total := uint64(1 + *changes)
 	for _, p := range []*person{maria, ben} {
-		p.WaitUntil(fmt.Sprintf("entry #%d", total), patience, func(screen string) bool { return savedOn(screen) == total })
+		if !p.until(func(screen string) bool { return savedOn(screen) == total }) {
+			p.Press("M")
+			p.reads("MESSAGES")
+			t.Errorf("no entry #%d on a screen, whose messages are:\n%s", total, p.Screen())
+		}
 	}
 	r := o.load(id)
 	o.must("verify", id)
