@@ -73,7 +73,11 @@ func (a App) header() []string {
 		w := a.world
 		w.width = a.size.width
 		if lines := a.stack[i].header(w); lines != nil {
-			return w.withClock(lines)
+			key := ""
+			if _, works := a.stack[i].(runScreen); works {
+				key = clockKey
+			}
+			return w.withClock(lines, key)
 		}
 	}
 	return nil
@@ -184,7 +188,7 @@ func (a App) tiny() ([]string, *tea.Cursor) {
 	}
 	if top > 0 {
 		w.width = a.size.width
-		lines = append([]string{w.clockLine()}, lines...)
+		lines = append([]string{w.clockLine("")}, lines...)
 	}
 	return lines, moved(c, b.x, b.y+top, a.size.width, a.size.height-1-top)
 }
@@ -211,7 +215,7 @@ func (a App) card() []string {
 	}
 	w := a.world
 	w.width = a.size.width
-	return fill(w.withClock(lines), a.size.width, a.size.height)
+	return fill(w.withClock(lines, ""), a.size.width, a.size.height)
 }
 
 // savedMark says when the last entry was on disk, and its number.

@@ -22,6 +22,8 @@ const (
 	// leastName is how little of a clock's name may be left before the day of
 	// its deadline goes. The state never goes.
 	leastName = 16
+	// clockKey is the key that shows all clocks, as the header names it.
+	clockKey = " (c)"
 	// secondClock is how much room a wide header keeps for the second clock.
 	secondClock = 44
 	// weekAhead is how far a day of the week alone says which day it is.
@@ -209,8 +211,9 @@ func dayNear(t, now time.Time) string {
 }
 
 // clockLine is the line of the header with the nearest deadline, two where the
-// window is wide, and how many more there are.
-func (w world) clockLine() string {
+// window is wide, and how many more there are, with the key that shows them if
+// it works here.
+func (w world) clockLine(key string) string {
 	all := w.counting()
 	if len(all) == 0 {
 		return ""
@@ -222,7 +225,7 @@ func (w world) clockLine() string {
 	case tiny:
 		head = ""
 	}
-	more, urgent := w.moreClocks(all[len(shown):])
+	more, urgent := w.moreClocks(all[len(shown):], key)
 	room := max(0, w.width-inert.Width(head)-inert.Width(more))
 	line := strip{{w.theme.Strong, head}}
 	for i, c := range shown {
@@ -237,11 +240,11 @@ func (w world) clockLine() string {
 
 // moreClocks counts the clocks that have no room in the header, with the mark
 // of the most pressing: a limit in days is due soon long before one in hours.
-func (w world) moreClocks(all []run.Clock) (text string, style lipgloss.Style) {
+func (w world) moreClocks(all []run.Clock, key string) (text string, style lipgloss.Style) {
 	if len(all) == 0 {
 		return "", w.theme.Muted
 	}
-	text, style = fmt.Sprintf("+%d (c) ", len(all)), w.theme.Muted
+	text, style = fmt.Sprintf("+%d%s ", len(all), key), w.theme.Muted
 	most := slices.MinFunc(all, func(a, b run.Clock) int { return cmp.Compare(pressing(a, w.now), pressing(b, w.now)) })
 	if glyph, _, urgent := w.clockWord(most); glyph != "" {
 		text, style = glyph+" "+text, urgent
@@ -251,11 +254,11 @@ func (w world) moreClocks(all []run.Clock) (text string, style lipgloss.Style) {
 
 // withClock puts the nearest deadline under the first line of a header, or of
 // anything else.
-func (w world) withClock(lines []string) []string {
+func (w world) withClock(lines []string, key string) []string {
 	if !w.ticking() || len(lines) == 0 {
 		return lines
 	}
-	return slices.Insert(slices.Clone(lines), 1, w.clockLine())
+	return slices.Insert(slices.Clone(lines), 1, w.clockLine(key))
 }
 
 // clockTally says how the clocks of a run ended, for the one who reviews it.
