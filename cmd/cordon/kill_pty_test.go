@@ -176,9 +176,10 @@ func (v *victim) checks(ended time.Time, code int) {
 	if len(kept) >= len(strings.TrimRight(v.text.text, " ")) {
 		return // a note ends where its text ends
 	}
-	lost := ended.Sub(v.text.at[len(kept)])
+	typed := v.text.at[len(kept)]
+	lost := ended.Sub(typed)
 	v.oldest = max(v.oldest, lost)
-	if allowed := keptWithin + v.sky.held(ended.Add(-2*keptWithin), ended); lost > allowed {
+	if allowed := keptWithin + v.sky.heldInAll(typed, ended); lost > allowed {
 		v.t.Errorf("ended with %d: of %q only %q is kept; what was lost had been typed %v before, more than %v", code, v.text.text, kept, lost, allowed)
 	}
 }

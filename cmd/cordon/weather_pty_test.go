@@ -75,6 +75,21 @@ func (w *weather) look(f *os.File) bool {
 	return true
 }
 
+// heldInAll returns for how long the machine held things up in all between two
+// times. Something with several waits, for its turn and for the disk, may have
+// met every one of these gusts.
+func (w *weather) heldInAll(from, to time.Time) time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var all time.Duration
+	for _, g := range w.gusts {
+		if g.from.Before(to) && g.from.Add(g.took).After(from) {
+			all += g.took
+		}
+	}
+	return all
+}
+
 // held returns for how long the machine held things up at the most, in what
 // was under way between two times.
 func (w *weather) held(from, to time.Time) time.Duration {
