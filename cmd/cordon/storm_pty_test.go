@@ -46,7 +46,7 @@ type stage struct {
 
 func newStage(t *testing.T) stage {
 	t.Helper()
-	o := newOffice(t)
+	o := newOffice(t, "EDITOR=true") // N opens it
 	book, err := filepath.Abs(filepath.Join("testdata", "story.yaml"))
 	if err != nil {
 		t.Fatal(err)
