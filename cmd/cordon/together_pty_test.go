@@ -230,7 +230,7 @@ func (w *watch) check(r run.Run, sky *weather) {
 		}
 		shown := w.seen[i].at
 		took = append(took, shown.Sub(e.Recorded))
-		if allowed := shownWithin + sky.held(e.Recorded, shown); shown.Sub(e.Recorded) > allowed {
+		if allowed := shownWithin + sky.heldInAll(e.Recorded, shown); shown.Sub(e.Recorded) > allowed {
 			w.t.Errorf("%s saw entry %d by %s after %v, more than %v", w.name, e.Seq, e.By, shown.Sub(e.Recorded), allowed)
 		}
 	}
