@@ -75,16 +75,21 @@ func (w *weather) look(f *os.File) bool {
 	return true
 }
 
+// calm is how long a look takes at the most on a machine that holds nothing
+// up.
+const calm = 10 * time.Millisecond
+
 // heldInAll returns for how long the machine held things up in all between two
-// times. Something with several waits, for its turn and for the disk, may have
-// met every one of these gusts.
+// times, beyond what is calm. Something with several waits, for its turn and
+// for the disk, may have met every one of these gusts. On a machine at rest it
+// is nothing.
 func (w *weather) heldInAll(from, to time.Time) time.Duration {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var all time.Duration
 	for _, g := range w.gusts {
 		if g.from.Before(to) && g.from.Add(g.took).After(from) {
-			all += g.took
+			all += max(0, g.took-calm)
 		}
 	}
 	return all
