@@ -15,7 +15,7 @@ import (
 func TestDraftsAreComplete(t *testing.T) {
 	for id, p := range parse(t) {
 		r := recordAll(t, p)
-		for _, d := range r.Drafts() {
+		for _, d := range r.Messages() {
 			if len(d.Gaps) > 0 || strings.Contains(d.Subject+d.Body, "not recorded]") {
 				t.Errorf("%s: the draft of %s has the gaps %+v", id, d.ID, d.Gaps)
 			}
@@ -38,7 +38,7 @@ func TestDraftsAreComplete(t *testing.T) {
 // condition leaves out makes a hole, and no draft says what nobody recorded.
 func TestDraftsShowTheirGaps(t *testing.T) {
 	for id, p := range parse(t) {
-		for _, d := range begin(t, p).Drafts() {
+		for _, d := range begin(t, p).Messages() {
 			if len(d.Gaps) == 0 {
 				t.Errorf("%s: the draft of %s has no gap although nothing is recorded", id, d.ID)
 			}

@@ -72,7 +72,7 @@ func hasWhole(r run.Run) bool {
 		if s.Message == "" || s.Applies != playbook.Yes {
 			continue
 		}
-		d, err := r.Draft(s.Message)
+		d, err := r.Message(s.Message)
 		whole := err == nil && len(d.Gaps) == 0
 		for _, must := range d.Required {
 			whole = whole && must.There != playbook.No

@@ -43,7 +43,7 @@ type App struct {
 	wake   time.Time
 	unwait context.CancelFunc
 	waits  int     // tells the waiting under way from those before
-	notice message // the line in the footer
+	notice saying // the line in the footer
 	size   struct{ width, height int }
 	// What the terminal has told about its colours.
 	plain      bool // too few
@@ -194,7 +194,7 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 		return a.others(msg)
 	case draftKeptMsg:
 		return a.kept(msg)
-	case verifiedMsg:
+	case chainMsg:
 		return a.verified(msg).broadcast(msg)
 	}
 	return a.broadcast(msg)
@@ -216,7 +216,7 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 		return a.welcomeBack(before)
 	}
 	if !a.notice.problem || a.unsaved == "" {
-		a.notice = message{}
+		a.notice = saying{}
 	}
 	return a.toTop(msg)
 }
@@ -265,7 +265,7 @@ func (a App) interrupt() App {
 
 // saying puts a line in the footer that nobody needs to read again.
 func (a App) saying(text string) App {
-	a.notice = message{at: a.now, text: inert.Line(text)}
+	a.notice = saying{at: a.now, text: inert.Line(text)}
 	return a
 }
 
@@ -280,7 +280,7 @@ func (a App) themed() App {
 
 // say puts a line in the footer and in the list of messages.
 func (a App) say(text string, problem bool) App {
-	a.notice = message{at: a.now, text: inert.Line(text), problem: problem}
+	a.notice = saying{at: a.now, text: inert.Line(text), problem: problem}
 	a.log = append(a.log[max(0, len(a.log)-logKept+1):len(a.log):len(a.log)], a.notice)
 	return a
 }
@@ -300,9 +300,9 @@ func (a App) with(r run.Run) App {
 	a.review = a.looking || closed
 	switch {
 	case !a.review:
-		a.findings, a.verdict, a.intact = nil, "", false
-	case a.verdict == "":
-		a.verdict, a.intact = "checking the chain", true
+		a.findings, a.chain, a.intact = nil, "", false
+	case a.chain == "":
+		a.chain, a.intact = "checking the chain", true
 	}
 	return a
 }
@@ -345,16 +345,16 @@ func (a App) announce(next run.Run) App {
 }
 
 // verified takes in what was found in an open run.
-func (a App) verified(msg verifiedMsg) App {
+func (a App) verified(msg chainMsg) App {
 	if msg.id != a.run.ID() || !a.review {
 		return a
 	}
 	a.findings = msg.findings
 	a.intact = msg.err == nil
-	a.verdict = fmt.Sprintf("chain ok, %d entries", msg.entries)
+	a.chain = fmt.Sprintf("chain ok, %d entries", msg.entries)
 	if msg.err != nil {
-		a.verdict = "NOT INTACT: " + inert.Line(msg.err.Error())
-		a = a.say(a.verdict, true)
+		a.chain = "NOT INTACT: " + inert.Line(msg.err.Error())
+		a = a.say(a.chain, true)
 	}
 	return a
 }

@@ -16,7 +16,7 @@ func (a App) globals() []command {
 			do: stay(func() reply { return reply{open: newPalette(a.offered())} })},
 		{id: "help", group: groupAlways, title: "Keys of this screen", binding: bind("?", "keys", "?", "f1"),
 			do: stay(func() reply { return reply{open: newHelp(a.offered())} })},
-		{id: "messages", group: groupAlways, title: "Messages: all that was said", binding: bind("M", "messages", "M"),
+		{id: "log", group: groupAlways, title: "Log: all that Cordon said", binding: bind("M", "log", "M"),
 			do: stay(a.messages)},
 		{id: "back", group: groupAlways, title: "One level back", binding: bind("esc", "back", "esc"), do: stay(a.back)},
 		{id: "leave", group: groupAlways, title: "Leave this screen", binding: bind("q", "leave", "q"), do: stay(a.leave)},
@@ -35,10 +35,10 @@ func reserved() []command {
 
 // messages opens the list of messages, and not one more on top of it.
 func (a App) messages() reply {
-	if _, up := a.top().(messagesScreen); up {
+	if _, up := a.top().(logScreen); up {
 		return reply{say: "These are the messages. esc goes back."}
 	}
-	return reply{open: newMessages()}
+	return reply{open: newLog()}
 }
 
 // back goes one level back and never quits.

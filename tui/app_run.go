@@ -136,7 +136,7 @@ func (a App) inspect() tea.Cmd {
 	r, cfg := a.run, a.cfg
 	return func() tea.Msg {
 		n, err := cfg.Journal.Verify(r.ID())
-		return verifiedMsg{id: r.ID(), entries: n, err: err, findings: r.Findings(cfg.Library.Digest)}
+		return chainMsg{id: r.ID(), entries: n, err: err, findings: r.Findings(cfg.Library.Digest)}
 	}
 }
 
@@ -162,7 +162,7 @@ func (a App) show(msg openedMsg) (App, tea.Cmd) {
 	}
 	a = a.rewatch()
 	a.run, a.opened, a.looking, a.mark = msg.run, true, msg.review, msg.mark
-	a.saved, a.unsaved, a.verdict, a.findings = time.Time{}, "", "", nil
+	a.saved, a.unsaved, a.chain, a.findings = time.Time{}, "", "", nil
 	a.pressed = a.now
 	a.drafts = msg.drafts
 	a = a.with(msg.run)

@@ -200,7 +200,7 @@ func (a App) card() []string {
 		step := a.current()
 		lines = []string{inert.Line(a.run.ID() + " " + step.Number + " " + step.Title), a.savedMark(false)}
 		if a.review {
-			lines[1] = "READ-ONLY, " + a.verdict
+			lines[1] = "READ-ONLY, " + a.chain
 		}
 	}
 	lines = append(lines, "window too small, need 40x10", "keys locked   q leave   ? help")

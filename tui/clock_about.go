@@ -301,8 +301,8 @@ func (t *teller) notice() {
 		return
 	}
 	t.say(w.theme.Text, "step", "%s %s files it", st.Number, st.Title)
-	if d, err := w.run.Draft(st.Message); err == nil {
-		t.say(w.theme.Text, "message", "%s: %s (m)", d.Title, draftState(d))
+	if d, err := w.run.Message(st.Message); err == nil {
+		t.say(w.theme.Text, "message", "%s: %s (m)", d.Title, messageState(d))
 	}
 }
 

@@ -172,7 +172,7 @@ func TestStepWithClocks(t *testing.T) {
 	}
 	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
 		d.Press("esc", "J", "enter", "enter")
-		shows(d, "DRAFTS", "> Notice to the aut")
+		shows(d, "MESSAGES", "> Notice to the aut")
 		d.Press("esc", "j", "enter")
 		shows(d, "CLOCKS", "> RUNNING        GDPR")
 		d.Press("esc", "esc", "space")

@@ -63,7 +63,7 @@ var places = []spot{
 	{name: "palette", keys: []string{":"}},
 	{name: "help", keys: []string{"?"}},
 	{name: "find", keys: []string{"/"}},
-	{name: "messages", keys: []string{"f", "f", "f", "M"}},
+	{name: "log", keys: []string{"f", "f", "f", "M"}},
 	{name: "timeline", keys: []string{"t"}},
 	{name: "timeline, finding", keys: []string{"t", "/"}},
 	{name: "timeline, narrowed", keys: []string{"t", "tab", "tab", "tab", "tab"}},
@@ -98,15 +98,15 @@ var places = []spot{
 	{name: "clock, waive, button", law: true, keys: []string{"c", "w", "ctrl+s"}},
 	{name: "clock, correct", law: true, keys: []string{"c", "o"}},
 	{name: "clock, confirm", law: true, keys: []string{"c", "a"}},
-	{name: "drafts", law: true, keys: []string{"m"}},
-	{name: "drafts, compact", law: true, keys: []string{"m"}, compact: true},
-	{name: "drafts, gaps", law: true, keys: []string{"m", "tab"}, idle: "list.down list.up list.first list.last list.pagedown list.pageup"},
-	{name: "drafts, review", law: true, keys: []string{"m"}, review: true},
-	{name: "draft, edit", law: true, keys: []string{"m", "e"}},
-	{name: "draft, file", law: true, keys: []string{"m", "w"}},
-	{name: "draft, sent", law: true, keys: []string{"m", "j", "space"}},
-	{name: "draft, sent, button", law: true, keys: []string{"m", "j", "space", "ctrl+s"}},
-	{name: "draft, plain", law: true, keys: []string{"m", "Y"}, compact: true},
+	{name: "messages", law: true, keys: []string{"m"}},
+	{name: "messages, compact", law: true, keys: []string{"m"}, compact: true},
+	{name: "messages, gaps", law: true, keys: []string{"m", "tab"}, idle: "list.down list.up list.first list.last list.pagedown list.pageup"},
+	{name: "messages, review", law: true, keys: []string{"m"}, review: true},
+	{name: "message, edit", law: true, keys: []string{"m", "e"}},
+	{name: "message, file", law: true, keys: []string{"m", "w"}},
+	{name: "message, sent", law: true, keys: []string{"m", "j", "space"}},
+	{name: "message, sent, button", law: true, keys: []string{"m", "j", "space", "ctrl+s"}},
+	{name: "message, plain", law: true, keys: []string{"m", "Y"}, compact: true},
 	{name: "home", home: true},
 	{name: "home, finding", keys: []string{"/"}, home: true},
 	{name: "home, start", keys: []string{"n"}, home: true, idle: "list.down list.up list.pagedown list.pageup"},
@@ -267,7 +267,7 @@ func doesSomething(a App, key tea.KeyPressMsg) bool {
 		if before != "" {
 			next, _ := a.Update(namedKey(before))
 			from = next.(App)
-			from.notice = message{}
+			from.notice = saying{}
 		}
 		if fmt.Sprintf("%T %d", from.top(), len(from.stack)) != fmt.Sprintf("%T %d", a.top(), len(a.stack)) {
 			continue // that key went elsewhere

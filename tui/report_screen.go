@@ -52,7 +52,7 @@ func (s reportScreen) typing() bool { return false }
 
 func (s reportScreen) update(w world, msg tea.Msg) (screen, reply) {
 	switch msg := msg.(type) {
-	case shownMsg, recordedMsg, othersMsg, verifiedMsg, tea.WindowSizeMsg:
+	case shownMsg, recordedMsg, othersMsg, chainMsg, tea.WindowSizeMsg:
 		return s.renewed(w)
 	case reportMadeMsg:
 		if msg.run != w.run.ID() {

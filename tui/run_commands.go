@@ -43,7 +43,7 @@ func (s runScreen) itemCommands(w world) []command {
 	case itemCommand:
 		word, title, change = "copy", "Copy the command", false
 	case itemMessage:
-		word, title, change = "draft", "Open the message", false
+		word, title, change = "message", "Open the message", false
 	case itemClock:
 		word, title, change = "clock", "Open the clock", false
 	}
@@ -79,7 +79,7 @@ func (s runScreen) act(w world, it item) (screen, reply) {
 	case itemEvidence:
 		return s, reply{open: newEvidenceForm(w, st.ID)}
 	case itemMessage:
-		return s, reply{open: newDrafts(w, it.name)}
+		return s, reply{open: newMessages(w, it.name)}
 	case itemClock:
 		return s, reply{open: newClocks(w, it.name)}
 	}
@@ -232,7 +232,7 @@ func (s runScreen) seeCommands(w world) []command {
 	}
 	return []command{
 		{id: "clocks", group: groupSee, title: "Clocks: deadlines and what they rest on", why: noClocks(w), binding: bind("c", "clocks", "c"), do: opens(func() screen { return newClocks(w, clockOf(w, st)) })},
-		{id: "drafts", group: groupSee, title: "Messages: drafts, copy, record one as sent", why: noDrafts(w), binding: bind("m", "drafts", "m"), do: opens(func() screen { return newDrafts(w, st.Message) })},
+		{id: "messages", group: groupSee, title: "Messages: read, copy, record one as sent", why: noMessages(w), binding: bind("m", "messages", "m"), do: opens(func() screen { return newMessages(w, st.Message) })},
 		{id: "timeline", group: groupSee, title: "Timeline: every entry", binding: bind("t", "timeline", "t"), do: opens(func() screen { return newTimeline(w) })},
 		{id: "facts", group: groupSee, title: "Facts and decisions", binding: bind("v", "facts", "v"), do: opens(func() screen { return newFacts(w) })},
 		{id: "find", group: groupSee, title: "Find a step by its text", binding: bind("/", "find", "/"), do: opens(func() screen { return newFind(w) })},
@@ -340,7 +340,7 @@ func firstOpen(w world, st run.Step) int {
 				return i
 			}
 		case itemMessage:
-			if d, err := w.run.Draft(it.name); err == nil && len(d.Sent) == 0 {
+			if d, err := w.run.Message(it.name); err == nil && len(d.Sent) == 0 {
 				return i
 			}
 		case itemClock:
@@ -396,7 +396,7 @@ func noClocks(w world) string {
 	return ""
 }
 
-func noDrafts(w world) string {
+func noMessages(w world) string {
 	if len(w.run.Book().Messages) == 0 {
 		return "This playbook has no messages."
 	}

@@ -381,16 +381,16 @@ func (p *page) fact(id string) {
 
 // message says how the message of the step stands.
 func (p *page) message(st run.Step) {
-	d, err := p.w.run.Draft(st.Message)
+	d, err := p.w.run.Message(st.Message)
 	if err != nil {
 		return
 	}
 	p.gap()
-	style, glyph := p.w.draftStyle(d), p.w.theme.Glyphs.Todo
+	style, glyph := p.w.messageStyle(d), p.w.theme.Glyphs.Todo
 	if len(d.Sent) > 0 {
 		glyph = p.w.theme.Glyphs.Done
 	}
-	p.item(style, glyph, "MESSAGE: "+inert.Line(d.Title)+"  "+draftState(d)+" (m)")
+	p.item(style, glyph, "MESSAGE: "+inert.Line(d.Title)+"  "+messageState(d)+" (m)")
 }
 
 // files lists the clocks that the step files, with how they stand.

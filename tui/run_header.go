@@ -80,7 +80,7 @@ func (w world) headLine(parts ...string) string {
 	badge := ""
 	switch {
 	case w.review:
-		badge, right = "READ-ONLY", w.verdict
+		badge, right = "READ-ONLY", w.chain
 		if w.window >= normal {
 			badge = "READ-ONLY REVIEW"
 		}

@@ -50,12 +50,12 @@ type world struct {
 	opened   bool    // a run is open
 	review   bool    // it is open to look at only
 	findings []run.Finding
-	verdict  string // what checking the chain gave, in review
+	chain  string // what checking the chain gave, in review
 	intact   bool
 
 	saved   time.Time // when the last entry of ours was on disk; zero if none yet
 	unsaved string    // why the last write failed; empty if it did not
-	log     []message
+	log     []saying
 	drafts  map[string]string // text typed in the open run and not yet recorded
 	serial  int               // the number of the screen that was opened last
 }
@@ -63,8 +63,8 @@ type world struct {
 // current returns the step that the person works on.
 func (w world) current() run.Step { return w.run.CurrentOf(w.cfg.By) }
 
-// A message is a line that was said, kept for the list of messages.
-type message struct {
+// A saying is a line that was said, kept for the log.
+type saying struct {
 	at      time.Time
 	text    string
 	problem bool

@@ -36,7 +36,7 @@ func listMessages(e env, ref string) error {
 	if err != nil {
 		return err
 	}
-	drafts := r.Drafts()
+	drafts := r.Messages()
 	switch {
 	case e.flags.json:
 		return e.json(report.Messages(r))
@@ -53,7 +53,7 @@ func listMessages(e env, ref string) error {
 }
 
 // draftState says in a few words how a message stands.
-func (e env) draftState(d run.Draft) string {
+func (e env) draftState(d run.Message) string {
 	state := "ready"
 	switch {
 	case len(d.Gaps) > 0:
@@ -90,7 +90,7 @@ func showMessage(e env, ref, id string) error {
 	if err != nil {
 		return err
 	}
-	d, err := r.Draft(id)
+	d, err := r.Message(id)
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func showMessageJSON(e env, r run.Run, id string) error {
 }
 
 // sayDraft says what there is to know about a text before it leaves.
-func (e env) sayDraft(r run.Run, d run.Draft) {
+func (e env) sayDraft(r run.Run, d run.Message) {
 	e.sayGaps(r, d)
 	for _, c := range d.Required {
 		switch c.There {
@@ -146,7 +146,7 @@ func (e env) sayDraft(r run.Run, d run.Draft) {
 }
 
 // sayGaps names the facts that a text lacks, and what fills them.
-func (e env) sayGaps(r run.Run, d run.Draft) {
+func (e env) sayGaps(r run.Run, d run.Message) {
 	for _, g := range d.Gaps {
 		where := ""
 		if g.Step != "" {
@@ -179,7 +179,7 @@ func writeMessage(e env, ref, id, file string, force bool) error {
 	if err != nil {
 		return err
 	}
-	d, err := r.Draft(id)
+	d, err := r.Message(id)
 	if err != nil {
 		return err
 	}

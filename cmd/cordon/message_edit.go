@@ -38,7 +38,7 @@ func editMessage(e env, ref, id, file string) error {
 	if err != nil {
 		return err
 	}
-	draft, err := d.run.Draft(id)
+	draft, err := d.run.Message(id)
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func editMessage(e env, ref, id, file string) error {
 	return d.keepText(draft, text)
 }
 
-func (d *desk) keepText(draft run.Draft, text string) error {
+func (d *desk) keepText(draft run.Message, text string) error {
 	subject, body := draft.Read(text)
 	if err := d.record(run.EditMessage(draft.ID, subject, body)); err != nil {
 		return err
@@ -62,7 +62,7 @@ func (d *desk) keepText(draft run.Draft, text string) error {
 
 // editByHand opens the text in the editor. Until what the person wrote is in the
 // record it stays in its file.
-func (d *desk) editByHand(draft run.Draft) error {
+func (d *desk) editByHand(draft run.Message) error {
 	if _, err := run.EditMessage(draft.ID, draft.Subject, draft.Body+".")(d.run); err != nil {
 		return err // say that the run is closed before anybody has written a page
 	}
@@ -88,13 +88,13 @@ func (d *desk) editByHand(draft run.Draft) error {
 }
 
 // unlessChanged refuses to write over what somebody else edited meanwhile.
-func (d *desk) unlessChanged(draft run.Draft) error {
+func (d *desk) unlessChanged(draft run.Message) error {
 	now, err := d.store.Load(d.run.ID())
 	if err != nil {
 		return err
 	}
 	d.run = now
-	latest, err := now.Draft(draft.ID)
+	latest, err := now.Message(draft.ID)
 	if err == nil && latest.Text() != draft.Text() {
 		err = refusedError{fmt.Errorf("the text of %s was changed while you edited it; nothing was recorded", draft.ID)}
 	}

@@ -180,7 +180,7 @@ func (e env) showClocks(r run.Run) {
 
 func (e env) showMessages(r run.Run) {
 	title := "\nMessages\n"
-	for _, d := range r.Drafts() {
+	for _, d := range r.Messages() {
 		e.print(title+"  %s: %s\n", d.ID, e.draftState(d))
 		title = ""
 	}

@@ -16,7 +16,7 @@ func (m *markdown) messages() {
 		return
 	}
 	m.heading(2, "Messages")
-	for _, d := range m.run.Drafts() {
+	for _, d := range m.run.Messages() {
 		m.item("", "- ", "Message "+plain(d.ID)+":", d.Title)
 		m.draft(d, len(sent[d.ID]) > 0)
 		m.sendings(sent[d.ID])
@@ -29,7 +29,7 @@ func (m *markdown) messages() {
 }
 
 // draft writes how the text of a message stands.
-func (m *markdown) draft(d run.Draft, sent bool) {
+func (m *markdown) draft(d run.Message, sent bool) {
 	if !sent {
 		m.item("  ", "- ", "Not sent", "")
 	}

@@ -9,7 +9,7 @@ type Message struct {
 	To      string `json:"to"`
 	Subject string `json:"subject"`
 	Body    string `json:"body"`
-	// Text is the whole of it: see [run.Draft.Text].
+	// Text is the whole of it: see [run.Message.Text].
 	Text     string    `json:"text"`
 	Gaps     []Gap     `json:"gaps"`
 	Required []Content `json:"required"`
@@ -54,7 +54,7 @@ type Sent struct {
 
 // Messages returns the messages of a run in the playbook's order.
 func Messages(r run.Run) []Message {
-	drafts := r.Drafts()
+	drafts := r.Messages()
 	all := make([]Message, len(drafts))
 	sent := sentOf(r)
 	for i, d := range drafts {
@@ -66,7 +66,7 @@ func Messages(r run.Run) []Message {
 	return all
 }
 
-func messageOf(d run.Draft) Message {
+func messageOf(d run.Message) Message {
 	m := Message{
 		ID: d.ID, Title: d.Title, To: d.To, Subject: d.Subject, Body: d.Body, Text: d.Text(),
 		Gaps: []Gap{}, Required: []Content{}, Remarks: []Remark{},

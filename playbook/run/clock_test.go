@@ -216,7 +216,7 @@ func TestStepThatFiles(t *testing.T) {
 
 func TestDraft(t *testing.T) {
 	j := beginClocks(t)
-	d, err := j.run.Draft("notice")
+	d, err := j.run.Message("notice")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,23 +233,23 @@ func TestDraft(t *testing.T) {
 	j.do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""),
 		run.RecordFact("summary", playbook.TextValue("A list was sent out in an abundance of caution."), "", ""),
 		run.RecordFact("stopped", playbook.YesNoValue(true), "", ""))
-	d, _ = j.run.Draft("notice")
+	d, _ = j.run.Message("notice")
 	if len(d.Gaps) != 0 || d.Required[0].There != playbook.Yes || d.Required[1].There != playbook.NotKnown || len(d.Remarks) != 1 || !strings.Contains(d.Body, "It has stopped.") {
 		t.Errorf("filled in: %+v", d)
 	}
 
 	j.do("maria", run.EditMessage("notice", d.Subject, "We sent a list out.\n"), run.RecordFact("summary", playbook.TextValue("Two lists were sent out."), "", ""))
-	d, _ = j.run.Draft("notice")
+	d, _ = j.run.Message("notice")
 	if d.Body != "We sent a list out.\n" || !slices.Equal(d.Stale, []string{"summary"}) {
 		t.Errorf("edited, and a fact changed since: body %q, stale %v", d.Body, d.Stale)
 	}
 	j.do("maria", run.SendMessage("notice", "", "portal"))
-	d, _ = j.run.Draft("notice")
+	d, _ = j.run.Message("notice")
 	if ev := d.Sent[0].Event.(run.MessageSent); ev.Body != d.Body || ev.To != "the authority" {
 		t.Errorf("sent %+v, want the text as it was", ev)
 	}
 	j.do("maria", run.RedraftMessage("notice"))
-	if d, _ = j.run.Draft("notice"); !strings.HasPrefix(d.Body, "Two lists") || d.Edited != nil {
+	if d, _ = j.run.Message("notice"); !strings.HasPrefix(d.Body, "Two lists") || d.Edited != nil {
 		t.Errorf("drafted again: %q", d.Body)
 	}
 }
@@ -258,8 +258,8 @@ func TestDraft(t *testing.T) {
 func TestMessageText(t *testing.T) {
 	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""),
 		run.RecordFact("summary", playbook.TextValue("A list was sent out."), "", ""))
-	draft := func() run.Draft {
-		d, err := j.run.Draft("notice")
+	draft := func() run.Message {
+		d, err := j.run.Message("notice")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -353,7 +353,7 @@ phases: [{id: p, title: P, steps: [{id: s, title: S, record: [at]}]}]
 func TestDraftIsClear(t *testing.T) {
 	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""),
 		run.RecordFact("summary", playbook.TextValue("a\x1b[2Jb\r\nc\td\u202ee\u009bf\rg 👩‍👩‍👧"), "", ""))
-	d, _ := j.run.Draft("notice")
+	d, _ := j.run.Message("notice")
 	if want := "a\\x1b[2Jb\nc\td\\u202ee\\u009bf\\rg 👩‍👩‍👧\nIt goes on.\n"; d.Body != want {
 		t.Errorf("the body is %q, want %q", d.Body, want)
 	}
@@ -361,7 +361,7 @@ func TestDraftIsClear(t *testing.T) {
 		t.Error("what the notice has to contain is not found in it")
 	}
 	j.do("maria", run.EditMessage("notice", "x\x07", "y\x1b\n"))
-	if d, _ := j.run.Draft("notice"); d.Text() != "Subject: x\\a\n\ny\\x1b\n" {
+	if d, _ := j.run.Message("notice"); d.Text() != "Subject: x\\a\n\ny\\x1b\n" {
 		t.Errorf("edited: %q", d.Text())
 	}
 }

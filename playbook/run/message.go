@@ -58,15 +58,15 @@ func (ev MessageSent) fold(s *state, e *Entry) {
 	s.messages[ev.Message] = m
 }
 
-// messageState is the changing part of a Draft.
+// messageState is the changing part of a Message.
 type messageState struct {
 	edited *Entry
 	sent   []*Entry
 }
 
-// A Draft is a message as it stands: filled in from the facts, or as a person
+// A Message is a message as it stands: filled in from the facts, or as a person
 // edited it.
-type Draft struct {
+type Message struct {
 	playbook.Message
 	// Subject and Body hold the text. A fact that is not recorded shows in it
 	// as a gap: [affected: not recorded].
@@ -86,9 +86,9 @@ const subjectMark = "Subject: "
 
 // Text returns the whole message as it is shown, copied, written and sent: the
 // subject, if there is one, an empty line, and the body.
-func (d Draft) Text() string { return textOf(d.Subject, d.Body) }
+func (d Message) Text() string { return textOf(d.Subject, d.Body) }
 
-// Text returns the whole message as it was sent: see [Draft.Text].
+// Text returns the whole message as it was sent: see [Message.Text].
 func (ev MessageSent) Text() string { return textOf(ev.Subject, ev.Body) }
 
 func textOf(subject, body string) string {
@@ -98,9 +98,9 @@ func textOf(subject, body string) string {
 	return subjectMark + subject + "\n\n" + body
 }
 
-// Read takes the text of a message apart, as [Draft.Text] wrote it or as a
+// Read takes the text of a message apart, as [Message.Text] wrote it or as a
 // person changed it. Without its line the subject stays as it is.
-func (d Draft) Read(text string) (subject, body string) {
+func (d Message) Read(text string) (subject, body string) {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	head, rest, _ := strings.Cut(text, "\n")
 	subject, ok := strings.CutPrefix(head, strings.TrimSpace(subjectMark))
@@ -124,21 +124,21 @@ type Content struct {
 	There playbook.Answer
 }
 
-// Drafts returns all messages of the playbook, in its order.
-func (r Run) Drafts() []Draft {
-	drafts := make([]Draft, len(r.book.Messages))
+// Messages returns all messages of the playbook, in its order.
+func (r Run) Messages() []Message {
+	drafts := make([]Message, len(r.book.Messages))
 	for i, m := range r.book.Messages {
-		drafts[i] = r.draft(m)
+		drafts[i] = r.message(m)
 	}
 	return drafts
 }
 
-// Draft returns a message by its id. The error wraps [ErrNoMessage].
-func (r Run) Draft(id string) (Draft, error) {
+// Message returns a message by its id. The error wraps [ErrNoMessage].
+func (r Run) Message(id string) (Message, error) {
 	var ids []string
 	for _, m := range r.book.Messages {
 		if m.ID == id {
-			return r.draft(m), nil
+			return r.message(m), nil
 		}
 		ids = append(ids, m.ID)
 	}
@@ -146,12 +146,12 @@ func (r Run) Draft(id string) (Draft, error) {
 	if near, ok := playbook.Nearest(id, ids); ok {
 		hint = fmt.Sprintf("; did you mean %q?", near)
 	}
-	return Draft{}, fmt.Errorf("%w %q%s", ErrNoMessage, id, hint)
+	return Message{}, fmt.Errorf("%w %q%s", ErrNoMessage, id, hint)
 }
 
-func (r Run) draft(m playbook.Message) Draft {
+func (r Run) message(m playbook.Message) Message {
 	f := filling{run: r}
-	d := Draft{Message: m, Subject: f.fill(m.Subject), Body: f.fill(m.Body)}
+	d := Message{Message: m, Subject: f.fill(m.Subject), Body: f.fill(m.Body)}
 	st := r.state.messages[m.ID]
 	d.Edited, d.Sent = st.edited, st.sent
 	if st.edited != nil {
@@ -325,7 +325,7 @@ func EditMessage(id, subject, body string) Intention {
 	subject = strings.Join(strings.Fields(legible(subject)), " ")
 	body = strings.TrimRight(strings.ReplaceAll(legible(body), "\r\n", "\n"), "\n ") + "\n"
 	return open(func(r Run) (Event, error) {
-		d, err := r.Draft(id)
+		d, err := r.Message(id)
 		switch {
 		case err != nil:
 			return nil, err
@@ -342,7 +342,7 @@ func EditMessage(id, subject, body string) Intention {
 // again.
 func RedraftMessage(id string) Intention {
 	return open(func(r Run) (Event, error) {
-		d, err := r.Draft(id)
+		d, err := r.Message(id)
 		switch {
 		case err != nil:
 			return nil, err
@@ -356,15 +356,15 @@ func RedraftMessage(id string) Intention {
 // SendMessage says that a person sent a message, with the exact text it has
 // now. A text with gaps is refused: nobody sends one on purpose.
 func SendMessage(id, to, channel string) Intention {
-	return send(id, to, channel, func(_ Run, d Draft) (subject, body string, err error) { return d.Subject, d.Body, nil })
+	return send(id, to, channel, func(_ Run, d Message) (subject, body string, err error) { return d.Subject, d.Body, nil })
 }
 
 // SendMessageAt is SendMessage for one that was sent earlier. If its text has
 // changed since, it is refused: the record must not hold another text than the
 // one that left.
 func SendMessageAt(id, to, channel string, at time.Time) Intention {
-	return send(id, to, channel, func(r Run, d Draft) (subject, body string, err error) {
-		if r.draftAt(id, at).Text() != d.Text() {
+	return send(id, to, channel, func(r Run, d Message) (subject, body string, err error) {
+		if r.messageAt(id, at).Text() != d.Text() {
 			return "", "", refuse("the text of the message %s has changed since %s. Give the text that was sent", id, timeOfDay(at))
 		}
 		return d.Subject, d.Body, nil
@@ -375,7 +375,7 @@ func SendMessageAt(id, to, channel string, at time.Time) Intention {
 // file, or one that was copied earlier.
 func SendText(id, to, channel, text string) Intention {
 	subject, body := split(legible(text))
-	return send(id, to, channel, func(Run, Draft) (string, string, error) { return subject, body, nil })
+	return send(id, to, channel, func(Run, Message) (string, string, error) { return subject, body, nil })
 }
 
 // split takes a text apart so that [MessageSent.Text] gives it back to the byte.
@@ -388,10 +388,10 @@ func split(text string) (subject, body string) {
 	return subject, body
 }
 
-func send(id, to, channel string, text func(Run, Draft) (subject, body string, err error)) Intention {
+func send(id, to, channel string, text func(Run, Message) (subject, body string, err error)) Intention {
 	to, channel = tidy(to), tidy(channel)
 	return open(func(r Run) (Event, error) {
-		d, err := r.Draft(id)
+		d, err := r.Message(id)
 		if err != nil {
 			return nil, err
 		}
@@ -415,15 +415,15 @@ func send(id, to, channel string, text func(Run, Draft) (subject, body string, e
 	})
 }
 
-// draftAt returns a message as it stood at a moment, give or take the minute
+// messageAt returns a message as it stood at a moment, give or take the minute
 // to which people note times.
-func (r Run) draftAt(id string, at time.Time) Draft {
+func (r Run) messageAt(id string, at time.Time) Message {
 	n := slices.IndexFunc(r.entries, func(e *Entry) bool { return e.Recorded.After(at.Add(time.Minute)) })
 	if n < 0 {
 		n = len(r.entries)
 	}
 	then, _ := Replay(r.id, r.book, Head{}, r.entries[:n]) // they were in order before
-	d, _ := then.Draft(id)
+	d, _ := then.Message(id)
 	return d
 }
 

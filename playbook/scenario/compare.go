@@ -177,10 +177,10 @@ func (c *comparison) drafts(r run.Run) {
 			c.deviate(e.id.place, "a draft", "none", "draft %s: no step that applies writes it", e.id.text)
 			continue
 		}
-		d, _ := r.Draft(e.id.text)
+		d, _ := r.Message(e.id.text)
 		c.gaps(e, d)
 	}
-	for _, d := range r.Drafts() {
+	for _, d := range r.Messages() {
 		if writes(r, d.ID) && !expected[d.ID] {
 			got := gapsOf(d)
 			c.deviate(c.expect.drafts.place, "", gapList(got), "draft %s is not listed, its gaps are %s", d.ID, gapList(got))
@@ -188,7 +188,7 @@ func (c *comparison) drafts(r run.Run) {
 	}
 }
 
-func (c *comparison) gaps(e expectedDraft, d run.Draft) {
+func (c *comparison) gaps(e expectedDraft, d run.Message) {
 	got := gapsOf(d)
 	var want []string
 	for _, w := range e.gaps.words {
@@ -204,7 +204,7 @@ func (c *comparison) gaps(e expectedDraft, d run.Draft) {
 	c.deviate(at, gapList(want), gapList(got), "draft %s: gaps are %s, expected %s", d.ID, gapList(got), gapList(want))
 }
 
-func gapsOf(d run.Draft) []string {
+func gapsOf(d run.Message) []string {
 	var ids []string
 	for _, g := range d.Gaps {
 		ids = append(ids, g.Fact.ID)

@@ -41,7 +41,7 @@ func printClocks(b *strings.Builder, r Report) {
 
 func printDrafts(b *strings.Builder, r Report) {
 	var rows []string
-	for _, d := range r.Run.Drafts() {
+	for _, d := range r.Run.Messages() {
 		switch gaps := gapsOf(d); {
 		case !writes(r.Run, d.ID):
 		case len(gaps) == 0:

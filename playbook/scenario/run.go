@@ -158,7 +158,7 @@ func (p *player) checkNames() {
 		p.unknown(c.id, func(id string) error { _, err := p.run.Clock(id); return err })
 	}
 	for _, d := range p.expect.drafts.all {
-		p.unknown(d.id, func(id string) error { _, err := p.run.Draft(id); return err })
+		p.unknown(d.id, func(id string) error { _, err := p.run.Message(id); return err })
 		for _, gap := range d.gaps.words {
 			p.unknown(gap, func(id string) error { _, err := book.FindFact(id); return err })
 		}

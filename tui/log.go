@@ -9,41 +9,41 @@ import (
 	"cordon/playbook/inert"
 )
 
-// messagesScreen lists all that was said since the program began, newest
+// logScreen lists all that was said since the program began, newest
 // first.
-type messagesScreen struct{ list list }
+type logScreen struct{ list list }
 
-func newMessages() screen { return messagesScreen{} }
+func newLog() screen { return logScreen{} }
 
-func (s messagesScreen) typing() bool { return false }
+func (s logScreen) typing() bool { return false }
 
-func (s messagesScreen) update(world, tea.Msg) (screen, reply) { return s, reply{} }
+func (s logScreen) update(world, tea.Msg) (screen, reply) { return s, reply{} }
 
-func (s messagesScreen) commands(w world) []command {
+func (s logScreen) commands(w world) []command {
 	return s.list.commands(len(w.log), w.height, false, func(l list) screen {
 		s.list = l
 		return s
 	})
 }
 
-func (s messagesScreen) header(w world) []string {
+func (s logScreen) header(w world) []string {
 	problems := 0
 	for _, m := range w.log {
 		if m.problem {
 			problems++
 		}
 	}
-	count := plural(len(w.log), "message", "messages")
+	count := plural(len(w.log), "line", "lines")
 	if problems > 0 {
 		count += ", " + plural(problems, "problem", "problems")
 	}
 	return []string{
-		w.nameLine("MESSAGES"),
+		w.nameLine("LOG"),
 		w.theme.Muted.Render(between(w.width, " newest first", count)),
 	}
 }
 
-func (s messagesScreen) view(w world) ([]string, *tea.Cursor) {
+func (s logScreen) view(w world) ([]string, *tea.Cursor) {
 	if len(w.log) == 0 {
 		return []string{"", w.theme.Muted.Render(inert.Pad("  Nothing was said yet.", w.width))}, nil
 	}
@@ -53,8 +53,8 @@ func (s messagesScreen) view(w world) ([]string, *tea.Cursor) {
 	return lines, tea.NewCursor(0, at)
 }
 
-// row draws one message. Its full text shows, however long it is.
-func (s messagesScreen) row(w world, m message, here bool) row {
+// row draws one line that was said. Its full text shows, however long it is.
+func (s logScreen) row(w world, m saying, here bool) row {
 	mark, style := " ", w.theme.Text
 	if m.problem {
 		mark, style = "!", w.theme.Warn

@@ -29,7 +29,7 @@ func affected() run.Intention {
 	return run.RecordFact("affected", playbook.NumberValue(12400), "", "scope")
 }
 
-func TestDrafts(t *testing.T) {
+func TestMessages(t *testing.T) {
 	long := "They got in with the credentials of a person who had left the firm a year before, read the list of all customers, and took it away over three nights without anybody who watches our systems seeing it."
 	for _, shown := range []struct {
 		name string
@@ -147,7 +147,7 @@ func TestSentIsWhatWasCopied(t *testing.T) {
 		}
 		d.Wait(time.Second)
 		shows(d, "About 7 people")
-		draft, _ := m.runs[id].Draft("notice")
+		draft, _ := m.runs[id].Message("notice")
 		ev := draft.Sent[0].Event.(run.MessageSent)
 		if ev.Text() != copied || ev.Channel != "portal" || ev.To != "the competent supervisory authority" {
 			d.T.Errorf("recorded as sent to %s by %s:\n%q\nwant what was copied:\n%q", ev.To, ev.Channel, ev.Text(), copied)
@@ -155,7 +155,7 @@ func TestSentIsWhatWasCopied(t *testing.T) {
 		d.Press("pgdown", "pgdown", "pgdown")
 		shows(d, "The text was another one then:", "About 12,400 people")
 		d.Press("u")
-		if draft, _ := app(d).run.Draft("notice"); len(draft.Sent) != 0 {
+		if draft, _ := app(d).run.Message("notice"); len(draft.Sent) != 0 {
 			d.T.Error("it still stands as sent after u")
 		}
 	}, affected(), run.RecordFact("summary", playbook.TextValue(summary), "", "aware"))
@@ -206,7 +206,7 @@ func TestHostileMessage(t *testing.T) {
 		d.Type("mail")
 		d.Press("ctrl+s", "enter")
 		d.Wait(time.Second)
-		draft, _ := app(d).run.Draft("notice")
+		draft, _ := app(d).run.Message("notice")
 		if len(draft.Sent) != 1 || draft.Sent[0].Event.(run.MessageSent).Text() != copied {
 			d.T.Errorf("recorded %v, want what was copied: %q", draft.Sent, copied)
 		}
@@ -226,7 +226,7 @@ func TestEditMessage(t *testing.T) {
 		d.Press("e")
 		d.Wait(time.Second)
 		d.Press("esc") // as it was
-		shows(d, "DRAFTS")
+		shows(d, "MESSAGES")
 		d.Press("e")
 		d.Wait(time.Second)
 		d.Press("ctrl+s")
@@ -235,7 +235,7 @@ func TestEditMessage(t *testing.T) {
 		d.Type("Breach")
 		d.Press("ctrl+s")
 		d.Wait(time.Second)
-		if draft, _ := app(d).run.Draft("notice"); draft.Subject != "Breach" || !strings.HasPrefix(draft.Body, "To whom it may concern.\n\nWe became aware") {
+		if draft, _ := app(d).run.Message("notice"); draft.Subject != "Breach" || !strings.HasPrefix(draft.Body, "To whom it may concern.\n\nWe became aware") {
 			d.T.Errorf("the message is now %q", draft.Text())
 		}
 		id := app(d).run.ID()
@@ -276,7 +276,7 @@ func TestEditMessageInEditor(t *testing.T) {
 		d.Press("E")
 		d.Wait(time.Second)
 		shows(d, "Text saved: ready.", "Short and plain.")
-		if draft, _ := app(d).run.Draft("notice"); draft.Body != "Short and plain.\n" {
+		if draft, _ := app(d).run.Message("notice"); draft.Body != "Short and plain.\n" {
 			d.T.Errorf("the body is %q", draft.Body)
 		}
 		before := m.writes
@@ -296,7 +296,7 @@ func TestEditMessageInEditor(t *testing.T) {
 	})
 }
 
-func TestDraftsReview(t *testing.T) {
+func TestMessagesReview(t *testing.T) {
 	onDrafts(t, Config{ASCII: true, Review: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
 		before := m.writes
 		for _, key := range []string{"space", "e", "E", "R", "u", "U"} {
@@ -314,7 +314,7 @@ func TestDraftsReview(t *testing.T) {
 // TestGapOverTwoLines marks a gap also where it is broken.
 func TestGapOverTwoLines(t *testing.T) {
 	w := world{theme: NewTheme(true, true)}
-	draft := run.Draft{Gaps: []run.Gap{{Fact: playbook.Fact{ID: "affected"}}}}
+	draft := run.Message{Gaps: []run.Gap{{Fact: playbook.Fact{ID: "affected"}}}}
 	for width := 12; width < 60; width++ {
 		p := &page{w: w, width: width, focus: -1}
 		p.gapped(draft, "About [affected: not recorded] people are [sic] affected.")

@@ -25,7 +25,7 @@ func said(t testing.TB, m *memory) func(*tuitest.Driver) {
 	}
 }
 
-func TestMessages(t *testing.T) {
+func TestLog(t *testing.T) {
 	var m *memory
 	fill := func(t testing.TB, mem *memory) {
 		m = mem
@@ -37,8 +37,8 @@ func TestMessages(t *testing.T) {
 	}, sizes[:3]...)
 }
 
-// TestMessagesKeeps checks that an error is still there after later successes.
-func TestMessagesKeeps(t *testing.T) {
+// TestLogKeeps checks that an error is still there after later successes.
+func TestLogKeeps(t *testing.T) {
 	m := newMemory(t)
 	m.begin(t, "maria")
 	drive(t, m, Config{Open: "run1", ASCII: true}, 80, 24, func(d *tuitest.Driver) {
@@ -55,7 +55,7 @@ func TestMessagesKeeps(t *testing.T) {
 		if !strings.Contains(frame, problem) || strings.Index(frame, problem) < strings.LastIndex(frame, "u undo") {
 			t.Errorf("no %q below the successes in:\n%s", problem, frame)
 		}
-		if !strings.Contains(frame, "4 messages, 1 problem") {
+		if !strings.Contains(frame, "4 lines, 1 problem") {
 			t.Errorf("no count in:\n%s", frame)
 		}
 		d.Press("j")
@@ -69,8 +69,8 @@ func TestMessagesKeeps(t *testing.T) {
 	})
 }
 
-// TestMessagesOnce holds M down: one esc leads back.
-func TestMessagesOnce(t *testing.T) {
+// TestLogOnce holds M down: one esc leads back.
+func TestLogOnce(t *testing.T) {
 	m := newMemory(t)
 	m.begin(t, "maria")
 	drive(t, m, Config{Open: "run1", ASCII: true}, 80, 24, func(d *tuitest.Driver) {

@@ -17,7 +17,7 @@ import (
 // button. It keeps the text that the person has seen: no other is recorded.
 type sentQuestion struct{ id, named, text string }
 
-func newSentForm(_ world, d run.Draft) screen {
+func newSentForm(_ world, d run.Message) screen {
 	draft := "message/" + d.ID + "/sent"
 	return newForm(sentQuestion{d.ID, d.Title, d.Text()},
 		whenField("Sent at", draft+"/when"),
@@ -30,7 +30,7 @@ func (q sentQuestion) title() string { return "SENT  " + q.named }
 
 func (q sentQuestion) about(w world, _ form) []prose {
 	t := w.theme
-	d, _ := w.run.Draft(q.id)
+	d, _ := w.run.Message(q.id)
 	out := []prose{{style: t.Text, text: fmt.Sprintf("The exact text goes into the record: %s, beginning %q.", plural(len(strings.Fields(q.text)), "word", "words"), inert.Cut(inert.Line(q.text), 30))}}
 	var missing []string
 	for _, must := range d.Required {
@@ -70,7 +70,7 @@ func (q sentQuestion) answer(w world, f form) (reply, error) {
 // the message meanwhile, and what was sent is what was copied.
 func (q sentQuestion) sends(to, channel string, at time.Time) run.Intention {
 	return func(r run.Run) (run.Event, error) {
-		d, err := r.Draft(q.id)
+		d, err := r.Message(q.id)
 		switch {
 		case err != nil:
 			return nil, err
@@ -92,7 +92,7 @@ type editQuestion struct {
 	straight bool
 }
 
-func newEditForm(_ world, d run.Draft, straight bool) screen {
+func newEditForm(_ world, d run.Message, straight bool) screen {
 	draft := "message/" + d.ID
 	return newForm(editQuestion{d.ID, d.Title, straight},
 		field{name: "subject", label: "Subject", draft: draft + "/subject", widget: lineField{input: newInput(d.Subject)}, onward: true},
@@ -108,7 +108,7 @@ func (q editQuestion) about(world, form) []prose { return nil }
 
 // changed reports whether the form says something new.
 func (q editQuestion) changed(w world, f form) bool {
-	d, err := w.run.Draft(q.id)
+	d, err := w.run.Message(q.id)
 	body := func(s string) string { return strings.TrimRight(s, "\n ") }
 	return err == nil && (strings.TrimSpace(f.value("subject")) != d.Subject || body(f.value("text")) != body(d.Body))
 }
@@ -123,8 +123,8 @@ func (q editQuestion) answer(w world, f form) (reply, error) {
 	return reply{change: &change{
 		decide: run.EditMessage(q.id, f.value("subject"), f.value("text")), doing: "save the text",
 		said: func(r run.Run) string {
-			d, _ := r.Draft(q.id)
-			return fmt.Sprintf("Text saved: %s. The one before stays in the record.  u undo", strings.ToLower(draftState(d)))
+			d, _ := r.Message(q.id)
+			return fmt.Sprintf("Text saved: %s. The one before stays in the record.  u undo", strings.ToLower(messageState(d)))
 		},
 	}}, nil
 }
