@@ -74,7 +74,7 @@ func New(cfg Config) App {
 		cfg.Context = context.Background()
 	}
 	a := App{ctx: cfg.Context}
-	a.cfg = cfg
+	a.cfg = &cfg
 	a.theme = PlainTheme(cfg.ASCII)
 	a.now = cfg.Now().Round(0)
 	a.stack = []screen{newHome()}

@@ -28,7 +28,7 @@ func (a App) sending() bool {
 }
 
 // keepDraft puts typed text on disk.
-func keepDraft(w world, field, text string) tea.Cmd {
+func keepDraft(w *world, field, text string) tea.Cmd {
 	id, journal := w.run.ID(), w.cfg.Journal
 	return func() tea.Msg {
 		return draftKeptMsg{run: id, field: field, text: text, err: journal.SaveDraft(id, field, text)}

@@ -86,7 +86,7 @@ func (a App) openFirst() tea.Cmd {
 }
 
 // openRun loads a run.
-func openRun(cfg Config, id string, review bool) tea.Cmd {
+func openRun(cfg *Config, id string, review bool) tea.Cmd {
 	return func() tea.Msg {
 		mark, err := cfg.Journal.Mark()
 		if err != nil {
@@ -105,7 +105,7 @@ func openRun(cfg Config, id string, review bool) tea.Cmd {
 }
 
 // startRun begins a run of a playbook.
-func startRun(cfg Config, book *playbook.Playbook, title string, drill bool) tea.Cmd {
+func startRun(cfg *Config, book *playbook.Playbook, title string, drill bool) tea.Cmd {
 	return func() tea.Msg {
 		r, err := cfg.Journal.Start(book, title, drill, run.Stamp{By: cfg.By, Now: cfg.Now()})
 		if err != nil {
@@ -120,7 +120,7 @@ func startRun(cfg Config, book *playbook.Playbook, title string, drill bool) tea
 }
 
 // openBook reads the playbook that ref names, for a purpose.
-func openBook(cfg Config, ref string, to purpose) tea.Cmd {
+func openBook(cfg *Config, ref string, to purpose) tea.Cmd {
 	return func() tea.Msg {
 		book, err := cfg.Library.Open(ref)
 		return bookMsg{ref: ref, book: book, to: to, err: err}
@@ -166,7 +166,7 @@ func (a App) show(msg openedMsg) (App, tea.Cmd) {
 	a.pressed = a.now
 	a.drafts = msg.drafts
 	a = a.with(msg.run)
-	a.stack = []screen{a.stack[0], newRunScreen(a.world)}
+	a.stack = []screen{a.stack[0], newRunScreen(&a.world)}
 	cmds := []tea.Cmd{a.watchOthers(), a.inspect()}
 	if !msg.fresh && a.welcomes() {
 		var cmd tea.Cmd

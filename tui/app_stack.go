@@ -17,7 +17,7 @@ func (a App) toTop(msg tea.Msg) (App, tea.Cmd) {
 	i := len(a.stack) - 1
 	top := a.stack[i]
 	if press, ok := msg.(tea.KeyPressMsg); ok {
-		if c, ok := find(a.working(), latin(press, top.typing())); ok {
+		if c, ok := a.means(latin(press, top.typing())); ok {
 			return a.does(i, c)
 		}
 		if !top.typing() {
@@ -34,14 +34,13 @@ func (a App) does(i int, c command) (App, tea.Cmd) {
 	return a.replace(i, next).answer(r)
 }
 
-// working returns the commands that keys mean now: those of the screen on top
-// and, while no text is being typed, those that are the same everywhere.
-func (a App) working() []command {
-	commands := a.commands(len(a.stack) - 1)
-	if a.top().typing() {
-		return commands
+// means returns the command that a key stands for now: one of the screen on top
+// or, while no text is being typed, one of those that are the same everywhere.
+func (a App) means(msg tea.KeyPressMsg) (command, bool) {
+	if c, ok := find(a.commands(len(a.stack)-1), msg); ok || a.top().typing() {
+		return c, ok
 	}
-	return append(commands[:len(commands):len(commands)], a.globals()...)
+	return find(a.globals(), msg)
 }
 
 // offered returns the commands that the screen on top can do, by key or name.
@@ -53,9 +52,13 @@ func (a App) offered() []command {
 // commands returns the commands of the screen at place i. In a tiny window
 // those that change something say why they do not.
 func (a App) commands(i int) []command {
-	commands := slices.Clone(a.stack[i].commands(a.worldOf(i)))
+	commands := a.stack[i].commands(a.worldOf(i))
+	if a.window != tiny {
+		return commands
+	}
+	commands = slices.Clone(commands)
 	for j := range commands {
-		if a.window == tiny && commands[j].group == groupDo {
+		if commands[j].group == groupDo {
 			commands[j].why = "The window is too small. Make it at least 40x10."
 		}
 	}

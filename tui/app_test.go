@@ -270,18 +270,18 @@ type probe struct {
 	answer func(tea.Msg) reply
 }
 
-func (p probe) update(_ world, msg tea.Msg) (screen, reply) {
+func (p probe) update(_ *world, msg tea.Msg) (screen, reply) {
 	*p.log = append(*p.log, fmt.Sprintf("%s %T", p.name, msg))
 	if p.answer == nil {
 		return p, reply{}
 	}
 	return p, p.answer(msg)
 }
-func (p probe) commands(world) []command           { return nil }
-func (p probe) header(world) []string              { return nil }
-func (p probe) view(world) ([]string, *tea.Cursor) { return []string{p.name}, nil }
-func (p probe) typing() bool                       { return true }
-func (p probe) title(world) string                 { return p.name }
+func (p probe) commands(*world) []command           { return nil }
+func (p probe) header(*world) []string              { return nil }
+func (p probe) view(*world) ([]string, *tea.Cursor) { return []string{p.name}, nil }
+func (p probe) typing() bool                        { return true }
+func (p probe) title(*world) string                 { return p.name }
 
 // names lists the probes on the stack.
 func names(a App) []string {

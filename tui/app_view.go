@@ -72,7 +72,7 @@ func (a App) header() []string {
 	for i := a.base(); i >= 0; i-- {
 		w := a.world
 		w.width = a.size.width
-		if lines := a.stack[i].header(w); lines != nil {
+		if lines := a.stack[i].header(&w); lines != nil {
 			key := ""
 			if _, works := a.stack[i].(runScreen); works {
 				key = clockKey
@@ -86,7 +86,7 @@ func (a App) header() []string {
 // A tall screen has a header of another height than two lines, not counting
 // the one of the nearest deadline.
 type tall interface {
-	headerHeight(w world) int
+	headerHeight(w *world) int
 }
 
 // headerHeight is the number of lines of the header. It is known without
@@ -94,15 +94,15 @@ type tall interface {
 func (a App) headerHeight() int {
 	height := btoi(a.ticking())
 	if s, ok := a.stack[a.base()].(tall); ok {
-		return height + s.headerHeight(a.world)
+		return height + s.headerHeight(&a.world)
 	}
 	return height + 2
 }
 
 // worldOf returns what the screen at place i of the stack may know, with the
 // size it has to draw in.
-func (a App) worldOf(i int) world {
-	w := a.world
+func (a App) worldOf(i int) *world {
+	w := a.world // a copy, since the size differs from screen to screen
 	w.width = a.size.width
 	w.height = max(1, a.size.height-a.headerHeight()-1-footerLines)
 	if a.window == tiny {
@@ -112,7 +112,7 @@ func (a App) worldOf(i int) world {
 		w.width, w.height = a.window.inside(w.width, w.height)
 	}
 	w.width = max(1, w.width)
-	return w
+	return &w
 }
 
 // footer draws the rule, the last message and the keys that work now.
@@ -219,7 +219,7 @@ func (a App) card() []string {
 }
 
 // savedMark says when the last entry was on disk, and its number.
-func (w world) savedMark(seconds bool) string {
+func (w *world) savedMark(seconds bool) string {
 	switch {
 	case w.unsaved != "":
 		return "NOT SAVED"

@@ -34,7 +34,7 @@ func (a area) with(value string) widget {
 	return a
 }
 
-func (a area) commands(world, func(widget) screen) []command { return nil }
+func (a area) commands(*world, func(widget) screen) []command { return nil }
 
 func (a area) typing() bool { return true }
 
@@ -201,7 +201,7 @@ func (a area) offset(row textRow, column int) int {
 	return row.line + at
 }
 
-func (a area) view(_ world, width, height int, _ bool) ([]string, tea.Position) {
+func (a area) view(_ *world, width, height int, _ bool) ([]string, tea.Position) {
 	rows, at := a.rows(width)
 	from := window(len(rows), at.Y, max(1, height))
 	rows = rows[from:min(len(rows), from+max(1, height))]

@@ -97,7 +97,7 @@ func checkArea(t *testing.T, a area, text string, width int) {
 	if a.value() != lineFeeds(text) {
 		t.Fatalf("moving about changed %q to %q", text, a.value())
 	}
-	lines, at := a.view(world{}, width, 5, true)
+	lines, at := a.view(&world{}, width, 5, true)
 	if at.X < 0 || at.X >= width || at.Y < 0 || at.Y >= len(lines) {
 		t.Fatalf("%q in %d cells: the cursor is at %v in %d rows", text, width, at, len(lines))
 	}
@@ -114,7 +114,7 @@ func BenchmarkAreaKey(b *testing.B) {
 	a := area{breaks: true}.with(strings.Repeat(line, (run.NoteLimit-100)/len(line))).(area)
 	for b.Loop() {
 		a = a.edit(inputKey("up"), 68).(area)
-		a.view(world{}, 68, 10, true)
+		a.view(&world{}, 68, 10, true)
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
-	"cordon/tui/markdown"
 )
 
 // bookScreen shows a playbook to read, all phases and steps.
@@ -19,9 +18,9 @@ type bookScreen struct {
 
 func (s bookScreen) typing() bool { return false }
 
-func (s bookScreen) update(world, tea.Msg) (screen, reply) { return s, reply{} }
+func (s bookScreen) update(*world, tea.Msg) (screen, reply) { return s, reply{} }
 
-func (s bookScreen) commands(w world) []command {
+func (s bookScreen) commands(w *world) []command {
 	page := max(1, w.height-1)
 	move := func(id, title, shown, word string, hidden bool, by int, keys ...string) command {
 		return command{id: "book." + id, group: groupMove, title: title, hidden: hidden, binding: bind(shown, word, keys...), do: func() (screen, reply) {
@@ -44,12 +43,12 @@ func (s bookScreen) commands(w world) []command {
 	}
 }
 
-func (s bookScreen) scrolled(w world, by int) bookScreen {
+func (s bookScreen) scrolled(w *world, by int) bookScreen {
 	s.from = max(0, min(s.from+by, len(s.lines(w))-w.height))
 	return s
 }
 
-func (s bookScreen) header(w world) []string {
+func (s bookScreen) header(w *world) []string {
 	b := s.book
 	count := plural(len(b.Phases), "phase", "phases") + ", " + plural(len(b.Steps()), "step", "steps")
 	return []string{
@@ -58,7 +57,7 @@ func (s bookScreen) header(w world) []string {
 	}
 }
 
-func (s bookScreen) view(w world) ([]string, *tea.Cursor) {
+func (s bookScreen) view(w *world) ([]string, *tea.Cursor) {
 	lines := s.lines(w)
 	from := max(0, min(s.from, len(lines)-w.height))
 	shown := append([]string{}, lines[from:min(len(lines), from+w.height)]...)
@@ -69,7 +68,7 @@ func (s bookScreen) view(w world) ([]string, *tea.Cursor) {
 }
 
 // lines writes the playbook out.
-func (s bookScreen) lines(w world) []string {
+func (s bookScreen) lines(w *world) []string {
 	b := s.book
 	p := &page{w: w, width: max(1, w.width-1), focus: -1}
 	p.markdown(0, b.About)
@@ -96,7 +95,7 @@ func (p *page) markdown(indent int, source string) {
 	if source == "" {
 		return
 	}
-	for _, line := range markdown.Render(source, max(1, p.width-indent), p.w.theme.Markdown) {
+	for _, line := range p.w.theme.Markdown.Render(source, max(1, p.width-indent)) {
 		p.lines = append(p.lines, strings.Repeat(" ", indent)+line)
 	}
 }

@@ -88,7 +88,7 @@ func (c choice) move(by int) choice {
 	return c.pick(to)
 }
 
-func (c choice) commands(_ world, put func(widget) screen) []command {
+func (c choice) commands(_ *world, put func(widget) screen) []command {
 	do := func(next func() choice) func() (screen, reply) {
 		return func() (screen, reply) { return put(next()), reply{} }
 	}
@@ -114,7 +114,7 @@ const leadWidth = len("> (o) 1  ")
 
 // view draws an option a row, and what it leads to beside it, or under it where
 // that does not fit for all.
-func (c choice) view(w world, width, _ int, focused bool) ([]string, tea.Position) {
+func (c choice) view(w *world, width, _ int, focused bool) ([]string, tea.Position) {
 	labels, beside := c.columns(max(1, width-leadWidth))
 	var lines []string
 	var at tea.Position
@@ -150,7 +150,7 @@ func (c choice) columns(room int) (labels int, beside bool) {
 	return labels, labels+len("  -> ")+after <= room
 }
 
-func (c choice) row(w world, i, width int, here bool) []string {
+func (c choice) row(w *world, i, width int, here bool) []string {
 	mark, style := " ", w.theme.Text
 	if here {
 		mark, style = w.theme.Glyphs.Cursor, w.theme.Focus
@@ -164,7 +164,7 @@ func (c choice) row(w world, i, width int, here bool) []string {
 	return lines
 }
 
-func (c choice) glyph(w world, i int) string {
+func (c choice) glyph(w *world, i int) string {
 	switch {
 	case !c.many && c.picked[i]:
 		return "(o)"

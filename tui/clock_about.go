@@ -26,7 +26,7 @@ type remark struct {
 const labelWidth = 11
 
 // about returns the lines of what is said about the clock under the cursor.
-func (s clocksScreen) about(w world) []string {
+func (s clocksScreen) about(w *world) []string {
 	c, ok := s.under(w)
 	if !ok {
 		return []string{w.theme.Muted.Render("  By the facts recorded these duties do not apply. enter shows them.")}
@@ -40,7 +40,7 @@ func (s clocksScreen) about(w world) []string {
 
 // lines draws a remark beside its label, or behind it where the window is
 // small.
-func (r remark) lines(w world) []string {
+func (r remark) lines(w *world) []string {
 	label, text, indent := "  "+r.label, r.text, labelWidth+2
 	if w.window < normal {
 		label, indent = " ", 1
@@ -58,7 +58,7 @@ func (r remark) lines(w world) []string {
 
 // plain is all about a clock as text that no terminal obeys, wherever it is
 // pasted.
-func (s clocksScreen) plain(w world, c run.Clock) string {
+func (s clocksScreen) plain(w *world, c run.Clock) string {
 	var b strings.Builder
 	b.WriteString(c.Title + "\n")
 	for _, r := range s.remarks(w, c) {
@@ -71,12 +71,12 @@ func (s clocksScreen) plain(w world, c run.Clock) string {
 // A teller gathers remarks.
 type teller struct {
 	s   clocksScreen
-	w   world
+	w   *world
 	c   run.Clock
 	all []remark
 }
 
-func (s clocksScreen) remarks(w world, c run.Clock) []remark {
+func (s clocksScreen) remarks(w *world, c run.Clock) []remark {
 	t := &teller{s: s, w: w, c: c}
 	t.stands()
 	t.ended()
@@ -201,7 +201,7 @@ func (t *teller) began() {
 }
 
 // stepOf returns the step that an entry is about.
-func (w world) stepOf(seq uint64) (run.Step, bool) {
+func (w *world) stepOf(seq uint64) (run.Step, bool) {
 	e, ok := w.run.Entry(seq)
 	if !ok {
 		return run.Step{}, false
@@ -230,7 +230,7 @@ func (t *teller) applies() {
 }
 
 // whereAll names facts with the steps that record them.
-func (w world) whereAll(facts []string) []string {
+func (w *world) whereAll(facts []string) []string {
 	named := make([]string, len(facts))
 	for i, id := range facts {
 		named[i] = id

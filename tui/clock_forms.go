@@ -20,13 +20,13 @@ type clockQuestion struct {
 
 func (q clockQuestion) title() string { return q.verb + "  " + q.named }
 
-func (q clockQuestion) clock(w world) run.Clock {
+func (q clockQuestion) clock(w *world) run.Clock {
 	c, _ := w.run.Clock(q.id)
 	return c
 }
 
 // dueText says when the clock is due, for the top of a form.
-func dueText(w world, c run.Clock) string {
+func dueText(w *world, c run.Clock) string {
 	switch {
 	case !c.Started():
 		return "It " + notStarted(w, c) + "."
@@ -39,7 +39,7 @@ func dueText(w world, c run.Clock) string {
 // A fileQuestion asks how a duty was met. It is recorded only with the button.
 type fileQuestion struct{ clockQuestion }
 
-func newFileForm(_ world, c run.Clock) screen {
+func newFileForm(_ *world, c run.Clock) screen {
 	draft := "clock/" + c.ID + "/filed"
 	return newForm(fileQuestion{clockQuestion{c.ID, c.Title, "FILED"}},
 		whenField("Filed at ", draft+"/when"),
@@ -50,7 +50,7 @@ func newFileForm(_ world, c run.Clock) screen {
 }
 
 // filedAt is when the form says that it was filed.
-func filedAt(w world, f form) time.Time {
+func filedAt(w *world, f form) time.Time {
 	at, err := f.when(w)
 	if err != nil || at.IsZero() {
 		return w.now
@@ -70,7 +70,7 @@ func lateness(c run.Clock, at time.Time) (words string, late bool) {
 	}
 }
 
-func (q fileQuestion) about(w world, f form) []prose {
+func (q fileQuestion) about(w *world, f form) []prose {
 	t, c := w.theme, q.clock(w)
 	out := []prose{{style: t.Text, text: dueText(w, c)}}
 	at := filedAt(w, f)
@@ -89,12 +89,12 @@ func (q fileQuestion) about(w world, f form) []prose {
 	return append(out, prose{t.Muted, "Cordon contacts nobody. This records what you did, with the reference of whoever received it.", true})
 }
 
-func (q fileQuestion) buttons(w world, f form) (no, yes string) {
+func (q fileQuestion) buttons(w *world, f form) (no, yes string) {
 	words, _ := lateness(q.clock(w), filedAt(w, f))
 	return "Not filed yet", strings.TrimSuffix("Record as filed: "+words, ": ")
 }
 
-func (q fileQuestion) answer(w world, f form) (reply, error) {
+func (q fileQuestion) answer(w *world, f form) (reply, error) {
 	at, err := f.when(w)
 	if err != nil {
 		return reply{}, err
@@ -117,7 +117,7 @@ func (q fileQuestion) answer(w world, f form) (reply, error) {
 // button.
 type waiveQuestion struct{ clockQuestion }
 
-func newWaiveForm(_ world, c run.Clock) screen {
+func newWaiveForm(_ *world, c run.Clock) screen {
 	draft := "clock/" + c.ID + "/waived"
 	return newForm(waiveQuestion{clockQuestion{c.ID, c.Title, "NO NOTICE"}},
 		field{name: "because", label: "Nobody is notified because (required)", draft: draft, widget: area{}},
@@ -125,7 +125,7 @@ func newWaiveForm(_ world, c run.Clock) screen {
 	)
 }
 
-func (q waiveQuestion) about(w world, _ form) []prose {
+func (q waiveQuestion) about(w *world, _ form) []prose {
 	t, c := w.theme, q.clock(w)
 	out := []prose{
 		{style: t.Text, text: dueText(w, c)},
@@ -137,11 +137,11 @@ func (q waiveQuestion) about(w world, _ form) []prose {
 	return out
 }
 
-func (q waiveQuestion) buttons(world, form) (no, yes string) {
+func (q waiveQuestion) buttons(*world, form) (no, yes string) {
 	return "Keep it running", "Record: nobody is notified"
 }
 
-func (q waiveQuestion) answer(w world, f form) (reply, error) {
+func (q waiveQuestion) answer(w *world, f form) (reply, error) {
 	at, err := f.when(w)
 	if err != nil {
 		return reply{}, err
@@ -156,7 +156,7 @@ func (q waiveQuestion) answer(w world, f form) (reply, error) {
 // A confirmQuestion asks for a name under the words that a duty applies.
 type confirmQuestion struct{ clockQuestion }
 
-func newConfirmForm(_ world, c run.Clock) screen {
+func newConfirmForm(_ *world, c run.Clock) screen {
 	draft := "clock/" + c.ID + "/applies"
 	return newForm(confirmQuestion{clockQuestion{c.ID, c.Title, "IT APPLIES"}},
 		field{name: "because", label: "Because (may be left out)", draft: draft, widget: area{}},
@@ -164,7 +164,7 @@ func newConfirmForm(_ world, c run.Clock) screen {
 	)
 }
 
-func (q confirmQuestion) about(w world, _ form) []prose {
+func (q confirmQuestion) about(w *world, _ form) []prose {
 	t, c := w.theme, q.clock(w)
 	out := []prose{{style: t.Text, text: "You confirm with your name, " + inert.Line(w.cfg.By) + ", that this duty applies. " + dueText(w, c)}}
 	if c.Applies == playbook.No {
@@ -182,7 +182,7 @@ func (q confirmQuestion) about(w world, _ form) []prose {
 	return append(out, prose{t.Muted, playbook.NotLegalAdvice, true})
 }
 
-func (q confirmQuestion) answer(w world, f form) (reply, error) {
+func (q confirmQuestion) answer(w *world, f form) (reply, error) {
 	at, err := f.when(w)
 	if err != nil {
 		return reply{}, err
@@ -197,7 +197,7 @@ func (q confirmQuestion) answer(w world, f form) (reply, error) {
 // A correctQuestion asks when a clock really started.
 type correctQuestion struct{ clockQuestion }
 
-func newCorrectForm(_ world, c run.Clock) screen {
+func newCorrectForm(_ *world, c run.Clock) screen {
 	draft := "clock/" + c.ID + "/start"
 	q := correctQuestion{clockQuestion{c.ID, c.Title, "CORRECT THE START"}}
 	return newForm(q,
@@ -206,7 +206,7 @@ func newCorrectForm(_ world, c run.Clock) screen {
 	)
 }
 
-func (q correctQuestion) about(w world, _ form) []prose {
+func (q correctQuestion) about(w *world, _ form) []prose {
 	t, c := w.theme, q.clock(w)
 	fact, _ := w.run.Book().Fact(c.From)
 	return []prose{
@@ -217,7 +217,7 @@ func (q correctQuestion) about(w world, _ form) []prose {
 }
 
 // echo says what was understood, and where the deadline goes.
-func (q correctQuestion) echo(w world, value string) string {
+func (q correctQuestion) echo(w *world, value string) string {
 	at, err := playbook.ParseTime(value, w.now)
 	if err != nil {
 		return "like 03:10, -15m or 2026-11-21 03:10"
@@ -240,7 +240,7 @@ func (q correctQuestion) echo(w world, value string) string {
 
 // supposing returns the run as it would stand after an intention. Nothing is
 // recorded.
-func supposing(w world, decide run.Intention) (run.Run, error) {
+func supposing(w *world, decide run.Intention) (run.Run, error) {
 	ev, err := decide(w.run)
 	if err != nil {
 		return w.run, err
@@ -249,7 +249,7 @@ func supposing(w world, decide run.Intention) (run.Run, error) {
 	return w.run.Apply(head, &run.Entry{Seq: head.Seq + 1, At: w.now, Recorded: w.now, By: w.cfg.By, Event: ev})
 }
 
-func (q correctQuestion) answer(w world, f form) (reply, error) {
+func (q correctQuestion) answer(w *world, f form) (reply, error) {
 	if strings.TrimSpace(f.value("start")) == "" {
 		return reply{}, errors.New("say when it started")
 	}
@@ -271,14 +271,14 @@ func (q correctQuestion) answer(w world, f form) (reply, error) {
 }
 
 // newStartOfClock asks for the fact that starts a clock.
-func newStartOfClock(w world, c run.Clock) screen {
+func newStartOfClock(w *world, c run.Clock) screen {
 	st, _ := w.recordedAt(c.From)
 	return newFactForm(w, c.From, st.ID)
 }
 
 // newLackOfClock asks what is missing of a clock that a step files: whether it
 // applies, if nobody knows that yet, or how it was filed.
-func newLackOfClock(w world, id string) screen {
+func newLackOfClock(w *world, id string) screen {
 	c, _ := w.run.Clock(id)
 	if c.Candidate() {
 		return newConfirmForm(w, c)

@@ -36,26 +36,26 @@ func ticks(c run.Clock) bool { return c.Started() && !c.Status(c.Deadline.Start)
 
 // ticking reports whether a clock of the open run counts, so that the header
 // has a line for it. Over a closed run no clock is held up any more.
-func (w world) ticking() bool {
+func (w *world) ticking() bool {
 	return w.opened && !w.closed() && slices.ContainsFunc(w.run.Clocks(), ticks)
 }
 
 // asOf is the moment at which the clocks stand: now, or when the run was closed.
-func (w world) asOf() time.Time {
+func (w *world) asOf() time.Time {
 	if !w.opened {
 		return w.now
 	}
 	return w.run.AsOf(w.now)
 }
 
-func (w world) closed() bool {
+func (w *world) closed() bool {
 	_, closed := w.run.Closing()
 	return closed
 }
 
 // counting returns the clocks that count, the nearest deadline first. Those
 // without a number come last.
-func (w world) counting() []run.Clock {
+func (w *world) counting() []run.Clock {
 	all := slices.DeleteFunc(slices.Clone(w.run.Clocks()), func(c run.Clock) bool { return !ticks(c) })
 	slices.SortStableFunc(all, func(a, b run.Clock) int {
 		if a.Deadline.Due.IsZero() != b.Deadline.Due.IsZero() {
@@ -110,7 +110,7 @@ func (s strip) render() string {
 
 // clockStrip writes a clock that counts in at most width cells, and in less if
 // it has less to say: its mark, its name, what is left, its state, its day.
-func (w world) clockStrip(c run.Clock, width int) strip {
+func (w *world) clockStrip(c run.Clock, width int) strip {
 	glyph, word, style := w.clockWord(c)
 	tail := strings.TrimSpace(w.leftOf(c) + " " + word)
 	lead, ask, day := "", "", ""
@@ -137,7 +137,7 @@ func (w world) clockStrip(c run.Clock, width int) strip {
 
 // clockWord returns the mark of a clock that counts, its state in a word where
 // the time that is left does not say it, and their style.
-func (w world) clockWord(c run.Clock) (glyph, word string, style lipgloss.Style) {
+func (w *world) clockWord(c run.Clock) (glyph, word string, style lipgloss.Style) {
 	switch c.Status(w.asOf()) {
 	case run.ClockOverdue:
 		return w.theme.Glyphs.Overdue, "OVERDUE", w.theme.Alarm
@@ -155,7 +155,7 @@ func (w world) clockWord(c run.Clock) (glyph, word string, style lipgloss.Style)
 
 // leftOf says how much is left, or how long ago the deadline was; of a duty
 // without a number, how old it is.
-func (w world) leftOf(c run.Clock) string {
+func (w *world) leftOf(c run.Clock) string {
 	d := c.Deadline
 	switch {
 	case d.Due.IsZero():
@@ -197,7 +197,7 @@ func hoursMinutes(d time.Duration) string {
 
 // dayOf writes a moment near now on the person's own clock: the day of the
 // week, or the date if that would not say which.
-func (w world) dayOf(t time.Time) string { return dayNear(w.local(t), w.now) }
+func (w *world) dayOf(t time.Time) string { return dayNear(w.local(t), w.now) }
 
 // dayNear writes a moment as short as it is clear, seen from now.
 func dayNear(t, now time.Time) string {
@@ -213,7 +213,7 @@ func dayNear(t, now time.Time) string {
 // clockLine is the line of the header with the nearest deadline, two where the
 // window is wide, and how many more there are, with the key that shows them if
 // it works here.
-func (w world) clockLine(key string) string {
+func (w *world) clockLine(key string) string {
 	all := w.counting()
 	if len(all) == 0 {
 		return ""
@@ -240,7 +240,7 @@ func (w world) clockLine(key string) string {
 
 // moreClocks counts the clocks that have no room in the header, with the mark
 // of the most pressing: a limit in days is due soon long before one in hours.
-func (w world) moreClocks(all []run.Clock, key string) (text string, style lipgloss.Style) {
+func (w *world) moreClocks(all []run.Clock, key string) (text string, style lipgloss.Style) {
 	if len(all) == 0 {
 		return "", w.theme.Muted
 	}
@@ -254,7 +254,7 @@ func (w world) moreClocks(all []run.Clock, key string) (text string, style lipgl
 
 // withClock puts the nearest deadline under the first line of a header, or of
 // anything else.
-func (w world) withClock(lines []string, key string) []string {
+func (w *world) withClock(lines []string, key string) []string {
 	if !w.ticking() || len(lines) == 0 {
 		return lines
 	}
@@ -262,7 +262,7 @@ func (w world) withClock(lines []string, key string) []string {
 }
 
 // clockTally says how the clocks of a run ended, for the one who reviews it.
-func (w world) clockTally() []string {
+func (w *world) clockTally() []string {
 	n := map[run.ClockStatus]int{}
 	for _, c := range w.run.Clocks() {
 		status := c.Status(w.asOf())

@@ -28,7 +28,7 @@ type clocksScreen struct {
 }
 
 // newClocks begins at a clock, or at the most pressing one if id is empty.
-func newClocks(w world, id string) clocksScreen {
+func newClocks(w *world, id string) clocksScreen {
 	s := clocksScreen{id: id, folded: true}
 	if c, err := w.run.Clock(id); err == nil {
 		s.folded = c.Status(w.asOf()) != run.ClockNotDue
@@ -39,7 +39,7 @@ func newClocks(w world, id string) clocksScreen {
 
 func (s clocksScreen) typing() bool { return false }
 
-func (s clocksScreen) update(world, tea.Msg) (screen, reply) { return s, reply{} }
+func (s clocksScreen) update(*world, tea.Msg) (screen, reply) { return s, reply{} }
 
 // pressing returns the place of a clock in the list: overdue before due soon
 // before running, then those that may not apply, those without a number, those
@@ -75,7 +75,7 @@ type clockRows struct {
 }
 
 // rows returns the rows that show.
-func (s clocksScreen) rows(w world) clockRows {
+func (s clocksScreen) rows(w *world) clockRows {
 	now := w.asOf()
 	clocks := slices.Clone(w.run.Clocks())
 	slices.SortStableFunc(clocks, func(a, b run.Clock) int {
@@ -120,13 +120,13 @@ func (r clockRows) find(id string) int {
 
 // under returns the clock under the cursor, if one is. The cursor stays on its
 // clock while the order changes around it.
-func (s clocksScreen) under(w world) (run.Clock, bool) {
+func (s clocksScreen) under(w *world) (run.Clock, bool) {
 	rows := s.rows(w)
 	return rows.clock(rows.find(s.id))
 }
 
 // moved puts the cursor on a row.
-func (s clocksScreen) moved(w world, l list) clocksScreen {
+func (s clocksScreen) moved(w *world, l list) clocksScreen {
 	s.id, s.pager = foldRow, pager{}
 	if c, ok := s.rows(w).clock(l.at); ok {
 		s.id = c.ID
@@ -134,7 +134,7 @@ func (s clocksScreen) moved(w world, l list) clocksScreen {
 	return s
 }
 
-func (s clocksScreen) commands(w world) []command {
+func (s clocksScreen) commands(w *world) []command {
 	c, ok := s.under(w)
 	commands := s.doCommands(w, c, ok)
 	commands = append(commands, s.seeCommands(w, c, ok)...)
@@ -142,12 +142,12 @@ func (s clocksScreen) commands(w world) []command {
 }
 
 // doCommands are the keys that record something about the clock.
-func (s clocksScreen) doCommands(w world, c run.Clock, ok bool) []command {
+func (s clocksScreen) doCommands(w *world, c run.Clock, ok bool) []command {
 	no := w.readOnly()
 	if !ok {
 		no = first(no, "There is no clock under the cursor.")
 	}
-	opens := func(make func(world, run.Clock) screen) func() (screen, reply) {
+	opens := func(make func(*world, run.Clock) screen) func() (screen, reply) {
 		return func() (screen, reply) { return s, reply{open: make(w, c)} }
 	}
 	started := ""
@@ -170,7 +170,7 @@ func (s clocksScreen) doCommands(w world, c run.Clock, ok bool) []command {
 	}
 	return []command{
 		{id: "clock.file", group: groupDo, title: "Record it as filed", why: first(no, started, filed), binding: bind("space", "filed", "space", "x"), do: opens(newFileForm)},
-		{id: "clock.start", group: groupDo, title: "Start the clock: record when it began", why: first(no, chained, running), binding: bind("s", "start", "s"), do: opens(func(w world, c run.Clock) screen { return newStartOfClock(w, c) })},
+		{id: "clock.start", group: groupDo, title: "Start the clock: record when it began", why: first(no, chained, running), binding: bind("s", "start", "s"), do: opens(func(w *world, c run.Clock) screen { return newStartOfClock(w, c) })},
 		{id: "clock.correct", group: groupDo, title: "Correct when it started", why: first(no, chained, started), binding: bind("o", "correct start", "o"), do: opens(newCorrectForm)},
 		{id: "clock.confirm", group: groupDo, title: "It applies: confirm it with your name", why: first(no, confirmed(c)), hidden: c.Applies == playbook.Yes, binding: bind("a", "applies", "a"), do: opens(newConfirmForm)},
 		{id: "clock.waive", group: groupDo, title: "Nobody is notified: say why", why: first(no, filed, waived), binding: bind("w", "no notice", "w"), do: opens(newWaiveForm)},
@@ -191,7 +191,7 @@ func confirmed(c run.Clock) string {
 }
 
 // clockName is the name of a clock.
-func clockName(w world, id string) string {
+func clockName(w *world, id string) string {
 	c, err := w.run.Clock(id)
 	if err != nil {
 		return id
@@ -200,7 +200,7 @@ func clockName(w world, id string) string {
 }
 
 // notStarted says what a clock waits for.
-func notStarted(w world, c run.Clock) string {
+func notStarted(w *world, c run.Clock) string {
 	if c.After != "" {
 		return "starts with the filing of " + clockName(w, c.After)
 	}
@@ -212,7 +212,7 @@ func notStarted(w world, c run.Clock) string {
 }
 
 // seeCommands are the keys that show the same in another way.
-func (s clocksScreen) seeCommands(w world, c run.Clock, ok bool) []command {
+func (s clocksScreen) seeCommands(w *world, c run.Clock, ok bool) []command {
 	none := ""
 	if !ok {
 		none = "There is no clock under the cursor."
@@ -244,7 +244,7 @@ func (s clocksScreen) seeCommands(w world, c run.Clock, ok bool) []command {
 }
 
 // opening is what the enter key does in the list.
-func (s clocksScreen) opening(w world, ok bool) command {
+func (s clocksScreen) opening(w *world, ok bool) command {
 	c := command{id: "clocks.open", group: groupMove, title: "All about the clock", binding: bind("enter", "all of it", "enter"), do: func() (screen, reply) {
 		s.open, s.pager = true, pager{}
 		return s, reply{}
@@ -264,7 +264,7 @@ func (s clocksScreen) opening(w world, ok bool) command {
 }
 
 // stepOfClock is the step that records the start of a clock, or files it.
-func stepOfClock(w world, c run.Clock) (run.Step, bool) {
+func stepOfClock(w *world, c run.Clock) (run.Step, bool) {
 	if st, ok := w.recordedAt(c.From); ok && c.From != "" {
 		return st, true
 	}
@@ -272,7 +272,7 @@ func stepOfClock(w world, c run.Clock) (run.Step, bool) {
 }
 
 // filingStep is the step that files a clock.
-func filingStep(w world, c run.Clock) (run.Step, bool) {
+func filingStep(w *world, c run.Clock) (run.Step, bool) {
 	for _, st := range w.run.Steps() {
 		if slices.Contains(st.Files, c.ID) {
 			return st, true
@@ -281,7 +281,7 @@ func filingStep(w world, c run.Clock) (run.Step, bool) {
 	return run.Step{}, false
 }
 
-func (s clocksScreen) noStep(w world, c run.Clock) string {
+func (s clocksScreen) noStep(w *world, c run.Clock) string {
 	if _, ok := stepOfClock(w, c); !ok {
 		return "No step of the playbook records its start."
 	}
@@ -289,7 +289,7 @@ func (s clocksScreen) noStep(w world, c run.Clock) string {
 }
 
 // moveCommands move the cursor, or scroll what is said about the clock.
-func (s clocksScreen) moveCommands(w world) []command {
+func (s clocksScreen) moveCommands(w *world) []command {
 	lines, height := s.aboutSize(w)
 	var scroll []command
 	if lines > height {
@@ -313,9 +313,9 @@ func (s clocksScreen) moveCommands(w world) []command {
 }
 
 // headerHeight implements [tall].
-func (s clocksScreen) headerHeight(w world) int { return 1 + btoi(w.window > compact) }
+func (s clocksScreen) headerHeight(w *world) int { return 1 + btoi(w.window > compact) }
 
-func (s clocksScreen) header(w world) []string {
+func (s clocksScreen) header(w *world) []string {
 	lines := []string{w.nameLine("CLOCKS")}
 	if w.window > compact {
 		lines = append(lines, w.theme.Muted.Render(between(w.width, " Not legal advice: confirm that it applies.", s.now(w))))
@@ -324,7 +324,7 @@ func (s clocksScreen) header(w world) []string {
 }
 
 // now says what time it is, here and in UTC.
-func (s clocksScreen) now(w world) string {
+func (s clocksScreen) now(w *world) string {
 	layout := "15:04 MST"
 	if w.window == wide {
 		layout = "Mon 02 Jan 15:04 MST"
@@ -332,14 +332,14 @@ func (s clocksScreen) now(w world) string {
 	return "now " + inert.Line(w.now.Format(layout)) + " = " + w.now.UTC().Format("15:04Z")
 }
 
-func (s clocksScreen) hint(w world) string {
+func (s clocksScreen) hint(w *world) string {
 	if w.window <= compact {
 		return "Not legal advice.  " + s.now(w)
 	}
 	return "Cordon contacts nobody. You file the notice; then record it here."
 }
 
-func (s clocksScreen) view(w world) ([]string, *tea.Cursor) {
+func (s clocksScreen) view(w *world) ([]string, *tea.Cursor) {
 	rows := s.rows(w)
 	draw := func(i int, here bool) row { return s.viewRow(w, rows, i, here) }
 	at := list{rows.find(s.id)}
@@ -361,13 +361,13 @@ func (s clocksScreen) view(w world) ([]string, *tea.Cursor) {
 
 // listHeight is how many rows of the list show above what is said about the
 // clock under the cursor: all if there is room, and less than half if not.
-func (s clocksScreen) listHeight(w world, rows clockRows) int {
+func (s clocksScreen) listHeight(w *world, rows clockRows) int {
 	return min(rows.len(), max(1, (w.height-2)*2/5))
 }
 
 // aboutSize is the number of lines of what is said about the clock, and of
 // those that show.
-func (s clocksScreen) aboutSize(w world) (lines, height int) {
+func (s clocksScreen) aboutSize(w *world) (lines, height int) {
 	height = w.height
 	if !s.open {
 		height = max(1, w.height-s.listHeight(w, s.rows(w))-2)
@@ -383,14 +383,14 @@ const (
 
 // deadlineColumn is the width of the last column: wider where there is room for
 // a date and both zones.
-func deadlineColumn(w world) int {
+func deadlineColumn(w *world) int {
 	if w.window == wide {
 		return 34
 	}
 	return 24
 }
 
-func clockColumns(w world, state, name, left, deadline string) string {
+func clockColumns(w *world, state, name, left, deadline string) string {
 	last := deadlineColumn(w)
 	right := inert.Pad(left, leftColumn) + " " + inert.Pad(deadline, last)
 	if left == "" {
@@ -400,7 +400,7 @@ func clockColumns(w world, state, name, left, deadline string) string {
 }
 
 // viewRow draws a clock in a line, in two where the window is small.
-func (s clocksScreen) viewRow(w world, rows clockRows, i int, here bool) row {
+func (s clocksScreen) viewRow(w *world, rows clockRows, i int, here bool) row {
 	mark := "  "
 	if here {
 		mark = w.theme.Glyphs.Cursor + " "
@@ -440,7 +440,7 @@ func (s clocksScreen) viewRow(w world, rows clockRows, i int, here bool) row {
 }
 
 // viewFold draws the row of the clocks that do not apply.
-func (s clocksScreen) viewFold(w world, mark string, here bool) string {
+func (s clocksScreen) viewFold(w *world, mark string, here bool) string {
 	not := len(w.run.Clocks()) - s.rows(w).fold
 	text := plural(not, "clock does not apply", "clocks do not apply") + " by the facts recorded"
 	if s.folded {
@@ -458,7 +458,7 @@ func (s clocksScreen) viewFold(w world, mark string, here bool) string {
 const candidateWord = "applies?"
 
 // clockState returns the mark of a clock, its state in words, and their style.
-func (w world) clockState(c run.Clock) (glyph, word string, style lipgloss.Style) {
+func (w *world) clockState(c run.Clock) (glyph, word string, style lipgloss.Style) {
 	t, g := w.theme, w.theme.Glyphs
 	switch c.Status(w.asOf()) {
 	case run.ClockOverdue:
@@ -486,7 +486,7 @@ func (w world) clockState(c run.Clock) (glyph, word string, style lipgloss.Style
 }
 
 // clockLeft is the column that says how much is left, or how it ended.
-func (w world) clockLeft(c run.Clock) string {
+func (w *world) clockLeft(c run.Clock) string {
 	switch c.Status(w.asOf()) {
 	case run.ClockOverdue, run.ClockDueSoon, run.ClockRunning:
 		return w.leftOf(c)
@@ -501,7 +501,7 @@ func (w world) clockLeft(c run.Clock) string {
 }
 
 // deadline is the column of the deadline: on the person's clock, and in UTC.
-func (s clocksScreen) deadline(w world, c run.Clock) string {
+func (s clocksScreen) deadline(w *world, c run.Clock) string {
 	d := c.Deadline
 	switch {
 	case c.Status(w.asOf()) == run.ClockNotDue:
@@ -519,7 +519,7 @@ func (s clocksScreen) deadline(w world, c run.Clock) string {
 }
 
 // moment writes a time near now with its zone, and in UTC beside it.
-func (s clocksScreen) moment(w world, t time.Time) string {
+func (s clocksScreen) moment(w *world, t time.Time) string {
 	local, utc := w.local(t), t.UTC()
 	if s.utc {
 		return dayNear(utc, w.now) + "Z"
@@ -536,7 +536,7 @@ func (s clocksScreen) moment(w world, t time.Time) string {
 }
 
 // viewAbout draws what is said about the clock under the cursor.
-func (s clocksScreen) viewAbout(w world, height int) []string {
+func (s clocksScreen) viewAbout(w *world, height int) []string {
 	lines := s.about(w)
 	part := slices.Clone(s.pager.part(lines, height))
 	top := s.pager.move(len(lines), height, 0).top
@@ -551,7 +551,7 @@ func (s clocksScreen) viewAbout(w world, height int) []string {
 
 // clockBar draws how far a clock has come, from its start to its deadline, or
 // how far beyond.
-func (w world) clockBar(c run.Clock) []string {
+func (w *world) clockBar(c run.Clock) []string {
 	d, now := c.Deadline, w.asOf()
 	if !ticks(c) || d.Due.IsZero() || now.Before(d.Start) {
 		return nil

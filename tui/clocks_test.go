@@ -239,14 +239,14 @@ func TestClockBar(t *testing.T) {
 			"  +----------------------------------------------------+-----------------+\n" +
 			"  Fri 14:30                                        due ^               now"},
 	} {
-		w := world{theme: PlainTheme(true), width: 80, window: normal, now: friday(t).Add(tt.after), run: m.runs[id], opened: true}
+		w := &world{theme: PlainTheme(true), width: 80, window: normal, now: friday(t).Add(tt.after), run: m.runs[id], opened: true}
 		if got := ansi.Strip(strings.Join(w.clockBar(c), "\n")); got != tt.want {
 			t.Errorf("after %s:\n%s\nwant\n%s", tt.after, got, tt.want)
 		}
 	}
 	for after := time.Duration(0); after < 100*time.Hour; after += 17 * time.Minute {
 		for _, width := range []int{76, 80, 120} {
-			w := world{theme: PlainTheme(true), width: width, window: normal, now: friday(t).Add(after), run: m.runs[id], opened: true}
+			w := &world{theme: PlainTheme(true), width: width, window: normal, now: friday(t).Add(after), run: m.runs[id], opened: true}
 			for _, line := range w.clockBar(c) {
 				if ansi.StringWidth(line) > width {
 					t.Fatalf("after %s in %d cells: %q", after, width, line)

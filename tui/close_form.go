@@ -14,7 +14,7 @@ const openShown = 5
 // with the button.
 type closeQuestion struct{}
 
-func newCloseForm(w world) screen {
+func newCloseForm(w *world) screen {
 	label := "Anything to say at the end (may be left out)"
 	if len(w.run.LeftOpen()) > 0 {
 		label = "Why is it closed with these open? (required)"
@@ -27,7 +27,7 @@ func newCloseForm(w world) screen {
 
 func (closeQuestion) title() string { return "CLOSE the run" }
 
-func (closeQuestion) about(w world, _ form) []prose {
+func (closeQuestion) about(w *world, _ form) []prose {
 	t := w.theme
 	out := []prose{{t.Text, "A closed run is read-only. It can be reopened, with a reason.", true}}
 	left := w.run.LeftOpen()
@@ -62,7 +62,7 @@ func openSteps(n int) string {
 	return fmt.Sprintf("%d steps are open", n)
 }
 
-func (closeQuestion) buttons(w world, _ form) (no, yes string) {
+func (closeQuestion) buttons(w *world, _ form) (no, yes string) {
 	yes = "Close the run"
 	if n := len(w.run.LeftOpen()); n > 0 {
 		yes += ": " + openSteps(n)
@@ -70,7 +70,7 @@ func (closeQuestion) buttons(w world, _ form) (no, yes string) {
 	return "Leave it open", yes
 }
 
-func (closeQuestion) answer(w world, f form) (reply, error) {
+func (closeQuestion) answer(w *world, f form) (reply, error) {
 	at, err := f.when(w)
 	if err != nil {
 		return reply{}, err
@@ -84,7 +84,7 @@ func (closeQuestion) answer(w world, f form) (reply, error) {
 // A reopenQuestion asks why a closed run is taken up again.
 type reopenQuestion struct{}
 
-func newReopenForm(world) screen {
+func newReopenForm(*world) screen {
 	return newForm(reopenQuestion{},
 		field{name: "reason", label: "Why is it taken up again? (required)", draft: "reopen", widget: area{}},
 		whenField("When", "reopen/when"),
@@ -93,7 +93,7 @@ func newReopenForm(world) screen {
 
 func (reopenQuestion) title() string { return "REOPEN the run" }
 
-func (reopenQuestion) about(w world, _ form) []prose {
+func (reopenQuestion) about(w *world, _ form) []prose {
 	var out []prose
 	if c, ok := w.run.Closing(); ok {
 		out = append(out, prose{style: w.theme.Text, text: "Closed " + w.local(c.At).Format("Mon 2006-01-02 15:04") + " by " + c.By + "."})
@@ -101,7 +101,7 @@ func (reopenQuestion) about(w world, _ form) []prose {
 	return append(out, prose{w.theme.Muted, "What comes after is marked as recorded after the run was closed once.", true})
 }
 
-func (reopenQuestion) answer(w world, f form) (reply, error) {
+func (reopenQuestion) answer(w *world, f form) (reply, error) {
 	at, err := f.when(w)
 	if err != nil {
 		return reply{}, err

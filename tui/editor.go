@@ -57,14 +57,14 @@ type (
 type straight interface{ opensEditor() bool }
 
 // editorKey opens the field in the editor of the person.
-func (f form) editorKey(w world) command {
+func (f form) editorKey(w *world) command {
 	return command{id: "form.editor", group: groupDo, title: "Open the text in $VISUAL or $EDITOR", hidden: !f.breaks(), binding: bind("ctrl+x", "$EDITOR", "ctrl+x"),
 		do: func() (screen, reply) { return f.openEditor(w, f.fields[f.focus].name) }}
 }
 
 // openEditor writes the text of a field to a file that only this person can
 // read. The editor opens when it is there.
-func (f form) openEditor(w world, name string) (form, reply) {
+func (f form) openEditor(w *world, name string) (form, reply) {
 	if f.busy != idle {
 		return f, reply{}
 	}
@@ -83,7 +83,7 @@ func (f form) openEditor(w world, name string) (form, reply) {
 }
 
 // editable runs the editor on the file that was written for it.
-func (f form) editable(w world, msg editableMsg) (form, reply) {
+func (f form) editable(w *world, msg editableMsg) (form, reply) {
 	cmd, err := editorCommand(w.cfg.Environ, msg.file)
 	if err = errors.Join(msg.err, err); err != nil {
 		f.busy = idle
@@ -134,7 +134,7 @@ func readEdited(name, old string, failed bool) (text, kept string) {
 
 // edited takes over what the editor left, unless that went wrong or says
 // nothing new.
-func (f form) edited(w world, msg editedMsg) (screen, reply) {
+func (f form) edited(w *world, msg editedMsg) (screen, reply) {
 	f.busy = idle
 	old := strings.TrimRight(f.value(msg.field), "\n")
 	switch {

@@ -27,7 +27,7 @@ type attachedMsg struct {
 	err   error
 }
 
-func newEvidenceForm(w world, step string) screen {
+func newEvidenceForm(w *world, step string) screen {
 	st := w.run.Step(step)
 	draft := "evidence/" + step
 	return newForm(evidenceQuestion{step: step, name: "EVIDENCE for " + st.Number + " " + st.Title, asks: st.Evidence},
@@ -40,7 +40,7 @@ func newEvidenceForm(w world, step string) screen {
 func (q evidenceQuestion) title() string { return q.name }
 
 // about says what the step asks for and what it has.
-func (q evidenceQuestion) about(w world, f form) []prose {
+func (q evidenceQuestion) about(w *world, f form) []prose {
 	t := w.theme
 	var out []prose
 	if q.asks != "" {
@@ -65,7 +65,7 @@ func evidenceText(ev run.EvidenceAdded) string {
 }
 
 // answer reads the file. What came of it is heard.
-func (q evidenceQuestion) answer(w world, f form) (reply, error) {
+func (q evidenceQuestion) answer(w *world, f form) (reply, error) {
 	if _, err := f.when(w); err != nil {
 		return reply{}, err
 	}
@@ -107,7 +107,7 @@ func findFile(text, home string) (string, error) {
 
 // hear records the file that was read, and takes part in the completion of its
 // path.
-func (q evidenceQuestion) hear(w world, f form, msg tea.Msg) (form, reply) {
+func (q evidenceQuestion) hear(w *world, f form, msg tea.Msg) (form, reply) {
 	switch msg := msg.(type) {
 	case attachedMsg:
 		if msg.from == f.id {
@@ -121,7 +121,7 @@ func (q evidenceQuestion) hear(w world, f form, msg tea.Msg) (form, reply) {
 	return f, reply{}
 }
 
-func (q evidenceQuestion) attached(w world, f form, msg attachedMsg) (form, reply) {
+func (q evidenceQuestion) attached(w *world, f form, msg attachedMsg) (form, reply) {
 	f.busy = idle
 	at, err := f.when(w)
 	if err = errors.Join(msg.err, err); err != nil {
@@ -136,7 +136,7 @@ func (q evidenceQuestion) attached(w world, f form, msg attachedMsg) (form, repl
 }
 
 // keys: tab completes the path, and goes on when there is nothing to complete.
-func (q evidenceQuestion) keys(w world, f form) []command {
+func (q evidenceQuestion) keys(w *world, f form) []command {
 	if f.busy != idle || f.focus != f.at("path") {
 		return nil
 	}

@@ -28,7 +28,7 @@ type factQuestion struct {
 // is recorded only with the button.
 type decisionQuestion struct{ factQuestion }
 
-func newFactForm(w world, id, step string) screen {
+func newFactForm(w *world, id, step string) screen {
 	fact, _ := w.run.Book().Fact(id)
 	q := factQuestion{fact: fact, step: step}
 	rec, ok := w.run.Fact(id)
@@ -51,7 +51,7 @@ func newFactForm(w world, id, step string) screen {
 }
 
 // place says which of the facts of its step this is: "2.4 (2 of 3) ".
-func (q factQuestion) place(w world) string {
+func (q factQuestion) place(w *world) string {
 	if q.step == "" {
 		return ""
 	}
@@ -88,7 +88,7 @@ func (q factQuestion) valueField(draft string, rec run.Record) field {
 }
 
 // echo says what was understood of what is typed.
-func (q factQuestion) echo(w world, value string) string {
+func (q factQuestion) echo(w *world, value string) string {
 	if strings.TrimSpace(value) == "" {
 		return ""
 	}
@@ -101,7 +101,7 @@ func (q factQuestion) echo(w world, value string) string {
 
 func (q factQuestion) title() string { return q.name }
 
-func (q factQuestion) about(w world, _ form) []prose {
+func (q factQuestion) about(w *world, _ form) []prose {
 	t := w.theme
 	out := []prose{{style: t.Strong, text: q.fact.Ask}}
 	if q.fact.Because {
@@ -117,7 +117,7 @@ func (q factQuestion) about(w world, _ form) []prose {
 }
 
 // known lists what was recorded last, to decide from.
-func (q factQuestion) known(w world) []prose {
+func (q factQuestion) known(w *world) []prose {
 	type known struct {
 		text string
 		seq  uint64
@@ -140,7 +140,7 @@ func (q factQuestion) known(w world) []prose {
 }
 
 // now shows what is recorded.
-func (q factQuestion) now(w world, rec run.Record) string {
+func (q factQuestion) now(w *world, rec run.Record) string {
 	text := "Now: " + q.fact.Show(rec.Value)
 	if rec.Because != "" {
 		text += ", because " + rec.Because
@@ -149,7 +149,7 @@ func (q factQuestion) now(w world, rec run.Record) string {
 }
 
 // decides says which steps wait for the fact or rest on it.
-func (q factQuestion) decides(w world) []prose {
+func (q factQuestion) decides(w *world) []prose {
 	var numbers []string
 	for _, st := range w.run.Steps() {
 		if slices.Contains(st.When.Facts(), q.fact.ID) {
@@ -162,7 +162,7 @@ func (q factQuestion) decides(w world) []prose {
 	return []prose{{w.theme.Muted, "It decides whether these apply: " + strings.Join(numbers, ", "), true}}
 }
 
-func (q factQuestion) answer(w world, f form) (reply, error) {
+func (q factQuestion) answer(w *world, f form) (reply, error) {
 	at, err := f.when(w)
 	if err != nil {
 		return reply{}, err
@@ -182,7 +182,7 @@ func (q factQuestion) answer(w world, f form) (reply, error) {
 }
 
 // next is the form of the next open fact of the step.
-func (q factQuestion) next(w world) screen {
+func (q factQuestion) next(w *world) screen {
 	if q.step == "" || !q.fresh {
 		return nil
 	}
@@ -195,7 +195,7 @@ func (q factQuestion) next(w world) screen {
 	return nil
 }
 
-func (q decisionQuestion) buttons(w world, f form) (no, yes string) {
+func (q decisionQuestion) buttons(w *world, f form) (no, yes string) {
 	yes = "Record decision: "
 	if w.window <= compact {
 		yes = "Record: "
@@ -204,7 +204,7 @@ func (q decisionQuestion) buttons(w world, f form) (no, yes string) {
 }
 
 // chosen is what the button would record, in words.
-func (q decisionQuestion) chosen(w world, f form) string {
+func (q decisionQuestion) chosen(w *world, f form) string {
 	fd := f.fields[f.at("value")]
 	if c, ok := fd.widget.(choice); ok {
 		return first(c.chosen(), "nothing chosen yet")

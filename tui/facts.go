@@ -19,7 +19,7 @@ import (
 type factsScreen struct{ list list }
 
 // newFacts begins at the first fact that is not recorded.
-func newFacts(w world) screen {
+func newFacts(w *world) screen {
 	at := slices.IndexFunc(w.run.Book().Facts, func(f playbook.Fact) bool {
 		_, ok := w.run.Fact(f.ID)
 		return !ok
@@ -29,10 +29,10 @@ func newFacts(w world) screen {
 
 func (s factsScreen) typing() bool { return false }
 
-func (s factsScreen) update(world, tea.Msg) (screen, reply) { return s, reply{} }
+func (s factsScreen) update(*world, tea.Msg) (screen, reply) { return s, reply{} }
 
 // under returns the fact under the cursor, if there is one.
-func (s factsScreen) under(w world) (playbook.Fact, bool) {
+func (s factsScreen) under(w *world) (playbook.Fact, bool) {
 	facts := w.run.Book().Facts
 	if len(facts) == 0 {
 		return playbook.Fact{}, false
@@ -40,7 +40,7 @@ func (s factsScreen) under(w world) (playbook.Fact, bool) {
 	return facts[s.list.in(len(facts)).at], true
 }
 
-func (s factsScreen) commands(w world) []command {
+func (s factsScreen) commands(w *world) []command {
 	f, ok := s.under(w)
 	none := ""
 	if !ok {
@@ -60,7 +60,7 @@ func (s factsScreen) commands(w world) []command {
 }
 
 // recording is the command that records the fact under the cursor.
-func (s factsScreen) recording(w world, f playbook.Fact, none string) command {
+func (s factsScreen) recording(w *world, f playbook.Fact, none string) command {
 	c := command{id: "facts.record", group: groupDo, title: "Record the fact, or a new value for it", why: first(none, w.readOnly()), binding: bind("enter", "record", "enter", "d")}
 	if f.Because {
 		c.title = "Decide, or decide anew"
@@ -78,7 +78,7 @@ func (s factsScreen) recording(w world, f playbook.Fact, none string) command {
 
 // going is the command that goes to the step of the fact under the cursor. In
 // review, where there is nothing to record, it is on the enter key.
-func (s factsScreen) going(w world, f playbook.Fact, none string) command {
+func (s factsScreen) going(w *world, f playbook.Fact, none string) command {
 	step, ok := w.recordedAt(f.ID)
 	why := none
 	if !ok {
@@ -93,7 +93,7 @@ func (s factsScreen) going(w world, f playbook.Fact, none string) command {
 }
 
 // recordedAt returns the step that records a fact.
-func (w world) recordedAt(fact string) (run.Step, bool) {
+func (w *world) recordedAt(fact string) (run.Step, bool) {
 	for _, st := range w.run.Steps() {
 		if slices.Contains(st.Record, fact) {
 			return st, true
@@ -103,7 +103,7 @@ func (w world) recordedAt(fact string) (run.Step, bool) {
 }
 
 // factLine is a fact in one line, to be pasted elsewhere.
-func (w world) factLine(f playbook.Fact) string {
+func (w *world) factLine(f playbook.Fact) string {
 	rec, ok := w.run.Fact(f.ID)
 	if !ok {
 		return inert.Line(f.ID + ": not recorded")
@@ -115,7 +115,7 @@ func (w world) factLine(f playbook.Fact) string {
 	return inert.Line(text + "  (" + rec.By + ", " + w.local(rec.At).Format("2006-01-02 15:04 MST") + ")")
 }
 
-func (s factsScreen) header(w world) []string {
+func (s factsScreen) header(w *world) []string {
 	var facts, decisions, open int
 	for _, f := range w.run.Book().Facts {
 		if f.Because {
@@ -135,11 +135,11 @@ func (s factsScreen) header(w world) []string {
 	return []string{w.nameLine("FACTS"), w.theme.Muted.Render(between(w.width, left, right))}
 }
 
-func (s factsScreen) hint(world) string {
+func (s factsScreen) hint(*world) string {
 	return "A new value never erases the old one: it stays here and in the timeline."
 }
 
-func (s factsScreen) view(w world) ([]string, *tea.Cursor) {
+func (s factsScreen) view(w *world) ([]string, *tea.Cursor) {
 	facts := w.run.Book().Facts
 	if len(facts) == 0 {
 		return []string{"", w.theme.Muted.Render(inert.Cut("  This playbook has no facts.", w.width))}, nil
@@ -150,7 +150,7 @@ func (s factsScreen) view(w world) ([]string, *tea.Cursor) {
 
 // factRow draws a fact: what is asked, the answer, and under the cursor all
 // about it.
-func (w world) factRow(f playbook.Fact, here bool) row {
+func (w *world) factRow(f playbook.Fact, here bool) row {
 	glyph, style := w.factGlyph(f)
 	mark := "  "
 	if here {
@@ -179,7 +179,7 @@ func (w world) factRow(f playbook.Fact, here bool) row {
 	return row{lines: append(lines, "")}
 }
 
-func (w world) factGlyph(f playbook.Fact) (string, lipgloss.Style) {
+func (w *world) factGlyph(f playbook.Fact) (string, lipgloss.Style) {
 	_, ok := w.run.Fact(f.ID)
 	switch {
 	case ok:
@@ -191,7 +191,7 @@ func (w world) factGlyph(f playbook.Fact) (string, lipgloss.Style) {
 }
 
 // whereRecorded says which step records a fact.
-func (w world) whereRecorded(f playbook.Fact) string {
+func (w *world) whereRecorded(f playbook.Fact) string {
 	verb := "not recorded yet"
 	if f.Because {
 		verb = "not decided yet"
@@ -203,7 +203,7 @@ func (w world) whereRecorded(f playbook.Fact) string {
 	return verb + "; step " + st.Number + " " + st.Title
 }
 
-func (w world) valueText(f playbook.Fact, v playbook.Value, because string, full bool) string {
+func (w *world) valueText(f playbook.Fact, v playbook.Value, because string, full bool) string {
 	text := f.Show(v)
 	if because != "" {
 		text += ", because: " + because
@@ -225,7 +225,7 @@ func chosenOption(f playbook.Fact, v playbook.Value) (playbook.Option, bool) {
 
 // valueBy says who recorded a value and when, and when that was written if it
 // was later.
-func (w world) valueBy(by string, seq uint64) string {
+func (w *world) valueBy(by string, seq uint64) string {
 	e, ok := w.run.Entry(seq)
 	if !ok {
 		return "by " + by
@@ -238,7 +238,7 @@ func (w world) valueBy(by string, seq uint64) string {
 }
 
 // earlier lists the values that a fact had before, the last one first.
-func (w world) earlier(f playbook.Fact, rec run.Record, add func(lipgloss.Style, string)) {
+func (w *world) earlier(f playbook.Fact, rec run.Record, add func(lipgloss.Style, string)) {
 	for _, e := range slices.Backward(rec.Earlier) {
 		ev, ok := e.Event.(run.FactRecorded)
 		if !ok {

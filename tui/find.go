@@ -29,20 +29,20 @@ type stepHit struct {
 	where string
 }
 
-func newFind(w world) screen {
+func newFind(w *world) screen {
 	s := findScreen{hits: findSteps(w.run.Book(), "")}
 	current := w.current().ID
 	s.list.at = slices.IndexFunc(s.hits, func(h stepHit) bool { return h.step == current })
 	return s
 }
 
-func (s findScreen) title(world) string { return "FIND A STEP" }
+func (s findScreen) title(*world) string { return "FIND A STEP" }
 
-func (s findScreen) header(world) []string { return nil }
+func (s findScreen) header(*world) []string { return nil }
 
 func (s findScreen) typing() bool { return true }
 
-func (s findScreen) update(w world, msg tea.Msg) (screen, reply) {
+func (s findScreen) update(w *world, msg tea.Msg) (screen, reply) {
 	if _, ok := msg.(shownMsg); ok {
 		s.shown = pauseAt(w.now)
 		return s, reply{}
@@ -55,7 +55,7 @@ func (s findScreen) update(w world, msg tea.Msg) (screen, reply) {
 	return s, reply{}
 }
 
-func (s findScreen) commands(w world) []command {
+func (s findScreen) commands(w *world) []command {
 	commands := []command{
 		{id: "find.go", group: groupMove, title: "Go to the step", binding: bind("enter", "go there", "enter"), do: func() (screen, reply) { return s.jump(w) }},
 		{id: "find.close", group: groupMove, title: "Close", binding: bind("esc", "close", "esc"), do: func() (screen, reply) { return s, reply{leave: true} }},
@@ -67,7 +67,7 @@ func (s findScreen) commands(w world) []command {
 }
 
 // jump goes to the step under the cursor.
-func (s findScreen) jump(w world) (screen, reply) {
+func (s findScreen) jump(w *world) (screen, reply) {
 	if s.query.text() == "" {
 		var ignored bool
 		if s.shown, ignored = s.shown.ignores(w.now); ignored {
@@ -81,7 +81,7 @@ func (s findScreen) jump(w world) (screen, reply) {
 	return s, reply{leave: true, tell: jumpMsg{step: h.step}}
 }
 
-func (s findScreen) view(w world) ([]string, *tea.Cursor) {
+func (s findScreen) view(w *world) ([]string, *tea.Cursor) {
 	field, at := s.query.view(max(1, w.width-2))
 	lines := []string{w.theme.Strong.Render("> ") + w.theme.Text.Render(field), ""}
 	cursor := tea.NewCursor(min(w.width-1, 2+at), 0)
@@ -95,7 +95,7 @@ func (s findScreen) view(w world) ([]string, *tea.Cursor) {
 }
 
 // row draws a step that was found, and under it the words that were found.
-func (s findScreen) row(w world, h stepHit, here bool) row {
+func (s findScreen) row(w *world, h stepHit, here bool) row {
 	st := w.run.Step(h.step)
 	mark, style := "  ", w.stepStyle(st)
 	if here {

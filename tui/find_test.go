@@ -95,7 +95,7 @@ func TestFindEveryStep(t *testing.T) {
 		for _, st := range r.Steps() {
 			d.Press("/")
 			d.Type(st.Number)
-			if f := d.Frame(); !strings.Contains(f, "► "+world{theme: PlainTheme(false)}.stepGlyph(st)+" "+st.Number) || !strings.Contains(f, stateWord(st)) {
+			if f := d.Frame(); !strings.Contains(f, "► "+(&world{theme: PlainTheme(false)}).stepGlyph(st)+" "+st.Number) || !strings.Contains(f, stateWord(st)) {
 				t.Errorf("step %s (%s) is not found:\n%s", st.Number, stateWord(st), f)
 			}
 			d.Press("enter")

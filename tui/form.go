@@ -18,32 +18,32 @@ type question interface {
 	// title names the form.
 	title() string
 	// about says what it is about, above the fields.
-	about(w world, f form) []prose
+	about(w *world, f form) []prose
 	// answer asks the App to record what the fields say, or to read a file
 	// first, or it says what is missing.
-	answer(w world, f form) (reply, error)
+	answer(w *world, f form) (reply, error)
 }
 
 // A guarded question is answered only with a button behind the fields, never
 // by enter in a field. The button for no comes first.
 type guarded interface {
-	buttons(w world, f form) (no, yes string)
+	buttons(w *world, f form) (no, yes string)
 }
 
 // A listening question hears what no form deals with by itself.
 type listening interface {
-	hear(w world, f form, msg tea.Msg) (form, reply)
+	hear(w *world, f form, msg tea.Msg) (form, reply)
 }
 
 // A keyed question has keys of its own.
 type keyed interface {
-	keys(w world, f form) []command
+	keys(w *world, f form) []command
 }
 
 // A followed question has another screen behind it when it is answered, or
 // nil.
 type followed interface {
-	next(w world) screen
+	next(w *world) screen
 }
 
 // Prose is a paragraph above the fields.
@@ -61,7 +61,7 @@ type field struct {
 	// draft names the draft of the field. Empty keeps none.
 	draft string
 	// echo says what was understood of a value; nil says nothing.
-	echo func(w world, value string) string
+	echo func(w *world, value string) string
 	// hint stands under the field until the field changes.
 	hint string
 	// draftOf is the text to keep as the draft of a value typed at a time; nil
@@ -174,9 +174,9 @@ func (f form) typing() bool {
 	return f.focus < len(f.fields) && f.fields[f.focus].widget.typing()
 }
 
-func (f form) header(world) []string { return nil }
+func (f form) header(*world) []string { return nil }
 
-func (f form) update(w world, msg tea.Msg) (screen, reply) {
+func (f form) update(w *world, msg tea.Msg) (screen, reply) {
 	switch msg := msg.(type) {
 	case shownMsg:
 		return f.shown(w)
@@ -215,7 +215,7 @@ func (f form) update(w world, msg tea.Msg) (screen, reply) {
 }
 
 // shown starts the form: with its drafts, and quiet for a moment.
-func (f form) shown(w world) (screen, reply) {
+func (f form) shown(w *world) (screen, reply) {
 	f.id, f.quiet = w.serial, w.now.Add(quietFor)
 	f.fields = slices.Clone(f.fields)
 	for i := range f.fields {
@@ -229,7 +229,7 @@ func (f form) shown(w world) (screen, reply) {
 	return f.hear(w, shownMsg{})
 }
 
-func (f form) hear(w world, msg tea.Msg) (screen, reply) {
+func (f form) hear(w *world, msg tea.Msg) (screen, reply) {
 	l, ok := f.asks.(listening)
 	if !ok {
 		return f, reply{}
@@ -239,7 +239,7 @@ func (f form) hear(w world, msg tea.Msg) (screen, reply) {
 
 // edit gives a key or a paste to the field. While the change is under way
 // nothing is taken: it would be lost with the form.
-func (f form) edit(w world, msg tea.Msg) (screen, reply) {
+func (f form) edit(w *world, msg tea.Msg) (screen, reply) {
 	if pressed, ok := msg.(tea.KeyPressMsg); ok && !f.typing() {
 		return f, reply{say: "No action on " + pressed.String() + " here. ? shows the keys."}
 	}
@@ -262,7 +262,7 @@ func (f form) edit(w world, msg tea.Msg) (screen, reply) {
 }
 
 // changed has the drafts kept soon.
-func (f form) changed(w world) (form, reply) {
+func (f form) changed(w *world) (form, reply) {
 	f.problem, f.stuck, f.typedAt = "", false, w.now
 	return f.dueSoon(draftWithin)
 }
@@ -276,7 +276,7 @@ func (f form) refuse(why string) form {
 // owns reports whether a change is this form's.
 func (f form) owns(c change) bool { return f.busy == saving && c.from == f.id }
 
-func (f form) recorded(w world, msg recordedMsg) (screen, reply) {
+func (f form) recorded(w *world, msg recordedMsg) (screen, reply) {
 	if !f.owns(msg.change) {
 		return f.hear(w, msg)
 	}
@@ -298,7 +298,7 @@ func (f form) failed(msg failedMsg) (screen, reply) {
 }
 
 // ask asks the App for what the question makes of the fields.
-func (f form) ask(w world) (screen, reply) {
+func (f form) ask(w *world) (screen, reply) {
 	if f.busy != idle {
 		return f, reply{}
 	}
@@ -314,7 +314,7 @@ func (f form) ask(w world) (screen, reply) {
 }
 
 // under puts what was asked for under way.
-func (f form) under(w world, r reply) (form, reply) {
+func (f form) under(w *world, r reply) (form, reply) {
 	f.busy, f.problem, f.stuck = reading, "", false
 	if r.change != nil {
 		if w.review && !r.change.reopens {

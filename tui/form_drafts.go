@@ -67,7 +67,7 @@ func (f form) dueSoon(after time.Duration) (form, reply) {
 }
 
 // keep sends what was typed to disk.
-func (f form) keep(w world) (form, reply) {
+func (f form) keep(w *world) (form, reply) {
 	var cmds []tea.Cmd
 	f.fields = slices.Clone(f.fields)
 	for i := range f.fields {
@@ -80,7 +80,7 @@ func (f form) keep(w world) (form, reply) {
 }
 
 // onDisk learns that a draft is on disk, or is not.
-func (f form) onDisk(w world, msg draftKeptMsg) (screen, reply) {
+func (f form) onDisk(w *world, msg draftKeptMsg) (screen, reply) {
 	i := slices.IndexFunc(f.fields, func(fd field) bool { return fd.draft == msg.field && fd.sending })
 	if i < 0 {
 		return f, reply{}
@@ -113,7 +113,7 @@ func (f form) notOnDisk(err error) (screen, reply) {
 }
 
 // close leaves the form when all that was typed is on disk.
-func (f form) close(w world) (screen, reply) {
+func (f form) close(w *world) (screen, reply) {
 	switch f.busy {
 	case saving:
 		return f, reply{say: "Being saved. The form closes when it is on disk."}
@@ -138,7 +138,7 @@ func (f form) close(w world) (screen, reply) {
 }
 
 // closeAnd closes the form and does something more.
-func (f form) closeAnd(w world, also tea.Cmd) (screen, reply) {
+func (f form) closeAnd(w *world, also tea.Cmd) (screen, reply) {
 	next, r := f.close(w)
 	r.cmd = tea.Batch(r.cmd, also)
 	return next, r

@@ -8,7 +8,7 @@ import (
 )
 
 // acting keeps a key that acts from acting while the form is quiet.
-func (f form) acting(w world, c command) command {
+func (f form) acting(w *world, c command) command {
 	// Beyond quietFor the clock was set back.
 	if left := f.quiet.Sub(w.now); left > 0 && left <= quietFor {
 		c.do = func() (screen, reply) {
@@ -21,7 +21,7 @@ func (f form) acting(w world, c command) command {
 
 // commands is the key table: those of the field, those of the question, those
 // of the form.
-func (f form) commands(w world) []command {
+func (f form) commands(w *world) []command {
 	var commands []command
 	if f.focus < len(f.fields) {
 		commands = f.widgetCommands(w)
@@ -54,7 +54,7 @@ func unshadowed(commands []command) []command {
 }
 
 // widgetCommands are the keys of the field that has the focus.
-func (f form) widgetCommands(w world) []command {
+func (f form) widgetCommands(w *world) []command {
 	put := func(wd widget) screen {
 		if f.busy != idle || f.wish != wishNothing {
 			return f
@@ -85,7 +85,7 @@ func (f form) widgetCommands(w world) []command {
 }
 
 // enter returns what the enter key does here, if the field has no use for it.
-func (f form) enter(w world) (command, bool) {
+func (f form) enter(w *world) (command, bool) {
 	c := command{id: "form.answer", group: groupDo, title: "Record what is filled in", binding: bind("enter", "record", "enter"),
 		do: func() (screen, reply) { return f.ask(w) }}
 	switch yes, button := f.onButton(); {
@@ -113,7 +113,7 @@ func (f form) breaks() bool {
 }
 
 // formCommands are the keys that every form has.
-func (f form) formCommands(w world) []command {
+func (f form) formCommands(w *world) []command {
 	var commands []command
 	if f.stops() > 1 {
 		back := f.moving("form.before", "Field before", bind("shift+tab", "back", "shift+tab"), -1)
@@ -137,7 +137,7 @@ func (f form) formCommands(w world) []command {
 }
 
 // closing are the keys that close the form.
-func (f form) closing(w world) []command {
+func (f form) closing(w *world) []command {
 	esc := command{id: "form.close", group: groupMove, title: "Close; what you typed is kept as a draft", binding: bind("esc", "close, keep draft", "esc"),
 		do: func() (screen, reply) { return f.close(w) }}
 	if f.typing() {

@@ -20,7 +20,7 @@ const (
 )
 
 // room is the width a field has for its rows.
-func (f form) room(w world, fd field) int {
+func (f form) room(w *world, fd field) int {
 	if fd.beside {
 		return besideWidth
 	}
@@ -35,7 +35,7 @@ func (fd field) indent() int {
 	return fieldIndent
 }
 
-func (f form) title(w world) string {
+func (f form) title(w *world) string {
 	title := inert.Line(f.asks.title())
 	if f.keptAt.IsZero() || w.window > compact && f.density(w) < bare {
 		return title
@@ -58,7 +58,7 @@ const (
 )
 
 // density is the first with which the form fits its room.
-func (f form) density(w world) density {
+func (f form) density(w *world) density {
 	for d := airy; d < bare; d++ {
 		if len(f.sheet(w, d, 1).lines) <= w.height {
 			return d
@@ -69,7 +69,7 @@ func (f form) density(w world) density {
 
 // view draws the form, and the part of it around the focus where it is higher
 // than its room.
-func (f form) view(w world) ([]string, *tea.Cursor) {
+func (f form) view(w *world) ([]string, *tea.Cursor) {
 	d := f.density(w)
 	s := f.sheet(w, d, 1)
 	if f.fills() {
@@ -97,12 +97,12 @@ func (f form) fills() bool {
 }
 
 // from is the first line of the sheet that shows.
-func (f form) from(w world, s *sheet) int {
+func (f form) from(w *world, s *sheet) int {
 	return max(0, min(window(len(s.lines), s.cursor.Y, w.height)+f.scroll, len(s.lines)-w.height))
 }
 
 // scrolling are the keys for a form that is higher than its room.
-func (f form) scrolling(w world) []command {
+func (f form) scrolling(w *world) []command {
 	if f.breaks() {
 		return nil // pgup and pgdown belong to the text
 	}
@@ -128,7 +128,7 @@ func (f form) scrolling(w world) []command {
 
 // A sheet gathers the lines of a form and where the cursor stands in them.
 type sheet struct {
-	w       world
+	w       *world
 	density density
 	lines   []string
 	cursor  tea.Position
@@ -148,7 +148,7 @@ func (s *sheet) gap() {
 }
 
 // sheet draws the whole form; a field that fills it gets at most so many rows.
-func (f form) sheet(w world, d density, rows int) *sheet {
+func (f form) sheet(w *world, d density, rows int) *sheet {
 	s := &sheet{w: w, density: d}
 	for _, p := range f.asks.about(w, f) {
 		if !p.kind || d < bare {
@@ -229,7 +229,7 @@ func (s *sheet) gutter(fd field) string {
 	return strings.Repeat(" ", fieldIndent)
 }
 
-func (f form) echo(w world, fd field) string {
+func (f form) echo(w *world, fd field) string {
 	if fd.echo == nil || fd.hint != "" {
 		return inert.Line(fd.hint)
 	}

@@ -29,13 +29,13 @@ func (s helpScreen) listing(commands []command) screen {
 	return s
 }
 
-func (s helpScreen) title(world) string { return "KEYS" }
+func (s helpScreen) title(*world) string { return "KEYS" }
 
-func (s helpScreen) header(world) []string { return nil }
+func (s helpScreen) header(*world) []string { return nil }
 
 func (s helpScreen) typing() bool { return true }
 
-func (s helpScreen) update(_ world, msg tea.Msg) (screen, reply) {
+func (s helpScreen) update(_ *world, msg tea.Msg) (screen, reply) {
 	query, changed := s.query.update(msg)
 	s.query = query
 	if changed {
@@ -44,7 +44,7 @@ func (s helpScreen) update(_ world, msg tea.Msg) (screen, reply) {
 	return s, reply{}
 }
 
-func (s helpScreen) commands(w world) []command {
+func (s helpScreen) commands(w *world) []command {
 	close := command{id: "help.close", group: groupMove, title: "Close", binding: bind("esc", "close", "esc"),
 		do: func() (screen, reply) { return s, reply{leave: true} }}
 	scroll := s.pager.commands(len(s.lines(w)), w.height-1, true, func(p pager) screen {
@@ -58,7 +58,7 @@ func (s helpScreen) commands(w world) []command {
 	return append([]command{close}, scroll...)
 }
 
-func (s helpScreen) view(w world) ([]string, *tea.Cursor) {
+func (s helpScreen) view(w *world) ([]string, *tea.Cursor) {
 	lines := s.lines(w)
 	height := max(0, w.height-1)
 	p := s.pager.move(len(lines), height, 0)
@@ -79,7 +79,7 @@ func (s helpScreen) view(w world) ([]string, *tea.Cursor) {
 }
 
 // lines is all that the help has to say, or the commands that were asked for.
-func (s helpScreen) lines(w world) []string {
+func (s helpScreen) lines(w *world) []string {
 	if strings.TrimSpace(s.query.text()) != "" {
 		hits := searched(s.all, s.query.text())
 		if len(hits) == 0 {
@@ -94,7 +94,7 @@ func (s helpScreen) lines(w world) []string {
 const twoColumns = 64
 
 // keys lists the keys under their headings, in two columns where they fit.
-func (s helpScreen) keys(w world) []string {
+func (s helpScreen) keys(w *world) []string {
 	if w.width < twoColumns {
 		return s.sections(w, w.width, groupDo, groupMove, groupSee, groupAlways)
 	}
@@ -116,7 +116,7 @@ func (s helpScreen) keys(w world) []string {
 }
 
 // sections lists the keys of some groups.
-func (s helpScreen) sections(w world, width int, groups ...string) []string {
+func (s helpScreen) sections(w *world, width int, groups ...string) []string {
 	var lines []string
 	for _, group := range groups {
 		var rows []command
@@ -158,7 +158,7 @@ func digits(rows []command) []command {
 }
 
 // keyList draws commands with their keys. One that has no key goes by its name.
-func (w world) keyList(commands []command, width int) []string {
+func (w *world) keyList(commands []command, width int) []string {
 	keys := 0
 	for _, c := range commands {
 		keys = max(keys, inert.Width(keyOrName(c)))
@@ -198,7 +198,7 @@ func shortTitle(title string, width int) string {
 }
 
 // legend says what the marks mean and where the data lies.
-func (w world) legend() []string {
+func (w *world) legend() []string {
 	g := w.theme.Glyphs
 	marks := []string{
 		g.Todo + " todo", g.Done + " done", g.Skipped + " skipped", g.Blocked + " blocked", g.Failed + " failed",

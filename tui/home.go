@@ -71,7 +71,7 @@ func (it homeItem) key() itemKey {
 func (h home) empty() bool { return h.read && h.err == nil && len(h.open)+len(h.closed) == 0 }
 
 // items lists what the cursor can stand on, as far as the filter lets it.
-func (h home) items(w world) []homeItem {
+func (h home) items(w *world) []homeItem {
 	if h.empty() {
 		return []homeItem{{kind: itemStart}, {kind: itemDrill}, {kind: itemLook}}
 	}
@@ -118,7 +118,7 @@ func (it homeItem) matches(filter string) bool {
 }
 
 // here returns the item under the cursor, and its place.
-func (h home) here(w world) (homeItem, int) {
+func (h home) here(w *world) (homeItem, int) {
 	items := h.items(w)
 	if len(items) == 0 {
 		return homeItem{kind: itemNone}, 0
@@ -128,7 +128,7 @@ func (h home) here(w world) (homeItem, int) {
 }
 
 // moved puts the cursor on the item at a place of the list.
-func (h home) moved(w world, l list) home {
+func (h home) moved(w *world, l list) home {
 	if items := h.items(w); len(items) > 0 {
 		h.at = items[l.in(len(items)).at].key()
 	}
@@ -137,7 +137,7 @@ func (h home) moved(w world, l list) home {
 
 func (h home) typing() bool { return h.filtering }
 
-func (h home) update(w world, msg tea.Msg) (screen, reply) {
+func (h home) update(w *world, msg tea.Msg) (screen, reply) {
 	switch msg := msg.(type) {
 	case homeMsg:
 		h = h.filled(msg)
@@ -187,7 +187,7 @@ func (h home) clocked() bool {
 }
 
 // opened goes on with a playbook that was read.
-func (h home) opened(w world, msg bookMsg) reply {
+func (h home) opened(w *world, msg bookMsg) reply {
 	switch {
 	case msg.dialog:
 		return reply{}
@@ -199,7 +199,7 @@ func (h home) opened(w world, msg bookMsg) reply {
 	return reply{open: newStartOf(w, msg.to, msg.book)}
 }
 
-func (h home) commands(w world) []command {
+func (h home) commands(w *world) []command {
 	it, i := h.here(w)
 	n := len(h.items(w))
 	moves := list{i}.commands(n, w.height, h.filtering, func(l list) screen { return h.moved(w, l) })
@@ -237,7 +237,7 @@ func (h home) noFilter() string {
 }
 
 // enter is what the enter key does with the item under the cursor.
-func (h home) enter(w world, it homeItem) command {
+func (h home) enter(w *world, it homeItem) command {
 	c := command{id: "home.open", group: groupMove, binding: bind("enter", "open", "enter"), title: "Open the run, review it, or start from the playbook"}
 	word := func(word string, r reply) command {
 		c.binding = bind("enter", word, "enter")
@@ -264,7 +264,7 @@ func (h home) enter(w world, it homeItem) command {
 }
 
 // look opens the item under the cursor to look at only.
-func (h home) look(w world, it homeItem) command {
+func (h home) look(w *world, it homeItem) command {
 	c := command{id: "home.look", group: groupSee, title: "Look only: review the run, or read the playbook", binding: bind("v", "look only", "v")}
 	switch it.kind {
 	case itemRun, itemClosedRun:
@@ -299,7 +299,7 @@ const embedded = "embedded"
 
 // filterCommands are the keys while the filter is being typed. Enter only ends
 // the typing: what is found is opened by a second one.
-func (h home) filterCommands(world) []command {
+func (h home) filterCommands(*world) []command {
 	return []command{
 		{id: "filter.keep", group: groupMove, title: "Keep the filter", binding: bind("enter", "to the list", "enter", "tab"), do: func() (screen, reply) {
 			h.filtering = false
@@ -313,7 +313,7 @@ func (h home) filterCommands(world) []command {
 }
 
 // header says where the data lies and what time it is.
-func (h home) header(w world) []string {
+func (h home) header(w *world) []string {
 	when := w.now.Format("15:04 MST") + " = " + w.now.UTC().Format("15:04Z")
 	if w.window > compact {
 		when = w.now.Format("Mon 02 Jan 15:04 MST (-07:00)") + " = " + w.now.UTC().Format("15:04Z")
@@ -333,7 +333,7 @@ func (h home) header(w world) []string {
 }
 
 // short writes a path with ~ for the person's own folder.
-func (w world) short(path string) string {
+func (w *world) short(path string) string {
 	home := getenv(w.cfg.Environ, "HOME")
 	if rest, ok := strings.CutPrefix(path, home+"/"); ok && home != "" {
 		return "~/" + rest
@@ -342,7 +342,7 @@ func (w world) short(path string) string {
 }
 
 // hint is the line above the keys: what to go on with.
-func (h home) hint(w world) string {
+func (h home) hint(w *world) string {
 	it, _ := h.here(w)
 	if it.kind != itemRun {
 		return ""
@@ -361,7 +361,7 @@ func (h home) hint(w world) string {
 	return text + "."
 }
 
-func (h home) view(w world) ([]string, *tea.Cursor) {
+func (h home) view(w *world) ([]string, *tea.Cursor) {
 	switch {
 	case !h.read:
 		return nil, nil
@@ -387,7 +387,7 @@ func (h home) view(w world) ([]string, *tea.Cursor) {
 
 // find is the line of the filter, if there is one, and where the cursor stands
 // in it while it is typed.
-func (h home) find(w world) ([]string, *tea.Cursor) {
+func (h home) find(w *world) ([]string, *tea.Cursor) {
 	const label = "  find: "
 	if !h.filtering && h.filter.text() == "" {
 		return nil, nil
@@ -408,7 +408,7 @@ func (h home) nothing() string {
 }
 
 // trouble says in words what could not be read.
-func (h home) trouble(w world) []string {
+func (h home) trouble(w *world) []string {
 	var lines []string
 	add := func(style lipgloss.Style, text string) {
 		for _, line := range inert.Wrap(inert.Line(text), max(1, w.width-2)) {
@@ -429,7 +429,7 @@ func (h home) trouble(w world) []string {
 }
 
 // row draws an item, under a heading if it is the first of its kind.
-func (h home) row(w world, items []homeItem, i int, here bool) row {
+func (h home) row(w *world, items []homeItem, i int, here bool) row {
 	var r row
 	if i == 0 || items[i-1].kind != items[i].kind {
 		r.lines = h.heading(w, items[i].kind, i > 0)
@@ -440,7 +440,7 @@ func (h home) row(w world, items []homeItem, i int, here bool) row {
 }
 
 // heading stands above the rows of a kind.
-func (h home) heading(w world, kind homeKind, gap bool) []string {
+func (h home) heading(w *world, kind homeKind, gap bool) []string {
 	var left, right string
 	switch kind {
 	case itemRun:
@@ -466,7 +466,7 @@ func (h home) heading(w world, kind homeKind, gap bool) []string {
 }
 
 // homeRow draws an item.
-func (w world) homeRow(it homeItem, here, clocked bool) []string {
+func (w *world) homeRow(it homeItem, here, clocked bool) []string {
 	mark, style := "  ", w.theme.Text
 	if here {
 		mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
@@ -502,7 +502,7 @@ func (w world) homeRow(it homeItem, here, clocked bool) []string {
 }
 
 // homeColumns lays out the columns of a wide window.
-func homeColumns(w world, clocked bool, id, title, book, phase, steps, needs, last string) string {
+func homeColumns(w *world, clocked bool, id, title, book, phase, steps, needs, last string) string {
 	how := 12
 	if clocked {
 		how = wideClock
@@ -521,7 +521,7 @@ const (
 
 // howOrClock is the column that says what is to be known of a run at a glance:
 // its nearest deadline, where there is a column for that.
-func (w world) howOrClock(s *run.Summary, needs string, clocked bool, width int) string {
+func (w *world) howOrClock(s *run.Summary, needs string, clocked bool, width int) string {
 	switch {
 	case !clocked, !s.Closed.IsZero():
 		return howOf(s, needs)
@@ -532,7 +532,7 @@ func (w world) howOrClock(s *run.Summary, needs string, clocked bool, width int)
 }
 
 // runRow is a run in a window of normal width.
-func (w world) runRow(s *run.Summary, clocked bool) string {
+func (w *world) runRow(s *run.Summary, clocked bool) string {
 	phase, how, last := 18, 12, 7
 	if clocked && s.Closed.IsZero() {
 		phase, how, last = 13, normalClock, 0
@@ -546,7 +546,7 @@ func (w world) runRow(s *run.Summary, clocked bool) string {
 }
 
 // bookRow is a playbook.
-func (w world) bookRow(b *Listed) string {
+func (w *world) bookRow(b *Listed) string {
 	name := inert.Line(strings.TrimSpace(b.Title + " " + b.Version))
 	if b.Title == "" {
 		name = inert.Line(b.ID)
@@ -595,7 +595,7 @@ func howOf(s *run.Summary, needs string) string {
 }
 
 // day writes when something was: the time today, the day before that.
-func (w world) day(t time.Time) string {
+func (w *world) day(t time.Time) string {
 	t = w.local(t)
 	if sameDay(t, w.now) {
 		return t.Format("15:04")
@@ -609,7 +609,7 @@ func (w world) day(t time.Time) string {
 func sameDay(a, b time.Time) bool { return a.Year() == b.Year() && a.YearDay() == b.YearDay() }
 
 // viewEmpty is the first thing a new person sees.
-func (h home) viewEmpty(w world) ([]string, *tea.Cursor) {
+func (h home) viewEmpty(w *world) ([]string, *tea.Cursor) {
 	_, here := h.here(w)
 	p := &page{w: w, width: max(1, w.width-2), focus: -1}
 	gap := func() {

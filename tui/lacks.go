@@ -16,13 +16,13 @@ type lackRows struct {
 	step string
 }
 
-func (l lackRows) value() string            { return "" }
-func (l lackRows) with(string) widget       { return l }
-func (l lackRows) edit(tea.Msg, int) widget { return l }
-func (l lackRows) typing() bool             { return false }
-func (l lackRows) lacks(w world) []run.Lack { return w.run.Lacks(w.run.Step(l.step)) }
+func (l lackRows) value() string             { return "" }
+func (l lackRows) with(string) widget        { return l }
+func (l lackRows) edit(tea.Msg, int) widget  { return l }
+func (l lackRows) typing() bool              { return false }
+func (l lackRows) lacks(w *world) []run.Lack { return w.run.Lacks(w.run.Step(l.step)) }
 
-func (l lackRows) commands(w world, put func(widget) screen) []command {
+func (l lackRows) commands(w *world, put func(widget) screen) []command {
 	lacks := l.lacks(w)
 	if len(lacks) == 0 {
 		return nil
@@ -49,7 +49,7 @@ func (l lackRows) commands(w world, put func(widget) screen) []command {
 }
 
 // open does what a lack asks for, or leads to where it is done.
-func (l lackRows) open(w world, lack run.Lack) reply {
+func (l lackRows) open(w *world, lack run.Lack) reply {
 	switch lack.Kind {
 	case run.LackFact:
 		return reply{open: newFactForm(w, lack.Name, l.step)}
@@ -70,7 +70,7 @@ func (l lackRows) open(w world, lack run.Lack) reply {
 	return reply{say: "By the facts recorded this step does not apply. v shows the facts."}
 }
 
-func (l lackRows) view(w world, width, _ int, focused bool) ([]string, tea.Position) {
+func (l lackRows) view(w *world, width, _ int, focused bool) ([]string, tea.Position) {
 	var lines []string
 	var at tea.Position
 	for i, lack := range l.lacks(w) {

@@ -54,7 +54,7 @@ func (l layout) inside(width, height int) (int, int) {
 
 // overlay lays a dialog over the body. In a compact window it takes the whole
 // body.
-func (t Theme) overlay(l layout, body []string, width, height int, title string, lines []string) ([]string, box) {
+func (t *Theme) overlay(l layout, body []string, width, height int, title string, lines []string) ([]string, box) {
 	if l <= compact {
 		head := t.Strong.Render(inert.Pad(title, width))
 		return fill(append([]string{head}, lines...), width, height), box{0, 1, width, height - 1}
@@ -75,7 +75,7 @@ func (t Theme) overlay(l layout, body []string, width, height int, title string,
 }
 
 // frame draws a box of ASCII lines, which no terminal draws wrong.
-func (t Theme) frame(title string, lines []string, inner int) []string {
+func (t *Theme) frame(title string, lines []string, inner int) []string {
 	title = inert.Cut(title, inner-2)
 	top := "+-- " + title + " " + strings.Repeat("-", max(0, inner-2-inert.Width(title))) + "+"
 	out := []string{t.Rule.Render("+-- ") + t.Strong.Render(title) + t.Rule.Render(top[len("+-- ")+len(title):])}
@@ -121,7 +121,7 @@ func moved(c *tea.Cursor, x, y, width, height int) *tea.Cursor {
 }
 
 // columns joins blocks of lines side by side with a bar between them.
-func (t Theme) columns(height int, blocks ...column) []string {
+func (t *Theme) columns(height int, blocks ...column) []string {
 	bar := t.Rule.Render("|")
 	out := make([]string, height)
 	for i := range out {

@@ -17,16 +17,16 @@ func newLog() screen { return logScreen{} }
 
 func (s logScreen) typing() bool { return false }
 
-func (s logScreen) update(world, tea.Msg) (screen, reply) { return s, reply{} }
+func (s logScreen) update(*world, tea.Msg) (screen, reply) { return s, reply{} }
 
-func (s logScreen) commands(w world) []command {
+func (s logScreen) commands(w *world) []command {
 	return s.list.commands(len(w.log), w.height, false, func(l list) screen {
 		s.list = l
 		return s
 	})
 }
 
-func (s logScreen) header(w world) []string {
+func (s logScreen) header(w *world) []string {
 	problems := 0
 	for _, m := range w.log {
 		if m.problem {
@@ -43,7 +43,7 @@ func (s logScreen) header(w world) []string {
 	}
 }
 
-func (s logScreen) view(w world) ([]string, *tea.Cursor) {
+func (s logScreen) view(w *world) ([]string, *tea.Cursor) {
 	if len(w.log) == 0 {
 		return []string{"", w.theme.Muted.Render(inert.Pad("  Nothing was said yet.", w.width))}, nil
 	}
@@ -54,7 +54,7 @@ func (s logScreen) view(w world) ([]string, *tea.Cursor) {
 }
 
 // row draws one line that was said. Its full text shows, however long it is.
-func (s logScreen) row(w world, m saying, here bool) row {
+func (s logScreen) row(w *world, m saying, here bool) row {
 	mark, style := " ", w.theme.Text
 	if m.problem {
 		mark, style = "!", w.theme.Warn

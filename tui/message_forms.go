@@ -17,7 +17,7 @@ import (
 // button. It keeps the text that the person has seen: no other is recorded.
 type sentQuestion struct{ id, named, text string }
 
-func newSentForm(_ world, d run.Message) screen {
+func newSentForm(_ *world, d run.Message) screen {
 	draft := "message/" + d.ID + "/sent"
 	return newForm(sentQuestion{d.ID, d.Title, d.Text()},
 		whenField("Sent at", draft+"/when"),
@@ -28,7 +28,7 @@ func newSentForm(_ world, d run.Message) screen {
 
 func (q sentQuestion) title() string { return "SENT  " + q.named }
 
-func (q sentQuestion) about(w world, _ form) []prose {
+func (q sentQuestion) about(w *world, _ form) []prose {
 	t := w.theme
 	d, _ := w.run.Message(q.id)
 	out := []prose{{style: t.Text, text: fmt.Sprintf("The exact text goes into the record: %s, beginning %q.", plural(len(strings.Fields(q.text)), "word", "words"), inert.Cut(inert.Line(q.text), 30))}}
@@ -44,7 +44,7 @@ func (q sentQuestion) about(w world, _ form) []prose {
 	return append(out, prose{t.Muted, "Cordon sends nothing. This records what you did.", true})
 }
 
-func (q sentQuestion) buttons(_ world, f form) (no, yes string) {
+func (q sentQuestion) buttons(_ *world, f form) (no, yes string) {
 	yes = "Record as sent"
 	if how := strings.TrimSpace(f.value("channel")); how != "" {
 		yes += " by " + inert.Line(how)
@@ -52,7 +52,7 @@ func (q sentQuestion) buttons(_ world, f form) (no, yes string) {
 	return "Not sent yet", yes
 }
 
-func (q sentQuestion) answer(w world, f form) (reply, error) {
+func (q sentQuestion) answer(w *world, f form) (reply, error) {
 	at, err := f.when(w)
 	if err != nil {
 		return reply{}, err
@@ -92,7 +92,7 @@ type editQuestion struct {
 	straight bool
 }
 
-func newEditForm(_ world, d run.Message, straight bool) screen {
+func newEditForm(_ *world, d run.Message, straight bool) screen {
 	draft := "message/" + d.ID
 	return newForm(editQuestion{d.ID, d.Title, straight},
 		field{name: "subject", label: "Subject", draft: draft + "/subject", widget: lineField{input: newInput(d.Subject)}, onward: true},
@@ -104,16 +104,16 @@ func (q editQuestion) title() string { return "EDIT  " + q.named }
 
 func (q editQuestion) opensEditor() bool { return q.straight }
 
-func (q editQuestion) about(world, form) []prose { return nil }
+func (q editQuestion) about(*world, form) []prose { return nil }
 
 // changed reports whether the form says something new.
-func (q editQuestion) changed(w world, f form) bool {
+func (q editQuestion) changed(w *world, f form) bool {
 	d, err := w.run.Message(q.id)
 	body := func(s string) string { return strings.TrimRight(s, "\n ") }
 	return err == nil && (strings.TrimSpace(f.value("subject")) != d.Subject || body(f.value("text")) != body(d.Body))
 }
 
-func (q editQuestion) answer(w world, f form) (reply, error) {
+func (q editQuestion) answer(w *world, f form) (reply, error) {
 	switch {
 	case strings.TrimSpace(f.value("text")) == "":
 		return reply{}, errors.New("the message would be empty")
@@ -131,7 +131,7 @@ func (q editQuestion) answer(w world, f form) (reply, error) {
 
 // keys are those of a text: esc records it as well. What cannot be recorded
 // must not hold anybody, so the second esc closes.
-func (q editQuestion) keys(w world, f form) []command {
+func (q editQuestion) keys(w *world, f form) []command {
 	if f.stuck || f.busy != idle || !q.changed(w, f) {
 		return nil
 	}
@@ -140,7 +140,7 @@ func (q editQuestion) keys(w world, f form) []command {
 }
 
 // hear opens the editor when the text was asked for in it.
-func (q editQuestion) hear(w world, f form, msg tea.Msg) (form, reply) {
+func (q editQuestion) hear(w *world, f form, msg tea.Msg) (form, reply) {
 	if _, ok := msg.(shownMsg); ok && q.straight {
 		return f.openEditor(w, "text")
 	}

@@ -26,7 +26,7 @@ type messagesScreen struct {
 
 // newMessages begins at a message, or at the first that was not sent if id is
 // empty.
-func newMessages(w world, id string) messagesScreen {
+func newMessages(w *world, id string) messagesScreen {
 	if id != "" {
 		return messagesScreen{id: id}
 	}
@@ -40,7 +40,7 @@ func newMessages(w world, id string) messagesScreen {
 
 func (s messagesScreen) typing() bool { return false }
 
-func (s messagesScreen) update(w world, msg tea.Msg) (screen, reply) {
+func (s messagesScreen) update(w *world, msg tea.Msg) (screen, reply) {
 	switch msg.(type) {
 	case recordedMsg, othersMsg:
 		d, _ := s.under(w)
@@ -51,12 +51,12 @@ func (s messagesScreen) update(w world, msg tea.Msg) (screen, reply) {
 }
 
 // at returns the place of the message under the cursor.
-func (s messagesScreen) at(w world) int {
+func (s messagesScreen) at(w *world) int {
 	return max(0, slices.IndexFunc(w.run.Book().Messages, func(m playbook.Message) bool { return m.ID == s.id }))
 }
 
 // under returns the message under the cursor, if there is one.
-func (s messagesScreen) under(w world) (run.Message, bool) {
+func (s messagesScreen) under(w *world) (run.Message, bool) {
 	if len(w.run.Book().Messages) == 0 {
 		return run.Message{}, false
 	}
@@ -65,7 +65,7 @@ func (s messagesScreen) under(w world) (run.Message, bool) {
 }
 
 // moved puts the cursor on a message.
-func (s messagesScreen) moved(w world, l list) messagesScreen {
+func (s messagesScreen) moved(w *world, l list) messagesScreen {
 	return messagesScreen{id: w.run.Book().Messages[l.in(len(w.run.Book().Messages)).at].ID}
 }
 
@@ -80,7 +80,7 @@ func messageState(d run.Message) string {
 	return "READY"
 }
 
-func (s messagesScreen) commands(w world) []command {
+func (s messagesScreen) commands(w *world) []command {
 	d, ok := s.under(w)
 	none := ""
 	if !ok {
@@ -92,7 +92,7 @@ func (s messagesScreen) commands(w world) []command {
 }
 
 // gapCommands lead to what is missing.
-func (s messagesScreen) gapCommands(w world, d run.Message) []command {
+func (s messagesScreen) gapCommands(w *world, d run.Message) []command {
 	why := ""
 	if len(d.Gaps) == 0 {
 		why = "This message has no gaps."
@@ -124,7 +124,7 @@ func (s messagesScreen) gapCommands(w world, d run.Message) []command {
 }
 
 // textCommands take the text elsewhere.
-func (s messagesScreen) textCommands(w world, d run.Message, none string) []command {
+func (s messagesScreen) textCommands(w *world, d run.Message, none string) []command {
 	return []command{
 		{id: "message.copy", group: groupSee, title: "Copy the message: its subject and text", why: none, binding: bind("y", "copy", "y"), do: func() (screen, reply) {
 			return s, reply{cmd: tea.SetClipboard(d.Text()), say: s.copied(d)}
@@ -133,7 +133,7 @@ func (s messagesScreen) textCommands(w world, d run.Message, none string) []comm
 			return s, reply{open: newTextFile("message", "cordon-"+w.run.ID()+"-"+d.ID+".txt", d.Text())}
 		}},
 		{id: "message.plain", group: groupSee, title: "Plain text of the message, to select with the mouse", why: none, hidden: true, binding: bind("Y", "plain text", "Y"), do: func() (screen, reply) {
-			return s, reply{open: plainScreen{head: d.Title, text: func(w world) string {
+			return s, reply{open: plainScreen{head: d.Title, text: func(w *world) string {
 				now, _ := w.run.Message(d.ID)
 				return inert.Text(now.Text())
 			}}}
@@ -154,7 +154,7 @@ func (s messagesScreen) copied(d run.Message) string {
 }
 
 // recordCommands change the message, or record what became of it.
-func (s messagesScreen) recordCommands(w world, d run.Message, no string) []command {
+func (s messagesScreen) recordCommands(w *world, d run.Message, no string) []command {
 	gaps := ""
 	if n := len(d.Gaps); n > 0 {
 		gaps = fmt.Sprintf("It has %s: record these facts (tab), or edit the text (e).", plural(n, "gap", "gaps"))
@@ -178,7 +178,7 @@ func (s messagesScreen) recordCommands(w world, d run.Message, no string) []comm
 }
 
 // moveCommands move among the messages or the gaps, and scroll the text.
-func (s messagesScreen) moveCommands(w world) []command {
+func (s messagesScreen) moveCommands(w *world) []command {
 	d, _ := s.under(w)
 	var scroll []command
 	if n := len(s.text(w, d, s.textWidth(w))); n > w.height {
@@ -211,7 +211,7 @@ func (s messagesScreen) moveCommands(w world) []command {
 	return append(append(next, moves...), scroll...)
 }
 
-func (s messagesScreen) header(w world) []string {
+func (s messagesScreen) header(w *world) []string {
 	d, ok := s.under(w)
 	if w.window <= compact && ok {
 		right := fmt.Sprintf("%s %d/%d", messageState(d), s.at(w)+1, len(w.run.Book().Messages))
@@ -225,14 +225,14 @@ func (s messagesScreen) header(w world) []string {
 	return []string{w.nameLine("MESSAGES"), w.theme.Muted.Render(between(w.width, left, "you send them"))}
 }
 
-func (w world) messageStyle(d run.Message) lipgloss.Style {
+func (w *world) messageStyle(d run.Message) lipgloss.Style {
 	if len(d.Gaps) > 0 {
 		return w.theme.Warn
 	}
 	return w.theme.Done
 }
 
-func (s messagesScreen) hint(w world) string {
+func (s messagesScreen) hint(w *world) string {
 	if s.gaps {
 		return "Each gap is a fact that nobody has recorded yet."
 	}
@@ -243,21 +243,21 @@ func (s messagesScreen) hint(w world) string {
 }
 
 // textWidth is the width of the text.
-func (s messagesScreen) textWidth(w world) int {
+func (s messagesScreen) textWidth(w *world) int {
 	if w.window <= compact {
 		return w.width
 	}
 	return w.width - s.leftWidth(w) - 1
 }
 
-func (s messagesScreen) leftWidth(w world) int {
+func (s messagesScreen) leftWidth(w *world) int {
 	if w.window == wide {
 		return 40
 	}
 	return 29
 }
 
-func (s messagesScreen) view(w world) ([]string, *tea.Cursor) {
+func (s messagesScreen) view(w *world) ([]string, *tea.Cursor) {
 	d, ok := s.under(w)
 	if !ok {
 		return []string{"", w.theme.Muted.Render(inert.Cut("  This playbook has no messages.", w.width))}, nil
@@ -276,7 +276,7 @@ func (s messagesScreen) view(w world) ([]string, *tea.Cursor) {
 
 // viewLeft draws the messages, the gaps of the one under the cursor and what
 // it has to contain.
-func (s messagesScreen) viewLeft(w world, d run.Message, width int) (lines []string, cursor int) {
+func (s messagesScreen) viewLeft(w *world, d run.Message, width int) (lines []string, cursor int) {
 	drafts := w.run.Messages()
 	lines, cursor, _ = list{s.at(w)}.rows(len(drafts), max(3, w.height/3), func(i int, here bool) row {
 		mark, style := "  ", w.theme.Text
@@ -298,7 +298,7 @@ func (s messagesScreen) viewLeft(w world, d run.Message, width int) (lines []str
 }
 
 // viewGaps lists what is missing, and the step that fills it.
-func (s messagesScreen) viewGaps(w world, d run.Message, width, height int) (lines []string, cursor int) {
+func (s messagesScreen) viewGaps(w *world, d run.Message, width, height int) (lines []string, cursor int) {
 	lines = []string{w.theme.Strong.Render(inert.Pad(fmt.Sprintf("GAPS (%d)", len(d.Gaps)), width))}
 	if len(d.Gaps) == 0 {
 		return append(lines, w.theme.Done.Render("  none")), 0
@@ -323,7 +323,7 @@ func (s messagesScreen) viewGaps(w world, d run.Message, width, height int) (lin
 }
 
 // viewMust ticks off what the message has to contain.
-func (s messagesScreen) viewMust(w world, d run.Message, width int) []string {
+func (s messagesScreen) viewMust(w *world, d run.Message, width int) []string {
 	if len(d.Required) == 0 {
 		return nil
 	}
@@ -343,7 +343,7 @@ func (s messagesScreen) viewMust(w world, d run.Message, width int) []string {
 
 // mustFits reports whether what the message has to contain shows beside its
 // text.
-func (s messagesScreen) mustFits(w world, d run.Message) bool {
+func (s messagesScreen) mustFits(w *world, d run.Message) bool {
 	if w.window <= compact {
 		return false
 	}
@@ -353,7 +353,7 @@ func (s messagesScreen) mustFits(w world, d run.Message) bool {
 
 // mustGlyph is the mark of something a message has to contain: there, missing,
 // or to be looked for by a person.
-func (w world) mustGlyph(must run.Content) (string, lipgloss.Style) {
+func (w *world) mustGlyph(must run.Content) (string, lipgloss.Style) {
 	switch must.There {
 	case playbook.Yes:
 		return w.theme.Glyphs.Done, w.theme.Done
@@ -363,7 +363,7 @@ func (w world) mustGlyph(must run.Content) (string, lipgloss.Style) {
 	return "[?]", w.theme.Text
 }
 
-func (s messagesScreen) viewText(w world, d run.Message, width int) []string {
+func (s messagesScreen) viewText(w *world, d run.Message, width int) []string {
 	lines := s.text(w, d, width)
 	part := slices.Clone(s.pager.part(lines, w.height))
 	top := s.pager.move(len(lines), w.height, 0).top
@@ -375,7 +375,7 @@ func (s messagesScreen) viewText(w world, d run.Message, width int) []string {
 
 // text is the message as it is read: what there is to know of it first, the
 // text, and what there is to look at in it.
-func (s messagesScreen) text(w world, d run.Message, width int) []string {
+func (s messagesScreen) text(w *world, d run.Message, width int) []string {
 	p := &page{w: w, width: max(1, width-1), focus: -1}
 	s.edited(p, d)
 	p.add(w.theme.Muted, 0, inert.Line("To:      "+d.To))
@@ -478,7 +478,7 @@ func gapPattern(gaps []run.Gap) *regexp.Regexp {
 
 // marked parts a line that begins at an offset of a text where gaps begin and
 // end.
-func (w world) marked(line string, offset int, gaps [][]int) strip {
+func (w *world) marked(line string, offset int, gaps [][]int) strip {
 	var out strip
 	at := 0
 	for _, gap := range gaps {

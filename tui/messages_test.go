@@ -313,7 +313,7 @@ func TestMessagesReview(t *testing.T) {
 
 // TestGapOverTwoLines marks a gap also where it is broken.
 func TestGapOverTwoLines(t *testing.T) {
-	w := world{theme: NewTheme(true, true)}
+	w := &world{theme: NewTheme(true, true)}
 	draft := run.Message{Gaps: []run.Gap{{Fact: playbook.Fact{ID: "affected"}}}}
 	for width := 12; width < 60; width++ {
 		p := &page{w: w, width: width, focus: -1}

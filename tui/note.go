@@ -23,12 +23,12 @@ type noteQuestion struct {
 	straight bool
 }
 
-func newNoteEditor(w world, step string) screen { return newNote(w, step, false) }
+func newNoteEditor(w *world, step string) screen { return newNote(w, step, false) }
 
 // noteInEditor opens the editor of the person at once.
-func noteInEditor(w world, step string) reply { return reply{open: newNote(w, step, true)} }
+func noteInEditor(w *world, step string) reply { return reply{open: newNote(w, step, true)} }
 
-func newNote(w world, step string, straight bool) form {
+func newNote(w *world, step string, straight bool) form {
 	q := noteQuestion{step: step, name: "NOTE on the run", straight: straight}
 	draft := "note"
 	if step != "" {
@@ -45,10 +45,10 @@ func (q noteQuestion) title() string { return q.name }
 
 func (q noteQuestion) opensEditor() bool { return q.straight }
 
-func (q noteQuestion) about(world, form) []prose { return nil }
+func (q noteQuestion) about(*world, form) []prose { return nil }
 
 // echoNote warns before a note is full.
-func echoNote(_ world, text string) string {
+func echoNote(_ *world, text string) string {
 	if left := run.NoteLimit - len(text); left < nearLimit {
 		return fmt.Sprintf("%d bytes left. What is longer is a file: attach it as evidence.", left)
 	}
@@ -58,7 +58,7 @@ func echoNote(_ world, text string) string {
 // errEmpty means that there is nothing to record.
 var errEmpty = errors.New("the note is empty")
 
-func (q noteQuestion) answer(w world, f form) (reply, error) {
+func (q noteQuestion) answer(w *world, f form) (reply, error) {
 	at, err := f.when(w)
 	if err != nil {
 		return reply{}, err
@@ -80,7 +80,7 @@ func clockTime(r run.Run, zone *time.Location) string {
 
 // keys are those of a note: esc records it as well. A note that cannot be
 // recorded must not hold anybody, so the second esc closes.
-func (q noteQuestion) keys(w world, f form) []command {
+func (q noteQuestion) keys(w *world, f form) []command {
 	if f.stuck || f.busy != idle || strings.TrimSpace(f.value("text")) == "" {
 		return nil
 	}
@@ -90,7 +90,7 @@ func (q noteQuestion) keys(w world, f form) []command {
 
 // hear opens the editor when the note was asked for in it, and records what
 // came back.
-func (q noteQuestion) hear(w world, f form, msg tea.Msg) (form, reply) {
+func (q noteQuestion) hear(w *world, f form, msg tea.Msg) (form, reply) {
 	if _, ok := msg.(shownMsg); ok && q.straight {
 		return f.openEditor(w, "text")
 	}

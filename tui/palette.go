@@ -33,13 +33,13 @@ func (p paletteScreen) listing(commands []command) screen {
 	return p
 }
 
-func (p paletteScreen) title(world) string { return "COMMAND" }
+func (p paletteScreen) title(*world) string { return "COMMAND" }
 
-func (p paletteScreen) header(world) []string { return nil }
+func (p paletteScreen) header(*world) []string { return nil }
 
 func (p paletteScreen) typing() bool { return true }
 
-func (p paletteScreen) update(w world, msg tea.Msg) (screen, reply) {
+func (p paletteScreen) update(w *world, msg tea.Msg) (screen, reply) {
 	if _, ok := msg.(shownMsg); ok {
 		p.shown = pauseAt(w.now)
 		return p, reply{}
@@ -52,7 +52,7 @@ func (p paletteScreen) update(w world, msg tea.Msg) (screen, reply) {
 	return p, reply{}
 }
 
-func (p paletteScreen) commands(w world) []command {
+func (p paletteScreen) commands(w *world) []command {
 	commands := []command{
 		{id: "palette.run", group: groupDo, title: "Run the command", binding: bind("enter", "run", "enter"), do: func() (screen, reply) { return p.run(w) }},
 		{id: "palette.close", group: groupMove, title: "Close", binding: bind("esc", "close", "esc"), do: func() (screen, reply) { return p, reply{leave: true} }},
@@ -65,7 +65,7 @@ func (p paletteScreen) commands(w world) []command {
 
 // run does the command under the cursor. A key held down since before the
 // palette came up does nothing.
-func (p paletteScreen) run(w world) (screen, reply) {
+func (p paletteScreen) run(w *world) (screen, reply) {
 	if p.query.text() == "" {
 		var ignore bool
 		if p.shown, ignore = p.shown.ignores(w.now); ignore {
@@ -82,7 +82,7 @@ func (p paletteScreen) run(w world) (screen, reply) {
 	return p, reply{leave: true, invoke: c.id}
 }
 
-func (p paletteScreen) view(w world) ([]string, *tea.Cursor) {
+func (p paletteScreen) view(w *world) ([]string, *tea.Cursor) {
 	field, at := p.query.view(max(1, w.width-2))
 	lines := []string{w.theme.Strong.Render("> ") + w.theme.Text.Render(field), ""}
 	cursor := tea.NewCursor(min(w.width-1, 2+at), 0)
@@ -97,13 +97,13 @@ func (p paletteScreen) view(w world) ([]string, *tea.Cursor) {
 
 // steadyHeight is the height of a dialog that is searched by typing. It stays
 // the same whatever is found, so that nothing jumps about under the eye.
-func (w world) steadyHeight() int { return min(w.height, 16) }
+func (w *world) steadyHeight() int { return min(w.height, 16) }
 
 // steady fills the lines of such a dialog.
-func (w world) steady(lines []string) []string { return fill(lines, w.width, w.steadyHeight()) }
+func (w *world) steady(lines []string) []string { return fill(lines, w.width, w.steadyHeight()) }
 
 // commandRow draws a command: its key, what it does, and why it cannot act.
-func (w world) commandRow(c command, here bool, keys int) string {
+func (w *world) commandRow(c command, here bool, keys int) string {
 	mark, style := "  ", w.theme.Text
 	if here {
 		mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus

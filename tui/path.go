@@ -74,7 +74,7 @@ func trailing(path string) string {
 
 // complete reads the folder of the path that is typed. If its names are on the
 // screen already, tab means the next field.
-func (f form) complete(w world) (form, reply) {
+func (f form) complete(w *world) (form, reply) {
 	fd := f.fields[f.focus]
 	if fd.hint != "" {
 		return f.to((f.focus + 1) % f.stops()), reply{}
@@ -113,7 +113,7 @@ func completions(path string) ([]string, error) {
 
 // completed takes over what all candidates have in common, and shows them if
 // there are several.
-func (f form) completed(w world, msg listedMsg) (form, reply) {
+func (f form) completed(w *world, msg listedMsg) (form, reply) {
 	i := f.at("path")
 	if f.fields[i].widget.value() != msg.typed || f.busy != idle {
 		return f, reply{} // typed on meanwhile

@@ -19,7 +19,7 @@ import (
 // than the window are only whole outside of it: there enter prints the text.
 type plainScreen struct {
 	head  string
-	text  func(world) string
+	text  func(*world) string
 	pager pager
 }
 
@@ -27,14 +27,14 @@ type plainScreen struct {
 type printedMsg struct{ err error }
 
 // newPlain shows a step.
-func newPlain(w world, step string) screen {
+func newPlain(w *world, step string) screen {
 	st := w.run.Step(step)
-	return plainScreen{head: st.Number + " " + st.Title, text: func(w world) string { return plainStep(w, w.run.Step(step)) }}
+	return plainScreen{head: st.Number + " " + st.Title, text: func(w *world) string { return plainStep(w, w.run.Step(step)) }}
 }
 
 func (s plainScreen) typing() bool { return false }
 
-func (s plainScreen) update(_ world, msg tea.Msg) (screen, reply) {
+func (s plainScreen) update(_ *world, msg tea.Msg) (screen, reply) {
 	if msg, ok := msg.(printedMsg); ok && msg.err != nil {
 		return s, reply{problem: "The text could not be printed: " + msg.err.Error()}
 	}
@@ -42,7 +42,7 @@ func (s plainScreen) update(_ world, msg tea.Msg) (screen, reply) {
 }
 
 // lines breaks the text where the window ends, and nowhere else.
-func (s plainScreen) lines(w world) []string {
+func (s plainScreen) lines(w *world) []string {
 	var lines []string
 	for line := range strings.SplitSeq(s.text(w), "\n") {
 		lines = append(lines, chopped(line, max(1, w.width))...)
@@ -64,7 +64,7 @@ func chopped(line string, width int) []string {
 	return append(pieces, piece)
 }
 
-func (s plainScreen) commands(w world) []command {
+func (s plainScreen) commands(w *world) []command {
 	commands := []command{
 		{id: "plain.print", group: groupSee, title: "Print it outside of the window, with whole lines", binding: bind("enter", "print with whole lines", "enter"), do: func() (screen, reply) {
 			return s, reply{cmd: tea.Exec(&printing{text: s.text(w)}, func(err error) tea.Msg { return printedMsg{err} })}
@@ -79,19 +79,19 @@ func (s plainScreen) commands(w world) []command {
 	})...)
 }
 
-func (s plainScreen) header(w world) []string {
+func (s plainScreen) header(w *world) []string {
 	return []string{w.nameLine("PLAIN TEXT"), w.theme.Muted.Render(inert.Pad(" "+inert.Line(s.head), w.width))}
 }
 
-func (s plainScreen) hint(world) string { return "Select with the mouse." }
+func (s plainScreen) hint(*world) string { return "Select with the mouse." }
 
-func (s plainScreen) view(w world) ([]string, *tea.Cursor) {
+func (s plainScreen) view(w *world) ([]string, *tea.Cursor) {
 	return s.pager.part(s.lines(w), w.height), tea.NewCursor(0, 0)
 }
 
 // plainStep is a step with everything recorded on it, as plain text that no
 // terminal obeys, wherever it is pasted.
-func plainStep(w world, st run.Step) string {
+func plainStep(w *world, st run.Step) string {
 	var parts []string
 	add := func(head string, lines ...string) {
 		lines = slices.DeleteFunc(lines, func(l string) bool { return strings.TrimSpace(l) == "" })
@@ -111,7 +111,7 @@ func plainStep(w world, st run.Step) string {
 	return inert.Text(strings.Join(parts, "\n\n") + "\n")
 }
 
-func plainState(w world, st run.Step) string {
+func plainState(w *world, st run.Step) string {
 	text := stateWord(st)
 	if st.State == run.Todo {
 		return text
@@ -124,7 +124,7 @@ func plainState(w world, st run.Step) string {
 }
 
 // plainAsks lists checks, facts and evidence.
-func plainAsks(w world, st run.Step) []string {
+func plainAsks(w *world, st run.Step) []string {
 	var lines []string
 	mark := func(done bool, text string) {
 		box := "[ ] "
@@ -158,7 +158,7 @@ func plainFact(f playbook.Fact, rec run.Record, ok bool) string {
 	return text
 }
 
-func plainNotes(w world, st run.Step) []string {
+func plainNotes(w *world, st run.Step) []string {
 	var lines []string
 	for _, e := range st.Notes {
 		if note, ok := e.Event.(run.NoteAdded); ok {
@@ -168,7 +168,7 @@ func plainNotes(w world, st run.Step) []string {
 	return lines
 }
 
-func plainEvidence(w world, st run.Step) []string {
+func plainEvidence(w *world, st run.Step) []string {
 	var lines []string
 	for _, e := range st.Attached {
 		if ev, ok := e.Event.(run.EvidenceAdded); ok {

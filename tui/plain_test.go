@@ -60,7 +60,7 @@ func TestPlainHasNoMarks(t *testing.T) {
 	long := strings.Repeat("word ", 60) + "end"
 	id := m.begin(t, "maria", run.AddNote("tidy", long+"\x1b]52;c;eA==\a\u202e"))
 	r, _ := m.Load(id)
-	w := world{run: r, opened: true, width: 40, height: 10, now: began, theme: PlainTheme(false)}
+	w := &world{run: r, opened: true, width: 40, height: 10, now: began, theme: PlainTheme(false)}
 	lines, _ := newPlain(w, "tidy").view(w)
 	text := plainStep(w, r.Step("tidy"))
 	if !strings.Contains(text, long) || strings.ContainsAny(text, "\x1b\a\u202e") {

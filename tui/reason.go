@@ -42,7 +42,7 @@ type reasonQuestion struct {
 	named  string // the step's title
 }
 
-func newReason(w world, kind reasonKind, st run.Step) screen {
+func newReason(w *world, kind reasonKind, st run.Step) screen {
 	words := kind.words()
 	q := reasonQuestion{kind: kind, step: st.ID, number: st.Number, named: st.Title}
 	draft := words.word + "/" + st.ID
@@ -60,7 +60,7 @@ func (q reasonQuestion) title() string {
 	return q.kind.words().title + " " + q.number + " " + q.named
 }
 
-func (q reasonQuestion) about(w world, _ form) []prose {
+func (q reasonQuestion) about(w *world, _ form) []prose {
 	about := q.kind.words().about
 	if q.kind == reasonDone && len(w.run.Lacks(w.run.Step(q.step))) == 0 {
 		about = "Nothing is missing any more. enter marks the step done."
@@ -68,7 +68,7 @@ func (q reasonQuestion) about(w world, _ form) []prose {
 	return []prose{{style: w.theme.Text, text: about, kind: q.kind != reasonDone}}
 }
 
-func (q reasonQuestion) answer(w world, f form) (reply, error) {
+func (q reasonQuestion) answer(w *world, f form) (reply, error) {
 	at, err := f.when(w)
 	if err != nil {
 		return reply{}, err

@@ -46,11 +46,11 @@ type reportLine struct {
 	head bool // a heading
 }
 
-func newReport(world) screen { return reportScreen{} }
+func newReport(*world) screen { return reportScreen{} }
 
 func (s reportScreen) typing() bool { return false }
 
-func (s reportScreen) update(w world, msg tea.Msg) (screen, reply) {
+func (s reportScreen) update(w *world, msg tea.Msg) (screen, reply) {
 	switch msg := msg.(type) {
 	case shownMsg, recordedMsg, othersMsg, chainMsg, tea.WindowSizeMsg:
 		return s.renewed(w)
@@ -65,7 +65,7 @@ func (s reportScreen) update(w world, msg tea.Msg) (screen, reply) {
 }
 
 // renewed makes the report unless it is as it should be, or under way.
-func (s reportScreen) renewed(w world) (screen, reply) {
+func (s reportScreen) renewed(w *world) (screen, reply) {
 	current := s.made.run == w.run.ID() && s.made.seq == w.run.Head().Seq && s.made.width == w.width
 	if s.making || current {
 		return s, reply{}
@@ -91,7 +91,7 @@ func makeReport(r run.Run, width int, library Library, now time.Time) tea.Msg {
 	return msg
 }
 
-func (s reportScreen) commands(w world) []command {
+func (s reportScreen) commands(w *world) []command {
 	wait := ""
 	if s.made.text == "" {
 		wait = "The report is not made yet."
@@ -117,7 +117,7 @@ func (s reportScreen) copied() (screen, reply) {
 	return s, reply{cmd: tea.SetClipboard(s.made.text), say: say}
 }
 
-func (s reportScreen) header(w world) []string {
+func (s reportScreen) header(w *world) []string {
 	left, right := " Markdown", "making it"
 	switch {
 	case s.made.err != nil:
@@ -130,7 +130,7 @@ func (s reportScreen) header(w world) []string {
 }
 
 // hint says which lines show.
-func (s reportScreen) hint(w world) string {
+func (s reportScreen) hint(w *world) string {
 	n := len(s.made.lines)
 	if n <= w.height {
 		return ""
@@ -139,7 +139,7 @@ func (s reportScreen) hint(w world) string {
 	return fmt.Sprintf("lines %d-%d of %d", top+1, top+w.height, n)
 }
 
-func (s reportScreen) view(w world) ([]string, *tea.Cursor) {
+func (s reportScreen) view(w *world) ([]string, *tea.Cursor) {
 	switch {
 	case s.made.err != nil:
 		return []string{"", w.theme.Warn.Render(inert.Cut("  The report cannot be made: "+inert.Line(s.made.err.Error()), w.width))}, nil
@@ -178,11 +178,11 @@ func (q textFileQuestion) title() string {
 	return "WRITE THE " + strings.ToUpper(q.what) + " TO A FILE"
 }
 
-func (q textFileQuestion) about(w world, _ form) []prose {
+func (q textFileQuestion) about(w *world, _ form) []prose {
 	return []prose{{w.theme.Muted, "A file that is there already is never overwritten. Only you can read the new one.", true}}
 }
 
-func (q textFileQuestion) answer(w world, f form) (reply, error) {
+func (q textFileQuestion) answer(w *world, f form) (reply, error) {
 	if strings.TrimSpace(f.value("path")) == "" {
 		return reply{}, errors.New("say which file: type its path")
 	}
@@ -196,7 +196,7 @@ func (q textFileQuestion) answer(w world, f form) (reply, error) {
 	}}, nil
 }
 
-func (q textFileQuestion) hear(w world, f form, msg tea.Msg) (form, reply) {
+func (q textFileQuestion) hear(w *world, f form, msg tea.Msg) (form, reply) {
 	switch msg := msg.(type) {
 	case listedMsg:
 		if msg.from == f.id {
@@ -215,7 +215,7 @@ func (q textFileQuestion) hear(w world, f form, msg tea.Msg) (form, reply) {
 	return f, reply{}
 }
 
-func (q textFileQuestion) keys(w world, f form) []command {
+func (q textFileQuestion) keys(w *world, f form) []command {
 	if f.busy != idle {
 		return nil
 	}

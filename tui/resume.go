@@ -43,9 +43,9 @@ func done(e *run.Entry) bool {
 // typing keeps the keys that mean the same everywhere from meaning it here.
 func (c resumeCard) typing() bool { return true }
 
-func (c resumeCard) header(world) []string { return nil }
+func (c resumeCard) header(*world) []string { return nil }
 
-func (c resumeCard) title(w world) string {
+func (c resumeCard) title(w *world) string {
 	if c.since.IsZero() {
 		return "YOU ARE NEW TO THIS RUN"
 	}
@@ -68,7 +68,7 @@ func away(d time.Duration) string {
 	return span(d)
 }
 
-func (c resumeCard) commands(w world) []command {
+func (c resumeCard) commands(w *world) []command {
 	goes := func(id, shown, word, invoke string, keys ...string) command {
 		return command{id: "resume." + id, group: groupMove, title: "Resume card: " + word, binding: bind(shown, word, keys...), do: func() (screen, reply) {
 			return c.closed(w, invoke)
@@ -84,7 +84,7 @@ func (c resumeCard) commands(w world) []command {
 
 // closed closes the card and goes on with a command, unless it has only just
 // come up.
-func (c resumeCard) closed(w world, invoke string) (screen, reply) {
+func (c resumeCard) closed(w *world, invoke string) (screen, reply) {
 	var ignored bool
 	if c.pause, ignored = c.pause.ignores(w.now); ignored {
 		return c, reply{}
@@ -92,7 +92,7 @@ func (c resumeCard) closed(w world, invoke string) (screen, reply) {
 	return c, reply{leave: true, invoke: invoke}
 }
 
-func (c resumeCard) update(w world, msg tea.Msg) (screen, reply) {
+func (c resumeCard) update(w *world, msg tea.Msg) (screen, reply) {
 	switch msg := msg.(type) {
 	case shownMsg:
 		c.back, c.pause = w.now, pauseAt(w.now)
@@ -105,7 +105,7 @@ func (c resumeCard) update(w world, msg tea.Msg) (screen, reply) {
 	return c, reply{}
 }
 
-func (c resumeCard) view(w world) ([]string, *tea.Cursor) {
+func (c resumeCard) view(w *world) ([]string, *tea.Cursor) {
 	rows := c.rows(w)
 	var lines []string
 	for _, r := range rows {
@@ -130,7 +130,7 @@ type cardRow struct {
 
 const cardLabel = 13
 
-func (r cardRow) wrapped(w world) []string {
+func (r cardRow) wrapped(w *world) []string {
 	var out []string
 	label := r.label
 	for _, text := range r.lines {
@@ -142,7 +142,7 @@ func (r cardRow) wrapped(w world) []string {
 	return out
 }
 
-func (r cardRow) cut(w world) string {
+func (r cardRow) cut(w *world) string {
 	text := inert.Line(r.lines[0])
 	if more := len(r.lines) - 1; more > 0 {
 		text = inert.Cut(text, max(1, w.width-cardLabel-5)) + fmt.Sprintf(" (+%d)", more)
@@ -150,12 +150,12 @@ func (r cardRow) cut(w world) string {
 	return r.line(w, r.label, inert.Cut(text, max(1, w.width-cardLabel)))
 }
 
-func (r cardRow) line(w world, label, text string) string {
+func (r cardRow) line(w *world, label, text string) string {
 	return w.theme.Muted.Render(inert.Pad(label, cardLabel)) + w.theme.Text.Render(text)
 }
 
 // rows says where the person is, what they did, what happened and what waits.
-func (c resumeCard) rows(w world) []cardRow {
+func (c resumeCard) rows(w *world) []cardRow {
 	r, at := w.run, w.current()
 	p := r.PhaseProgress(at.Phase)
 	rows := []cardRow{{"You are at", []string{fmt.Sprintf("%s %s   (%d %s, %d/%d)", at.Number, at.Title, at.Phase+1, r.Book().Phases[at.Phase].Title, p.Settled, p.Total)}}}
@@ -176,7 +176,7 @@ func (c resumeCard) rows(w world) []cardRow {
 }
 
 // lastThing is what the person did last.
-func (c resumeCard) lastThing(w world) string {
+func (c resumeCard) lastThing(w *world) string {
 	for _, e := range slices.Backward(w.run.Entries()) {
 		if e.By == w.cfg.By && done(e) {
 			return w.entryLine(e)
@@ -186,7 +186,7 @@ func (c resumeCard) lastThing(w world) string {
 }
 
 // news is what others did meanwhile, newest first.
-func (c resumeCard) news(w world, nothing string) []string {
+func (c resumeCard) news(w *world, nothing string) []string {
 	const most = 4
 	var lines []string
 	n := 0
@@ -211,13 +211,13 @@ func (c resumeCard) news(w world, nothing string) []string {
 }
 
 // entryLine describes an entry in a line, with the time of day.
-func (w world) entryLine(e *run.Entry) string {
+func (w *world) entryLine(e *run.Entry) string {
 	step, text := w.run.Describe(e)
 	return w.local(e.At).Format("15:04") + " " + strings.TrimSpace(step+" "+text)
 }
 
 // clockLines are the clocks that count, the nearest deadline first.
-func clockLines(w world) []string {
+func clockLines(w *world) []string {
 	const most = 3
 	var lines []string
 	all := w.counting()
@@ -234,7 +234,7 @@ func clockLines(w world) []string {
 	return lines
 }
 
-func needsLines(w world) []string {
+func needsLines(w *world) []string {
 	const most = 4
 	var lines []string
 	needs := w.run.NeedsYou()

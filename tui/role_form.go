@@ -10,7 +10,7 @@ import (
 // A roleQuestion asks who has a role.
 type roleQuestion struct{}
 
-func newRoleForm(w world) screen {
+func newRoleForm(w *world) screen {
 	var options []playbook.Option
 	for _, r := range w.run.Book().Roles {
 		o := playbook.Option{ID: r.ID, Label: r.Title, After: r.Duty}
@@ -28,14 +28,14 @@ func newRoleForm(w world) screen {
 
 func (roleQuestion) title() string { return "ROLE: say who has one" }
 
-func (roleQuestion) about(w world, _ form) []prose {
+func (roleQuestion) about(w *world, _ form) []prose {
 	if len(w.run.Book().Roles) == 0 {
 		return []prose{{style: w.theme.Text, text: "The playbook of this run has no roles."}}
 	}
 	return nil
 }
 
-func (roleQuestion) answer(w world, f form) (reply, error) {
+func (roleQuestion) answer(w *world, f form) (reply, error) {
 	role, name := f.value("role"), f.value("name")
 	if role == "" {
 		return reply{}, errors.New("choose a role first")
@@ -57,7 +57,7 @@ func (roleQuestion) answer(w world, f form) (reply, error) {
 // A handoverQuestion asks who leads the run from now on.
 type handoverQuestion struct{}
 
-func newHandover(world) screen {
+func newHandover(*world) screen {
 	return newForm(handoverQuestion{},
 		field{name: "to", label: "Who leads from now on", draft: "handover", widget: lineField{placeholder: "a name"}, onward: true},
 		field{name: "text", label: "What they need to know (may be left out)", draft: "handover/text", widget: area{}},
@@ -67,14 +67,14 @@ func newHandover(world) screen {
 
 func (handoverQuestion) title() string { return "HAND OVER the lead" }
 
-func (handoverQuestion) about(w world, _ form) []prose {
+func (handoverQuestion) about(w *world, _ form) []prose {
 	return []prose{
 		{style: w.theme.Text, text: "Lead now: " + w.run.Lead() + "."},
 		{w.theme.Muted, "This tells nobody. Speak to them, and record it here.", true},
 	}
 }
 
-func (handoverQuestion) answer(w world, f form) (reply, error) {
+func (handoverQuestion) answer(w *world, f form) (reply, error) {
 	at, err := f.when(w)
 	if err != nil {
 		return reply{}, err

@@ -12,13 +12,9 @@ import (
 
 // commands is the key table of the run screen. Its order is that of the
 // footer.
-func (s runScreen) commands(w world) []command {
-	commands := append(s.itemCommands(w), s.findingCommands(w)...)
-	commands = append(commands, s.doCommands(w)...)
-	commands = append(commands, s.paneCommands(w)...)
-	commands = append(commands, s.seeCommands(w)...)
-	commands = append(commands, s.moveCommands(w)...)
-	commands = append(commands, s.runCommands(w)...)
+func (s runScreen) commands(w *world) []command {
+	commands := slices.Concat(s.itemCommands(w), s.findingCommands(w), s.doCommands(w), s.paneCommands(w),
+		s.seeCommands(w), s.moveCommands(w), s.runCommands(w))
 	if w.window <= compact {
 		return compactFooter(commands)
 	}
@@ -26,7 +22,7 @@ func (s runScreen) commands(w world) []command {
 }
 
 // itemCommands are the keys of the checks, facts and evidence of a step.
-func (s runScreen) itemCommands(w world) []command {
+func (s runScreen) itemCommands(w *world) []command {
 	items := itemsOf(w, s.current(w))
 	if !s.items || s.item >= len(items) {
 		return nil
@@ -69,7 +65,7 @@ func (s runScreen) itemCommands(w world) []command {
 }
 
 // act does what a key on an item means.
-func (s runScreen) act(w world, it item) (screen, reply) {
+func (s runScreen) act(w *world, it item) (screen, reply) {
 	st := s.current(w)
 	switch it.kind {
 	case itemCheck:
@@ -86,7 +82,7 @@ func (s runScreen) act(w world, it item) (screen, reply) {
 	return s, s.copyStep(w)
 }
 
-func (s runScreen) tick(w world, st run.Step, n int) reply {
+func (s runScreen) tick(w *world, st run.Step, n int) reply {
 	decide, word := run.TickCheck(st.ID, n), "ticked"
 	if st.Ticked[n-1] != nil {
 		decide, word = run.ClearCheck(st.ID, n), "cleared"
@@ -97,7 +93,7 @@ func (s runScreen) tick(w world, st run.Step, n int) reply {
 }
 
 // readOnly says why nothing can be changed, if so.
-func (w world) readOnly() string {
+func (w *world) readOnly() string {
 	if !w.review {
 		return ""
 	}
@@ -121,7 +117,7 @@ func compactFooter(commands []command) []command {
 }
 
 // doCommands are the keys that change the run.
-func (s runScreen) doCommands(w world) []command {
+func (s runScreen) doCommands(w *world) []command {
 	st, no := s.current(w), w.readOnly()
 	opens := func(make func() screen) func() (screen, reply) {
 		return func() (screen, reply) { return s, reply{open: make()} }
@@ -171,7 +167,7 @@ func (s runScreen) noFacts(st run.Step) string {
 }
 
 // nextFact returns the first fact of a step that is not recorded, or the first.
-func nextFact(w world, st run.Step) string {
+func nextFact(w *world, st run.Step) string {
 	for _, id := range st.Record {
 		if _, ok := w.run.Fact(id); !ok {
 			return id
@@ -182,7 +178,7 @@ func nextFact(w world, st run.Step) string {
 
 // done marks a step done, or takes the mark away. If the step lacks something
 // it asks for, the reason is asked for first.
-func (s runScreen) done(w world, st run.Step) (screen, reply) {
+func (s runScreen) done(w *world, st run.Step) (screen, reply) {
 	if st.State.Settled() {
 		return s, reply{change: s.stepChange(st, run.ReopenStep(st.ID, ""), "open again")}
 	}
@@ -214,7 +210,7 @@ func settledText(r run.Run, id, word string) string {
 }
 
 // undo records an undo or redo and says what it took back.
-func undo(w world, decide run.Intention, word string) reply {
+func undo(w *world, decide run.Intention, word string) reply {
 	return reply{change: &change{decide: decide, doing: "undo", said: func(r run.Run) string {
 		ev, ok := r.Last().Event.(run.EntryUndone)
 		if !ok {
@@ -225,7 +221,7 @@ func undo(w world, decide run.Intention, word string) reply {
 }
 
 // seeCommands are the keys that open something to look at.
-func (s runScreen) seeCommands(w world) []command {
+func (s runScreen) seeCommands(w *world) []command {
 	st := s.current(w)
 	opens := func(make func() screen) func() (screen, reply) {
 		return func() (screen, reply) { return s, reply{open: make()} }
@@ -243,7 +239,7 @@ func (s runScreen) seeCommands(w world) []command {
 }
 
 // copyStep copies the command of a step, or its text.
-func (s runScreen) copyStep(w world) reply {
+func (s runScreen) copyStep(w *world) reply {
 	st := s.current(w)
 	text, what := st.Command, "The command"
 	if text == "" {
@@ -253,7 +249,7 @@ func (s runScreen) copyStep(w world) reply {
 }
 
 // moveCommands are the keys that move about.
-func (s runScreen) moveCommands(w world) []command {
+func (s runScreen) moveCommands(w *world) []command {
 	move := func(id, title, shown, word string, to func() runScreen, keys ...string) command {
 		return command{id: id, group: groupMove, title: title, hidden: true, binding: bind(shown, word, keys...), do: func() (screen, reply) { return to(), reply{} }}
 	}
@@ -277,7 +273,7 @@ func (s runScreen) moveCommands(w world) []command {
 }
 
 // paneCommands are the keys between the steps, the items and the list.
-func (s runScreen) paneCommands(w world) []command {
+func (s runScreen) paneCommands(w *world) []command {
 	word := "needs you"
 	if w.review {
 		word = "finding"
@@ -306,7 +302,7 @@ func (s runScreen) paneCommands(w world) []command {
 
 // findingCommands are the keys of a reviewer. They come before those that
 // would change something, and take n and N from the notes.
-func (s runScreen) findingCommands(w world) []command {
+func (s runScreen) findingCommands(w *world) []command {
 	if !w.review {
 		return nil
 	}
@@ -316,7 +312,7 @@ func (s runScreen) findingCommands(w world) []command {
 	}
 }
 
-func (s runScreen) noItems(w world) string {
+func (s runScreen) noItems(w *world) string {
 	if len(itemsOf(w, s.current(w))) == 0 {
 		return "This step has nothing to tick or record. space marks it done."
 	}
@@ -324,7 +320,7 @@ func (s runScreen) noItems(w world) string {
 }
 
 // firstOpen returns the first item that is not done yet.
-func firstOpen(w world, st run.Step) int {
+func firstOpen(w *world, st run.Step) int {
 	for i, it := range itemsOf(w, st) {
 		switch it.kind {
 		case itemCheck:
@@ -353,7 +349,7 @@ func firstOpen(w world, st run.Step) int {
 }
 
 // scrolled scrolls the text of the step, or the list, by most of a page.
-func (s runScreen) scrolled(w world, by int) runScreen {
+func (s runScreen) scrolled(w *world, by int) runScreen {
 	if s.list && w.window == compact {
 		return s.move(w, by*max(1, w.height-2))
 	}
@@ -368,7 +364,7 @@ func (s runScreen) scrolled(w world, by int) runScreen {
 
 // runCommands are the commands without a key of their own: they are rare, or
 // end something.
-func (s runScreen) runCommands(w world) []command {
+func (s runScreen) runCommands(w *world) []command {
 	no := w.readOnly()
 	named := func(id, title, why string, make func() screen) command {
 		return command{id: id, group: groupDo, title: title, why: why, hidden: true, do: func() (screen, reply) { return s, reply{open: make()} }}
@@ -389,14 +385,14 @@ func (s runScreen) runCommands(w world) []command {
 	}
 }
 
-func noClocks(w world) string {
+func noClocks(w *world) string {
 	if len(w.run.Clocks()) == 0 {
 		return "This playbook has no clocks."
 	}
 	return ""
 }
 
-func noMessages(w world) string {
+func noMessages(w *world) string {
 	if len(w.run.Book().Messages) == 0 {
 		return "This playbook has no messages."
 	}
@@ -405,7 +401,7 @@ func noMessages(w world) string {
 
 // clockOf is the clock to begin with from a step: the first that it files and
 // that is not settled.
-func clockOf(w world, st run.Step) string {
+func clockOf(w *world, st run.Step) string {
 	for _, id := range st.Files {
 		if c, err := w.run.Clock(id); err == nil && !c.Status(w.now).Ended() {
 			return id

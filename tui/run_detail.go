@@ -33,7 +33,7 @@ const (
 )
 
 // itemsOf lists the items of a step in the order in which they are drawn.
-func itemsOf(_ world, st run.Step) []item {
+func itemsOf(_ *world, st run.Step) []item {
 	var items []item
 	if st.Command != "" {
 		items = append(items, item{kind: itemCommand})
@@ -58,7 +58,7 @@ func itemsOf(_ world, st run.Step) []item {
 
 // A page gathers the lines of a step's text and remembers where its items are.
 type page struct {
-	w       world
+	w       *world
 	width   int
 	dense   bool // without blank lines, where there is little room
 	lines   []string
@@ -103,7 +103,7 @@ func (p *page) item(style lipgloss.Style, mark, text string) {
 }
 
 // page draws the step under the cursor in full.
-func (s runScreen) page(w world, width int) *page {
+func (s runScreen) page(w *world, width int) *page {
 	p := &page{w: w, width: max(1, width-1), focus: -1, dense: w.window == compact}
 	if s.items {
 		p.focus = s.item
@@ -114,7 +114,7 @@ func (s runScreen) page(w world, width int) *page {
 
 // viewStep draws as much of the step under the cursor as fits. Which step it
 // is stays in sight.
-func (s runScreen) viewStep(w world, width, height int) ([]string, *tea.Cursor) {
+func (s runScreen) viewStep(w *world, width, height int) ([]string, *tea.Cursor) {
 	p := s.page(w, width)
 	foot := s.foot(w, width, height)
 	rest := height - len(foot)
@@ -139,7 +139,7 @@ func (s runScreen) viewStep(w world, width, height int) ([]string, *tea.Cursor) 
 
 // foot is what stays below the step where no list of steps shows: what is
 // still needed, and the steps before and after. It gives way to the step.
-func (s runScreen) foot(w world, width, height int) []string {
+func (s runScreen) foot(w *world, width, height int) []string {
 	var foot []string
 	if w.window > compact {
 		return nil
@@ -155,7 +155,7 @@ func (s runScreen) foot(w world, width, height int) []string {
 }
 
 // needed says in a line what a step still asks for.
-func (w world) needed(st run.Step) string {
+func (w *world) needed(st run.Step) string {
 	if st.State.Settled() || w.review {
 		return ""
 	}
@@ -183,7 +183,7 @@ func (w world) needed(st run.Step) string {
 }
 
 // neighbours names the steps before and after, where no list shows them.
-func (s runScreen) neighbours(w world, width int) string {
+func (s runScreen) neighbours(w *world, width int) string {
 	before, after := s.move(w, -1).current(w), s.move(w, 1).current(w)
 	left, right := "", ""
 	if before.ID != s.step {
@@ -408,7 +408,7 @@ func (p *page) files(st run.Step) {
 }
 
 // fileRow is a clock as a step shows it.
-func (w world) fileRow(c run.Clock) (style lipgloss.Style, mark, text string) {
+func (w *world) fileRow(c run.Clock) (style lipgloss.Style, mark, text string) {
 	glyph, word, style := w.clockState(c)
 	switch {
 	case ticks(c) && glyph == "":

@@ -12,7 +12,7 @@ import (
 
 // headerHeight implements [tall]. A clock that counts takes the line of the
 // state; what that says stands elsewhere then.
-func (s runScreen) headerHeight(w world) int {
+func (s runScreen) headerHeight(w *world) int {
 	height := 2 - btoi(w.ticking() && w.window < wide)
 	if w.window == normal {
 		height++
@@ -22,7 +22,7 @@ func (s runScreen) headerHeight(w world) int {
 
 // header names the run and says whether all is saved. The phases stand there
 // too where there is no pane for them.
-func (s runScreen) header(w world) []string {
+func (s runScreen) header(w *world) []string {
 	ticking := w.ticking()
 	switch {
 	case w.window == compact && ticking:
@@ -36,7 +36,7 @@ func (s runScreen) header(w world) []string {
 }
 
 // shortLine is all of the header where there is room for one line only.
-func (s runScreen) shortLine(w world) string {
+func (s runScreen) shortLine(w *world) string {
 	at := s.current(w)
 	p := w.run.PhaseProgress(at.Phase)
 	parts := []string{fmt.Sprintf("%d %s %d/%d", at.Phase+1, w.run.Book().Phases[at.Phase].Title, p.Settled, p.Total)}
@@ -50,7 +50,7 @@ func (s runScreen) shortLine(w world) string {
 }
 
 // waiting says what waits for somebody, and how much is settled.
-func (s runScreen) waiting(w world) string {
+func (s runScreen) waiting(w *world) string {
 	p := w.run.Progress()
 	text := fmt.Sprintf("%d/%d", p.Settled, p.Total)
 	if w.review {
@@ -63,11 +63,11 @@ func (s runScreen) waiting(w world) string {
 }
 
 // runLine is the first line: which run, and that it is saved.
-func (w world) runLine() string { return w.nameLine("") }
+func (w *world) runLine() string { return w.nameLine("") }
 
 // nameLine is the first line of a screen: its name, which run, and that it is
 // saved. The mark that it is saved, or the verdict in review, always fits.
-func (w world) nameLine(name string) string {
+func (w *world) nameLine(name string) string {
 	if !w.opened {
 		return w.headLine(name)
 	}
@@ -75,7 +75,7 @@ func (w world) nameLine(name string) string {
 }
 
 // headLine is the first line of a screen with these parts at the left.
-func (w world) headLine(parts ...string) string {
+func (w *world) headLine(parts ...string) string {
 	right, style := w.savedMark(w.window >= normal), w.theme.Muted
 	badge := ""
 	switch {
@@ -98,7 +98,7 @@ func (w world) headLine(parts ...string) string {
 }
 
 // spread draws a badge and a text at the left and another at the right end.
-func (t Theme) spread(width int, badge, left, right string, style interface{ Render(...string) string }) string {
+func (t *Theme) spread(width int, badge, left, right string, style interface{ Render(...string) string }) string {
 	if badge != "" {
 		badge = " " + badge + " "
 	}
@@ -115,7 +115,7 @@ func (t Theme) spread(width int, badge, left, right string, style interface{ Ren
 }
 
 // stateLine is the second line: how the run stands, or how it ended.
-func (w world) stateLine(s runScreen) string {
+func (w *world) stateLine(s runScreen) string {
 	parts := w.stateParts()
 	if w.window >= normal {
 		return w.theme.Muted.Render(inert.Pad(" "+inert.Line(strings.Join(parts, "   ")), w.width))
@@ -131,7 +131,7 @@ func (w world) stateLine(s runScreen) string {
 	return w.theme.Muted.Render(between(w.width, inert.Cut(title, w.width-len(right)-len(count)-3)+count, right))
 }
 
-func (w world) stateParts() []string {
+func (w *world) stateParts() []string {
 	p := w.run.Progress()
 	switch {
 	case w.review:
@@ -143,7 +143,7 @@ func (w world) stateParts() []string {
 	return append(parts, "lead "+w.run.Lead(), w.run.Book().ID+" "+w.run.Book().Version)
 }
 
-func (w world) needsPart() []string {
+func (w *world) needsPart() []string {
 	if n := len(w.run.NeedsYou()); n > 0 {
 		return []string{fmt.Sprintf("needs you: %d (f)", n)}
 	}
@@ -152,7 +152,7 @@ func (w world) needsPart() []string {
 
 // result is what a reviewer wants to know first: how much was done, what was
 // left out or went wrong, how long it took, what there is to look at.
-func (w world) result() []string {
+func (w *world) result() []string {
 	p, at := w.run.Progress(), w.run.Summary()
 	parts := []string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total)}
 	count := func(n int, word string) {
@@ -192,7 +192,7 @@ func (w world) result() []string {
 
 // phaseLine shows all phases in one line, the one under the cursor in full, and
 // something at the right end. If they are too many, the first ones give way.
-func (s runScreen) phaseLine(w world, right string) string {
+func (s runScreen) phaseLine(w *world, right string) string {
 	here := s.current(w).Phase
 	var parts []string
 	for i, phase := range w.run.Book().Phases {
@@ -210,7 +210,7 @@ func (s runScreen) phaseLine(w world, right string) string {
 	return w.theme.Text.Render(between(w.width, line, right))
 }
 
-func (w world) phaseGlyph(p run.Progress) string {
+func (w *world) phaseGlyph(p run.Progress) string {
 	switch {
 	case p.Settled == p.Total:
 		return w.theme.Glyphs.Done
@@ -221,7 +221,7 @@ func (w world) phaseGlyph(p run.Progress) string {
 }
 
 // local puts a time into the zone of the person.
-func (w world) local(t time.Time) time.Time { return t.In(w.now.Location()) }
+func (w *world) local(t time.Time) time.Time { return t.In(w.now.Location()) }
 
 // span writes a duration: "34m", "3h44m", "2d05h".
 func span(d time.Duration) string {

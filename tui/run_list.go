@@ -15,7 +15,7 @@ import (
 
 // viewPhases draws the left pane of a wide window: the phases, what needs a
 // person, what was done last.
-func (s runScreen) viewPhases(w world, width, height int) []string {
+func (s runScreen) viewPhases(w *world, width, height int) []string {
 	p := w.run.Progress()
 	lines := []string{w.theme.Strong.Render(between(width, "PHASES", fmt.Sprintf("%d/%d", p.Settled, p.Total))), ""}
 	here := s.current(w).Phase
@@ -37,7 +37,7 @@ func (s runScreen) viewPhases(w world, width, height int) []string {
 }
 
 // viewNeeds lists what needs a person, or in review what to look at.
-func (s runScreen) viewNeeds(w world, width int) []string {
+func (s runScreen) viewNeeds(w *world, width int) []string {
 	if w.review {
 		return s.viewFindings(w, width)
 	}
@@ -59,7 +59,7 @@ func (s runScreen) viewNeeds(w world, width int) []string {
 
 // viewFindings lists what a reviewer should look at, around the one that was
 // gone to last.
-func (s runScreen) viewFindings(w world, width int) []string {
+func (s runScreen) viewFindings(w *world, width int) []string {
 	const most = 10
 	n := len(w.findings)
 	lines := []string{w.theme.Strong.Render(between(width, "LOOK AT (n)", formatSeq(uint64(n))))}
@@ -77,7 +77,7 @@ func (s runScreen) viewFindings(w world, width int) []string {
 	return lines
 }
 
-func (w world) needGlyph(kind run.NeedKind) string {
+func (w *world) needGlyph(kind run.NeedKind) string {
 	switch kind {
 	case run.NeedBlocked:
 		return w.theme.Glyphs.Blocked
@@ -90,7 +90,7 @@ func (w world) needGlyph(kind run.NeedKind) string {
 }
 
 // viewRecent lists the last entries, newest first.
-func viewRecent(w world, width, height int) []string {
+func viewRecent(w *world, width, height int) []string {
 	lines := []string{w.theme.Strong.Render(inert.Pad("RECENT (t)", width))}
 	entries := w.run.Entries()
 	for i := len(entries) - 1; i >= 0 && len(lines) < min(height, 9); i-- {
@@ -102,7 +102,7 @@ func viewRecent(w world, width, height int) []string {
 }
 
 // viewSteps draws the steps of the phase under the cursor.
-func (s runScreen) viewSteps(w world, width, height int) ([]string, *tea.Cursor) {
+func (s runScreen) viewSteps(w *world, width, height int) ([]string, *tea.Cursor) {
 	here := s.current(w)
 	phase := w.run.Book().Phases[here.Phase]
 	p := w.run.PhaseProgress(here.Phase)
@@ -124,7 +124,7 @@ func (s runScreen) viewSteps(w world, width, height int) ([]string, *tea.Cursor)
 
 // stepRows draws a row for each step of a phase, and says which one is under
 // the cursor.
-func (s runScreen) stepRows(w world, here run.Step, width int) (rows []string, at int) {
+func (s runScreen) stepRows(w *world, here run.Step, width int) (rows []string, at int) {
 	current := w.current().ID
 	for i, st := range w.run.Phase(here.Phase) {
 		mark, style := "  ", w.stepStyle(st)
@@ -146,7 +146,7 @@ func (s runScreen) stepRows(w world, here run.Step, width int) (rows []string, a
 }
 
 // stepTail counts what is attached to a step.
-func stepTail(w world, st run.Step) string {
+func stepTail(w *world, st run.Step) string {
 	var tail []string
 	if slices.ContainsFunc(w.findings, func(f run.Finding) bool { return f.Step == st.ID }) {
 		tail = append(tail, "!")
@@ -164,7 +164,7 @@ func stepTail(w world, st run.Step) string {
 }
 
 // isDecision reports whether a step still asks for a decision.
-func isDecision(w world, st run.Step) bool {
+func isDecision(w *world, st run.Step) bool {
 	for _, id := range st.Record {
 		fact, _ := w.run.Book().Fact(id)
 		if _, done := w.run.Fact(id); fact.Because && !done {
@@ -175,7 +175,7 @@ func isDecision(w world, st run.Step) bool {
 }
 
 // viewPhaseEnd says when the phase is complete, or that it is.
-func (s runScreen) viewPhaseEnd(w world, i, width, room int) []string {
+func (s runScreen) viewPhaseEnd(w *world, i, width, room int) []string {
 	p := w.run.PhaseProgress(i)
 	text, style := w.run.Book().Phases[i].Goal, w.theme.Muted
 	if p.Settled == p.Total {
@@ -192,7 +192,7 @@ func (s runScreen) viewPhaseEnd(w world, i, width, room int) []string {
 }
 
 // stepGlyph is the mark of a step's state. Every state has its own.
-func (w world) stepGlyph(st run.Step) string {
+func (w *world) stepGlyph(st run.Step) string {
 	g := w.theme.Glyphs
 	switch {
 	case st.State == run.Done:
@@ -211,7 +211,7 @@ func (w world) stepGlyph(st run.Step) string {
 	return g.Todo
 }
 
-func (w world) stepStyle(st run.Step) lipgloss.Style {
+func (w *world) stepStyle(st run.Step) lipgloss.Style {
 	switch {
 	case st.State == run.Done:
 		return w.theme.Done

@@ -21,7 +21,7 @@ type runScreen struct {
 	finding int // the finding shown last, in review; -1 before the first
 }
 
-func newRunScreen(w world) runScreen {
+func newRunScreen(w *world) runScreen {
 	s := runScreen{step: w.current().ID, finding: -1}
 	if w.review {
 		s.step = w.run.Steps()[0].ID
@@ -31,7 +31,7 @@ func newRunScreen(w world) runScreen {
 
 func (s runScreen) typing() bool { return false }
 
-func (s runScreen) update(w world, msg tea.Msg) (screen, reply) {
+func (s runScreen) update(w *world, msg tea.Msg) (screen, reply) {
 	switch msg := msg.(type) {
 	case jumpMsg:
 		return s.to(msg.step), reply{}
@@ -42,13 +42,13 @@ func (s runScreen) update(w world, msg tea.Msg) (screen, reply) {
 }
 
 // settled keeps the cursor among the items, whose number may have changed.
-func (s runScreen) settled(w world, _ recordedMsg) runScreen {
+func (s runScreen) settled(w *world, _ recordedMsg) runScreen {
 	s.item = max(0, min(s.item, len(itemsOf(w, s.current(w)))-1))
 	return s
 }
 
 // current returns the step under the cursor.
-func (s runScreen) current(w world) run.Step { return w.run.Step(s.step) }
+func (s runScreen) current(w *world) run.Step { return w.run.Step(s.step) }
 
 // to moves the cursor to a step.
 func (s runScreen) to(step string) runScreen {
@@ -59,14 +59,14 @@ func (s runScreen) to(step string) runScreen {
 }
 
 // move moves the cursor by steps within the whole run.
-func (s runScreen) move(w world, by int) runScreen {
+func (s runScreen) move(w *world, by int) runScreen {
 	steps := w.run.Steps()
 	i := slices.IndexFunc(steps, func(st run.Step) bool { return st.ID == s.step })
 	return s.to(steps[max(0, min(len(steps)-1, i+by))].ID)
 }
 
 // phase moves the cursor to a phase: to its first step that is not settled.
-func (s runScreen) phase(w world, i int) runScreen {
+func (s runScreen) phase(w *world, i int) runScreen {
 	if i < 0 || i >= len(w.run.Book().Phases) {
 		return s
 	}
@@ -80,7 +80,7 @@ func (s runScreen) phase(w world, i int) runScreen {
 }
 
 // next moves to the next thing that needs a person, or to the next finding.
-func (s runScreen) next(w world, by int) (runScreen, reply) {
+func (s runScreen) next(w *world, by int) (runScreen, reply) {
 	if w.review {
 		return s.nextFinding(w, by)
 	}
@@ -93,7 +93,7 @@ func (s runScreen) next(w world, by int) (runScreen, reply) {
 	return s.to(n.Step.ID), reply{say: n.Step.Number + " " + n.Text}
 }
 
-func (s runScreen) nextFinding(w world, by int) (runScreen, reply) {
+func (s runScreen) nextFinding(w *world, by int) (runScreen, reply) {
 	n := len(w.findings)
 	if n == 0 {
 		return s, reply{say: "There is nothing to look at: no findings."}
@@ -111,7 +111,7 @@ func (s runScreen) nextFinding(w world, by int) (runScreen, reply) {
 	return s, reply{} // the line above the keys says which
 }
 
-func (s runScreen) view(w world) ([]string, *tea.Cursor) {
+func (s runScreen) view(w *world) ([]string, *tea.Cursor) {
 	switch w.window {
 	case wide:
 		return s.viewWide(w)
@@ -135,7 +135,7 @@ func wideColumns(width int) (left, middle, right int) {
 const normalLeft = 30
 
 // detail returns the size of the pane that shows the step.
-func (s runScreen) detail(w world) (width, height int) {
+func (s runScreen) detail(w *world) (width, height int) {
 	switch w.window {
 	case wide:
 		_, _, right := wideColumns(w.width)
@@ -147,7 +147,7 @@ func (s runScreen) detail(w world) (width, height int) {
 }
 
 // viewWide draws three panes: phases, steps, the step.
-func (s runScreen) viewWide(w world) ([]string, *tea.Cursor) {
+func (s runScreen) viewWide(w *world) ([]string, *tea.Cursor) {
 	left, middle, right := wideColumns(w.width)
 	steps, c := s.viewSteps(w, middle, w.height)
 	detail, d := s.viewStep(w, right, w.height)
@@ -159,7 +159,7 @@ func (s runScreen) viewWide(w world) ([]string, *tea.Cursor) {
 }
 
 // viewNormal draws two panes: steps, the step.
-func (s runScreen) viewNormal(w world) ([]string, *tea.Cursor) {
+func (s runScreen) viewNormal(w *world) ([]string, *tea.Cursor) {
 	right, _ := s.detail(w)
 	steps, cursor := s.viewSteps(w, normalLeft, w.height)
 	detail, d := s.viewStep(w, right, w.height)
@@ -170,7 +170,7 @@ func (s runScreen) viewNormal(w world) ([]string, *tea.Cursor) {
 }
 
 // hint says what to go on with, where that is not the next step.
-func (s runScreen) hint(w world) string {
+func (s runScreen) hint(w *world) string {
 	n := len(w.findings)
 	switch p, phase := w.run.Progress(), s.current(w).Phase; {
 	case w.review && s.finding >= 0 && s.finding < n:

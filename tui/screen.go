@@ -14,15 +14,15 @@ import (
 type screen interface {
 	// update answers a message. Keys come here only while text is being typed,
 	// and of those only the ones that no command answers.
-	update(w world, msg tea.Msg) (screen, reply)
+	update(w *world, msg tea.Msg) (screen, reply)
 	// commands is the key table: what the screen can do now.
-	commands(w world) []command
+	commands(w *world) []command
 	// header returns the lines above the body, or nil to leave those of the
 	// screen below. The first two are never covered.
-	header(w world) []string
+	header(w *world) []string
 	// view returns the body: at most w.height lines of at most w.width cells,
 	// and where the cursor stands in it, if anywhere.
-	view(w world) ([]string, *tea.Cursor)
+	view(w *world) ([]string, *tea.Cursor)
 	// typing reports whether letters belong to a text field.
 	typing() bool
 }
@@ -31,17 +31,17 @@ type screen interface {
 type dialog interface {
 	screen
 	// title names the dialog on its frame.
-	title(w world) string
+	title(w *world) string
 }
 
 // A hinter is a screen with something to say above its keys while there is no
 // message.
-type hinter interface{ hint(w world) string }
+type hinter interface{ hint(w *world) string }
 
 // A world is what a screen may know of the outside. It only reads it.
 type world struct {
-	cfg           Config
-	theme         Theme
+	cfg           *Config
+	theme         *Theme
 	width, height int // of the body, or of the inside of a dialog
 	window        layout
 	now           time.Time
@@ -61,7 +61,7 @@ type world struct {
 }
 
 // current returns the step that the person works on.
-func (w world) current() run.Step { return w.run.CurrentOf(w.cfg.By) }
+func (w *world) current() run.Step { return w.run.CurrentOf(w.cfg.By) }
 
 // A saying is a line that was said, kept for the log.
 type saying struct {

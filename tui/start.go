@@ -41,19 +41,19 @@ type startDialog struct {
 }
 
 // newStart asks which playbook first.
-func newStart(_ world, to purpose, books []Listed) screen {
+func newStart(_ *world, to purpose, books []Listed) screen {
 	return startDialog{to: to, books: books}
 }
 
 // newStartOf asks what a run of book is called.
-func newStartOf(_ world, to purpose, book *playbook.Playbook) screen {
+func newStartOf(_ *world, to purpose, book *playbook.Playbook) screen {
 	return startDialog{to: to, book: book}
 }
 
-func (s startDialog) typing() bool          { return true }
-func (s startDialog) header(world) []string { return nil }
+func (s startDialog) typing() bool           { return true }
+func (s startDialog) header(*world) []string { return nil }
 
-func (s startDialog) title(world) string {
+func (s startDialog) title(*world) string {
 	what := map[purpose]string{forRun: "START A RUN", forDrill: "PRACTICE: START A DRILL", forLook: "SEE A PLAYBOOK"}[s.to]
 	switch {
 	case s.to == forLook:
@@ -75,7 +75,7 @@ func (s startDialog) found() []Listed {
 	return found
 }
 
-func (s startDialog) commands(w world) []command {
+func (s startDialog) commands(w *world) []command {
 	back := command{id: "start.back", group: groupMove, title: "One level back", binding: bind("esc", "back", "esc"), do: s.back}
 	if s.book != nil {
 		word := "start"
@@ -95,7 +95,7 @@ func (s startDialog) commands(w world) []command {
 
 // act does what the enter key means, unless the dialog has only just come up
 // or waits for an answer.
-func (s startDialog) act(w world, do func(world) (screen, reply)) func() (screen, reply) {
+func (s startDialog) act(w *world, do func(*world) (screen, reply)) func() (screen, reply) {
 	return func() (screen, reply) {
 		var ignored bool
 		if s.pause, ignored = s.pause.ignores(w.now); ignored || s.busy {
@@ -105,7 +105,7 @@ func (s startDialog) act(w world, do func(world) (screen, reply)) func() (screen
 	}
 }
 
-func (s startDialog) choose(w world) (screen, reply) {
+func (s startDialog) choose(w *world) (screen, reply) {
 	found := s.found()
 	if len(found) == 0 {
 		return s, reply{say: "No playbook matches. Type less."}
@@ -123,7 +123,7 @@ func (s startDialog) choose(w world) (screen, reply) {
 	}}
 }
 
-func (s startDialog) start(w world) (screen, reply) {
+func (s startDialog) start(w *world) (screen, reply) {
 	s.busy = true
 	return s, reply{cmd: startRun(w.cfg, s.book, s.name.text(), s.to == forDrill)}
 }
@@ -137,7 +137,7 @@ func (s startDialog) back() (screen, reply) {
 	return s, reply{}
 }
 
-func (s startDialog) update(w world, msg tea.Msg) (screen, reply) {
+func (s startDialog) update(w *world, msg tea.Msg) (screen, reply) {
 	switch msg := msg.(type) {
 	case shownMsg:
 		s.pause = pauseAt(w.now)
@@ -158,7 +158,7 @@ func (s startDialog) update(w world, msg tea.Msg) (screen, reply) {
 }
 
 // chosen goes on with the playbook that was chosen and read.
-func (s startDialog) chosen(w world, msg bookMsg) (screen, reply) {
+func (s startDialog) chosen(w *world, msg bookMsg) (screen, reply) {
 	s.busy = false
 	switch {
 	case msg.err != nil:
@@ -182,7 +182,7 @@ func (s startDialog) typed(msg tea.Msg) startDialog {
 	return s
 }
 
-func (s startDialog) view(w world) ([]string, *tea.Cursor) {
+func (s startDialog) view(w *world) ([]string, *tea.Cursor) {
 	lines := s.drill(w)
 	if s.book == nil {
 		return s.viewBooks(w, lines)
@@ -191,7 +191,7 @@ func (s startDialog) view(w world) ([]string, *tea.Cursor) {
 }
 
 // drill says loudly that this is only practice.
-func (s startDialog) drill(w world) []string {
+func (s startDialog) drill(w *world) []string {
 	if s.to != forDrill {
 		return nil
 	}
@@ -199,11 +199,11 @@ func (s startDialog) drill(w world) []string {
 }
 
 // room is how many lines the list of playbooks has.
-func (s startDialog) room(w world) int {
+func (s startDialog) room(w *world) int {
 	return max(1, min(12, w.height-len(s.drill(w))-3))
 }
 
-func (s startDialog) viewBooks(w world, lines []string) ([]string, *tea.Cursor) {
+func (s startDialog) viewBooks(w *world, lines []string) ([]string, *tea.Cursor) {
 	const label = "find: "
 	line, x := s.filter.view(max(1, w.width-len(label)))
 	cursor := tea.NewCursor(len(label)+x, len(lines))
@@ -224,7 +224,7 @@ func (s startDialog) viewBooks(w world, lines []string) ([]string, *tea.Cursor) 
 	return append(append(lines, rows...), ""), cursor
 }
 
-func (s startDialog) viewName(w world, lines []string) ([]string, *tea.Cursor) {
+func (s startDialog) viewName(w *world, lines []string) ([]string, *tea.Cursor) {
 	const label = "Name of the run: "
 	row := func(style interface{ Render(...string) string }, text string) {
 		for _, line := range inert.Wrap(inert.Line(text), max(1, w.width)) {

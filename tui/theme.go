@@ -22,7 +22,7 @@ type Theme struct {
 	Focus    lipgloss.Style // the row that has the keys
 	Badge    lipgloss.Style // READ-ONLY, DRILL
 	Alarm    lipgloss.Style // NOT SAVED
-	Markdown markdown.Styles
+	Markdown *markdown.Renderer
 	Glyphs   Glyphs
 }
 
@@ -45,7 +45,7 @@ type palette struct {
 
 // NewTheme returns the theme for a dark or a light background. The contrast of
 // its colours is checked in theme_test.go.
-func NewTheme(dark, ascii bool) Theme {
+func NewTheme(dark, ascii bool) *Theme {
 	if dark {
 		return darkPalette().theme(ascii)
 	}
@@ -79,7 +79,7 @@ func lightPalette() palette {
 // PlainTheme returns the theme for a terminal whose colours are not known: its
 // own foreground, bold, and reverse video. No one of the sixteen colours is
 // readable on all common backgrounds, so it uses them not at all.
-func PlainTheme(ascii bool) Theme {
+func PlainTheme(ascii bool) *Theme {
 	base := lipgloss.NewStyle()
 	t := palette{}.theme(ascii)
 	t.Warn, t.Danger = base.Bold(true), base.Bold(true)
@@ -87,7 +87,7 @@ func PlainTheme(ascii bool) Theme {
 	return t
 }
 
-func (p palette) theme(ascii bool) Theme {
+func (p palette) theme(ascii bool) *Theme {
 	fg := func(c color.Color) lipgloss.Style {
 		if c == nil {
 			return lipgloss.NewStyle()
@@ -100,16 +100,16 @@ func (p palette) theme(ascii bool) Theme {
 		}
 		return lipgloss.NewStyle().Foreground(text).Background(back)
 	}
-	t := Theme{
+	t := &Theme{
 		Text: fg(nil), Strong: fg(p.text).Bold(true), Muted: fg(p.muted), Done: fg(p.done),
 		Warn: fg(p.warn), Danger: fg(p.danger), Rule: fg(p.rule),
 		Focus: on(p.focusText, p.focus), Badge: on(p.badgeText, p.badge), Alarm: on(p.alarmText, p.alarm).Bold(true),
 		Glyphs: newGlyphs(ascii),
 	}
-	t.Markdown = markdown.Styles{
+	t.Markdown = markdown.New(markdown.Styles{
 		Text: t.Text, Strong: t.Strong, Emph: t.Strong, Code: t.Done, Heading: t.Strong,
 		Link: t.Done, Quote: t.Muted, Rule: t.Rule,
-	}
+	})
 	return t
 }
 

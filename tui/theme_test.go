@@ -142,10 +142,10 @@ func distance(a, b [3]float64) float64 {
 }
 
 // styles returns all styles of a theme by name.
-func styles(t *testing.T, theme Theme) map[string]lipgloss.Style {
+func styles(t *testing.T, theme *Theme) map[string]lipgloss.Style {
 	t.Helper()
 	all := map[string]lipgloss.Style{}
-	for _, v := range []reflect.Value{reflect.ValueOf(theme), reflect.ValueOf(theme.Markdown)} {
+	for _, v := range []reflect.Value{reflect.ValueOf(*theme), reflect.ValueOf(theme.Markdown.Styles())} {
 		for i := range v.NumField() {
 			if s, ok := v.Field(i).Interface().(lipgloss.Style); ok {
 				all[v.Type().Name()+"."+v.Type().Field(i).Name] = s
@@ -161,7 +161,7 @@ func styles(t *testing.T, theme Theme) map[string]lipgloss.Style {
 // TestStyles checks that nothing is faint or blinks, and that the theme for
 // unknown colours has none.
 func TestStyles(t *testing.T) {
-	for name, theme := range map[string]Theme{"dark": NewTheme(true, false), "light": NewTheme(false, false), "plain": PlainTheme(false)} {
+	for name, theme := range map[string]*Theme{"dark": NewTheme(true, false), "light": NewTheme(false, false), "plain": PlainTheme(false)} {
 		for which, s := range styles(t, theme) {
 			if s.GetFaint() || s.GetBlink() {
 				t.Errorf("%s: %s is faint or blinks", name, which)
@@ -238,7 +238,7 @@ func TestStatesDiffer(t *testing.T) {
 		"waiting":        {State: run.Todo, Applies: playbook.NotKnown},
 	}
 	for _, ascii := range []bool{true, false} {
-		w := world{theme: PlainTheme(ascii)}
+		w := &world{theme: PlainTheme(ascii)}
 		glyphs, words := map[string]string{}, map[string]string{}
 		for name, st := range states {
 			glyph, word := w.stepGlyph(st), stateWord(st)

@@ -28,7 +28,7 @@ const (
 var kinds = [...]string{"", "note", "decision", "fact", "step", "check", "evidence", "clock", "message", "role", "undo", "run"}
 
 // kindOf returns the word for an event's kind.
-func (w world) kindOf(ev run.Event) string {
+func (w *world) kindOf(ev run.Event) string {
 	switch ev := ev.(type) {
 	case run.Started, run.Closed, run.Reopened:
 		return "run"
@@ -66,11 +66,11 @@ type timeline struct {
 // scanMsg asks a search to go on.
 type scanMsg struct{ search int }
 
-func newTimeline(w world) screen { return timeline{seen: len(w.run.Entries())} }
+func newTimeline(w *world) screen { return timeline{seen: len(w.run.Entries())} }
 
 func (s timeline) typing() bool { return s.asking }
 
-func (s timeline) update(w world, msg tea.Msg) (screen, reply) {
+func (s timeline) update(w *world, msg tea.Msg) (screen, reply) {
 	switch msg := msg.(type) {
 	case recordedMsg, refusedMsg, othersMsg:
 		return s.grown(w), reply{}
@@ -94,13 +94,13 @@ func (s timeline) update(w world, msg tea.Msg) (screen, reply) {
 func (s timeline) filtered() bool { return s.kind != 0 || strings.TrimSpace(s.query.text()) != "" }
 
 // filter begins a search for the entries that show.
-func (s timeline) filter(w world) (screen, reply) {
+func (s timeline) filter(w *world) (screen, reply) {
 	s.list, s.hits, s.rest, s.search = list{}, nil, s.seen, s.search+1
 	return s.scan(w)
 }
 
 // scan looks at the next entries, and asks to go on if there are more.
-func (s timeline) scan(w world) (screen, reply) {
+func (s timeline) scan(w *world) (screen, reply) {
 	if !s.filtered() {
 		return s, reply{}
 	}
@@ -116,7 +116,7 @@ func (s timeline) scan(w world) (screen, reply) {
 
 // passing returns the places from below to before that pass the filter, newest
 // first.
-func (s timeline) passing(w world, from, before int) []int {
+func (s timeline) passing(w *world, from, before int) []int {
 	entries, words := w.run.Entries(), strings.Fields(strings.ToLower(s.query.text()))
 	var places []int
 	for i := before - 1; i >= from; i-- {
@@ -127,7 +127,7 @@ func (s timeline) passing(w world, from, before int) []int {
 	return places
 }
 
-func (s timeline) passes(w world, e *run.Entry, words []string) bool {
+func (s timeline) passes(w *world, e *run.Entry, words []string) bool {
 	if s.kind != 0 && w.kindOf(e.Event) != kinds[s.kind] {
 		return false
 	}
@@ -146,7 +146,7 @@ func (s timeline) passes(w world, e *run.Entry, words []string) bool {
 
 // grown takes in the entries that came. The cursor stays on its entry, or on
 // the newest.
-func (s timeline) grown(w world) timeline {
+func (s timeline) grown(w *world) timeline {
 	n := len(w.run.Entries())
 	came := n - s.seen
 	if s.filtered() {
@@ -169,7 +169,7 @@ func (s timeline) rows() int {
 }
 
 // entry returns the entry of a row.
-func (s timeline) entry(w world, i int) *run.Entry {
+func (s timeline) entry(w *world, i int) *run.Entry {
 	if s.filtered() {
 		return w.run.Entries()[s.hits[i]]
 	}
@@ -177,14 +177,14 @@ func (s timeline) entry(w world, i int) *run.Entry {
 }
 
 // under returns the entry under the cursor, if any shows.
-func (s timeline) under(w world) (*run.Entry, bool) {
+func (s timeline) under(w *world) (*run.Entry, bool) {
 	if s.rows() == 0 {
 		return nil, false
 	}
 	return s.entry(w, s.list.in(s.rows()).at), true
 }
 
-func (s timeline) commands(w world) []command {
+func (s timeline) commands(w *world) []command {
 	move := s.list.commands(s.rows(), w.height, s.asking, func(l list) screen {
 		s.list = l
 		return s
@@ -219,7 +219,7 @@ func (s timeline) commands(w world) []command {
 }
 
 // clearing is the command that shows every entry again.
-func (s timeline) clearing(w world) command {
+func (s timeline) clearing(w *world) command {
 	return command{id: "timeline.all", group: groupSee, title: "Show every entry again", binding: bind("esc", "show all", "esc"), do: func() (screen, reply) {
 		at, ok := s.under(w)
 		s = timeline{seen: s.seen, utc: s.utc, search: s.search + 1}
@@ -231,7 +231,7 @@ func (s timeline) clearing(w world) command {
 }
 
 // turn shows another kind of entries only.
-func (s timeline) turn(w world, by int) func() (screen, reply) {
+func (s timeline) turn(w *world, by int) func() (screen, reply) {
 	return func() (screen, reply) {
 		s.kind = (s.kind + by) % len(kinds)
 		return s.filter(w)
@@ -245,7 +245,7 @@ func (s timeline) nothing() string {
 	return ""
 }
 
-func (s timeline) noStep(w world) string {
+func (s timeline) noStep(w *world) string {
 	e, ok := s.under(w)
 	if !ok {
 		return s.nothing()
@@ -256,7 +256,7 @@ func (s timeline) noStep(w world) string {
 	return ""
 }
 
-func (s timeline) jump(w world) (screen, reply) {
+func (s timeline) jump(w *world) (screen, reply) {
 	e, _ := s.under(w)
 	st, err := w.run.Find(run.StepOf(e.Event))
 	if err != nil {
@@ -267,7 +267,7 @@ func (s timeline) jump(w world) (screen, reply) {
 
 // copied sends the line under the cursor to the clipboard. It is one line and
 // holds nothing that a terminal would obey, wherever it is pasted.
-func (s timeline) copied(w world) (screen, reply) {
+func (s timeline) copied(w *world) (screen, reply) {
 	e, _ := s.under(w)
 	step, text := w.run.Describe(e)
 	parts := []string{s.at(w, e.At).Format("2006-01-02 15:04:05 MST"), "#" + formatSeq(e.Seq), w.kindOf(e.Event), step, text, "by " + e.By}
@@ -280,14 +280,14 @@ func (s timeline) copied(w world) (screen, reply) {
 }
 
 // at puts a time into the zone that is shown.
-func (s timeline) at(w world, t time.Time) time.Time {
+func (s timeline) at(w *world, t time.Time) time.Time {
 	if s.utc {
 		return t.UTC()
 	}
 	return w.local(t)
 }
 
-func (s timeline) otherZone(w world) string {
+func (s timeline) otherZone(w *world) string {
 	if s.utc {
 		return zoneName(w.now)
 	}
@@ -296,7 +296,7 @@ func (s timeline) otherZone(w world) string {
 
 func zoneName(t time.Time) string { return inert.Line(t.Format("MST")) }
 
-func (s timeline) header(w world) []string {
+func (s timeline) header(w *world) []string {
 	filter := "all"
 	if s.kind != 0 {
 		filter = kinds[s.kind]
@@ -323,11 +323,11 @@ func (s timeline) header(w world) []string {
 	return []string{w.nameLine("TIMELINE"), w.theme.Muted.Render(between(w.width, left, right))}
 }
 
-func (s timeline) hint(world) string {
+func (s timeline) hint(*world) string {
 	return "Entries are added, never edited. An undo is an entry too."
 }
 
-func (s timeline) view(w world) ([]string, *tea.Cursor) {
+func (s timeline) view(w *world) ([]string, *tea.Cursor) {
 	var lines []string
 	var cursor *tea.Cursor
 	if s.asking {
@@ -354,13 +354,13 @@ func (s timeline) view(w world) ([]string, *tea.Cursor) {
 }
 
 // day is the heading over the entries of a day.
-func (s timeline) day(w world, i int) string {
+func (s timeline) day(w *world, i int) string {
 	return w.theme.Strong.Render(inert.Pad(s.at(w, s.entry(w, i).Recorded).Format("Mon 2 Jan 2006"), w.width))
 }
 
 // row draws an entry, under the heading of its day if it is the last of one.
 // Under the cursor it shows in full, as far as there is room.
-func (s timeline) row(w world, i int, here bool, height int) row {
+func (s timeline) row(w *world, i int, here bool, height int) row {
 	e := s.entry(w, i)
 	lead := s.lead(w, e, here)
 	right := s.right(w, e, here)
@@ -394,7 +394,7 @@ func (s timeline) full(text string, room, width, height int) []string {
 }
 
 // lead is what stands before the text: time, number, kind, step.
-func (s timeline) lead(w world, e *run.Entry, here bool) string {
+func (s timeline) lead(w *world, e *run.Entry, here bool) string {
 	mark, at := " ", s.at(w, e.At)
 	if here {
 		mark = w.theme.Glyphs.Cursor
@@ -409,7 +409,7 @@ func (s timeline) lead(w world, e *run.Entry, here bool) string {
 }
 
 // right is what stands after the text: what is special, and who did it.
-func (s timeline) right(w world, e *run.Entry, here bool) string {
+func (s timeline) right(w *world, e *run.Entry, here bool) string {
 	parts := s.flags(w, e)
 	if w.window >= normal || here {
 		parts = append(parts, inert.Cut(inert.Line(e.By), 12))
@@ -421,7 +421,7 @@ func (s timeline) right(w world, e *run.Entry, here bool) string {
 }
 
 // flags are what is special about an entry.
-func (s timeline) flags(w world, e *run.Entry) []string {
+func (s timeline) flags(w *world, e *run.Entry) []string {
 	var flags []string
 	if w.run.UndoneBy(e.Seq) != 0 {
 		flags = append(flags, "[undone]")
@@ -440,7 +440,7 @@ func (s timeline) flags(w world, e *run.Entry) []string {
 }
 
 // text is what the entry says, without the word that stands before it.
-func (s timeline) text(w world, e *run.Entry) string {
+func (s timeline) text(w *world, e *run.Entry) string {
 	_, text := w.run.Describe(e)
 	kind := w.kindOf(e.Event)
 	text = strings.TrimPrefix(text, kind+": ")
@@ -453,7 +453,7 @@ func (s timeline) text(w world, e *run.Entry) string {
 	return inert.Line(text)
 }
 
-func (s timeline) style(w world, e *run.Entry, here bool) lipgloss.Style {
+func (s timeline) style(w *world, e *run.Entry, here bool) lipgloss.Style {
 	switch {
 	case here:
 		return w.theme.Focus

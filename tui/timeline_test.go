@@ -174,7 +174,7 @@ func TestTimelineSearchesInParts(t *testing.T) {
 	m := newMemory(t)
 	const n = 3*scanAtOnce + 5
 	m.runs["long"] = longRun(t, m, n)
-	w := world{run: m.runs["long"], opened: true}
+	w := &world{run: m.runs["long"], opened: true}
 	s := newTimeline(w).(timeline)
 	s.asking = true
 	next, r := s.update(w, tea.PasteMsg{Content: "line 7 "})
@@ -203,7 +203,7 @@ func TestTimelineSearchesInParts(t *testing.T) {
 // BenchmarkTimeline draws a screen and moves on in a journal of 100,000 entries.
 func BenchmarkTimeline(b *testing.B) {
 	m := newMemory(b)
-	w := world{run: longRun(b, m, 100_000), opened: true, theme: PlainTheme(false), window: wide, width: 120, height: 30, now: began}
+	w := &world{run: longRun(b, m, 100_000), opened: true, theme: PlainTheme(false), window: wide, width: 120, height: 30, now: began}
 	s := newTimeline(w).(timeline)
 	s.list.at = 50_000
 	b.Run("frame", func(b *testing.B) {

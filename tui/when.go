@@ -22,7 +22,7 @@ func whenField(label, draft string) field {
 }
 
 // when returns what the field says, and the zero time for now.
-func (f form) when(w world) (time.Time, error) {
+func (f form) when(w *world) (time.Time, error) {
 	text := strings.TrimSpace(f.value("when"))
 	if text == "" || strings.EqualFold(text, "now") {
 		return time.Time{}, nil
@@ -37,7 +37,7 @@ func (f form) when(w world) (time.Time, error) {
 	return t, nil
 }
 
-func echoWhen(w world, value string) string {
+func echoWhen(w *world, value string) string {
 	if strings.TrimSpace(value) == "" {
 		if w.window <= compact {
 			return ""

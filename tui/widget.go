@@ -16,10 +16,10 @@ type widget interface {
 	edit(msg tea.Msg, width int) widget
 	// commands are the keys of its own while it has the focus. put makes the
 	// next screen with the widget changed.
-	commands(w world, put func(widget) screen) []command
+	commands(w *world, put func(widget) screen) []command
 	// view draws it in rows of at most width cells, of which about height will
 	// show, and says where the cursor stands.
-	view(w world, width, height int, focused bool) ([]string, tea.Position)
+	view(w *world, width, height int, focused bool) ([]string, tea.Position)
 	// typing reports whether letters belong to it.
 	typing() bool
 }
@@ -42,9 +42,9 @@ func (l lineField) edit(msg tea.Msg, _ int) widget {
 	return l
 }
 
-func (l lineField) commands(world, func(widget) screen) []command { return nil }
+func (l lineField) commands(*world, func(widget) screen) []command { return nil }
 
-func (l lineField) view(w world, width, _ int, focused bool) ([]string, tea.Position) {
+func (l lineField) view(w *world, width, _ int, focused bool) ([]string, tea.Position) {
 	line, at := l.input.view(max(1, width))
 	if l.text() == "" {
 		line = w.theme.Muted.Render(l.placeholder)

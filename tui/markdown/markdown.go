@@ -1,6 +1,6 @@
 // Package markdown draws the Markdown of a step as lines of a pane.
 //
-// [Render] takes what an author wrote under do: in a playbook and a width in
+// [Renderer.Render] takes what an author wrote under do: in a playbook and a width in
 // cells, and returns lines that are never wider. It is made for the detail of
 // a step: short texts, narrow panes, a reader in a hurry.
 //
@@ -73,17 +73,30 @@ type Styles struct {
 	Rule    lipgloss.Style // thematic breaks, and marks of continued code
 }
 
+// A Renderer draws Markdown in one set of styles. It may be used by several
+// goroutines at once.
+type Renderer struct {
+	styles Styles
+	parser parser.Parser // costs more to make than a step costs to read
+}
+
+// New returns a Renderer.
+func New(st Styles) *Renderer { return &Renderer{styles: st, parser: newParser()} }
+
+// Styles returns how the parts of a text look.
+func (r *Renderer) Styles() Styles { return r.styles }
+
 // Render draws source as lines of at most width cells, and at least one cell.
 // Nothing is cached: a caller draws once per text and width.
-func Render(source string, width int, st Styles) []string {
-	p := page{st: &st, width: max(width, 1)}
+func (r *Renderer) Render(source string, width int) []string {
+	p := page{st: &r.styles, width: max(width, 1)}
 	cut := max(len(source)-MaxText, 0)
 	source = inert.Text(source[:len(source)-cut])
 	if laborious(source) {
 		p.verbatim(source)
 	} else {
 		p.source = []byte(source)
-		p.blocks(newParser().Parse(text.NewReader(p.source)), &st.Text)
+		p.blocks(r.parser.Parse(text.NewReader(p.source)), &r.styles.Text)
 	}
 	if cut > 0 {
 		p.verbatim(fmt.Sprintf("... (%d more bytes are not shown)", cut))

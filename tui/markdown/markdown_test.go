@@ -45,13 +45,13 @@ func TestGolden(t *testing.T) {
 	for _, name := range []string{"step", "everything", "hostile"} {
 		for _, width := range []int{20, 48, 80} {
 			t.Run(fmt.Sprintf("%s/%d", name, width), func(t *testing.T) {
-				lines := Render(read(t, name), width, Styles{})
+				lines := New(Styles{}).Render(read(t, name), width)
 				check(t, lines, width)
 				golden.RequireEqual(t, strings.Join(lines, "\n")+"\n")
 			})
 		}
 		t.Run(name+"/styled", func(t *testing.T) {
-			lines := Render(read(t, name), 48, colors())
+			lines := New(colors()).Render(read(t, name), 48)
 			golden.RequireEqual(t, strings.Join(lines, "\n")+"\n")
 		})
 	}
@@ -61,8 +61,8 @@ func TestGolden(t *testing.T) {
 func TestStylesKeepTheText(t *testing.T) {
 	for _, name := range []string{"step", "everything", "hostile"} {
 		for width := 1; width <= 90; width++ {
-			plain := Render(read(t, name), width, Styles{})
-			styled := Render(read(t, name), width, colors())
+			plain := New(Styles{}).Render(read(t, name), width)
+			styled := New(colors()).Render(read(t, name), width)
 			for i, line := range styled {
 				styled[i] = ansi.Strip(line)
 			}
@@ -106,7 +106,7 @@ func TestRender(t *testing.T) {
 	}
 	for _, tt := range rows {
 		t.Run(tt.name, func(t *testing.T) {
-			got := Render(tt.in, tt.width, Styles{})
+			got := New(Styles{}).Render(tt.in, tt.width)
 			if !slices.Equal(got, tt.want) {
 				t.Errorf("Render(%q, %d) = %q, want %q", tt.in, tt.width, got, tt.want)
 			}
@@ -116,7 +116,7 @@ func TestRender(t *testing.T) {
 
 func TestEmphasisNests(t *testing.T) {
 	st := colors()
-	got := Render("a **b *c*** d", 20, st)
+	got := New(st).Render("a **b *c*** d", 20)
 	want := st.Text.Render("a ") +
 		st.Strong.Inherit(st.Text).Render("b ") +
 		st.Emph.Inherit(st.Strong.Inherit(st.Text)).Render("c") +
@@ -172,7 +172,7 @@ func TestHostileTextIsDrawnSoon(t *testing.T) {
 	for _, size := range []int{MaxMarkup, MaxSource, MaxText + 100} {
 		for name, source := range hostile(size) {
 			start := time.Now()
-			lines := Render(source, 40, Styles{})
+			lines := New(Styles{}).Render(source, 40)
 			if took := time.Since(start); took > 3*time.Second {
 				t.Errorf("%s at %d bytes took %v", name, size, took)
 			}
@@ -182,21 +182,21 @@ func TestHostileTextIsDrawnSoon(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	if got := Render(strings.Repeat("> ", MaxDepth)+"*a*", 200, Styles{}); !strings.HasSuffix(got[0], "| a") {
+	if got := New(Styles{}).Render(strings.Repeat("> ", MaxDepth)+"*a*", 200); !strings.HasSuffix(got[0], "| a") {
 		t.Errorf("text at the depth limit was drawn as %q", got[0])
 	}
 	deep := strings.Repeat("> ", MaxDepth+1) + "*a*"
-	if got := Render(deep, 200, Styles{}); !slices.Equal(got, []string{deep}) {
+	if got := New(Styles{}).Render(deep, 200); !slices.Equal(got, []string{deep}) {
 		t.Errorf("text over the depth limit was drawn as %q, want its source", got)
 	}
-	if got := Render("0 1 2 3 4 5 6 7 8 9 "+strings.Repeat("1 ", 40)+"*a*", 200, Styles{}); !strings.HasSuffix(got[0], " a") {
+	if got := New(Styles{}).Render("0 1 2 3 4 5 6 7 8 9 "+strings.Repeat("1 ", 40)+"*a*", 200); !strings.HasSuffix(got[0], " a") {
 		t.Errorf("numbers were taken for lists: %q", got[0])
 	}
 	busy := strings.Repeat("*a* ", MaxMarkup)
-	if got := Render(busy, len(busy), Styles{}); !slices.Equal(got, []string{strings.TrimRight(busy, " ")}) {
+	if got := New(Styles{}).Render(busy, len(busy)); !slices.Equal(got, []string{strings.TrimRight(busy, " ")}) {
 		t.Errorf("text with too much markup was drawn as %.40q, want its source", got)
 	}
-	long := Render(strings.Repeat("*a*\n", MaxText/4)+"12345", 80, Styles{})
+	long := New(Styles{}).Render(strings.Repeat("*a*\n", MaxText/4)+"12345", 80)
 	if got, want := long[len(long)-1], "... (5 more bytes are not shown)"; got != want {
 		t.Errorf("the end of a text over the limit is %q, want %q", got, want)
 	}
@@ -230,8 +230,8 @@ func FuzzRender(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, source string, width int) {
 		width = max(1, width%100)
-		check(t, Render(source, width, Styles{}), width)
-		for _, line := range Render(source, width, colors()) {
+		check(t, New(Styles{}).Render(source, width), width)
+		for _, line := range New(colors()).Render(source, width) {
 			if got := inert.Width(line); got > width {
 				t.Fatalf("a styled line of %d cells in a width of %d: %+q", got, width, line)
 			}
@@ -248,8 +248,9 @@ func BenchmarkRender(b *testing.B) {
 	}{{"plain", Styles{}}, {"styled", colors()}} {
 		b.Run(bb.name, func(b *testing.B) {
 			b.ReportAllocs()
+			r := New(bb.st)
 			for b.Loop() {
-				Render(step, 48, bb.st)
+				r.Render(step, 48)
 			}
 		})
 	}
