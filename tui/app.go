@@ -28,6 +28,27 @@ const (
 	logKept = 500
 )
 
+// A going is where the person wants to go. It happens when all is written; of
+// two wishes the later one in this list holds.
+type going int
+
+const (
+	staying  going = iota
+	homeward       // to the list of runs
+	aside          // to the background
+	leaving        // to the shell
+	ended          // the end is under way
+)
+
+// A how says what going away may cost.
+type how int
+
+const (
+	orderly how = iota // nothing: if something cannot be saved, the person decides
+	forced             // it ends even if something cannot be saved
+	hurried            // and waits for no write that is under way
+)
+
 // App is the root model. Use [New] to make one.
 type App struct {
 	world
@@ -53,12 +74,8 @@ type App struct {
 	pressed     time.Time // the last key
 	looking     bool      // somebody asked to look at the run only
 	puzzled     time.Time // when we last said that a key means nothing
-	suspending  bool      // to the background, when all is written
-	homing      bool      // to the list of runs, when all is written
-	leaving     bool      // to the shell, when all is written
-	ended       bool      // the end is under way
-	forced      bool      // whatever happens
-	hurried     bool      // without waiting
+	going       going     // where to, when all is written
+	how         how       // what going away may cost
 	exit        int
 	// ending is told that the program is about to end, so that it does even
 	// if the terminal takes no more output. It may be nil.
@@ -117,7 +134,7 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a, back := a.setBack(before)
 	a, wake := a.rewake()
 	cmd = tea.Batch(cmd, back, wake)
-	if !a.hurried && (len(a.queue) > 0 || a.sending()) {
+	if a.how != hurried && (len(a.queue) > 0 || a.sending()) {
 		// Bubble Tea abandons commands that still run when it quits, and what
 		// is queued belongs to the open run. So the App stays until the last
 		// write is answered.
@@ -129,15 +146,14 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // depart goes where the person wanted to go, now that all is written.
 func (a App) depart() (App, tea.Cmd) {
-	switch {
-	case a.ended:
-	case a.leaving:
-		a.ended = true
+	switch a.going {
+	case leaving:
+		a.going = ended
 		return a, a.end()
-	case a.suspending:
-		a.suspending = false
+	case aside:
+		a.going = staying
 		return a, a.keepThen(tea.Suspend)
-	case a.homing:
+	case homeward:
 		return a.toHome()
 	}
 	return a, nil
@@ -145,7 +161,7 @@ func (a App) depart() (App, tea.Cmd) {
 
 // busy reports whether the person has asked to go and some writes are not
 // answered yet. Keys that come meanwhile are dropped.
-func (a App) busy() bool { return a.leaving || a.suspending || a.homing }
+func (a App) busy() bool { return a.going != staying }
 
 // receive answers the messages that are the App's own business and hands the
 // rest to the screens.
@@ -173,10 +189,10 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 		}
 		return a, nil
 	case leaveMsg:
-		a.leaving, a.exit, a.forced = true, msg.code, msg.forced
+		a.going, a.exit, a.how = max(a.going, leaving), msg.code, max(a.how, msg.how)
 		return a, nil
 	case notKeptMsg:
-		a.leaving, a.ended, a.unsaved = false, false, inert.Line(msg.err.Error())
+		a.going, a.unsaved = staying, inert.Line(msg.err.Error())
 		return a.say("What you typed last could not be saved: "+msg.err.Error(), true), nil
 	case homeMsg:
 		return a.home(msg)
@@ -236,7 +252,7 @@ func (a App) reserved(id string) (App, tea.Cmd) {
 	case "quit":
 		return a.interrupt(), nil
 	case "suspend":
-		a.suspending = !a.leaving
+		a.going = max(a.going, aside)
 		return a, nil
 	}
 	return a, tea.ClearScreen
@@ -246,10 +262,10 @@ func (a App) reserved(id string) (App, tea.Cmd) {
 // the program when it is, and the third does not wait.
 func (a App) interrupt() App {
 	if !a.interrupted.IsZero() && a.now.Sub(a.interrupted) <= interruptWithin {
-		if a.leaving {
-			a.hurried, a.forced = true, true
+		if a.going >= leaving {
+			a.how = hurried
 		}
-		a.leaving, a.exit = true, exitInterrupted
+		a.going, a.exit = max(a.going, leaving), exitInterrupted
 		a.interrupted = a.now
 		return a.saying("Saving. ctrl+c again to quit without waiting.")
 	}

@@ -74,7 +74,7 @@ func (a App) end() tea.Cmd {
 			a.ending(a.exit)
 		}
 	}
-	if a.unsaved == "" && !a.forced {
+	if a.unsaved == "" && a.how == orderly {
 		return a.keepThen(func() tea.Msg {
 			ending()
 			return tea.Quit()

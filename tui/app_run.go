@@ -212,7 +212,7 @@ func (a App) resumed() (App, tea.Cmd) {
 func (a App) toHome() (App, tea.Cmd) {
 	a = a.rewatch()
 	a.stack = a.stack[:1:1]
-	a.run, a.opened, a.review, a.looking, a.homing = run.Run{}, false, false, false, false
+	a.run, a.opened, a.review, a.looking, a.going = run.Run{}, false, false, false, staying
 	a.unsaved = ""
 	return a, a.loadHome()
 }

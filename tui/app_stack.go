@@ -80,7 +80,9 @@ func (a App) answer(r reply) (App, tea.Cmd) {
 	if r.leave && len(a.stack) > 1 {
 		a.stack = a.stack[: len(a.stack)-1 : len(a.stack)-1]
 	}
-	a.homing = a.homing || r.home
+	if r.home {
+		a.going = max(a.going, homeward)
+	}
 	if r.open != nil {
 		a.serial++
 		a.stack = append(a.stack[:len(a.stack):len(a.stack)], r.open)

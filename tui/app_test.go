@@ -186,7 +186,7 @@ func TestSignalEndsWhateverHappens(t *testing.T) {
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
 		m.delay, m.err = time.Second, errors.New("no space left on device")
 		d.Press("u")
-		d.Send(leaveMsg{code: exitTerminated, forced: true})
+		d.Send(leaveMsg{code: exitTerminated, how: forced})
 		d.Wait(2 * time.Second)
 		if !d.Quit() || a().ExitCode() != exitTerminated {
 			d.T.Errorf("quit = %t with code %d, want true with %d", d.Quit(), a().ExitCode(), exitTerminated)

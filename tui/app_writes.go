@@ -89,7 +89,9 @@ func (a App) refused(msg refusedMsg) (App, tea.Cmd) {
 func (a App) failed(msg failedMsg) (App, tea.Cmd) {
 	a.queue = nil
 	// The responder decides again, knowing this, if there is one.
-	a.leaving, a.homing, a.suspending = a.leaving && a.forced, false, false
+	if a.going < leaving || a.going == leaving && a.how == orderly {
+		a.going = staying
+	}
 	a.unsaved = inert.Line(msg.err.Error())
 	a = a.say(fmt.Sprintf("Could not %s: %v", msg.change.doing, msg.err), true)
 	return a.broadcast(msg)

@@ -308,7 +308,7 @@ func TestLeavingKeepsADraft(t *testing.T) {
 	for name, leave := range map[string]func(*tuitest.Driver){
 		"ctrl+c":  func(d *tuitest.Driver) { d.Press("ctrl+c", "ctrl+c") },
 		"suspend": func(d *tuitest.Driver) { d.Press("ctrl+z") },
-		"signal":  func(d *tuitest.Driver) { d.Send(leaveMsg{code: exitHangup, forced: true}) },
+		"signal":  func(d *tuitest.Driver) { d.Send(leaveMsg{code: exitHangup, how: forced}) },
 		"pause":   func(d *tuitest.Driver) { d.Wait(draftWithin) },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -282,7 +282,7 @@ func doesSomething(a App, key tea.KeyPressMsg) bool {
 		}
 		next, cmd := from.Update(key)
 		to := next.(App)
-		if cmd != nil || to.leaving || to.homing || from.View().Content != to.View().Content || len(from.stack) != len(to.stack) {
+		if cmd != nil || to.going != staying || from.View().Content != to.View().Content || len(from.stack) != len(to.stack) {
 			return !strings.HasPrefix(to.notice.text, "No action")
 		}
 	}

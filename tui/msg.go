@@ -91,10 +91,9 @@ type (
 	// notKeptMsg follows typed text that could not be put on disk before
 	// leaving.
 	notKeptMsg struct{ err error }
-	// leaveMsg asks the program to end with an exit code, all saved. If it is
-	// forced, it ends even if something cannot be.
+	// leaveMsg asks the program to end with an exit code, all saved.
 	leaveMsg struct {
-		code   int
-		forced bool
+		code int
+		how  how
 	}
 )

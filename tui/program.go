@@ -152,7 +152,7 @@ func (s *safety) handleSignals() (stop func()) {
 				if sig == syscall.SIGINT && time.Now().UnixNano() < s.lent.Load() {
 					continue // meant for the editor, which has the terminal
 				}
-				go s.send(leaveMsg{code: codeOf(sig), forced: true})
+				go s.send(leaveMsg{code: codeOf(sig), how: forced})
 				s.endSoon(codeOf(sig))
 			}
 		}
