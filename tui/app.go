@@ -91,7 +91,7 @@ func New(cfg Config) App {
 		cfg.Context = context.Background()
 	}
 	a := App{ctx: cfg.Context}
-	a.cfg = &cfg
+	a.cfg, a.keys = &cfg, sentenceKeys()
 	a.theme = PlainTheme(cfg.ASCII)
 	a.now = cfg.Now().Round(0)
 	a.stack = []screen{newHome()}
@@ -267,16 +267,16 @@ func (a App) interrupt() App {
 		}
 		a.going, a.exit = max(a.going, leaving), exitInterrupted
 		a.interrupted = a.now
-		return a.saying("Saving. ctrl+c again to quit without waiting.")
+		return a.saying("Saving. " + a.key("quit") + " again to quit without waiting.")
 	}
 	a.interrupted = a.now
 	switch {
 	case a.unsaved != "":
-		return a.saying("NOT SAVED: " + a.unsaved + " ctrl+c again quits all the same.")
+		return a.saying("NOT SAVED: " + a.unsaved + " " + a.key("quit") + " again quits all the same.")
 	case len(a.queue) > 0, a.sending(), len(a.unkept()) > 0:
-		return a.saying("Saving. ctrl+c again to quit when it is done.")
+		return a.saying("Saving. " + a.key("quit") + " again to quit when it is done.")
 	}
-	return a.saying("All is saved. ctrl+c again to quit.")
+	return a.saying("All is saved. " + a.key("quit") + " again to quit.")
 }
 
 // saying puts a line in the footer that nobody needs to read again.

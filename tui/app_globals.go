@@ -36,7 +36,7 @@ func reserved() []command {
 // messages opens the list of messages, and not one more on top of it.
 func (a App) messages() reply {
 	if _, up := a.top().(logScreen); up {
-		return reply{say: "These are the messages. esc goes back."}
+		return reply{say: "This is the log. " + a.key("back") + " goes back."}
 	}
 	return reply{open: newLog()}
 }
@@ -46,7 +46,7 @@ func (a App) back() reply {
 	if len(a.stack) > 2 || len(a.stack) == 2 && !a.opened {
 		return reply{leave: true}
 	}
-	return reply{say: "Press q to leave."}
+	return reply{say: "Press " + a.key("leave") + " to leave."}
 }
 
 // leave leaves the screen: a run for the list of runs, and that for the shell.

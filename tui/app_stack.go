@@ -71,7 +71,7 @@ func (a App) noAction(msg tea.KeyPressMsg) App {
 		return a
 	}
 	a.puzzled = a.now
-	return a.saying("No action on " + msg.String() + " here. ? shows the keys.")
+	return a.saying("No action on " + msg.String() + " here. " + a.key("help") + " shows the keys.")
 }
 
 // answer does what a screen asks.

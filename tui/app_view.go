@@ -74,14 +74,18 @@ func (a App) header() []string {
 		w.width = a.size.width
 		if lines := a.stack[i].header(&w); lines != nil {
 			key := ""
-			if _, works := a.stack[i].(runScreen); works {
-				key = clockKey
+			if _, ok := a.stack[i].(clockKeyed); ok {
+				key = w.named("", "clocks")
 			}
 			return w.withClock(lines, key)
 		}
 	}
 	return nil
 }
+
+// A screen is clockKeyed if its keys open the clocks, so that the header names
+// the key.
+type clockKeyed interface{ opensClocks() }
 
 // A tall screen has a header of another height than two lines, not counting
 // the one of the nearest deadline.
@@ -128,14 +132,14 @@ func (a App) footer() []string {
 	case a.notice.problem:
 		style = a.theme.Warn
 	}
-	if more := "  M shows all"; a.notice.text != "" && inert.Width(text) > width && !a.top().typing() {
+	if more := "  " + a.key("log") + " shows all"; a.notice.text != "" && inert.Width(text) > width && !a.top().typing() {
 		text = inert.Cut(text, width-len(more)) + more
 	}
-	return []string{a.rule(), style.Render(inert.Pad(text, width)), a.theme.Muted.Render(inert.Pad(a.keys(width), width))}
+	return []string{a.rule(), style.Render(inert.Pad(text, width)), a.theme.Muted.Render(inert.Pad(a.keyLine(width), width))}
 }
 
-// keys lists the keys that work, as many as fit, and where the others are.
-func (a App) keys(width int) string {
+// keyLine lists the keys that work, as many as fit, and where the others are.
+func (a App) keyLine(width int) string {
 	more := a.always()
 	line := ""
 	for _, c := range a.commands(len(a.stack) - 1) {
@@ -159,11 +163,11 @@ func (a App) always() string {
 	case a.top().typing():
 		return ""
 	case len(a.stack) == 1:
-		return "q quit  ? keys "
+		return a.key("leave") + " quit  " + a.key("help") + " keys "
 	case len(a.stack) == 2 && a.opened, a.answers("esc"):
-		return "? keys "
+		return a.key("help") + " keys "
 	}
-	return "esc back  ? keys "
+	return a.key("back") + " back  " + a.key("help") + " keys "
 }
 
 // answers reports whether the screen on top has a command of its own for a key.
@@ -203,7 +207,7 @@ func (a App) card() []string {
 			lines[1] = "READ-ONLY, " + a.chain
 		}
 	}
-	lines = append(lines, "window too small, need 40x10", "keys locked   q leave   ? help")
+	lines = append(lines, "window too small, need 40x10", "keys locked   " + a.key("leave") + " leave   " + a.key("help") + " help")
 	if a.unsaved != "" {
 		lines[min(1, len(lines)-1)] = "NOT SAVED: " + a.unsaved
 	}

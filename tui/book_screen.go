@@ -62,7 +62,7 @@ func (s bookScreen) view(w *world) ([]string, *tea.Cursor) {
 	from := max(0, min(s.from, len(lines)-w.height))
 	shown := append([]string{}, lines[from:min(len(lines), from+w.height)]...)
 	if more := len(lines) - from - w.height; more > 0 {
-		shown[len(shown)-1] = w.theme.Muted.Render(inert.Pad(fmt.Sprintf(" (%d more lines: pgdown)", more+1), w.width))
+		shown[len(shown)-1] = w.theme.Muted.Render(inert.Pad(" "+w.more(more+1), w.width))
 	}
 	return shown, tea.NewCursor(0, 0)
 }

@@ -29,7 +29,7 @@ const labelWidth = 11
 func (s clocksScreen) about(w *world) []string {
 	c, ok := s.under(w)
 	if !ok {
-		return []string{w.theme.Muted.Render("  By the facts recorded these duties do not apply. enter shows them.")}
+		return []string{w.theme.Muted.Render("  By the facts recorded these duties do not apply. " + w.key("clocks.open") + " shows them.")}
 	}
 	lines := []string{w.theme.Strong.Render(inert.Cut(" "+inert.Line(c.Title), w.width))}
 	for _, r := range s.remarks(w, c) {
@@ -221,7 +221,7 @@ func (t *teller) applies() {
 		}
 		t.say(w.theme.Text, "applies", "%s", text)
 	case c.Applies == playbook.NotKnown:
-		t.say(w.theme.Warn, "applies?", "not known yet. Record %s, or confirm it (a)", strings.Join(w.whereAll(c.WaitsFor), ", "))
+		t.say(w.theme.Warn, "applies?", "not known yet. Record %s, or confirm it (%s)", strings.Join(w.whereAll(c.WaitsFor), ", "), w.key("clock.confirm"))
 	case c.Applies == playbook.No:
 		t.say(w.theme.Text, "applies", "no, by the facts recorded: %s", c.When.Source)
 	case c.When.Source != "":
@@ -302,7 +302,7 @@ func (t *teller) notice() {
 	}
 	t.say(w.theme.Text, "step", "%s %s files it", st.Number, st.Title)
 	if d, err := w.run.Message(st.Message); err == nil {
-		t.say(w.theme.Text, "message", "%s: %s (m)", d.Title, messageState(d))
+		t.say(w.theme.Text, "message", "%s: %s (%s)", d.Title, messageState(d), w.key("messages"))
 	}
 }
 

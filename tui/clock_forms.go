@@ -108,7 +108,7 @@ func (q fileQuestion) answer(w *world, f form) (reply, error) {
 		said: func(r run.Run) string {
 			c, _ := r.Clock(id)
 			words, _ := lateness(c, at)
-			return strings.TrimSpace("Filed "+words) + ": " + name + ".  u undo"
+			return strings.TrimSpace("Filed "+words) + ": " + name + "." + w.undoHint()
 		},
 	}}, nil
 }
@@ -149,7 +149,7 @@ func (q waiveQuestion) answer(w *world, f form) (reply, error) {
 	name := q.named
 	return reply{change: &change{
 		decide: run.WaiveClock(q.id, f.value("because")), at: at, doing: "save the decision",
-		said: func(run.Run) string { return "Recorded: nobody is notified. " + name + ".  u undo" },
+		said: func(run.Run) string { return "Recorded: nobody is notified. " + name + "." + w.undoHint() },
 	}}, nil
 }
 
@@ -190,7 +190,7 @@ func (q confirmQuestion) answer(w *world, f form) (reply, error) {
 	name, by := q.named, w.cfg.By
 	return reply{change: &change{
 		decide: run.ConfirmClock(q.id, f.value("because")), at: at, doing: "save the confirmation",
-		said: func(run.Run) string { return "Confirmed by " + by + ": " + name + " applies.  u undo" },
+		said: func(run.Run) string { return "Confirmed by " + by + ": " + name + " applies." + w.undoHint() },
 	}}, nil
 }
 
@@ -265,7 +265,7 @@ func (q correctQuestion) answer(w *world, f form) (reply, error) {
 			if c, _ := r.Clock(id); !c.Deadline.Due.IsZero() {
 				text += ". It is due " + c.Deadline.Due.In(at.Location()).Format("Mon 02 Jan 15:04")
 			}
-			return text + ".  u undo"
+			return text + "." + w.undoHint()
 		},
 	}}, nil
 }

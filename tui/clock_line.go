@@ -22,8 +22,6 @@ const (
 	// leastName is how little of a clock's name may be left before the day of
 	// its deadline goes. The state never goes.
 	leastName = 16
-	// clockKey is the key that shows all clocks, as the header names it.
-	clockKey = " (c)"
 	// secondClock is how much room a wide header keeps for the second clock.
 	secondClock = 44
 	// weekAhead is how far a day of the week alone says which day it is.

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -156,7 +155,7 @@ func (s clocksScreen) doCommands(w *world, c run.Clock, ok bool) []command {
 	}
 	filed, waived, chained := "", "", ""
 	if c.Filed != nil {
-		filed = "It is recorded as filed, entry #" + formatSeq(c.Filed.Seq) + ". u undoes what you did last; the timeline shows the entry."
+		filed = "It is recorded as filed, entry #" + formatSeq(c.Filed.Seq) + ". " + w.key("undo") + " undoes what you did last; the timeline shows the entry."
 	}
 	if c.Waived != nil && c.Filed == nil {
 		waived = "It is recorded as not notified already, by " + inert.Line(c.Waived.By) + "."
@@ -166,7 +165,7 @@ func (s clocksScreen) doCommands(w *world, c run.Clock, ok bool) []command {
 	}
 	running := ""
 	if c.Started() {
-		running = "It has started. o corrects the start."
+		running = "It has started. " + w.key("clock.correct") + " corrects the start."
 	}
 	return []command{
 		{id: "clock.file", group: groupDo, title: "Record it as filed", why: first(no, started, filed), binding: bind("space", "filed", "space", "x"), do: opens(newFileForm)},
@@ -444,7 +443,7 @@ func (s clocksScreen) viewFold(w *world, mark string, here bool) string {
 	not := len(w.run.Clocks()) - s.rows(w).fold
 	text := plural(not, "clock does not apply", "clocks do not apply") + " by the facts recorded"
 	if s.folded {
-		text += " (enter shows)"
+		text += " (" + w.key("clocks.open") + " shows)"
 	}
 	style := w.theme.Muted
 	if here {
@@ -541,7 +540,7 @@ func (s clocksScreen) viewAbout(w *world, height int) []string {
 	part := slices.Clone(s.pager.part(lines, height))
 	top := s.pager.move(len(lines), height, 0).top
 	if more := len(lines) - top - height; more > 0 && height > 1 {
-		part[len(part)-1] = w.theme.Muted.Render(inert.Pad(fmt.Sprintf(" (%d more lines: pgdown)", more+1), w.width))
+		part[len(part)-1] = w.theme.Muted.Render(inert.Pad(" "+w.more(more+1), w.width))
 	}
 	if c, ok := s.under(w); ok && height-len(part) > 3 && w.window >= normal {
 		part = append(append(part, ""), w.clockBar(c)...)

@@ -50,7 +50,7 @@ func (q evidenceQuestion) about(w *world, f form) []prose {
 		out = append(out, prose{style: t.Done, text: "has " + evidenceText(e.Event.(run.EvidenceAdded))})
 	}
 	if f.busy == reading {
-		return append(out, prose{style: t.Warn, text: "Reading the file. esc closes without adding it."})
+		return append(out, prose{style: t.Warn, text: "Reading the file. " + w.key("form.close") + " closes without adding it."})
 	}
 	return append(out, prose{t.Muted, "The file stays where it is. Its digest is recorded.", true})
 }
@@ -131,7 +131,7 @@ func (q evidenceQuestion) attached(w *world, f form, msg attachedMsg) (form, rep
 	ev.Step, ev.Desc = q.step, f.value("desc")
 	return f.under(w, reply{change: &change{
 		decide: run.AddEvidence(ev), at: at, doing: "save the evidence",
-		said: func(run.Run) string { return "Added " + evidenceText(ev) + ".  u undo" },
+		said: func(run.Run) string { return "Added " + evidenceText(ev) + "." + w.undoHint() },
 	}})
 }
 

@@ -177,7 +177,7 @@ func (q factQuestion) answer(w *world, f form) (reply, error) {
 	fact := q.fact
 	return reply{change: &change{
 		decide: run.RecordFact(fact.ID, v, f.value("because"), q.step), at: at, doing: "save the fact",
-		said: func(run.Run) string { return "Recorded: " + fact.ID + " = " + fact.Show(v) + ".  u undo" },
+		said: func(run.Run) string { return "Recorded: " + fact.ID + " = " + fact.Show(v) + "." + w.undoHint() },
 	}}, nil
 }
 

@@ -241,7 +241,7 @@ func (f form) hear(w *world, msg tea.Msg) (screen, reply) {
 // nothing is taken: it would be lost with the form.
 func (f form) edit(w *world, msg tea.Msg) (screen, reply) {
 	if pressed, ok := msg.(tea.KeyPressMsg); ok && !f.typing() {
-		return f, reply{say: "No action on " + pressed.String() + " here. ? shows the keys."}
+		return f, reply{say: "No action on " + pressed.String() + " here. " + w.key("help") + " shows the keys."}
 	}
 	if f.busy != idle || f.wish != wishNothing || f.focus >= len(f.fields) {
 		return f, reply{}
@@ -251,7 +251,7 @@ func (f form) edit(w *world, msg tea.Msg) (screen, reply) {
 	f = f.put(f.focus, fd.widget.edit(msg, f.room(w, fd)))
 	f.scroll = 0
 	if paste, ok := msg.(tea.PasteMsg); ok && fd.widget.typing() && paste.Content != "" && f.fields[f.focus].widget.value() == before {
-		f.problem = tooLong(len(paste.Content))
+		f.problem = tooLong(w, len(paste.Content))
 		return f, reply{}
 	}
 	if f.fields[f.focus].widget.value() == before {
@@ -334,6 +334,6 @@ func (f form) to(i int) form {
 }
 
 // tooLong says that a paste was not taken.
-func tooLong(n int) string {
-	return "What you pasted (" + bytesText(int64(n)) + ") is too long for here. Nothing of it was taken. Attach it as evidence: e."
+func tooLong(w *world, n int) string {
+	return "What you pasted (" + bytesText(int64(n)) + ") is too long for here. Nothing of it was taken. Attach it as evidence: " + w.key("evidence.add") + "."
 }

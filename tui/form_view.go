@@ -79,7 +79,7 @@ func (f form) view(w *world) ([]string, *tea.Cursor) {
 	lines := append([]string{}, s.lines[from:min(len(s.lines), from+w.height)]...)
 	at := s.cursor.Y - from
 	if more := len(s.lines) - from - len(lines); more > 0 && at != len(lines)-1 {
-		lines[len(lines)-1] = w.theme.Muted.Render(inert.Pad("(more below: pgdown)", w.width))
+		lines[len(lines)-1] = w.theme.Muted.Render(inert.Pad("(more below: " + w.key("scroll.pagedown") + ")", w.width))
 	}
 	if from > 0 && at != 0 {
 		lines[0] = w.theme.Muted.Render(inert.Pad("(more above: pgup)", w.width))
@@ -262,7 +262,7 @@ func (f form) buttons(s *sheet) {
 		line = ""
 	}
 	if s.density < bare {
-		s.add(s.w.theme.Muted, 0, "tab to the button, then enter. enter alone never records.")
+		s.add(s.w.theme.Muted, 0, s.w.key("form.next")+" to the button, then "+s.w.key("form.answer")+". "+s.w.key("form.answer")+" alone never records.")
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
+	"cordon/playbook/clock"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
 )
@@ -178,6 +179,17 @@ func nearer(a, b *run.SummaryClock) int {
 		return cmp.Compare(btoi(a == nil), btoi(b == nil))
 	}
 	return a.Due.Compare(b.Due)
+}
+
+// deadlines implements [ticker].
+func (h home) deadlines() []clock.Deadline {
+	var all []clock.Deadline
+	for i := range h.open {
+		if c := h.open[i].Clock; c != nil {
+			all = append(all, ofSummary(c).Deadline)
+		}
+	}
+	return all
 }
 
 // clocked reports whether a clock runs in some open run. Then the list has a
@@ -376,7 +388,7 @@ func (h home) view(w *world) ([]string, *tea.Cursor) {
 		return h.row(w, items, i, here)
 	})
 	if len(items) == 0 {
-		rows = []string{w.theme.Muted.Render(inert.Pad("  "+h.nothing(), w.width))}
+		rows = []string{w.theme.Muted.Render(inert.Pad("  "+h.nothing(w), w.width))}
 	}
 	cursor := tea.NewCursor(0, len(top)+at)
 	if typed != nil {
@@ -400,9 +412,9 @@ func (h home) find(w *world) ([]string, *tea.Cursor) {
 	return lines, tea.NewCursor(len(label)+x, 0)
 }
 
-func (h home) nothing() string {
+func (h home) nothing(w *world) string {
 	if h.filter.text() != "" {
-		return "Nothing matches. esc shows all."
+		return "Nothing matches. " + w.key("filter.clear") + " shows all."
 	}
 	return "There is no playbook either."
 }
@@ -444,11 +456,11 @@ func (h home) heading(w *world, kind homeKind, gap bool) []string {
 	var left, right string
 	switch kind {
 	case itemRun:
-		left, right = fmt.Sprintf("OPEN (%d)", len(h.open)), "enter = resume"
+		left, right = fmt.Sprintf("OPEN (%d)", len(h.open)), w.key("home.open")+" = resume"
 	case itemClosedRun:
-		left, right = fmt.Sprintf("CLOSED (%d)", len(h.closed)), "enter = review, read-only"
+		left, right = fmt.Sprintf("CLOSED (%d)", len(h.closed)), w.key("home.open")+" = review, read-only"
 	case itemBook:
-		left, right = fmt.Sprintf("PLAYBOOKS (%d)", len(h.books)), "enter = start from it"
+		left, right = fmt.Sprintf("PLAYBOOKS (%d)", len(h.books)), w.key("home.open")+" = start from it"
 	}
 	var lines []string
 	if gap && w.window > compact {
@@ -629,7 +641,7 @@ func (h home) viewEmpty(w *world) ([]string, *tea.Cursor) {
 	p.add(w.theme.Text, 2, "No runs yet.")
 	gap()
 	p.add(w.theme.Strong, 2, "BREACH HAPPENING NOW?")
-	choice(0, "Start a run", "enter  two questions")
+	choice(0, "Start a run", w.key("home.open")+"  two questions")
 	gap()
 	p.add(w.theme.Strong, 2, "NOT NOW?")
 	choice(1, "Practice run", "p  marked DRILL")

@@ -58,7 +58,7 @@ func (l lackRows) open(w *world, lack run.Lack) reply {
 	case run.LackCheck:
 		n, _ := strconv.Atoi(lack.Name)
 		return reply{change: &change{decide: run.TickCheck(l.step, n), doing: "save the check",
-			said: func(run.Run) string { return "Ticked: " + lack.Text + ".  u undo" }}}
+			said: func(run.Run) string { return "Ticked: " + lack.Text + "." + w.undoHint() }}}
 	case run.LackClock:
 		return reply{open: newLackOfClock(w, lack.Name)}
 	case run.LackNeed:
@@ -67,7 +67,7 @@ func (l lackRows) open(w *world, lack run.Lack) reply {
 	if facts := w.run.Step(l.step).WaitsFor; len(facts) > 0 {
 		return reply{open: newFactForm(w, facts[0], l.step)}
 	}
-	return reply{say: "By the facts recorded this step does not apply. v shows the facts."}
+	return reply{say: "By the facts recorded this step does not apply. " + w.key("facts") + " shows the facts."}
 }
 
 func (l lackRows) view(w *world, width, _ int, focused bool) ([]string, tea.Position) {

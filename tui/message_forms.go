@@ -61,7 +61,7 @@ func (q sentQuestion) answer(w *world, f form) (reply, error) {
 	return reply{change: &change{
 		decide: q.sends(f.value("to"), f.value("channel"), at), at: at, doing: "record the message as sent",
 		said: func(run.Run) string {
-			return "Recorded as sent: " + name + ". Its exact text is in the record.  u undo"
+			return "Recorded as sent: " + name + ". Its exact text is in the record." + w.undoHint()
 		},
 	}}, nil
 }
@@ -118,13 +118,13 @@ func (q editQuestion) answer(w *world, f form) (reply, error) {
 	case strings.TrimSpace(f.value("text")) == "":
 		return reply{}, errors.New("the message would be empty")
 	case !q.changed(w, f):
-		return reply{}, errors.New("the text is as it was. esc closes")
+		return reply{}, errors.New("the text is as it was. " + w.key("form.close") + " closes")
 	}
 	return reply{change: &change{
 		decide: run.EditMessage(q.id, f.value("subject"), f.value("text")), doing: "save the text",
 		said: func(r run.Run) string {
 			d, _ := r.Message(q.id)
-			return fmt.Sprintf("Text saved: %s. The one before stays in the record.  u undo", strings.ToLower(messageState(d)))
+			return fmt.Sprintf("Text saved: %s. The one before stays in the record." + w.undoHint(), strings.ToLower(messageState(d)))
 		},
 	}}, nil
 }

@@ -106,7 +106,7 @@ func (s messagesScreen) gapCommands(w *world, d run.Message) []command {
 	fact := d.Gaps[min(s.gap, len(d.Gaps)-1)].Fact.ID
 	st, ok := w.recordedAt(fact)
 	if !ok {
-		why = "No step records this. d records it here."
+		why = "No step records this. " + w.key("message.record") + " records it here."
 	}
 	back := bind("tab", "messages", "tab", "shift+tab", "esc")
 	return []command{
@@ -127,7 +127,7 @@ func (s messagesScreen) gapCommands(w *world, d run.Message) []command {
 func (s messagesScreen) textCommands(w *world, d run.Message, none string) []command {
 	return []command{
 		{id: "message.copy", group: groupSee, title: "Copy the message: its subject and text", why: none, binding: bind("y", "copy", "y"), do: func() (screen, reply) {
-			return s, reply{cmd: tea.SetClipboard(d.Text()), say: s.copied(d)}
+			return s, reply{cmd: tea.SetClipboard(d.Text()), say: s.copied(w, d)}
 		}},
 		{id: "message.write", group: groupSee, title: "Write the message to a file", why: none, binding: bind("w", "write file", "w"), do: func() (screen, reply) {
 			return s, reply{open: newTextFile("message", "cordon-"+w.run.ID()+"-"+d.ID+".txt", d.Text())}
@@ -142,13 +142,13 @@ func (s messagesScreen) textCommands(w *world, d run.Message, none string) []com
 }
 
 // copied reports a copy, and what is wrong with what was copied.
-func (s messagesScreen) copied(d run.Message) string {
+func (s messagesScreen) copied(w *world, d run.Message) string {
 	say := fmt.Sprintf("%q was sent to the terminal's clipboard.", inert.Line(d.Title))
 	if n := len(d.Gaps); n > 0 {
 		say = fmt.Sprintf("Sent to the terminal's clipboard WITH %s.", strings.ToUpper(plural(n, "gap", "gaps")))
 	}
 	if len(d.Text()) > clipboardSure {
-		say += " Many terminals refuse that much: w writes it to a file."
+		say += " Many terminals refuse that much: " + w.key("message.write") + " writes it to a file."
 	}
 	return say
 }
@@ -157,7 +157,7 @@ func (s messagesScreen) copied(d run.Message) string {
 func (s messagesScreen) recordCommands(w *world, d run.Message, no string) []command {
 	gaps := ""
 	if n := len(d.Gaps); n > 0 {
-		gaps = fmt.Sprintf("It has %s: record these facts (tab), or edit the text (e).", plural(n, "gap", "gaps"))
+		gaps = fmt.Sprintf("It has %s: record these facts (%s), or edit the text (%s).", plural(n, "gap", "gaps"), w.key("message.gaps"), w.key("message.edit"))
 	}
 	fresh := ""
 	if d.Edited == nil {
@@ -165,7 +165,7 @@ func (s messagesScreen) recordCommands(w *world, d run.Message, no string) []com
 	}
 	redraft := &change{decide: run.RedraftMessage(d.ID), doing: "draft the message again",
 		said: func(run.Run) string {
-			return "Drafted again from the facts. The text before stays in the record.  u undo"
+			return "Drafted again from the facts. The text before stays in the record." + w.undoHint()
 		}}
 	return []command{
 		{id: "message.sent", group: groupDo, title: "Record the message as sent", why: first(no, gaps), binding: bind("space", "record sent", "space", "x"), do: func() (screen, reply) { return s, reply{open: newSentForm(w, d)} }},
@@ -368,7 +368,7 @@ func (s messagesScreen) viewText(w *world, d run.Message, width int) []string {
 	part := slices.Clone(s.pager.part(lines, w.height))
 	top := s.pager.move(len(lines), w.height, 0).top
 	if more := len(lines) - top - w.height; more > 0 {
-		part[len(part)-1] = w.theme.Muted.Render(fmt.Sprintf("(%d more lines: pgdown)", more+1))
+		part[len(part)-1] = w.theme.Muted.Render(w.more(more + 1))
 	}
 	return part
 }
@@ -399,7 +399,7 @@ func (s messagesScreen) text(w *world, d run.Message, width int) []string {
 func (s messagesScreen) edited(p *page, d run.Message) {
 	t := p.w.theme
 	if d.Edited != nil {
-		p.add(t.Muted, 0, inert.Line("Edited by "+d.Edited.By+", "+p.w.dayOf(d.Edited.At)+". R drafts it again from the facts."))
+		p.add(t.Muted, 0, inert.Line("Edited by "+d.Edited.By+", "+p.w.dayOf(d.Edited.At)+". "+p.w.key("message.again")+" drafts it again from the facts."))
 	}
 	if len(d.Stale) > 0 {
 		p.add(t.Warn, 0, inert.Line("STALE: recorded since then: "+strings.Join(d.Stale, ", ")+". Does the text still hold?"))

@@ -69,7 +69,7 @@ func (q noteQuestion) answer(w *world, f form) (reply, error) {
 	zone := w.now.Location()
 	return reply{change: &change{
 		decide: run.AddNote(q.step, f.value("text")), at: at, doing: "save the note",
-		said: func(r run.Run) string { return "Note saved " + clockTime(r, zone) + ".  u undo" },
+		said: func(r run.Run) string { return "Note saved " + clockTime(r, zone) + "." + w.undoHint() },
 	}}, nil
 }
 

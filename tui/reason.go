@@ -63,7 +63,7 @@ func (q reasonQuestion) title() string {
 func (q reasonQuestion) about(w *world, _ form) []prose {
 	about := q.kind.words().about
 	if q.kind == reasonDone && len(w.run.Lacks(w.run.Step(q.step))) == 0 {
-		about = "Nothing is missing any more. enter marks the step done."
+		about = "Nothing is missing any more. " + w.key("form.answer") + " marks the step done."
 	}
 	return []prose{{style: w.theme.Text, text: about, kind: q.kind != reasonDone}}
 }
@@ -75,7 +75,7 @@ func (q reasonQuestion) answer(w *world, f form) (reply, error) {
 	}
 	return reply{change: &change{
 		decide: q.intention(f.value("reason")), at: at, doing: "save the step",
-		said: func(r run.Run) string { return settledText(r, q.step, q.kind.words().word) },
+		said: func(r run.Run) string { return settledText(w, r, q.step, q.kind.words().word) },
 	}}, nil
 }
 

@@ -111,7 +111,7 @@ func (c resumeCard) view(w *world) ([]string, *tea.Cursor) {
 	for _, r := range rows {
 		lines = append(lines, r.wrapped(w)...)
 	}
-	keys := []string{"", w.theme.Strong.Render(inert.Cut("enter  continue at "+w.current().Number, w.width)), w.theme.Muted.Render(inert.Cut("f what needs you   t timeline   any other key closes this", w.width))}
+	keys := []string{"", w.theme.Strong.Render(inert.Cut(w.key("resume.continue")+"  continue at "+w.current().Number, w.width)), w.theme.Muted.Render(inert.Cut(w.key("needs.next")+" what needs you   "+w.key("timeline")+" timeline   any other key closes this", w.width))}
 	if len(lines)+len(keys) > w.height {
 		lines, keys = nil, keys[1:]
 		for _, r := range rows {

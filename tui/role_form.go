@@ -49,7 +49,7 @@ func (roleQuestion) answer(w *world, f form) (reply, error) {
 		said: func(r run.Run) string {
 			found, _ := r.Book().Role(role)
 			h, _ := r.Role(role)
-			return found.Title + ": " + h.Name + ".  u undo"
+			return found.Title + ": " + h.Name + "." + w.undoHint()
 		},
 	}}, nil
 }
@@ -81,6 +81,6 @@ func (handoverQuestion) answer(w *world, f form) (reply, error) {
 	}
 	return reply{change: &change{
 		decide: run.HandOver(f.value("to"), f.value("text")), at: at, doing: "save the handover",
-		said: func(r run.Run) string { return r.Lead() + " leads from now on.  u undo" },
+		said: func(r run.Run) string { return r.Lead() + " leads from now on." + w.undoHint() },
 	}}, nil
 }

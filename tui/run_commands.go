@@ -88,7 +88,7 @@ func (s runScreen) tick(w *world, st run.Step, n int) reply {
 		decide, word = run.ClearCheck(st.ID, n), "cleared"
 	}
 	return reply{change: &change{decide: decide, doing: "save the check", said: func(run.Run) string {
-		return fmt.Sprintf("Check %d of %s %s.  u undo", n, st.Number, word)
+		return fmt.Sprintf("Check %d of %s %s." + w.undoHint(), n, st.Number, word)
 	}}}
 }
 
@@ -98,7 +98,7 @@ func (w *world) readOnly() string {
 		return ""
 	}
 	if _, closed := w.run.Closing(); closed {
-		return "This run is closed and read-only. Nothing was changed. :reopen takes it up again."
+		return "This run is closed and read-only. Nothing was changed. " + w.key("run.reopen") + " takes it up again."
 	}
 	return "This run is open to look at only. Nothing was changed."
 }
@@ -128,7 +128,7 @@ func (s runScreen) doCommands(w *world) []command {
 	if unblock {
 		block.binding, block.title = bind("b", "unblock", "b"), "Not blocked any more"
 		block.do = func() (screen, reply) {
-			return s, reply{change: s.stepChange(st, run.UnblockStep(st.ID, ""), "open again")}
+			return s, reply{change: s.stepChange(w, st, run.UnblockStep(st.ID, ""), "open again")}
 		}
 	}
 	done := "done"
@@ -141,7 +141,7 @@ func (s runScreen) doCommands(w *world) []command {
 		block,
 		{id: "note.add", group: groupDo, title: "Note on this step", why: no, binding: bind("n", "note", "n"), do: opens(func() screen { return newNoteEditor(w, st.ID) })},
 		{id: "evidence.add", group: groupDo, title: "Evidence: add a file to this step", why: no, binding: bind("e", "evidence", "e"), do: opens(func() screen { return newEvidenceForm(w, st.ID) })},
-		{id: "fact.decide", group: groupDo, title: "Decide or record the facts of this step", why: first(no, s.noFacts(st)), binding: bind("d", "decide", "d"), do: opens(func() screen { return newFactForm(w, nextFact(w, st), st.ID) })},
+		{id: "fact.decide", group: groupDo, title: "Decide or record the facts of this step", why: first(no, s.noFacts(w, st)), binding: bind("d", "decide", "d"), do: opens(func() screen { return newFactForm(w, nextFact(w, st), st.ID) })},
 		{id: "step.fail", group: groupDo, title: "Failed: done, but not to plan; say what went wrong", why: no, hidden: true, binding: bind("F", "failed", "F"), do: opens(func() screen { return newReason(w, reasonFail, st) })},
 		{id: "note.editor", group: groupDo, title: "Note on this step in $EDITOR", why: no, hidden: true, binding: bind("N", "note in editor", "N"), do: func() (screen, reply) { return s, noteInEditor(w, st.ID) }},
 		{id: "undo", group: groupDo, title: "Undo what you did last", why: no, hidden: true, binding: bind("u", "undo", "u"), do: func() (screen, reply) { return s, undo(w, run.Undo(w.cfg.By, 0), "Undone") }},
@@ -159,9 +159,9 @@ func first(texts ...string) string {
 	return ""
 }
 
-func (s runScreen) noFacts(st run.Step) string {
+func (s runScreen) noFacts(w *world, st run.Step) string {
 	if len(st.Record) == 0 {
-		return "Step " + st.Number + " records no facts. v shows all facts."
+		return "Step " + st.Number + " records no facts. " + w.key("facts") + " shows all facts."
 	}
 	return ""
 }
@@ -180,33 +180,33 @@ func nextFact(w *world, st run.Step) string {
 // it asks for, the reason is asked for first.
 func (s runScreen) done(w *world, st run.Step) (screen, reply) {
 	if st.State.Settled() {
-		return s, reply{change: s.stepChange(st, run.ReopenStep(st.ID, ""), "open again")}
+		return s, reply{change: s.stepChange(w, st, run.ReopenStep(st.ID, ""), "open again")}
 	}
 	if len(w.run.Lacks(st)) > 0 {
 		return s, reply{open: newReason(w, reasonDone, st)}
 	}
-	return s, reply{change: s.stepChange(st, run.CompleteStep(st.ID, ""), "done")}
+	return s, reply{change: s.stepChange(w, st, run.CompleteStep(st.ID, ""), "done")}
 }
 
-func (s runScreen) stepChange(st run.Step, decide run.Intention, word string) *change {
-	return &change{decide: decide, doing: "save the step", said: func(r run.Run) string { return settledText(r, st.ID, word) }}
+func (s runScreen) stepChange(w *world, st run.Step, decide run.Intention, word string) *change {
+	return &change{decide: decide, doing: "save the step", said: func(r run.Run) string { return settledText(w, r, st.ID, word) }}
 }
 
 // settledText reports a step's new state, and the end of a phase aloud, before
 // what a narrow window cuts off.
-func settledText(r run.Run, id, word string) string {
+func settledText(w *world, r run.Run, id, word string) string {
 	st := r.Step(id)
-	text, undo := fmt.Sprintf("%s %s.", st.Number, word), "  u undo"
+	text, undo := fmt.Sprintf("%s %s.", st.Number, word), w.undoHint()
 	all, phase := r.Progress(), r.PhaseProgress(st.Phase)
 	switch {
 	case !st.State.Settled():
 		return text + undo
 	case all.Settled == all.Total:
-		return text + "  ALL STEPS SETTLED. :close closes the run" + undo
+		return text + "  ALL STEPS SETTLED. " + w.key("run.close") + " closes the run" + undo
 	case phase.Settled == phase.Total:
 		text = fmt.Sprintf("%s  PHASE %d COMPLETE", text, st.Phase+1)
 	}
-	return text + undo + "   . goes to " + r.Current().Number
+	return text + undo + "   " + w.key("step.current") + " goes to " + r.Current().Number
 }
 
 // undo records an undo or redo and says what it took back.
@@ -245,7 +245,7 @@ func (s runScreen) copyStep(w *world) reply {
 	if text == "" {
 		text, what = plainStep(w, st), "The step"
 	}
-	return reply{cmd: tea.SetClipboard(text), say: what + " was sent to the terminal's clipboard. If it did not arrive: Y shows it plain."}
+	return reply{cmd: tea.SetClipboard(text), say: what + " was sent to the terminal's clipboard. If it did not arrive: " + w.key("plain") + " shows it plain."}
 }
 
 // moveCommands are the keys that move about.
@@ -314,7 +314,7 @@ func (s runScreen) findingCommands(w *world) []command {
 
 func (s runScreen) noItems(w *world) string {
 	if len(itemsOf(w, s.current(w))) == 0 {
-		return "This step has nothing to tick or record. space marks it done."
+		return "This step has nothing to tick or record. " + w.key("step.done") + " marks it done."
 	}
 	return ""
 }

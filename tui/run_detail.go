@@ -128,7 +128,7 @@ func (s runScreen) viewStep(w *world, width, height int) ([]string, *tea.Cursor)
 	}
 	lines := append(append([]string{}, head...), body[from:min(len(body), from+room)]...)
 	if hidden := len(body) - from - room; hidden > 0 {
-		lines[len(lines)-1] = w.theme.Muted.Render(inert.Pad(fmt.Sprintf("(%d more lines: pgdown)", hidden+1), width))
+		lines[len(lines)-1] = w.theme.Muted.Render(inert.Pad(w.more(hidden+1), width))
 	}
 	cursor := tea.NewCursor(0, len(head)+at-from)
 	if !s.items {
@@ -390,7 +390,7 @@ func (p *page) message(st run.Step) {
 	if len(d.Sent) > 0 {
 		glyph = p.w.theme.Glyphs.Done
 	}
-	p.item(style, glyph, "MESSAGE: "+inert.Line(d.Title)+"  "+messageState(d)+" (m)")
+	p.item(style, glyph, "MESSAGE: "+inert.Line(d.Title)+"  "+p.w.named(messageState(d), "messages"))
 }
 
 // files lists the clocks that the step files, with how they stand.
@@ -401,7 +401,7 @@ func (p *page) files(st run.Step) {
 			continue
 		}
 		if i == 0 {
-			p.head("CLOCKS TO FILE (c)")
+			p.head(p.w.named("CLOCKS TO FILE", "clocks"))
 		}
 		p.item(p.w.fileRow(c))
 	}
@@ -462,7 +462,7 @@ func (p *page) history(st run.Step) {
 		_, text := p.w.run.Describe(e)
 		line := p.w.local(e.At).Format("15:04") + " " + text + "  " + e.By
 		if by := p.w.run.UndoneBy(e.Seq); by != 0 {
-			line += fmt.Sprintf("  (u) undone by #%d", by)
+			line += fmt.Sprintf("  (%s) undone by #%d", p.w.key("undo"), by)
 		}
 		p.add(p.w.theme.Text, 0, inert.Line(line))
 	}

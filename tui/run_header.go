@@ -20,6 +20,9 @@ func (s runScreen) headerHeight(w *world) int {
 	return height
 }
 
+// opensClocks implements [clockKeyed].
+func (s runScreen) opensClocks() {}
+
 // header names the run and says whether all is saved. The phases stand there
 // too where there is no pane for them.
 func (s runScreen) header(w *world) []string {
@@ -42,9 +45,9 @@ func (s runScreen) shortLine(w *world) string {
 	parts := []string{fmt.Sprintf("%d %s %d/%d", at.Phase+1, w.run.Book().Phases[at.Phase].Title, p.Settled, p.Total)}
 	switch n := len(w.run.NeedsYou()); {
 	case w.review:
-		parts = append(parts, fmt.Sprintf("look at %d (n)", len(w.findings)))
+		parts = append(parts, w.named(fmt.Sprintf("look at %d", len(w.findings)), "finding.next"))
 	case n > 0:
-		parts = append(parts, fmt.Sprintf("needs %d (f)", n))
+		parts = append(parts, w.named(fmt.Sprintf("needs %d", n), "needs.next"))
 	}
 	return w.headLine(append([]string{w.run.ID()}, parts...)...)
 }
@@ -54,10 +57,10 @@ func (s runScreen) waiting(w *world) string {
 	p := w.run.Progress()
 	text := fmt.Sprintf("%d/%d", p.Settled, p.Total)
 	if w.review {
-		return fmt.Sprintf("look at: %d (n)  %s", len(w.findings), text)
+		return w.named(fmt.Sprintf("look at: %d", len(w.findings)), "finding.next") + "  " + text
 	}
 	if n := len(w.run.NeedsYou()); n > 0 {
-		return fmt.Sprintf("needs you: %d (f)  %s", n, text)
+		return w.named(fmt.Sprintf("needs you: %d", n), "needs.next") + "  " + text
 	}
 	return text
 }
@@ -145,7 +148,7 @@ func (w *world) stateParts() []string {
 
 func (w *world) needsPart() []string {
 	if n := len(w.run.NeedsYou()); n > 0 {
-		return []string{fmt.Sprintf("needs you: %d (f)", n)}
+		return []string{w.named(fmt.Sprintf("needs you: %d", n), "needs.next")}
 	}
 	return nil
 }
@@ -178,7 +181,7 @@ func (w *world) result() []string {
 	}
 	count(late, "late")
 	parts = append(parts, w.clockTally()...)
-	parts = append(parts, fmt.Sprintf("look at: %d (n)", len(w.findings)))
+	parts = append(parts, w.named(fmt.Sprintf("look at: %d", len(w.findings)), "finding.next"))
 	c, closed := w.run.Closing()
 	switch {
 	case !closed:

@@ -42,7 +42,7 @@ func (s runScreen) viewNeeds(w *world, width int) []string {
 		return s.viewFindings(w, width)
 	}
 	const most = 6
-	lines := []string{w.theme.Strong.Render(inert.Pad("NEEDS YOU (f)", width))}
+	lines := []string{w.theme.Strong.Render(inert.Pad(w.named("NEEDS YOU", "needs.next"), width))}
 	needs := w.run.NeedsYou()
 	for i, n := range needs {
 		if i == most {
@@ -62,7 +62,7 @@ func (s runScreen) viewNeeds(w *world, width int) []string {
 func (s runScreen) viewFindings(w *world, width int) []string {
 	const most = 10
 	n := len(w.findings)
-	lines := []string{w.theme.Strong.Render(between(width, "LOOK AT (n)", formatSeq(uint64(n))))}
+	lines := []string{w.theme.Strong.Render(between(width, w.named("LOOK AT", "finding.next"), formatSeq(uint64(n))))}
 	from := window(n, max(0, s.finding), most)
 	for i := from; i < min(n, from+most); i++ {
 		mark, style := "  ", w.theme.Text
@@ -91,7 +91,7 @@ func (w *world) needGlyph(kind run.NeedKind) string {
 
 // viewRecent lists the last entries, newest first.
 func viewRecent(w *world, width, height int) []string {
-	lines := []string{w.theme.Strong.Render(inert.Pad("RECENT (t)", width))}
+	lines := []string{w.theme.Strong.Render(inert.Pad(w.named("RECENT", "timeline"), width))}
 	entries := w.run.Entries()
 	for i := len(entries) - 1; i >= 0 && len(lines) < min(height, 9); i-- {
 		step, text := w.run.Describe(entries[i])

@@ -176,14 +176,14 @@ func (s runScreen) hint(w *world) string {
 	case w.review && s.finding >= 0 && s.finding < n:
 		return fmt.Sprintf("Finding %d of %d: %s", s.finding+1, n, w.findings[s.finding].Text)
 	case w.review && n > 0:
-		return fmt.Sprintf("%s to look at. n goes through them.", plural(n, "thing", "things"))
+		return fmt.Sprintf("%s to look at. %s goes through them.", plural(n, "thing", "things"), w.key("finding.next"))
 	case w.review:
 		return ""
 	case p.Settled == p.Total:
-		return "ALL STEPS SETTLED. :close closes the run."
+		return "ALL STEPS SETTLED. " + w.key("run.close") + " closes the run."
 	default:
 		if p := w.run.PhaseProgress(phase); p.Settled == p.Total {
-			return fmt.Sprintf("PHASE %d COMPLETE   . goes to %s", phase+1, w.current().Number)
+			return fmt.Sprintf("PHASE %d COMPLETE   %s goes to %s", phase+1, w.key("step.current"), w.current().Number)
 		}
 	}
 	return ""

@@ -42,6 +42,7 @@ type hinter interface{ hint(w *world) string }
 type world struct {
 	cfg           *Config
 	theme         *Theme
+	keys          map[string]string // see key
 	width, height int // of the body, or of the inside of a dialog
 	window        layout
 	now           time.Time

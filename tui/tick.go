@@ -41,6 +41,12 @@ func (a App) wakeAt() time.Time {
 	return at
 }
 
+// A ticker is a screen without an open run that shows clocks.
+type ticker interface {
+	// deadlines returns those of the clocks that it shows.
+	deadlines() []clock.Deadline
+}
+
 // deadlines returns those of the clocks that show.
 func (a App) deadlines() []clock.Deadline {
 	var all []clock.Deadline
@@ -55,14 +61,10 @@ func (a App) deadlines() []clock.Deadline {
 		}
 		return all
 	}
-	if h, ok := a.stack[0].(home); ok {
-		for i := range h.open {
-			if c := h.open[i].Clock; c != nil {
-				all = append(all, ofSummary(c).Deadline)
-			}
-		}
+	if t, ok := a.stack[0].(ticker); ok {
+		return t.deadlines()
 	}
-	return all
+	return nil
 }
 
 // changeOf returns when the words for a deadline change next.
