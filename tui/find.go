@@ -15,10 +15,8 @@ import (
 // findScreen finds a step by its number, its title, its id or its text, and
 // goes to it. Every step can be found, also one that waits or does not apply.
 type findScreen struct {
-	query input
-	hits  []stepHit
-	list  list
-	shown pause
+	picker
+	hits []stepHit
 }
 
 // A stepHit is a step that was found.
@@ -43,14 +41,9 @@ func (s findScreen) header(*world) []string { return nil }
 func (s findScreen) typing() bool { return true }
 
 func (s findScreen) update(w *world, msg tea.Msg) (screen, reply) {
-	if _, ok := msg.(shownMsg); ok {
-		s.shown = pauseAt(w.now)
-		return s, reply{}
-	}
-	query, changed := s.query.update(msg)
-	s.query = query
-	if changed {
-		s.hits, s.list = findSteps(w.run.Book(), s.query.text()), list{}
+	var changed bool
+	if s.picker, changed = s.edit(w, msg); changed {
+		s.hits = findSteps(w.run.Book(), s.query.text())
 	}
 	return s, reply{}
 }
@@ -60,19 +53,17 @@ func (s findScreen) commands(w *world) []command {
 		{id: "find.go", group: groupMove, title: "Go to the step", binding: bind("enter", "go there", "enter"), do: func() (screen, reply) { return s.jump(w) }},
 		{id: "find.close", group: groupMove, title: "Close", binding: bind("esc", "close", "esc"), do: func() (screen, reply) { return s, reply{leave: true} }},
 	}
-	return append(commands, s.list.commands(len(s.hits), w.steadyHeight()-2, true, func(l list) screen {
-		s.list = l
+	return append(commands, s.picker.commands(w, len(s.hits), func(p picker) screen {
+		s.picker = p
 		return s
 	})...)
 }
 
 // jump goes to the step under the cursor.
 func (s findScreen) jump(w *world) (screen, reply) {
-	if s.query.text() == "" {
-		var ignored bool
-		if s.shown, ignored = s.shown.ignores(w.now); ignored {
-			return s, reply{}
-		}
+	held := false
+	if s.picker, held = s.held(w); held {
+		return s, reply{}
 	}
 	if len(s.hits) == 0 {
 		return s, reply{say: "No step holds all of these words. Remove some."}
@@ -82,25 +73,15 @@ func (s findScreen) jump(w *world) (screen, reply) {
 }
 
 func (s findScreen) view(w *world) ([]string, *tea.Cursor) {
-	field, at := s.query.view(max(1, w.width-2))
-	lines := []string{w.theme.Strong.Render("> ") + w.theme.Text.Render(field), ""}
-	cursor := tea.NewCursor(min(w.width-1, 2+at), 0)
-	if len(s.hits) == 0 {
-		return w.steady(append(lines, w.theme.Muted.Render(inert.Cut("  No step holds all of these words.", w.width)))), cursor
-	}
-	rows, _, _ := s.list.rows(len(s.hits), w.steadyHeight()-len(lines), func(i int, here bool) row {
+	return s.picker.view(w, len(s.hits), "No step holds all of these words.", func(i int, here bool) row {
 		return s.row(w, s.hits[i], here)
 	})
-	return w.steady(append(lines, rows...)), cursor
 }
 
 // row draws a step that was found, and under it the words that were found.
 func (s findScreen) row(w *world, h stepHit, here bool) row {
 	st := w.run.Step(h.step)
-	mark, style := "  ", w.stepStyle(st)
-	if here {
-		mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
-	}
+	mark, style := w.theme.row(here, w.stepStyle(st))
 	state := stateWord(st)
 	if w.window == compact && st.State == run.Todo && st.Applies == playbook.Yes {
 		state = ""

@@ -248,9 +248,9 @@ func (f form) buttons(s *sheet) {
 	beside := 2+inert.Width(labels[0])+4+inert.Width(labels[1]) <= s.w.width
 	line := ""
 	for i, label := range labels {
-		mark, style := "  ", s.w.theme.Text
-		if f.focus == len(f.fields)+i {
-			mark, style = s.w.theme.Glyphs.Cursor+" ", s.w.theme.Focus
+		here := f.focus == len(f.fields)+i
+		mark, style := s.w.theme.row(here, s.w.theme.Text)
+		if here {
 			s.cursor = tea.Position{X: inert.Width(line) + 2, Y: len(s.lines)}
 		}
 		line += mark + style.Render(label)

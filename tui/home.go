@@ -479,10 +479,7 @@ func (h home) heading(w *world, kind homeKind, gap bool) []string {
 
 // homeRow draws an item.
 func (w *world) homeRow(it homeItem, here, clocked bool) []string {
-	mark, style := "  ", w.theme.Text
-	if here {
-		mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
-	}
+	mark, style := w.theme.row(here, w.theme.Text)
 	var lines []string
 	switch {
 	case it.kind == itemBook:
@@ -631,9 +628,9 @@ func (h home) viewEmpty(w *world) ([]string, *tea.Cursor) {
 	}
 	var at int
 	choice := func(i int, label, what string) {
-		mark, style := "  ", w.theme.Text
+		mark, style := w.theme.row(i == here, w.theme.Text)
 		if i == here {
-			mark, style, at = w.theme.Glyphs.Cursor+" ", w.theme.Focus, len(p.lines)
+			at = len(p.lines)
 		}
 		p.lines = append(p.lines, style.Render(inert.Pad("  "+mark+inert.Pad("[ "+label+" ]", 20)+what, w.width)))
 	}

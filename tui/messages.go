@@ -279,10 +279,7 @@ func (s messagesScreen) view(w *world) ([]string, *tea.Cursor) {
 func (s messagesScreen) viewLeft(w *world, d run.Message, width int) (lines []string, cursor int) {
 	drafts := w.run.Messages()
 	lines, cursor, _ = list{s.at(w)}.rows(len(drafts), max(3, w.height/3), func(i int, here bool) row {
-		mark, style := "  ", w.theme.Text
-		if here {
-			mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
-		}
+		mark, style := w.theme.row(here, w.theme.Text)
 		if here && s.gaps {
 			style = w.theme.Strong
 		}
@@ -305,10 +302,7 @@ func (s messagesScreen) viewGaps(w *world, d run.Message, width, height int) (li
 	}
 	rows, at, _ := list{s.gap}.rows(len(d.Gaps), max(1, height-1), func(i int, here bool) row {
 		g := d.Gaps[i]
-		mark, style := "  ", w.theme.Warn
-		if here && s.gaps {
-			mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
-		}
+		mark, style := w.theme.row(here && s.gaps, w.theme.Warn)
 		step := "no step"
 		if g.Step != "" {
 			step = "step " + g.Step

@@ -13,11 +13,8 @@ import (
 // paletteScreen finds a command by what is typed and does it. It offers the commands
 // of the screen below it.
 type paletteScreen struct {
-	all   []command
-	hits  []command
-	query input
-	list  list
-	shown pause
+	picker
+	all, hits []command
 }
 
 func newPalette(commands []command) screen {
@@ -40,14 +37,9 @@ func (p paletteScreen) header(*world) []string { return nil }
 func (p paletteScreen) typing() bool { return true }
 
 func (p paletteScreen) update(w *world, msg tea.Msg) (screen, reply) {
-	if _, ok := msg.(shownMsg); ok {
-		p.shown = pauseAt(w.now)
-		return p, reply{}
-	}
-	query, changed := p.query.update(msg)
-	p.query = query
-	if changed {
-		p.hits, p.list = searched(p.all, p.query.text()), list{}
+	var changed bool
+	if p.picker, changed = p.edit(w, msg); changed {
+		p.hits = searched(p.all, p.query.text())
 	}
 	return p, reply{}
 }
@@ -57,8 +49,8 @@ func (p paletteScreen) commands(w *world) []command {
 		{id: "palette.run", group: groupDo, title: "Run the command", binding: bind("enter", "run", "enter"), do: func() (screen, reply) { return p.run(w) }},
 		{id: "palette.close", group: groupMove, title: "Close", binding: bind("esc", "close", "esc"), do: func() (screen, reply) { return p, reply{leave: true} }},
 	}
-	return append(commands, p.list.commands(len(p.hits), w.steadyHeight()-2, true, func(l list) screen {
-		p.list = l
+	return append(commands, p.picker.commands(w, len(p.hits), func(next picker) screen {
+		p.picker = next
 		return p
 	})...)
 }
@@ -66,11 +58,9 @@ func (p paletteScreen) commands(w *world) []command {
 // run does the command under the cursor. A key held down since before the
 // palette came up does nothing.
 func (p paletteScreen) run(w *world) (screen, reply) {
-	if p.query.text() == "" {
-		var ignore bool
-		if p.shown, ignore = p.shown.ignores(w.now); ignore {
-			return p, reply{}
-		}
+	held := false
+	if p.picker, held = p.held(w); held {
+		return p, reply{}
 	}
 	if len(p.hits) == 0 {
 		return p, reply{say: "No command is called that. Remove some letters."}
@@ -83,31 +73,14 @@ func (p paletteScreen) run(w *world) (screen, reply) {
 }
 
 func (p paletteScreen) view(w *world) ([]string, *tea.Cursor) {
-	field, at := p.query.view(max(1, w.width-2))
-	lines := []string{w.theme.Strong.Render("> ") + w.theme.Text.Render(field), ""}
-	cursor := tea.NewCursor(min(w.width-1, 2+at), 0)
-	if len(p.hits) == 0 {
-		return w.steady(append(lines, w.theme.Muted.Render(inert.Cut("  No command is called that.", w.width)))), cursor
-	}
-	rows, _, _ := p.list.rows(len(p.hits), w.steadyHeight()-len(lines), func(i int, here bool) row {
+	return p.picker.view(w, len(p.hits), "No command is called that.", func(i int, here bool) row {
 		return oneLine(w.commandRow(p.hits[i], here, keyWidth(p.all)))
 	})
-	return w.steady(append(lines, rows...)), cursor
 }
-
-// steadyHeight is the height of a dialog that is searched by typing. It stays
-// the same whatever is found, so that nothing jumps about under the eye.
-func (w *world) steadyHeight() int { return min(w.height, 16) }
-
-// steady fills the lines of such a dialog.
-func (w *world) steady(lines []string) []string { return fill(lines, w.width, w.steadyHeight()) }
 
 // commandRow draws a command: its key, what it does, and why it cannot act.
 func (w *world) commandRow(c command, here bool, keys int) string {
-	mark, style := "  ", w.theme.Text
-	if here {
-		mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
-	}
+	mark, style := w.theme.row(here, w.theme.Text)
 	text := mark + inert.Pad(c.binding.Help().Key, keys) + "  " + inert.Line(c.title)
 	if c.why == "" {
 		return style.Render(inert.Pad(text, w.width))

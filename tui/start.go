@@ -30,14 +30,12 @@ func startFor(drill bool) purpose {
 // startDialog asks the two questions before a run: which playbook, and what
 // the run is called. For a look at a playbook it asks only the first.
 type startDialog struct {
-	to     purpose
-	books  []Listed
-	at     list
-	filter input
-	book   *playbook.Playbook // the one chosen; nil while that is the question
-	name   input
-	pause  pause
-	busy   bool // an answer is awaited: the playbook, or the new run
+	to    purpose
+	books []Listed
+	picker
+	book *playbook.Playbook // the one chosen; nil while that is the question
+	name input
+	busy bool // an answer is awaited: the playbook, or the new run
 }
 
 // newStart asks which playbook first.
@@ -68,7 +66,7 @@ func (s startDialog) title(*world) string {
 func (s startDialog) found() []Listed {
 	var found []Listed
 	for _, b := range s.books {
-		if (homeItem{book: &b}).matches(s.filter.text()) {
+		if (homeItem{book: &b}).matches(s.query.text()) {
 			found = append(found, b)
 		}
 	}
@@ -87,8 +85,8 @@ func (s startDialog) commands(w *world) []command {
 	return append([]command{
 		{id: "start.choose", group: groupMove, title: "Choose the playbook", binding: bind("enter", "choose", "enter"), do: s.act(w, s.choose)},
 		back,
-	}, s.at.commands(len(s.found()), s.room(w), true, func(l list) screen {
-		s.at = l
+	}, s.picker.commands(s.below(w), len(s.found()), func(p picker) screen {
+		s.picker = p
 		return s
 	})...)
 }
@@ -98,7 +96,7 @@ func (s startDialog) commands(w *world) []command {
 func (s startDialog) act(w *world, do func(*world) (screen, reply)) func() (screen, reply) {
 	return func() (screen, reply) {
 		var ignored bool
-		if s.pause, ignored = s.pause.ignores(w.now); ignored || s.busy {
+		if s.shown, ignored = s.shown.ignores(w.now); ignored || s.busy {
 			return s, reply{}
 		}
 		return do(w)
@@ -110,7 +108,7 @@ func (s startDialog) choose(w *world) (screen, reply) {
 	if len(found) == 0 {
 		return s, reply{say: "No playbook matches. Type less."}
 	}
-	b := found[s.at.in(len(found)).at]
+	b := found[s.list.in(len(found)).at]
 	if b.Problem != "" {
 		return s, reply{problem: unusable(&b)}
 	}
@@ -140,7 +138,7 @@ func (s startDialog) back() (screen, reply) {
 func (s startDialog) update(w *world, msg tea.Msg) (screen, reply) {
 	switch msg := msg.(type) {
 	case shownMsg:
-		s.pause = pauseAt(w.now)
+		s.shown = pauseAt(w.now)
 	case homeMsg:
 		if s.books != nil {
 			s.books = msg.playbooks
@@ -152,7 +150,7 @@ func (s startDialog) update(w *world, msg tea.Msg) (screen, reply) {
 			return s.chosen(w, msg)
 		}
 	case tea.KeyPressMsg, tea.PasteMsg:
-		return s.typed(msg), reply{}
+		return s.typed(w, msg), reply{}
 	}
 	return s, reply{}
 }
@@ -166,19 +164,16 @@ func (s startDialog) chosen(w *world, msg bookMsg) (screen, reply) {
 	case s.to == forLook:
 		return s, reply{leave: true, open: bookScreen{book: msg.book}}
 	}
-	s.book, s.pause = msg.book, pauseAt(w.now)
+	s.book, s.shown = msg.book, pauseAt(w.now)
 	return s, reply{}
 }
 
-func (s startDialog) typed(msg tea.Msg) startDialog {
+func (s startDialog) typed(w *world, msg tea.Msg) startDialog {
 	if s.book != nil {
 		s.name, _ = s.name.update(msg)
 		return s
 	}
-	var changed bool
-	if s.filter, changed = s.filter.update(msg); changed {
-		s.at = list{}
-	}
+	s.picker, _ = s.edit(w, msg)
 	return s
 }
 
@@ -198,30 +193,24 @@ func (s startDialog) drill(w *world) []string {
 	return []string{w.theme.Badge.Render(inert.Pad(" DRILL  practice only, and marked so everywhere", w.width)), ""}
 }
 
-// room is how many lines the list of playbooks has.
-func (s startDialog) room(w *world) int {
-	return max(1, min(12, w.height-len(s.drill(w))-3))
+// below is the world under the lines that stand above the list.
+func (s startDialog) below(w *world) *world {
+	inner := *w
+	inner.height = max(1, w.height-len(s.drill(w)))
+	return &inner
 }
 
 func (s startDialog) viewBooks(w *world, lines []string) ([]string, *tea.Cursor) {
-	const label = "find: "
-	line, x := s.filter.view(max(1, w.width-len(label)))
-	cursor := tea.NewCursor(len(label)+x, len(lines))
-	lines = append(lines, w.theme.Muted.Render(label)+line, "")
 	found := s.found()
-	rows, _, _ := s.at.rows(len(found), s.room(w), func(i int, here bool) row {
-		mark, style := "  ", w.theme.Text
-		if here {
-			mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
-		} else if found[i].Problem != "" {
+	rows, cursor := s.picker.view(s.below(w), len(found), "No playbook matches.", func(i int, here bool) row {
+		mark, style := w.theme.row(here, w.theme.Text)
+		if found[i].Problem != "" && !here {
 			style = w.theme.Warn
 		}
 		return oneLine(style.Render(inert.Pad(mark+w.bookRow(&found[i]), w.width)))
 	})
-	if len(found) == 0 {
-		rows = []string{w.theme.Muted.Render(inert.Pad("  No playbook matches.", w.width))}
-	}
-	return append(append(lines, rows...), ""), cursor
+	cursor.Y += len(lines)
+	return append(lines, rows...), cursor
 }
 
 func (s startDialog) viewName(w *world, lines []string) ([]string, *tea.Cursor) {

@@ -35,6 +35,15 @@ type Glyphs struct {
 	DueSoon, Overdue                                             string // 1 and 2 cells
 }
 
+// row returns the mark that stands before a row and its style: those of the
+// cursor, where it is here.
+func (t *Theme) row(here bool, style lipgloss.Style) (string, lipgloss.Style) {
+	if here {
+		return t.Glyphs.Cursor + " ", t.Focus
+	}
+	return "  ", style
+}
+
 // A palette is the colours of a theme by role. Nil means the terminal's own.
 type palette struct {
 	text, muted, done, warn, danger, rule color.Color
