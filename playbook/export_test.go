@@ -23,10 +23,11 @@ func Shapes() map[string]Shape {
 }
 
 func shape[T any](fields []field[T]) Shape {
-	s := Shape{Keys: fieldKeys(fields)}
+	var s Shape
 	for _, f := range fields {
-		if f.need == required {
-			s.Required = append(s.Required, f.key)
+		s.Keys = append(s.Keys, f.Key)
+		if f.Needed {
+			s.Required = append(s.Required, f.Key)
 		}
 	}
 	return s

@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"cordon/playbook/reader"
 	"errors"
 	"fmt"
 	"math"
@@ -39,7 +40,7 @@ func (f Fact) Parse(s string, now time.Time) (Value, error) {
 		return valueOr(TextValue(t.Format(time.RFC3339)), f.explain(err))
 	case Date:
 		if _, err := time.Parse(time.DateOnly, s); err != nil {
-			return Value{}, fmt.Errorf("%s: %s is not a date: write it like 2026-11-21", f.ID, quote(s))
+			return Value{}, fmt.Errorf("%s: %s is not a date: write it like 2026-11-21", f.ID, reader.Quote(s))
 		}
 	}
 	return TextValue(s), nil
@@ -85,17 +86,17 @@ func parseNumber(s string) (float64, error) {
 	digits := strings.TrimLeft(s, "+-")
 	whole, fraction, pointed := strings.Cut(digits, ".")
 	if isGrouped(strings.Split(digits, ".")) && pointed && digits[0] != '0' {
-		return 0, fmt.Errorf("%s can be read in two ways: for thousands write %s", quote(s), strings.ReplaceAll(s, ".", ""))
+		return 0, fmt.Errorf("%s can be read in two ways: for thousands write %s", reader.Quote(s), strings.ReplaceAll(s, ".", ""))
 	}
 	groups := strings.FieldsFunc(whole, isSeparator)
 	joined := strings.Join(groups, "")
 	separated := len(joined) < len(whole)
 	if len(s)-len(digits) > 1 || !isDigits(joined) || pointed && !isDigits(fraction) || separated && (!isGrouped(groups) || separatorsIn(whole) != len(groups)-1) {
-		return 0, fmt.Errorf("%s is not a number: write it like 12400 or 12,400", quote(s))
+		return 0, fmt.Errorf("%s is not a number: write it like 12400 or 12,400", reader.Quote(s))
 	}
 	n, err := strconv.ParseFloat(joined+"."+fraction, 64)
 	if err != nil || n > maxNumber {
-		return 0, fmt.Errorf("%s is too large a number", quote(s))
+		return 0, fmt.Errorf("%s is too large a number", reader.Quote(s))
 	}
 	if s[0] == '-' && n != 0 {
 		n = -n
@@ -135,7 +136,7 @@ func parseYesNo(s string) (bool, error) {
 	case "no", "n", "false":
 		return false, nil
 	}
-	return false, fmt.Errorf("%s is neither yes nor no", quote(s))
+	return false, fmt.Errorf("%s is neither yes nor no", reader.Quote(s))
 }
 
 func optionIDs(f Fact) []string {
@@ -155,9 +156,9 @@ func (f Fact) option(s string) (string, error) {
 			return o.ID, nil
 		}
 	}
-	text := fmt.Sprintf("%s: %s is not an option", f.ID, quote(s))
+	text := fmt.Sprintf("%s: %s is not an option", f.ID, reader.Quote(s))
 	if near, ok := f.nearest(s); ok {
-		text += ", " + didYouMean(near)
+		text += ", " + reader.DidYouMean(near)
 	} else {
 		text += ":"
 	}
@@ -171,7 +172,7 @@ func (f Fact) nearest(s string) (string, bool) {
 	for _, o := range f.Options {
 		words = append(words, o.ID, strings.ToLower(o.Label))
 	}
-	near, ok := Nearest(s, words)
+	near, ok := reader.Nearest(s, words)
 	if !ok {
 		return "", false
 	}
@@ -250,10 +251,10 @@ func (f Fact) checkList(v Value) error {
 	}
 	for i, id := range list {
 		if !slices.Contains(optionIDs(f), id) {
-			return fmt.Errorf("%s is not an option", quote(id))
+			return fmt.Errorf("%s is not an option", reader.Quote(id))
 		}
 		if slices.Contains(list[:i], id) {
-			return fmt.Errorf("%s is there twice", quote(id))
+			return fmt.Errorf("%s is there twice", reader.Quote(id))
 		}
 	}
 	return nil
@@ -267,15 +268,15 @@ func (f Fact) checkText(v Value) error {
 	switch f.Type {
 	case Choice:
 		if !slices.Contains(optionIDs(f), s) {
-			return fmt.Errorf("%s is not an option", quote(s))
+			return fmt.Errorf("%s is not an option", reader.Quote(s))
 		}
 	case Time:
 		if _, ok := v.Time(); !ok {
-			return fmt.Errorf("%s is not a time with its offset", quote(s))
+			return fmt.Errorf("%s is not a time with its offset", reader.Quote(s))
 		}
 	case Date:
 		if _, err := time.Parse(time.DateOnly, s); err != nil {
-			return fmt.Errorf("%s is not a date", quote(s))
+			return fmt.Errorf("%s is not a date", reader.Quote(s))
 		}
 	}
 	return nil

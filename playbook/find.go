@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"cordon/playbook/reader"
 	"errors"
 	"fmt"
 	"slices"
@@ -29,7 +30,7 @@ func (p *Playbook) Find(ref string) (Step, error) {
 		case s.ID == id && (!withPhase || phase == in), s.Number == ref:
 			return s, nil
 		case s.ID == id:
-			return Step{}, fmt.Errorf("%w %s: %s is in the phase %s", ErrNoStep, quote(ref), id, in)
+			return Step{}, fmt.Errorf("%w %s: %s is in the phase %s", ErrNoStep, reader.Quote(ref), id, in)
 		case withPhase:
 			names = append(names, in+"/"+s.ID)
 		default:
@@ -65,7 +66,7 @@ func (p *Playbook) FindRole(ref string) (Role, error) {
 
 // notFound names the nearest name, or the first ones.
 func notFound(sentinel error, ref string, names []string) error {
-	near, ok := Nearest(ref, names)
+	near, ok := reader.Nearest(ref, names)
 	if !ok {
 		i := slices.IndexFunc(names, func(s string) bool { return ref != "" && strings.Contains(s, ref) })
 		if ok = i >= 0; ok {
@@ -74,9 +75,9 @@ func notFound(sentinel error, ref string, names []string) error {
 	}
 	switch {
 	case ok:
-		return fmt.Errorf("%w %s, %s", sentinel, quote(ref), didYouMean(near))
+		return fmt.Errorf("%w %s, %s", sentinel, reader.Quote(ref), reader.DidYouMean(near))
 	case len(names) == 0:
-		return fmt.Errorf("%w %s: the playbook has none", sentinel, quote(ref))
+		return fmt.Errorf("%w %s: the playbook has none", sentinel, reader.Quote(ref))
 	}
-	return fmt.Errorf("%w %s: the playbook has %s", sentinel, quote(ref), few(names))
+	return fmt.Errorf("%w %s: the playbook has %s", sentinel, reader.Quote(ref), few(names))
 }

@@ -109,7 +109,7 @@ func TestRuleJSON(t *testing.T) {
 	if err := json.Unmarshal(b, &keys); err != nil {
 		t.Fatal(err)
 	}
-	want := append(fieldKeys(ruleFields), "id", "jurisdiction", "place")
+	want := append(shape(ruleFields).Keys, "id", "jurisdiction", "place")
 	if diff := cmp.Diff(slices.Sorted(slices.Values(want)), slices.Sorted(maps.Keys(keys))); diff != "" {
 		t.Errorf("keys of a rule (-YAML +JSON):\n%s", diff)
 	}

@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"cordon/playbook/reader"
 	"fmt"
 	"regexp"
 	"slices"
@@ -104,7 +105,7 @@ func (c *typeChecker) sort(n ast.Node) sort {
 		return c.unknownFunction(n, n.Callee.String())
 	}
 	return c.fail(n, "conditions know facts, numbers, text in quotes, &&, ||, !, comparisons, in and "+strings.Join(functions(), ", "),
-		"conditions cannot say %s", quote(n.String()))
+		"conditions cannot say %s", reader.Quote(n.String()))
 }
 
 func (c *typeChecker) identifier(n *ast.IdentifierNode) sort {
@@ -126,10 +127,10 @@ func (c *typeChecker) identifier(n *ast.IdentifierNode) sort {
 			hint = fmt.Sprintf("an option goes in quotes: %q", n.Value)
 		}
 	}
-	if near, ok := Nearest(n.Value, names); ok {
-		hint = didYouMean(near)
+	if near, ok := reader.Nearest(n.Value, names); ok {
+		hint = reader.DidYouMean(near)
 	}
-	return c.fail(n, hint, "there is no fact %s", quote(n.Value))
+	return c.fail(n, hint, "there is no fact %s", reader.Quote(n.Value))
 }
 
 func (c *typeChecker) element(n *ast.PointerNode) sort {
@@ -194,7 +195,7 @@ func (c *typeChecker) binary(n *ast.BinaryNode) sort {
 		}
 		return sort{kind: Number}
 	default:
-		return c.fail(n, "conditions know &&, ||, !, ==, !=, <, <=, >, >=, in", "conditions do not know %s", quote(n.Operator))
+		return c.fail(n, "conditions know &&, ||, !, ==, !=, <, <=, >, >=, in", "conditions do not know %s", reader.Quote(n.Operator))
 	}
 	return sort{kind: YesNo}
 }
@@ -254,10 +255,10 @@ func (c *typeChecker) option(n ast.Node, with sort) {
 		return
 	}
 	hint := "its options are " + strings.Join(ids, ", ")
-	if near, ok := Nearest(word.Value, ids); ok {
-		hint = didYouMean(near)
+	if near, ok := reader.Nearest(word.Value, ids); ok {
+		hint = reader.DidYouMean(near)
 	}
-	c.fail(n, hint, "%s is not an option of %s", quote(word.Value), with.fact.ID)
+	c.fail(n, hint, "%s is not an option of %s", reader.Quote(word.Value), with.fact.ID)
 }
 
 func (c *typeChecker) ordered(n *ast.BinaryNode, left, right sort) {
@@ -301,12 +302,12 @@ func (c *typeChecker) text(n *ast.BinaryNode, left, right sort) {
 	if !ok {
 		c.fail(n.Right, "", "matches needs its pattern in quotes")
 	} else if _, err := regexp.Compile(pattern.Value); err != nil {
-		c.fail(n.Right, "", "the pattern %s cannot be used: %v", quote(pattern.Value), err)
+		c.fail(n.Right, "", "the pattern %s cannot be used: %v", reader.Quote(pattern.Value), err)
 	}
 }
 
 func (c *typeChecker) unknownFunction(n ast.Node, name string) sort {
-	return c.fail(n, "conditions know the functions "+strings.Join(functions(), ", "), "conditions do not know the function %s", quote(name))
+	return c.fail(n, "conditions know the functions "+strings.Join(functions(), ", "), "conditions do not know the function %s", reader.Quote(name))
 }
 
 func (c *typeChecker) builtin(n *ast.BuiltinNode) sort {
