@@ -50,9 +50,9 @@ func (d *decoder) checkClockFact(r reference, p *Playbook) {
 	switch {
 	case r.to != aFact || f.Type == "":
 	case r.Key == "hours" && f.Type != Number:
-		d.Fail(r.Node, fmt.Sprintf("a limit in hours is a number, and %s is %s", r.Value, kindInWords(f.Type)), "")
+		d.Fail(r.Node, fmt.Sprintf("a limit in hours is a number, and %s is %s", r.Value, f.Type.row().words), "")
 	case r.Key != "hours" && f.Type != Time:
-		d.Fail(r.Node, fmt.Sprintf("a clock starts from a time, and %s is %s", r.Value, kindInWords(f.Type)), "")
+		d.Fail(r.Node, fmt.Sprintf("a clock starts from a time, and %s is %s", r.Value, f.Type.row().words), "")
 	}
 }
 

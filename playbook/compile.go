@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"time"
-
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/checker"
 	"github.com/expr-lang/expr/compiler"
@@ -38,7 +36,7 @@ type language struct {
 func newLanguage(facts []Fact) *language {
 	env := types.Map{}
 	for _, f := range facts {
-		env[f.ID] = typeInEnv(f.Type)
+		env[f.ID] = f.Type.row().env
 	}
 	c := conf.CreateNew()
 	c.Optimize = false
@@ -55,20 +53,6 @@ func newLanguage(facts []Fact) *language {
 
 // functions returns what a condition may call.
 func functions() []string { return []string{"len", "any", "all", "lower"} }
-
-func typeInEnv(t FactType) types.Type {
-	switch t {
-	case Number:
-		return types.Float64
-	case YesNo:
-		return types.Bool
-	case Choices:
-		return types.TypeOf([]string(nil))
-	case Time, Date:
-		return types.TypeOf(time.Time{})
-	}
-	return types.String
-}
 
 // A fault is something wrong with a condition.
 type fault struct {
@@ -147,7 +131,7 @@ func (l *language) operands(n ast.Node) []operand {
 	for _, id := range names {
 		f, _ := l.fact(id.Value)
 		if !slices.ContainsFunc(all, func(o operand) bool { return o.fact == id.Value }) {
-			all = append(all, operand{f.ID, f.Type})
+			all = append(all, operand{f.ID, f.Type.row()})
 		}
 	}
 	return all

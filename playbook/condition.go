@@ -1,10 +1,6 @@
 package playbook
 
-import (
-	"time"
-
-	"github.com/expr-lang/expr/vm"
-)
+import "github.com/expr-lang/expr/vm"
 
 // An Answer is what a condition says. There are three, because a fact that
 // nobody has recorded is not a no.
@@ -72,10 +68,11 @@ const (
 	not
 )
 
-// An operand is a fact that a leaf needs, with the type it was checked for.
+// An operand is a fact that a leaf needs, with the type it was checked for. A
+// value that does not fit the type counts as not recorded.
 type operand struct {
 	fact string
-	typ  FactType
+	row  *factRow
 }
 
 // eval appends to waits only what keeps its own answer open.
@@ -113,7 +110,7 @@ func (t *term) join(recorded map[string]Value, waits *[]string, decisive, other 
 func (t *term) run(recorded map[string]Value, waits *[]string) Answer {
 	env := make(map[string]any, len(t.facts))
 	for _, f := range t.facts {
-		v, ok := f.value(recorded[f.fact])
+		v, ok := f.row.sees(recorded[f.fact])
 		if !ok {
 			*waits = appendNew(*waits, f.fact)
 			continue
@@ -137,31 +134,6 @@ func (t *term) run(recorded map[string]Value, waits *[]string) Answer {
 		return Yes
 	}
 	return No
-}
-
-// value returns what an expression sees. A value that does not fit the type
-// of its fact counts as not recorded.
-func (o operand) value(v Value) (any, bool) {
-	switch raw := v.v.(type) {
-	case string:
-		switch o.typ {
-		case Text, Choice:
-			return raw, true
-		case Time:
-			t, err := time.Parse(time.RFC3339, raw)
-			return t, err == nil
-		case Date:
-			t, err := time.Parse(time.DateOnly, raw)
-			return t, err == nil
-		}
-	case float64:
-		return raw, o.typ == Number
-	case bool:
-		return raw, o.typ == YesNo
-	case []string:
-		return raw, o.typ == Choices
-	}
-	return nil, false
 }
 
 func (t *term) mentions(all []string) []string {

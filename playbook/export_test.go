@@ -33,8 +33,5 @@ func shape[T any](fields []field[T]) Shape {
 	return s
 }
 
-// FactTypes returns the words that a fact's type can be.
-func FactTypes() []string { return factTypes() }
-
 // IsFactID is for the schema's own list of reserved words.
 func IsFactID(s string) bool { return isFactID(s) }

@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"cmp"
 	"cordon/playbook/reader"
 	"errors"
 	"fmt"
@@ -19,39 +20,30 @@ const maxNumber = 1e15
 // thousands separators, yes or no, the id or the label of an option, options
 // separated by commas, a time as [ParseTime] takes it, a date as YYYY-MM-DD.
 func (f Fact) Parse(s string, now time.Time) (Value, error) {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return Value{}, fmt.Errorf("%s is empty: %s", f.ID, f.wants())
-	}
-	switch f.Type {
-	case Number:
-		n, err := parseNumber(s)
-		return valueOr(NumberValue(n), f.explain(err))
-	case YesNo:
-		b, err := parseYesNo(s)
-		return valueOr(YesNoValue(b), f.explain(err))
-	case Choice:
-		id, err := f.option(s)
-		return valueOr(TextValue(id), err)
-	case Choices:
-		return f.parseChoices(s)
-	case Time:
-		t, err := ParseTime(s, now)
-		return valueOr(TextValue(t.Format(time.RFC3339)), f.explain(err))
-	case Date:
-		if _, err := time.Parse(time.DateOnly, s); err != nil {
-			return Value{}, fmt.Errorf("%s: %s is not a date: write it like 2026-11-21", f.ID, reader.Quote(s))
+	row := f.Type.row()
+	if s = strings.TrimSpace(s); s == "" {
+		wants := row.wants
+		if row.options {
+			wants += f.choices()
 		}
+		return Value{}, fmt.Errorf("%s is empty: %s", f.ID, wants)
 	}
-	return TextValue(s), nil
-}
-
-func valueOr(v Value, err error) (Value, error) {
+	v, err := row.parse(f, s, now)
 	if err != nil {
 		return Value{}, err
 	}
 	return v, nil
 }
+
+// Check reports whether a value fits the fact. Values from [Fact.Parse] do;
+// those from a file may not.
+func (f Fact) Check(v Value) error { return f.explain(f.Type.row().check(f, v)) }
+
+// Show returns a value as people read it: the labels of options, numbers in
+// groups of three digits, a time like "Sat 2026-11-21 03:11 +01:00". A value
+// that does not fit the fact is shown as it is. The text is not yet safe for
+// a terminal.
+func (f Fact) Show(v Value) string { return cmp.Or(f.Type.row().show(f, v), v.Text()) }
 
 // explain says which fact an error is about.
 func (f Fact) explain(err error) error {
@@ -61,28 +53,26 @@ func (f Fact) explain(err error) error {
 	return nil
 }
 
-func (f Fact) wants() string {
-	switch f.Type {
-	case Number:
-		return "write a number"
-	case YesNo:
-		return "write yes or no"
-	case Choice:
-		return "choose one of " + f.choices()
-	case Choices:
-		return "choose from " + f.choices()
-	case Time:
-		return "write a time like 03:10, -15m or now"
-	case Date:
-		return "write a date like 2026-11-21"
+func parseText(_ Fact, s string, _ time.Time) (Value, error) { return TextValue(s), nil }
+
+func checkText(_ Fact, v Value) error {
+	if s, ok := v.v.(string); !ok || s == "" {
+		return errors.New("this is not text")
 	}
-	return "write some text"
+	return nil
 }
 
-// parseNumber takes decimal digits. A thousands separator stands before every
+func showPlain(Fact, Value) string { return "" }
+
+func parseNumber(f Fact, s string, _ time.Time) (Value, error) {
+	n, err := readNumber(s)
+	return NumberValue(n), f.explain(err)
+}
+
+// readNumber takes decimal digits. A thousands separator stands before every
 // group of three or nowhere. A point is a decimal point, but 12.400 is refused:
 // half of the world writes twelve thousand four hundred like that.
-func parseNumber(s string) (float64, error) {
+func readNumber(s string) (float64, error) {
 	digits := strings.TrimLeft(s, "+-")
 	whole, fraction, pointed := strings.Cut(digits, ".")
 	if isGrouped(strings.Split(digits, ".")) && pointed && digits[0] != '0' {
@@ -129,14 +119,51 @@ func isGrouped(groups []string) bool {
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-func parseYesNo(s string) (bool, error) {
+func checkNumber(_ Fact, v Value) error {
+	if n, ok := v.Number(); !ok || math.IsNaN(n) || math.Abs(n) > maxNumber {
+		return errors.New("this is not a number")
+	}
+	return nil
+}
+
+func showNumber(_ Fact, v Value) string {
+	if n, ok := v.Number(); ok {
+		return groupDigits(strconv.FormatFloat(n, 'f', -1, 64))
+	}
+	return ""
+}
+
+// groupDigits puts commas between the thousands of a decimal number.
+func groupDigits(s string) string {
+	whole, fraction, _ := strings.Cut(s, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if fraction != "" {
+		fraction = "." + fraction
+	}
+	return sign + whole + fraction
+}
+
+func parseYesNo(f Fact, s string, _ time.Time) (Value, error) {
 	switch strings.ToLower(s) {
 	case "yes", "y", "true":
-		return true, nil
+		return YesNoValue(true), nil
 	case "no", "n", "false":
-		return false, nil
+		return YesNoValue(false), nil
 	}
-	return false, fmt.Errorf("%s is neither yes nor no", reader.Quote(s))
+	return Value{}, fmt.Errorf("%s: %s is neither yes nor no", f.ID, reader.Quote(s))
+}
+
+func checkYesNo(_ Fact, v Value) error {
+	if _, ok := v.Bool(); !ok {
+		return errors.New("this is neither yes nor no")
+	}
+	return nil
 }
 
 func optionIDs(f Fact) []string {
@@ -179,10 +206,29 @@ func (f Fact) nearest(s string) (string, bool) {
 	return f.Options[slices.Index(words, near)/2].ID, true
 }
 
+func parseChoice(f Fact, s string, _ time.Time) (Value, error) {
+	id, err := f.option(s)
+	return TextValue(id), err
+}
+
+func checkChoice(f Fact, v Value) error {
+	if err := checkText(f, v); err != nil {
+		return err
+	}
+	return f.checkOption(v.Text())
+}
+
+func (f Fact) checkOption(id string) error {
+	if !slices.Contains(optionIDs(f), id) {
+		return fmt.Errorf("%s is not an option", reader.Quote(id))
+	}
+	return nil
+}
+
 // parseChoices reads options separated by commas. A label may hold a comma
 // itself, so the longest label that fits is taken first. The value lists the
 // options in the order of the playbook, each once.
-func (f Fact) parseChoices(s string) (Value, error) {
+func parseChoices(f Fact, s string, _ time.Time) (Value, error) {
 	chosen := make([]bool, len(f.Options))
 	for rest := s; rest != ""; {
 		i, n := f.leading(rest)
@@ -222,36 +268,14 @@ func (f Fact) leading(s string) (index, length int) {
 	return index, length
 }
 
-// Check reports whether a value fits the fact. Values from [Fact.Parse] do;
-// those from a file may not.
-func (f Fact) Check(v Value) error {
-	var err error
-	switch f.Type {
-	case Number:
-		n, ok := v.Number()
-		if !ok || math.IsNaN(n) || math.Abs(n) > maxNumber {
-			err = errors.New("this is not a number")
-		}
-	case YesNo:
-		if _, ok := v.Bool(); !ok {
-			err = errors.New("this is neither yes nor no")
-		}
-	case Choices:
-		err = f.checkList(v)
-	default:
-		err = f.checkText(v)
-	}
-	return f.explain(err)
-}
-
-func (f Fact) checkList(v Value) error {
+func checkChoices(f Fact, v Value) error {
 	list, ok := v.v.([]string)
 	if !ok || len(list) == 0 {
 		return errors.New("this is not a list of options")
 	}
 	for i, id := range list {
-		if !slices.Contains(optionIDs(f), id) {
-			return fmt.Errorf("%s is not an option", reader.Quote(id))
+		if err := f.checkOption(id); err != nil {
+			return err
 		}
 		if slices.Contains(list[:i], id) {
 			return fmt.Errorf("%s is there twice", reader.Quote(id))
@@ -260,55 +284,12 @@ func (f Fact) checkList(v Value) error {
 	return nil
 }
 
-func (f Fact) checkText(v Value) error {
-	s, ok := v.v.(string)
-	if !ok || s == "" {
-		return errors.New("this is not text")
+func showLabels(f Fact, v Value) string {
+	ids := v.List()
+	for i, id := range ids {
+		ids[i] = f.label(id)
 	}
-	switch f.Type {
-	case Choice:
-		if !slices.Contains(optionIDs(f), s) {
-			return fmt.Errorf("%s is not an option", reader.Quote(s))
-		}
-	case Time:
-		if _, ok := v.Time(); !ok {
-			return fmt.Errorf("%s is not a time with its offset", reader.Quote(s))
-		}
-	case Date:
-		if _, err := time.Parse(time.DateOnly, s); err != nil {
-			return fmt.Errorf("%s is not a date", reader.Quote(s))
-		}
-	}
-	return nil
-}
-
-// Show returns a value as people read it: the labels of options, numbers in
-// groups of three digits, a time like "Sat 2026-11-21 03:11 +01:00". A value
-// that does not fit the fact is shown as it is. The text is not yet safe for
-// a terminal.
-func (f Fact) Show(v Value) string {
-	switch f.Type {
-	case Number:
-		if n, ok := v.Number(); ok {
-			return groupDigits(strconv.FormatFloat(n, 'f', -1, 64))
-		}
-	case Choice, Choices:
-		if ids := v.List(); len(ids) > 0 {
-			for i, id := range ids {
-				ids[i] = f.label(id)
-			}
-			return strings.Join(ids, ", ")
-		}
-	case Time:
-		if t, ok := v.Time(); ok {
-			return t.Format("Mon 2006-01-02 15:04 -07:00")
-		}
-	case Date:
-		if t, err := time.Parse(time.DateOnly, v.Text()); err == nil {
-			return t.Format("Mon 2006-01-02")
-		}
-	}
-	return v.Text()
+	return strings.Join(ids, ", ")
 }
 
 func (f Fact) label(id string) string {
@@ -320,18 +301,42 @@ func (f Fact) label(id string) string {
 	return id
 }
 
-// groupDigits puts commas between the thousands of a decimal number.
-func groupDigits(s string) string {
-	whole, fraction, _ := strings.Cut(s, ".")
-	sign := ""
-	if strings.HasPrefix(whole, "-") {
-		sign, whole = "-", whole[1:]
+func parseInstant(f Fact, s string, now time.Time) (Value, error) {
+	t, err := ParseTime(s, now)
+	return TextValue(t.Format(time.RFC3339)), f.explain(err)
+}
+
+func checkTime(f Fact, v Value) error {
+	if _, ok := v.Time(); !ok {
+		return cmp.Or(checkText(f, v), fmt.Errorf("%s is not a time with its offset", reader.Quote(v.Text())))
 	}
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
+	return nil
+}
+
+func showTime(_ Fact, v Value) string {
+	if t, ok := v.Time(); ok {
+		return t.Format("Mon 2006-01-02 15:04 -07:00")
 	}
-	if fraction != "" {
-		fraction = "." + fraction
+	return ""
+}
+
+func parseDate(f Fact, s string, _ time.Time) (Value, error) {
+	if _, ok := TextValue(s).date(); !ok {
+		return Value{}, fmt.Errorf("%s: %s is not a date: write it like 2026-11-21", f.ID, reader.Quote(s))
 	}
-	return sign + whole + fraction
+	return TextValue(s), nil
+}
+
+func checkDate(f Fact, v Value) error {
+	if _, ok := v.date(); !ok {
+		return cmp.Or(checkText(f, v), fmt.Errorf("%s is not a date", reader.Quote(v.Text())))
+	}
+	return nil
+}
+
+func showDate(_ Fact, v Value) string {
+	if t, ok := v.date(); ok {
+		return t.Format("Mon 2006-01-02")
+	}
+	return ""
 }

@@ -38,11 +38,11 @@ var roleFields = []field[Role]{
 
 var factFields = []field[Fact]{
 	reader.Required("ask", func(d *decoder, v value, f *Fact) { d.Line(v, &f.Ask) }),
-	reader.Required("type", func(d *decoder, v value, f *Fact) { d.OneOf(v, (*string)(&f.Type), factTypes()...) }),
+	reader.Required("type", func(d *decoder, v value, f *Fact) { reader.OneOf(d, v, &f.Type, FactTypes()...) }),
 	reader.Optional("options", func(d *decoder, v value, f *Fact) { f.Options = named(d, v, anOption, d.option) }),
 	reader.Optional("because", func(d *decoder, v value, f *Fact) {
 		var word string
-		d.OneOf(v, &word, "required")
+		reader.OneOf(d, v, &word, "required")
 		f.Because = word != ""
 	}),
 }
@@ -84,7 +84,7 @@ var phaseFields = []field[Phase]{
 	reader.Required("id", func(d *decoder, v value, p *Phase) { d.declare(v, aPhase, &p.ID) }),
 	reader.Required("title", func(d *decoder, v value, p *Phase) { d.Line(v, &p.Title) }),
 	reader.Optional("goal", func(d *decoder, v value, p *Phase) { d.Text(v, &p.Goal) }),
-	reader.Optional("use", func(d *decoder, v value, p *Phase) { d.OneOf(v, &p.Use, "read-do", "do-confirm") }),
+	reader.Optional("use", func(d *decoder, v value, p *Phase) { reader.OneOf(d, v, &p.Use, "read-do", "do-confirm") }),
 	reader.Required("steps", func(d *decoder, v value, p *Phase) { d.steps(v, p) }),
 }
 
@@ -114,10 +114,6 @@ var refFields = []field[Ref]{
 	reader.Required("url", func(d *decoder, v value, r *Ref) { d.url(v, &r.URL) }),
 }
 
-func factTypes() []string {
-	return []string{string(Text), string(Number), string(YesNo), string(Choice), string(Choices), string(Time), string(Date)}
-}
-
 func (d *decoder) role(id string, v value, r *Role) {
 	r.ID = id
 	reader.Object(d, v, roleFields, r)
@@ -129,12 +125,12 @@ func (d *decoder) fact(id string, v value, f *Fact) {
 		return
 	}
 	n := d.Follow(v).Node
-	chosen := f.Type == Choice || f.Type == Choices
+	row := f.Type.row()
 	switch {
-	case chosen && len(f.Options) == 0 && !reader.Has(n, "options"):
+	case row.options && len(f.Options) == 0 && !reader.Has(n, "options"):
 		d.Fail(n, fmt.Sprintf("the fact %s has no options to choose from", reader.Quote(id)), "write them like options: {yes: Yes, no: No, unknown: Not known}")
-	case !chosen && f.Type != "" && len(f.Options) > 0:
-		d.Fail(n, fmt.Sprintf("the fact %s is %s and takes no options", reader.Quote(id), kindInWords(f.Type)), "options are for choice and choices")
+	case !row.options && f.Type != "" && len(f.Options) > 0:
+		d.Fail(n, fmt.Sprintf("the fact %s is %s and takes no options", reader.Quote(id), row.words), "options are for choice and choices")
 	}
 }
 

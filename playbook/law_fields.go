@@ -61,12 +61,10 @@ var ruleFields = []field[Rule]{
 	reader.Required("cite", func(d *decoder, v value, r *Rule) { d.Line(v, &r.Cite) }),
 	reader.Optional("url", func(d *decoder, v value, r *Rule) { d.url(v, &r.URL) }),
 	reader.Required("checked_on", func(d *decoder, v value, r *Rule) { d.day(v, &r.CheckedOn) }),
-	reader.Optional("source", func(d *decoder, v value, r *Rule) { d.OneOf(v, &r.Source, sourceWords()...) }),
-	reader.Required("confidence", func(d *decoder, v value, r *Rule) {
-		d.OneOf(v, (*string)(&r.Confidence), string(High), string(Medium), string(Low))
-	}),
+	reader.Optional("source", func(d *decoder, v value, r *Rule) { reader.OneOf(d, v, &r.Source, sourceWords()...) }),
+	reader.Required("confidence", func(d *decoder, v value, r *Rule) { reader.OneOf(d, v, &r.Confidence, High, Medium, Low) }),
 	reader.Required("status", func(d *decoder, v value, r *Rule) {
-		d.OneOf(v, (*string)(&r.Status), string(InForce), string(NotYetApplicable), string(Proposed), string(Uncertain))
+		reader.OneOf(d, v, &r.Status, InForce, NotYetApplicable, Proposed, Uncertain)
 	}),
 	reader.Optional("since", func(d *decoder, v value, r *Rule) { d.Line(v, &r.Since) }),
 	reader.Optional("chained_to", func(d *decoder, v value, r *Rule) {
@@ -155,7 +153,7 @@ func (d *decoder) calendar(v value, into *string) {
 	for _, c := range clock.Calendars() {
 		known = append(known, c.ID)
 	}
-	d.OneOf(v, into, known...)
+	reader.OneOf(d, v, into, known...)
 }
 
 // day decodes a date.

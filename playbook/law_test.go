@@ -174,7 +174,12 @@ func TestCheckRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := func(id string) (Rule, bool) { return Rule{ID: id, Status: InForce, Confidence: High}, true }
+	all := func(id string) (Rule, bool) {
+		if id == "eu-dora-initial" {
+			return known("capped")
+		}
+		return known("agreed")
+	}
 	if problems := CheckRules("everything.yaml", everything, all, nil); problems != nil {
 		t.Errorf("CheckRules(everything.yaml) = %v, want none", problems)
 	}

@@ -50,20 +50,6 @@ type Fact struct {
 	Because bool
 }
 
-// A FactType says which values a fact takes.
-type FactType string
-
-// The types of facts.
-const (
-	Text    FactType = "text"
-	Number  FactType = "number"
-	YesNo   FactType = "yes-no"
-	Choice  FactType = "choice"
-	Choices FactType = "choices"
-	Time    FactType = "time" // an instant with its zone
-	Date    FactType = "date" // a calendar day, no zone
-)
-
 // An Option is one answer to a choice.
 type Option struct {
 	ID    string

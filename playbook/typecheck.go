@@ -24,7 +24,7 @@ func wrong() sort { return sort{} }
 func (s sort) ok() bool { return s.kind != "" }
 
 func (s sort) String() string {
-	what := kindInWords(s.kind)
+	what := s.kind.row().words
 	if s.kind == Choices && s.fact == nil {
 		what = "a list"
 	}
@@ -32,24 +32,6 @@ func (s sort) String() string {
 		return s.named + " is " + what
 	}
 	return "this is " + what
-}
-
-func kindInWords(t FactType) string {
-	switch t {
-	case Number:
-		return "a number"
-	case YesNo:
-		return "a yes or no"
-	case Choice:
-		return "a choice"
-	case Choices:
-		return "a list of choices"
-	case Time:
-		return "a time"
-	case Date:
-		return "a date"
-	}
-	return "text"
 }
 
 // A typeChecker finds everything wrong with a condition that parses.
@@ -70,13 +52,8 @@ func (c *typeChecker) wantYesNo(n ast.Node) {
 		return
 	}
 	hint := "compare it with something"
-	if s.named != "" {
-		hint += map[FactType]string{
-			Number:  ", like " + s.named + " > 0",
-			Choice:  ", like " + s.named + ` == "…"`,
-			Choices: `, like "…" in ` + s.named,
-			Text:    ", like " + s.named + ` == "…"`,
-		}[s.kind]
+	if asks := s.kind.row().asks; s.named != "" && asks != "" {
+		hint += ", like " + fmt.Sprintf(asks, s.named)
 	}
 	c.fail(n, hint, "%v, and a condition is a yes or no", s)
 }
@@ -111,7 +88,7 @@ func (c *typeChecker) sort(n ast.Node) sort {
 func (c *typeChecker) identifier(n *ast.IdentifierNode) sort {
 	if f, ok := c.fact(n.Value); ok {
 		s := sort{kind: f.Type, named: f.ID}
-		if f.Type == Choice || f.Type == Choices {
+		if f.Type.row().options {
 			s.fact = &f
 		}
 		if f.Type == Choices {
@@ -215,7 +192,7 @@ func (c *typeChecker) equal(n *ast.BinaryNode, left, right sort) {
 		c.option(n.Right, left)
 		c.option(n.Left, right)
 	case left.kind != right.kind:
-		c.fail(n, hintForMismatch(left, right), "%v and cannot be compared with %s", namedFirst(left, right), kindInWords(unnamed(left, right).kind))
+		c.fail(n, hintForMismatch(left, right), "%v and cannot be compared with %s", namedFirst(left, right), unnamed(left, right).kind.row().words)
 	}
 }
 
@@ -242,7 +219,7 @@ func unnamed(left, right sort) sort {
 	return right
 }
 
-func isWord(s sort) bool { return s.kind == Text || s.kind == Choice }
+func isWord(s sort) bool { return s.ok() && s.kind.row().word }
 
 // option checks a word against the options of the choice it is compared with.
 func (c *typeChecker) option(n ast.Node, with sort) {
@@ -263,10 +240,10 @@ func (c *typeChecker) option(n ast.Node, with sort) {
 
 func (c *typeChecker) ordered(n *ast.BinaryNode, left, right sort) {
 	switch {
-	case left.kind != Number && left.kind != Time && left.kind != Date:
-		c.fail(n, "", "%s is for numbers, times and dates, and %v", n.Operator, left)
+	case left.kind.row().many == "":
+		c.fail(n, "", "%s is for %s, and %v", n.Operator, ordered(), left)
 	case left.kind != right.kind:
-		c.fail(n, "", "%v and cannot be compared with %s", namedFirst(left, right), kindInWords(unnamed(left, right).kind))
+		c.fail(n, "", "%v and cannot be compared with %s", namedFirst(left, right), unnamed(left, right).kind.row().words)
 	}
 }
 

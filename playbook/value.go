@@ -80,6 +80,13 @@ func (v Value) Time() (time.Time, bool) {
 	return t, err == nil
 }
 
+// date returns the value of a date.
+func (v Value) date() (time.Time, bool) {
+	s, _ := v.v.(string)
+	t, err := time.Parse(time.DateOnly, s)
+	return t, err == nil
+}
+
 // Equal reports whether two values are the same.
 func (v Value) Equal(w Value) bool {
 	a, aok := v.v.([]string)

@@ -326,24 +326,29 @@ func (d *Decoder) YesNo(v Value, into *bool) {
 }
 
 // OneOf decodes a word out of a few.
-func (d *Decoder) OneOf(v Value, into *string, words ...string) {
+func OneOf[S ~string](decoding Decoding, v Value, into *S, words ...S) {
+	d := decoding.base()
 	var s string
 	if !d.Text(v, &s) {
 		return
 	}
-	if slices.Contains(words, s) {
-		*into = s
+	if slices.Contains(words, S(s)) {
+		*into = S(s)
 		return
 	}
+	known := make([]string, len(words))
+	for i, w := range words {
+		known[i] = string(w)
+	}
 	hint := ""
-	if near, ok := Nearest(s, words); ok {
+	if near, ok := Nearest(s, known); ok {
 		hint = DidYouMean(near)
 	}
 	must := " can only be "
-	if len(words) > 1 {
+	if len(known) > 1 {
 		must = " must be one of "
 	}
-	d.Fail(d.Follow(v).Node, v.Name()+must+strings.Join(words, ", ")+", this is "+Quote(s), hint)
+	d.Fail(d.Follow(v).Node, v.Name()+must+strings.Join(known, ", ")+", this is "+Quote(s), hint)
 }
 
 // Each calls item for every item of a list.

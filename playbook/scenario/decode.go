@@ -113,7 +113,7 @@ func stepList(i int) field[[len(stepKeys)]list] {
 var clockFields = []field[expectedClock]{
 	reader.Required("state", func(d *decoder, v value, c *expectedClock) {
 		c.state.place = at(v)
-		d.OneOf(v, &c.state.text, states()...)
+		reader.OneOf(d, v, &c.state.text, states()...)
 	}),
 	reader.Optional("due", func(d *decoder, v value, c *expectedClock) { d.time(v, &c.due) }),
 	reader.Optional("latest", func(d *decoder, v value, c *expectedClock) { d.time(v, &c.latest) }),
