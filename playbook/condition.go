@@ -26,6 +26,9 @@ type Condition struct {
 // IsZero reports whether there is no condition, which is always a yes.
 func (c Condition) IsZero() bool { return c.Source == "" && c.root == nil }
 
+// MarshalText implements [encoding.TextMarshaler]: what the author wrote.
+func (c Condition) MarshalText() ([]byte, error) { return []byte(c.Source), nil }
+
 // Facts returns the facts that the condition mentions, in order.
 func (c Condition) Facts() []string {
 	if c.root == nil {
