@@ -1,11 +1,12 @@
 package playbook
 
 import (
-	"cordon/playbook/reader"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+
+	"cordon/playbook/reader"
 )
 
 // check finds what is wrong between the parts of a playbook.

@@ -137,13 +137,7 @@ func (l *language) operands(n ast.Node) []operand {
 	return all
 }
 
-func (l *language) fact(id string) (Fact, bool) {
-	i := slices.IndexFunc(l.facts, func(f Fact) bool { return f.ID == id })
-	if i < 0 {
-		return Fact{}, false
-	}
-	return l.facts[i], true
-}
+func (l *language) fact(id string) (Fact, bool) { return withID(l.facts, id) }
 
 // mentioned collects identifiers.
 type mentioned []*ast.IdentifierNode

@@ -1,6 +1,10 @@
 package playbook
 
-import "github.com/expr-lang/expr/vm"
+import (
+	"slices"
+
+	"github.com/expr-lang/expr/vm"
+)
 
 // An Answer is what a condition says. There are three, because a fact that
 // nobody has recorded is not a no.
@@ -153,10 +157,8 @@ func (t *term) mentions(all []string) []string {
 
 // appendNew appends s unless list has it. The lists are a few facts long.
 func appendNew(list []string, s string) []string {
-	for _, have := range list {
-		if have == s {
-			return list
-		}
+	if slices.Contains(list, s) {
+		return list
 	}
 	return append(list, s)
 }

@@ -2,6 +2,7 @@ package playbook
 
 import (
 	"fmt"
+	"slices"
 
 	"cordon/playbook/clock"
 	"cordon/playbook/reader"
@@ -67,11 +68,9 @@ func (d *decoder) referAll(v value, to kind, into *[]string) {
 	d.Each(v, func(_ int, item value) {
 		var id string
 		d.refer(item, to, &id)
-		for _, have := range *into {
-			if have == id && id != "" {
-				d.Fail(item.Node, item.Name()+" names "+reader.Quote(id)+" twice", "keep one of them")
-				return
-			}
+		if id != "" && slices.Contains(*into, id) {
+			d.Fail(item.Node, item.Name()+" names "+reader.Quote(id)+" twice", "keep one of them")
+			return
 		}
 		*into = append(*into, id)
 	})

@@ -2,7 +2,6 @@ package playbook
 
 import (
 	"cmp"
-	"cordon/playbook/reader"
 	"errors"
 	"fmt"
 	"math"
@@ -10,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"cordon/playbook/reader"
 )
 
 // maxNumber is the largest number a fact takes. Up to here a float64 holds
@@ -166,15 +167,7 @@ func checkYesNo(_ Fact, v Value) error {
 	return nil
 }
 
-func optionIDs(f Fact) []string {
-	ids := make([]string, len(f.Options))
-	for i, o := range f.Options {
-		ids[i] = o.ID
-	}
-	return ids
-}
-
-func (f Fact) choices() string { return strings.Join(optionIDs(f), ", ") }
+func (f Fact) choices() string { return strings.Join(idsOf(f.Options), ", ") }
 
 // option finds an option by its id or its label, in any case of letters.
 func (f Fact) option(s string) (string, error) {
@@ -219,7 +212,7 @@ func checkChoice(f Fact, v Value) error {
 }
 
 func (f Fact) checkOption(id string) error {
-	if !slices.Contains(optionIDs(f), id) {
+	if _, ok := withID(f.Options, id); !ok {
 		return fmt.Errorf("%s is not an option", reader.Quote(id))
 	}
 	return nil
@@ -293,10 +286,8 @@ func showLabels(f Fact, v Value) string {
 }
 
 func (f Fact) label(id string) string {
-	for _, o := range f.Options {
-		if o.ID == id {
-			return o.Label
-		}
+	if o, ok := withID(f.Options, id); ok {
+		return o.Label
 	}
 	return id
 }

@@ -1,12 +1,13 @@
 package playbook
 
 import (
-	"cordon/playbook/clock"
-	"cordon/playbook/reader"
 	"fmt"
 	"net/url"
 	"strings"
 	"time"
+
+	"cordon/playbook/clock"
+	"cordon/playbook/reader"
 
 	"go.yaml.in/yaml/v4"
 )

@@ -1,11 +1,12 @@
 package playbook
 
 import (
-	"cordon/playbook/reader"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+
+	"cordon/playbook/reader"
 )
 
 // What a search by name can fail with.
@@ -45,11 +46,7 @@ func (p *Playbook) FindFact(ref string) (Fact, error) {
 	if f, ok := p.Fact(ref); ok {
 		return f, nil
 	}
-	var ids []string
-	for _, f := range p.Facts {
-		ids = append(ids, f.ID)
-	}
-	return Fact{}, notFound(ErrNoFact, ref, ids)
+	return Fact{}, notFound(ErrNoFact, ref, idsOf(p.Facts))
 }
 
 // FindRole returns the role with the given id. The error wraps [ErrNoRole].
@@ -57,11 +54,7 @@ func (p *Playbook) FindRole(ref string) (Role, error) {
 	if r, ok := p.Role(ref); ok {
 		return r, nil
 	}
-	var ids []string
-	for _, r := range p.Roles {
-		ids = append(ids, r.ID)
-	}
-	return Role{}, notFound(ErrNoRole, ref, ids)
+	return Role{}, notFound(ErrNoRole, ref, idsOf(p.Roles))
 }
 
 // notFound names the nearest name, or the first ones.

@@ -1,9 +1,10 @@
 package playbook
 
 import (
-	"cordon/playbook/reader"
 	"fmt"
 	"strings"
+
+	"cordon/playbook/reader"
 
 	"go.yaml.in/yaml/v4"
 )

@@ -1,9 +1,10 @@
 package playbook
 
 import (
-	"cordon/playbook/reader"
 	"fmt"
 	"slices"
+
+	"cordon/playbook/reader"
 )
 
 // CheckRules finds what is wrong between the clocks of a playbook and the

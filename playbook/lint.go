@@ -1,12 +1,13 @@
 package playbook
 
 import (
-	"cordon/playbook/reader"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"cordon/playbook/reader"
 
 	"go.yaml.in/yaml/v4"
 )

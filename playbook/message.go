@@ -1,11 +1,13 @@
 package playbook
 
 import (
-	"cordon/playbook/reader"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
 	"unicode/utf8"
+
+	"cordon/playbook/reader"
 )
 
 // checkTemplate checks the text of a message. It is a text/template that can
@@ -31,10 +33,7 @@ func (d *decoder) checkTemplate(v value, facts []Fact) {
 		d.FailAt(v.Node, startOfLine(v.Value, line), "this text cannot be filled in: "+text, hint)
 		return
 	}
-	c := templateChecker{decoder: d, text: v}
-	for _, f := range facts {
-		c.names = append(c.names, f.ID)
-	}
+	c := templateChecker{decoder: d, text: v, names: idsOf(facts)}
 	for name, tree := range trees {
 		if name != "" {
 			d.Fail(v.Node, "a message cannot define templates", templateHint)
@@ -123,10 +122,8 @@ func (c *templateChecker) pipe(p *parse.PipeNode) {
 
 func (c *templateChecker) fact(field *parse.FieldNode) {
 	name := field.Ident[0]
-	for _, known := range c.names {
-		if known == name {
-			return
-		}
+	if slices.Contains(c.names, name) {
+		return
 	}
 	hint := ""
 	if near, ok := reader.Nearest(name, c.names); ok {

@@ -161,19 +161,30 @@ func (p *Playbook) Steps() []Step {
 }
 
 // Fact returns the fact with the given id.
-func (p *Playbook) Fact(id string) (Fact, bool) {
-	i := slices.IndexFunc(p.Facts, func(f Fact) bool { return f.ID == id })
-	if i < 0 {
-		return Fact{}, false
-	}
-	return p.Facts[i], true
-}
+func (p *Playbook) Fact(id string) (Fact, bool) { return withID(p.Facts, id) }
 
 // Role returns the role with the given id.
-func (p *Playbook) Role(id string) (Role, bool) {
-	i := slices.IndexFunc(p.Roles, func(r Role) bool { return r.ID == id })
+func (p *Playbook) Role(id string) (Role, bool) { return withID(p.Roles, id) }
+
+// An identified is something with an id.
+type identified interface{ id() string }
+
+func (f Fact) id() string   { return f.ID }
+func (r Role) id() string   { return r.ID }
+func (o Option) id() string { return o.ID }
+
+func withID[T identified](all []T, id string) (one T, ok bool) {
+	i := slices.IndexFunc(all, func(t T) bool { return t.id() == id })
 	if i < 0 {
-		return Role{}, false
+		return one, false
 	}
-	return p.Roles[i], true
+	return all[i], true
+}
+
+func idsOf[T identified](all []T) []string {
+	ids := make([]string, len(all))
+	for i, t := range all {
+		ids[i] = t.id()
+	}
+	return ids
 }

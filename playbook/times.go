@@ -1,11 +1,12 @@
 package playbook
 
 import (
-	"cordon/playbook/reader"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"cordon/playbook/reader"
 )
 
 // ParseTime reads a time that a person types, seen from now and in its zone:

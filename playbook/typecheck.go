@@ -1,11 +1,12 @@
 package playbook
 
 import (
-	"cordon/playbook/reader"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+
+	"cordon/playbook/reader"
 
 	"github.com/expr-lang/expr/ast"
 )
@@ -96,15 +97,13 @@ func (c *typeChecker) identifier(n *ast.IdentifierNode) sort {
 		}
 		return s
 	}
-	var names []string
 	hint := ""
 	for _, f := range c.facts {
-		names = append(names, f.ID)
-		if slices.ContainsFunc(f.Options, func(o Option) bool { return o.ID == n.Value }) {
+		if _, ok := withID(f.Options, n.Value); ok {
 			hint = fmt.Sprintf("an option goes in quotes: %q", n.Value)
 		}
 	}
-	if near, ok := reader.Nearest(n.Value, names); ok {
+	if near, ok := reader.Nearest(n.Value, idsOf(c.facts)); ok {
 		hint = reader.DidYouMean(near)
 	}
 	return c.fail(n, hint, "there is no fact %s", reader.Quote(n.Value))
@@ -227,7 +226,7 @@ func (c *typeChecker) option(n ast.Node, with sort) {
 	if !ok || with.fact == nil {
 		return
 	}
-	ids := optionIDs(*with.fact)
+	ids := idsOf(with.fact.Options)
 	if slices.Contains(ids, word.Value) {
 		return
 	}
