@@ -28,50 +28,46 @@ type factRow struct {
 	words string // to speak of it: "a number"
 	many  string // to speak of many, if < and > compare it: "numbers"
 	wants string // what answers it: "write a number"; options follow
+	unfit string // what a value of no use is: "not a number"
 	asks  string // how a condition asks for it, with the fact for %s; may be empty
 
-	options bool       // the author says what can be chosen
-	word    bool       // a condition compares it with words in quotes
-	env     types.Type // what a condition sees
-	sees    func(v Value) (any, bool)
+	options bool // the author says what can be chosen
+	word    bool // a condition compares it with words in quotes
 
 	parse func(f Fact, typed string, now time.Time) (Value, error)
-	check func(f Fact, v Value) error
-	show  func(f Fact, v Value) string // nothing shows the value as it is
+	sees  func(v Value) (any, bool)     // what a condition sees, unless the value does not fit
+	env   types.Type                    // the type of that
+	show  func(f Fact, seen any) string // what people see of that, if not the value as it is
+}
+
+// of completes a row with the Go value of the type.
+func of[T any](r factRow, sees func(Value) (T, bool), show func(Fact, T) string) factRow {
+	var zero T
+	r.env = types.TypeOf(zero)
+	r.sees = func(v Value) (any, bool) { return sees(v) }
+	if show != nil {
+		r.show = func(f Fact, seen any) string { return show(f, seen.(T)) }
+	}
+	return r
 }
 
 // factRows is the table of the types. It is never written to, and the first is
 // what an unknown type is taken for.
 var factRows = [...]factRow{
-	{
-		name: Text, words: "text", wants: "write some text", asks: `%s == "…"`,
-		word: true, env: types.String, sees: seesText,
-		parse: parseText, check: checkText, show: showPlain,
-	}, {
-		name: Number, words: "a number", many: "numbers", wants: "write a number", asks: "%s > 0",
-		env: types.Float64, sees: func(v Value) (any, bool) { return known(v.Number()) },
-		parse: parseNumber, check: checkNumber, show: showNumber,
-	}, {
-		name: YesNo, words: "a yes or no", wants: "write yes or no",
-		env: types.Bool, sees: func(v Value) (any, bool) { return known(v.Bool()) },
-		parse: parseYesNo, check: checkYesNo, show: showPlain,
-	}, {
-		name: Choice, words: "a choice", wants: "choose one of ", asks: `%s == "…"`, options: true,
-		word: true, env: types.String, sees: seesText,
-		parse: parseChoice, check: checkChoice, show: showLabels,
-	}, {
-		name: Choices, words: "a list of choices", wants: "choose from ", asks: `"…" in %s`, options: true,
-		env: types.TypeOf([]string(nil)), sees: seesList,
-		parse: parseChoices, check: checkChoices, show: showLabels,
-	}, {
-		name: Time, words: "a time", many: "times", wants: "write a time like 03:10, -15m or now",
-		env: types.TypeOf(time.Time{}), sees: func(v Value) (any, bool) { return known(v.Time()) },
-		parse: parseInstant, check: checkTime, show: showTime,
-	}, {
-		name: Date, words: "a date", many: "dates", wants: "write a date like 2026-11-21",
-		env: types.TypeOf(time.Time{}), sees: func(v Value) (any, bool) { return known(v.date()) },
-		parse: parseDate, check: checkDate, show: showDate,
-	},
+	of(factRow{name: Text, words: "text", wants: "write some text", asks: `%s == "…"`, word: true,
+		unfit: "not text", parse: parseText}, Value.text, nil),
+	of(factRow{name: Number, words: "a number", many: "numbers", wants: "write a number", asks: "%s > 0",
+		unfit: "not a number", parse: parseNumber}, Value.sane, showNumber),
+	of(factRow{name: YesNo, words: "a yes or no", wants: "write yes or no",
+		unfit: "neither yes nor no", parse: parseYesNo}, Value.Bool, nil),
+	of(factRow{name: Choice, words: "a choice", wants: "choose one of ", asks: `%s == "…"`, word: true, options: true,
+		unfit: "not text", parse: parseChoice}, Value.text, Fact.label),
+	of(factRow{name: Choices, words: "a list of choices", wants: "choose from ", asks: `"…" in %s`, options: true,
+		unfit: "not a list of options", parse: parseChoices}, Value.options, showLabels),
+	of(factRow{name: Time, words: "a time", many: "times", wants: "write a time like 03:10, -15m or now",
+		unfit: "not a time with its offset", parse: parseInstant}, Value.Time, showTime),
+	of(factRow{name: Date, words: "a date", many: "dates", wants: "write a date like 2026-11-21",
+		unfit: "not a date", parse: parseDate}, Value.date, showDate),
 }
 
 func (t FactType) row() *factRow {
@@ -102,17 +98,4 @@ func ordered() string {
 	}
 	last := len(all) - 1
 	return strings.Join(all[:last], ", ") + " and " + all[last]
-}
-
-// known makes any value out of one that is there or not.
-func known[T any](v T, ok bool) (any, bool) { return v, ok }
-
-func seesText(v Value) (any, bool) {
-	s, ok := v.v.(string)
-	return s, ok
-}
-
-func seesList(v Value) (any, bool) {
-	list, ok := v.v.([]string)
-	return list, ok
 }

@@ -1,10 +1,8 @@
 package playbook
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,68 +29,70 @@ func (f Fact) Parse(s string, now time.Time) (Value, error) {
 	}
 	v, err := row.parse(f, s, now)
 	if err != nil {
-		return Value{}, err
+		return Value{}, fmt.Errorf("%s: %w", f.ID, err)
 	}
 	return v, nil
 }
 
 // Check reports whether a value fits the fact. Values from [Fact.Parse] do;
 // those from a file may not.
-func (f Fact) Check(v Value) error { return f.explain(f.Type.row().check(f, v)) }
+func (f Fact) Check(v Value) error {
+	row := f.Type.row()
+	if _, ok := row.sees(v); !ok || v.Text() == "" {
+		return fmt.Errorf("%s: this is %s", f.ID, row.unfit)
+	}
+	if !row.options {
+		return nil
+	}
+	ids := v.List()
+	for i, id := range ids {
+		if _, ok := withID(f.Options, id); !ok {
+			return fmt.Errorf("%s: %s is not an option", f.ID, reader.Quote(id))
+		}
+		if slices.Contains(ids[:i], id) {
+			return fmt.Errorf("%s: %s is there twice", f.ID, reader.Quote(id))
+		}
+	}
+	return nil
+}
 
 // Show returns a value as people read it: the labels of options, numbers in
 // groups of three digits, a time like "Sat 2026-11-21 03:11 +01:00". A value
 // that does not fit the fact is shown as it is. The text is not yet safe for
 // a terminal.
-func (f Fact) Show(v Value) string { return cmp.Or(f.Type.row().show(f, v), v.Text()) }
-
-// explain says which fact an error is about.
-func (f Fact) explain(err error) error {
-	if err != nil {
-		return fmt.Errorf("%s: %w", f.ID, err)
+func (f Fact) Show(v Value) string {
+	row := f.Type.row()
+	if seen, ok := row.sees(v); ok && row.show != nil {
+		return row.show(f, seen)
 	}
-	return nil
+	return v.Text()
 }
 
 func parseText(_ Fact, s string, _ time.Time) (Value, error) { return TextValue(s), nil }
 
-func checkText(_ Fact, v Value) error {
-	if s, ok := v.v.(string); !ok || s == "" {
-		return errors.New("this is not text")
-	}
-	return nil
-}
-
-func showPlain(Fact, Value) string { return "" }
-
-func parseNumber(f Fact, s string, _ time.Time) (Value, error) {
-	n, err := readNumber(s)
-	return NumberValue(n), f.explain(err)
-}
-
-// readNumber takes decimal digits. A thousands separator stands before every
+// parseNumber takes decimal digits. A thousands separator stands before every
 // group of three or nowhere. A point is a decimal point, but 12.400 is refused:
 // half of the world writes twelve thousand four hundred like that.
-func readNumber(s string) (float64, error) {
+func parseNumber(_ Fact, s string, _ time.Time) (Value, error) {
 	digits := strings.TrimLeft(s, "+-")
 	whole, fraction, pointed := strings.Cut(digits, ".")
 	if isGrouped(strings.Split(digits, ".")) && pointed && digits[0] != '0' {
-		return 0, fmt.Errorf("%s can be read in two ways: for thousands write %s", reader.Quote(s), strings.ReplaceAll(s, ".", ""))
+		return Value{}, fmt.Errorf("%s can be read in two ways: for thousands write %s", reader.Quote(s), strings.ReplaceAll(s, ".", ""))
 	}
 	groups := strings.FieldsFunc(whole, isSeparator)
 	joined := strings.Join(groups, "")
 	separated := len(joined) < len(whole)
 	if len(s)-len(digits) > 1 || !isDigits(joined) || pointed && !isDigits(fraction) || separated && (!isGrouped(groups) || separatorsIn(whole) != len(groups)-1) {
-		return 0, fmt.Errorf("%s is not a number: write it like 12400 or 12,400", reader.Quote(s))
+		return Value{}, fmt.Errorf("%s is not a number: write it like 12400 or 12,400", reader.Quote(s))
 	}
 	n, err := strconv.ParseFloat(joined+"."+fraction, 64)
 	if err != nil || n > maxNumber {
-		return 0, fmt.Errorf("%s is too large a number", reader.Quote(s))
+		return Value{}, fmt.Errorf("%s is too large a number", reader.Quote(s))
 	}
 	if s[0] == '-' && n != 0 {
 		n = -n
 	}
-	return n, nil
+	return NumberValue(n), nil
 }
 
 func isSeparator(r rune) bool { return strings.ContainsRune(", _'’\u00a0\u202f", r) }
@@ -120,19 +120,7 @@ func isGrouped(groups []string) bool {
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-func checkNumber(_ Fact, v Value) error {
-	if n, ok := v.Number(); !ok || math.IsNaN(n) || math.Abs(n) > maxNumber {
-		return errors.New("this is not a number")
-	}
-	return nil
-}
-
-func showNumber(_ Fact, v Value) string {
-	if n, ok := v.Number(); ok {
-		return groupDigits(strconv.FormatFloat(n, 'f', -1, 64))
-	}
-	return ""
-}
+func showNumber(_ Fact, n float64) string { return groupDigits(strconv.FormatFloat(n, 'f', -1, 64)) }
 
 // groupDigits puts commas between the thousands of a decimal number.
 func groupDigits(s string) string {
@@ -150,21 +138,14 @@ func groupDigits(s string) string {
 	return sign + whole + fraction
 }
 
-func parseYesNo(f Fact, s string, _ time.Time) (Value, error) {
+func parseYesNo(_ Fact, s string, _ time.Time) (Value, error) {
 	switch strings.ToLower(s) {
 	case "yes", "y", "true":
 		return YesNoValue(true), nil
 	case "no", "n", "false":
 		return YesNoValue(false), nil
 	}
-	return Value{}, fmt.Errorf("%s: %s is neither yes nor no", f.ID, reader.Quote(s))
-}
-
-func checkYesNo(_ Fact, v Value) error {
-	if _, ok := v.Bool(); !ok {
-		return errors.New("this is neither yes nor no")
-	}
-	return nil
+	return Value{}, fmt.Errorf("%s is neither yes nor no", reader.Quote(s))
 }
 
 func (f Fact) choices() string { return strings.Join(idsOf(f.Options), ", ") }
@@ -176,7 +157,7 @@ func (f Fact) option(s string) (string, error) {
 			return o.ID, nil
 		}
 	}
-	text := fmt.Sprintf("%s: %s is not an option", f.ID, reader.Quote(s))
+	text := reader.Quote(s) + " is not an option"
 	if near, ok := f.nearest(s); ok {
 		text += ", " + reader.DidYouMean(near)
 	} else {
@@ -204,20 +185,6 @@ func parseChoice(f Fact, s string, _ time.Time) (Value, error) {
 	return TextValue(id), err
 }
 
-func checkChoice(f Fact, v Value) error {
-	if err := checkText(f, v); err != nil {
-		return err
-	}
-	return f.checkOption(v.Text())
-}
-
-func (f Fact) checkOption(id string) error {
-	if _, ok := withID(f.Options, id); !ok {
-		return fmt.Errorf("%s is not an option", reader.Quote(id))
-	}
-	return nil
-}
-
 // parseChoices reads options separated by commas. A label may hold a comma
 // itself, so the longest label that fits is taken first. The value lists the
 // options in the order of the playbook, each once.
@@ -229,7 +196,7 @@ func parseChoices(f Fact, s string, _ time.Time) (Value, error) {
 			word, _, _ := strings.Cut(rest, ",")
 			_, err := f.option(strings.TrimSpace(word))
 			if err == nil {
-				err = fmt.Errorf("%s: options are separated by one comma", f.ID)
+				err = errors.New("options are separated by one comma")
 			}
 			return Value{}, err
 		}
@@ -261,28 +228,12 @@ func (f Fact) leading(s string) (index, length int) {
 	return index, length
 }
 
-func checkChoices(f Fact, v Value) error {
-	list, ok := v.v.([]string)
-	if !ok || len(list) == 0 {
-		return errors.New("this is not a list of options")
-	}
-	for i, id := range list {
-		if err := f.checkOption(id); err != nil {
-			return err
-		}
-		if slices.Contains(list[:i], id) {
-			return fmt.Errorf("%s is there twice", reader.Quote(id))
-		}
-	}
-	return nil
-}
-
-func showLabels(f Fact, v Value) string {
-	ids := v.List()
+func showLabels(f Fact, ids []string) string {
+	labels := make([]string, len(ids))
 	for i, id := range ids {
-		ids[i] = f.label(id)
+		labels[i] = f.label(id)
 	}
-	return strings.Join(ids, ", ")
+	return strings.Join(labels, ", ")
 }
 
 func (f Fact) label(id string) string {
@@ -292,42 +243,18 @@ func (f Fact) label(id string) string {
 	return id
 }
 
-func parseInstant(f Fact, s string, now time.Time) (Value, error) {
+func parseInstant(_ Fact, s string, now time.Time) (Value, error) {
 	t, err := ParseTime(s, now)
-	return TextValue(t.Format(time.RFC3339)), f.explain(err)
+	return TextValue(t.Format(time.RFC3339)), err
 }
 
-func checkTime(f Fact, v Value) error {
-	if _, ok := v.Time(); !ok {
-		return cmp.Or(checkText(f, v), fmt.Errorf("%s is not a time with its offset", reader.Quote(v.Text())))
-	}
-	return nil
-}
+func showTime(_ Fact, t time.Time) string { return t.Format("Mon 2006-01-02 15:04 -07:00") }
 
-func showTime(_ Fact, v Value) string {
-	if t, ok := v.Time(); ok {
-		return t.Format("Mon 2006-01-02 15:04 -07:00")
-	}
-	return ""
-}
-
-func parseDate(f Fact, s string, _ time.Time) (Value, error) {
+func parseDate(_ Fact, s string, _ time.Time) (Value, error) {
 	if _, ok := TextValue(s).date(); !ok {
-		return Value{}, fmt.Errorf("%s: %s is not a date: write it like 2026-11-21", f.ID, reader.Quote(s))
+		return Value{}, fmt.Errorf("%s is not a date: write it like 2026-11-21", reader.Quote(s))
 	}
 	return TextValue(s), nil
 }
 
-func checkDate(f Fact, v Value) error {
-	if _, ok := v.date(); !ok {
-		return cmp.Or(checkText(f, v), fmt.Errorf("%s is not a date", reader.Quote(v.Text())))
-	}
-	return nil
-}
-
-func showDate(_ Fact, v Value) string {
-	if t, ok := v.date(); ok {
-		return t.Format("Mon 2006-01-02")
-	}
-	return ""
-}
+func showDate(_ Fact, t time.Time) string { return t.Format("Mon 2006-01-02") }
