@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"cordon/playbook/reader"
 )
 
 // check finds what is wrong between the parts of a playbook.
@@ -24,21 +26,21 @@ func (d *decoder) check(p *Playbook) {
 }
 
 func (d *decoder) checkReference(r reference, p *Playbook) {
-	if d.full() {
+	if d.Full() {
 		return
 	}
 	if d.ids[r.to][r.Value] == nil {
 		hint := fmt.Sprintf("the playbook has no %ss", r.to)
 		if known := slices.Sorted(maps.Keys(d.ids[r.to])); len(known) > 0 {
 			hint = fmt.Sprintf("its %ss are %s", r.to, few(known))
-			if near, ok := Nearest(r.Value, known); ok {
-				hint = didYouMean(near)
+			if near, ok := reader.Nearest(r.Value, known); ok {
+				hint = reader.DidYouMean(near)
 			}
 		}
-		d.fail(r.Node, fmt.Sprintf("there is no %s %s", r.to, quote(r.Value)), hint)
+		d.Fail(r.Node, fmt.Sprintf("there is no %s %s", r.to, reader.Quote(r.Value)), hint)
 		return
 	}
-	if r.object == string(aClock) {
+	if r.Object == string(aClock) {
 		d.checkClockFact(r, p)
 	}
 }
@@ -48,10 +50,10 @@ func (d *decoder) checkClockFact(r reference, p *Playbook) {
 	f, _ := p.Fact(r.Value)
 	switch {
 	case r.to != aFact || f.Type == "":
-	case r.key == "hours" && f.Type != Number:
-		d.fail(r.Node, fmt.Sprintf("a limit in hours is a number, and %s is %s", r.Value, kindInWords(f.Type)), "")
-	case r.key != "hours" && f.Type != Time:
-		d.fail(r.Node, fmt.Sprintf("a clock starts from a time, and %s is %s", r.Value, kindInWords(f.Type)), "")
+	case r.Key == "hours" && f.Type != Number:
+		d.Fail(r.Node, fmt.Sprintf("a limit in hours is a number, and %s is %s", r.Value, f.Type.row().words), "")
+	case r.Key != "hours" && f.Type != Time:
+		d.Fail(r.Node, fmt.Sprintf("a clock starts from a time, and %s is %s", r.Value, f.Type.row().words), "")
 	}
 }
 
@@ -62,7 +64,7 @@ func (d *decoder) checkChains(p *Playbook) {
 		after[c.ID] = c.After
 	}
 	for _, r := range d.references {
-		if r.to != aClock || r.object != string(aClock) {
+		if r.to != aClock || r.Object != string(aClock) {
 			continue
 		}
 		at, steps := r.Value, 0
@@ -70,7 +72,7 @@ func (d *decoder) checkChains(p *Playbook) {
 			at = after[at]
 		}
 		if steps > len(after) {
-			d.fail(r.Node, "the clocks wait for each other: "+quote(r.Value)+" starts in a circle", "one of them has to start from a fact")
+			d.Fail(r.Node, "the clocks wait for each other: "+reader.Quote(r.Value)+" starts in a circle", "one of them has to start from a fact")
 			return
 		}
 	}
@@ -148,18 +150,18 @@ func (w *walk) from(start string) {
 // cycle reports the way back to a step that is on the path already.
 func (w *walk) cycle(back reference) {
 	ids := w.path[slices.Index(w.path, back.Value):]
-	text := fmt.Sprintf("step %s needs itself", quote(back.Value))
+	text := fmt.Sprintf("step %s needs itself", reader.Quote(back.Value))
 	if len(ids) > 1 {
 		text = "these steps wait for each other: " + few(append(slices.Clone(ids), back.Value))
 		text = strings.ReplaceAll(text, ", ", " needs ")
 	}
-	w.fail(back.Node, text, "take one of the needs out")
+	w.Fail(back.Node, text, "take one of the needs out")
 }
 
 func (d *decoder) checkCondition(c condition, l *language) {
 	compiled, faults := l.compile(c.Value)
 	for _, f := range faults {
-		d.failAt(c.Node, f.at, f.text, f.hint)
+		d.FailAt(c.Node, f.at, f.text, f.hint)
 	}
 	*c.into = compiled
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser"
 	"github.com/expr-lang/expr/types"
-	"time"
 )
 
 // Limits of one condition. The source is limited because nested brackets cost
@@ -37,7 +36,7 @@ type language struct {
 func newLanguage(facts []Fact) *language {
 	env := types.Map{}
 	for _, f := range facts {
-		env[f.ID] = typeInEnv(f.Type)
+		env[f.ID] = f.Type.row().env
 	}
 	c := conf.CreateNew()
 	c.Optimize = false
@@ -54,20 +53,6 @@ func newLanguage(facts []Fact) *language {
 
 // functions returns what a condition may call.
 func functions() []string { return []string{"len", "any", "all", "lower"} }
-
-func typeInEnv(t FactType) types.Type {
-	switch t {
-	case Number:
-		return types.Float64
-	case YesNo:
-		return types.Bool
-	case Choices:
-		return types.TypeOf([]string(nil))
-	case Time, Date:
-		return types.TypeOf(time.Time{})
-	}
-	return types.String
-}
 
 // A fault is something wrong with a condition.
 type fault struct {
@@ -146,19 +131,13 @@ func (l *language) operands(n ast.Node) []operand {
 	for _, id := range names {
 		f, _ := l.fact(id.Value)
 		if !slices.ContainsFunc(all, func(o operand) bool { return o.fact == id.Value }) {
-			all = append(all, operand{f.ID, f.Type})
+			all = append(all, operand{f.ID, f.Type.row()})
 		}
 	}
 	return all
 }
 
-func (l *language) fact(id string) (Fact, bool) {
-	i := slices.IndexFunc(l.facts, func(f Fact) bool { return f.ID == id })
-	if i < 0 {
-		return Fact{}, false
-	}
-	return l.facts[i], true
-}
+func (l *language) fact(id string) (Fact, bool) { return withID(l.facts, id) }
 
 // mentioned collects identifiers.
 type mentioned []*ast.IdentifierNode

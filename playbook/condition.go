@@ -1,7 +1,7 @@
 package playbook
 
 import (
-	"time"
+	"slices"
 
 	"github.com/expr-lang/expr/vm"
 )
@@ -29,6 +29,9 @@ type Condition struct {
 
 // IsZero reports whether there is no condition, which is always a yes.
 func (c Condition) IsZero() bool { return c.Source == "" && c.root == nil }
+
+// MarshalText implements [encoding.TextMarshaler]: what the author wrote.
+func (c Condition) MarshalText() ([]byte, error) { return []byte(c.Source), nil }
 
 // Facts returns the facts that the condition mentions, in order.
 func (c Condition) Facts() []string {
@@ -72,10 +75,11 @@ const (
 	not
 )
 
-// An operand is a fact that a leaf needs, with the type it was checked for.
+// An operand is a fact that a leaf needs, with the type it was checked for. A
+// value that does not fit the type counts as not recorded.
 type operand struct {
 	fact string
-	typ  FactType
+	row  *factRow
 }
 
 // eval appends to waits only what keeps its own answer open.
@@ -113,7 +117,7 @@ func (t *term) join(recorded map[string]Value, waits *[]string, decisive, other 
 func (t *term) run(recorded map[string]Value, waits *[]string) Answer {
 	env := make(map[string]any, len(t.facts))
 	for _, f := range t.facts {
-		v, ok := f.value(recorded[f.fact])
+		v, ok := f.row.sees(recorded[f.fact])
 		if !ok {
 			*waits = appendNew(*waits, f.fact)
 			continue
@@ -139,31 +143,6 @@ func (t *term) run(recorded map[string]Value, waits *[]string) Answer {
 	return No
 }
 
-// value returns what an expression sees. A value that does not fit the type
-// of its fact counts as not recorded.
-func (o operand) value(v Value) (any, bool) {
-	switch raw := v.v.(type) {
-	case string:
-		switch o.typ {
-		case Text, Choice:
-			return raw, true
-		case Time:
-			t, err := time.Parse(time.RFC3339, raw)
-			return t, err == nil
-		case Date:
-			t, err := time.Parse(time.DateOnly, raw)
-			return t, err == nil
-		}
-	case float64:
-		return raw, o.typ == Number
-	case bool:
-		return raw, o.typ == YesNo
-	case []string:
-		return raw, o.typ == Choices
-	}
-	return nil, false
-}
-
 func (t *term) mentions(all []string) []string {
 	for _, f := range t.facts {
 		all = appendNew(all, f.fact)
@@ -178,10 +157,8 @@ func (t *term) mentions(all []string) []string {
 
 // appendNew appends s unless list has it. The lists are a few facts long.
 func appendNew(list []string, s string) []string {
-	for _, have := range list {
-		if have == s {
-			return list
-		}
+	if slices.Contains(list, s) {
+		return list
 	}
 	return append(list, s)
 }

@@ -84,6 +84,8 @@ decision: it cannot be recorded without its reason.
 	    cite: contract, section 9
 	    zone: Europe/Berlin
 	    from: aware_at
+	  bank:     {rule: eu-dora-initial, from: classified_at, cap_from: aware_at}
+	  insurer:  {title: Tell the insurer, hours: policy_hours, after: customer}
 
 A clock names a rule from the library of the law, or is written out with a
 title. A playbook may give a rule another title, recipient or zone; its
@@ -220,6 +222,24 @@ And there may be
 Only a rule that is in force, with high or medium confidence, runs a clock. The
 others are there to be read. Rules are facts from public sources and not legal
 advice: a person confirms that one applies.
+
+# To add a fact type
+
+Write its name among the constants of [FactType] and its row into the table
+below them; add it to schema.json, to the list under Facts above and to the form
+of facts in tui/fact_form.go. What is forgotten is found by
+TestFactTypesAreWhole (the row), TestSchemaKnowsTheWordsOfTheDecoder,
+TestManual, TestEverythingHasEveryKey (a fact of it for all other tests) and, in
+tui, TestEveryFactTypeHasAForm.
+
+# To add a key
+
+Write a line into the table of its object in fields.go, or law_fields.go, and a
+field into the type that keeps it. Add it to schema.json, to this page and to
+testdata/everything.yaml. What is forgotten is found by
+TestSchemaHasTheFieldsOfTheDecoder, TestManual and TestEverythingHasEveryKey; for
+the law, by TestRuleJSON. A key that must be there would turn
+away what was accepted: within format 1 every new key is optional.
 
 # Errors
 

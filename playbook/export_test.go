@@ -23,17 +23,15 @@ func Shapes() map[string]Shape {
 }
 
 func shape[T any](fields []field[T]) Shape {
-	s := Shape{Keys: fieldKeys(fields)}
+	var s Shape
 	for _, f := range fields {
-		if f.need == required {
-			s.Required = append(s.Required, f.key)
+		s.Keys = append(s.Keys, f.Key)
+		if f.Needed {
+			s.Required = append(s.Required, f.Key)
 		}
 	}
 	return s
 }
-
-// FactTypes returns the words that a fact's type can be.
-func FactTypes() []string { return factTypes() }
 
 // IsFactID is for the schema's own list of reserved words.
 func IsFactID(s string) bool { return isFactID(s) }

@@ -3,11 +3,12 @@ package playbook
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"cordon/playbook/reader"
 )
 
 // maxNumber is the largest number a fact takes. Up to here a float64 holds
@@ -18,89 +19,80 @@ const maxNumber = 1e15
 // thousands separators, yes or no, the id or the label of an option, options
 // separated by commas, a time as [ParseTime] takes it, a date as YYYY-MM-DD.
 func (f Fact) Parse(s string, now time.Time) (Value, error) {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return Value{}, fmt.Errorf("%s is empty: %s", f.ID, f.wants())
-	}
-	switch f.Type {
-	case Number:
-		n, err := parseNumber(s)
-		return valueOr(NumberValue(n), f.explain(err))
-	case YesNo:
-		b, err := parseYesNo(s)
-		return valueOr(YesNoValue(b), f.explain(err))
-	case Choice:
-		id, err := f.option(s)
-		return valueOr(TextValue(id), err)
-	case Choices:
-		return f.parseChoices(s)
-	case Time:
-		t, err := ParseTime(s, now)
-		return valueOr(TextValue(t.Format(time.RFC3339)), f.explain(err))
-	case Date:
-		if _, err := time.Parse(time.DateOnly, s); err != nil {
-			return Value{}, fmt.Errorf("%s: %s is not a date: write it like 2026-11-21", f.ID, quote(s))
+	row := f.Type.row()
+	if s = strings.TrimSpace(s); s == "" {
+		wants := row.wants
+		if row.options {
+			wants += f.choices()
 		}
+		return Value{}, fmt.Errorf("%s is empty: %s", f.ID, wants)
 	}
-	return TextValue(s), nil
-}
-
-func valueOr(v Value, err error) (Value, error) {
+	v, err := row.parse(f, s, now)
 	if err != nil {
-		return Value{}, err
+		return Value{}, fmt.Errorf("%s: %w", f.ID, err)
 	}
 	return v, nil
 }
 
-// explain says which fact an error is about.
-func (f Fact) explain(err error) error {
-	if err != nil {
-		return fmt.Errorf("%s: %w", f.ID, err)
+// Check reports whether a value fits the fact. Values from [Fact.Parse] do;
+// those from a file may not.
+func (f Fact) Check(v Value) error {
+	row := f.Type.row()
+	if _, ok := row.sees(v); !ok || v.Text() == "" {
+		return fmt.Errorf("%s: this is %s", f.ID, row.unfit)
+	}
+	if !row.options {
+		return nil
+	}
+	ids := v.List()
+	for i, id := range ids {
+		if _, ok := withID(f.Options, id); !ok {
+			return fmt.Errorf("%s: %s is not an option", f.ID, reader.Quote(id))
+		}
+		if slices.Contains(ids[:i], id) {
+			return fmt.Errorf("%s: %s is there twice", f.ID, reader.Quote(id))
+		}
 	}
 	return nil
 }
 
-func (f Fact) wants() string {
-	switch f.Type {
-	case Number:
-		return "write a number"
-	case YesNo:
-		return "write yes or no"
-	case Choice:
-		return "choose one of " + f.choices()
-	case Choices:
-		return "choose from " + f.choices()
-	case Time:
-		return "write a time like 03:10, -15m or now"
-	case Date:
-		return "write a date like 2026-11-21"
+// Show returns a value as people read it: the labels of options, numbers in
+// groups of three digits, a time like "Sat 2026-11-21 03:11 +01:00". A value
+// that does not fit the fact is shown as it is. The text is not yet safe for
+// a terminal.
+func (f Fact) Show(v Value) string {
+	row := f.Type.row()
+	if seen, ok := row.sees(v); ok && row.show != nil {
+		return row.show(f, seen)
 	}
-	return "write some text"
+	return v.Text()
 }
+
+func parseText(_ Fact, s string, _ time.Time) (Value, error) { return TextValue(s), nil }
 
 // parseNumber takes decimal digits. A thousands separator stands before every
 // group of three or nowhere. A point is a decimal point, but 12.400 is refused:
 // half of the world writes twelve thousand four hundred like that.
-func parseNumber(s string) (float64, error) {
+func parseNumber(_ Fact, s string, _ time.Time) (Value, error) {
 	digits := strings.TrimLeft(s, "+-")
 	whole, fraction, pointed := strings.Cut(digits, ".")
 	if isGrouped(strings.Split(digits, ".")) && pointed && digits[0] != '0' {
-		return 0, fmt.Errorf("%s can be read in two ways: for thousands write %s", quote(s), strings.ReplaceAll(s, ".", ""))
+		return Value{}, fmt.Errorf("%s can be read in two ways: for thousands write %s", reader.Quote(s), strings.ReplaceAll(s, ".", ""))
 	}
 	groups := strings.FieldsFunc(whole, isSeparator)
 	joined := strings.Join(groups, "")
 	separated := len(joined) < len(whole)
 	if len(s)-len(digits) > 1 || !isDigits(joined) || pointed && !isDigits(fraction) || separated && (!isGrouped(groups) || separatorsIn(whole) != len(groups)-1) {
-		return 0, fmt.Errorf("%s is not a number: write it like 12400 or 12,400", quote(s))
+		return Value{}, fmt.Errorf("%s is not a number: write it like 12400 or 12,400", reader.Quote(s))
 	}
 	n, err := strconv.ParseFloat(joined+"."+fraction, 64)
 	if err != nil || n > maxNumber {
-		return 0, fmt.Errorf("%s is too large a number", quote(s))
+		return Value{}, fmt.Errorf("%s is too large a number", reader.Quote(s))
 	}
 	if s[0] == '-' && n != 0 {
 		n = -n
 	}
-	return n, nil
+	return NumberValue(n), nil
 }
 
 func isSeparator(r rune) bool { return strings.ContainsRune(", _'’\u00a0\u202f", r) }
@@ -128,25 +120,35 @@ func isGrouped(groups []string) bool {
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-func parseYesNo(s string) (bool, error) {
+func showNumber(_ Fact, n float64) string { return groupDigits(strconv.FormatFloat(n, 'f', -1, 64)) }
+
+// groupDigits puts commas between the thousands of a decimal number.
+func groupDigits(s string) string {
+	whole, fraction, _ := strings.Cut(s, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if fraction != "" {
+		fraction = "." + fraction
+	}
+	return sign + whole + fraction
+}
+
+func parseYesNo(_ Fact, s string, _ time.Time) (Value, error) {
 	switch strings.ToLower(s) {
 	case "yes", "y", "true":
-		return true, nil
+		return YesNoValue(true), nil
 	case "no", "n", "false":
-		return false, nil
+		return YesNoValue(false), nil
 	}
-	return false, fmt.Errorf("%s is neither yes nor no", quote(s))
+	return Value{}, fmt.Errorf("%s is neither yes nor no", reader.Quote(s))
 }
 
-func optionIDs(f Fact) []string {
-	ids := make([]string, len(f.Options))
-	for i, o := range f.Options {
-		ids[i] = o.ID
-	}
-	return ids
-}
-
-func (f Fact) choices() string { return strings.Join(optionIDs(f), ", ") }
+func (f Fact) choices() string { return strings.Join(idsOf(f.Options), ", ") }
 
 // option finds an option by its id or its label, in any case of letters.
 func (f Fact) option(s string) (string, error) {
@@ -155,9 +157,9 @@ func (f Fact) option(s string) (string, error) {
 			return o.ID, nil
 		}
 	}
-	text := fmt.Sprintf("%s: %s is not an option", f.ID, quote(s))
+	text := reader.Quote(s) + " is not an option"
 	if near, ok := f.nearest(s); ok {
-		text += ", " + didYouMean(near)
+		text += ", " + reader.DidYouMean(near)
 	} else {
 		text += ":"
 	}
@@ -171,17 +173,22 @@ func (f Fact) nearest(s string) (string, bool) {
 	for _, o := range f.Options {
 		words = append(words, o.ID, strings.ToLower(o.Label))
 	}
-	near, ok := Nearest(s, words)
+	near, ok := reader.Nearest(s, words)
 	if !ok {
 		return "", false
 	}
 	return f.Options[slices.Index(words, near)/2].ID, true
 }
 
+func parseChoice(f Fact, s string, _ time.Time) (Value, error) {
+	id, err := f.option(s)
+	return TextValue(id), err
+}
+
 // parseChoices reads options separated by commas. A label may hold a comma
 // itself, so the longest label that fits is taken first. The value lists the
 // options in the order of the playbook, each once.
-func (f Fact) parseChoices(s string) (Value, error) {
+func parseChoices(f Fact, s string, _ time.Time) (Value, error) {
 	chosen := make([]bool, len(f.Options))
 	for rest := s; rest != ""; {
 		i, n := f.leading(rest)
@@ -189,7 +196,7 @@ func (f Fact) parseChoices(s string) (Value, error) {
 			word, _, _ := strings.Cut(rest, ",")
 			_, err := f.option(strings.TrimSpace(word))
 			if err == nil {
-				err = fmt.Errorf("%s: options are separated by one comma", f.ID)
+				err = errors.New("options are separated by one comma")
 			}
 			return Value{}, err
 		}
@@ -221,116 +228,33 @@ func (f Fact) leading(s string) (index, length int) {
 	return index, length
 }
 
-// Check reports whether a value fits the fact. Values from [Fact.Parse] do;
-// those from a file may not.
-func (f Fact) Check(v Value) error {
-	var err error
-	switch f.Type {
-	case Number:
-		n, ok := v.Number()
-		if !ok || math.IsNaN(n) || math.Abs(n) > maxNumber {
-			err = errors.New("this is not a number")
-		}
-	case YesNo:
-		if _, ok := v.Bool(); !ok {
-			err = errors.New("this is neither yes nor no")
-		}
-	case Choices:
-		err = f.checkList(v)
-	default:
-		err = f.checkText(v)
+func showLabels(f Fact, ids []string) string {
+	labels := make([]string, len(ids))
+	for i, id := range ids {
+		labels[i] = f.label(id)
 	}
-	return f.explain(err)
-}
-
-func (f Fact) checkList(v Value) error {
-	list, ok := v.v.([]string)
-	if !ok || len(list) == 0 {
-		return errors.New("this is not a list of options")
-	}
-	for i, id := range list {
-		if !slices.Contains(optionIDs(f), id) {
-			return fmt.Errorf("%s is not an option", quote(id))
-		}
-		if slices.Contains(list[:i], id) {
-			return fmt.Errorf("%s is there twice", quote(id))
-		}
-	}
-	return nil
-}
-
-func (f Fact) checkText(v Value) error {
-	s, ok := v.v.(string)
-	if !ok || s == "" {
-		return errors.New("this is not text")
-	}
-	switch f.Type {
-	case Choice:
-		if !slices.Contains(optionIDs(f), s) {
-			return fmt.Errorf("%s is not an option", quote(s))
-		}
-	case Time:
-		if _, ok := v.Time(); !ok {
-			return fmt.Errorf("%s is not a time with its offset", quote(s))
-		}
-	case Date:
-		if _, err := time.Parse(time.DateOnly, s); err != nil {
-			return fmt.Errorf("%s is not a date", quote(s))
-		}
-	}
-	return nil
-}
-
-// Show returns a value as people read it: the labels of options, numbers in
-// groups of three digits, a time like "Sat 2026-11-21 03:11 +01:00". A value
-// that does not fit the fact is shown as it is. The text is not yet safe for
-// a terminal.
-func (f Fact) Show(v Value) string {
-	switch f.Type {
-	case Number:
-		if n, ok := v.Number(); ok {
-			return groupDigits(strconv.FormatFloat(n, 'f', -1, 64))
-		}
-	case Choice, Choices:
-		if ids := v.List(); len(ids) > 0 {
-			for i, id := range ids {
-				ids[i] = f.label(id)
-			}
-			return strings.Join(ids, ", ")
-		}
-	case Time:
-		if t, ok := v.Time(); ok {
-			return t.Format("Mon 2006-01-02 15:04 -07:00")
-		}
-	case Date:
-		if t, err := time.Parse(time.DateOnly, v.Text()); err == nil {
-			return t.Format("Mon 2006-01-02")
-		}
-	}
-	return v.Text()
+	return strings.Join(labels, ", ")
 }
 
 func (f Fact) label(id string) string {
-	for _, o := range f.Options {
-		if o.ID == id {
-			return o.Label
-		}
+	if o, ok := withID(f.Options, id); ok {
+		return o.Label
 	}
 	return id
 }
 
-// groupDigits puts commas between the thousands of a decimal number.
-func groupDigits(s string) string {
-	whole, fraction, _ := strings.Cut(s, ".")
-	sign := ""
-	if strings.HasPrefix(whole, "-") {
-		sign, whole = "-", whole[1:]
-	}
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if fraction != "" {
-		fraction = "." + fraction
-	}
-	return sign + whole + fraction
+func parseInstant(_ Fact, s string, now time.Time) (Value, error) {
+	t, err := ParseTime(s, now)
+	return TextValue(t.Format(time.RFC3339)), err
 }
+
+func showTime(_ Fact, t time.Time) string { return t.Format("Mon 2006-01-02 15:04 -07:00") }
+
+func parseDate(_ Fact, s string, _ time.Time) (Value, error) {
+	if _, ok := TextValue(s).date(); !ok {
+		return Value{}, fmt.Errorf("%s is not a date: write it like 2026-11-21", reader.Quote(s))
+	}
+	return TextValue(s), nil
+}
+
+func showDate(_ Fact, t time.Time) string { return t.Format("Mon 2006-01-02") }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"cordon/playbook/reader"
 )
 
 // What a search by name can fail with.
@@ -29,7 +31,7 @@ func (p *Playbook) Find(ref string) (Step, error) {
 		case s.ID == id && (!withPhase || phase == in), s.Number == ref:
 			return s, nil
 		case s.ID == id:
-			return Step{}, fmt.Errorf("%w %s: %s is in the phase %s", ErrNoStep, quote(ref), id, in)
+			return Step{}, fmt.Errorf("%w %s: %s is in the phase %s", ErrNoStep, reader.Quote(ref), id, in)
 		case withPhase:
 			names = append(names, in+"/"+s.ID)
 		default:
@@ -44,11 +46,7 @@ func (p *Playbook) FindFact(ref string) (Fact, error) {
 	if f, ok := p.Fact(ref); ok {
 		return f, nil
 	}
-	var ids []string
-	for _, f := range p.Facts {
-		ids = append(ids, f.ID)
-	}
-	return Fact{}, notFound(ErrNoFact, ref, ids)
+	return Fact{}, notFound(ErrNoFact, ref, idsOf(p.Facts))
 }
 
 // FindRole returns the role with the given id. The error wraps [ErrNoRole].
@@ -56,16 +54,12 @@ func (p *Playbook) FindRole(ref string) (Role, error) {
 	if r, ok := p.Role(ref); ok {
 		return r, nil
 	}
-	var ids []string
-	for _, r := range p.Roles {
-		ids = append(ids, r.ID)
-	}
-	return Role{}, notFound(ErrNoRole, ref, ids)
+	return Role{}, notFound(ErrNoRole, ref, idsOf(p.Roles))
 }
 
 // notFound names the nearest name, or the first ones.
 func notFound(sentinel error, ref string, names []string) error {
-	near, ok := Nearest(ref, names)
+	near, ok := reader.Nearest(ref, names)
 	if !ok {
 		i := slices.IndexFunc(names, func(s string) bool { return ref != "" && strings.Contains(s, ref) })
 		if ok = i >= 0; ok {
@@ -74,9 +68,9 @@ func notFound(sentinel error, ref string, names []string) error {
 	}
 	switch {
 	case ok:
-		return fmt.Errorf("%w %s, %s", sentinel, quote(ref), didYouMean(near))
+		return fmt.Errorf("%w %s, %s", sentinel, reader.Quote(ref), reader.DidYouMean(near))
 	case len(names) == 0:
-		return fmt.Errorf("%w %s: the playbook has none", sentinel, quote(ref))
+		return fmt.Errorf("%w %s: the playbook has none", sentinel, reader.Quote(ref))
 	}
-	return fmt.Errorf("%w %s: the playbook has %s", sentinel, quote(ref), few(names))
+	return fmt.Errorf("%w %s: the playbook has %s", sentinel, reader.Quote(ref), few(names))
 }

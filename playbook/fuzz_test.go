@@ -120,24 +120,6 @@ func FuzzCondition(f *testing.F) {
 	})
 }
 
-func sample(f Fact) Value {
-	switch f.Type {
-	case Number:
-		return NumberValue(3)
-	case YesNo:
-		return YesNoValue(true)
-	case Choice:
-		return TextValue(f.Options[0].ID)
-	case Choices:
-		return ChoicesValue(f.Options[0].ID)
-	case Time:
-		return TextValue("2026-11-21T03:11:40+01:00")
-	case Date:
-		return TextValue("2026-11-21")
-	}
-	return TextValue("Acme")
-}
-
 // FuzzParseTime: a time that was understood reads the same when written out,
 // and is the wall time that was typed.
 func FuzzParseTime(f *testing.F) {

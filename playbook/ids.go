@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"cordon/playbook/reader"
+
 	"go.yaml.in/yaml/v4"
 )
-
-// maxID is the length of the longest id.
-const maxID = 64
 
 // isID reports whether s is an id: lower case letters, digits and hyphens.
 func isID(s string) bool { return spelled(s, "-", false) }
@@ -24,7 +23,7 @@ func isOptionID(s string) bool { return spelled(s, "-_", false) }
 // spelled reports whether s starts with a letter (or a digit) and goes on with
 // lower case letters, digits and joints, and does not end with a joint.
 func spelled(s, joints string, letterFirst bool) bool {
-	if s == "" || len(s) > maxID || strings.IndexByte(joints, s[len(s)-1]) >= 0 {
+	if s == "" || len(s) > reader.MaxID || strings.IndexByte(joints, s[len(s)-1]) >= 0 {
 		return false
 	}
 	for i := range len(s) {
@@ -60,23 +59,16 @@ func (d *decoder) checkID(n *yaml.Node, k kind) {
 	switch {
 	case valid(n.Value):
 	case k == aFact && isReserved(n.Value):
-		d.fail(n, fmt.Sprintf("a fact cannot be called %s: the word means something in conditions", quote(n.Value)), "")
-	case len(n.Value) > maxID:
-		d.fail(n, fmt.Sprintf("an id has at most %d characters, this one has %d", maxID, len(n.Value)), "")
+		d.Fail(n, fmt.Sprintf("a fact cannot be called %s: the word means something in conditions", reader.Quote(n.Value)), "")
+	case len(n.Value) > reader.MaxID:
+		d.Fail(n, fmt.Sprintf("an id has at most %d characters, this one has %d", reader.MaxID, len(n.Value)), "")
 	default:
 		hint := ""
 		if s := respell(n.Value, joint); valid(s) {
-			hint = didYouMean(s)
+			hint = reader.DidYouMean(s)
 		}
-		d.fail(n, fmt.Sprintf("%s is not the id of %s: ids are %s", quote(n.Value), withArticle(k), letters), hint)
+		d.Fail(n, fmt.Sprintf("%s is not the id of %s: ids are %s", reader.Quote(n.Value), reader.WithArticle(string(k)), letters), hint)
 	}
-}
-
-func withArticle(k kind) string {
-	if k == anOption {
-		return "an " + string(k)
-	}
-	return "a " + string(k)
 }
 
 // respell makes an id out of what the author may have meant.

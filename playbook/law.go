@@ -2,6 +2,7 @@ package playbook
 
 import (
 	"cordon/playbook/clock"
+	"cordon/playbook/reader"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -112,19 +113,17 @@ func sources() []struct{ word, meaning string } {
 // ParseLaw reads a list of rules. The name is used in errors only. An error is
 // a [Problems] with everything that is wrong with the file.
 func ParseLaw(name string, source []byte) ([]Rule, error) {
-	s := newSource(name, source)
-	s.holds = lawKind
-	root := s.load()
+	s, root := reader.Read(name, lawKind, source)
 	if root == nil {
-		return nil, s.sorted()
+		return nil, s.Problems()
 	}
 	var l law
-	d := &decoder{source: s, ids: map[kind]map[string]*yaml.Node{}}
-	if d.format(root, LawFormat, "rules") {
-		object(d, value{root, "file", ""}, lawFields, &l)
+	d := &decoder{Decoder: reader.NewDecoder(s), ids: map[kind]map[string]*yaml.Node{}}
+	if d.Format(root, LawFormat, "rules") {
+		reader.Object(d, value{Node: root, Object: "file"}, lawFields, &l)
 	}
-	if len(s.problems) > 0 {
-		return nil, s.sorted()
+	if problems := s.Problems(); len(problems) > 0 {
+		return nil, problems
 	}
 	for i := range l.rules {
 		l.rules[i].Jurisdiction, l.rules[i].Place = l.jurisdiction, l.place

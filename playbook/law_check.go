@@ -3,6 +3,8 @@ package playbook
 import (
 	"fmt"
 	"slices"
+
+	"cordon/playbook/reader"
 )
 
 // CheckRules finds what is wrong between the clocks of a playbook and the
@@ -23,28 +25,27 @@ func CheckRules(name string, p *Playbook, known func(id string) (Rule, bool), id
 	if len(faults) == 0 {
 		return nil
 	}
-	s := newSource(name, p.Source)
-	root := s.load()
+	s, root := reader.Read(name, "playbook", p.Source)
 	if root == nil {
-		return s.sorted()
+		return s.Problems()
 	}
 	for _, f := range faults {
-		n := at(root, "clocks", f.clock, f.key)
-		s.report(Problem{Line: n.Line, Column: n.Column, Text: f.text, Hint: f.hint})
+		n := reader.At(root, "clocks", f.clock, f.key)
+		s.Report(Problem{Line: n.Line, Column: n.Column, Text: f.text, Hint: f.hint})
 	}
-	return s.sorted()
+	return s.Problems()
 }
 
 // A ruleFault is something wrong with one key of a clock.
 type ruleFault struct{ clock, key, text, hint string }
 
 func unknownRule(c Clock, ids func() []string) ruleFault {
-	f := ruleFault{c.ID, "rule", fmt.Sprintf("there is no rule %s", quote(c.Rule)), ""}
+	f := ruleFault{c.ID, "rule", fmt.Sprintf("there is no rule %s", reader.Quote(c.Rule)), ""}
 	if ids == nil {
 		return f
 	}
-	if near, ok := Nearest(c.Rule, slices.Clone(ids())); ok {
-		f.hint = didYouMean(near)
+	if near, ok := reader.Nearest(c.Rule, slices.Clone(ids())); ok {
+		f.hint = reader.DidYouMean(near)
 	}
 	return f
 }
@@ -58,12 +59,12 @@ func misfits(c Clock, r Rule) []ruleFault {
 		}
 	}
 	fail(!r.Runnable(), "rule", "take the clock out, or write it out with a title of its own",
-		"no clock can run by the rule %s: %s", quote(r.ID), r.Standing())
+		"no clock can run by the rule %s: %s", reader.Quote(r.ID), r.Standing())
 	fail(c.Hours != "" && !r.Counting.Within.IsZero(), "hours", "take it out",
-		"the rule %s has a limit of its own: %s", quote(r.ID), r.Counting.Within)
+		"the rule %s has a limit of its own: %s", reader.Quote(r.ID), r.Counting.Within)
 	capped := !r.Counting.Cap.IsZero()
 	fail(capped && c.CapFrom == "", "rule", "cap_from: the fact that the cap counts from; see cordon law show "+r.ID,
-		"the rule %s is capped at %s from a second start, and this clock does not say which", quote(r.ID), r.Counting.Cap)
-	fail(!capped && c.CapFrom != "", "cap_from", "take it out", "the rule %s has no cap", quote(r.ID))
+		"the rule %s is capped at %s from a second start, and this clock does not say which", reader.Quote(r.ID), r.Counting.Cap)
+	fail(!capped && c.CapFrom != "", "cap_from", "take it out", "the rule %s has no cap", reader.Quote(r.ID))
 	return faults
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cordon/playbook/clock"
+	"cordon/playbook/reader"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -24,62 +25,60 @@ type law struct {
 }
 
 var lawFields = []field[law]{
-	{"format", optional, func(*decoder, value, *law) {}}, // read, and missed, before all others
-	{"jurisdiction", required, func(d *decoder, v value, l *law) {
-		if d.text(v, &l.jurisdiction) {
-			d.checkID(d.follow(v).Node, "jurisdiction")
+	reader.Optional("format", func(*decoder, value, *law) {}), // read, and missed, before all others
+	reader.Required("jurisdiction", func(d *decoder, v value, l *law) {
+		if d.Text(v, &l.jurisdiction) {
+			d.checkID(d.Follow(v).Node, "jurisdiction")
 		}
-	}},
-	{"place", required, func(d *decoder, v value, l *law) { d.line(v, &l.place) }},
-	{"rules", required, func(d *decoder, v value, l *law) { l.rules = named(d, v, aRule, d.rule) }},
+	}),
+	reader.Required("place", func(d *decoder, v value, l *law) { d.Line(v, &l.place) }),
+	reader.Required("rules", func(d *decoder, v value, l *law) { l.rules = named(d, v, aRule, d.rule) }),
 }
 
 var ruleFields = []field[Rule]{
-	{"title", required, func(d *decoder, v value, r *Rule) { d.line(v, &r.Title) }},
-	{"family", optional, func(d *decoder, v value, r *Rule) { d.line(v, &r.Family) }},
-	{"applies_to", optional, func(d *decoder, v value, r *Rule) { d.line(v, &r.AppliesTo) }},
-	{"to", required, func(d *decoder, v value, r *Rule) { d.line(v, &r.To) }},
-	{"trigger", required, func(d *decoder, v value, r *Rule) { d.line(v, &r.Trigger) }},
-	{"limit", optional, func(d *decoder, v value, r *Rule) { d.line(v, &r.Limit) }},
-	{"within", optional, func(d *decoder, v value, r *Rule) { d.parsed(v, &r.Counting.Within) }},
-	{"count", optional, func(d *decoder, v value, r *Rule) { d.parsed(v, &r.Counting.Count) }},
-	{"calendar", optional, func(d *decoder, v value, r *Rule) { d.calendar(v, &r.Counting.Calendar) }},
-	{"cut_off", optional, func(d *decoder, v value, r *Rule) { d.parsed(v, &r.Counting.CutOff) }},
-	{"cap", optional, func(d *decoder, v value, r *Rule) { d.parsed(v, &r.Counting.Cap) }},
-	{"cap_lapses", optional, func(d *decoder, v value, r *Rule) { d.yesNo(v, &r.Counting.CapLapses) }},
-	{"not_before", optional, func(d *decoder, v value, r *Rule) { d.parsed(v, &r.Counting.NotBefore) }},
-	{"target", optional, func(d *decoder, v value, r *Rule) { d.parsed(v, &r.Counting.Target) }},
-	{"zone", optional, func(d *decoder, v value, r *Rule) { d.timeZone(v, &r.Counting.Zone) }},
-	{"arguable", optional, func(d *decoder, v value, r *Rule) {
-		object(d, value{v.Node, "later reading", ""}, arguableFields, &r.Counting.Arguable)
-	}},
-	{"threshold", optional, func(d *decoder, v value, r *Rule) { d.line(v, &r.Threshold) }},
-	{"content", optional, func(d *decoder, v value, r *Rule) { d.lines(v, &r.Content) }},
-	{"exceptions", optional, func(d *decoder, v value, r *Rule) { d.lines(v, &r.Exceptions) }},
-	{"note", optional, func(d *decoder, v value, r *Rule) { d.line(v, &r.Note) }},
-	{"cite", required, func(d *decoder, v value, r *Rule) { d.line(v, &r.Cite) }},
-	{"url", optional, func(d *decoder, v value, r *Rule) { d.url(v, &r.URL) }},
-	{"checked_on", required, func(d *decoder, v value, r *Rule) { d.day(v, &r.CheckedOn) }},
-	{"source", optional, func(d *decoder, v value, r *Rule) { d.oneOf(v, &r.Source, sourceWords()...) }},
-	{"confidence", required, func(d *decoder, v value, r *Rule) {
-		d.oneOf(v, (*string)(&r.Confidence), string(High), string(Medium), string(Low))
-	}},
-	{"status", required, func(d *decoder, v value, r *Rule) {
-		d.oneOf(v, (*string)(&r.Status), string(InForce), string(NotYetApplicable), string(Proposed), string(Uncertain))
-	}},
-	{"since", optional, func(d *decoder, v value, r *Rule) { d.line(v, &r.Since) }},
-	{"chained_to", optional, func(d *decoder, v value, r *Rule) {
-		if d.text(v, &r.ChainedTo) {
-			d.checkID(d.follow(v).Node, aRule)
+	reader.Required("title", func(d *decoder, v value, r *Rule) { d.Line(v, &r.Title) }),
+	reader.Optional("family", func(d *decoder, v value, r *Rule) { d.Line(v, &r.Family) }),
+	reader.Optional("applies_to", func(d *decoder, v value, r *Rule) { d.Line(v, &r.AppliesTo) }),
+	reader.Required("to", func(d *decoder, v value, r *Rule) { d.Line(v, &r.To) }),
+	reader.Required("trigger", func(d *decoder, v value, r *Rule) { d.Line(v, &r.Trigger) }),
+	reader.Optional("limit", func(d *decoder, v value, r *Rule) { d.Line(v, &r.Limit) }),
+	reader.Optional("within", func(d *decoder, v value, r *Rule) { d.parsed(v, &r.Counting.Within) }),
+	reader.Optional("count", func(d *decoder, v value, r *Rule) { d.parsed(v, &r.Counting.Count) }),
+	reader.Optional("calendar", func(d *decoder, v value, r *Rule) { d.calendar(v, &r.Counting.Calendar) }),
+	reader.Optional("cut_off", func(d *decoder, v value, r *Rule) { d.parsed(v, &r.Counting.CutOff) }),
+	reader.Optional("cap", func(d *decoder, v value, r *Rule) { d.parsed(v, &r.Counting.Cap) }),
+	reader.Optional("cap_lapses", func(d *decoder, v value, r *Rule) { d.YesNo(v, &r.Counting.CapLapses) }),
+	reader.Optional("not_before", func(d *decoder, v value, r *Rule) { d.parsed(v, &r.Counting.NotBefore) }),
+	reader.Optional("target", func(d *decoder, v value, r *Rule) { d.parsed(v, &r.Counting.Target) }),
+	reader.Optional("zone", func(d *decoder, v value, r *Rule) { d.timeZone(v, &r.Counting.Zone) }),
+	reader.Optional("arguable", func(d *decoder, v value, r *Rule) {
+		reader.Object(d, v.As("later reading"), arguableFields, &r.Counting.Arguable)
+	}),
+	reader.Optional("threshold", func(d *decoder, v value, r *Rule) { d.Line(v, &r.Threshold) }),
+	reader.Optional("content", func(d *decoder, v value, r *Rule) { d.Lines(v, &r.Content) }),
+	reader.Optional("exceptions", func(d *decoder, v value, r *Rule) { d.Lines(v, &r.Exceptions) }),
+	reader.Optional("note", func(d *decoder, v value, r *Rule) { d.Line(v, &r.Note) }),
+	reader.Required("cite", func(d *decoder, v value, r *Rule) { d.Line(v, &r.Cite) }),
+	reader.Optional("url", func(d *decoder, v value, r *Rule) { d.url(v, &r.URL) }),
+	reader.Required("checked_on", func(d *decoder, v value, r *Rule) { d.day(v, &r.CheckedOn) }),
+	reader.Optional("source", func(d *decoder, v value, r *Rule) { reader.OneOf(d, v, &r.Source, sourceWords()...) }),
+	reader.Required("confidence", func(d *decoder, v value, r *Rule) { reader.OneOf(d, v, &r.Confidence, High, Medium, Low) }),
+	reader.Required("status", func(d *decoder, v value, r *Rule) {
+		reader.OneOf(d, v, &r.Status, InForce, NotYetApplicable, Proposed, Uncertain)
+	}),
+	reader.Optional("since", func(d *decoder, v value, r *Rule) { d.Line(v, &r.Since) }),
+	reader.Optional("chained_to", func(d *decoder, v value, r *Rule) {
+		if d.Text(v, &r.ChainedTo) {
+			d.checkID(d.Follow(v).Node, aRule)
 		}
-	}},
+	}),
 }
 
 var arguableFields = []field[clock.Arguable]{
-	{"reading", required, func(d *decoder, v value, a *clock.Arguable) { d.parsed(v, &a.Reading) }},
-	{"calendar", optional, func(d *decoder, v value, a *clock.Arguable) { d.calendar(v, &a.Calendar) }},
-	{"until", optional, func(d *decoder, v value, a *clock.Arguable) { d.parsed(v, &a.Until) }},
-	{"cite", required, func(d *decoder, v value, a *clock.Arguable) { d.line(v, &a.Cite) }},
+	reader.Required("reading", func(d *decoder, v value, a *clock.Arguable) { d.parsed(v, &a.Reading) }),
+	reader.Optional("calendar", func(d *decoder, v value, a *clock.Arguable) { d.calendar(v, &a.Calendar) }),
+	reader.Optional("until", func(d *decoder, v value, a *clock.Arguable) { d.parsed(v, &a.Until) }),
+	reader.Required("cite", func(d *decoder, v value, a *clock.Arguable) { d.Line(v, &a.Cite) }),
 }
 
 func sourceWords() []string {
@@ -93,19 +92,19 @@ func sourceWords() []string {
 // rule decodes one rule and checks that a deadline can be computed by it.
 func (d *decoder) rule(id string, v value, r *Rule) {
 	r.ID = id
-	before := d.reports
-	if !object(d, v, ruleFields, r) || d.reports > before {
+	before := d.Reports()
+	if !reader.Object(d, v, ruleFields, r) || d.Reports() > before {
 		return // what follows from a mistake is none of its own
 	}
-	n := d.follow(v).Node
+	n := d.Follow(v).Node
 	switch {
 	case r.Limit == "" && r.Counting.Within.IsZero():
-		d.fail(n, "this rule has no limit", "within: 72 hours, or for a duty without a number limit: without undue delay")
+		d.Fail(n, "this rule has no limit", "within: 72 hours, or for a duty without a number limit: without undue delay")
 	case r.Limit == "":
 		r.Limit = r.Counting.Within.String()
 	}
 	if r.ChainedTo == id {
-		d.fail(at(n, "chained_to"), "this rule waits for itself", "chained_to names the rule whose filing starts this one")
+		d.Fail(reader.At(n, "chained_to"), "this rule waits for itself", "chained_to names the rule whose filing starts this one")
 	}
 	d.counting(n, r.Counting)
 }
@@ -120,26 +119,26 @@ func (d *decoder) counting(n *yaml.Node, r clock.Rule) {
 		var wrong *clock.RuleError
 		if errors.As(err, &wrong) {
 			keys := strings.Split(wrong.Key, ".")
-			d.fail(at(n, keys[0], keys[len(keys)-1]), "rule "+wrong.Key+": "+wrong.Why, "")
+			d.Fail(reader.At(n, keys[0], keys[len(keys)-1]), "rule "+wrong.Key+": "+wrong.Why, "")
 		}
 	}
 }
 
 // parsed decodes a text that knows itself how it is written.
 func (d *decoder) parsed(v value, into encoding.TextUnmarshaler) {
-	s := d.follow(v).Value
-	if n := d.follow(v).Node; (n.Tag != "!!int" || n.Kind != yaml.ScalarNode) && !d.text(v, &s) {
+	s := d.Follow(v).Value
+	if n := d.Follow(v).Node; (n.Tag != "!!int" || n.Kind != yaml.ScalarNode) && !d.Text(v, &s) {
 		return // a number is no text, but what is wrong with it is better said below
 	}
 	if err := into.UnmarshalText([]byte(s)); err != nil {
-		d.fail(d.follow(v).Node, v.name()+": "+err.Error(), "")
+		d.Fail(d.Follow(v).Node, v.Name()+": "+err.Error(), "")
 	}
 }
 
 // timeZone decodes the name of a zone. Looking one up costs more than the rest
 // of a rule, and most rules of a file share theirs.
 func (d *decoder) timeZone(v value, into *clock.Zone) {
-	if n := d.follow(v).Node; n.Tag == "!!str" && n.Value != "" && n.Value == d.zone.String() {
+	if n := d.Follow(v).Node; n.Tag == "!!str" && n.Value != "" && n.Value == d.zone.String() {
 		*into = d.zone
 		return
 	}
@@ -154,17 +153,17 @@ func (d *decoder) calendar(v value, into *string) {
 	for _, c := range clock.Calendars() {
 		known = append(known, c.ID)
 	}
-	d.oneOf(v, into, known...)
+	reader.OneOf(d, v, into, known...)
 }
 
 // day decodes a date.
 func (d *decoder) day(v value, into *string) {
 	var s string
-	if !d.text(v, &s) {
+	if !d.Text(v, &s) {
 		return
 	}
 	if _, err := time.Parse(time.DateOnly, s); err != nil {
-		d.fail(d.follow(v).Node, v.name()+" must be a date, this is "+quote(s), "write it like 2026-11-21")
+		d.Fail(d.Follow(v).Node, v.Name()+" must be a date, this is "+reader.Quote(s), "write it like 2026-11-21")
 		return
 	}
 	*into = s

@@ -109,7 +109,7 @@ func TestRuleJSON(t *testing.T) {
 	if err := json.Unmarshal(b, &keys); err != nil {
 		t.Fatal(err)
 	}
-	want := append(fieldKeys(ruleFields), "id", "jurisdiction", "place")
+	want := append(shape(ruleFields).Keys, "id", "jurisdiction", "place")
 	if diff := cmp.Diff(slices.Sorted(slices.Values(want)), slices.Sorted(maps.Keys(keys))); diff != "" {
 		t.Errorf("keys of a rule (-YAML +JSON):\n%s", diff)
 	}
@@ -174,7 +174,12 @@ func TestCheckRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := func(id string) (Rule, bool) { return Rule{ID: id, Status: InForce, Confidence: High}, true }
+	all := func(id string) (Rule, bool) {
+		if id == "eu-dora-initial" {
+			return known("capped")
+		}
+		return known("agreed")
+	}
 	if problems := CheckRules("everything.yaml", everything, all, nil); problems != nil {
 		t.Errorf("CheckRules(everything.yaml) = %v, want none", problems)
 	}

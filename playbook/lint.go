@@ -7,6 +7,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"cordon/playbook/reader"
+
 	"go.yaml.in/yaml/v4"
 )
 
@@ -33,54 +35,29 @@ const (
 //   - A step does not need one that comes later.
 //   - The zone of a clock is in this machine's list of zones.
 func Lint(name string, p *Playbook) Problems {
-	s := newSource(name, p.Source)
-	root := s.load()
+	s, root := reader.Read(name, "playbook", p.Source)
 	if root == nil {
-		return s.sorted()
+		return s.Problems()
 	}
-	l := linter{source: s, root: root}
+	l := linter{Source: s, root: root}
 	for i, phase := range p.Phases {
 		l.phase(i, phase)
 	}
 	l.facts(p)
 	l.order(p)
 	l.zones(p)
-	return s.sorted()
+	return s.Problems()
 }
 
 // A linter finds the place of a warning by walking the file again.
 type linter struct {
-	*source
+	*reader.Source
 	root *yaml.Node
 }
 
 func (l *linter) warn(hint, text string, path ...any) {
-	n := at(l.root, path...)
-	l.report(Problem{Line: n.Line, Column: n.Column, Text: text, Hint: hint, Warning: true})
-}
-
-// at follows keys and indexes as far as they lead.
-func at(n *yaml.Node, path ...any) *yaml.Node {
-	for _, part := range path {
-		for n.Kind == yaml.AliasNode {
-			n = n.Alias
-		}
-		next := n
-		switch part := part.(type) {
-		case int:
-			if part < len(n.Content) {
-				next = n.Content[part]
-			}
-		case string:
-			for i := 0; i+1 < len(n.Content); i += 2 {
-				if n.Content[i].Value == part {
-					next = n.Content[i+1]
-				}
-			}
-		}
-		n = next
-	}
-	return n
+	n := reader.At(l.root, path...)
+	l.Report(Problem{Line: n.Line, Column: n.Column, Text: text, Hint: hint, Warning: true})
 }
 
 func (l *linter) phase(i int, phase Phase) {
@@ -209,7 +186,7 @@ func (l *linter) facts(p *Playbook) {
 	}
 	for _, f := range p.Facts {
 		if !recorded[f.ID] {
-			l.warn("name it in record", fmt.Sprintf("no step records the fact %s", quote(f.ID)), "facts", f.ID)
+			l.warn("name it in record", fmt.Sprintf("no step records the fact %s", reader.Quote(f.ID)), "facts", f.ID)
 		}
 	}
 }
@@ -220,7 +197,7 @@ func (l *linter) order(p *Playbook) {
 		for j, s := range phase.Steps {
 			for k, id := range s.Needs {
 				if !before[id] {
-					l.warn("move one of them", fmt.Sprintf("this step needs %s, which comes after it", quote(id)), "phases", i, "steps", j, "needs", k)
+					l.warn("move one of them", fmt.Sprintf("this step needs %s, which comes after it", reader.Quote(id)), "phases", i, "steps", j, "needs", k)
 				}
 			}
 			before[s.ID] = true
@@ -234,7 +211,7 @@ func (l *linter) zones(p *Playbook) {
 	}
 	for _, c := range p.Clocks {
 		if _, err := time.LoadLocation(c.Zone); err != nil {
-			l.warn("zones have names like Europe/Berlin", fmt.Sprintf("the time zone %s is not known", quote(c.Zone)), "clocks", c.ID, "zone")
+			l.warn("zones have names like Europe/Berlin", fmt.Sprintf("the time zone %s is not known", reader.Quote(c.Zone)), "clocks", c.ID, "zone")
 		}
 	}
 }

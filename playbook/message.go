@@ -1,17 +1,20 @@
 package playbook
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
 	"unicode/utf8"
+
+	"cordon/playbook/reader"
 )
 
 // checkTemplate checks the text of a message. It is a text/template that can
 // show a fact and ask whether it was recorded, and nothing else: nothing that
 // loops, calls or defines.
 func (d *decoder) checkTemplate(v value, facts []Fact) {
-	if !strings.Contains(v.Value, "{{") || d.full() {
+	if !strings.Contains(v.Value, "{{") || d.Full() {
 		return
 	}
 	trees := map[string]*parse.Tree{}
@@ -27,16 +30,13 @@ func (d *decoder) checkTemplate(v value, facts []Fact) {
 		case "unclosed action":
 			text, hint = "a {{ has no }}", ""
 		}
-		d.failAt(v.Node, startOfLine(v.Value, line), "this text cannot be filled in: "+text, hint)
+		d.FailAt(v.Node, startOfLine(v.Value, line), "this text cannot be filled in: "+text, hint)
 		return
 	}
-	c := templateChecker{decoder: d, text: v}
-	for _, f := range facts {
-		c.names = append(c.names, f.ID)
-	}
+	c := templateChecker{decoder: d, text: v, names: idsOf(facts)}
 	for name, tree := range trees {
 		if name != "" {
-			d.fail(v.Node, "a message cannot define templates", templateHint)
+			d.Fail(v.Node, "a message cannot define templates", templateHint)
 			continue
 		}
 		c.list(tree.Root)
@@ -56,7 +56,7 @@ func templateError(err error) (text string, line int) {
 	if line, err = strconv.Atoi(number); err != nil {
 		line = 1
 	}
-	return visible(text), line
+	return reader.Visible(text), line
 }
 
 // startOfLine returns where line n of a text has its first {{, in characters.
@@ -84,7 +84,7 @@ type templateChecker struct {
 
 func (c *templateChecker) refuse(n parse.Node, text, hint string) {
 	at := min(int(n.Position()), len(c.text.Value))
-	c.failAt(c.text.Node, utf8.RuneCountInString(c.text.Value[:at]), text, hint)
+	c.FailAt(c.text.Node, utf8.RuneCountInString(c.text.Value[:at]), text, hint)
 }
 
 func (c *templateChecker) list(list *parse.ListNode) {
@@ -92,7 +92,7 @@ func (c *templateChecker) list(list *parse.ListNode) {
 		return
 	}
 	for _, n := range list.Nodes {
-		if c.full() {
+		if c.Full() {
 			return
 		}
 		switch n := n.(type) {
@@ -104,7 +104,7 @@ func (c *templateChecker) list(list *parse.ListNode) {
 			c.list(n.List)
 			c.list(n.ElseList)
 		default:
-			c.refuse(n, "a message cannot say "+quote(firstLine(n.String())), templateHint)
+			c.refuse(n, "a message cannot say "+reader.Quote(firstLine(n.String())), templateHint)
 		}
 	}
 }
@@ -117,21 +117,19 @@ func (c *templateChecker) pipe(p *parse.PipeNode) {
 			return
 		}
 	}
-	c.refuse(p, "a message cannot say "+quote("{{ "+firstLine(p.String())+" }}"), templateHint)
+	c.refuse(p, "a message cannot say "+reader.Quote("{{ "+firstLine(p.String())+" }}"), templateHint)
 }
 
 func (c *templateChecker) fact(field *parse.FieldNode) {
 	name := field.Ident[0]
-	for _, known := range c.names {
-		if known == name {
-			return
-		}
+	if slices.Contains(c.names, name) {
+		return
 	}
 	hint := ""
-	if near, ok := Nearest(name, c.names); ok {
-		hint = didYouMean(near)
+	if near, ok := reader.Nearest(name, c.names); ok {
+		hint = reader.DidYouMean(near)
 	}
-	c.refuse(field, "there is no fact "+quote(name), hint)
+	c.refuse(field, "there is no fact "+reader.Quote(name), hint)
 }
 
 func firstLine(s string) string {

@@ -9,97 +9,84 @@ import (
 const Format = "cordon/1"
 
 // A Playbook says what to do. It comes from [Parse], is never changed
-// afterwards, and may be shared between goroutines.
+// afterwards, and may be shared between goroutines. In JSON it has the names of
+// YAML, without what only the screens need.
 type Playbook struct {
-	ID      string
-	Title   string
-	Version string
-	About   string // Markdown
+	ID      string `json:"id"`
+	Title   string `json:"title"`
+	Version string `json:"version"`
+	Digest  string `json:"sha256"` // the SHA-256 of Source, in lower case hex
+	About   string `json:"about"`  // Markdown
 
-	Roles    []Role
-	Facts    []Fact
-	Clocks   []Clock
-	Messages []Message
-	See      []string // ids of playbooks that may be opened beside this one
-	Phases   []Phase
+	Roles    []Role    `json:"roles"`
+	Facts    []Fact    `json:"facts"`
+	Clocks   []Clock   `json:"clocks"`
+	Messages []Message `json:"messages"`
+	See      []string  `json:"see"` // ids of playbooks that may be opened beside this one
+	Phases   []Phase   `json:"phases"`
 
 	// Rules are the rows of the library of the law that the clocks name. A
 	// library puts them here when it opens the playbook; Parse does not.
-	Rules []Rule
+	Rules []Rule `json:"-"`
 
-	// Source holds the exact bytes that were parsed, and Digest their SHA-256
-	// in lower case hex. A run keeps both, so it never depends on a file.
-	Source []byte
-	Digest string
+	// Source holds the exact bytes that were parsed. A run keeps it and Digest,
+	// so it never depends on a file.
+	Source []byte `json:"-"`
 }
 
 // A Role is somebody who does steps.
 type Role struct {
-	ID    string
-	Title string
-	Duty  string
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Duty  string `json:"duty"`
 }
 
 // A Fact is a typed value that responders record. With Because set it is a
 // decision: the reason is part of the answer.
 type Fact struct {
-	ID      string
-	Ask     string
-	Type    FactType
-	Options []Option // of choice and choices, in the author's order
-	Because bool
+	ID      string   `json:"id"`
+	Ask     string   `json:"ask"`
+	Type    FactType `json:"type"`
+	Options []Option `json:"options"` // of choice and choices, in the author's order
+	Because bool     `json:"decision"`
 }
-
-// A FactType says which values a fact takes.
-type FactType string
-
-// The types of facts.
-const (
-	Text    FactType = "text"
-	Number  FactType = "number"
-	YesNo   FactType = "yes-no"
-	Choice  FactType = "choice"
-	Choices FactType = "choices"
-	Time    FactType = "time" // an instant with its zone
-	Date    FactType = "date" // a calendar day, no zone
-)
 
 // An Option is one answer to a choice.
 type Option struct {
-	ID    string
-	Label string
-	After string // what the answer leads to, shown beside it
+	ID    string `json:"id"`
+	Label string `json:"label"`
+	After string `json:"after"` // what the answer leads to, shown beside it
 }
 
 // A Clock is a deadline that starts from a fact, or from the filing of another
 // clock.
 type Clock struct {
-	ID     string
-	Rule   string // a row of the library of the law; empty if written out
-	Title  string
-	Within string // the limit, if written out; empty for a duty without a number
-	Hours  string // the fact of type number that gives the limit in hours
-	To     string // who must be told
-	Cite   string
-	Zone   string
-	From   string // the fact of type time that starts it
-	After  string // the clock whose filing starts it; one of From and After is set
+	ID     string `json:"id"`
+	Rule   string `json:"rule"` // a row of the library of the law; empty if written out
+	Title  string `json:"title"`
+	Within string `json:"within"` // the limit, if written out; empty for a duty without a number
+	Hours  string `json:"hours"`  // the fact of type number that gives the limit in hours
+	To     string `json:"to"`     // who must be told
+	Cite   string `json:"cite"`
+	Zone   string `json:"zone"`
+	From   string `json:"from"`  // the fact of type time that starts it
+	After  string `json:"after"` // the clock whose filing starts it; one of From and After is set
 	// CapFrom is the fact of type time from which the rule's cap counts.
-	CapFrom string
-	When    Condition
+	CapFrom string    `json:"cap_from"`
+	When    Condition `json:"when"`
 }
 
 // A Message is a notice that is drafted from facts.
 type Message struct {
-	ID      string
-	Title   string
-	To      string
-	Subject string
-	Body    string // text/template over facts
+	ID      string `json:"id"`
+	Title   string `json:"title"`
+	To      string `json:"to"`
+	Subject string `json:"subject"`
+	Body    string `json:"body"` // text/template over facts
 	// Must lists what the notice has to contain.
-	Must []Required
+	Must []Required `json:"must"`
 	// Avoid lists words and phrases that the notice does not use.
-	Avoid []string
+	Avoid []string `json:"avoid"`
 }
 
 // A Required is something a notice has to contain. It is there when all its
@@ -109,38 +96,41 @@ type Required struct {
 	Facts []string
 }
 
+// MarshalText implements [encoding.TextMarshaler]: what it says.
+func (r Required) MarshalText() ([]byte, error) { return []byte(r.Says), nil }
+
 // A Phase is a stage of the playbook.
 type Phase struct {
-	ID    string
-	Title string
-	Goal  string
-	Use   string // "read-do", "do-confirm" or empty
-	Steps []Step
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Goal  string `json:"goal"`
+	Use   string `json:"-"` // "read-do", "do-confirm" or empty
+	Steps []Step `json:"steps"`
 }
 
 // A Step is one thing to do. Its id is unique in the whole playbook.
 type Step struct {
-	ID     string
-	Phase  int    // index into Phases
-	Number string // place on the screen: "2.4" is the fourth step of the second phase
+	ID     string `json:"id"`
+	Phase  int    `json:"-"`      // index into Phases
+	Number string `json:"number"` // place on the screen: "2.4" is the fourth step of the second phase
 
-	Title    string
-	Role     string // id of a role, or empty
-	Do       string // Markdown
-	Command  string // shown and copied, never run
-	Caution  string
-	Verify   string
-	Checks   []string
-	Record   []string // ids of facts
-	Evidence string   // the evidence it asks for, in words
-	Needs    []string // ids of steps to settle first
-	When     Condition
-	Message  string   // id of a message
-	Files    []string // ids of clocks
-	Pause    bool
-	Expects  time.Duration // zero if the author gave none
-	Optional bool
-	Refs     []Ref
+	Title    string        `json:"title"`
+	Role     string        `json:"role"`    // id of a role, or empty
+	Do       string        `json:"do"`      // Markdown
+	Command  string        `json:"command"` // shown and copied, never run
+	Caution  string        `json:"caution"`
+	Verify   string        `json:"verify"`
+	Checks   []string      `json:"checks"`
+	Record   []string      `json:"record"`   // ids of facts
+	Evidence string        `json:"evidence"` // the evidence it asks for, in words
+	Needs    []string      `json:"needs"`    // ids of steps to settle first
+	When     Condition     `json:"when"`
+	Message  string        `json:"message"` // id of a message
+	Files    []string      `json:"files"`   // ids of clocks
+	Pause    bool          `json:"-"`
+	Expects  time.Duration `json:"-"` // zero if the author gave none
+	Optional bool          `json:"optional"`
+	Refs     []Ref         `json:"-"`
 }
 
 // A Ref points at a source.
@@ -171,19 +161,30 @@ func (p *Playbook) Steps() []Step {
 }
 
 // Fact returns the fact with the given id.
-func (p *Playbook) Fact(id string) (Fact, bool) {
-	i := slices.IndexFunc(p.Facts, func(f Fact) bool { return f.ID == id })
-	if i < 0 {
-		return Fact{}, false
-	}
-	return p.Facts[i], true
-}
+func (p *Playbook) Fact(id string) (Fact, bool) { return withID(p.Facts, id) }
 
 // Role returns the role with the given id.
-func (p *Playbook) Role(id string) (Role, bool) {
-	i := slices.IndexFunc(p.Roles, func(r Role) bool { return r.ID == id })
+func (p *Playbook) Role(id string) (Role, bool) { return withID(p.Roles, id) }
+
+// An identified is something with an id.
+type identified interface{ id() string }
+
+func (f Fact) id() string   { return f.ID }
+func (r Role) id() string   { return r.ID }
+func (o Option) id() string { return o.ID }
+
+func withID[T identified](all []T, id string) (one T, ok bool) {
+	i := slices.IndexFunc(all, func(t T) bool { return t.id() == id })
 	if i < 0 {
-		return Role{}, false
+		return one, false
 	}
-	return p.Roles[i], true
+	return all[i], true
+}
+
+func idsOf[T identified](all []T) []string {
+	ids := make([]string, len(all))
+	for i, t := range all {
+		ids[i] = t.id()
+	}
+	return ids
 }

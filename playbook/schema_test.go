@@ -118,7 +118,9 @@ func TestSchemaKnowsTheWordsOfTheDecoder(t *testing.T) {
 	var schema struct {
 		Defs struct {
 			Fact struct {
-				Properties struct{ Type struct{ Enum []string } }
+				Properties struct {
+					Type struct{ Enum []playbook.FactType }
+				}
 			}
 			FactID struct{ Not struct{ Enum []string } }
 		} `json:"$defs"`

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"cordon/playbook/reader"
 )
 
 // ParseTime reads a time that a person types, seen from now and in its zone:
@@ -24,7 +26,7 @@ import (
 func ParseTime(s string, now time.Time) (time.Time, error) {
 	t, err := parseTime(strings.TrimSpace(s), now.Round(0))
 	if err == nil && (t.Year() < 1970 || t.Year() > 9999) {
-		err = fmt.Errorf("%s is in the year %d: is that what you mean?", quote(s), t.Year())
+		err = fmt.Errorf("%s is in the year %d: is that what you mean?", reader.Quote(s), t.Year())
 	}
 	if err != nil {
 		return time.Time{}, err
@@ -59,7 +61,7 @@ func parseTime(s string, now time.Time) (time.Time, error) {
 			return timeOfDay(wall, now)
 		}
 	}
-	return time.Time{}, fmt.Errorf("%s is not a time: write it like 03:10, -15m, now or 2026-11-21 03:10", quote(s))
+	return time.Time{}, fmt.Errorf("%s is not a time: write it like 03:10, -15m, now or 2026-11-21 03:10", reader.Quote(s))
 }
 
 func isWeekday(s string) bool {

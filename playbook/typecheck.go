@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"cordon/playbook/reader"
+
 	"github.com/expr-lang/expr/ast"
 )
 
@@ -23,7 +25,7 @@ func wrong() sort { return sort{} }
 func (s sort) ok() bool { return s.kind != "" }
 
 func (s sort) String() string {
-	what := kindInWords(s.kind)
+	what := s.kind.row().words
 	if s.kind == Choices && s.fact == nil {
 		what = "a list"
 	}
@@ -31,24 +33,6 @@ func (s sort) String() string {
 		return s.named + " is " + what
 	}
 	return "this is " + what
-}
-
-func kindInWords(t FactType) string {
-	switch t {
-	case Number:
-		return "a number"
-	case YesNo:
-		return "a yes or no"
-	case Choice:
-		return "a choice"
-	case Choices:
-		return "a list of choices"
-	case Time:
-		return "a time"
-	case Date:
-		return "a date"
-	}
-	return "text"
 }
 
 // A typeChecker finds everything wrong with a condition that parses.
@@ -69,13 +53,8 @@ func (c *typeChecker) wantYesNo(n ast.Node) {
 		return
 	}
 	hint := "compare it with something"
-	if s.named != "" {
-		hint += map[FactType]string{
-			Number:  ", like " + s.named + " > 0",
-			Choice:  ", like " + s.named + ` == "…"`,
-			Choices: `, like "…" in ` + s.named,
-			Text:    ", like " + s.named + ` == "…"`,
-		}[s.kind]
+	if asks := s.kind.row().asks; s.named != "" && asks != "" {
+		hint += ", like " + fmt.Sprintf(asks, s.named)
 	}
 	c.fail(n, hint, "%v, and a condition is a yes or no", s)
 }
@@ -104,13 +83,13 @@ func (c *typeChecker) sort(n ast.Node) sort {
 		return c.unknownFunction(n, n.Callee.String())
 	}
 	return c.fail(n, "conditions know facts, numbers, text in quotes, &&, ||, !, comparisons, in and "+strings.Join(functions(), ", "),
-		"conditions cannot say %s", quote(n.String()))
+		"conditions cannot say %s", reader.Quote(n.String()))
 }
 
 func (c *typeChecker) identifier(n *ast.IdentifierNode) sort {
 	if f, ok := c.fact(n.Value); ok {
 		s := sort{kind: f.Type, named: f.ID}
-		if f.Type == Choice || f.Type == Choices {
+		if f.Type.row().options {
 			s.fact = &f
 		}
 		if f.Type == Choices {
@@ -118,18 +97,16 @@ func (c *typeChecker) identifier(n *ast.IdentifierNode) sort {
 		}
 		return s
 	}
-	var names []string
 	hint := ""
 	for _, f := range c.facts {
-		names = append(names, f.ID)
-		if slices.ContainsFunc(f.Options, func(o Option) bool { return o.ID == n.Value }) {
+		if _, ok := withID(f.Options, n.Value); ok {
 			hint = fmt.Sprintf("an option goes in quotes: %q", n.Value)
 		}
 	}
-	if near, ok := Nearest(n.Value, names); ok {
-		hint = didYouMean(near)
+	if near, ok := reader.Nearest(n.Value, idsOf(c.facts)); ok {
+		hint = reader.DidYouMean(near)
 	}
-	return c.fail(n, hint, "there is no fact %s", quote(n.Value))
+	return c.fail(n, hint, "there is no fact %s", reader.Quote(n.Value))
 }
 
 func (c *typeChecker) element(n *ast.PointerNode) sort {
@@ -194,7 +171,7 @@ func (c *typeChecker) binary(n *ast.BinaryNode) sort {
 		}
 		return sort{kind: Number}
 	default:
-		return c.fail(n, "conditions know &&, ||, !, ==, !=, <, <=, >, >=, in", "conditions do not know %s", quote(n.Operator))
+		return c.fail(n, "conditions know &&, ||, !, ==, !=, <, <=, >, >=, in", "conditions do not know %s", reader.Quote(n.Operator))
 	}
 	return sort{kind: YesNo}
 }
@@ -214,7 +191,7 @@ func (c *typeChecker) equal(n *ast.BinaryNode, left, right sort) {
 		c.option(n.Right, left)
 		c.option(n.Left, right)
 	case left.kind != right.kind:
-		c.fail(n, hintForMismatch(left, right), "%v and cannot be compared with %s", namedFirst(left, right), kindInWords(unnamed(left, right).kind))
+		c.fail(n, hintForMismatch(left, right), "%v and cannot be compared with %s", namedFirst(left, right), unnamed(left, right).kind.row().words)
 	}
 }
 
@@ -241,7 +218,7 @@ func unnamed(left, right sort) sort {
 	return right
 }
 
-func isWord(s sort) bool { return s.kind == Text || s.kind == Choice }
+func isWord(s sort) bool { return s.ok() && s.kind.row().word }
 
 // option checks a word against the options of the choice it is compared with.
 func (c *typeChecker) option(n ast.Node, with sort) {
@@ -249,23 +226,23 @@ func (c *typeChecker) option(n ast.Node, with sort) {
 	if !ok || with.fact == nil {
 		return
 	}
-	ids := optionIDs(*with.fact)
+	ids := idsOf(with.fact.Options)
 	if slices.Contains(ids, word.Value) {
 		return
 	}
 	hint := "its options are " + strings.Join(ids, ", ")
-	if near, ok := Nearest(word.Value, ids); ok {
-		hint = didYouMean(near)
+	if near, ok := reader.Nearest(word.Value, ids); ok {
+		hint = reader.DidYouMean(near)
 	}
-	c.fail(n, hint, "%s is not an option of %s", quote(word.Value), with.fact.ID)
+	c.fail(n, hint, "%s is not an option of %s", reader.Quote(word.Value), with.fact.ID)
 }
 
 func (c *typeChecker) ordered(n *ast.BinaryNode, left, right sort) {
 	switch {
-	case left.kind != Number && left.kind != Time && left.kind != Date:
-		c.fail(n, "", "%s is for numbers, times and dates, and %v", n.Operator, left)
+	case left.kind.row().many == "":
+		c.fail(n, "", "%s is for %s, and %v", n.Operator, ordered(), left)
 	case left.kind != right.kind:
-		c.fail(n, "", "%v and cannot be compared with %s", namedFirst(left, right), kindInWords(unnamed(left, right).kind))
+		c.fail(n, "", "%v and cannot be compared with %s", namedFirst(left, right), unnamed(left, right).kind.row().words)
 	}
 }
 
@@ -301,12 +278,12 @@ func (c *typeChecker) text(n *ast.BinaryNode, left, right sort) {
 	if !ok {
 		c.fail(n.Right, "", "matches needs its pattern in quotes")
 	} else if _, err := regexp.Compile(pattern.Value); err != nil {
-		c.fail(n.Right, "", "the pattern %s cannot be used: %v", quote(pattern.Value), err)
+		c.fail(n.Right, "", "the pattern %s cannot be used: %v", reader.Quote(pattern.Value), err)
 	}
 }
 
 func (c *typeChecker) unknownFunction(n ast.Node, name string) sort {
-	return c.fail(n, "conditions know the functions "+strings.Join(functions(), ", "), "conditions do not know the function %s", quote(name))
+	return c.fail(n, "conditions know the functions "+strings.Join(functions(), ", "), "conditions do not know the function %s", reader.Quote(name))
 }
 
 func (c *typeChecker) builtin(n *ast.BuiltinNode) sort {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,6 +79,29 @@ func (v Value) Time() (time.Time, bool) {
 	s, _ := v.v.(string)
 	t, err := time.Parse(time.RFC3339, s)
 	return t, err == nil
+}
+
+// date returns the value of a date.
+func (v Value) date() (time.Time, bool) {
+	s, _ := v.v.(string)
+	t, err := time.Parse(time.DateOnly, s)
+	return t, err == nil
+}
+
+func (v Value) text() (s string, ok bool) {
+	s, ok = v.v.(string)
+	return s, ok
+}
+
+// sane returns a number, unless it is larger than a fact takes.
+func (v Value) sane() (float64, bool) {
+	n, ok := v.Number()
+	return n, ok && math.Abs(n) <= maxNumber
+}
+
+func (v Value) options() (ids []string, ok bool) {
+	ids, ok = v.v.([]string)
+	return ids, ok
 }
 
 // Equal reports whether two values are the same.

@@ -66,6 +66,24 @@
 //   - Facts in our own words, no sentence of anybody else. What is not certain
 //     says so in the note.
 //
+// # To add a rule
+//
+// Write it into the file of its jurisdiction under law, or into a new file named
+// after the jurisdiction; the program takes up all that lie there. What a rule
+// must say, and one of two with the same id, is found by TestLawRules; a file
+// without its name or its warning by TestLawFiles. A counting that no rule had
+// before gets a vector in playbook/clock/testdata, which TestLawDeadlines counts
+// by the rule. A rule that is taken out while a playbook counts by it is found by
+// TestLawHasTheRulesOfPlaybooks.
+//
+// # To add a playbook
+//
+// Write it into a file ID.yaml beside this one, a line about it into the list in
+// shelf.go, and a scenario into testdata/scenarios. What is forgotten is found by
+// TestEmbedded, TestShelf and TestScenarios; what breaks a rule above by
+// TestLint, TestSteps, TestPauses, TestNothingHoldsUpStopping, TestSharedFacts
+// and the others in content_test.go.
+//
 // # Where the shorter ones come from
 //
 // They rest on public guides and on what went wrong in public cases, told in our

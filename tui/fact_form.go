@@ -81,8 +81,10 @@ func (q factQuestion) valueField(draft string, rec run.Record) field {
 		fd.label, fd.widget = "A day, like 2026-11-21", lineField{}
 	case playbook.Time:
 		fd.label, fd.widget, fd.draftOf = "A time, like 03:10, -15m or 2026-11-21 03:10", lineField{}, whenDraft
-	default:
+	case playbook.Text:
 		fd.label, fd.widget, fd.echo = "In words", area{}, nil
+	default:
+		fd.widget = lineField{} // a type without words of its own here
 	}
 	return fd
 }

@@ -161,3 +161,15 @@ func TestChoiceIsKeptAsADraft(t *testing.T) {
 		shows(d, "(o) 2  High", "This is your draft from before.")
 	})
 }
+
+// A type of facts that the form does not know could be answered, but nobody
+// would say how.
+func TestEveryFactTypeHasAForm(t *testing.T) {
+	for _, typ := range playbook.FactTypes() {
+		q := factQuestion{fact: playbook.Fact{ID: "x", Type: typ, Options: []playbook.Option{{ID: "a", Label: "A"}}}}
+		fd := q.valueField("draft", run.Record{})
+		if _, chosen := fd.widget.(choice); !chosen && fd.label == "" {
+			t.Errorf("the form of a fact does not know the type %s", typ)
+		}
+	}
+}

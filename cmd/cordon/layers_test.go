@@ -17,10 +17,10 @@ import (
 //	store      ──▶ playbook, playbook/run
 //	playbooks  ──▶ playbook
 //	playbook/report ──▶ playbook, playbook/run, playbook/inert
-//	playbook/scenario ──▶ playbook, playbook/run, playbook/clock
+//	playbook/scenario ──▶ playbook, playbook/reader, playbook/run, playbook/clock
 //	playbook/run    ──▶ playbook, playbook/plain, playbook/clock
-//	playbook        ──▶ playbook/clock
-//	playbook/clock, playbook/plain, playbook/inert ──▶ nothing of ours
+//	playbook        ──▶ playbook/clock, playbook/reader
+//	playbook/clock, playbook/reader, playbook/plain, playbook/inert ──▶ nothing of ours
 //
 // The screens know no disk, and only the store knows bbolt.
 var mayImport = map[string][]string{
@@ -33,9 +33,10 @@ var mayImport = map[string][]string{
 	"cordon/store":                 {"cordon/playbook", "cordon/playbook/run"},
 	"cordon/playbooks":             {"cordon/playbook"},
 	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/inert"},
-	"cordon/playbook/scenario":     {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/clock"},
+	"cordon/playbook/scenario":     {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/run", "cordon/playbook/clock"},
 	"cordon/playbook/run":          {"cordon/playbook", "cordon/playbook/plain", "cordon/playbook/clock"},
-	"cordon/playbook":              {"cordon/playbook/clock"},
+	"cordon/playbook":              {"cordon/playbook/clock", "cordon/playbook/reader"},
+	"cordon/playbook/reader":       {},
 	"cordon/playbook/clock":        {},
 	"cordon/playbook/plain":        {},
 	"cordon/playbook/inert":        {},
@@ -50,7 +51,7 @@ var only = map[string][]string{
 	"net":                           {},
 	"net/http":                      {},
 	"github.com/yuin/goldmark":      {"cordon/tui/", "cordon/playbook/report"},
-	"go.yaml.in/yaml/v4":            {"cordon/playbook", "cordon/playbook/scenario"},
+	"go.yaml.in/yaml/v4":            {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/scenario"},
 	"charm.land/lipgloss/v2/compat": {},
 }
 

@@ -81,14 +81,14 @@ func (e env) showDeadlines(p *playbook.Playbook) {
 	if len(p.Clocks) > 0 {
 		e.print("\nClocks. %s\n\n", playbook.NotLegalAdvice)
 	}
-	for _, c := range clockDocuments(p) {
+	for _, c := range clocksOf(p) {
 		within := cmp.Or(c.Within, "without a number")
 		if c.Hours != "" {
 			within = "the hours in " + c.Hours
 		}
 		starts := cmp.Or(c.From, "the filing of "+c.After)
 		e.print("   %s: %s, %s from %s\n", c.ID, c.Title, within, starts)
-		e.labelled("        ", "when", c.When)
+		e.labelled("        ", "when", c.When.Source)
 	}
 	for i, m := range p.Messages {
 		if i == 0 {

@@ -35,7 +35,7 @@ type comparison struct {
 }
 
 func (c *comparison) deviate(at place, want, got, format string, args ...any) {
-	p := c.file.Problem(at.line, at.column, fmt.Sprintf(format, args...), "")
+	p := c.problem(at, fmt.Sprintf(format, args...), "")
 	c.found = append(c.found, Deviation{Problem: p, Want: want, Got: got})
 }
 
@@ -111,7 +111,7 @@ func (c *comparison) clock(e expectedClock, k run.Clock) {
 			at = e.id.place
 		}
 		if want != got {
-			c.deviate(at, want, got, "clock %s: %s is %s, expected %s", k.ID, key, orElse(got, "none"), orElse(want, "none"))
+			c.deviate(at, want, got, "clock %s: %s is %s, expected %s", k.ID, key, cmp.Or(got, "none"), cmp.Or(want, "none"))
 		}
 	}
 	in := zoneOf(k, c.Now)
@@ -122,7 +122,7 @@ func (c *comparison) clock(e expectedClock, k run.Clock) {
 		same("candidate", e.candidate.place, strconv.FormatBool(e.candidate.set), waiting(k))
 	}
 	if got := k.Problem != ""; e.uncounted.set != got {
-		same("uncounted", e.uncounted.place, strconv.FormatBool(e.uncounted.set), orElse(k.Problem, "false"))
+		same("uncounted", e.uncounted.place, strconv.FormatBool(e.uncounted.set), cmp.Or(k.Problem, "false"))
 	}
 }
 

@@ -66,7 +66,7 @@ const maxProblems = 200
 func (p *player) full() bool { return len(p.problems) >= maxProblems }
 
 func (p *player) fail(at place, hint, format string, args ...any) {
-	p.problems = append(p.problems, p.file.Problem(at.line, at.column, fmt.Sprintf(format, args...), hint))
+	p.problems = append(p.problems, p.problem(at, fmt.Sprintf(format, args...), hint))
 }
 
 // must takes the run on by an intention, or says at a place why not.

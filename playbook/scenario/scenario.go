@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"cordon/playbook"
+	"cordon/playbook/reader"
 )
 
 // Format is the value of the key format that this version reads.
@@ -20,13 +21,18 @@ type Scenario struct {
 	facts  []fact
 	deeds  []deed
 	expect expectation
-	file   *playbook.File
+	file   *reader.Source
 }
 
 // WithoutPlaybook says why the playbook of the scenario cannot be had, at the
 // place where it is named.
 func (s *Scenario) WithoutPlaybook(err error) playbook.Problems {
-	return playbook.Problems{s.file.Problem(s.book.line, s.book.column, err.Error(), "")}
+	return playbook.Problems{s.problem(s.book, err.Error(), "")}
+}
+
+// problem returns something to say about a place of the file.
+func (s *Scenario) problem(at place, text, hint string) playbook.Problem {
+	return s.file.Placed(playbook.Problem{Line: at.line, Column: at.column, Text: text, Hint: hint})
 }
 
 // Complete reports whether nothing is left out of what is expected: all lists

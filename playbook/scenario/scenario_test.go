@@ -169,22 +169,22 @@ func TestProblems(t *testing.T) {
 			"1:1 this scenario has no playbook\n1:1 this scenario has no now\n1:1 this scenario has no expect\n"},
 		{"wrong all over", head + "facts: [a]\ndo: {done: count}\nexpect: {steps: x, clocks: {a: {}}, drafts: []}\n", "" +
 			"5:8 facts must be facts by their ids, this is a list\n" +
-			"6:5 do must be a list, this is a group of keys\n" +
-			"7:17 steps must be a group of keys, this is \"x\"\n" +
+			"6:5 scenario do must be a list, this is a group of keys\n" +
+			"7:17 steps must be a group of keys, this is text\n" +
 			"7:32 this clock has no state\n" +
 			"7:45 drafts must be drafts by their ids, this is a list\n"},
 		{"an alias", head + "facts: {a: &x 1, b: *x}\nexpect: {}\n", "5:21 anchors and aliases are not part of a scenario\n"},
-		{"a merge", head + "facts: {<<: {a: 1}}\nexpect: {}\n", "5:9 a key of facts must be a word\n"},
+		{"a merge", head + "facts: {<<: {a: 1}}\nexpect: {}\n", "5:9 merge keys are not part of the format\n"},
 		{"two deeds in one", head + "do: [{done: a, skip: b}, {}, x]\nexpect: {}\n", "" +
 			"5:6 a deed is one of done, skip, file, waive and confirm\n" +
 			"5:26 a deed is one of done, skip, file, waive and confirm\n" +
-			"5:30 deed must be a group of keys, this is \"x\"\n"},
+			"5:30 a deed must be a group of keys, this is text\n"},
 		{"twice", head + "facts: {a: 1, a: 2}\nexpect: {steps: {wait: [a, a]}}\n",
-			"5:15 the fact \"a\" is there twice\n6:28 wait names \"a\" twice\n"},
+			"5:15 the key \"a\" is there twice, first in line 5\n6:28 steps wait names \"a\" twice\n"},
 		{"a time that never was", "format: cordon-scenario/1\nplaybook: keys\nzone: Europe/Berlin\nnow: 2027-03-28 02:30\nexpect: {}\n",
-			"4:6 now: there was no 02:30 on 2027-03-28 here: the clocks were put forward over it\n"},
+			"4:6 scenario now: there was no 02:30 on 2027-03-28 here: the clocks were put forward over it\n"},
 		{"a zone that is none", "format: cordon-scenario/1\nplaybook: keys\nzone: CET or so\nnow: 2027-03-28 02:30\nexpect: {}\n",
-			"3:7 zone: "},
+			"3:7 scenario zone: "},
 		{"what the playbook does not have", head + "facts: {afected: 3, affected: many}\nexpect: {steps: {apply: [coun, \"1.1\"]}, clocks: {final: {state: running}, x: {state: running}}, drafts: {notice: {gaps: [risks]}}}\n", "" +
 			"5:9 no such fact \"afected\", did you mean \"affected\"?\n" +
 			"5:31 affected: \"many\" is not a number: write it like 12400 or 12,400\n" +

@@ -1,4 +1,4 @@
-package playbook
+package reader
 
 import (
 	"cmp"
@@ -9,7 +9,15 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+	"go.yaml.in/yaml/v4/plugin/loaderlimits"
 )
+
+// MaxSize is the size of the largest file, in bytes.
+const MaxSize = 1 << 20
+
+// maxDepth is how deep groups and lists may be nested. The format of playbooks
+// needs nine levels.
+const maxDepth = 32
 
 // Nobody reads more problems of one file than these, and a hostile file must
 // not make us look for them. An alias can bring the same one again and again,
@@ -19,8 +27,8 @@ const (
 	maxReports  = 20 * maxProblems
 )
 
-// A source is the text of a file and the problems found in it.
-type source struct {
+// A Source is the text of a file and the problems found in it.
+type Source struct {
 	name     string
 	holds    string // what kind of file it is, "playbook"
 	text     string
@@ -29,12 +37,43 @@ type source struct {
 	reports  int
 }
 
-func newSource(name string, b []byte) *source {
-	return &source{name: name, holds: "playbook", text: strings.TrimPrefix(string(b), "\ufeff")}
+// Read loads a file and returns its root, or nil if it is not YAML, is too large
+// or holds characters that do not show: [Source.Problems] then says so. The name
+// is used in problems only. holds says what is in the file, as in "there is no
+// playbook in this file".
+func Read(name, holds string, b []byte) (*Source, *yaml.Node) {
+	s := &Source{name: name, holds: holds, text: strings.TrimPrefix(string(b), "\ufeff")}
+	return s, s.load()
 }
 
+// load returns the root of the file, or nil and a reported problem.
+func (s *Source) load() *yaml.Node {
+	if len(s.text) > MaxSize {
+		s.text = s.text[:0] // an excerpt would not help
+		s.Report(Problem{Text: fmt.Sprintf("a %s has at most %d bytes", s.holds, MaxSize), Hint: "is this the right file?"})
+		return nil
+	}
+	if s.scan(); len(s.problems) > 0 {
+		return nil
+	}
+	var document yaml.Node
+	err := yaml.Load([]byte(s.text), &document, yaml.WithUniqueKeys(false),
+		yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(maxDepth))))
+	if err != nil {
+		s.Report(s.syntaxProblem(err))
+		return nil
+	}
+	if len(document.Content) == 0 {
+		s.Report(Problem{Text: s.nothing()})
+		return nil
+	}
+	return document.Content[0]
+}
+
+func (s *Source) nothing() string { return "there is no " + s.holds + " in this file" }
+
 // line returns line n, counted from 1, without its end.
-func (s *source) line(n int) string {
+func (s *Source) line(n int) string {
 	if s.starts == nil {
 		s.starts = []int{0}
 		for i := range len(s.text) {
@@ -53,31 +92,37 @@ func (s *source) line(n int) string {
 	return strings.TrimSuffix(text, "\r")
 }
 
-// report adds a problem, unless the same has been said of the same place:
+// Report adds a problem at its line and column, unless the same has been said of the same place:
 // an alias brings the same text to several places of a playbook.
-func (s *source) report(p Problem) {
+func (s *Source) Report(p Problem) {
 	same := func(q Problem) bool { return q.Line == p.Line && q.Column == p.Column && q.Text == p.Text }
 	s.reports++
-	if s.full() || slices.ContainsFunc(s.problems, same) {
+	if s.Full() || slices.ContainsFunc(s.problems, same) {
 		return
 	}
-	p.File = s.name
-	p.Line = max(p.Line, 1)
-	p.Column = max(p.Column, 1)
-	p.Excerpt, p.caret = excerpt(s.line(p.Line), p.Column)
-	s.problems = append(s.problems, p)
+	s.problems = append(s.problems, s.Placed(p))
 }
 
-// full reports whether there is no point in looking for more problems.
-func (s *source) full() bool { return len(s.problems) >= maxProblems || s.reports > maxReports }
+// Placed returns a problem of this file with its line, and reports nothing.
+func (s *Source) Placed(p Problem) Problem {
+	p.File, p.Line, p.Column = s.name, max(p.Line, 1), max(p.Column, 1)
+	p.Excerpt, p.caret = excerpt(s.line(p.Line), p.Column)
+	return p
+}
 
-// sorted returns all problems by position. If there may be more, the last one
-// says so.
-func (s *source) sorted() Problems {
+// Reports counts what was reported so far, also what was said before.
+func (s *Source) Reports() int { return s.reports }
+
+// Full reports whether there is no point in looking for more problems.
+func (s *Source) Full() bool { return len(s.problems) >= maxProblems || s.reports > maxReports }
+
+// Problems returns all problems so far by position. If there may be more, the
+// last one says so.
+func (s *Source) Problems() Problems {
 	slices.SortStableFunc(s.problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	if s.full() {
+	if s.Full() {
 		last := s.problems[len(s.problems)-1]
 		last.Text, last.Hint = "there may be more problems after these", "mend these first"
 		s.problems = append(s.problems, last)
@@ -88,9 +133,9 @@ func (s *source) sorted() Problems {
 // scan reports characters that no file of ours may hold: what is not UTF-8,
 // what a terminal obeys, what hides or reorders text, and line ends that
 // editors and YAML count differently.
-func (s *source) scan() {
+func (s *Source) scan() {
 	line, start := 1, 0
-	for i := 0; i < len(s.text) && !s.full(); {
+	for i := 0; i < len(s.text) && !s.Full(); {
 		c := s.text[i]
 		size := 1
 		switch {
@@ -102,7 +147,7 @@ func (s *source) scan() {
 			var r rune
 			r, size = utf8.DecodeRuneInString(s.text[i:])
 			if text := s.unwelcome(r, size, c); text != "" {
-				s.report(Problem{Line: line, Column: utf8.RuneCountInString(s.text[start:i]) + 1, Text: text})
+				s.Report(Problem{Line: line, Column: utf8.RuneCountInString(s.text[start:i]) + 1, Text: text})
 			}
 		}
 		i += size
@@ -110,7 +155,7 @@ func (s *source) scan() {
 }
 
 // unwelcome says what is wrong with a character, or nothing.
-func (s *source) unwelcome(r rune, size int, first byte) string {
+func (s *Source) unwelcome(r rune, size int, first byte) string {
 	switch {
 	case r == utf8.RuneError && size == 1:
 		return fmt.Sprintf("this byte is not UTF-8 text (0x%02x): save the file as UTF-8", first)
@@ -137,7 +182,7 @@ func isHidden(r rune) bool {
 
 // locate returns the place of a character of a scalar, counted in characters
 // from its start. Where YAML folds or escapes, the start itself is the place.
-func (s *source) locate(n *yaml.Node, offset int) (line, column int) {
+func (s *Source) locate(n *yaml.Node, offset int) (line, column int) {
 	switch {
 	case n.Style&yaml.LiteralStyle != 0:
 		return s.locateLiteral(n, offset)
@@ -172,7 +217,7 @@ func (s *source) locate(n *yaml.Node, offset int) (line, column int) {
 
 // locateLiteral finds a place in a block scalar written with |, whose lines
 // start on the line after the key.
-func (s *source) locateLiteral(n *yaml.Node, offset int) (line, column int) {
+func (s *Source) locateLiteral(n *yaml.Node, offset int) (line, column int) {
 	before, after := splitAt(n.Value, offset)
 	k := strings.Count(before, "\n")
 	before = before[strings.LastIndexByte(before, '\n')+1:]

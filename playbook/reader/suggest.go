@@ -1,17 +1,20 @@
-package playbook
+package reader
 
 import "fmt"
+
+// MaxID is the length of the longest id.
+const MaxID = 64
 
 // Nearest returns the entry of among that word is most likely a slip of: the
 // one with the fewest changed, missing, extra or swapped letters, if they are
 // few enough for its length. It does not return word itself.
 func Nearest(word string, among []string) (string, bool) {
 	best, fewest := "", len(word)/3+2
-	if len(word) > maxID {
+	if len(word) > MaxID {
 		return "", false
 	}
 	for _, candidate := range among {
-		if candidate == word || len(candidate) > maxID {
+		if candidate == word || len(candidate) > MaxID {
 			continue
 		}
 		if n := slips(word, candidate, fewest); n < fewest && n < max(len(word), len(candidate)) {
@@ -21,7 +24,8 @@ func Nearest(word string, among []string) (string, bool) {
 	return best, best != ""
 }
 
-func didYouMean(s string) string { return fmt.Sprintf("did you mean %q?", s) }
+// DidYouMean suggests a name.
+func DidYouMean(s string) string { return fmt.Sprintf("did you mean %q?", s) }
 
 // slips counts the single-letter changes, insertions, deletions and swaps of
 // neighbours between a and b, or returns limit once there are that many.
@@ -29,7 +33,7 @@ func slips(a, b string, limit int) int {
 	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
 		return limit
 	}
-	var rows [3][maxID + 1]int
+	var rows [3][MaxID + 1]int
 	before, last, row := &rows[0], &rows[1], &rows[2]
 	for j := range b {
 		last[j+1] = j + 1

@@ -1,4 +1,4 @@
-package playbook
+package reader
 
 import (
 	"errors"
@@ -11,10 +11,10 @@ import (
 // syntaxProblem says in plain words why a file is not YAML, and where the
 // author has to look: for a bracket that is never closed that is the bracket,
 // not the end of the file.
-func (s *source) syntaxProblem(err error) Problem {
+func (s *Source) syntaxProblem(err error) Problem {
 	var e *yaml.LoadError
 	if !errors.As(err, &e) {
-		return Problem{Text: "this file is not YAML: " + visible(err.Error())}
+		return Problem{Text: "this file is not YAML: " + Visible(err.Error())}
 	}
 	p := Problem{Line: e.Mark.Line, Column: e.Mark.Column}
 	opened := Problem{Line: e.ContextMark.Line, Column: e.ContextMark.Column}
@@ -47,7 +47,7 @@ func (s *source) syntaxProblem(err error) Problem {
 	case has("did not find expected key"):
 		return s.badKey(p)
 	default:
-		p.Text = "this is not YAML: " + visible(e.Message)
+		p.Text = "this is not YAML: " + Visible(e.Message)
 	}
 	return p
 }
@@ -57,17 +57,17 @@ func (p Problem) say(text, hint string) Problem {
 	return p
 }
 
-func (s *source) badStart(p Problem) Problem {
+func (s *Source) badStart(p Problem) Problem {
 	_, rest := splitAt(s.line(p.Line), p.Column-1)
 	first, _ := firstRunes(rest, 1)
 	if first == "\t" {
 		return p.say("a tab cannot indent YAML", "use spaces")
 	}
-	return p.say("text cannot start with "+quote(first), "put the text in quotes")
+	return p.say("text cannot start with "+Quote(first), "put the text in quotes")
 }
 
 // badKey tells a value that goes on after its quotes from a wrong indentation.
-func (s *source) badKey(p Problem) Problem {
+func (s *Source) badKey(p Problem) Problem {
 	before, _ := splitAt(s.line(p.Line), p.Column-1)
 	switch before = strings.TrimSpace(before); {
 	case strings.HasSuffix(before, "'"):
@@ -79,7 +79,7 @@ func (s *source) badKey(p Problem) Problem {
 }
 
 // secondDocument returns the line in which a second document starts.
-func (s *source) secondDocument() int {
+func (s *Source) secondDocument() int {
 	content, ended := false, false
 	for n := 1; ; n++ {
 		line := s.line(n)
