@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,8 +13,8 @@ import (
 
 // bookScreen shows a playbook to read, all phases and steps.
 type bookScreen struct {
-	book *playbook.Playbook
-	from int // the first line that shows
+	book  *playbook.Playbook
+	pager pager
 }
 
 func (s bookScreen) typing() bool { return false }
@@ -21,31 +22,23 @@ func (s bookScreen) typing() bool { return false }
 func (s bookScreen) update(*world, tea.Msg) (screen, reply) { return s, reply{} }
 
 func (s bookScreen) commands(w *world) []command {
-	page := max(1, w.height-1)
-	move := func(id, title, shown, word string, hidden bool, by int, keys ...string) command {
-		return command{id: "book." + id, group: groupMove, title: title, hidden: hidden, binding: bind(shown, word, keys...), do: func() (screen, reply) {
-			return s.scrolled(w, by), reply{}
+	scroll := s.pager.commands(len(s.lines(w)), w.height, false, func(p pager) screen {
+		s.pager = p
+		return s
+	})
+	more := slices.IndexFunc(scroll, func(c command) bool { return c.id == "scroll.pagedown" })
+	page := scroll[more]
+	page.hidden, page.binding = false, bind("pgdown", "more", "pgdown", "space")
+	starts := func(id, title, shown, word string, to purpose) command {
+		return command{id: id, group: groupDo, title: title, binding: bind(shown, word, shown), do: func() (screen, reply) {
+			return s, reply{open: newStartOf(w, to, s.book)}
 		}}
 	}
-	return []command{
-		move("pagedown", "A page down", "pgdown", "more", false, page, "pgdown", "space"),
-		{id: "book.start", group: groupDo, title: "Start a run from this playbook", binding: bind("n", "start a run from it", "n"), do: func() (screen, reply) {
-			return s, reply{open: newStartOf(w, forRun, s.book)}
-		}},
-		{id: "book.drill", group: groupDo, title: "Practice with this playbook", binding: bind("p", "drill", "p"), do: func() (screen, reply) {
-			return s, reply{open: newStartOf(w, forDrill, s.book)}
-		}},
-		move("pageup", "A page up", "pgup", "page", true, -page, "pgup"),
-		move("down", "A line down", "j", "down", true, 1, "j", "down"),
-		move("up", "A line up", "k", "up", true, -1, "k", "up"),
-		move("first", "To the beginning", "g", "first", true, -1<<30, "g", "home"),
-		move("last", "To the end", "G", "last", true, 1<<30, "G", "end"),
-	}
-}
-
-func (s bookScreen) scrolled(w *world, by int) bookScreen {
-	s.from = max(0, min(s.from+by, len(s.lines(w))-w.height))
-	return s
+	return append([]command{
+		page,
+		starts("book.start", "Start a run from this playbook", "n", "start a run from it", forRun),
+		starts("book.drill", "Practice with this playbook", "p", "drill", forDrill),
+	}, slices.Delete(scroll, more, more+1)...)
 }
 
 func (s bookScreen) header(w *world) []string {
@@ -58,13 +51,7 @@ func (s bookScreen) header(w *world) []string {
 }
 
 func (s bookScreen) view(w *world) ([]string, *tea.Cursor) {
-	lines := s.lines(w)
-	from := max(0, min(s.from, len(lines)-w.height))
-	shown := append([]string{}, lines[from:min(len(lines), from+w.height)]...)
-	if more := len(lines) - from - w.height; more > 0 {
-		shown[len(shown)-1] = w.theme.Muted.Render(inert.Pad(" "+w.more(more+1), w.width))
-	}
-	return shown, tea.NewCursor(0, 0)
+	return s.pager.view(w, s.lines(w), w.height), tea.NewCursor(0, 0)
 }
 
 // lines writes the playbook out.

@@ -290,25 +290,26 @@ func (s clocksScreen) noStep(w *world, c run.Clock) string {
 // moveCommands move the cursor, or scroll what is said about the clock.
 func (s clocksScreen) moveCommands(w *world) []command {
 	lines, height := s.aboutSize(w)
-	var scroll []command
-	if lines > height {
-		scroll = s.pager.commands(lines, height, false, func(p pager) screen {
-			s.pager = p
-			return s
-		})
-	}
-	if s.open {
-		return scroll
+	scrolled := func(p pager) screen {
+		s.pager = p
+		return s
 	}
 	rows := s.rows(w)
-	moves := list{rows.find(s.id)}.commands(rows.len(), w.height, false, func(l list) screen { return s.moved(w, l) })
-	if w.window < normal {
-		return moves
+	at, moved := list{rows.find(s.id)}, func(l list) screen { return s.moved(w, l) }
+	switch {
+	case s.open && lines <= height:
+		return nil
+	case s.open:
+		return s.pager.commands(lines, height, false, scrolled)
+	case w.window < normal:
+		return at.commands(rows.len(), w.height, false, moved)
 	}
-	// The pages belong to the text below the list.
-	page := func(c command) bool { return strings.HasPrefix(c.id, "list.page") }
-	moves = slices.DeleteFunc(moves, page)
-	return append(moves, slices.DeleteFunc(scroll, func(c command) bool { return !strings.HasPrefix(c.id, "scroll.page") })...)
+	moves := at.moves(rows.len(), false, moved)
+	if lines > height {
+		// The pages belong to the text below the list.
+		moves = append(moves, s.pager.pages(lines, height, scrolled)...)
+	}
+	return moves
 }
 
 // headerHeight implements [tall].
@@ -537,11 +538,7 @@ func (s clocksScreen) moment(w *world, t time.Time) string {
 // viewAbout draws what is said about the clock under the cursor.
 func (s clocksScreen) viewAbout(w *world, height int) []string {
 	lines := s.about(w)
-	part := slices.Clone(s.pager.part(lines, height))
-	top := s.pager.move(len(lines), height, 0).top
-	if more := len(lines) - top - height; more > 0 && height > 1 {
-		part[len(part)-1] = w.theme.Muted.Render(inert.Pad(" "+w.more(more+1), w.width))
-	}
+	part := s.pager.view(w, lines, height)
 	if c, ok := s.under(w); ok && height-len(part) > 3 && w.window >= normal {
 		part = append(append(part, ""), w.clockBar(c)...)
 	}

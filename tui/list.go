@@ -1,6 +1,10 @@
 package tui
 
-import "slices"
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+)
 
 // A list is the cursor of a list of rows that may be longer than its window.
 // It is a value; how many rows there are comes in with each call, so a list
@@ -37,27 +41,37 @@ func (l list) move(n, by int) list {
 // are only those that a text field has no use for. with puts the moved list
 // into its screen.
 func (l list) commands(n, page int, typing bool, with func(list) screen) []command {
-	page = max(1, page-1)
-	move := func(id, title, shown, word string, by int, keys ...string) command {
-		return command{id: "list." + id, group: groupMove, title: title, hidden: true, binding: bind(shown, word, keys...),
-			do: func() (screen, reply) { return with(l.move(n, by)), reply{} }}
-	}
-	scroll := []command{
-		move("pagedown", "A page down", "pgdown", "page", page, "pgdown"),
-		move("pageup", "A page up", "pgup", "page", -page, "pgup"),
-	}
+	return append(l.moves(n, typing, with), l.pages(n, page, with)...)
+}
+
+// moves are the keys that move the cursor by rows, or to an end of the list.
+func (l list) moves(n int, typing bool, with func(list) screen) []command {
 	if typing {
-		return append([]command{
-			move("down", "Next row", "down", "choose", 1, "down"),
-			move("up", "Row before", "up", "choose", -1, "up"),
-		}, scroll...)
+		return []command{
+			l.moving("down", "Next row", bind("down", "choose", "down"), n, 1, with),
+			l.moving("up", "Row before", bind("up", "choose", "up"), n, -1, with),
+		}
 	}
-	return append([]command{
-		move("down", "Next row", "j", "down", 1, "j", "down"),
-		move("up", "Row before", "k", "up", -1, "k", "up"),
-		move("first", "First row", "g", "first", -n, "g", "home"),
-		move("last", "Last row", "G", "last", n, "G", "end"),
-	}, scroll...)
+	return []command{
+		l.moving("down", "Next row", bind("j", "down", "j", "down"), n, 1, with),
+		l.moving("up", "Row before", bind("k", "up", "k", "up"), n, -1, with),
+		l.moving("first", "First row", bind("g", "first", "g", "home"), n, -n, with),
+		l.moving("last", "Last row", bind("G", "last", "G", "end"), n, n, with),
+	}
+}
+
+// pages are the keys that move the cursor by a window of rows.
+func (l list) pages(n, page int, with func(list) screen) []command {
+	page = max(1, page-1)
+	return []command{
+		l.moving("pagedown", "A page down", bind("pgdown", "page", "pgdown"), n, page, with),
+		l.moving("pageup", "A page up", bind("pgup", "page", "pgup"), n, -page, with),
+	}
+}
+
+func (l list) moving(id, title string, b key.Binding, n, by int, with func(list) screen) command {
+	return command{id: "list." + id, group: groupMove, title: title, hidden: true, binding: b,
+		do: func() (screen, reply) { return with(l.move(n, by)), reply{} }}
 }
 
 // rows draws the rows around the cursor, as many as fit in height lines, and
@@ -121,27 +135,46 @@ func (p pager) move(n, height, by int) pager {
 
 // commands are the keys that scroll, without letters while text is being typed.
 func (p pager) commands(n, height int, typing bool, with func(pager) screen) []command {
-	move := func(id, title, shown, word string, by int, keys ...string) command {
-		return command{id: "scroll." + id, group: groupMove, title: title, hidden: true, binding: bind(shown, word, keys...),
-			do: func() (screen, reply) { return with(p.move(n, height, by)), reply{} }}
-	}
-	page := max(1, height-1)
-	down, up := move("down", "Scroll down", "j", "scroll", 1, "j", "down"), move("up", "Scroll up", "k", "scroll", -1, "k", "up")
+	down, up := bind("j", "scroll", "j", "down"), bind("k", "scroll", "k", "up")
 	if typing {
-		down, up = move("down", "Scroll down", "down", "scroll", 1, "down"), move("up", "Scroll up", "up", "scroll", -1, "up")
+		down, up = bind("down", "scroll", "down"), bind("up", "scroll", "up")
 	}
-	commands := []command{
-		down, up,
-		move("pagedown", "A page down", "pgdown", "page", page, "pgdown"),
-		move("pageup", "A page up", "pgup", "page", -page, "pgup"),
-	}
+	commands := append([]command{
+		p.moving("down", "Scroll down", down, n, height, 1, with),
+		p.moving("up", "Scroll up", up, n, height, -1, with),
+	}, p.pages(n, height, with)...)
 	if typing {
 		return commands
 	}
 	return append(commands,
-		move("first", "To the beginning", "g", "first", -n, "g", "home"),
-		move("last", "To the end", "G", "last", n, "G", "end"),
+		p.moving("first", "To the beginning", bind("g", "first", "g", "home"), n, height, -n, with),
+		p.moving("last", "To the end", bind("G", "last", "G", "end"), n, height, n, with),
 	)
+}
+
+// pages are the keys that scroll by a window of lines.
+func (p pager) pages(n, height int, with func(pager) screen) []command {
+	page := max(1, height-1)
+	return []command{
+		p.moving("pagedown", "A page down", bind("pgdown", "page", "pgdown"), n, height, page, with),
+		p.moving("pageup", "A page up", bind("pgup", "page", "pgup"), n, height, -page, with),
+	}
+}
+
+func (p pager) moving(id, title string, b key.Binding, n, height, by int, with func(pager) screen) command {
+	return command{id: "scroll." + id, group: groupMove, title: title, hidden: true, binding: b,
+		do: func() (screen, reply) { return with(p.move(n, height, by)), reply{} }}
+}
+
+// view returns the lines that show. If more are below, the last line says how
+// many, and the key that leads to them.
+func (p pager) view(w *world, lines []string, height int) []string {
+	part := slices.Clone(p.part(lines, height))
+	top := p.move(len(lines), height, 0).top
+	if more := len(lines) - top - height; more > 0 && height > 1 {
+		part[len(part)-1] = w.theme.Muted.Render(" " + w.more(more+1))
+	}
+	return part
 }
 
 // part returns the lines that show.

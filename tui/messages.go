@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -180,35 +181,43 @@ func (s messagesScreen) recordCommands(w *world, d run.Message, no string) []com
 // moveCommands move among the messages or the gaps, and scroll the text.
 func (s messagesScreen) moveCommands(w *world) []command {
 	d, _ := s.under(w)
-	var scroll []command
-	if n := len(s.text(w, d, s.textWidth(w))); n > w.height {
-		scroll = s.pager.commands(n, w.height, false, func(p pager) screen {
-			s.pager = p
-			return s
-		})
-	}
 	if s.gaps {
 		return list{s.gap}.commands(len(d.Gaps), w.height, false, func(l list) screen {
 			s.gap = l.at
 			return s
 		})
 	}
-	n := len(w.run.Book().Messages)
-	next := []command{
-		{id: "message.next", group: groupMove, title: "Next message", hidden: w.window > compact, binding: bind("left/right", "message", "right", "l"), do: func() (screen, reply) {
-			return s.moved(w, list{s.at(w)}.move(n, 1)), reply{}
-		}},
-		{id: "message.before", group: groupMove, title: "Message before", hidden: true, binding: bind("left", "message", "left", "h"), do: func() (screen, reply) {
-			return s.moved(w, list{s.at(w)}.move(n, -1)), reply{}
-		}},
+	n, at := len(w.run.Book().Messages), list{s.at(w)}
+	next := func(id, title string, hidden bool, by int, b key.Binding) command {
+		return command{id: id, group: groupMove, title: title, hidden: hidden, binding: b, do: func() (screen, reply) {
+			return s.moved(w, at.move(n, by)), reply{}
+		}}
 	}
-	if w.window <= compact {
-		return append(next, scroll...)
+	commands := []command{
+		next("message.next", "Next message", w.window > compact, 1, bind("left/right", "message", "right", "l")),
+		next("message.before", "Message before", true, -1, bind("left", "message", "left", "h")),
 	}
-	moves := list{s.at(w)}.commands(n, w.height, false, func(l list) screen { return s.moved(w, l) })
-	moves = slices.DeleteFunc(moves, func(c command) bool { return strings.HasPrefix(c.id, "list.page") })
-	scroll = slices.DeleteFunc(scroll, func(c command) bool { return !strings.HasPrefix(c.id, "scroll.page") })
-	return append(append(next, moves...), scroll...)
+	if w.window > compact {
+		commands = append(commands, at.moves(n, false, func(l list) screen { return s.moved(w, l) })...)
+	}
+	return append(commands, s.scrollCommands(w, d)...)
+}
+
+// scrollCommands scroll the text, if it is longer than the window. Beside the
+// list of messages they are only the pages: the rest moves in the list.
+func (s messagesScreen) scrollCommands(w *world, d run.Message) []command {
+	n := len(s.text(w, d, s.textWidth(w)))
+	with := func(p pager) screen {
+		s.pager = p
+		return s
+	}
+	switch {
+	case n <= w.height:
+		return nil
+	case w.window <= compact:
+		return s.pager.commands(n, w.height, false, with)
+	}
+	return s.pager.pages(n, w.height, with)
 }
 
 func (s messagesScreen) header(w *world) []string {
@@ -358,13 +367,7 @@ func (w *world) mustGlyph(must run.Content) (string, lipgloss.Style) {
 }
 
 func (s messagesScreen) viewText(w *world, d run.Message, width int) []string {
-	lines := s.text(w, d, width)
-	part := slices.Clone(s.pager.part(lines, w.height))
-	top := s.pager.move(len(lines), w.height, 0).top
-	if more := len(lines) - top - w.height; more > 0 {
-		part[len(part)-1] = w.theme.Muted.Render(w.more(more + 1))
-	}
-	return part
+	return s.pager.view(w, s.text(w, d, width), w.height)
 }
 
 // text is the message as it is read: what there is to know of it first, the
