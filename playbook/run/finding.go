@@ -208,7 +208,7 @@ func (w *entryWalk) visit(e *Entry) {
 		w.add(FindLate, e, "recorded %s after it happened: %s", span(late), what())
 	}
 	w.silence(e)
-	if w.run.UndoneBy(e.Seq) != 0 && undoable(e.Event) {
+	if w.run.UndoneBy(e.Seq) != 0 && e.Event.nature().undoable() {
 		w.add(FindUndone, e, "taken back by entry %d: %s", w.run.UndoneBy(e.Seq), what())
 	}
 	w.fact(e)

@@ -71,6 +71,20 @@ func TestReleases(t *testing.T) {
 	}
 }
 
+// BenchmarkReadReleased reads one entry of each kind and more, most of which
+// take the long way.
+func BenchmarkReadReleased(b *testing.B) {
+	lines := releases(b)[0].lines(b)[1:]
+	for b.Loop() {
+		for _, l := range lines {
+			if _, err := l.Read(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(lines)), "ns/entry")
+}
+
 // same compares an entry with what it was when it was written, and its body
 // with what the event would be written as today.
 func same(t *testing.T, l run.Lines, got, want run.Entry) {
