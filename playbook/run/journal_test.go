@@ -32,6 +32,12 @@ facts:
     options: {unlikely: Unlikely, likely: Likely, unknown: Not known}
     because: required
 
+clocks:
+  authority: {title: Tell the authority, within: 72 hours, zone: Europe/Berlin, from: aware_at}
+
+messages:
+  notice: {title: Notice to the authority, to: the authority, body: "It was {{ .host }}."}
+
 phases:
   - id: contain
     title: Contain it

@@ -71,6 +71,67 @@ func TestReleases(t *testing.T) {
 	}
 }
 
+// TestEveryKindIsReleased: each kind, and each of its fields, stands in a
+// journal that is kept.
+func TestEveryKindIsReleased(t *testing.T) {
+	there := map[string]bool{}
+	for _, rel := range releases(t) {
+		for _, e := range rel.entries {
+			there[e.Event.Kind()] = true
+			note(there, e.Event.Kind(), reflect.ValueOf(e.Event))
+		}
+	}
+	for _, zero := range run.Released() {
+		every(reflect.TypeOf(zero), zero.Kind(), func(path string) {
+			if !there[path] {
+				t.Errorf("no journal that is kept has %s: add one with it, see testdata/README.md", path)
+			}
+		})
+	}
+}
+
+// note notes each field that holds something.
+func note(there map[string]bool, path string, v reflect.Value) {
+	switch {
+	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct:
+		for i := range v.Len() {
+			note(there, path, v.Index(i))
+		}
+	case whole(v.Type()):
+		there[path] = there[path] || !v.IsZero()
+	default:
+		for i := range v.NumField() {
+			note(there, path+"."+v.Type().Field(i).Name, v.Field(i))
+		}
+	}
+}
+
+// every calls back for the path of each field of a type.
+func every(typ reflect.Type, path string, is func(path string)) {
+	switch {
+	case typ.Kind() == reflect.Slice && typ.Elem().Kind() == reflect.Struct:
+		every(typ.Elem(), path, is)
+	case whole(typ):
+		is(path)
+	default:
+		if typ.NumField() == 0 {
+			is(path)
+		}
+		for i := range typ.NumField() {
+			every(typ.Field(i).Type, path+"."+typ.Field(i).Name, is)
+		}
+	}
+}
+
+// whole reports whether a value of the type is written as one, and not as an
+// object with fields of its own.
+func whole(typ reflect.Type) bool {
+	if typ.Kind() != reflect.Struct {
+		return true
+	}
+	return slices.ContainsFunc(reflect.VisibleFields(typ), func(f reflect.StructField) bool { return !f.IsExported() })
+}
+
 // BenchmarkReadReleased reads one entry of each kind and more, most of which
 // take the long way.
 func BenchmarkReadReleased(b *testing.B) {

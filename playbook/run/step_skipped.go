@@ -1,23 +1,12 @@
 package run
 
-// The events that say for what reason a step was not simply done.
-type (
-	// StepSkipped settles a step as left out.
-	StepSkipped struct {
-		Step   string `json:"step"`
-		Reason string `json:"reason"`
-	}
-	// StepBlocked says that a step cannot be done now.
-	StepBlocked struct {
-		Step   string `json:"step"`
-		Reason string `json:"reason"`
-	}
-	// StepFailed settles a step as done, but not to plan.
-	StepFailed struct {
-		Step   string `json:"step"`
-		Reason string `json:"reason"`
-	}
-)
+// The three events here say for what reason a step was not simply done.
+
+// StepSkipped settles a step as left out.
+type StepSkipped struct {
+	Step   string `json:"step"`
+	Reason string `json:"reason"`
+}
 
 // Kind implements [Event].
 func (StepSkipped) Kind() string { return "step-skipped" }
@@ -28,6 +17,19 @@ func (ev StepSkipped) texts() []string         { return []string{ev.Reason} }
 func (ev StepSkipped) say(Run) string          { return "skipped: " + ev.Reason }
 func (ev StepSkipped) fold(s *state, e *Entry) { s.settle(ev.Step, Skipped, ev.Reason, e) }
 
+// SkipStep settles a step as left out, for a reason.
+func SkipStep(step, reason string) Intention {
+	return withReason(step, reason, "skip", func(s Step, reason string) StepSkipped {
+		return StepSkipped{Step: s.ID, Reason: reason}
+	})
+}
+
+// StepBlocked says that a step cannot be done now.
+type StepBlocked struct {
+	Step   string `json:"step"`
+	Reason string `json:"reason"`
+}
+
 // Kind implements [Event].
 func (StepBlocked) Kind() string { return "step-blocked" }
 
@@ -37,6 +39,19 @@ func (ev StepBlocked) texts() []string         { return []string{ev.Reason} }
 func (ev StepBlocked) say(Run) string          { return "blocked: " + ev.Reason }
 func (ev StepBlocked) fold(s *state, e *Entry) { s.settle(ev.Step, Blocked, ev.Reason, e) }
 
+// BlockStep says why a step cannot be done now.
+func BlockStep(step, reason string) Intention {
+	return withReason(step, reason, "block", func(s Step, reason string) StepBlocked {
+		return StepBlocked{Step: s.ID, Reason: reason}
+	})
+}
+
+// StepFailed settles a step as done, but not to plan.
+type StepFailed struct {
+	Step   string `json:"step"`
+	Reason string `json:"reason"`
+}
+
 // Kind implements [Event].
 func (StepFailed) Kind() string { return "step-failed" }
 
@@ -45,20 +60,6 @@ func (ev StepFailed) step() string            { return ev.Step }
 func (ev StepFailed) texts() []string         { return []string{ev.Reason} }
 func (ev StepFailed) say(Run) string          { return "failed: " + ev.Reason }
 func (ev StepFailed) fold(s *state, e *Entry) { s.settle(ev.Step, Failed, ev.Reason, e) }
-
-// SkipStep settles a step as left out, for a reason.
-func SkipStep(step, reason string) Intention {
-	return withReason(step, reason, "skip", func(s Step, reason string) StepSkipped {
-		return StepSkipped{Step: s.ID, Reason: reason}
-	})
-}
-
-// BlockStep says why a step cannot be done now.
-func BlockStep(step, reason string) Intention {
-	return withReason(step, reason, "block", func(s Step, reason string) StepBlocked {
-		return StepBlocked{Step: s.ID, Reason: reason}
-	})
-}
 
 // FailStep settles a step as done, but not to plan, and says what went wrong.
 func FailStep(step, reason string) Intention {
