@@ -22,6 +22,26 @@ func (CheckTicked) Kind() string { return "check-ticked" }
 // Kind implements [Event].
 func (CheckCleared) Kind() string { return "check-cleared" }
 
+func (CheckTicked) nature() nature  { return nature{} }
+func (CheckCleared) nature() nature { return nature{} }
+
+func (ev CheckTicked) step() string  { return ev.Step }
+func (ev CheckCleared) step() string { return ev.Step }
+
+func (CheckTicked) texts() []string  { return nil }
+func (CheckCleared) texts() []string { return nil }
+
+func (ev CheckTicked) say(r Run) string  { return "check ticked: " + r.check(ev.Step, ev.Check) }
+func (ev CheckCleared) say(r Run) string { return "check cleared: " + r.check(ev.Step, ev.Check) }
+
+// check is the text of a check, or its number where the playbook has none such.
+func (r Run) check(step string, n int) string {
+	if i, ok := r.state.place[step]; ok && n >= 1 && n <= len(r.state.all[i].Checks) {
+		return r.state.all[i].Checks[n-1]
+	}
+	return strconv.Itoa(n)
+}
+
 func (ev CheckTicked) fold(s *state, e *Entry)  { s.tick(ev.Step, ev.Check, e) }
 func (ev CheckCleared) fold(s *state, _ *Entry) { s.tick(ev.Step, ev.Check, nil) }
 
@@ -31,9 +51,17 @@ func (s *state) tick(id string, check int, e *Entry) {
 	}
 }
 
+func (CheckTicked) scan(s *scanner) Event {
+	return CheckTicked{Step: s.string(`,"step":"`), Check: s.int(`,"check":`)}
+}
+
+func (CheckCleared) scan(s *scanner) Event {
+	return CheckCleared{Step: s.string(`,"step":"`), Check: s.int(`,"check":`)}
+}
+
 // TickCheck ticks off a check of a step, counted from 1.
 func TickCheck(step string, check int) Intention {
-	return onCheck(step, check, func(s Step, now *Entry) (Event, error) {
+	return onCheck[CheckTicked](step, check, func(s Step, now *Entry) (Event, error) {
 		if now != nil {
 			return nil, refuse("check %d of step %s was already ticked by %s at %s", check, s.Number, now.By, timeOfDay(now.At))
 		}
@@ -43,7 +71,7 @@ func TickCheck(step string, check int) Intention {
 
 // ClearCheck takes away the tick of a check, counted from 1.
 func ClearCheck(step string, check int) Intention {
-	return onCheck(step, check, func(s Step, now *Entry) (Event, error) {
+	return onCheck[CheckCleared](step, check, func(s Step, now *Entry) (Event, error) {
 		if now == nil {
 			return nil, refuse("check %d of step %s is not ticked", check, s.Number)
 		}
@@ -51,8 +79,8 @@ func ClearCheck(step string, check int) Intention {
 	})
 }
 
-func onCheck(step string, check int, decide func(Step, *Entry) (Event, error)) Intention {
-	return on(step, func(_ Run, s Step) (Event, error) {
+func onCheck[E Event](step string, check int, decide func(Step, *Entry) (Event, error)) Intention {
+	return on[E](step, func(_ Run, s Step) (Event, error) {
 		switch n := len(s.Checks); {
 		case n == 0:
 			return nil, refuse("step %s has no checks", s.Number)

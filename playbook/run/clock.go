@@ -12,60 +12,6 @@ import (
 // ErrNoClock means the playbook has no such clock.
 var ErrNoClock = errors.New("no such clock")
 
-// The events of a clock.
-type (
-	// ClockConfirmed says that a duty applies, in the words of a named person.
-	ClockConfirmed struct {
-		Clock   string `json:"clock"`
-		Because string `json:"because,omitempty"`
-	}
-	// ClockFiled says that a duty was met. Its entry's At is when. Because
-	// gives the reasons for being late, if it was.
-	ClockFiled struct {
-		Clock     string `json:"clock"`
-		Reference string `json:"reference,omitempty"` // the authority's
-		By        string `json:"by,omitempty"`        // who filed, if not who noted it
-		Because   string `json:"because,omitempty"`
-	}
-	// ClockWaived says that nobody is notified, and why.
-	ClockWaived struct {
-		Clock   string `json:"clock"`
-		Because string `json:"because"`
-	}
-	// SystemClockMoved says that the system clock was set back while somebody
-	// was at work. Deadlines do not move with it.
-	SystemClockMoved struct {
-		Was time.Time `json:"was"`
-		Now time.Time `json:"now"`
-	}
-)
-
-// Kind implements [Event].
-func (ClockConfirmed) Kind() string { return "clock-confirmed" }
-
-// Kind implements [Event].
-func (ClockFiled) Kind() string { return "clock-filed" }
-
-// Kind implements [Event].
-func (ClockWaived) Kind() string { return "clock-waived" }
-
-// Kind implements [Event].
-func (SystemClockMoved) Kind() string { return "system-clock-moved" }
-
-func (ev ClockConfirmed) fold(s *state, e *Entry) {
-	s.changeClock(ev.Clock, func(c *clockState) { c.confirmed, c.waived = e, nil })
-}
-
-func (ev ClockFiled) fold(s *state, e *Entry) {
-	s.changeClock(ev.Clock, func(c *clockState) { c.filed, c.waived = e, nil })
-}
-
-func (ev ClockWaived) fold(s *state, e *Entry) {
-	s.changeClock(ev.Clock, func(c *clockState) { c.waived = e })
-}
-
-func (SystemClockMoved) fold(*state, *Entry) {}
-
 // clockState is the changing part of a Clock.
 type clockState struct{ confirmed, filed, waived *Entry }
 
@@ -297,38 +243,6 @@ func timeOf(values map[string]playbook.Value, fact string) time.Time {
 	return t
 }
 
-// ConfirmClock says that a duty applies.
-func ConfirmClock(id, because string) Intention {
-	return onClock(id, func(_ Run, c Clock) (Event, error) {
-		if c.Confirmed != nil && c.Waived == nil {
-			return nil, refuse("%s was already confirmed by %s at %s", c.ID, c.Confirmed.By, timeOfDay(c.Confirmed.At))
-		}
-		return ClockConfirmed{Clock: c.ID, Because: tidy(because)}, nil
-	})
-}
-
-// FileClock says that a duty was met, at the time of the stamp's At. Being late
-// needs its reasons: the law asks for them. So does a time before the start,
-// which is most often a slip.
-func FileClock(id, reference, by, because string, at time.Time) Intention {
-	reference, by, because = tidy(reference), tidy(by), tidy(because)
-	return onClock(id, func(_ Run, c Clock) (Event, error) {
-		switch {
-		case c.Filed != nil:
-			return nil, refuse("%s was already filed at %s, as %s noted. Undo entry %d to change that", c.ID, timeOfDay(c.Filed.At), c.Filed.By, c.Filed.Seq)
-		case !c.Started():
-			return nil, refuse("%s has not started: record %s first", c.ID, c.begins())
-		case c.Deadline.State(at, at) == clock.FiledLate && because == "":
-			return nil, needReason("%s was due at %s: give the reasons for the delay", c.ID, c.Deadline.Due.Format(clockLayout))
-		case at.Before(c.Deadline.Start.Truncate(time.Minute)) && because == "":
-			return nil, needReason("%s started at %s and cannot have been filed at %s: if it was, say how", c.ID, c.Deadline.Start.Format(clockLayout), at.Format(clockLayout))
-		}
-		return ClockFiled{Clock: c.ID, Reference: reference, By: by, Because: because}, nil
-	})
-}
-
-const clockLayout = "Mon 2006-01-02 15:04 -07:00"
-
 // begins names what starts the clock.
 func (c Clock) begins() string {
 	if c.After != "" {
@@ -337,24 +251,9 @@ func (c Clock) begins() string {
 	return c.From
 }
 
-// WaiveClock says that nobody is notified, and why.
-func WaiveClock(id, because string) Intention {
-	because = tidy(because)
-	return onClock(id, func(_ Run, c Clock) (Event, error) {
-		switch {
-		case c.Filed != nil:
-			return nil, refuse("%s was filed at %s", c.ID, timeOfDay(c.Filed.At))
-		case c.Waived != nil:
-			return nil, refuse("%s was already waived by %s at %s", c.ID, c.Waived.By, timeOfDay(c.Waived.At))
-		case because == "":
-			return nil, needReason("not to notify is a decision: say why %s is not filed", c.ID)
-		}
-		return ClockWaived{Clock: c.ID, Because: because}, nil
-	})
-}
-
-func onClock(id string, decide func(Run, Clock) (Event, error)) Intention {
-	return open(func(r Run) (Event, error) {
+// onClock is intend for an event about a clock.
+func onClock[E Event](id string, decide func(Run, Clock) (Event, error)) Intention {
+	return intend[E](func(r Run) (Event, error) {
 		c, err := r.Clock(id)
 		if err != nil {
 			return nil, err
@@ -363,65 +262,4 @@ func onClock(id string, decide func(Run, Clock) (Event, error)) Intention {
 	})
 }
 
-// StartClock records the fact that starts a clock.
-func StartClock(id string, at time.Time, because string) Intention {
-	return onStart(id, func(r Run, c Clock) (Event, error) {
-		if rec, ok := r.Fact(c.From); ok {
-			return nil, refuse("%s has started already: %s is %s, as %s noted. Correct it to change that", c.ID, c.From, r.shown(c.From), rec.By)
-		}
-		return recordStart(r, c, at, because)
-	})
-}
-
-// CorrectClock gives the fact that starts a clock another value. The one
-// before stays visible; a later start needs its reason.
-func CorrectClock(id string, at time.Time, because string) Intention {
-	return onStart(id, func(r Run, c Clock) (Event, error) {
-		if _, ok := r.Fact(c.From); !ok {
-			return nil, refuse("%s has not started: there is nothing to correct", c.ID)
-		}
-		return recordStart(r, c, at, because)
-	})
-}
-
-func recordStart(r Run, c Clock, at time.Time, because string) (Event, error) {
-	return RecordFact(c.From, playbook.TextValue(at.Format(time.RFC3339)), because, "")(r)
-}
-
-// onStart guards an intention about the start of a clock that a fact starts.
-func onStart(id string, decide func(Run, Clock) (Event, error)) Intention {
-	return onClock(id, func(r Run, c Clock) (Event, error) {
-		if c.After != "" {
-			return nil, refuse("%s starts with the filing of %s", c.ID, c.After)
-		}
-		return decide(r, c)
-	})
-}
-
-// shown is what is recorded for a fact, for people.
-func (r Run) shown(id string) string {
-	fact, _ := r.book.Fact(id)
-	rec, _ := r.Fact(id)
-	return fact.Show(rec.Value)
-}
-
-// NoteSetback says that the system clock was set back.
-func NoteSetback(was, now time.Time) Intention {
-	return open(func(Run) (Event, error) { return SystemClockMoved{Was: was, Now: now}, nil })
-}
-
-// later returns the clocks whose deadline moves later if a fact gets another
-// value.
-func (r Run) later(fact string, value playbook.Value) []string {
-	start, ok := value.Time()
-	if _, had := r.Fact(fact); !had || !ok {
-		return nil
-	}
-	var moved []string
-	for _, c := range r.Clocks() {
-		if c.From == fact && c.Started() && start.After(c.Deadline.Start) && !c.Status(start).Ended() {
-			moved = append(moved, c.ID)
-		}
-	}
-	return moved
-}
+const clockLayout = "Mon 2006-01-02 15:04 -07:00"

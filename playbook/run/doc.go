@@ -41,4 +41,24 @@
 // once released. New kinds and fields may be added. An entry of a kind this
 // version does not know is kept as [Unknown], still verifies, and changes
 // nothing.
+//
+// # To add an event
+//
+// An event takes a file, a row and a journal:
+//
+//   - a file like role.go or evidence.go: the struct with its JSON, Kind and the
+//     other methods of [Event], and the intention that gives it. What follows
+//     from an event for undo, clocks and closed runs is its nature, and nowhere
+//     else.
+//   - a row in released, event.go, which reads it back.
+//   - a journal in testdata with one of it, which is kept for ever: see the
+//     README there. Those that are there never change.
+//
+// If it changes how a run stands, state.go has what is folded, and clone copies
+// it. These tests fail when something is forgotten: TestEveryEventIsListed (the
+// row), TestEveryKindIsReleased (the journal, and a field that none has),
+// TestReleases (a field that was renamed), TestTexts (text without a limit),
+// TestKinds (the line of the timeline), TestUndoByKind and TestAnyActionIsEvery
+// (undo, and the random tests), TestEveryIntention (closed runs and those not
+// begun). FuzzEntry makes the event up by itself.
 package run

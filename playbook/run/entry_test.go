@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"cordon/playbook"
+	"cordon/playbook/clock"
 	"cordon/playbook/run"
 )
 
@@ -94,13 +96,28 @@ func TestKinds(t *testing.T) {
 		{run.RoleTaken{Role: "legal", Name: "ben"}, "role-taken", "", "role legal: ben"},
 		{run.HandedOver{To: "ben", Text: "x"}, "handed-over", "", "handed over to ben: x"},
 		{run.EntryUndone{Seq: 2}, "entry-undone", "", "undone: entry 2: note: x"},
+		{run.ClockConfirmed{Clock: "authority", Because: "x"}, "clock-confirmed", "", "clock authority applies, because: x"},
+		{run.ClockFiled{Clock: "authority"}, "clock-filed", "", "clock authority filed"},
+		{run.ClockFiled{Clock: "authority", By: "ben", Reference: "A/1", Because: "x"}, "clock-filed", "", "clock authority filed by ben, reference A/1, because: x"},
+		{run.ClockWaived{Clock: "authority", Because: "x"}, "clock-waived", "", "clock authority: no notification, because: x"},
+		{run.MessageEdited{Message: "notice", Body: "y"}, "message-edited", "", "message notice: text changed"},
+		{run.MessageEdited{Message: "notice"}, "message-edited", "", "message notice: drafted from the facts again"},
+		{run.MessageSent{Message: "notice", To: "ben", Channel: "mail", Body: "y"}, "message-sent", "", "message notice sent to ben by mail"},
+		{run.SystemClockMoved{Was: j.now, Now: j.now.Add(-time.Hour)}, "system-clock-moved", "", "the system clock was set back by 1h00m"},
 		{run.Closed{}, "run-closed", "", "run closed"},
 		{run.Reopened{Reason: "x"}, "run-reopened", "", "run opened again: x"},
 	}
+	told := map[string]bool{}
 	for _, tt := range tests {
+		told[tt.kind] = true
 		step, say := j.run.Describe(&run.Entry{Event: tt.ev})
 		if kind := tt.ev.Kind(); kind != tt.kind || step != tt.step || say != tt.say {
 			t.Errorf("%#v is %q, %q, %q; want %q, %q, %q", tt.ev, kind, step, say, tt.kind, tt.step, tt.say)
+		}
+	}
+	for _, zero := range run.Released() {
+		if !told[zero.Kind()] {
+			t.Errorf("nothing here says how %s is described", zero.Kind())
 		}
 	}
 }
@@ -194,7 +211,7 @@ func FuzzEntry(f *testing.F) {
 			return
 		}
 		now := time.Unix(unix, 0).In(time.FixedZone("", int(offset%1440)*60))
-		for _, ev := range everyEvent(name, text, n) {
+		for _, ev := range everyEvent(rand.New(rand.NewPCG(n, 7)), by, name, text) {
 			stamp := run.Stamp{By: by, At: now.Add(-time.Hour), Now: now}
 			lines, err := run.Seal(name, run.Head{Seq: n / 2, Hash: text}, nil, stamp, ev, [16]byte{1})
 			if err != nil {
@@ -215,28 +232,90 @@ func FuzzEntry(f *testing.F) {
 	})
 }
 
-func everyEvent(name, text string, n uint64) []run.Event {
-	return []run.Event{
-		run.Started{Playbook: run.PlaybookRef{ID: name, Version: text, SHA256: name}, Title: text, Drill: n%2 == 0},
-		run.StepDone{Step: name}, run.StepDone{Step: name, Lacked: []string{name, text}, Because: text},
-		run.StepReopened{Step: name, Reason: text}, run.StepSkipped{Step: name, Reason: text},
-		run.StepBlocked{Step: name, Reason: text}, run.StepFailed{Step: name, Reason: text},
-		run.CheckTicked{Step: name, Check: int(n % 100)}, run.CheckCleared{Step: name, Check: -int(n % 100)},
-		run.NoteAdded{Text: text}, run.NoteAdded{Step: name, Text: text},
-		run.FactRecorded{Fact: name, Value: playbook.TextValue(text), Because: text, Step: name},
-		run.FactRecorded{Fact: name, Value: playbook.NumberValue(float64(n) / 7)},
-		run.FactRecorded{Fact: name, Value: playbook.YesNoValue(n%2 == 0)},
-		run.FactRecorded{Fact: name, Value: playbook.ChoicesValue(name, text)},
-		run.EvidenceAdded{Step: name, Name: text, Path: name, Size: int64(n / 2), Modified: time.Unix(int64(n%1e9), int64(n%1e9)).UTC(),
-			SHA256: name, Desc: text, Kept: n%2 == 0},
-		run.RoleTaken{Role: name, Name: text}, run.HandedOver{To: name, Text: text}, run.EntryUndone{Seq: n},
-		run.Closed{Reason: text}, run.Reopened{Reason: text},
+// everyEvent returns events of every kind, with each field filled or left out
+// as chance has it. texts are what strings are made of.
+func everyEvent(rnd *rand.Rand, texts ...string) []run.Event {
+	var all []run.Event
+	for _, zero := range run.Released() {
+		for range 3 {
+			v := reflect.New(reflect.TypeOf(zero)).Elem()
+			fillFields(rnd, v, texts)
+			all = append(all, v.Interface().(run.Event))
+		}
 	}
+	return all
+}
+
+func fillFields(rnd *rand.Rand, v reflect.Value, texts []string) {
+	for i := range v.NumField() {
+		if _, needed := v.Field(i).Interface().(playbook.Value); needed || rnd.IntN(4) > 0 {
+			fillOne(rnd, v.Field(i), texts)
+		}
+	}
+}
+
+func fillOne(rnd *rand.Rand, v reflect.Value, texts []string) {
+	text := func() string { return texts[rnd.IntN(len(texts))] }
+	if made := anyOf(rnd, v.Type(), text); made != nil {
+		v.Set(reflect.ValueOf(made))
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(text())
+	case reflect.Bool:
+		v.SetBool(rnd.IntN(2) == 0)
+	case reflect.Int, reflect.Int64:
+		v.SetInt(rnd.Int64() >> rnd.IntN(64) * int64(1-2*rnd.IntN(2)))
+	case reflect.Uint64:
+		v.SetUint(rnd.Uint64() >> rnd.IntN(64))
+	case reflect.Slice:
+		n := 1 + rnd.IntN(3)
+		v.Set(reflect.MakeSlice(v.Type(), n, n))
+		for i := range n {
+			fillOne(rnd, v.Index(i), texts)
+		}
+	case reflect.Struct:
+		fillFields(rnd, v, texts)
+	default:
+		panic("no random value for a field of type " + v.Type().String())
+	}
+}
+
+// anyOf makes a value of a type that does not take just anything, or returns
+// nil.
+func anyOf(rnd *rand.Rand, typ reflect.Type, text func() string) any {
+	switch reflect.Zero(typ).Interface().(type) {
+	case time.Time:
+		return time.Unix(rnd.Int64N(253402300799), rnd.Int64N(1e9)).UTC()
+	case playbook.Value:
+		return []playbook.Value{
+			playbook.TextValue(text()), playbook.NumberValue(rnd.NormFloat64()), playbook.YesNoValue(rnd.IntN(2) == 0), playbook.ChoicesValue(text(), text()),
+		}[rnd.IntN(4)]
+	case clock.Limit:
+		return clock.Limit{N: 1 + rnd.IntN(9999), Unit: []clock.Unit{clock.Minute, clock.Hour, clock.BusinessDay, clock.Month}[rnd.IntN(4)]}
+	case clock.Zone:
+		zone, err := clock.ParseZone([]string{"UTC", "Europe/Berlin", "America/New_York"}[rnd.IntN(3)])
+		if err != nil {
+			panic(err)
+		}
+		return zone
+	case clock.TimeOfDay:
+		return clock.TimeOfDay(1 + rnd.IntN(24*60-1))
+	case clock.Count:
+		return []clock.Count{clock.DayAfter, clock.FirstDay, clock.YearEnd}[rnd.IntN(3)]
+	case clock.Reading:
+		return []clock.Reading{clock.FullHours, clock.BusinessHours, clock.Holidays, clock.NextBusinessDay}[rnd.IntN(4)]
+	}
+	return nil
 }
 
 // FuzzRead reads any bytes as lines. What can be read can be sealed again.
 func FuzzRead(f *testing.F) {
 	lines, _ := sealed(f, "k7m2x9qd", 5)
+	for _, rel := range releases(f) {
+		lines = append(lines, rel.lines(f)...)
+	}
 	for _, l := range lines {
 		f.Add(l.Header, l.Body)
 	}

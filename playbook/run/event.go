@@ -4,17 +4,67 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 )
 
 // An Event is something that happened in a run. The set is closed: only types
 // of this package are events. Their JSON forms are the bodies of the journal.
+// All that the program knows of a kind of event stands in one file; to add one,
+// see the package documentation.
 type Event interface {
 	// Kind is the name of the event in the journal.
 	Kind() string
+	// nature is what holds for every event of the kind.
+	nature() nature
+	// step is the id of the step the event is about, or "".
+	step() string
+	// texts are what people typed of it.
+	texts() []string
+	// say completes the line of the timeline: see [Run.Describe].
+	say(r Run) string
 	// fold changes the state as this event did. It never refuses: what is in
 	// the journal has happened.
 	fold(s *state, e *Entry)
 }
+
+// A nature is what holds for a kind of event. The zero nature is that of most:
+// something that is done while the run is open and that undo takes back.
+type nature struct {
+	// recounts says that conditions and clocks rest on the event.
+	recounts bool
+	// stays is why undo is not the way back from it, and completes "it …". It
+	// is empty where undo is.
+	stays string
+	// reopens says that it takes up a closed run.
+	reopens bool
+	// reviews says that it is about the record and changes nothing of what was
+	// done: a closed run takes it, and it is nothing to look at there.
+	reviews bool
+}
+
+// afterClosing reports whether a closed run takes such an event. This is the
+// whole rule: intend asks it of everything that is done.
+func (n nature) afterClosing() bool { return n.reopens || n.reviews }
+
+// undoable reports whether undo is the way back from such an event.
+func (n nature) undoable() bool { return n.stays == "" }
+
+// released lists the kinds of events, by their zero values. None ever leaves
+// the list. Those that make up most of a journal stand first: they are found
+// with each entry that is read.
+func released() [22]Event {
+	return [...]Event{
+		StepDone{}, CheckTicked{}, NoteAdded{}, FactRecorded{}, EvidenceAdded{}, EntryUndone{}, CheckCleared{},
+		StepSkipped{}, StepBlocked{}, StepFailed{}, StepReopened{},
+		ClockConfirmed{}, ClockFiled{}, ClockWaived{},
+		MessageEdited{}, MessageSent{},
+		RoleTaken{}, HandedOver{},
+		Started{}, Closed{}, Reopened{}, SystemClockMoved{},
+	}
+}
+
+// StepOf returns the id of the step an event is about, or "".
+func StepOf(ev Event) string { return ev.step() }
 
 // An Unknown is an event of a kind that this version does not know. It comes
 // from a newer version, is kept and shown as such, and changes nothing.
@@ -26,70 +76,31 @@ type Unknown struct {
 // Kind implements [Event].
 func (u Unknown) Kind() string { return u.kind }
 
-func (u Unknown) fold(*state, *Entry) {}
+func (Unknown) nature() nature      { return nature{stays: "is of a kind this version does not know"} }
+func (Unknown) step() string        { return "" }
+func (Unknown) texts() []string     { return nil }
+func (u Unknown) say(Run) string    { return "an entry of a kind this version does not know: " + u.kind }
+func (Unknown) fold(*state, *Entry) {}
 
 // decodeEvent reads a body line of the given kind.
 func decodeEvent(kind string, body []byte) (Event, error) {
-	if ev, ok := scanBody(kind, body); ok {
-		return ev, nil
-	}
-	return decodeJSON(kind, body)
-}
-
-func decodeJSON(kind string, body []byte) (Event, error) {
-	switch kind {
-	case Started{}.Kind():
-		return decode[Started](body)
-	case StepDone{}.Kind():
-		return decode[StepDone](body)
-	case StepReopened{}.Kind():
-		return decode[StepReopened](body)
-	case StepSkipped{}.Kind():
-		return decode[StepSkipped](body)
-	case StepBlocked{}.Kind():
-		return decode[StepBlocked](body)
-	case StepFailed{}.Kind():
-		return decode[StepFailed](body)
-	case CheckTicked{}.Kind():
-		return decode[CheckTicked](body)
-	case CheckCleared{}.Kind():
-		return decode[CheckCleared](body)
-	case NoteAdded{}.Kind():
-		return decode[NoteAdded](body)
-	case FactRecorded{}.Kind():
-		return decode[FactRecorded](body)
-	case EvidenceAdded{}.Kind():
-		return decode[EvidenceAdded](body)
-	case RoleTaken{}.Kind():
-		return decode[RoleTaken](body)
-	case HandedOver{}.Kind():
-		return decode[HandedOver](body)
-	case EntryUndone{}.Kind():
-		return decode[EntryUndone](body)
-	case ClockConfirmed{}.Kind():
-		return decode[ClockConfirmed](body)
-	case ClockFiled{}.Kind():
-		return decode[ClockFiled](body)
-	case ClockWaived{}.Kind():
-		return decode[ClockWaived](body)
-	case SystemClockMoved{}.Kind():
-		return decode[SystemClockMoved](body)
-	case MessageEdited{}.Kind():
-		return decode[MessageEdited](body)
-	case MessageSent{}.Kind():
-		return decode[MessageSent](body)
-	case Closed{}.Kind():
-		return decode[Closed](body)
-	case Reopened{}.Kind():
-		return decode[Reopened](body)
+	for _, zero := range released() {
+		if zero.Kind() != kind {
+			continue
+		}
+		if ev, ok := scanBody(zero, body); ok {
+			return ev, nil
+		}
+		return decodeJSON(zero, body)
 	}
 	return Unknown{kind: kind, Body: bytes.Clone(body)}, nil
 }
 
-func decode[E Event](body []byte) (Event, error) {
-	var ev E
-	if err := json.Unmarshal(body, &ev); err != nil {
-		return nil, fmt.Errorf("body of kind %s: %w", ev.Kind(), err)
+// decodeJSON reads a body line as an event of the type of zero.
+func decodeJSON(zero Event, body []byte) (Event, error) {
+	into := reflect.New(reflect.TypeOf(zero))
+	if err := json.Unmarshal(body, into.Interface()); err != nil {
+		return nil, fmt.Errorf("body of kind %s: %w", zero.Kind(), err)
 	}
-	return ev, nil
+	return into.Elem().Interface().(Event), nil
 }

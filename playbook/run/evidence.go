@@ -19,6 +19,11 @@ type EvidenceAdded struct {
 // Kind implements [Event].
 func (EvidenceAdded) Kind() string { return "evidence-added" }
 
+func (EvidenceAdded) nature() nature     { return nature{} }
+func (ev EvidenceAdded) step() string    { return ev.Step }
+func (ev EvidenceAdded) texts() []string { return []string{ev.Name, ev.Path, ev.Desc} }
+func (ev EvidenceAdded) say(Run) string  { return "evidence: " + ev.Name + ifAny(", ", ev.Desc) }
+
 func (ev EvidenceAdded) fold(s *state, e *Entry) {
 	if step := s.step(ev.Step); step != nil {
 		step.evidence = append(step.evidence, e)
@@ -28,7 +33,7 @@ func (ev EvidenceAdded) fold(s *state, e *Entry) {
 // AddEvidence attaches a file to a step. ev.Step may be any reference to one.
 func AddEvidence(ev EvidenceAdded) Intention {
 	ev.Name, ev.Path, ev.Desc = legible(ev.Name), legible(ev.Path), tidy(ev.Desc)
-	return on(ev.Step, func(_ Run, s Step) (Event, error) {
+	return on[EvidenceAdded](ev.Step, func(_ Run, s Step) (Event, error) {
 		for _, e := range s.Attached {
 			if had := e.Event.(EvidenceAdded); had.SHA256 == ev.SHA256 && had.Name == ev.Name {
 				return nil, refuse("%s is already attached to step %s, by %s at %s", ev.Name, s.Number, e.By, timeOfDay(e.At))

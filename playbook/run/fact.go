@@ -19,6 +19,18 @@ type FactRecorded struct {
 // Kind implements [Event].
 func (FactRecorded) Kind() string { return "fact-recorded" }
 
+func (FactRecorded) nature() nature     { return nature{recounts: true} }
+func (ev FactRecorded) step() string    { return ev.Step }
+func (ev FactRecorded) texts() []string { return []string{ev.Value.Text(), ev.Because} }
+
+func (ev FactRecorded) say(r Run) string {
+	fact, ok := r.book.Fact(ev.Fact)
+	if !ok {
+		fact = playbook.Fact{ID: ev.Fact}
+	}
+	return ev.Fact + " = " + fact.Show(ev.Value) + ifAny(", because: ", ev.Because)
+}
+
 func (ev FactRecorded) fold(s *state, e *Entry) {
 	fact, ok := s.book.Fact(ev.Fact)
 	if !ok || fact.Check(ev.Value) != nil {
@@ -58,7 +70,7 @@ func (r Run) Fact(id string) (Record, bool) {
 // empty.
 func RecordFact(fact string, value playbook.Value, because, step string) Intention {
 	because = tidy(because)
-	return open(func(r Run) (Event, error) {
+	return intend[FactRecorded](func(r Run) (Event, error) {
 		f, err := r.book.FindFact(fact)
 		if err != nil {
 			return nil, err

@@ -187,8 +187,8 @@ func (r Run) entryFindings() []Finding {
 type entryWalk struct {
 	run    Run
 	found  []Finding
-	prev   *Entry
-	closed bool // the run has been closed at least once
+	prev   *Entry // the last one that was part of the response
+	closed bool   // the run has been closed at least once
 	values map[string]playbook.Value
 }
 
@@ -207,20 +207,20 @@ func (w *entryWalk) visit(e *Entry) {
 	if late := e.Recorded.Sub(e.At); late > lateAfter {
 		w.add(FindLate, e, "recorded %s after it happened: %s", span(late), what())
 	}
-	w.silence(e)
-	if w.run.UndoneBy(e.Seq) != 0 && undoable(e.Event) {
+	nature := e.Event.nature()
+	if !nature.reviews {
+		w.silence(e)
+		w.prev = e
+	}
+	if w.run.UndoneBy(e.Seq) != 0 && nature.undoable() {
 		w.add(FindUndone, e, "taken back by entry %d: %s", w.run.UndoneBy(e.Seq), what())
 	}
 	w.fact(e)
-	switch e.Event.(type) {
-	case Closed:
-		w.closed = true
-	default:
-		if w.closed {
-			w.add(FindAfterClosing, e, "recorded after the run was closed: %s", what())
-		}
+	_, closes := e.Event.(Closed)
+	if w.closed && !closes && !nature.reviews {
+		w.add(FindAfterClosing, e, "recorded after the run was closed: %s", what())
 	}
-	w.prev = e
+	w.closed = w.closed || closes
 }
 
 // silence looks at the pause before an entry. A closed run may rest.

@@ -173,6 +173,22 @@ func everyIntention() map[string]run.Intention {
 		"AddNote": run.AddNote("", "x"), "RecordFact": run.RecordFact("vendor", playbook.YesNoValue(true), "", ""),
 		"AddEvidence": run.AddEvidence(picture("isolate")), "TakeRole": run.TakeRole("legal", "ben"),
 		"HandOver": run.HandOver("ben", ""), "Undo": run.Undo("maria", 0), "Redo": run.Redo("maria"), "Close": run.Close("x"),
+		"ConfirmClock": run.ConfirmClock("authority", ""), "FileClock": run.FileClock("authority", "", "", "", time.Time{}),
+		"WaiveClock": run.WaiveClock("authority", "x"), "StartClock": run.StartClock("authority", time.Time{}, ""),
+		"CorrectClock": run.CorrectClock("authority", time.Time{}, ""), "EditMessage": run.EditMessage("notice", "", "x"),
+		"RedraftMessage": run.RedraftMessage("notice"), "SendMessage": run.SendMessage("notice", "ben", "mail"),
+		"SendMessageAt": run.SendMessageAt("notice", "ben", "mail", time.Time{}), "SendText": run.SendText("notice", "ben", "mail", "x"),
+		"NoteSetback": run.NoteSetback(time.Time{}, time.Time{}),
+	}
+}
+
+// TestEveryIntention: everyIntention lists what the source has.
+func TestEveryIntention(t *testing.T) {
+	all := everyIntention()
+	for _, name := range run.Intentions(t) {
+		if all[name] == nil && name != "Start" && name != "Reopen" {
+			t.Errorf("everyIntention does not list %s", name)
+		}
 	}
 }
 

@@ -32,6 +32,12 @@ facts:
     options: {unlikely: Unlikely, likely: Likely, unknown: Not known}
     because: required
 
+clocks:
+  authority: {title: Tell the authority, within: 72 hours, zone: Europe/Berlin, from: aware_at}
+
+messages:
+  notice: {title: Notice to the authority, to: the authority, body: "It was {{ .host }}."}
+
 phases:
   - id: contain
     title: Contain it
@@ -182,7 +188,8 @@ func (j *journal) why(intend run.Intention) string {
 func state(r run.Run) string {
 	var b strings.Builder
 	closing, closed := r.Closing()
-	fmt.Fprintf(&b, "%q drill=%t opened=%s lead=%s closed=%t %+v\n", r.Title(), r.Drill(), r.Opened().Format(time.RFC3339), r.Lead(), closed, closing)
+	fmt.Fprintf(&b, "%q drill=%t opened=%s lead=%s closed=%t %s %s %q\n", r.Title(), r.Drill(), r.Opened().Format(time.RFC3339), r.Lead(),
+		closed, closing.At.Format(time.RFC3339), closing.By, closing.Reason)
 	for _, s := range r.Steps() {
 		fmt.Fprintf(&b, "%s %s %q %q by %q #%d ticked %v notes %v evidence %v %s %q\n", s.Number, s.State, s.Reason,
 			s.Lacked, s.By, s.Seq, seqs(s.Ticked), seqs(s.Notes), seqs(s.Attached), s.Applies, s.WaitsFor)

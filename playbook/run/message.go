@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"text/template/parse"
-	"time"
 	"unicode"
 
 	"cordon/playbook"
@@ -16,47 +15,6 @@ import (
 
 // ErrNoMessage means the playbook has no such message.
 var ErrNoMessage = errors.New("no such message")
-
-// The events of a message. The text stands in them whole: what was sent is
-// what the journal says, whatever becomes of the facts.
-type (
-	// MessageEdited keeps the text of a message as a person changed it. It is
-	// a version of its own; the ones before stay in the journal. Without a
-	// body the text comes from the facts again.
-	MessageEdited struct {
-		Message string `json:"message"`
-		Subject string `json:"subject"`
-		Body    string `json:"body"`
-	}
-	// MessageSent says that a person sent a message. Its entry's At is when.
-	MessageSent struct {
-		Message string `json:"message"`
-		To      string `json:"to"`
-		Channel string `json:"channel"`
-		Subject string `json:"subject"`
-		Body    string `json:"body"`
-	}
-)
-
-// Kind implements [Event].
-func (MessageEdited) Kind() string { return "message-edited" }
-
-// Kind implements [Event].
-func (MessageSent) Kind() string { return "message-sent" }
-
-func (ev MessageEdited) fold(s *state, e *Entry) {
-	m := s.messages[ev.Message]
-	if m.edited = e; ev.Body == "" {
-		m.edited = nil
-	}
-	s.messages[ev.Message] = m
-}
-
-func (ev MessageSent) fold(s *state, e *Entry) {
-	m := s.messages[ev.Message]
-	m.sent = append(m.sent, e)
-	s.messages[ev.Message] = m
-}
 
 // messageState is the changing part of a Message.
 type messageState struct {
@@ -87,9 +45,6 @@ const subjectMark = "Subject: "
 // Text returns the whole message as it is shown, copied, written and sent: the
 // subject, if there is one, an empty line, and the body.
 func (d Message) Text() string { return textOf(d.Subject, d.Body) }
-
-// Text returns the whole message as it was sent: see [Message.Text].
-func (ev MessageSent) Text() string { return textOf(ev.Subject, ev.Body) }
 
 func textOf(subject, body string) string {
 	if subject == "" {
@@ -320,127 +275,9 @@ func (f *filling) says(facts []string, text string) playbook.Answer {
 	return playbook.Yes
 }
 
-// EditMessage keeps a message as a person changed it.
-func EditMessage(id, subject, body string) Intention {
-	subject = strings.Join(strings.Fields(legible(subject)), " ")
-	body = strings.TrimRight(strings.ReplaceAll(legible(body), "\r\n", "\n"), "\n ") + "\n"
-	return open(func(r Run) (Event, error) {
-		d, err := r.Message(id)
-		switch {
-		case err != nil:
-			return nil, err
-		case strings.TrimSpace(body) == "":
-			return nil, refuse("the message %s would be empty", id)
-		case d.Subject == subject && d.Body == body:
-			return nil, refuse("the message %s is as it was", id)
-		}
-		return MessageEdited{Message: id, Subject: subject, Body: body}, nil
-	})
-}
-
-// RedraftMessage drops what a person changed: the text comes from the facts
-// again.
-func RedraftMessage(id string) Intention {
-	return open(func(r Run) (Event, error) {
-		d, err := r.Message(id)
-		switch {
-		case err != nil:
-			return nil, err
-		case d.Edited == nil:
-			return nil, refuse("the text of the message %s comes from the facts already", id)
-		}
-		return MessageEdited{Message: id}, nil
-	})
-}
-
-// SendMessage says that a person sent a message, with the exact text it has
-// now. A text with gaps is refused: nobody sends one on purpose.
-func SendMessage(id, to, channel string) Intention {
-	return send(id, to, channel, func(_ Run, d Message) (subject, body string, err error) { return d.Subject, d.Body, nil })
-}
-
-// SendMessageAt is SendMessage for one that was sent earlier. If its text has
-// changed since, it is refused: the record must not hold another text than the
-// one that left.
-func SendMessageAt(id, to, channel string, at time.Time) Intention {
-	return send(id, to, channel, func(r Run, d Message) (subject, body string, err error) {
-		if r.messageAt(id, at).Text() != d.Text() {
-			return "", "", refuse("the text of the message %s has changed since %s. Give the text that was sent", id, timeOfDay(at))
-		}
-		return d.Subject, d.Body, nil
-	})
-}
-
-// SendText says that a person sent a message with just this text: that of a
-// file, or one that was copied earlier.
-func SendText(id, to, channel, text string) Intention {
-	subject, body := split(legible(text))
-	return send(id, to, channel, func(Run, Message) (string, string, error) { return subject, body, nil })
-}
-
-// split takes a text apart so that [MessageSent.Text] gives it back to the byte.
-func split(text string) (subject, body string) {
-	head, body, ok := strings.Cut(text, "\n\n")
-	subject, marked := strings.CutPrefix(head, subjectMark)
-	if !ok || !marked || subject == "" || strings.Contains(subject, "\n") {
-		return "", text
-	}
-	return subject, body
-}
-
-func send(id, to, channel string, text func(Run, Message) (subject, body string, err error)) Intention {
-	to, channel = tidy(to), tidy(channel)
-	return open(func(r Run) (Event, error) {
-		d, err := r.Message(id)
-		if err != nil {
-			return nil, err
-		}
-		subject, body, err := text(r, d)
-		if err != nil {
-			return nil, err
-		}
-		ev := MessageSent{Message: id, To: orElse(to, d.To), Channel: channel, Subject: subject, Body: body}
-		gaps := (&filling{run: r}).gaps(ev.Text())
-		switch {
-		case len(gaps) > 0:
-			return nil, refuse("the message %s still has gaps: %s. Record these facts or edit the text", id, gapNames(gaps))
-		case strings.TrimSpace(ev.Body) == "":
-			return nil, refuse("the message %s would be empty", id)
-		case ev.To == "":
-			return nil, refuse("say to whom the message %s was sent", id)
-		case channel == "":
-			return nil, refuse("say how the message %s was sent: mail, portal, phone, post", id)
-		}
-		return ev, nil
-	})
-}
-
-// messageAt returns a message as it stood at a moment, give or take the minute
-// to which people note times.
-func (r Run) messageAt(id string, at time.Time) Message {
-	n := slices.IndexFunc(r.entries, func(e *Entry) bool { return e.Recorded.After(at.Add(time.Minute)) })
-	if n < 0 {
-		n = len(r.entries)
-	}
-	then, _ := Replay(r.id, r.book, Head{}, r.entries[:n]) // they were in order before
-	d, _ := then.Message(id)
-	return d
-}
-
 func orElse(text, other string) string {
 	if text == "" {
 		return other
 	}
 	return text
-}
-
-func gapNames(gaps []Gap) string {
-	names := make([]string, len(gaps))
-	for i, g := range gaps {
-		names[i] = g.Fact.ID
-		if g.Step != "" {
-			names[i] += " (step " + g.Step + ")"
-		}
-	}
-	return strings.Join(names, ", ")
 }

@@ -76,6 +76,7 @@ func (m model) String() string {
 	if e := m.lastly(func(ev run.Event) bool { _, ok := ev.(run.RoleTaken); return ok }); e != nil {
 		fmt.Fprintf(&b, "legal %q\n", e.Event.(run.RoleTaken).Name)
 	}
+	m.clockAndMessage(&b)
 	lead := "maria"
 	if e := m.lastly(func(ev run.Event) bool { _, ok := ev.(run.HandedOver); return ok }); e != nil {
 		lead = e.Event.(run.HandedOver).To
@@ -83,6 +84,26 @@ func (m model) String() string {
 	closed := m.lastly(func(ev run.Event) bool { return ev.Kind() == "run-closed" || ev.Kind() == "run-reopened" })
 	fmt.Fprintf(&b, "lead %q closed %t\n", lead, closed != nil && closed.Event.Kind() == "run-closed")
 	return b.String()
+}
+
+// clockAndMessage writes down the one clock and the one message there are.
+func (m model) clockAndMessage(b *strings.Builder) {
+	last := func(kind string) *run.Entry { return m.lastly(func(ev run.Event) bool { return ev.Kind() == kind }) }
+	filed, waived, confirmed := last("clock-filed"), last("clock-waived"), last("clock-confirmed")
+	if waived != nil && (filed != nil && filed.Seq > waived.Seq || confirmed != nil && confirmed.Seq > waived.Seq) {
+		waived = nil
+	}
+	edited := last("message-edited")
+	if edited != nil && edited.Event.(run.MessageEdited).Body == "" {
+		edited = nil
+	}
+	var sent []*run.Entry
+	for _, e := range m.entries {
+		if e.Event.Kind() == "message-sent" && m.stands(e) {
+			sent = append(sent, e)
+		}
+	}
+	fmt.Fprintf(b, "clock %v message %v %v\n", seqs([]*run.Entry{confirmed, filed, waived}), seqs([]*run.Entry{edited}), seqs(sent))
 }
 
 func (m model) step(id string) (run.State, string) {
@@ -132,6 +153,8 @@ func likeModel(r run.Run) string {
 	if h, ok := r.Role("legal"); ok {
 		fmt.Fprintf(&b, "legal %q\n", h.Name)
 	}
+	clock, message := r.Clocks()[0], r.Messages()[0]
+	fmt.Fprintf(&b, "clock %v message %v %v\n", seqs([]*run.Entry{clock.Confirmed, clock.Filed, clock.Waived}), seqs([]*run.Entry{message.Edited}), seqs(message.Sent))
 	_, closed := r.Closing()
 	fmt.Fprintf(&b, "lead %q closed %t\n", r.Lead(), closed)
 	return b.String()

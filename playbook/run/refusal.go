@@ -38,39 +38,6 @@ func needReason(format string, args ...any) error {
 	return &Refusal{Why: fmt.Sprintf(format, args...), Err: ErrReason}
 }
 
-// An Intention decides. It returns the event to record on the run as it
-// stands, or an error that says what is in the way: a [*Refusal], or one that
-// wraps [playbook.ErrNoStep], [playbook.ErrNoFact] or [playbook.ErrNoRole].
-type Intention func(Run) (Event, error)
-
-// open guards an intention that takes a run which was started and is not
-// closed.
-func open(decide Intention) Intention {
-	return func(r Run) (Event, error) {
-		if r.Last() == nil {
-			return nil, refuse("the run has not been started")
-		}
-		if c, ok := r.Closing(); ok {
-			return nil, &Refusal{
-				Why: fmt.Sprintf("the run was closed by %s at %s; nothing was changed. Reopen it with a reason to go on", c.By, timeOfDay(c.At)),
-				Err: ErrClosed,
-			}
-		}
-		return fits(decide(r))
-	}
-}
-
-// on guards an intention about a step of an open run.
-func on(step string, decide func(Run, Step) (Event, error)) Intention {
-	return open(func(r Run) (Event, error) {
-		s, err := r.Find(step)
-		if err != nil {
-			return nil, err
-		}
-		return decide(r, s)
-	})
-}
-
 // tidy trims the space around what a person typed, and makes it text that JSON
 // can hold: see [legible].
 func tidy(text string) string { return legible(strings.TrimSpace(text)) }

@@ -2,31 +2,23 @@ package run
 
 import "time"
 
-// The events of who does what.
-type (
-	// RoleTaken says who has a role.
-	RoleTaken struct {
-		Role string `json:"role"`
-		Name string `json:"name"`
-	}
-	// HandedOver says who leads the run from now on, and what they were told.
-	HandedOver struct {
-		To   string `json:"to"`
-		Text string `json:"text,omitempty"`
-	}
-)
+// RoleTaken says who has a role.
+type RoleTaken struct {
+	Role string `json:"role"`
+	Name string `json:"name"`
+}
 
 // Kind implements [Event].
 func (RoleTaken) Kind() string { return "role-taken" }
 
-// Kind implements [Event].
-func (HandedOver) Kind() string { return "handed-over" }
+func (RoleTaken) nature() nature     { return nature{} }
+func (RoleTaken) step() string       { return "" }
+func (ev RoleTaken) texts() []string { return []string{ev.Name} }
+func (ev RoleTaken) say(Run) string  { return "role " + ev.Role + ": " + ev.Name }
 
 func (ev RoleTaken) fold(s *state, e *Entry) {
 	s.roles[ev.Role] = Holder{Name: ev.Name, At: e.At, By: e.By, Seq: e.Seq}
 }
-
-func (ev HandedOver) fold(s *state, _ *Entry) { s.lead = ev.To }
 
 // A Holder is who has a role.
 type Holder struct {
@@ -45,7 +37,7 @@ func (r Run) Role(id string) (Holder, bool) {
 // TakeRole says who has a role from now on.
 func TakeRole(role, name string) Intention {
 	name = tidy(name)
-	return open(func(r Run) (Event, error) {
+	return intend[RoleTaken](func(r Run) (Event, error) {
 		found, err := r.book.FindRole(role)
 		if err != nil {
 			return nil, err
@@ -60,10 +52,25 @@ func TakeRole(role, name string) Intention {
 	})
 }
 
+// HandedOver says who leads the run from now on, and what they were told.
+type HandedOver struct {
+	To   string `json:"to"`
+	Text string `json:"text,omitempty"`
+}
+
+// Kind implements [Event].
+func (HandedOver) Kind() string { return "handed-over" }
+
+func (HandedOver) nature() nature             { return nature{} }
+func (HandedOver) step() string               { return "" }
+func (ev HandedOver) texts() []string         { return []string{ev.To, ev.Text} }
+func (ev HandedOver) say(Run) string          { return "handed over to " + ev.To + ifAny(": ", ev.Text) }
+func (ev HandedOver) fold(s *state, _ *Entry) { s.lead = ev.To }
+
 // HandOver makes somebody else lead the run.
 func HandOver(to, text string) Intention {
 	to, text = tidy(to), tidy(text)
-	return open(func(r Run) (Event, error) {
+	return intend[HandedOver](func(r Run) (Event, error) {
 		switch {
 		case to == "":
 			return nil, refuse("say who takes over")

@@ -40,18 +40,14 @@ func (r Run) Apply(head Head, entries ...*Entry) (Run, error) {
 	next := r
 	next.head = head
 	next.entries = slices.Grow(slices.Clip(r.entries), len(entries))
-	undo, facts := false, false
+	undo, recount := false, false
 	for _, e := range entries {
 		if want := uint64(len(next.entries)) + 1; e.Seq != want {
 			return r, fmt.Errorf("run %s: entry %d where %d should be: %w", r.id, e.Seq, want, ErrOutOfOrder)
 		}
 		next.entries = append(next.entries, e)
-		switch e.Event.(type) {
-		case EntryUndone:
-			undo = true
-		case FactRecorded, Started, ClockConfirmed, ClockFiled, ClockWaived:
-			facts = true
-		}
+		undo = undo || isUndo(e.Event)
+		recount = recount || e.Event.nature().recounts
 	}
 	if undo {
 		next.state = foldStanding(r.book, next.entries)
@@ -61,7 +57,7 @@ func (r Run) Apply(head Head, entries ...*Entry) (Run, error) {
 			next.state.apply(e)
 		}
 	}
-	if undo || facts {
+	if undo || recount {
 		next.state.decideConditions()
 	}
 	next.state.join()

@@ -104,7 +104,7 @@ func (s *state) clone() *state {
 
 // apply folds one entry, unless it was taken back.
 func (s *state) apply(e *Entry) {
-	step := s.step(StepOf(e.Event))
+	step := s.step(e.Event.step())
 	if step != nil {
 		step.entries = append(step.entries, e)
 	}
@@ -114,7 +114,7 @@ func (s *state) apply(e *Entry) {
 	settled := step != nil && step.state.Settled()
 	e.Event.fold(s, e)
 	if step != nil && !(settled && step.state.Settled()) {
-		s.touched = s.place[StepOf(e.Event)]
+		s.touched = s.place[e.Event.step()]
 		s.last[e.By] = s.touched
 	}
 }

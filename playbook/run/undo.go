@@ -14,7 +14,19 @@ type EntryUndone struct {
 // Kind implements [Event].
 func (EntryUndone) Kind() string { return "entry-undone" }
 
+func (EntryUndone) nature() nature      { return nature{stays: "is an undo. Redo takes it back"} }
+func (EntryUndone) step() string        { return "" }
+func (EntryUndone) texts() []string     { return nil }
 func (EntryUndone) fold(*state, *Entry) {} // see undone
+
+func (ev EntryUndone) say(r Run) string {
+	if r.undoes(ev.Seq) {
+		return "redone: " + r.UndoneText(ev)
+	}
+	return "undone: " + r.UndoneText(ev)
+}
+
+func (EntryUndone) scan(s *scanner) Event { return EntryUndone{Seq: s.number(`,"seq":`)} }
 
 // undone maps each entry that was taken back to the standing undo that does.
 // An undo always names an earlier entry, so one pass from the end settles all.
@@ -26,7 +38,7 @@ func undone(entries []*Entry) map[uint64]uint64 {
 		if !ok || taken[e.Seq] != 0 || ev.Seq == 0 || ev.Seq >= e.Seq {
 			continue
 		}
-		if was := entries[ev.Seq-1].Event; undoable(was) || isUndo(was) {
+		if was := entries[ev.Seq-1].Event; was.nature().undoable() || isUndo(was) {
 			taken[ev.Seq] = e.Seq
 		}
 	}
@@ -41,7 +53,7 @@ func isUndo(ev Event) bool {
 // Undo takes back an entry. With seq 0 it is the last one that by recorded and
 // that still stands.
 func Undo(by string, seq uint64) Intention {
-	return open(func(r Run) (Event, error) {
+	return intend[EntryUndone](func(r Run) (Event, error) {
 		if seq == 0 {
 			last := r.lastOf(by)
 			if last == 0 {
@@ -55,8 +67,8 @@ func Undo(by string, seq uint64) Intention {
 			return nil, refuse("there is no entry %d; the last one is %d", seq, r.head.Seq)
 		case r.UndoneBy(seq) != 0:
 			return nil, refuse("entry %d was already undone by entry %d", seq, r.UndoneBy(seq))
-		case !undoable(e.Event):
-			return nil, refuse("entry %d cannot be undone: it %s", seq, whyNot(e.Event))
+		case !e.Event.nature().undoable():
+			return nil, refuse("entry %d cannot be undone: it %s", seq, e.Event.nature().stays)
 		}
 		return EntryUndone{Seq: seq}, nil
 	})
@@ -64,7 +76,7 @@ func Undo(by string, seq uint64) Intention {
 
 // Redo takes back the last undo of by, unless by has done something since.
 func Redo(by string) Intention {
-	return open(func(r Run) (Event, error) {
+	return intend[EntryUndone](func(r Run) (Event, error) {
 		for _, e := range slices.Backward(r.entries) {
 			if e.By != by {
 				continue
@@ -85,7 +97,7 @@ func Redo(by string) Intention {
 // lastOf returns the last standing entry by a person that can be undone, or 0.
 func (r Run) lastOf(by string) uint64 {
 	for _, e := range slices.Backward(r.entries) {
-		if e.By == by && r.UndoneBy(e.Seq) == 0 && undoable(e.Event) {
+		if e.By == by && r.UndoneBy(e.Seq) == 0 && e.Event.nature().undoable() {
 			return e.Seq
 		}
 	}
@@ -96,32 +108,6 @@ func (r Run) lastOf(by string) uint64 {
 func (r Run) undoes(seq uint64) bool {
 	e, ok := r.Entry(seq)
 	return ok && isUndo(e.Event)
-}
-
-// undoable reports whether undo is the way back from an event.
-func undoable(ev Event) bool {
-	switch ev.(type) {
-	case Started, Closed, Reopened, EntryUndone, SystemClockMoved, Unknown:
-		return false
-	}
-	return true
-}
-
-// whyNot completes "it …" for an event that is not undoable.
-func whyNot(ev Event) string {
-	switch ev.(type) {
-	case Started:
-		return "started the run"
-	case Closed:
-		return "closed the run, which was opened again since"
-	case Reopened:
-		return "opened the run again. Close it instead"
-	case EntryUndone:
-		return "is an undo. Redo takes it back"
-	case SystemClockMoved:
-		return "says that the system clock was set back"
-	}
-	return "is of a kind this version does not know"
 }
 
 // UndoneText says what an undo or redo took back, for the line that reports it.

@@ -1,10 +1,12 @@
 package run_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
@@ -93,23 +95,36 @@ func TestRedoEndsWithANewAction(t *testing.T) {
 
 // TestUndoByKind takes back one of each that a responder does.
 func TestUndoByKind(t *testing.T) {
-	j := begin(t).isolated().do("maria", run.BlockStep("scope", "r"), run.RecordFact("affected", playbook.NumberValue(1), "", ""))
+	j := begin(t).isolated().do("maria", run.BlockStep("scope", "r"), run.RecordFact("affected", playbook.NumberValue(1), "", ""),
+		recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""))
+	took := map[string]bool{}
 	for name, intend := range map[string]run.Intention{
 		"done": run.CompleteStep("lessons", ""), "skipped": run.SkipStep("lessons", "x"), "blocked": run.BlockStep("lessons", "x"),
 		"failed": run.FailStep("lessons", "x"), "reopened": run.ReopenStep("isolate", "x"), "unblocked": run.UnblockStep("scope", ""),
 		"cleared": run.ClearCheck("isolate", 2), "note on the run": run.AddNote("", "x"), "note": run.AddNote("scope", "x"),
 		"fact": run.RecordFact("vendor", playbook.YesNoValue(false), "", "scope"), "changed fact": run.RecordFact("affected", playbook.NumberValue(2), "", ""),
 		"evidence": run.AddEvidence(picture("scope")), "role": run.TakeRole("legal", "ben"), "handover": run.HandOver("ben", "x"),
+		"ticked": run.TickCheck("isolate", 2), "confirmed": run.ConfirmClock("authority", ""), "waived": run.WaiveClock("authority", "x"),
+		"filed": run.FileClock("authority", "x", "", "", j.now), "edited": run.EditMessage("notice", "", "x"), "sent": run.SendMessage("notice", "ben", "mail"),
 	} {
 		k := *j
-		before := state(k.run)
+		if name == "ticked" {
+			k.do("maria", run.ClearCheck("isolate", 2))
+		}
+		before := folded(k.run)
 		k.do("maria", intend)
-		if state(k.run) == before {
+		took[k.run.Last().Event.Kind()] = true
+		if folded(k.run) == before {
 			t.Errorf("%s: nothing changed", name)
 		}
 		k.do("maria", run.Undo("maria", 0))
-		if got := state(k.run); got != before {
+		if got := folded(k.run); got != before {
 			t.Errorf("%s: undo leaves\n%swant\n%s", name, got, before)
+		}
+	}
+	for _, zero := range run.Released() {
+		if run.Undoable(zero) != took[zero.Kind()] {
+			t.Errorf("%s can be undone: %t, and was undone here: %t", zero.Kind(), run.Undoable(zero), took[zero.Kind()])
 		}
 	}
 }
@@ -120,22 +135,22 @@ func TestUndoWalk(t *testing.T) {
 	for seed := range uint64(20) {
 		rnd := rand.New(rand.NewPCG(seed, 1))
 		j := begin(t)
-		states := []string{state(j.run)}
+		states := []string{folded(j.run)}
 		for len(states) <= 100 {
 			if intend := anyAction(rnd); j.tries(intend) {
 				j.do("maria", intend)
-				states = append(states, state(j.run))
+				states = append(states, folded(j.run))
 			}
 		}
 		for i := 99; i >= 0; i-- {
 			j.do("maria", run.Undo("maria", 0))
-			if got := state(j.run); got != states[i] {
+			if got := folded(j.run); got != states[i] {
 				t.Fatalf("seed %d, %d actions left: the run is\n%swant\n%s", seed, i, got, states[i])
 			}
 		}
 		for i := 1; i <= 100; i++ {
 			j.do("maria", run.Redo("maria"))
-			if got := state(j.run); got != states[i] {
+			if got := folded(j.run); got != states[i] {
 				t.Fatalf("seed %d, %d actions back: the run is\n%swant\n%s", seed, i, got, states[i])
 			}
 		}
@@ -150,12 +165,15 @@ func (j *journal) tries(intend run.Intention) bool {
 	return err == nil
 }
 
+// filedAt is when anyAction files, in time.
+var filedAt = time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)
+
 // anyAction returns something a responder may want, sensible or not.
 func anyAction(rnd *rand.Rand) run.Intention {
 	steps := []string{"isolate", "revoke", "vendor-vpn", "scope", "reassure", "lessons"}
 	step := steps[rnd.IntN(len(steps))]
 	text := "text " + strconv.Itoa(rnd.IntN(1000))
-	switch rnd.IntN(16) {
+	switch rnd.IntN(22) {
 	case 0, 1:
 		return run.CompleteStep(step, text)
 	case 2:
@@ -187,8 +205,42 @@ func anyAction(rnd *rand.Rand) run.Intention {
 		return run.AddEvidence(ev)
 	case 14:
 		return run.TakeRole("legal", text)
+	case 15:
+		return recordTime("aware_at", fmt.Sprintf("2026-11-21T02:%02d:00+01:00", rnd.IntN(60)), text)
+	case 16:
+		return run.ConfirmClock("authority", text)
+	case 17:
+		return run.FileClock("authority", text, "", "", filedAt)
+	case 18:
+		return run.WaiveClock("authority", text)
+	case 19:
+		return run.EditMessage("notice", "", text)
+	case 20:
+		return []run.Intention{run.RedraftMessage("notice"), run.SendMessage("notice", text, "mail")}[rnd.IntN(2)]
 	}
 	return run.HandOver(text, "")
+}
+
+// TestAnyActionIsEvery: what the tests do by chance has an event of every kind
+// that undo takes back.
+func TestAnyActionIsEvery(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(5, 5))
+	j := begin(t)
+	did := map[string]bool{}
+	for range 3000 {
+		if ev, err := anyAction(rnd)(j.run); err == nil {
+			did[ev.Kind()] = true
+			j.record(run.Stamp{By: "maria"}, ev)
+		}
+		if rnd.IntN(20) == 0 {
+			j = begin(t) // what was filed stays filed
+		}
+	}
+	for _, zero := range run.Released() {
+		if run.Undoable(zero) && !did[zero.Kind()] {
+			t.Errorf("no action here gives %s", zero.Kind())
+		}
+	}
 }
 
 // TestStrangeUndos folds journals that no intention writes.

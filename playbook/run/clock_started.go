@@ -1,0 +1,67 @@
+package run
+
+import (
+	"time"
+
+	"cordon/playbook"
+)
+
+// What starts a clock is a fact, so the event is [FactRecorded].
+
+// StartClock records the fact that starts a clock.
+func StartClock(id string, at time.Time, because string) Intention {
+	return onStart(id, func(r Run, c Clock) (Event, error) {
+		if rec, ok := r.Fact(c.From); ok {
+			return nil, refuse("%s has started already: %s is %s, as %s noted. Correct it to change that", c.ID, c.From, r.shown(c.From), rec.By)
+		}
+		return recordStart(r, c, at, because)
+	})
+}
+
+// CorrectClock gives the fact that starts a clock another value. The one
+// before stays visible; a later start needs its reason.
+func CorrectClock(id string, at time.Time, because string) Intention {
+	return onStart(id, func(r Run, c Clock) (Event, error) {
+		if _, ok := r.Fact(c.From); !ok {
+			return nil, refuse("%s has not started: there is nothing to correct", c.ID)
+		}
+		return recordStart(r, c, at, because)
+	})
+}
+
+func recordStart(r Run, c Clock, at time.Time, because string) (Event, error) {
+	return RecordFact(c.From, playbook.TextValue(at.Format(time.RFC3339)), because, "")(r)
+}
+
+// onStart guards an intention about the start of a clock that a fact starts.
+func onStart(id string, decide func(Run, Clock) (Event, error)) Intention {
+	return onClock[FactRecorded](id, func(r Run, c Clock) (Event, error) {
+		if c.After != "" {
+			return nil, refuse("%s starts with the filing of %s", c.ID, c.After)
+		}
+		return decide(r, c)
+	})
+}
+
+// later returns the clocks whose deadline moves later if a fact gets another
+// value.
+func (r Run) later(fact string, value playbook.Value) []string {
+	start, ok := value.Time()
+	if _, had := r.Fact(fact); !had || !ok {
+		return nil
+	}
+	var moved []string
+	for _, c := range r.Clocks() {
+		if c.From == fact && c.Started() && start.After(c.Deadline.Start) && !c.Status(start).Ended() {
+			moved = append(moved, c.ID)
+		}
+	}
+	return moved
+}
+
+// shown is what is recorded for a fact, for people.
+func (r Run) shown(id string) string {
+	fact, _ := r.book.Fact(id)
+	rec, _ := r.Fact(id)
+	return fact.Show(rec.Value)
+}

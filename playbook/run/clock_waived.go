@@ -1,0 +1,38 @@
+package run
+
+// ClockWaived says that nobody is notified, and why.
+type ClockWaived struct {
+	Clock   string `json:"clock"`
+	Because string `json:"because"`
+}
+
+// Kind implements [Event].
+func (ClockWaived) Kind() string { return "clock-waived" }
+
+func (ClockWaived) nature() nature     { return nature{recounts: true} }
+func (ClockWaived) step() string       { return "" }
+func (ev ClockWaived) texts() []string { return []string{ev.Because} }
+
+func (ev ClockWaived) say(Run) string {
+	return "clock " + ev.Clock + ": no notification, because: " + ev.Because
+}
+
+func (ev ClockWaived) fold(s *state, e *Entry) {
+	s.changeClock(ev.Clock, func(c *clockState) { c.waived = e })
+}
+
+// WaiveClock says that nobody is notified, and why.
+func WaiveClock(id, because string) Intention {
+	because = tidy(because)
+	return onClock[ClockWaived](id, func(_ Run, c Clock) (Event, error) {
+		switch {
+		case c.Filed != nil:
+			return nil, refuse("%s was filed at %s", c.ID, timeOfDay(c.Filed.At))
+		case c.Waived != nil:
+			return nil, refuse("%s was already waived by %s at %s", c.ID, c.Waived.By, timeOfDay(c.Waived.At))
+		case because == "":
+			return nil, needReason("not to notify is a decision: say why %s is not filed", c.ID)
+		}
+		return ClockWaived{Clock: c.ID, Because: because}, nil
+	})
+}

@@ -1,0 +1,13 @@
+package run
+
+// Released lists the kinds of events, by their zero values.
+func Released() []Event {
+	all := released()
+	return all[:]
+}
+
+// TextsOf returns what people typed of an event.
+func TextsOf(ev Event) []string { return ev.texts() }
+
+// Undoable reports whether undo is the way back from an event.
+func Undoable(ev Event) bool { return ev.nature().undoable() }
