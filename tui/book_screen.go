@@ -30,10 +30,10 @@ func (s bookScreen) commands(w world) []command {
 	}
 	return []command{
 		move("pagedown", "A page down", "pgdown", "more", false, page, "pgdown", "space"),
-		{id: "book.start", group: groupDo, title: "Start a run from this playbook", binding: bind("n", "start a run from it", "n"), do: func() (screen, reply) {
+		{id: "book.start", group: groupDo, title: "Start a run from this playbook", why: w.cfg.noStart(), binding: bind("n", "start a run from it", "n"), do: func() (screen, reply) {
 			return s, reply{open: newStartOf(w, forRun, s.book)}
 		}},
-		{id: "book.drill", group: groupDo, title: "Practice with this playbook", binding: bind("p", "drill", "p"), do: func() (screen, reply) {
+		{id: "book.drill", group: groupDo, title: "Practice with this playbook", why: w.cfg.noStart(), binding: bind("p", "drill", "p"), do: func() (screen, reply) {
 			return s, reply{open: newStartOf(w, forDrill, s.book)}
 		}},
 		move("pageup", "A page up", "pgup", "page", true, -page, "pgup"),
