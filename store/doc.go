@@ -42,6 +42,9 @@
 //     not be read. It never crashes the program. [Store.Salvage] reads what is
 //     left.
 //
+// Package storetest has these promises as tests, for a store of any kind. A
+// file as the first version left it lies in testdata; it must open for ever.
+//
 // # What tampering can be seen
 //
 // [Store.Verify] finds an entry that was altered, re-dated, moved, inserted or

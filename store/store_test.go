@@ -140,25 +140,9 @@ func poke(t testing.TB, s *Store, change func(tx *bbolt.Tx) error) {
 	}
 }
 
-func TestStart(t *testing.T) {
+func TestStartMakesAPrivateFile(t *testing.T) {
 	s := open(t)
-	book := parse(t, testBook)
-	r, err := s.Start(book, "Laptop in the train", true, at(0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if r.Title() != "Laptop in the train" || !r.Drill() || r.Head().Seq != 1 || r.Lead() != "maria" {
-		t.Errorf("Start = %s", timeline(r))
-	}
-	loaded, err := s.Load(r.ID())
-	if err != nil {
-		t.Fatal(err)
-	}
-	same(t, "Load after Start", loaded, r)
-	source, err := s.Playbook(r.ID())
-	if err != nil || string(source) != testBook {
-		t.Errorf("Playbook = %q, %v, want the exact bytes", source, err)
-	}
+	begin(t, s)
 	for path, want := range map[string]fs.FileMode{s.Path(): 0o600, filepath.Dir(s.Path()): 0o700 | fs.ModeDir} {
 		if info, err := os.Stat(path); err != nil || info.Mode() != want {
 			t.Errorf("mode of %s = %v, %v, want %v", path, info.Mode(), err, want)
@@ -169,7 +153,7 @@ func TestStart(t *testing.T) {
 	}
 }
 
-func TestStartRefusesAPlaybookThatWasChanged(t *testing.T) {
+func TestRefusedStartMakesNoFile(t *testing.T) {
 	s := open(t)
 	book := *parse(t, testBook)
 	book.Source = append(slices.Clone(book.Source), '\n')
@@ -181,164 +165,32 @@ func TestStartRefusesAPlaybookThatWasChanged(t *testing.T) {
 	}
 }
 
-func TestIDs(t *testing.T) {
-	s := open(t)
-	book := parse(t, testBook)
-	for range 20 {
-		r, err := s.Start(book, "", false, at(0))
-		if err != nil {
-			t.Fatal(err)
-		}
-		id := r.ID()
-		if len(id) != 8 || strings.Trim(id, idLetters+idDigits) != "" || strings.ContainsAny(id[:1], idDigits) {
-			t.Errorf("id %q, want 8 characters, a letter first", id)
-		}
-	}
-	if list, err := s.Runs(); err != nil || len(list) != 20 {
-		t.Errorf("Runs = %d runs, %v, want 20", len(list), err)
-	}
-}
-
-func TestIDsAreDrawnAgainWhenTaken(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "cordon.db")
-	book := parse(t, testBook)
-	draw := func(text string) run.Run {
-		// 16 bytes of salt follow the 8 of an id.
-		s := New(path, Options{Rand: strings.NewReader(text)})
-		r, err := s.Start(book, "", false, at(0))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return r
-	}
-	salt := strings.Repeat("s", 16)
-	first := draw("aaaaaaaa" + salt)
-	second := draw("aaaaaaaa" + "bbbbbbbb" + salt)
-	if first.ID() == second.ID() {
-		t.Errorf("two runs have the id %s", first.ID())
-	}
-}
-
-func TestRecord(t *testing.T) {
-	s := open(t)
-	r := begin(t, s)
-	r = record(t, s, r, run.CompleteStep("preserve", ""))
-	r = record(t, s, r, run.RecordFact("affected", playbook.NumberValue(3), "", ""))
-	r = record(t, s, r, run.SkipStep("isolate", "it burned"))
-	r = record(t, s, r, run.Undo("maria", 0))
-	if r.Head().Seq != 5 || r.Step("isolate").State != run.Todo || r.Step("preserve").State != run.Done {
-		t.Errorf("Record = %s", timeline(r))
-	}
-	loaded, err := s.Load(r.ID())
-	if err != nil {
-		t.Fatal(err)
-	}
-	same(t, "Load", loaded, r)
-	list, err := s.Runs()
-	if err != nil || len(list) != 1 || fmt.Sprint(list[0]) != fmt.Sprint(r.Summary()) {
-		t.Errorf("Runs = %v, %v, want %v", list, err, r.Summary())
-	}
-}
-
-func TestRecordKeepsTheLinesAsSealed(t *testing.T) {
-	s := open(t)
-	r := note(t, s, begin(t, s), 3)
-	var head run.Head
-	n := 0
-	err := s.Journal(r.ID(), func(l run.Lines) error {
-		n++
-		head = head.Next(l.Header)
-		if bytes.ContainsAny(l.Header, "\n") || bytes.ContainsAny(l.Body, "\n") {
-			t.Errorf("entry %d has a line end in it", n)
-		}
-		return nil
-	})
-	if err != nil || n != 4 || head != r.Head() {
-		t.Errorf("Journal = %d entries to %v, %v, want 4 to %v", n, head, err, r.Head())
-	}
-	stop := errors.New("stop")
-	if err := s.Journal(r.ID(), func(run.Lines) error { return stop }); err != stop {
-		t.Errorf("Journal with a visitor that stops = %v", err)
-	}
-}
-
-func TestRecordDecidesOnTheNewestRun(t *testing.T) {
-	s := open(t)
-	r := begin(t, s)
-	other := New(s.Path(), Options{})
-	newest := record(t, other, r, run.CompleteStep("preserve", ""))
-
-	got, err := s.Record(r, at(9), run.CompleteStep("preserve", ""))
-	if _, ok := errors.AsType[*run.Refusal](err); !ok || !strings.Contains(err.Error(), "already done by maria") {
-		t.Errorf("completing a step that another has completed = %v, want a refusal that says so", err)
-	}
-	same(t, "the run that comes with a refusal", got, newest)
-
-	got, err = s.Record(r, at(9), run.AddNote("", "late"))
-	if err != nil || got.Head().Seq != 3 || len(got.Entries()) != 3 {
-		t.Errorf("Record on an old run = %v, %v, want entry 3", got.Head(), err)
-	}
-}
-
-func TestRefusalWritesNothing(t *testing.T) {
+// What changes nothing does not touch the file, so nobody's screen wakes up.
+func TestNothingNewIsNotWritten(t *testing.T) {
 	s := open(t)
 	r := begin(t, s)
 	if err := s.SaveDraft(r.ID(), "note", "half a sen"); err != nil {
 		t.Fatal(err)
 	}
 	before, _ := os.ReadFile(s.Path())
+	mark, _ := s.Mark()
 	if _, err := s.Record(r, at(1), run.SkipStep("isolate", ""), "note"); !errors.Is(err, run.ErrReason) {
 		t.Errorf("Record without a reason = %v, want ErrReason", err)
 	}
-	if _, err := s.Record(r, at(1), run.CompleteStep("nowhere", ""), "note"); !errors.Is(err, playbook.ErrNoStep) {
-		t.Errorf("Record on no step = %v, want ErrNoStep", err)
+	if err := s.SaveDraft(r.ID(), "note", "half a sen"); err != nil {
+		t.Errorf("SaveDraft of what is saved = %v", err)
+	}
+	if text, err := s.Draft(r.ID(), "note"); text != "half a sen" || err != nil {
+		t.Errorf("Draft = %q, %v", text, err)
+	}
+	if text, err := s.Draft(r.ID(), "other"); text != "" || err != nil {
+		t.Errorf("Draft of a field without one = %q, %v", text, err)
+	}
+	if after, _ := s.Mark(); after.modified != mark.modified {
+		t.Error("the file was written")
 	}
 	if after, _ := os.ReadFile(s.Path()); !bytes.Equal(before, after) {
-		t.Error("a refusal changed the file")
-	}
-}
-
-func TestRecordSaysWhenTheRunIsAnother(t *testing.T) {
-	s := open(t)
-	r := begin(t, s)
-	known := note(t, s, r, 2)
-	// The same run goes another way in a copy of the file.
-	copied := New(filepath.Join(t.TempDir(), "copy.db"), Options{})
-	content, _ := os.ReadFile(s.Path())
-	if err := os.WriteFile(copied.Path(), content, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	record(t, copied, known, run.AddNote("", "there"))
-	known = record(t, s, known, run.AddNote("", "here"))
-
-	for name, do := range map[string]func() (run.Run, error){
-		"Record":  func() (run.Run, error) { return copied.Record(known, at(9), run.AddNote("", "x")) },
-		"Refresh": func() (run.Run, error) { return copied.Refresh(known) },
-	} {
-		got, err := do()
-		if !errors.Is(err, ErrDiverged) {
-			t.Errorf("%s of a run with another history = %v, want ErrDiverged", name, err)
-		}
-		same(t, name+" of a run with another history", got, known)
-	}
-}
-
-func TestRefresh(t *testing.T) {
-	s := open(t)
-	r := begin(t, s)
-	newest := note(t, New(s.Path(), Options{}), r, 3)
-	got, err := s.Refresh(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	same(t, "Refresh", got, newest)
-	again, err := s.Refresh(got)
-	if err != nil {
-		t.Fatal(err)
-	}
-	same(t, "Refresh with nothing new", again, got)
-	if len(r.Entries()) != 1 {
-		t.Error("Refresh changed the run it was given")
+		t.Error("the file was changed")
 	}
 }
 
@@ -417,59 +269,21 @@ func fill(t testing.TB, s *Store, n int) run.Run {
 	return r
 }
 
-func TestRunsOrder(t *testing.T) {
-	s := open(t)
-	book := parse(t, testBook)
-	var ids []string
-	var runs []run.Run
-	for i := range 4 {
-		r, err := s.Start(book, fmt.Sprint("run ", i), false, at(i))
-		if err != nil {
-			t.Fatal(err)
-		}
-		ids, runs = append(ids, r.ID()), append(runs, r)
-	}
-	step := func(i, second int, decide run.Intention) {
-		if _, err := s.Record(runs[i], at(second), decide); err != nil {
-			t.Fatal(err)
-		}
-	}
-	step(1, 20, run.AddNote("", "active"))
-	step(3, 30, run.Close("false alarm"))
-	step(0, 40, run.Close("over"))
-	list, err := s.Runs()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, sum := range list {
-		got = append(got, sum.ID)
-	}
-	if want := []string{ids[1], ids[2], ids[0], ids[3]}; !slices.Equal(got, want) {
-		t.Errorf("Runs = %v, want open ones first, then the newest activity: %v", got, want)
-	}
-}
+func err2[T any](_ T, err error) error { return err }
 
+// Nothing that can be asked of a place without a file makes one.
 func TestReadingNeverMakesAFile(t *testing.T) {
 	s := New(filepath.Join(t.TempDir(), "none", "cordon.db"), Options{})
-	if list, err := s.Runs(); len(list) != 0 || err != nil {
-		t.Errorf("Runs without a file = %v, %v, want none", list, err)
-	}
 	if mark, err := s.Mark(); mark != (Mark{}) || err != nil {
 		t.Errorf("Mark without a file = %v, %v, want the zero Mark", mark, err)
 	}
-	r := run.New("k7m2x9qd", parse(t, testBook))
 	for name, err := range map[string]error{
-		"Load":           err2(s.Load("k7m2x9qd")),
-		"Refresh":        err2(s.Refresh(r)),
-		"Record":         err2(s.Record(r, at(0), run.AddNote("", "x"))),
-		"Resolve":        err2(s.Resolve("k7")),
-		"Verify":         err2(s.Verify("k7m2x9qd")),
-		"Playbook":       err2(s.Playbook("k7m2x9qd")),
-		"Draft":          err2(s.Draft("k7m2x9qd", "note")),
-		"SaveDraft":      s.SaveDraft("k7m2x9qd", "note", "x"),
-		"Journal":        s.Journal("k7m2x9qd", nil),
-		"VerifyEvidence": err2(s.VerifyEvidence("k7m2x9qd")),
+		"Load":      err2(s.Load("k7m2x9qd")),
+		"Record":    err2(s.Record(run.New("k7m2x9qd", parse(t, testBook)), at(0), run.AddNote("", "x"))),
+		"Resolve":   err2(s.Resolve("k7")),
+		"Draft":     err2(s.Draft("k7m2x9qd", "note")),
+		"SaveDraft": s.SaveDraft("k7m2x9qd", "note", "x"),
+		"Journal":   s.Journal("k7m2x9qd", nil),
 	} {
 		if !errors.Is(err, ErrNoRun) {
 			t.Errorf("%s without a file = %v, want ErrNoRun", name, err)
@@ -480,54 +294,23 @@ func TestReadingNeverMakesAFile(t *testing.T) {
 	}
 }
 
-func err2[T any](_ T, err error) error { return err }
-
-func TestNoSuchRun(t *testing.T) {
-	s := open(t)
+// Ids are all of one length, so that one begins another only in a file that
+// somebody made by hand.
+func TestResolveTakesTheRunThatIsCalledSo(t *testing.T) {
+	s := tampered(t)
 	begin(t, s)
-	for _, id := range []string{"", "x", strings.Repeat("x", 1<<16), "meta", "\x00"} {
-		if _, err := s.Load(id); !errors.Is(err, ErrNoRun) {
-			t.Errorf("Load(%.20q) = %v, want ErrNoRun", id, err)
-		}
-		if err := s.SaveDraft(id, "note", "x"); !errors.Is(err, ErrNoRun) {
-			t.Errorf("SaveDraft(%.20q) = %v, want ErrNoRun", id, err)
-		}
-	}
-}
-
-func TestResolve(t *testing.T) {
-	s := open(t)
-	begin(t, s) // ids of runs begin with a letter
 	poke(t, s, func(tx *bbolt.Tx) error {
-		for _, id := range []string{"1abc", "1abcd", "1abce", "1zz"} {
+		for _, id := range []string{"1abc", "1abcd"} {
 			if _, err := tx.Bucket([]byte(bucketRuns)).CreateBucket([]byte(id)); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	t.Cleanup(func() { // these are no runs, and would not verify
-		poke(t, s, func(tx *bbolt.Tx) error {
-			for _, id := range []string{"1abc", "1abcd", "1abce", "1zz"} {
-				if err := tx.Bucket([]byte(bucketRuns)).DeleteBucket([]byte(id)); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	})
-	for prefix, want := range map[string]string{"1abcd": "1abcd", "1ABCE": "1abce", "1abc": "1abc", "1z": "1zz"} {
+	for prefix, want := range map[string]string{"1abc": "1abc", "1ABCD": "1abcd"} {
 		if got, err := s.Resolve(prefix); got != want || err != nil {
 			t.Errorf("Resolve(%q) = %q, %v, want %q", prefix, got, err, want)
 		}
-	}
-	_, err := s.Resolve("1ab")
-	many, ok := errors.AsType[*AmbiguousError](err)
-	if !ok || !slices.Equal(many.Candidates, []string{"1abc", "1abcd", "1abce"}) {
-		t.Errorf("Resolve(1ab) = %v, want the three candidates", err)
-	}
-	if _, err := s.Resolve("1abx"); !errors.Is(err, ErrNoRun) {
-		t.Errorf("Resolve(1abx) = %v, want ErrNoRun", err)
 	}
 }
 
@@ -573,48 +356,7 @@ func TestMark(t *testing.T) {
 	}
 }
 
-func TestDrafts(t *testing.T) {
-	s := open(t)
-	r := begin(t, s)
-	id := r.ID()
-	if text, err := s.Draft(id, "note"); text != "" || err != nil {
-		t.Errorf("Draft before any = %q, %v", text, err)
-	}
-	for field, text := range map[string]string{"note": "half a sen", "reason isolate": "wait\n\x1b[2J", "title": "T"} {
-		if err := s.SaveDraft(id, field, text); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := s.SaveDraft(id, "title", ""); err != nil {
-		t.Fatal(err)
-	}
-	all, err := s.Drafts(id)
-	if want := "map[note:half a sen reason isolate:wait\n\x1b[2J]"; err != nil || fmt.Sprint(all) != want {
-		t.Errorf("Drafts = %v, %v, want %s", all, err, want)
-	}
-	before, _ := s.Mark()
-	if err := s.SaveDraft(id, "note", "half a sen"); err != nil {
-		t.Fatal(err)
-	}
-	if after, _ := s.Mark(); after.modified != before.modified {
-		t.Error("saving what is already saved wrote to the file")
-	}
-	if err := s.SaveDraft(id, "", "x"); err == nil {
-		t.Error("SaveDraft of no field = nil")
-	}
-
-	r = record(t, s, r, run.AddNote("", "half a sentence"), "note", "never there")
-	all, err = s.Drafts(id)
-	if want := "map[reason isolate:wait\n\x1b[2J]"; err != nil || fmt.Sprint(all) != want {
-		t.Errorf("Drafts after the note was recorded = %v, %v, want %s", all, err, want)
-	}
-	_, err = s.Record(r, at(9), run.AddNote("", ""), "reason isolate")
-	if text, _ := s.Draft(id, "reason isolate"); err == nil || text == "" {
-		t.Errorf("after a refusal (%v) the draft is %q, want it kept", err, text)
-	}
-}
-
-func TestReadOnly(t *testing.T) {
+func TestReadOnlyFile(t *testing.T) {
 	s := open(t)
 	r := note(t, s, begin(t, s), 5)
 	before, _ := os.ReadFile(s.Path())
@@ -630,14 +372,8 @@ func TestReadOnly(t *testing.T) {
 	if _, err := ro.Verify(r.ID()); err != nil {
 		t.Errorf("Verify = %v", err)
 	}
-	for name, err := range map[string]error{
-		"Start":     err2(ro.Start(r.Book(), "", false, at(0))),
-		"Record":    err2(ro.Record(r, at(0), run.AddNote("", "x"))),
-		"SaveDraft": ro.SaveDraft(r.ID(), "note", "x"),
-	} {
-		if _, ok := errors.AsType[*NotSavedError](err); !ok || !errors.Is(err, ErrReadOnly) {
-			t.Errorf("%s on a read-only store = %v, want a NotSavedError of ErrReadOnly", name, err)
-		}
+	if _, err := ro.Record(r, at(0), run.AddNote("", "x")); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("Record = %v, want ErrReadOnly", err)
 	}
 	if after, _ := os.ReadFile(s.Path()); !bytes.Equal(before, after) {
 		t.Error("a read-only store changed its file")
@@ -751,27 +487,6 @@ func TestEmptyFile(t *testing.T) {
 	note(t, s, begin(t, s), 2)
 }
 
-func TestPanicOfAnIntentionIsTheCallersOwn(t *testing.T) {
-	s := open(t)
-	r := begin(t, s)
-	var none *run.Entry
-	for name, decide := range map[string]run.Intention{
-		"my own":      func(run.Run) (run.Event, error) { panic("my own") },
-		"nil pointer": func(run.Run) (run.Event, error) { return run.NoteAdded{Text: none.By}, nil },
-	} {
-		func() {
-			defer func() {
-				if p := recover(); !strings.Contains(fmt.Sprint(p), name) {
-					t.Errorf("recovered %v, want the panic of the intention, %s", p, name)
-				}
-			}()
-			_, err := s.Record(r, at(1), decide)
-			t.Errorf("Record = %v, want a panic", err)
-		}()
-		r = record(t, s, r, run.AddNote("", "the file is free again"))
-	}
-}
-
 // A writer that had to wait wrote later than its clock said, which is no clock
 // that moved back. One whose clock stands behind is.
 func TestWaitingIsNoClockMovedBack(t *testing.T) {
@@ -800,16 +515,4 @@ func TestWaitingIsNoClockMovedBack(t *testing.T) {
 			t.Errorf("%s: at %v, want %v", tt.name, got.At, tt.stamp)
 		}
 	}
-}
-
-// A time that a journal cannot hold must not get into one.
-func TestEntryThatCouldNotBeReadIsNotWritten(t *testing.T) {
-	s := open(t)
-	r := begin(t, s)
-	stamp := at(1)
-	stamp.At = time.Date(12026, 1, 1, 0, 0, 0, 0, time.UTC)
-	if _, err := s.Record(r, stamp, run.AddNote("", "x")); err == nil {
-		t.Error("Record in the year 12026 = nil")
-	}
-	record(t, s, r, run.AddNote("", "y"))
 }

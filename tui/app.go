@@ -87,6 +87,9 @@ func New(cfg Config) App {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
+	if cfg.Writer == nil {
+		cfg.Writer = noWriter{}
+	}
 	if cfg.Context == nil {
 		cfg.Context = context.Background()
 	}
@@ -303,7 +306,7 @@ func (a App) say(text string, problem bool) App {
 
 // with puts the newest state of the open run in force. Answers may overtake each
 // other, so it may know less than what is in force already. A closed run is
-// open to look at only.
+// open to look at only, and so is every run where there is no Writer.
 func (a App) with(r run.Run) App {
 	if !a.opened || r.ID() != a.run.ID() || r.Head().Seq < a.run.Head().Seq {
 		return a
@@ -313,7 +316,7 @@ func (a App) with(r run.Run) App {
 		a.saved = a.local(last.Recorded)
 	}
 	_, closed := r.Closing()
-	a.review = a.looking || closed
+	a.review = a.looking || closed || a.cfg.readOnly()
 	switch {
 	case !a.review:
 		a.findings, a.chain, a.intact = nil, "", false

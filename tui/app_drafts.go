@@ -29,9 +29,9 @@ func (a App) sending() bool {
 
 // keepDraft puts typed text on disk.
 func keepDraft(w *world, field, text string) tea.Cmd {
-	id, journal := w.run.ID(), w.cfg.Journal
+	id, writer := w.run.ID(), w.cfg.Writer
 	return func() tea.Msg {
-		return draftKeptMsg{run: id, field: field, text: text, err: journal.SaveDraft(id, field, text)}
+		return draftKeptMsg{run: id, field: field, text: text, err: writer.SaveDraft(id, field, text)}
 	}
 }
 
@@ -49,19 +49,19 @@ func (a App) unkept() map[string]string {
 // keepThen puts all typed text on disk and goes on with next. If that fails,
 // it does not go on.
 func (a App) keepThen(next func() tea.Msg) tea.Cmd {
-	id, drafts, journal := a.run.ID(), a.unkept(), a.cfg.Journal
+	id, drafts, writer := a.run.ID(), a.unkept(), a.cfg.Writer
 	return func() tea.Msg {
-		if err := keepAll(journal, id, drafts); err != nil {
+		if err := keepAll(writer, id, drafts); err != nil {
 			return notKeptMsg{err}
 		}
 		return next()
 	}
 }
 
-func keepAll(journal Journal, id string, drafts map[string]string) error {
+func keepAll(writer Writer, id string, drafts map[string]string) error {
 	var failed error
 	for field, text := range drafts {
-		failed = errors.Join(failed, journal.SaveDraft(id, field, text))
+		failed = errors.Join(failed, writer.SaveDraft(id, field, text))
 	}
 	return failed
 }
@@ -80,10 +80,10 @@ func (a App) end() tea.Cmd {
 			return tea.Quit()
 		})
 	}
-	id, drafts, journal := a.run.ID(), a.unkept(), a.cfg.Journal
+	id, drafts, writer := a.run.ID(), a.unkept(), a.cfg.Writer
 	return func() tea.Msg {
 		ending() // first, in case the disk does not answer
-		_ = keepAll(journal, id, drafts)
+		_ = keepAll(writer, id, drafts)
 		return tea.Quit()
 	}
 }

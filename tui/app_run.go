@@ -14,13 +14,13 @@ import (
 
 // loadHome reads the runs and playbooks.
 func (a App) loadHome() tea.Cmd {
-	journal, library, watch := a.cfg.Journal, a.cfg.Library, a.watch
+	reader, library, watch := a.cfg.Reader, a.cfg.Library, a.watch
 	return func() tea.Msg {
 		msg := homeMsg{watch: watch}
 		// The mark comes first: what is written while the runs are read shows
 		// as a change of it.
-		if msg.mark, msg.err = journal.Mark(); msg.err == nil {
-			msg.runs, msg.err = journal.Runs()
+		if msg.mark, msg.err = reader.Mark(); msg.err == nil {
+			msg.runs, msg.err = reader.Runs()
 		}
 		msg.playbooks, msg.bookErr = library.List()
 		return msg
@@ -38,9 +38,9 @@ func (a App) home(msg homeMsg) (App, tea.Cmd) {
 
 // watchHome reads the runs and playbooks again when somebody has written.
 func (a App) watchHome() tea.Cmd {
-	ctx, journal, mark, load := a.watched, a.cfg.Journal, a.mark, a.loadHome()
+	ctx, reader, mark, load := a.watched, a.cfg.Reader, a.mark, a.loadHome()
 	return func() tea.Msg {
-		if _, ok := nextMark(ctx, journal, mark); !ok {
+		if _, ok := nextMark(ctx, reader, mark); !ok {
 			return nil
 		}
 		return load()
@@ -49,14 +49,14 @@ func (a App) watchHome() tea.Cmd {
 
 // nextMark waits until the file has another mark than the one given. It
 // reports false when ctx has ended.
-func nextMark(ctx context.Context, journal Journal, mark string) (string, bool) {
+func nextMark(ctx context.Context, reader Reader, mark string) (string, bool) {
 	for {
 		select {
 		case <-ctx.Done():
 			return "", false
 		case <-time.After(othersEvery):
 		}
-		if current, err := journal.Mark(); err == nil && current != mark {
+		if current, err := reader.Mark(); err == nil && current != mark {
 			return current, true
 		}
 	}
@@ -88,15 +88,15 @@ func (a App) openFirst() tea.Cmd {
 // openRun loads a run.
 func openRun(cfg *Config, id string, review bool) tea.Cmd {
 	return func() tea.Msg {
-		mark, err := cfg.Journal.Mark()
+		mark, err := cfg.Reader.Mark()
 		if err != nil {
 			return notOpenedMsg{err}
 		}
-		r, err := cfg.Journal.Load(id)
+		r, err := cfg.Reader.Load(id)
 		if err != nil {
 			return notOpenedMsg{err}
 		}
-		drafts, err := cfg.Journal.Drafts(id)
+		drafts, err := cfg.Reader.Drafts(id)
 		if err != nil {
 			return notOpenedMsg{err}
 		}
@@ -107,11 +107,11 @@ func openRun(cfg *Config, id string, review bool) tea.Cmd {
 // startRun begins a run of a playbook.
 func startRun(cfg *Config, book *playbook.Playbook, title string, drill bool) tea.Cmd {
 	return func() tea.Msg {
-		r, err := cfg.Journal.Start(book, title, drill, run.Stamp{By: cfg.By, Now: cfg.Now()})
+		r, err := cfg.Writer.Start(book, title, drill, run.Stamp{By: cfg.By, Now: cfg.Now()})
 		if err != nil {
 			return notOpenedMsg{err}
 		}
-		mark, err := cfg.Journal.Mark()
+		mark, err := cfg.Reader.Mark()
 		if err != nil {
 			return notOpenedMsg{err}
 		}
@@ -135,7 +135,7 @@ func (a App) inspect() tea.Cmd {
 	}
 	r, cfg := a.run, a.cfg
 	return func() tea.Msg {
-		n, err := cfg.Journal.Verify(r.ID())
+		n, err := cfg.Reader.Verify(r.ID())
 		return chainMsg{id: r.ID(), entries: n, err: err, findings: r.Findings(cfg.Library.Digest)}
 	}
 }
@@ -143,13 +143,13 @@ func (a App) inspect() tea.Cmd {
 // watchOthers waits until somebody has written, and reads what is new. It
 // draws nothing and wakes nothing but itself while nothing happens.
 func (a App) watchOthers() tea.Cmd {
-	ctx, journal, known, mark, watch := a.watched, a.cfg.Journal, a.run, a.mark, a.watch
+	ctx, reader, known, mark, watch := a.watched, a.cfg.Reader, a.run, a.mark, a.watch
 	return func() tea.Msg {
-		current, ok := nextMark(ctx, journal, mark)
+		current, ok := nextMark(ctx, reader, mark)
 		if !ok {
 			return nil
 		}
-		next, err := journal.Refresh(known)
+		next, err := reader.Refresh(known)
 		return othersMsg{watch: watch, mark: current, run: next, err: err}
 	}
 }

@@ -323,7 +323,7 @@ func TestTwoDialogs(t *testing.T) {
 	} {
 		log = nil
 		m := newMemory(t)
-		a := New(Config{Journal: m, Library: m})
+		a := New(Config{Reader: m, Writer: m, Library: m})
 		a.size.width, a.size.height, a.window = 80, 24, normal
 		a.stack = append(a.stack, named("low", test.low), named("high", test.high))
 		before := slices.Clone(a.stack)

@@ -17,8 +17,8 @@ import (
 
 // enqueue puts a change behind those under way.
 func (a App) enqueue(c change) (App, tea.Cmd) {
-	if a.review && !c.reopens {
-		return a.say(sentence(errLooking), true).broadcast(refusedMsg{change: c, run: a.run, err: errLooking})
+	if err := a.forbids(c); err != nil {
+		return a.say(sentence(err), true).broadcast(refusedMsg{change: c, run: a.run, err: err})
 	}
 	a.queue = append(a.queue[:len(a.queue):len(a.queue)], c)
 	if len(a.queue) > 1 {
@@ -32,12 +32,12 @@ func (a App) nextWrite() tea.Cmd {
 	if len(a.queue) == 0 {
 		return nil
 	}
-	c, known, journal := a.queue[0], a.run, a.cfg.Journal
+	c, known, writer := a.queue[0], a.run, a.cfg.Writer
 	stamp := run.Stamp{By: a.cfg.By, At: c.at}
 	now := a.cfg.Now
 	return func() tea.Msg {
 		stamp.Now = now()
-		next, err := journal.Record(known, stamp, c.decide, c.drop...)
+		next, err := writer.Record(known, stamp, c.decide, c.drop...)
 		switch {
 		case err == nil:
 			return recordedMsg{change: c, run: next}
@@ -50,6 +50,17 @@ func (a App) nextWrite() tea.Cmd {
 
 // errLooking is the answer to a change of a run that is open to look at only.
 var errLooking = errors.New("this run is open to look at only. Nothing was changed")
+
+// forbids says why nothing, or all but reopening, can be recorded.
+func (w world) forbids(c change) error {
+	switch {
+	case w.cfg.readOnly():
+		return errNoWriter
+	case w.review && !c.reopens:
+		return errLooking
+	}
+	return nil
+}
 
 // no reports whether err says no, rather than that the write failed.
 func no(err error) bool {

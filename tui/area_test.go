@@ -122,7 +122,7 @@ func BenchmarkAreaKey(b *testing.B) {
 func BenchmarkNoteKey(b *testing.B) {
 	m := newMemory(b)
 	line := "10:42 eth0 203.0.113.7 -> 198.51.100.20 443 connection refused by peer\n"
-	app := New(Config{Journal: m, Library: m, By: "maria"})
+	app := New(Config{Reader: m, Writer: m, Library: m, By: "maria"})
 	next, _ := app.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	next, _ = next.Update(openedMsg{run: m.runs[m.begin(b, "maria")], fresh: true})
 	next, _ = next.Update(inputKey("n"))

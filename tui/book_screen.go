@@ -30,7 +30,7 @@ func (s bookScreen) commands(w *world) []command {
 	page := scroll[more]
 	page.hidden, page.binding = false, bind("pgdown", "more", "pgdown", "space")
 	starts := func(id, title, shown, word string, to purpose) command {
-		return command{id: id, group: groupDo, title: title, binding: bind(shown, word, shown), do: func() (screen, reply) {
+		return command{id: id, group: groupDo, title: title, why: w.cfg.noStart(), binding: bind(shown, word, shown), do: func() (screen, reply) {
 			return s, reply{open: newStartOf(w, to, s.book)}
 		}}
 	}

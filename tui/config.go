@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"cordon/playbook"
@@ -10,7 +11,11 @@ import (
 
 // Config says what an App works on.
 type Config struct {
-	Journal Journal
+	// Reader is where the runs are looked at.
+	Reader Reader
+	// Writer is where they are changed, which is the place that Reader reads.
+	// Nil means that they can only be looked at, and the screens say so.
+	Writer  Writer
 	Library Library
 	// By is the name that stands on every entry.
 	By string
@@ -58,14 +63,9 @@ func (c Config) colourful() bool {
 	return c.Color == ColorAlways || c.Color == ColorAuto && getenv(c.Environ, "NO_COLOR") == ""
 }
 
-// A Journal keeps runs durably. It is all the screens need of storage.
-// Everything it returns without an error is on disk.
-type Journal interface {
-	// Start begins a run.
-	Start(book *playbook.Playbook, title string, drill bool, stamp run.Stamp) (run.Run, error)
-	// Record runs an intention on the run as it stands on disk and writes what
-	// it decides. The run it returns is the newest known, even with an error.
-	Record(known run.Run, stamp run.Stamp, decide run.Intention, dropDrafts ...string) (run.Run, error)
+// A Reader is where runs are looked at: a store, or a file that holds one of
+// them.
+type Reader interface {
 	Load(id string) (run.Run, error)
 	// Refresh returns the run with the entries that others added.
 	Refresh(known run.Run) (run.Run, error)
@@ -74,11 +74,64 @@ type Journal interface {
 	Mark() (string, error)
 	// Verify checks the chain and returns the number of entries.
 	Verify(id string) (int, error)
-	SaveDraft(id, field, text string) error
+	// Drafts returns the text that was typed and not recorded, by field.
 	Drafts(id string) (map[string]string, error)
+}
+
+// A Writer keeps runs durably. Everything it returns without an error is on
+// disk.
+type Writer interface {
+	// Start begins a run.
+	Start(book *playbook.Playbook, title string, drill bool, stamp run.Stamp) (run.Run, error)
+	// Record runs an intention on the run as it stands on disk and writes what
+	// it decides. The run it returns is the newest known, even with an error.
+	Record(known run.Run, stamp run.Stamp, decide run.Intention, dropDrafts ...string) (run.Run, error)
+	// SaveDraft keeps text that was typed into a field and not recorded.
+	SaveDraft(id, field, text string) error
 	// Attach hashes a file, keeps a copy of up to limit bytes (0 is the usual
 	// limit), and returns the event to record.
 	Attach(path string, limit int64) (run.EvidenceAdded, error)
+}
+
+// A Journal is all that the screens need of storage where they can change
+// things.
+type Journal interface {
+	Reader
+	Writer
+}
+
+// errNoWriter is the answer to a change where there is nothing to write to.
+var errNoWriter = errors.New("what is open here can only be read. Nothing was changed")
+
+// noWriter stands where there is no [Writer]. It changes nothing and says so.
+type noWriter struct{}
+
+func (noWriter) Start(*playbook.Playbook, string, bool, run.Stamp) (run.Run, error) {
+	return run.Run{}, errNoWriter
+}
+
+func (noWriter) Record(known run.Run, _ run.Stamp, _ run.Intention, _ ...string) (run.Run, error) {
+	return known, errNoWriter
+}
+
+func (noWriter) SaveDraft(string, string, string) error { return errNoWriter }
+
+func (noWriter) Attach(string, int64) (run.EvidenceAdded, error) {
+	return run.EvidenceAdded{}, errNoWriter
+}
+
+// readOnly reports whether nothing can be changed, whatever run is open.
+func (c Config) readOnly() bool {
+	_, none := c.Writer.(noWriter)
+	return none
+}
+
+// noStart says why no run can be started, if so.
+func (c Config) noStart() string {
+	if c.readOnly() {
+		return "No run can be started here: what is open can only be read."
+	}
+	return ""
 }
 
 // A Library finds playbooks.

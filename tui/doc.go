@@ -15,9 +15,27 @@
 // the run, the size it has, the theme, the time. Screens keep no copy of the
 // run, so there is one answer to how it stands.
 //
+// Storage is two interfaces, because some only look: a [Reader] gives runs, a
+// [Writer] changes them. Without a Writer every run is open to look at only,
+// none can be started, and the screens say so.
+//
 // Whatever asks the person something is a form with a [question] behind it, so
 // that drafts, refusals, buttons and the time of an entry are the same
 // everywhere.
+//
+// What only some can do is an interface of its own. It is found by assertion,
+// so nobody else needs to know of it:
+//
+//   - a screen may be a [dialog] (it lies over the one below), a [drafter] (it
+//     has typed text to keep), a [hinter] (it has a line above its keys), a
+//     [lister] (it lists the commands of the screen below) or [tall] (its header
+//     is of another height);
+//   - a [question] of a form may be [guarded] (only a button answers it),
+//     [listening] (it hears messages), [keyed] (it has keys of its own),
+//     [followed] (another screen comes after it) or [straight] (it may open the
+//     editor at once).
+//
+// None is looked for in a Reader, a Writer or a [Library].
 //
 // The rules that every change is held against:
 //

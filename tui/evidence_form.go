@@ -73,13 +73,13 @@ func (q evidenceQuestion) answer(w *world, f form) (reply, error) {
 	if strings.TrimSpace(text) == "" {
 		return reply{}, errors.New("say which file: type its path, or drop it on the window")
 	}
-	id, journal, home := f.id, w.cfg.Journal, getenv(w.cfg.Environ, "HOME")
+	id, writer, home := f.id, w.cfg.Writer, getenv(w.cfg.Environ, "HOME")
 	return reply{cmd: func() tea.Msg {
 		path, err := findFile(text, home)
 		if err != nil {
 			return attachedMsg{from: id, err: err}
 		}
-		ev, err := journal.Attach(path, 0)
+		ev, err := writer.Attach(path, 0)
 		return attachedMsg{from: id, event: ev, err: err}
 	}}, nil
 }

@@ -270,7 +270,7 @@ func (m *memory) write(t testing.TB, id, by string, intentions ...run.Intention)
 // that of the bubble, from began on.
 func drive(t *testing.T, m *memory, cfg Config, width, height int, script func(*tuitest.Driver)) {
 	t.Helper()
-	cfg.Journal, cfg.Library = m, m
+	cfg.Reader, cfg.Writer, cfg.Library = m, m, m
 	if cfg.By == "" {
 		cfg.By = "maria"
 	}

@@ -317,9 +317,9 @@ func (f form) ask(w *world) (screen, reply) {
 func (f form) under(w *world, r reply) (form, reply) {
 	f.busy, f.problem, f.stuck = reading, "", false
 	if r.change != nil {
-		if w.review && !r.change.reopens {
+		if err := w.forbids(*r.change); err != nil {
 			f.busy = idle
-			return f.refuse("This run is open to look at only. Nothing was changed."), reply{}
+			return f.refuse(sentence(err)), reply{}
 		}
 		f.busy = saving
 		r.change.from, r.change.drop = f.id, f.drafts()

@@ -386,7 +386,7 @@ func driveOn(t *testing.T, j Journal, id string, script func(*tuitest.Driver)) {
 	t.Helper()
 	m := newMemory(t)
 	tuitest.RunNew(t, func(ctx context.Context) tea.Model {
-		return New(Config{Journal: j, Library: m, By: "maria", Now: tuitest.Clock(began.Add(30 * time.Minute)), Context: ctx, Open: id, ASCII: true})
+		return New(Config{Reader: j, Writer: j, Library: m, By: "maria", Now: tuitest.Clock(began.Add(30 * time.Minute)), Context: ctx, Open: id, ASCII: true})
 	}, 80, 24, func(d *tuitest.Driver) {
 		d.Wait(time.Second)
 		d.Press("enter")

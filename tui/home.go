@@ -220,10 +220,10 @@ func (h home) commands(w *world) []command {
 	}
 	commands := []command{h.enter(w, it)}
 	commands = append(commands,
-		command{id: "home.new", group: groupDo, title: "Start a run", binding: bind("n", "new run", "n"), do: func() (screen, reply) {
+		command{id: "home.new", group: groupDo, title: "Start a run", why: w.cfg.noStart(), binding: bind("n", "new run", "n"), do: func() (screen, reply) {
 			return h, reply{open: newStart(w, forRun, h.books)}
 		}},
-		command{id: "home.drill", group: groupDo, title: "Practice run: start a drill", binding: bind("p", "drill", "p"), do: func() (screen, reply) {
+		command{id: "home.drill", group: groupDo, title: "Practice run: start a drill", why: w.cfg.noStart(), binding: bind("p", "drill", "p"), do: func() (screen, reply) {
 			return h, reply{open: newStart(w, forDrill, h.books)}
 		}},
 		h.look(w, it),
@@ -258,15 +258,20 @@ func (h home) enter(w *world, it homeItem) command {
 	}
 	switch it.kind {
 	case itemRun:
+		if w.cfg.readOnly() {
+			return word("look", reply{cmd: openRun(w.cfg, it.summary.ID, true)})
+		}
 		return word("resume", reply{cmd: openRun(w.cfg, it.summary.ID, false)})
 	case itemClosedRun:
 		return word("review", reply{cmd: openRun(w.cfg, it.summary.ID, true)})
 	case itemBook:
-		c.why = unusable(it.book)
+		c.why = first(w.cfg.noStart(), unusable(it.book))
 		return word("start from it", reply{cmd: openBook(w.cfg, it.book.ref(), forRun)})
 	case itemStart:
+		c.why = w.cfg.noStart()
 		return word("start a run", reply{open: newStart(w, forRun, h.books)})
 	case itemDrill:
+		c.why = w.cfg.noStart()
 		return word("practice", reply{open: newStart(w, forDrill, h.books)})
 	case itemLook:
 		return word("choose one to see", reply{open: newStart(w, forLook, h.books)})
@@ -356,7 +361,10 @@ func (w *world) short(path string) string {
 // hint is the line above the keys: what to go on with.
 func (h home) hint(w *world) string {
 	it, _ := h.here(w)
-	if it.kind != itemRun {
+	switch {
+	case w.cfg.readOnly():
+		return "What is open here can only be read."
+	case it.kind != itemRun:
 		return ""
 	}
 	s := it.summary

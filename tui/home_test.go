@@ -218,7 +218,7 @@ func BenchmarkHome(b *testing.B) {
 		m.earlier(b, "Run number "+strconv.Itoa(i), false, time.Duration(i)*time.Hour, "jan")
 	}
 	cfg := homeConfig(false)
-	cfg.Journal, cfg.Library, cfg.By = m, m, "maria"
+	cfg.Reader, cfg.Writer, cfg.Library, cfg.By = m, m, m, "maria"
 	var a App = New(cfg)
 	runs, _ := m.Runs()
 	next, _ := a.receive(homeMsg{watch: a.watch, runs: runs, mark: "1"})

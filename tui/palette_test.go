@@ -18,7 +18,7 @@ func offeredOn(t *testing.T, m *memory, id string) []command {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := New(Config{Journal: m, Library: m, By: "maria"})
+	a := New(Config{Reader: m, Writer: m, Library: m, By: "maria"})
 	a.window = normal
 	a, _ = a.show(openedMsg{run: r, fresh: true})
 	return a.offered()

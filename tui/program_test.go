@@ -44,9 +44,10 @@ func TestMain(m *testing.M) {
 // childConfig works on a store on disk.
 func childConfig() (Config, error) {
 	b, err := playbook.Parse("phishing.yaml", []byte(phishing))
+	disk := onDisk{store.New(os.Getenv("STORE"), store.Options{})}
 	return Config{
-		Now:     wallOf(os.Getenv("WALL")),
-		Journal: onDisk{store.New(os.Getenv("STORE"), store.Options{})},
+		Now:    wallOf(os.Getenv("WALL")),
+		Reader: disk, Writer: disk,
 		Library: &memory{book: b}, By: "maria",
 		Open: os.Getenv("OPEN"), Environ: os.Environ(), DataDir: filepath.Dir(os.Getenv("STORE")),
 	}, err

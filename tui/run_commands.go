@@ -94,8 +94,11 @@ func (s runScreen) tick(w *world, st run.Step, n int) reply {
 
 // readOnly says why nothing can be changed, if so.
 func (w *world) readOnly() string {
-	if !w.review {
+	switch {
+	case !w.review:
 		return ""
+	case w.cfg.readOnly():
+		return sentence(errNoWriter)
 	}
 	if _, closed := w.run.Closing(); closed {
 		return "This run is closed and read-only. Nothing was changed. " + w.key("run.reopen") + " takes it up again."
@@ -373,6 +376,8 @@ func (s runScreen) runCommands(w *world) []command {
 	switch _, closed := w.run.Closing(); {
 	case !closed:
 		notClosed = "The run is open."
+	case w.cfg.readOnly():
+		notClosed = sentence(errNoWriter)
 	case w.cfg.Review:
 		notClosed = "Opened by cordon review, which only looks. To go on with the run: cordon reopen " + w.run.ID()
 	}

@@ -568,7 +568,7 @@ func BenchmarkRunScreen(b *testing.B) {
 	m := newMemory(b)
 	m.book = book
 	m.begin(b, "maria", run.RecordFact("risk", playbook.TextValue("high"), "x", ""))
-	a := New(Config{Journal: m, Library: m, By: "maria"})
+	a := New(Config{Reader: m, Writer: m, Library: m, By: "maria"})
 	a, _ = a.show(openedMsg{run: m.runs["run1"], fresh: true})
 	for _, size := range sizes[:3] {
 		b.Run(size.name, func(b *testing.B) {

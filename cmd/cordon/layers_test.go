@@ -15,6 +15,7 @@ import (
 //	cmd/cordon ──▶ everything below
 //	tui        ──▶ playbook, playbook/run, playbook/report, playbook/inert
 //	store      ──▶ playbook, playbook/run
+//	store/storetest ──▶ store, playbook, playbook/run
 //	playbooks  ──▶ playbook
 //	playbook/report ──▶ playbook, playbook/run, playbook/inert
 //	playbook/scenario ──▶ playbook, playbook/reader, playbook/run, playbook/clock
@@ -31,6 +32,7 @@ var mayImport = map[string][]string{
 	"cordon/cmd/cordon/internal/":  {}, // the floors that speed is measured from, and what comes before main
 	"cordon/tui/ptytest/internal/": {}, // programs to test the tests with
 	"cordon/store":                 {"cordon/playbook", "cordon/playbook/run"},
+	"cordon/store/storetest":       {"cordon/store", "cordon/playbook", "cordon/playbook/run"},
 	"cordon/playbooks":             {"cordon/playbook"},
 	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/inert"},
 	"cordon/playbook/scenario":     {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/run", "cordon/playbook/clock"},

@@ -62,6 +62,7 @@ func TestScript(t *testing.T) {
 			"jsonget": jsonGet,
 			"tamper":  tamper,
 			"hold":    hold,
+			"inherit": inherit,
 			"now":     setNow,
 		},
 	})

@@ -57,7 +57,7 @@ func enter(e env, first opening) error {
 		runs = e.look()
 	}
 	code, err := tui.Run(tui.Config{
-		Journal: journal{runs}, Library: shelf{e.library()},
+		Reader: journal{runs}, Writer: journal{runs}, Library: shelf{e.library()},
 		By: by, Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,
 		ASCII: e.flags.ascii || !e.speaksUTF8(), Color: e.color(),
@@ -100,19 +100,19 @@ func (e env) speaksUTF8() bool {
 // journal is the store as the screens see it.
 type journal struct{ *store.Store }
 
-// Mark implements [tui.Journal].
+// Mark implements [tui.Reader].
 func (j journal) Mark() (string, error) {
 	mark, err := j.Store.Mark()
 	return fmt.Sprint(mark), err
 }
 
-// Verify implements [tui.Journal].
+// Verify implements [tui.Reader].
 func (j journal) Verify(id string) (int, error) {
 	checked, err := j.Store.Verify(id)
 	return int(checked.Entries), err
 }
 
-// Attach implements [tui.Journal].
+// Attach implements [tui.Writer].
 func (j journal) Attach(path string, limit int64) (run.EvidenceAdded, error) {
 	if limit == 0 {
 		limit = store.DefaultKeep

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -146,6 +149,25 @@ func onFile(ts *testscript.TestScript, name string, change func(*bbolt.Tx) error
 	ts.Check(err)
 	defer db.Close()
 	ts.Check(db.Update(change))
+}
+
+// inherit FORMAT puts in place the store that an older version left, with its
+// evidence: see store/testdata.
+func inherit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: inherit format")
+	}
+	path := ts.Getenv("STORE")
+	left := filepath.Join("..", "..", "store", "testdata", "format-"+args[0])
+	ts.Check(os.CopyFS(filepath.Dir(path), os.DirFS(left)))
+	packed, err := os.Open(filepath.Join(left, "cordon.db.gz"))
+	ts.Check(err)
+	defer packed.Close()
+	unpacked, err := gzip.NewReader(packed)
+	ts.Check(err)
+	file, err := io.ReadAll(unpacked)
+	ts.Check(err)
+	ts.Check(os.WriteFile(path, file, 0o600))
 }
 
 // hold FILE COMMAND... runs a command while another process has the file.
