@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"os/signal"
 	"regexp"
 	"runtime"
 	"slices"
@@ -169,6 +170,19 @@ func TestEnding(t *testing.T) {
 				t.Errorf("Wait() = %d, want %d", code, tt.want)
 			}
 		})
+	}
+}
+
+// TestTakesSignalsAfresh ignores what nohup and the background of a script
+// ignore. The program does not.
+func TestTakesSignalsAfresh(t *testing.T) {
+	for _, sig := range []syscall.Signal{syscall.SIGHUP, syscall.SIGINT} {
+		signal.Ignore(sig)
+		t.Cleanup(func() { signal.Reset(sig) })
+		term := shell(t, fmt.Sprintf(`kill -%d $$; echo survived`, sig))
+		if code := term.Wait(soon); code != 128+int(sig) {
+			t.Errorf("a program that sends itself %v ends with %d and shows\n%s", sig, code, term.Screen())
+		}
 	}
 }
 

@@ -115,7 +115,7 @@ func start(t testing.TB, cmd *exec.Cmd, size unix.Winsize, answer Profile) (*Ter
 	term.before, err = termios(slave)
 	if err == nil {
 		cmd.Stdin, cmd.Stdout, cmd.Stderr = slave, slave, slave
-		err = cmd.Start()
+		err = startFresh(cmd)
 	}
 	if err != nil {
 		return nil, errors.Join(err, unix.Close(master), slave.Close(), wakeup.Close(), wake.Close())
