@@ -22,11 +22,11 @@ var kills = flag.Int("kills", 10, "how often to kill the program at a random mom
 // keptWithin is how soon after a key its text is on disk.
 const keptWithin = 250 * time.Millisecond
 
-// TestKill kills the program at random moments, while somebody marks steps and
+// TestTerminalKill kills the program at random moments, while somebody marks steps and
 // writes notes, and comes back each time. What the screen had shown as saved is
 // in the journal, the chain holds, and what was typed a moment before the kill
 // is there when the note is opened again.
-func TestKill(t *testing.T) {
+func TestTerminalKill(t *testing.T) {
 	t.Parallel()
 	sky := watchWeather(t)
 	v := newVictim(t, sky, uint64(time.Now().UnixNano()))
@@ -37,9 +37,9 @@ func TestKill(t *testing.T) {
 		*kills, v.run().Head().Seq, v.oldest.Round(time.Millisecond), sky.held(time.Time{}, time.Now()).Round(time.Millisecond))
 }
 
-// TestEndedWhileTyping ends the program in the other ways in which it can end
+// TestTerminalEndedWhileTyping ends the program in the other ways in which it can end
 // under somebody's hands.
-func TestEndedWhileTyping(t *testing.T) {
+func TestTerminalEndedWhileTyping(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name string

@@ -21,11 +21,11 @@ var changes = flag.Int("changes", 60, "how many changes to make from two termina
 // shownWithin is how soon a screen shows what somebody else has recorded.
 const shownWithin = time.Second
 
-// TestTogether lets two people at their terminals and a third one with commands
+// TestTerminalTogether lets two people at their terminals and a third one with commands
 // work on one run at the same time. Nothing is lost, nothing is there twice,
 // everybody's changes are in the order in which they made them, and each screen
 // soon shows what the others have recorded.
-func TestTogether(t *testing.T) {
+func TestTerminalTogether(t *testing.T) {
 	t.Parallel()
 	o, sky := newOffice(t), watchWeather(t)
 	id := o.begin(o.file("forty.yaml", string(fortySteps())))
@@ -239,9 +239,9 @@ func (w *watch) check(r run.Run, sky *weather) {
 		took[len(took)/2].Round(time.Millisecond), took[len(took)-1].Round(time.Millisecond))
 }
 
-// TestSameStepTogether lets two people skip the same step at the same time. One
+// TestTerminalSameStepTogether lets two people skip the same step at the same time. One
 // does; the other is told who did, and keeps the reason that was typed.
-func TestSameStepTogether(t *testing.T) {
+func TestTerminalSameStepTogether(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	id := o.begin(o.file("forty.yaml", string(fortySteps())))
