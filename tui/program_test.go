@@ -307,11 +307,15 @@ func TestTerminalLost(t *testing.T) {
 // TestTerminalKilled kills the program a moment after something was typed.
 func TestTerminalKilled(t *testing.T) {
 	t.Parallel()
+	disk := ptytest.WatchDisk(t)
 	term := open(t, "")
 	term.Press("j", "b")
 	term.Type("the mail server is down")
 	term.WaitFor("server is down", 5*time.Second)
-	term.WaitIdle(300 * time.Millisecond)
+	const keptWithin = 300 * time.Millisecond
+	typed := time.Now()
+	term.WaitIdle(keptWithin)
+	term.WaitIdle(keptWithin + disk.Held(typed, time.Now()))
 	term.Kill()
 	term.Wait(5 * time.Second)
 	term.hasDraft(t, "the mail server is down")

@@ -137,10 +137,10 @@ func (t *Term) pumpIn(buf []byte) bool {
 	return errors.Is(err, unix.EAGAIN) || errors.Is(err, unix.EINTR)
 }
 
-// catchUp returns when all that the program has written so far is on the
+// CatchUp returns when all that the program has written so far is on the
 // screen: however late the test itself is, it does not hold that against the
 // program.
-func (t *Term) catchUp() {
+func (t *Term) CatchUp() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.pump.behind = true

@@ -75,7 +75,7 @@ func (t *Term) WaitUntil(what string, within time.Duration, ok func(screen strin
 			left := t.waits.left(given)
 			limit.Reset(left)
 			if late = left <= 0; late {
-				t.catchUp()
+				t.CatchUp()
 			}
 		}
 	}

@@ -18,6 +18,12 @@ func Tells() bool {
 	return err == nil && slices > 0
 }
 
+// threadWaited returns how long the thread that runs this has waited for a core.
+func threadWaited() time.Duration {
+	waited, _, _ := readSchedstat("/proc/thread-self/schedstat")
+	return waited
+}
+
 // readSchedstat reads how long a thread has waited for a core, and how often it
 // has had one.
 func readSchedstat(path string) (waited time.Duration, slices int64, err error) {
