@@ -28,9 +28,9 @@ func wallOf(file string) func() time.Time {
 	}
 }
 
-// TestProgramClock runs a clock in a terminal: the program is stopped, the
+// TestTerminalClock runs a clock in a terminal: the program is stopped, the
 // system clock goes on, and goes back. Each shows within a second.
-func TestProgramClock(t *testing.T) {
+func TestTerminalClock(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	path, wall := filepath.Join(dir, "cordon.db"), filepath.Join(dir, "wall")

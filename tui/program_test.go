@@ -165,7 +165,7 @@ func (term terminal) ends(t *testing.T, code int) {
 	}
 }
 
-func TestProgramSignals(t *testing.T) {
+func TestTerminalSignals(t *testing.T) {
 	t.Parallel()
 	for sig, code := range map[syscall.Signal]int{syscall.SIGHUP: 129, syscall.SIGINT: 130, syscall.SIGTERM: 143} {
 		t.Run(sig.String(), func(t *testing.T) {
@@ -196,7 +196,7 @@ func (term terminal) hasDraft(t *testing.T, want string) {
 	t.Errorf("drafts %q, want one that is %q", drafts, want)
 }
 
-func TestProgramLeaves(t *testing.T) {
+func TestTerminalLeaves(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name string
@@ -220,8 +220,8 @@ func TestProgramLeaves(t *testing.T) {
 	}
 }
 
-// TestProgramPanics crashes in every place where the program can.
-func TestProgramPanics(t *testing.T) {
+// TestTerminalPanics crashes in every place where the program can.
+func TestTerminalPanics(t *testing.T) {
 	t.Parallel()
 	for _, mode := range []string{"update", "view", "command", "batch", "sequence"} {
 		t.Run(mode, func(t *testing.T) {
@@ -246,8 +246,8 @@ func TestProgramPanics(t *testing.T) {
 	}
 }
 
-// TestProgramBlocked ends the program while the terminal takes no output.
-func TestProgramBlocked(t *testing.T) {
+// TestTerminalBlocked ends the program while the terminal takes no output.
+func TestTerminalBlocked(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name string
@@ -278,8 +278,8 @@ func TestProgramBlocked(t *testing.T) {
 	}
 }
 
-// TestProgramStuck ends a program whose model answers nothing any more.
-func TestProgramStuck(t *testing.T) {
+// TestTerminalStuck ends a program whose model answers nothing any more.
+func TestTerminalStuck(t *testing.T) {
 	t.Parallel()
 	term := open(t, "stuck")
 	term.Press("j", "b")
@@ -291,8 +291,8 @@ func TestProgramStuck(t *testing.T) {
 	term.hasDraft(t, "the mail server is down")
 }
 
-// TestProgramLost takes the terminal away.
-func TestProgramLost(t *testing.T) {
+// TestTerminalLost takes the terminal away.
+func TestTerminalLost(t *testing.T) {
 	t.Parallel()
 	term := open(t, "")
 	term.Press("j", "b")
@@ -305,22 +305,26 @@ func TestProgramLost(t *testing.T) {
 	term.hasDraft(t, "the mail server is down")
 }
 
-// TestProgramKilled kills the program a moment after something was typed.
-func TestProgramKilled(t *testing.T) {
+// TestTerminalKilled kills the program a moment after something was typed.
+func TestTerminalKilled(t *testing.T) {
 	t.Parallel()
+	disk := ptytest.WatchDisk(t)
 	term := open(t, "")
 	term.Press("j", "b")
 	term.Type("the mail server is down")
 	term.WaitFor("server is down", 5*time.Second)
-	term.WaitIdle(300 * time.Millisecond)
+	const keptWithin = 300 * time.Millisecond
+	typed := time.Now()
+	term.WaitIdle(keptWithin)
+	term.WaitIdle(keptWithin + disk.Held(typed, time.Now()))
 	term.Kill()
 	term.Wait(5 * time.Second)
 	term.hasDraft(t, "the mail server is down")
 }
 
-// TestProgramEditor opens an editor that looks whether it has a terminal, and
+// TestTerminalEditor opens an editor that looks whether it has a terminal, and
 // is interrupted by ctrl+c, which must not end the program.
-func TestProgramEditor(t *testing.T) {
+func TestTerminalEditor(t *testing.T) {
 	t.Parallel()
 	editor := `test -t 1 && echo ", from the editor" >> "$1"; trap "exit 0" INT; echo EDITING; while :; do read x; done`
 	term := open(t, "", "env", "EDITOR=exec sh -c '"+editor+"' sh")
@@ -336,8 +340,8 @@ func TestProgramEditor(t *testing.T) {
 	term.hasDraft(t, "a note, from the editor")
 }
 
-// TestProgramSuspended goes to the shell and comes back.
-func TestProgramSuspended(t *testing.T) {
+// TestTerminalSuspended goes to the shell and comes back.
+func TestTerminalSuspended(t *testing.T) {
 	t.Parallel()
 	term := open(t, "", "sh", "-c", `set -m; "$0"; echo "left with $?"; fg; echo "then $?"`)
 	term.Press("ctrl+z")
@@ -357,9 +361,9 @@ func TestProgramSuspended(t *testing.T) {
 	}
 }
 
-// TestProgramColors runs in terminals with and without colours, and in one
+// TestTerminalColors runs in terminals with and without colours, and in one
 // that answers no question.
-func TestProgramColors(t *testing.T) {
+func TestTerminalColors(t *testing.T) {
 	t.Parallel()
 	colors := regexp.MustCompile(`\x1b\[[0-9;:]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])[;:m]`)
 	tests := []struct {
@@ -392,9 +396,9 @@ func TestProgramColors(t *testing.T) {
 	}
 }
 
-// TestProgramQuiet writes nothing while nothing happens, and little when
+// TestTerminalQuiet writes nothing while nothing happens, and little when
 // somebody else writes.
-func TestProgramQuiet(t *testing.T) {
+func TestTerminalQuiet(t *testing.T) {
 	t.Parallel()
 	term := open(t, "")
 	term.WaitIdle(600 * time.Millisecond) // the watch has looked once
@@ -415,9 +419,9 @@ func TestProgramQuiet(t *testing.T) {
 	term.WaitFor("#2", 5*time.Second)
 }
 
-// TestProgramSizes starts in a terminal that does not know its size, and
+// TestTerminalSizes starts in a terminal that does not know its size, and
 // changes it very often.
-func TestProgramSizes(t *testing.T) {
+func TestTerminalSizes(t *testing.T) {
 	t.Parallel()
 	term := open(t, "")
 	for i := range 200 {

@@ -71,6 +71,8 @@ type office struct {
 	t    *testing.T
 	home string
 	env  []string // more of it
+
+	started func(pid int) // is told of every program, if it is set
 }
 
 func newOffice(t *testing.T, env ...string) office {
@@ -119,9 +121,11 @@ func (p office) cordon(args ...string) (stdout, stderr string, code int) {
 	cmd.Dir, cmd.Env = p.home, append([]string{"PATH=" + os.Getenv("PATH")}, p.environ()...)
 	var out, err bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &err
-	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+	if err := cmd.Start(); err != nil {
 		p.t.Fatal(err)
 	}
+	p.tell(cmd.Process.Pid)
+	_ = cmd.Wait() // how it ended is in ProcessState
 	return out.String(), err.String(), cmd.ProcessState.ExitCode()
 }
 
@@ -161,7 +165,15 @@ func (p office) sitAt(opts ptytest.Options, args ...string) *person {
 	opts.Cmd = append([]string{programPath(p.t)}, args...)
 	opts.Env = append(p.environ(), opts.Env...)
 	opts.Dir = p.home
-	return &person{Term: ptytest.Start(p.t, opts), t: p.t, at: p}
+	term := ptytest.Start(p.t, opts)
+	p.tell(term.PID())
+	return &person{Term: term, t: p.t, at: p}
+}
+
+func (p office) tell(pid int) {
+	if p.started != nil {
+		p.started(pid)
+	}
 }
 
 // A person sits at a terminal and works on a run. The methods say what they

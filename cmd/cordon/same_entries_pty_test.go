@@ -53,9 +53,9 @@ func everyMove() []move {
 	}
 }
 
-// TestSameEntries tells one story through the screens and by commands. What is
+// TestTerminalSameEntries tells one story through the screens and by commands. What is
 // written is the same.
-func TestSameEntries(t *testing.T) {
+func TestTerminalSameEntries(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	for _, name := range []string{"gateway.log", "mail.log"} {

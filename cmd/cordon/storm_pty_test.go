@@ -72,9 +72,9 @@ func (s stage) enters(where scene, size window) *person {
 	return p
 }
 
-// TestResizeStorm changes the size of the window 200 times in a second. In the
+// TestTerminalResizeStorm changes the size of the window 200 times in a second. In the
 // end the screen is as if it had been that size from the start.
-func TestResizeStorm(t *testing.T) {
+func TestTerminalResizeStorm(t *testing.T) {
 	t.Parallel()
 	for _, where := range scenes() {
 		t.Run(where.name, func(t *testing.T) {
@@ -116,9 +116,9 @@ var moving = regexp.MustCompile(`\d\d:\d\d(:\d\d)?|\d+[smh]\b|\d+ min|less than 
 // still returns a screen without what changes with time.
 func still(screen string) string { return moving.ReplaceAllString(screen, "~") }
 
-// TestKeyStorm holds keys down on every main screen. Nothing that cannot be
+// TestTerminalKeyStorm holds keys down on every main screen. Nothing that cannot be
 // taken back comes of it, and the program goes on.
-func TestKeyStorm(t *testing.T) {
+func TestTerminalKeyStorm(t *testing.T) {
 	t.Parallel()
 	for _, where := range scenes() {
 		t.Run(where.name, func(t *testing.T) {

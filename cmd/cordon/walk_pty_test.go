@@ -16,11 +16,11 @@ import (
 	"cordon/playbook/run"
 )
 
-// TestWalkScreens walks the playbook for a customer data breach through the
+// TestTerminalWalk walks the playbook for a customer data breach through the
 // screens, at each size, as somebody who has never started the program before:
 // from the empty home screen to the end of the run, with a pause in the middle,
 // and then reviews it.
-func TestWalkScreens(t *testing.T) {
+func TestTerminalWalk(t *testing.T) {
 	t.Parallel()
 	for _, size := range windows() {
 		t.Run(size.String(), func(t *testing.T) {

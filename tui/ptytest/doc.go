@@ -43,6 +43,16 @@
 // ended. There is nothing to sleep for. Methods that can fail the test are for
 // the goroutine that runs it.
 //
+// A time that a waiting method is given is the program's. On a busy machine the
+// program waits for a core, and the system keeps count of that: what it waited
+// is added to the time, see [Waits]. How late the test itself is does not
+// matter: before it says that something is not there, it reads all that the
+// program has written. So a bound may be as tight as the promise that it is
+// about. What an idle machine does not keep, no machine excuses.
+//
+// The program takes signals as one that a person starts, also where the test
+// ignores some, as under nohup.
+//
 // # What is left out
 //
 // Colors and attributes are not compared; the bytes are there in [Term.Raw].

@@ -64,6 +64,14 @@ func (t *Term) send(out outgoing) {
 	}
 }
 
+// Arrive returns when all that was typed so far has reached the program's end
+// of the terminal, or the program has ended.
+func (t *Term) Arrive() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.awaitPump(func() bool { return len(t.pump.out) == 0 || t.ended() })
+}
+
 // An encoding is how the program wants keys to be sent.
 type encoding struct {
 	application bool // cursor keys

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"os/signal"
 	"regexp"
 	"runtime"
 	"slices"
@@ -43,7 +44,7 @@ func shell(t *testing.T, script string) *ptytest.Term {
 	return ptytest.Start(t, ptytest.Options{Cmd: []string{"sh", "-c", script}, Width: 40, Height: 5})
 }
 
-func TestWholeLife(t *testing.T) {
+func TestTerminalWholeLife(t *testing.T) {
 	term := start(t, ptytest.Options{})
 	term.WaitFor("window 80x24", soon)
 	term.WaitFor("background dark", soon)
@@ -68,7 +69,7 @@ func TestWholeLife(t *testing.T) {
 	}
 }
 
-func TestScreenHasAllLines(t *testing.T) {
+func TestTerminalScreenHasAllLines(t *testing.T) {
 	term := shell(t, `printf 'one  \r\n  two'`)
 	term.Wait(soon)
 	if got, want := term.Screen(), "one\n  two\n\n\n\n"; got != want {
@@ -76,7 +77,7 @@ func TestScreenHasAllLines(t *testing.T) {
 	}
 }
 
-func TestKeysArrive(t *testing.T) {
+func TestTerminalKeysArrive(t *testing.T) {
 	names := []string{
 		"j", "N", "?", ":", "/", "é", "space", "enter", "tab", "shift+tab", "esc", "backspace", "delete", "insert",
 		"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "f1", "f2", "f3", "f4", "f5", "f12",
@@ -104,14 +105,14 @@ func TestKeysArrive(t *testing.T) {
 	}
 }
 
-// TestEscapeIsAKeyOfItsOwn sends another key at once after it.
-func TestEscapeIsAKeyOfItsOwn(t *testing.T) {
+// TestTerminalEscapeIsAKeyOfItsOwn sends another key at once after it.
+func TestTerminalEscapeIsAKeyOfItsOwn(t *testing.T) {
 	term := start(t, ptytest.Options{Answer: ptytest.Silent})
 	term.Press("esc", "j")
 	term.WaitFor("last key j", soon)
 }
 
-func TestTypeAndPaste(t *testing.T) {
+func TestTerminalTypeAndPaste(t *testing.T) {
 	term := start(t, ptytest.Options{})
 	term.Type("abc")
 	term.WaitFor("last key c", soon)
@@ -123,13 +124,13 @@ func TestTypeAndPaste(t *testing.T) {
 	term.WaitFor(`last paste "raw"`, soon)
 }
 
-func TestPasteWithoutBrackets(t *testing.T) {
+func TestTerminalPasteWithoutBrackets(t *testing.T) {
 	term := shell(t, `read line; echo "got $line"`)
 	term.Paste("words\n")
 	term.WaitFor("got words", soon)
 }
 
-func TestSilent(t *testing.T) {
+func TestTerminalSilent(t *testing.T) {
 	term := start(t, ptytest.Options{Answer: ptytest.Silent})
 	term.WaitIdle(300 * time.Millisecond)
 	term.WaitFor("background unknown", soon)
@@ -139,7 +140,7 @@ func TestSilent(t *testing.T) {
 	}
 }
 
-func TestResize(t *testing.T) {
+func TestTerminalResize(t *testing.T) {
 	term := start(t, ptytest.Options{Width: 60, Height: 10})
 	term.WaitFor("window 60x10", soon)
 	term.Resize(100, 30)
@@ -150,7 +151,7 @@ func TestResize(t *testing.T) {
 	}
 }
 
-func TestEnding(t *testing.T) {
+func TestTerminalEnding(t *testing.T) {
 	tests := []struct {
 		name string
 		end  func(*ptytest.Term)
@@ -172,7 +173,20 @@ func TestEnding(t *testing.T) {
 	}
 }
 
-func TestLeftBehind(t *testing.T) {
+// TestTerminalTakesSignalsAfresh ignores what nohup and the background of a script
+// ignore. The program does not.
+func TestTerminalTakesSignalsAfresh(t *testing.T) {
+	for _, sig := range []syscall.Signal{syscall.SIGHUP, syscall.SIGINT} {
+		signal.Ignore(sig)
+		t.Cleanup(func() { signal.Reset(sig) })
+		term := shell(t, fmt.Sprintf(`kill -%d $$; echo survived`, sig))
+		if code := term.Wait(soon); code != 128+int(sig) {
+			t.Errorf("a program that sends itself %v ends with %d and shows\n%s", sig, code, term.Screen())
+		}
+	}
+}
+
+func TestTerminalLeftBehind(t *testing.T) {
 	term := start(t, ptytest.Options{})
 	term.WaitFor("background dark", soon)
 	term.WaitIdle(200 * time.Millisecond)
@@ -191,7 +205,7 @@ func TestLeftBehind(t *testing.T) {
 	}
 }
 
-func TestLeftBehindByEscapes(t *testing.T) {
+func TestTerminalLeftBehindByEscapes(t *testing.T) {
 	tests := []struct{ script, want string }{
 		{`printf hello`, ""},
 		{`printf '\033[?25l'`, "hidden cursor"},
@@ -216,8 +230,8 @@ func TestLeftBehindByEscapes(t *testing.T) {
 	}
 }
 
-// TestSynchronizedOutput stops in the middle of a frame.
-func TestSynchronizedOutput(t *testing.T) {
+// TestTerminalSynchronizedOutput stops in the middle of a frame.
+func TestTerminalSynchronizedOutput(t *testing.T) {
 	term := shell(t, `printf 'old'; printf '\033[?2026h\rnew\033]0;half\007'; read x; printf '\033[?2026l'; read x`)
 	hasHalf := func() bool { return bytes.Contains(term.Raw(), []byte("half\a")) }
 	term.WaitUntil("half a frame", soon, func(string) bool { return hasHalf() })
@@ -228,7 +242,7 @@ func TestSynchronizedOutput(t *testing.T) {
 	term.WaitFor("new", soon)
 }
 
-func TestAStalledTerminal(t *testing.T) {
+func TestTerminalStalled(t *testing.T) {
 	term := start(t, ptytest.Options{})
 	term.WaitIdle(200 * time.Millisecond)
 	term.StopReading()
@@ -244,8 +258,8 @@ func TestAStalledTerminal(t *testing.T) {
 	}
 }
 
-// TestABlockedProgram fills the terminal's buffer until writing blocks.
-func TestABlockedProgram(t *testing.T) {
+// TestTerminalBlocked fills the terminal's buffer until writing blocks.
+func TestTerminalBlocked(t *testing.T) {
 	term := shell(t, `trap 'exit 5' TERM; echo ready; read x; while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done`)
 	term.WaitFor("ready", soon)
 	term.StopReading()
@@ -258,8 +272,8 @@ func TestABlockedProgram(t *testing.T) {
 	}
 }
 
-// TestSuspend lets a shell with job control stop and wake the demo.
-func TestSuspend(t *testing.T) {
+// TestTerminalSuspend lets a shell with job control stop and wake the demo.
+func TestTerminalSuspend(t *testing.T) {
 	term := ptytest.Start(t, ptytest.Options{
 		Cmd: []string{"sh", "-c", `set -m; "$1"; echo stopped; read x; fg >/dev/null`, "sh", demo.Path(t)},
 	})
@@ -290,7 +304,7 @@ func (j *judge) Fatal(args ...any) {
 	runtime.Goexit()
 }
 
-func TestFailures(t *testing.T) {
+func TestTerminalFailures(t *testing.T) {
 	tests := []struct {
 		name   string
 		script string
@@ -331,7 +345,7 @@ func TestFailures(t *testing.T) {
 	}
 }
 
-func TestEnvironment(t *testing.T) {
+func TestTerminalEnvironment(t *testing.T) {
 	t.Setenv("FROM_THE_TEST", "yes")
 	term := ptytest.Start(t, ptytest.Options{
 		Cmd: []string{"sh", "-c", `echo "$TERM,$FROM_THE_TEST,$ADDED"; ls -A "$HOME" | wc -l; pwd; tty`},
@@ -347,7 +361,7 @@ func TestEnvironment(t *testing.T) {
 	}
 }
 
-func TestBuild(t *testing.T) {
+func TestTerminalBuild(t *testing.T) {
 	var path string
 	t.Run("builds", func(t *testing.T) {
 		path = ptytest.Build(t, "cordon/tui/ptytest/internal/demo")

@@ -17,12 +17,13 @@ import (
 type pump struct {
 	master  int
 	out     []outgoing
-	resting time.Time // nothing is sent before
-	paused  bool      // wish: read nothing
-	closing bool      // wish: close the terminal
-	parked  bool      // the pump has seen that it is paused
-	poked   bool      // the pump is being woken
-	over    bool      // the terminal is closed
+	resting span // nothing is sent before it is over
+	paused  bool // wish: read nothing
+	closing bool // wish: close the terminal
+	parked  bool // the pump has seen that it is paused
+	behind  bool // wish: say when all is read that is there
+	poked   bool // the pump is being woken
+	over    bool // the terminal is closed
 }
 
 // outgoing is on its way to the program.
@@ -34,6 +35,7 @@ type outgoing struct {
 // work is what the pump is to do next.
 type work struct {
 	read, write bool
+	poll        bool // do not wait
 	timeout     *unix.Timeval
 }
 
@@ -83,6 +85,9 @@ func (t *Term) runPump(wakeup *os.File) {
 		if readable && !t.pumpIn(buf) {
 			return
 		}
+		if next.poll && !readable {
+			t.caughtUp()
+		}
 	}
 }
 
@@ -95,10 +100,13 @@ func (t *Term) nextWork() (work, bool) {
 		p.parked = true
 		t.notify()
 	}
-	w := work{read: !p.paused, write: len(p.out) > 0}
-	if rest := time.Until(p.resting); w.write && rest > 0 {
+	w := work{read: !p.paused, write: len(p.out) > 0, poll: p.behind}
+	if rest := t.waits.left(p.resting); w.write && rest > 0 {
 		timeout := unix.NsecToTimeval(rest.Nanoseconds())
 		w.write, w.timeout = false, &timeout
+	}
+	if w.poll {
+		w.timeout = &unix.Timeval{}
 	}
 	return w, !p.closing
 }
@@ -129,6 +137,36 @@ func (t *Term) pumpIn(buf []byte) bool {
 	return errors.Is(err, unix.EAGAIN) || errors.Is(err, unix.EINTR)
 }
 
+// CatchUp returns when all that the program has written so far is on the
+// screen: however late the test itself is, it does not hold that against the
+// program.
+func (t *Term) CatchUp() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.pump.behind = true
+	t.wakePump()
+	t.awaitPump(func() bool { return !t.pump.behind })
+}
+
+// caughtUp takes note that nothing more is there to read.
+func (t *Term) caughtUp() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.pump.behind = false
+	t.notify()
+}
+
+// awaitPump waits until the pump has come so far, or the terminal is gone. The
+// caller holds mu.
+func (t *Term) awaitPump(done func() bool) {
+	for !done() && !t.pump.over {
+		changed := t.changed
+		t.mu.Unlock()
+		<-changed
+		t.mu.Lock()
+	}
+}
+
 // pumpOut sends the next bytes to the program. A terminal that nobody listens
 // to swallows them.
 func (t *Term) pumpOut() {
@@ -145,12 +183,14 @@ func (t *Term) pumpOut() {
 		return
 	case err != nil || n == 0:
 		t.pump.out = nil
+		t.notify()
 		return
 	}
 	first.data = first.data[n:]
 	if len(first.data) == 0 {
-		t.pump.resting = time.Now().Add(first.rest)
+		t.pump.resting = t.waits.spanFrom(time.Now(), first.rest)
 		t.pump.out = t.pump.out[1:]
+		t.notify()
 	}
 }
 

@@ -45,6 +45,7 @@ type Term struct {
 	exited   chan struct{} // closed when the program has ended
 	pumpDone chan struct{} // closed when the terminal is gone
 	wake     *os.File      // writing here wakes the pump
+	waits    *Waits
 
 	mu      sync.Mutex // guards all below
 	screen  *screen
@@ -115,11 +116,12 @@ func start(t testing.TB, cmd *exec.Cmd, size unix.Winsize, answer Profile) (*Ter
 	term.before, err = termios(slave)
 	if err == nil {
 		cmd.Stdin, cmd.Stdout, cmd.Stderr = slave, slave, slave
-		err = cmd.Start()
+		err = startFresh(cmd)
 	}
 	if err != nil {
 		return nil, errors.Join(err, unix.Close(master), slave.Close(), wakeup.Close(), wake.Close())
 	}
+	term.waits = WaitsOf(cmd.Process.Pid)
 	term.screen = newScreen(int(size.Col), int(size.Row), answer, term.reply)
 	go term.runPump(wakeup)
 	go term.awaitExit()
@@ -211,12 +213,7 @@ func (t *Term) StopReading() {
 	t.mu.Lock()
 	t.pump.paused = true
 	t.wakePump()
-	for !t.pump.parked && !t.pump.over {
-		changed := t.changed
-		t.mu.Unlock()
-		<-changed
-		t.mu.Lock()
-	}
+	t.awaitPump(func() bool { return t.pump.parked })
 	t.mu.Unlock()
 }
 

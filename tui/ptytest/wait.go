@@ -56,20 +56,27 @@ func (t *Term) WaitGone(text string, within time.Duration) {
 // as in "screen without a note".
 func (t *Term) WaitUntil(what string, within time.Duration, ok func(screen string) bool) {
 	t.t.Helper()
-	deadline := time.NewTimer(within)
-	defer deadline.Stop()
-	for {
+	given := t.waits.spanFrom(time.Now(), within)
+	limit := time.NewTimer(within)
+	defer limit.Stop()
+	for late := false; ; {
 		text, over, changed := t.look()
 		switch {
 		case ok(text):
 			return
 		case over:
 			t.fatalf("the program ended before there was: %s", what)
+		case late:
+			t.fatalf("no %s within %v", what, within)
 		}
 		select {
 		case <-changed:
-		case <-deadline.C:
-			t.fatalf("no %s within %v", what, within)
+		case <-limit.C:
+			left := t.waits.left(given)
+			limit.Reset(left)
+			if late = left <= 0; late {
+				t.CatchUp()
+			}
 		}
 	}
 }
@@ -85,15 +92,19 @@ func (t *Term) look() (text string, over bool, changed <-chan struct{}) {
 	return t.screen.frame().text, t.pump.over || t.pump.paused && t.ended(), t.changed
 }
 
-// WaitIdle waits until nothing was written or typed for as long as quiet.
+// WaitIdle waits until nothing was written or typed for as long as quiet,
+// though the program could.
 func (t *Term) WaitIdle(quiet time.Duration) {
 	t.t.Helper()
 	limit := time.NewTimer(patience)
 	defer limit.Stop()
+	var given span
 	for {
-		t.mu.Lock()
-		left, over, changed := quiet-time.Since(t.lastActive()), t.pump.over, t.changed
-		t.mu.Unlock()
+		active, over, changed := t.activity()
+		if !active.Equal(given.began) {
+			given = t.waits.spanFrom(active, quiet)
+		}
+		left := t.waits.left(given)
 		if left <= 0 || over {
 			return
 		}
@@ -106,13 +117,15 @@ func (t *Term) WaitIdle(quiet time.Duration) {
 	}
 }
 
-// lastActive returns when the last byte was moved. A key that is held back is
-// still to come. The caller holds mu.
-func (t *Term) lastActive() time.Time {
-	if len(t.pump.out) > 0 && t.pump.resting.After(t.active) {
-		return t.pump.resting
+// activity returns when the last byte was moved, whether none can follow, and
+// what tells of the next. A key that is held back is still to come.
+func (t *Term) activity() (last time.Time, over bool, changed <-chan struct{}) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.pump.out) > 0 && t.waits.left(t.pump.resting) > 0 {
+		return time.Now(), t.pump.over, t.changed
 	}
-	return t.active
+	return t.active, t.pump.over, t.changed
 }
 
 // Wait waits until the program has ended and everything it wrote is shown. It
@@ -120,10 +133,15 @@ func (t *Term) lastActive() time.Time {
 // a shell does.
 func (t *Term) Wait(within time.Duration) int {
 	t.t.Helper()
-	select {
-	case <-t.exited:
-	case <-time.After(within):
-		t.fatalf("the program has not ended within %v", within)
+	given := t.waits.spanFrom(time.Now(), within)
+	for left := within; !t.ended(); left = t.waits.left(given) {
+		if left <= 0 {
+			t.fatalf("the program has not ended within %v", within)
+		}
+		select {
+		case <-t.exited:
+		case <-time.After(left):
+		}
 	}
 	t.drain()
 	return t.exitCode()

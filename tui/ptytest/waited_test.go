@@ -1,0 +1,30 @@
+//go:build unix
+
+package ptytest
+
+import (
+	"testing"
+	"time"
+)
+
+// TestSpan gives a program a second, of which it waits for a core for some.
+func TestSpan(t *testing.T) {
+	w := WaitsOf(-1) // no process: only what the test says counts
+	w.threads["1"] = time.Minute
+	s := w.spanFrom(time.Now().Add(-1500*time.Millisecond), time.Second)
+	if left := w.left(s); left > -500*time.Millisecond {
+		t.Errorf("after 1.5 s without a wait, %v of a second is left", left)
+	}
+	w.threads["1"] += 300 * time.Millisecond
+	w.threads["2"] += 30 * time.Second // it has come meanwhile
+	if left := w.left(s); left < 20*time.Second || left > 30*time.Second-200*time.Millisecond {
+		t.Errorf("after 1.5 s and waits of 30.3 s, %v of a second is left", left)
+	}
+	w.threads["2"] += time.Hour
+	if left := w.left(s); left > mostWaited-500*time.Millisecond {
+		t.Errorf("after 1.5 s and waits of an hour, %v of a second is left", left)
+	}
+	if left := w.left(span{}); left > 0 {
+		t.Errorf("%v of no time is left", left)
+	}
+}
