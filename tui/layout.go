@@ -101,13 +101,51 @@ func fill(lines []string, width, height int) []string {
 
 // padStyled cuts or extends a styled line to exactly width cells.
 func padStyled(line string, width int) string {
-	switch w := ansi.StringWidth(line); {
+	switch w := styledWidth(line); {
 	case w > width:
 		return ansi.Truncate(line, width, "")
 	case w < width:
 		return line + strings.Repeat(" ", width-w)
 	}
 	return line
+}
+
+// styledWidth is the width of a styled line in cells. Most lines are ASCII with
+// colours; those need no search for clusters.
+func styledWidth(line string) int {
+	width := 0
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c >= 0x80:
+			return ansi.StringWidth(line)
+		case c == '\x1b':
+			end := sequenceEnd(line, i)
+			if end < 0 {
+				return ansi.StringWidth(line)
+			}
+			i = end
+		case c >= ' ' && c != 0x7f:
+			width++
+		}
+	}
+	return width
+}
+
+// sequenceEnd returns where the colour sequence that begins at i ends, and -1
+// for anything else.
+func sequenceEnd(line string, i int) int {
+	if i+1 >= len(line) || line[i+1] != '[' {
+		return -1
+	}
+	for j := i + 2; j < len(line); j++ {
+		switch c := line[j]; {
+		case c == 'm':
+			return j
+		case (c < '0' || c > '9') && c != ';' && c != ':':
+			return -1
+		}
+	}
+	return -1
 }
 
 // moved shifts a cursor, if there is one, and drops it where it falls outside.
