@@ -158,7 +158,7 @@ func (a App) watchOthers() tea.Cmd {
 func (a App) show(msg openedMsg) (App, tea.Cmd) {
 	if a.opened {
 		// Two were asked for. The keys from here on are meant for what shows.
-		return a.say("Run "+msg.run.ID()+" can be opened too: " + a.key("leave") + " shows all runs.", false), nil
+		return a.say("Run "+msg.run.ID()+" can be opened too: "+a.key("leave")+" shows all runs.", false), nil
 	}
 	a = a.rewatch()
 	a.run, a.opened, a.looking, a.mark = msg.run, true, msg.review, msg.mark

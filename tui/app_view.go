@@ -207,7 +207,7 @@ func (a App) card() []string {
 			lines[1] = "READ-ONLY, " + a.chain
 		}
 	}
-	lines = append(lines, "window too small, need 40x10", "keys locked   " + a.key("leave") + " leave   " + a.key("help") + " help")
+	lines = append(lines, "window too small, need 40x10", "keys locked   "+a.key("leave")+" leave   "+a.key("help")+" help")
 	if a.unsaved != "" {
 		lines[min(1, len(lines)-1)] = "NOT SAVED: " + a.unsaved
 	}

@@ -57,7 +57,8 @@ func (s bookScreen) view(w *world) ([]string, *tea.Cursor) {
 // lines writes the playbook out.
 func (s bookScreen) lines(w *world) []string {
 	b := s.book
-	p := &page{w: w, width: max(1, w.width-1), focus: -1}
+	p := newPage(w, w.width)
+	p.dense = false
 	p.markdown(0, b.About)
 	if len(b.Roles) > 0 {
 		p.head("WHO")

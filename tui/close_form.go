@@ -77,7 +77,9 @@ func (closeQuestion) answer(w *world, f form) (reply, error) {
 	}
 	return reply{change: &change{
 		decide: run.Close(f.value("reason")), at: at, doing: "close the run",
-		said: func(run.Run) string { return "The run is closed and read-only now. To go on, reopen it (" + w.key("run.reopen") + ")." },
+		said: func(run.Run) string {
+			return "The run is closed and read-only now. To go on, reopen it (" + w.key("run.reopen") + ")."
+		},
 	}}, nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"cordon/playbook/inert"
 )
@@ -79,7 +78,7 @@ func (f form) view(w *world) ([]string, *tea.Cursor) {
 	lines := append([]string{}, s.lines[from:min(len(s.lines), from+w.height)]...)
 	at := s.cursor.Y - from
 	if more := len(s.lines) - from - len(lines); more > 0 && at != len(lines)-1 {
-		lines[len(lines)-1] = w.theme.Muted.Render(inert.Pad("(more below: " + w.key("scroll.pagedown") + ")", w.width))
+		lines[len(lines)-1] = w.theme.Muted.Render(inert.Pad("(more below: "+w.key("scroll.pagedown")+")", w.width))
 	}
 	if from > 0 && at != 0 {
 		lines[0] = w.theme.Muted.Render(inert.Pad("(more above: pgup)", w.width))
@@ -97,7 +96,7 @@ func (f form) fills() bool {
 }
 
 // from is the first line of the sheet that shows.
-func (f form) from(w *world, s *sheet) int {
+func (f form) from(w *world, s *formSheet) int {
 	return max(0, min(window(len(s.lines), s.cursor.Y, w.height)+f.scroll, len(s.lines)-w.height))
 }
 
@@ -126,30 +125,24 @@ func (f form) scrolling(w *world) []command {
 	}
 }
 
-// A sheet gathers the lines of a form and where the cursor stands in them.
-type sheet struct {
+// A formSheet gathers the lines of a form and where the cursor stands in them.
+type formSheet struct {
+	sheet
 	w       *world
 	density density
-	lines   []string
 	cursor  tea.Position
 }
 
-func (s *sheet) add(style lipgloss.Style, indent int, text string) {
-	for _, line := range inert.Wrap(inert.Text(text), max(1, s.w.width-indent)) {
-		s.lines = append(s.lines, style.Render(strings.Repeat(" ", indent)+line))
-	}
-}
-
 // gap parts what belongs apart, where there is room for that.
-func (s *sheet) gap() {
-	if n := len(s.lines); s.density == airy && n > 0 && s.lines[n-1] != "" {
-		s.lines = append(s.lines, "")
+func (s *formSheet) gap() {
+	if s.density == airy {
+		s.blank()
 	}
 }
 
 // sheet draws the whole form; a field that fills it gets at most so many rows.
-func (f form) sheet(w *world, d density, rows int) *sheet {
-	s := &sheet{w: w, density: d}
+func (f form) sheet(w *world, d density, rows int) *formSheet {
+	s := &formSheet{sheet: sheet{theme: w.theme, width: w.width}, w: w, density: d}
 	for _, p := range f.asks.about(w, f) {
 		if !p.kind || d < bare {
 			s.add(p.style, 0, p.text)
@@ -172,7 +165,7 @@ func (f form) sheet(w *world, d density, rows int) *sheet {
 }
 
 // field draws a label, what is filled in, and what was understood of it.
-func (f form) field(s *sheet, i int, fd field, rows int) {
+func (f form) field(s *formSheet, i int, fd field, rows int) {
 	here := i == f.focus
 	if !fd.fills {
 		rows = textRows
@@ -219,7 +212,7 @@ func (f form) field(s *sheet, i int, fd field, rows int) {
 }
 
 // gutter shows where there is a field for text.
-func (s *sheet) gutter(fd field) string {
+func (s *formSheet) gutter(fd field) string {
 	switch {
 	case fd.fills:
 		return ""
@@ -237,7 +230,7 @@ func (f form) echo(w *world, fd field) string {
 }
 
 // buttons draws the buttons of a guarded form, side by side if they fit.
-func (f form) buttons(s *sheet) {
+func (f form) buttons(s *formSheet) {
 	g, ok := f.asks.(guarded)
 	if !ok {
 		return
@@ -268,7 +261,7 @@ func (f form) buttons(s *sheet) {
 
 // draftLine says that what was typed is safe. It is there from the start, so
 // that the form does not grow while somebody types.
-func (f form) draftLine(s *sheet) {
+func (f form) draftLine(s *formSheet) {
 	if s.density == bare || s.w.window <= compact || len(f.drafts()) == 0 {
 		return // the title says it
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"cordon/playbook/clock"
 	"cordon/playbook/inert"
@@ -429,23 +428,18 @@ func (h home) nothing(w *world) string {
 
 // trouble says in words what could not be read.
 func (h home) trouble(w *world) []string {
-	var lines []string
-	add := func(style lipgloss.Style, text string) {
-		for _, line := range inert.Wrap(inert.Line(text), max(1, w.width-2)) {
-			lines = append(lines, style.Render(inert.Pad(" "+line, w.width)))
-		}
-	}
+	said := sheet{theme: w.theme, width: w.width - 1}
 	if h.err != nil {
-		add(w.theme.Alarm, "THE RUNS CANNOT BE READ")
-		add(w.theme.Text, h.err.Error())
+		said.add(w.theme.Alarm, 1, "THE RUNS CANNOT BE READ")
+		said.add(w.theme.Text, 1, inert.Line(h.err.Error()))
 	}
 	if h.bookErr != nil {
-		add(w.theme.Warn, "Not all playbooks can be read: "+h.bookErr.Error())
+		said.add(w.theme.Warn, 1, inert.Line("Not all playbooks can be read: "+h.bookErr.Error()))
 	}
-	if len(lines) > 0 && w.window > compact {
-		lines = append(lines, "")
+	if w.window > compact {
+		said.blank()
 	}
-	return lines
+	return said.lines
 }
 
 // row draws an item, under a heading if it is the first of its kind.
@@ -628,7 +622,7 @@ func sameDay(a, b time.Time) bool { return a.Year() == b.Year() && a.YearDay() =
 // viewEmpty is the first thing a new person sees.
 func (h home) viewEmpty(w *world) ([]string, *tea.Cursor) {
 	_, here := h.here(w)
-	p := &page{w: w, width: max(1, w.width-2), focus: -1}
+	p := newPage(w, w.width-1)
 	gap := func() {
 		if w.window > compact {
 			p.lines = append(p.lines, "")

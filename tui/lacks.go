@@ -71,22 +71,16 @@ func (l lackRows) open(w *world, lack run.Lack) reply {
 }
 
 func (l lackRows) view(w *world, width, _ int, focused bool) ([]string, tea.Position) {
-	var lines []string
+	rows := sheet{theme: w.theme, width: width}
 	var at tea.Position
 	for i, lack := range l.lacks(w) {
 		mark, style := " ", w.theme.Text
 		if focused && i == l.in(len(l.lacks(w))).at {
-			mark, style, at = w.theme.Glyphs.Cursor, w.theme.Focus, tea.Position{X: 0, Y: len(lines)}
+			mark, style, at = w.theme.Glyphs.Cursor, w.theme.Focus, tea.Position{X: 0, Y: len(rows.lines)}
 		}
-		lead := mark + " " + lackWord(lack.Kind) + " "
-		for j, line := range inert.Wrap(inert.Line(lack.Text), max(1, width-inert.Width(lead))) {
-			if j > 0 {
-				lead = inert.Pad("", inert.Width(lead))
-			}
-			lines = append(lines, style.Render(lead+line))
-		}
+		rows.hang(style, mark+" "+lackWord(lack.Kind)+" ", inert.Line(lack.Text))
 	}
-	return lines, at
+	return rows.lines, at
 }
 
 // lackWord says what a lack asks for, all in one width.

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -64,10 +63,7 @@ func (s logScreen) row(w *world, m saying, here bool) row {
 		cursor, style = w.theme.Glyphs.Cursor, w.theme.Focus
 	}
 	lead := fmt.Sprintf("%s %s %s ", cursor, w.local(m.at).Format("15:04:05"), mark)
-	var r row
-	for _, line := range inert.Wrap(m.text, max(1, w.width-len("> 15:04:05 ! "))) {
-		r.lines = append(r.lines, style.Render(inert.Pad(lead+line, w.width)))
-		lead = strings.Repeat(" ", inert.Width(lead))
-	}
-	return r
+	text := sheet{theme: w.theme, width: w.width}
+	text.hang(style, lead, m.text)
+	return row{lines: text.lines}
 }

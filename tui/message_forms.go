@@ -124,7 +124,7 @@ func (q editQuestion) answer(w *world, f form) (reply, error) {
 		decide: run.EditMessage(q.id, f.value("subject"), f.value("text")), doing: "save the text",
 		said: func(r run.Run) string {
 			d, _ := r.Message(q.id)
-			return fmt.Sprintf("Text saved: %s. The one before stays in the record." + w.undoHint(), strings.ToLower(messageState(d)))
+			return fmt.Sprintf("Text saved: %s. The one before stays in the record."+w.undoHint(), strings.ToLower(messageState(d)))
 		},
 	}}, nil
 }

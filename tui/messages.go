@@ -373,7 +373,8 @@ func (s messagesScreen) viewText(w *world, d run.Message, width int) []string {
 // text is the message as it is read: what there is to know of it first, the
 // text, and what there is to look at in it.
 func (s messagesScreen) text(w *world, d run.Message, width int) []string {
-	p := &page{w: w, width: max(1, width-1), focus: -1}
+	p := newPage(w, width)
+	p.dense = false
 	s.edited(p, d)
 	p.add(w.theme.Muted, 0, inert.Line("To:      "+d.To))
 	if d.Subject != "" {

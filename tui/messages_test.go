@@ -316,7 +316,7 @@ func TestGapOverTwoLines(t *testing.T) {
 	w := &world{theme: NewTheme(true, true)}
 	draft := run.Message{Gaps: []run.Gap{{Fact: playbook.Fact{ID: "affected"}}}}
 	for width := 12; width < 60; width++ {
-		p := &page{w: w, width: width, focus: -1}
+		p := newPage(w, width+1)
 		p.gapped(draft, "About [affected: not recorded] people are [sic] affected.")
 		styled := strings.Join(p.lines, " ")
 		marked := 0

@@ -131,15 +131,12 @@ type cardRow struct {
 const cardLabel = 13
 
 func (r cardRow) wrapped(w *world) []string {
-	var out []string
-	label := r.label
+	out, label := sheet{theme: w.theme, width: w.width}, r.label
 	for _, text := range r.lines {
-		for _, line := range inert.Wrap(inert.Line(text), max(1, w.width-cardLabel)) {
-			out = append(out, r.line(w, label, line))
-			label = ""
-		}
+		out.beside(w.theme.Text, label, cardLabel, inert.Line(text))
+		label = ""
 	}
-	return out
+	return out.lines
 }
 
 func (r cardRow) cut(w *world) string {

@@ -88,7 +88,7 @@ func (s runScreen) tick(w *world, st run.Step, n int) reply {
 		decide, word = run.ClearCheck(st.ID, n), "cleared"
 	}
 	return reply{change: &change{decide: decide, doing: "save the check", said: func(run.Run) string {
-		return fmt.Sprintf("Check %d of %s %s." + w.undoHint(), n, st.Number, word)
+		return fmt.Sprintf("Check %d of %s %s."+w.undoHint(), n, st.Number, word)
 	}}}
 }
 

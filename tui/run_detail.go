@@ -56,28 +56,26 @@ func itemsOf(_ *world, st run.Step) []item {
 	return items
 }
 
-// A page gathers the lines of a step's text and remembers where its items are.
+// A page is the text of a step, or of a playbook. It remembers where the items
+// of a step are.
 type page struct {
+	sheet
 	w       *world
-	width   int
 	dense   bool // without blank lines, where there is little room
-	lines   []string
-	pinned  int // the first lines, which stay when the rest is scrolled
-	items   int // how many were drawn
-	focus   int // the item under the cursor, -1 if none
-	focused int // its line
+	pinned  int  // the first lines, which stay when the rest is scrolled
+	items   int  // how many were drawn
+	focus   int  // the item under the cursor, -1 if none
+	focused int  // its line
 }
 
-// add draws text in a style, wrapped, with a hanging indent.
-func (p *page) add(style lipgloss.Style, indent int, text string) {
-	for _, line := range inert.Wrap(inert.Text(text), max(1, p.width-indent)) {
-		p.lines = append(p.lines, style.Render(strings.Repeat(" ", indent)+line))
-	}
+// newPage begins a page with a margin at its right.
+func newPage(w *world, width int) *page {
+	return &page{sheet: sheet{theme: w.theme, width: max(1, width-1)}, w: w, focus: -1, dense: w.window == compact}
 }
 
 func (p *page) gap() {
-	if n := len(p.lines); n > 0 && p.lines[n-1] != "" && !p.dense {
-		p.lines = append(p.lines, "")
+	if !p.dense {
+		p.blank()
 	}
 }
 
@@ -86,25 +84,19 @@ func (p *page) head(text string) {
 	p.add(p.w.theme.Strong, 0, text)
 }
 
-// item draws a row that can have the keys. Its text is inert already.
+// item draws a row that can have the keys.
 func (p *page) item(style lipgloss.Style, mark, text string) {
 	cursor := " "
 	if p.items == p.focus {
 		cursor, style, p.focused = p.w.theme.Glyphs.Cursor, p.w.theme.Focus, len(p.lines)
 	}
 	p.items++
-	lead := cursor + " " + mark + " "
-	for i, line := range inert.Wrap(text, max(1, p.width-inert.Width(lead))) {
-		if i > 0 {
-			lead = strings.Repeat(" ", inert.Width(lead))
-		}
-		p.lines = append(p.lines, style.Render(lead+line))
-	}
+	p.hang(style, cursor+" "+mark+" ", text)
 }
 
 // page draws the step under the cursor in full.
 func (s runScreen) page(w *world, width int) *page {
-	p := &page{w: w, width: max(1, width-1), focus: -1, dense: w.window == compact}
+	p := newPage(w, width)
 	if s.items {
 		p.focus = s.item
 	}

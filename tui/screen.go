@@ -43,7 +43,7 @@ type world struct {
 	cfg           *Config
 	theme         *Theme
 	keys          map[string]string // see key
-	width, height int // of the body, or of the inside of a dialog
+	width, height int               // of the body, or of the inside of a dialog
 	window        layout
 	now           time.Time
 

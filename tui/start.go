@@ -215,21 +215,17 @@ func (s startDialog) viewBooks(w *world, lines []string) ([]string, *tea.Cursor)
 
 func (s startDialog) viewName(w *world, lines []string) ([]string, *tea.Cursor) {
 	const label = "Name of the run: "
-	row := func(style interface{ Render(...string) string }, text string) {
-		for _, line := range inert.Wrap(inert.Line(text), max(1, w.width)) {
-			lines = append(lines, style.Render(line))
-		}
-	}
-	row(w.theme.Text, fmt.Sprintf("Playbook: %s  (%s, %s)", strings.TrimSpace(s.book.Title+" "+s.book.Version),
-		plural(len(s.book.Phases), "phase", "phases"), plural(len(s.book.Steps()), "step", "steps")))
-	lines = append(lines, "")
+	said := sheet{theme: w.theme, width: w.width, lines: lines}
+	said.add(w.theme.Text, 0, inert.Line(fmt.Sprintf("Playbook: %s  (%s, %s)", strings.TrimSpace(s.book.Title+" "+s.book.Version),
+		plural(len(s.book.Phases), "phase", "phases"), plural(len(s.book.Steps()), "step", "steps"))))
+	said.lines = append(said.lines, "")
 	room := max(1, w.width-len(label))
 	line, x := s.name.view(room)
 	if s.name.text() == "" {
 		line = w.theme.Muted.Render(inert.Pad("("+inert.Line(s.book.Title)+")", room))
 	}
-	cursor := tea.NewCursor(len(label)+x, len(lines))
-	lines = append(lines, w.theme.Strong.Render(label)+line, "")
-	row(w.theme.Muted, "Left empty, it is called like the playbook. Every entry will bear your name: "+w.cfg.By+".")
-	return lines, cursor
+	cursor := tea.NewCursor(len(label)+x, len(said.lines))
+	said.lines = append(said.lines, w.theme.Strong.Render(label)+line, "")
+	said.add(w.theme.Muted, 0, inert.Line("Left empty, it is called like the playbook. Every entry will bear your name: "+w.cfg.By+"."))
+	return said.lines, cursor
 }
