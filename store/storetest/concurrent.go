@@ -7,11 +7,7 @@ import (
 	"time"
 
 	"cordon/playbook/run"
-	"cordon/store"
 )
-
-// patient is a store for where many want to write at once.
-func (n night) patient() Store { return n.another(store.Options{Wait: time.Minute}) }
 
 const writers, each = 8, 63
 

@@ -40,6 +40,7 @@ func faults() []fault {
 		{"read-only is not", "ReadOnly", func(m memory) storetest.Store { m.opts.ReadOnly = false; return m }},
 		{"drafts are of all runs", "DraftsAreOfOneRun", func(m memory) storetest.Store { return sharesDrafts{m} }},
 		{"the first of several is taken", "Resolve", func(m memory) storetest.Store { return takesTheFirst{m} }},
+		{"the mark stays", "Mark", func(m memory) storetest.Store { return staysMarked{m} }},
 		{"the list is in another order", "Order", func(m memory) storetest.Store { return listsBackwards{m} }},
 		{"tampering is not looked for", "Tampering", func(m memory) storetest.Store { return trusts{m} }},
 		{"evidence is not looked at", "VerifyEvidence", func(m memory) storetest.Store { return trusts{m} }},
@@ -245,6 +246,10 @@ func (s listsBackwards) Runs() ([]run.Summary, error) {
 	slices.Reverse(list)
 	return list, err
 }
+
+type staysMarked struct{ memory }
+
+func (staysMarked) Mark() (string, error) { return "the same", nil }
 
 type trusts struct{ memory }
 

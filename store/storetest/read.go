@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
@@ -121,24 +122,36 @@ func (n night) resolves(prefix string, want []string) {
 	}
 }
 
+// A mark may be the same just after a write, because clocks of files are
+// coarse. It must not stay so: who looks from time to time sees every write.
 func markTellsOfAWrite(n night) {
 	r := n.begin()
-	mark := func() string {
-		n.Helper()
-		m, err := n.Mark()
-		n.must(err)
-		return m
-	}
 	for what, write := range map[string]func(){
 		"an entry": func() { n.notes(r, 1) },
 		"a draft":  func() { n.draft(r.ID(), "note", "half a sen") },
 		"a run":    func() { n.begin() },
 	} {
-		before := mark()
-		if write(); mark() == before {
-			n.Errorf("after %s the mark is the same", what)
-		}
+		before, err := n.Mark()
+		n.must(err)
+		write()
+		n.marks(what, before)
 	}
+}
+
+// marks waits for another mark than the one before.
+func (n night) marks(what, before string) {
+	n.Helper()
+	look := time.NewTicker(10 * time.Millisecond)
+	defer look.Stop()
+	for range 200 {
+		now, err := n.Mark()
+		n.must(err)
+		if now != before {
+			return
+		}
+		<-look.C
+	}
+	n.Fatalf("after %s the mark stays %s", what, before)
 }
 
 // onRun does everything that can be done to a run, and returns what it says.

@@ -103,7 +103,7 @@ func decidesOnTheNewest(n night) {
 // Somebody else tries to write while an intention is being asked.
 func nothingComesBetween(n night) {
 	r := n.begin()
-	other := n.another(store.Options{Wait: time.Minute})
+	other := n.patient()
 	var wg sync.WaitGroup
 	var once sync.Once
 	var asked run.Head

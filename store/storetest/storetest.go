@@ -18,6 +18,7 @@
 //     together. No reader sees one without the others.
 //   - A refusal, a stamp that cannot be, and an entry that could not be read
 //     again write nothing, and the run that comes with the error is the newest.
+//   - A mark that somebody took before a write is not the mark for long after.
 //   - Lines are kept as they were sealed, to the byte, those of kinds that this
 //     version does not know included.
 //   - Errors can be told apart: [store.ErrNoRun], [store.ErrDiverged],
@@ -36,6 +37,7 @@ package storetest
 import (
 	"path/filepath"
 	"testing"
+	"time"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
@@ -160,13 +162,16 @@ type night struct {
 
 func newNight(t *testing.T, open Opener) night {
 	n := night{T: t, open: open, place: filepath.Join(t.TempDir(), "data", "cordon.db")}
-	n.Store = n.another(store.Options{})
+	n.Store = n.patient()
 	t.Cleanup(n.audit)
 	return n
 }
 
 // another opens one more store of the place.
 func (n night) another(opts store.Options) Store { return n.open(n.T, n.place, opts) }
+
+// patient opens one more that waits for its turn, however busy the machine is.
+func (n night) patient() Store { return n.another(store.Options{Wait: time.Minute}) }
 
 // elsewhere is a night in another place, which nobody audits.
 func (n night) elsewhere(opts store.Options) night {

@@ -3,7 +3,7 @@
 # 78b1423. It is what people of that day have on their disks: never make it
 # again, never change it. A later format gets a folder of its own.
 #
-#	git worktree add /tmp/then 78b1423 && cd /tmp/then
+#	git checkout 78b1423
 #	go build -o /tmp/cordon-then ./cmd/cordon
 #	sh make.sh /tmp/cordon-then
 #
