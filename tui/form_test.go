@@ -431,7 +431,7 @@ func TestUnkeptTextStaysOpen(t *testing.T) {
 		slowly(d, "esc")
 		shows(d, "NOT SAVED", "| the portal is down", "What you typed is only here.")
 		m.err, m.drafts[id] = nil, nil
-		d.Wait(draftAgain)
+		d.Wait(2 * time.Second) // after which it is tried again
 		if got := m.drafts[id]["skipped/preserve"]; got != "the portal is down" {
 			d.T.Errorf("the draft is %q", got)
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/charmbracelet/x/exp/golden"
 
@@ -65,7 +66,12 @@ func TestPaletteThreeLetters(t *testing.T) {
 	commands := offeredOn(t, m, busyRun(t, m))
 	near, all := 0, 0
 	for _, c := range commands {
-		letters, _ := lettersOf(strings.ToLower(c.title))
+		letters := []rune(strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				return unicode.ToLower(r)
+			}
+			return -1
+		}, c.title))
 		found := false
 		for i := 0; i+3 <= len(letters); i++ {
 			all++

@@ -172,7 +172,7 @@ func TestRunScreenCursor(t *testing.T) {
 				}
 				x, y, shown := d.Cursor()
 				line := []rune(strings.Split(d.Frame(), "\n")[y])
-				onStep := size.width < normalWidth && strings.Contains(string(line), "STEP")
+				onStep := layoutOf(size.width, size.height) < normal && strings.Contains(string(line), "STEP")
 				if !shown || !onStep && line[x] != '>' {
 					t.Errorf("%s after %s: the cursor is at %d,%d in:\n%s", size.name, key, x, y, d.Frame())
 				}
