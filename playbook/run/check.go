@@ -51,12 +51,12 @@ func (s *state) tick(id string, check int, e *Entry) {
 	}
 }
 
-func (CheckTicked) scan(s *scanner) Event {
-	return CheckTicked{Step: s.string(`,"step":"`), Check: s.int(`,"check":`)}
+func (CheckTicked) scan(s scanner) (Event, bool) {
+	return CheckTicked{Step: s.string(`,"step":"`), Check: s.int(`,"check":`)}, s.end()
 }
 
-func (CheckCleared) scan(s *scanner) Event {
-	return CheckCleared{Step: s.string(`,"step":"`), Check: s.int(`,"check":`)}
+func (CheckCleared) scan(s scanner) (Event, bool) {
+	return CheckCleared{Step: s.string(`,"step":"`), Check: s.int(`,"check":`)}, s.end()
 }
 
 // TickCheck ticks off a check of a step, counted from 1.

@@ -29,8 +29,8 @@ func (ev StepDone) fold(s *state, e *Entry) {
 	}
 }
 
-func (StepDone) scan(s *scanner) Event {
-	return StepDone{Step: s.string(`,"step":"`), Because: s.optional(`,"because":"`)}
+func (StepDone) scan(s scanner) (Event, bool) {
+	return StepDone{Step: s.string(`,"step":"`), Because: s.optional(`,"because":"`)}, s.end()
 }
 
 // CompleteStep settles a step as done. If the step lacks something it asks
