@@ -75,7 +75,7 @@ func TestFileClock(t *testing.T) {
 		d.Press("a")
 		shows(d, "It is recorded as filed, so it applied.")
 		d.Press("u")
-		shows(d, "Undone: entry 5: clock authority filed")
+		shows(d, "Undone: entry 5: GDPR notice to the authority: filed")
 		if standing(d).Filed != nil {
 			d.T.Error("it still stands as filed")
 		}
@@ -92,7 +92,7 @@ func TestWaiveClock(t *testing.T) {
 		shows(d, "NO NOTICE  GDPR notice", "Not to notify is a decision.", "- None is due where a risk to people is unlikely")
 		d.Press("ctrl+s", "enter")
 		d.Wait(time.Second)
-		shows(d, "Not to notify is a decision: say why authority is not filed.")
+		shows(d, `Not to notify is a decision: say why "GDPR notice to the authority"`, "is not filed.")
 		d.Press("tab")
 		d.Type("No risk: the list was encrypted.")
 		d.Press("ctrl+s", "enter")
@@ -144,7 +144,7 @@ func TestCorrectClock(t *testing.T) {
 		shows(d, "= Fri 2027-03-26 14:50 +01:00. Due Mon 15:50, LATER by 0h20m:")
 		d.Press("enter")
 		d.Wait(time.Second)
-		shows(d, "This moves the deadline of authority, customer later: say why")
+		shows(d, `This moves the deadline of "GDPR notice to the authority", "Tell`, `ACME by contract" later: say why`)
 		d.Press("ctrl+u")
 		d.Type("13:30")
 		shows(d, "Due Mon 14:30, sooner by 1h00m")
@@ -210,6 +210,6 @@ func TestClockFormsFollowTheRun(t *testing.T) {
 		d.Wait(time.Second)
 		d.Press("ctrl+s", "enter")
 		d.Wait(time.Second)
-		shows(d, "Authority was already filed at 15:35, as legal noted.", "mine")
+		shows(d, `"GDPR notice to the authority" was already filed at 15:35, as legal`, "mine")
 	})
 }

@@ -211,12 +211,12 @@ func TestResumeClocks(t *testing.T) {
 func TestTimelineClocks(t *testing.T) {
 	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *memory) {
 		d.Press("esc", "t")
-		shows(d, "clock         authority filed, reference BfDI-4711", "clock         uk: no notification, because: nobody")
+		shows(d, "clock         GDPR notice to the authority: filed, refe", "clock         UK notice to the ICO: no notification, be")
 		for range 20 {
 			if d.Press("tab"); strings.Contains(d.Frame(), "filter: clock") {
 				break
 			}
 		}
-		shows(d, "filter: clock", "2 of ", "authority filed")
+		shows(d, "filter: clock", "2 of ", "authority: filed")
 	}, allStates(t)...)
 }

@@ -15,7 +15,7 @@ func TestRole(t *testing.T) {
 		slowly(d, "tab", "enter")
 		shows(d, "Choose a role first.")
 		slowly(d, "shift+tab", "2", "enter", "enter")
-		shows(d, "Say who takes the role it.")
+		shows(d, "Say who takes the role IT.")
 		d.Type("jo")
 		slowly(d, "enter")
 		if got := m.last(id); got != (run.RoleTaken{Role: "it", Name: "jo"}) {

@@ -80,7 +80,7 @@ func (r Run) Findings(library func(id string) (digest string, ok bool)) []Findin
 func (r Run) clockFindings(c Clock) []Finding {
 	var found []Finding
 	add := func(kind FindingKind, e *Entry, format string, args ...any) {
-		f := Finding{Kind: kind, Text: "clock " + c.ID + " " + fmt.Sprintf(format, args...)}
+		f := Finding{Kind: kind, Text: quoted(c.name()) + " " + fmt.Sprintf(format, args...)}
 		if e != nil {
 			f.Seq = e.Seq
 		}
@@ -126,7 +126,7 @@ func (r Run) stepFindings(s Step) []Finding {
 		}
 	case Todo:
 		if closed && needed {
-			add(FindOpen, "left open%s", ifWaiting(s))
+			add(FindOpen, "left open%s", r.ifWaiting(s))
 		}
 	case Done:
 		if early := r.doneBefore(s); len(early) > 0 {
@@ -139,9 +139,9 @@ func (r Run) stepFindings(s Step) []Finding {
 	return found
 }
 
-func ifWaiting(s Step) string {
+func (r Run) ifWaiting(s Step) string {
 	if s.Waiting() {
-		return ": not known whether it applies, for want of " + strings.Join(s.WaitsFor, ", ")
+		return ": not known whether it applies: " + questions(r.book, s.WaitsFor)
 	}
 	return ""
 }
@@ -165,9 +165,9 @@ func (r Run) stillWithout(s Step) []string {
 	for _, l := range r.Lacks(s) {
 		switch l.Kind {
 		case LackFact:
-			names = append(names, "the "+l.String())
+			names = append(names, "an answer to "+quoted(l.Text))
 		case LackCheck:
-			names = append(names, l.String())
+			names = append(names, "the check "+quoted(l.Text))
 		case LackEvidence:
 			names = append(names, "its evidence")
 		}
@@ -250,10 +250,10 @@ func (w *entryWalk) fact(e *Entry) {
 	w.values[ev.Fact] = ev.Value
 	fact, _ := w.run.book.Fact(ev.Fact)
 	if fact.Because && ev.Because == "" {
-		w.add(FindNoReason, e, "the decision %s has no reason: %s", ev.Fact, fact.Show(ev.Value))
+		w.add(FindNoReason, e, "the decision %s has no reason: %s", quoted(question(w.run.book, ev.Fact)), fact.Show(ev.Value))
 	}
 	if had && !before.Equal(ev.Value) {
-		w.add(FindChanged, e, "%s %s was changed from %s to %s", noun(fact), ev.Fact, fact.Show(before), fact.Show(ev.Value))
+		w.add(FindChanged, e, "%s %s was changed from %s to %s", noun(fact), quoted(question(w.run.book, ev.Fact)), fact.Show(before), fact.Show(ev.Value))
 	}
 }
 

@@ -31,26 +31,26 @@ func TestFindings(t *testing.T) {
 
 		{"open while the run is", begin(t).do("maria", run.BlockStep("scope", "no access")), nil},
 		{"left open", begin(t).isolated().do("maria", run.BlockStep("scope", "no access"), run.SkipStep("revoke", "x"), run.ReopenStep("revoke", ""), run.Close("home")),
-			[]string{"left-open revoke #0 1.2 left open", "left-open vendor-vpn #0 1.3 left open: not known whether it applies, for want of vendor",
+			[]string{"left-open revoke #0 1.2 left open", "left-open vendor-vpn #0 1.3 left open: not known whether it applies: Did a vendor have access?",
 				"left-open scope #7 2.1 left open, blocked: no access"}},
 
 		{"done early", begin(t).do("maria", run.CompleteStep("revoke", "keys first")), []string{"done-early revoke #2 1.2 done before 1.1, because: keys first"}},
 		{"done early stays so", begin(t).do("maria", run.CompleteStep("revoke", "keys first")).isolated(), []string{"done-early revoke #2 1.2 done before 1.1, because: keys first"}},
 
 		{"done without", begin(t).do("maria", run.TickCheck("isolate", 1), run.CompleteStep("isolate", "no time")),
-			[]string{"done-without isolate #3 1.1 done without the fact host, its evidence, check 2, because: no time"}},
+			[]string{"done-without isolate #3 1.1 done without an answer to \"Which host was it?\", its evidence, the check \"Wireless is off\", because: no time"}},
 		{"done without, and made up for", begin(t).do("maria", run.CompleteStep("isolate", "no time"), run.AddEvidence(picture("isolate")),
 			run.TickCheck("isolate", 1), run.TickCheck("isolate", 2), run.RecordFact("host", playbook.TextValue("db-3"), "", "")), nil},
 		{"done with all, part of it undone", begin(t).isolated().do("maria", run.Undo("maria", 5)),
 			[]string{"done-without isolate #6 1.1 done without its evidence", "undone isolate #5 taken back by entry 7: 1.1 evidence: rack.jpg"}},
 		{"done although nobody knows whether it applies", begin(t).do("maria", run.CompleteStep("vendor-vpn", "to be sure")), nil},
 
-		{"fact changed", begin(t).do("maria", affected(12), affected(1200)), []string{"changed scope #3 the fact affected was changed from 12 to 1,200"}},
+		{"fact changed", begin(t).do("maria", affected(12), affected(1200)), []string{"changed scope #3 the fact \"How many people are affected?\" was changed from 12 to 1,200"}},
 		{"fact recorded again", begin(t).do("maria", affected(12), run.RecordFact("affected", playbook.NumberValue(12), "counted", "")), nil},
-		{"decision changed", begin(t).do("maria", risk("likely", "x"), risk("unlikely", "y")), []string{"changed  #3 the decision risk was changed from Likely to Unlikely"}},
-		{"change undone", begin(t).do("maria", affected(12), affected(13), run.Undo("maria", 0)), []string{"undone scope #3 taken back by entry 4: 2.1 affected = 13"}},
+		{"decision changed", begin(t).do("maria", risk("likely", "x"), risk("unlikely", "y")), []string{"changed  #3 the decision \"How likely is harm?\" was changed from Likely to Unlikely"}},
+		{"change undone", begin(t).do("maria", affected(12), affected(13), run.Undo("maria", 0)), []string{"undone scope #3 taken back by entry 4: 2.1 How many people are affected? 13"}},
 		{"decision without a reason", begin(t).record(run.Stamp{By: "eve"}, run.FactRecorded{Fact: "risk", Value: playbook.TextValue("likely")}),
-			[]string{"no-reason  #2 the decision risk has no reason: Likely"}},
+			[]string{"no-reason  #2 the decision \"How likely is harm?\" has no reason: Likely"}},
 
 		{"recorded late", begin(t).at("maria", 16*time.Minute, run.AddNote("scope", "x")), []string{"recorded-late scope #2 recorded 16m after it happened: 2.1 note: x"}},
 		{"recorded very late", begin(t).at("maria", 26*time.Hour+5*time.Minute, run.AddNote("", "x")), []string{"recorded-late  #2 recorded 26h05m after it happened: note: x"}},
@@ -74,7 +74,7 @@ func TestFindings(t *testing.T) {
 		{"after closing", begin(t).do("maria", run.Close("x"), run.Reopen("more"), run.AddNote("lessons", "x"), run.RecordFact("vendor", playbook.YesNoValue(false), "", "")),
 			[]string{"after-closing  #3 recorded after the run was closed: run opened again: more",
 				"after-closing lessons #4 recorded after the run was closed: 2.3 note: x",
-				"after-closing  #5 recorded after the run was closed: vendor = no"}},
+				"after-closing  #5 recorded after the run was closed: Did a vendor have access? no"}},
 	}
 	for _, tt := range tests {
 		if got := found(tt.j.run, nil); !slices.Equal(got, tt.want) {

@@ -2,7 +2,6 @@ package run
 
 import (
 	"strconv"
-	"strings"
 
 	"cordon/playbook"
 )
@@ -45,7 +44,7 @@ func (r Run) Lacks(s Step) []Lack {
 	case playbook.No:
 		lacks = append(lacks, Lack{Kind: LackCondition, Text: "by the facts recorded, this step does not apply"})
 	case playbook.NotKnown:
-		lacks = append(lacks, Lack{Kind: LackCondition, Text: "not known yet whether this applies: record " + strings.Join(s.WaitsFor, ", ")})
+		lacks = append(lacks, Lack{Kind: LackCondition, Text: "not known yet whether this applies: " + questions(r.book, s.WaitsFor)})
 	}
 	for _, need := range r.openNeeds(s) {
 		lacks = append(lacks, Lack{Kind: LackNeed, Name: need.ID, Text: need.Number + " " + need.Title})

@@ -39,6 +39,9 @@ type Message struct {
 	Sent   []*Entry // MessageSent, oldest first
 }
 
+// name is what people call the message.
+func (d Message) name() string { return orElse(d.Title, d.ID) }
+
 // subjectMark begins the line of the subject in the text of a message.
 const subjectMark = "Subject: "
 

@@ -11,10 +11,10 @@ type RoleTaken struct {
 // Kind implements [Event].
 func (RoleTaken) Kind() string { return "role-taken" }
 
-func (RoleTaken) nature() nature     { return nature{} }
-func (RoleTaken) step() string       { return "" }
-func (ev RoleTaken) texts() []string { return []string{ev.Name} }
-func (ev RoleTaken) say(Run) string  { return "role " + ev.Role + ": " + ev.Name }
+func (RoleTaken) nature() nature      { return nature{} }
+func (RoleTaken) step() string        { return "" }
+func (ev RoleTaken) texts() []string  { return []string{ev.Name} }
+func (ev RoleTaken) say(r Run) string { return "role " + r.roleName(ev.Role) + ": " + ev.Name }
 
 func (ev RoleTaken) fold(s *state, e *Entry) {
 	s.roles[ev.Role] = Holder{Name: ev.Name, At: e.At, By: e.By, Seq: e.Seq}
@@ -43,10 +43,10 @@ func TakeRole(role, name string) Intention {
 			return nil, err
 		}
 		if name == "" {
-			return nil, refuse("say who takes the role %s", found.ID)
+			return nil, refuse("say who takes the role %s", r.roleName(found.ID))
 		}
 		if now, ok := r.Role(found.ID); ok && now.Name == name {
-			return nil, refuse("%s already has the role %s", name, found.ID)
+			return nil, refuse("%s already has the role %s", name, r.roleName(found.ID))
 		}
 		return RoleTaken{Role: found.ID, Name: name}, nil
 	})
