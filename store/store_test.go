@@ -614,6 +614,8 @@ func TestDrafts(t *testing.T) {
 	}
 }
 
+// TestReadOnly opens a store for reading. That its file may also not be written
+// is of no account to root; see TestMayNotWrite for others.
 func TestReadOnly(t *testing.T) {
 	s := open(t)
 	r := note(t, s, begin(t, s), 5)
