@@ -94,6 +94,15 @@ func book(t testing.TB) *playbook.Playbook {
 	return b
 }
 
+// takesLong leaves a test out that takes long where -short asks for that: a
+// sweep through all screens, keys or windows, or a wait in a terminal.
+func takesLong(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short leaves out what takes long")
+	}
+}
+
 // memory is a Journal in memory. It seals entries as the store does, so tests
 // can look at what was written.
 type memory struct {

@@ -138,6 +138,7 @@ func TestForms(t *testing.T) {
 
 // TestFormsFit draws every form in windows of all sizes, with text in it.
 func TestFormsFit(t *testing.T) {
+	takesLong(t)
 	for _, form := range formCases() {
 		t.Run(form.name, func(t *testing.T) {
 			m := newMemory(t)
@@ -163,6 +164,7 @@ func TestFormsFit(t *testing.T) {
 // TestFormsShowTheirCursor goes through the fields of every form: the cursor is
 // on the row that has the focus mark, or in the field under it.
 func TestFormsShowTheirCursor(t *testing.T) {
+	takesLong(t)
 	for _, form := range formCases() {
 		for _, size := range formSizes {
 			m := newMemory(t)
@@ -207,6 +209,7 @@ func TestFooterKeysOfForms(t *testing.T) {
 // TestHeldKeysRecordNothingForGood holds keys down on each form, 40 times at 30
 // a second.
 func TestHeldKeysRecordNothingForGood(t *testing.T) {
+	takesLong(t)
 	for _, form := range formCases() {
 		t.Run(form.name, func(t *testing.T) {
 			keys := []string{"enter"}
@@ -241,6 +244,7 @@ func TestHeldKeysRecordNothingForGood(t *testing.T) {
 // TestEarlyKeysRecordNothing opens each form by its key and presses enter at
 // once, as a key held down does.
 func TestEarlyKeysRecordNothing(t *testing.T) {
+	takesLong(t)
 	for _, key := range []string{"s", "b", "F", "space", "n", "e", "d"} {
 		m := newMemory(t)
 		id := formRun(t, m)

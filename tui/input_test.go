@@ -79,6 +79,7 @@ func TestInputTakesText(t *testing.T) {
 // TestInputShowsItsCursor checks that the cursor is in the field at any width,
 // whatever the text.
 func TestInputShowsItsCursor(t *testing.T) {
+	takesLong(t)
 	for _, text := range []string{"", "plain", "日本語のテキスト", "\x1b]52;c;eA==\a", "a\u202eb", strings.Repeat("long ", 100)} {
 		for width := 1; width < 40; width++ {
 			for in := newInput(text); ; in = in.left(lastCluster(in.before)) {

@@ -163,6 +163,7 @@ func (p spot) run(t *testing.T) (m *memory, id string) {
 func app(d *tuitest.Driver) App { return d.Model().(App) }
 
 func TestEscNeverQuits(t *testing.T) {
+	takesLong(t)
 	for _, p := range places {
 		p.at(t, func(d *tuitest.Driver, m *memory) {
 			before := m.writes
@@ -246,6 +247,7 @@ func working(a App) []command {
 // palette of a place names. It must do something there, if not at once then
 // after another key has moved the cursor.
 func TestEveryKeyDoesSomething(t *testing.T) {
+	takesLong(t)
 	for _, p := range places {
 		p.at(t, func(d *tuitest.Driver, _ *memory) {
 			here := app(d)
@@ -329,6 +331,7 @@ func keyNamed(t *testing.T, name string) tea.KeyPressMsg {
 // TestKeysHeldDown holds each key down on each screen. Nothing that cannot be
 // taken back may come of it.
 func TestKeysHeldDown(t *testing.T) {
+	takesLong(t)
 	keys := []string{"enter", "space", "d", "y", "right"}
 	for _, p := range places {
 		if p.home || p.sure {

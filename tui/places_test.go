@@ -12,6 +12,7 @@ import (
 // TestEveryFrameFits draws every screen in windows of every kind. The driver
 // fails if a frame is larger than its window or the cursor is outside.
 func TestEveryFrameFits(t *testing.T) {
+	takesLong(t)
 	for _, p := range places {
 		p.at(t, func(d *tuitest.Driver, _ *memory) {
 			for _, width := range []int{1, 2, 20, 39, 40, 50, 76, 110, 200} {
@@ -28,6 +29,7 @@ func TestEveryFrameFits(t *testing.T) {
 // people would like to be obeyed. The driver fails if a frame holds anything
 // that a terminal obeys.
 func TestHostilePlaybook(t *testing.T) {
+	takesLong(t)
 	text := "\x1b]52;c;eA==\a\x1b[2J\u202eover\rwritten\u009b31m\nand more"
 	book := hostileBook(t, text)
 	for _, p := range places {

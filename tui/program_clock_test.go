@@ -31,6 +31,7 @@ func wallOf(file string) func() time.Time {
 // TestTerminalClock runs a clock in a terminal: the program is stopped, the
 // system clock goes on, and goes back. Each shows within a second.
 func TestTerminalClock(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	dir := t.TempDir()
 	path, wall := filepath.Join(dir, "cordon.db"), filepath.Join(dir, "wall")

@@ -3,10 +3,12 @@
 package tui
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"testing"
@@ -28,6 +30,13 @@ const childMode = "CORDON_TUI_TEST"
 func TestMain(m *testing.M) {
 	mode, child := os.LookupEnv(childMode)
 	if !child {
+		// Tests in a terminal mostly wait, so more of them run at a time than
+		// there are processors. The flag still says otherwise.
+		if err := flag.Set("test.parallel", "16"); err != nil {
+			panic(err)
+		}
+		// Nearly all that the tests use are frames, which are garbage at once.
+		debug.SetGCPercent(400)
 		os.Exit(m.Run())
 	}
 	cfg, err := childConfig()
@@ -399,6 +408,7 @@ func TestTerminalColors(t *testing.T) {
 // TestTerminalQuiet writes nothing while nothing happens, and little when
 // somebody else writes.
 func TestTerminalQuiet(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	term := open(t, "")
 	term.WaitIdle(600 * time.Millisecond) // the watch has looked once
@@ -422,6 +432,7 @@ func TestTerminalQuiet(t *testing.T) {
 // TestTerminalSizes starts in a terminal that does not know its size, and
 // changes it very often.
 func TestTerminalSizes(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	term := open(t, "")
 	for i := range 200 {

@@ -500,6 +500,7 @@ func TestReviewEnds(t *testing.T) {
 // TestFrameFits checks that no window, however small, is overdrawn, on any of
 // the screens that are reached in one way or another.
 func TestFrameFits(t *testing.T) {
+	takesLong(t)
 	tests := []struct {
 		name string
 		fill func(testing.TB, *memory)

@@ -27,6 +27,7 @@ const shownWithin = time.Second
 // everybody's changes are in the order in which they made them, and each screen
 // soon shows what the others have recorded.
 func TestTerminalTogether(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	o, disk, all := newOffice(t), ptytest.WatchDisk(t), watchCrowd(t)
 	o.started = all.joins

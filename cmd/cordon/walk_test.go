@@ -16,6 +16,7 @@ import (
 // TestWalk walks every playbook that ships, with commands alone, from the
 // start to the report.
 func TestWalk(t *testing.T) {
+	takesLong(t)
 	for _, f := range playbooks.Embedded() {
 		t.Run(f.ID, func(t *testing.T) {
 			book, err := playbook.Parse(f.Name, f.Source)
