@@ -52,7 +52,7 @@ func (a App) nextWrite() tea.Cmd {
 var errLooking = errors.New("this run is open to look at only. Nothing was changed")
 
 // forbids says why nothing, or all but reopening, can be recorded.
-func (w world) forbids(c change) error {
+func (w *world) forbids(c change) error {
 	switch {
 	case w.cfg.readOnly():
 		return errNoWriter

@@ -341,7 +341,7 @@ func (s clocksScreen) hint(w *world) string {
 
 func (s clocksScreen) view(w *world) ([]string, *tea.Cursor) {
 	rows := s.rows(w)
-	draw := func(i int, here bool) row { return s.viewRow(w, rows, i, here) }
+	show := func(i int, here bool) row { return s.viewRow(w, rows, i, here) }
 	at := list{rows.find(s.id)}
 	switch {
 	case rows.len() == 0:
@@ -349,11 +349,11 @@ func (s clocksScreen) view(w *world) ([]string, *tea.Cursor) {
 	case s.open:
 		return s.viewAbout(w, w.height), tea.NewCursor(0, 0)
 	case w.window < normal:
-		lines, cursor, _ := at.rows(rows.len(), w.height, draw)
+		lines, cursor, _ := at.rows(rows.len(), w.height, show)
 		return lines, tea.NewCursor(0, cursor)
 	}
 	height := s.listHeight(w, rows)
-	shown, cursor, _ := at.rows(rows.len(), height, draw)
+	shown, cursor, _ := at.rows(rows.len(), height, show)
 	lines := append([]string{w.theme.Muted.Render(inert.Pad("  "+clockColumns(w, "STATE", "CLOCK", "LEFT", "DEADLINE"), w.width))}, fill(shown, w.width, height)...)
 	lines = append(lines, w.theme.Rule.Render(strings.Repeat(w.theme.Glyphs.Line, w.width)))
 	return append(lines, s.viewAbout(w, w.height-len(lines))...), tea.NewCursor(0, 1+cursor)

@@ -53,8 +53,8 @@ func TestTerminalTogether(t *testing.T) {
 	for _, p := range []*person{maria, ben} {
 		if !p.until(func(screen string) bool { return savedOn(screen) == total }) {
 			p.Press("M")
-			p.reads("MESSAGES")
-			t.Errorf("no entry #%d on a screen, whose messages are:\n%s", total, p.Screen())
+			p.reads("LOG")
+			t.Errorf("no entry #%d on a screen, whose log is:\n%s", total, p.Screen())
 		}
 	}
 	r := o.load(id)
