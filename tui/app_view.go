@@ -96,7 +96,7 @@ type tall interface {
 // headerHeight is the number of lines of the header. It is known without
 // drawing it, because every screen is asked for its room several times a key.
 func (a App) headerHeight() int {
-	height := btoi(a.ticking())
+	height := oneIf(a.ticking())
 	if s, ok := a.stack[a.base()].(tall); ok {
 		return height + s.headerHeight(&a.world)
 	}
@@ -110,7 +110,7 @@ func (a App) worldOf(i int) *world {
 	w.width = a.size.width
 	w.height = max(1, a.size.height-a.headerHeight()-1-footerLines)
 	if a.window == tiny {
-		w.height = max(1, a.size.height-btoi(a.ticking()))
+		w.height = max(1, a.size.height-oneIf(a.ticking()))
 	}
 	if _, over := a.stack[i].(dialog); over {
 		w.width, w.height = a.window.inside(w.width, w.height)
@@ -184,7 +184,7 @@ func (a App) tiny() ([]string, *tea.Cursor) {
 		return a.card(), nil
 	}
 	w := a.worldOf(i)
-	top := btoi(a.ticking())
+	top := oneIf(a.ticking())
 	inside, c := d.view(w)
 	lines, b := a.theme.overlay(tiny, nil, a.size.width, max(0, a.size.height-top), d.title(w), inside)
 	if last := len(lines) - 1; last > 0 && a.notice.text != "" {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -246,12 +247,12 @@ func (t *teller) ended() {
 	w, c := t.w, t.c
 	if c.Filed != nil {
 		ev := c.Filed.Event.(run.ClockFiled)
-		by := first(ev.By, c.Filed.By)
+		by := cmp.Or(ev.By, c.Filed.By)
 		t.say(w.theme.Text, "filed", "%s by %s", t.full(c.Filed.At), by)
 		if by != c.Filed.By {
 			t.say(w.theme.Muted, "", "noted %s", w.valueBy(c.Filed.By, c.Filed.Seq))
 		}
-		t.say(w.theme.Text, "reference", "%s", first(ev.Reference, "none recorded"))
+		t.say(w.theme.Text, "reference", "%s", cmp.Or(ev.Reference, "none recorded"))
 		if ev.Because != "" {
 			t.say(w.theme.Text, "because", "%s", ev.Because)
 		}

@@ -57,14 +57,14 @@ func (w *world) counting() []run.Clock {
 	all := slices.DeleteFunc(slices.Clone(w.run.Clocks()), func(c run.Clock) bool { return !ticks(c) })
 	slices.SortStableFunc(all, func(a, b run.Clock) int {
 		if a.Deadline.Due.IsZero() != b.Deadline.Due.IsZero() {
-			return cmp.Compare(btoi(a.Deadline.Due.IsZero()), btoi(b.Deadline.Due.IsZero()))
+			return cmp.Compare(oneIf(a.Deadline.Due.IsZero()), oneIf(b.Deadline.Due.IsZero()))
 		}
 		return a.Deadline.Due.Compare(b.Deadline.Due)
 	})
 	return all
 }
 
-func btoi(b bool) int {
+func oneIf(b bool) int {
 	if b {
 		return 1
 	}

@@ -92,7 +92,7 @@ func (s clocksScreen) rows(w *world) clockRows {
 }
 
 // len is the number of rows.
-func (r clockRows) len() int { return len(r.clocks) + btoi(r.fold >= 0) }
+func (r clockRows) len() int { return len(r.clocks) + oneIf(r.fold >= 0) }
 
 // clock returns the clock of a row, and false for the row that folds.
 func (r clockRows) clock(i int) (run.Clock, bool) {
@@ -114,7 +114,7 @@ func (r clockRows) find(id string) int {
 		return r.fold
 	}
 	i := max(0, slices.IndexFunc(r.clocks, func(c run.Clock) bool { return c.ID == id }))
-	return i + btoi(r.fold >= 0 && i >= r.fold)
+	return i + oneIf(r.fold >= 0 && i >= r.fold)
 }
 
 // under returns the clock under the cursor, if one is. The cursor stays on its
@@ -144,7 +144,7 @@ func (s clocksScreen) commands(w *world) []command {
 func (s clocksScreen) doCommands(w *world, c run.Clock, ok bool) []command {
 	no := w.readOnly()
 	if !ok {
-		no = first(no, "There is no clock under the cursor.")
+		no = cmp.Or(no, "There is no clock under the cursor.")
 	}
 	opens := func(make func(*world, run.Clock) screen) func() (screen, reply) {
 		return func() (screen, reply) { return s, reply{open: make(w, c)} }
@@ -168,11 +168,11 @@ func (s clocksScreen) doCommands(w *world, c run.Clock, ok bool) []command {
 		running = "It has started. " + w.key("clock.correct") + " corrects the start."
 	}
 	return []command{
-		{id: "clock.file", group: groupDo, title: "Record it as filed", why: first(no, started, filed), binding: bind("space", "filed", "space", "x"), do: opens(newFileForm)},
-		{id: "clock.start", group: groupDo, title: "Start the clock: record when it began", why: first(no, chained, running), binding: bind("s", "start", "s"), do: opens(func(w *world, c run.Clock) screen { return newStartOfClock(w, c) })},
-		{id: "clock.correct", group: groupDo, title: "Correct when it started", why: first(no, chained, started), binding: bind("o", "correct start", "o"), do: opens(newCorrectForm)},
-		{id: "clock.confirm", group: groupDo, title: "It applies: confirm it with your name", why: first(no, confirmed(c)), hidden: c.Applies == playbook.Yes, binding: bind("a", "applies", "a"), do: opens(newConfirmForm)},
-		{id: "clock.waive", group: groupDo, title: "Nobody is notified: say why", why: first(no, filed, waived), binding: bind("w", "no notice", "w"), do: opens(newWaiveForm)},
+		{id: "clock.file", group: groupDo, title: "Record it as filed", why: cmp.Or(no, started, filed), binding: bind("space", "filed", "space", "x"), do: opens(newFileForm)},
+		{id: "clock.start", group: groupDo, title: "Start the clock: record when it began", why: cmp.Or(no, chained, running), binding: bind("s", "start", "s"), do: opens(func(w *world, c run.Clock) screen { return newStartOfClock(w, c) })},
+		{id: "clock.correct", group: groupDo, title: "Correct when it started", why: cmp.Or(no, chained, started), binding: bind("o", "correct start", "o"), do: opens(newCorrectForm)},
+		{id: "clock.confirm", group: groupDo, title: "It applies: confirm it with your name", why: cmp.Or(no, confirmed(c)), hidden: c.Applies == playbook.Yes, binding: bind("a", "applies", "a"), do: opens(newConfirmForm)},
+		{id: "clock.waive", group: groupDo, title: "Nobody is notified: say why", why: cmp.Or(no, filed, waived), binding: bind("w", "no notice", "w"), do: opens(newWaiveForm)},
 		{id: "undo", group: groupDo, title: "Undo what you did last", why: w.readOnly(), hidden: true, binding: bind("u", "undo", "u"), do: func() (screen, reply) { return s, undo(w, run.Undo(w.cfg.By, 0), "Undone") }},
 		{id: "redo", group: groupDo, title: "Redo what you undid last", why: w.readOnly(), hidden: true, binding: bind("U", "redo", "U"), do: func() (screen, reply) { return s, undo(w, run.Redo(w.cfg.By), "Done again") }},
 	}
@@ -228,7 +228,7 @@ func (s clocksScreen) seeCommands(w *world, c run.Clock, ok bool) []command {
 		{id: "clocks.copy", group: groupSee, title: "Copy all about the clock", why: none, binding: bind("y", "copy", "y"), do: func() (screen, reply) {
 			return s, reply{cmd: tea.SetClipboard(s.plain(w, c)), say: "All about this clock was sent to the terminal's clipboard."}
 		}},
-		{id: "clocks.step", group: groupMove, title: "Go to the step that records its start", why: first(none, s.noStep(w, c)), hidden: true, binding: bind(".", "to the step", "."), do: func() (screen, reply) {
+		{id: "clocks.step", group: groupMove, title: "Go to the step that records its start", why: cmp.Or(none, s.noStep(w, c)), hidden: true, binding: bind(".", "to the step", "."), do: func() (screen, reply) {
 			st, _ := stepOfClock(w, c)
 			return s, reply{leave: true, tell: jumpMsg{step: st.ID}}
 		}},
@@ -313,7 +313,7 @@ func (s clocksScreen) moveCommands(w *world) []command {
 }
 
 // headerHeight implements [tall].
-func (s clocksScreen) headerHeight(w *world) int { return 1 + btoi(w.window > compact) }
+func (s clocksScreen) headerHeight(w *world) int { return 1 + oneIf(w.window > compact) }
 
 func (s clocksScreen) header(w *world) []string {
 	lines := []string{w.nameLine("CLOCKS")}

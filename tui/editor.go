@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -19,7 +20,7 @@ var errNoEditor = errors.New("no editor was found: set $VISUAL or $EDITOR. Go on
 // editorCommand returns the command that edits a file: $VISUAL, else $EDITOR,
 // else vi. The shell runs it, so that it may have arguments and quotes.
 func editorCommand(environ []string, file string) (*exec.Cmd, error) {
-	editor := first(strings.TrimSpace(getenv(environ, "VISUAL")), strings.TrimSpace(getenv(environ, "EDITOR")))
+	editor := cmp.Or(strings.TrimSpace(getenv(environ, "VISUAL")), strings.TrimSpace(getenv(environ, "EDITOR")))
 	if editor == "" {
 		vi, err := exec.LookPath("vi")
 		if err != nil {

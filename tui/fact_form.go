@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -209,7 +210,7 @@ func (q decisionQuestion) buttons(w *world, f form) (no, yes string) {
 func (q decisionQuestion) chosen(w *world, f form) string {
 	fd := f.fields[f.at("value")]
 	if c, ok := fd.widget.(choice); ok {
-		return first(c.chosen(), "nothing chosen yet")
+		return cmp.Or(c.chosen(), "nothing chosen yet")
 	}
 	v, err := q.fact.Parse(fd.widget.value(), w.now)
 	if err != nil {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,7 +62,7 @@ func (s factsScreen) commands(w *world) []command {
 
 // recording is the command that records the fact under the cursor.
 func (s factsScreen) recording(w *world, f playbook.Fact, none string) command {
-	c := command{id: "facts.record", group: groupDo, title: "Record the fact, or a new value for it", why: first(none, w.readOnly()), binding: bind("enter", "record", "enter", "d")}
+	c := command{id: "facts.record", group: groupDo, title: "Record the fact, or a new value for it", why: cmp.Or(none, w.readOnly()), binding: bind("enter", "record", "enter", "d")}
 	if f.Because {
 		c.title = "Decide, or decide anew"
 		c.binding = bind("enter", "decide", "enter", "d")
@@ -82,7 +83,7 @@ func (s factsScreen) going(w *world, f playbook.Fact, none string) command {
 	step, ok := w.recordedAt(f.ID)
 	why := none
 	if !ok {
-		why = first(none, "No step records this.")
+		why = cmp.Or(none, "No step records this.")
 	}
 	c := command{id: "facts.step", group: groupMove, title: "Go to the step that records it", why: why, hidden: true}
 	if w.review {

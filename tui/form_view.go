@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -155,7 +156,7 @@ func (f form) sheet(w *world, d density, rows int) *formSheet {
 	for i, fd := range f.fields {
 		f.field(s, i, fd, rows)
 	}
-	if problem := first(f.problem, f.unsafe); problem != "" {
+	if problem := cmp.Or(f.problem, f.unsafe); problem != "" {
 		s.gap()
 		s.add(w.theme.Warn, 0, problem)
 	}

@@ -175,7 +175,7 @@ func (h home) filled(msg homeMsg) home {
 // nearer compares deadlines; having none comes last.
 func nearer(a, b *run.SummaryClock) int {
 	if a == nil || b == nil {
-		return cmp.Compare(btoi(a == nil), btoi(b == nil))
+		return cmp.Compare(oneIf(a == nil), oneIf(b == nil))
 	}
 	return a.Due.Compare(b.Due)
 }
@@ -264,7 +264,7 @@ func (h home) enter(w *world, it homeItem) command {
 	case itemClosedRun:
 		return word("review", reply{cmd: openRun(w.cfg, it.summary.ID, true)})
 	case itemBook:
-		c.why = first(w.cfg.noStart(), unusable(it.book))
+		c.why = cmp.Or(w.cfg.noStart(), unusable(it.book))
 		return word("start from it", reply{cmd: openBook(w.cfg, it.book.ref(), forRun)})
 	case itemStart:
 		c.why = w.cfg.noStart()

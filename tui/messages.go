@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -87,7 +88,7 @@ func (s messagesScreen) commands(w *world) []command {
 	if !ok {
 		none = "This playbook has no messages."
 	}
-	text, record := s.textCommands(w, d, none), s.recordCommands(w, d, first(w.readOnly(), none))
+	text, record := s.textCommands(w, d, none), s.recordCommands(w, d, cmp.Or(w.readOnly(), none))
 	commands := slices.Concat(s.gapCommands(w, d), text[:1], record[:1], text[1:], record[1:])
 	return append(commands, s.moveCommands(w)...)
 }
@@ -169,10 +170,10 @@ func (s messagesScreen) recordCommands(w *world, d run.Message, no string) []com
 			return "Drafted again from the facts. The text before stays in the record." + w.undoHint()
 		}}
 	return []command{
-		{id: "message.sent", group: groupDo, title: "Record the message as sent", why: first(no, gaps), binding: bind("space", "record sent", "space", "x"), do: func() (screen, reply) { return s, reply{open: newSentForm(w, d)} }},
+		{id: "message.sent", group: groupDo, title: "Record the message as sent", why: cmp.Or(no, gaps), binding: bind("space", "record sent", "space", "x"), do: func() (screen, reply) { return s, reply{open: newSentForm(w, d)} }},
 		{id: "message.edit", group: groupDo, title: "Edit the text here", why: no, binding: bind("e", "edit", "e"), do: func() (screen, reply) { return s, reply{open: newEditForm(w, d, false)} }},
 		{id: "message.editor", group: groupDo, title: "Edit the text in $VISUAL or $EDITOR", why: no, binding: bind("E", "$EDITOR", "E"), do: func() (screen, reply) { return s, reply{open: newEditForm(w, d, true)} }},
-		{id: "message.again", group: groupDo, title: "Draft it again from the facts; your text stays in the record", why: first(no, fresh), binding: bind("R", "draft again", "R"), do: func() (screen, reply) { return s, reply{change: redraft} }},
+		{id: "message.again", group: groupDo, title: "Draft it again from the facts; your text stays in the record", why: cmp.Or(no, fresh), binding: bind("R", "draft again", "R"), do: func() (screen, reply) { return s, reply{change: redraft} }},
 		{id: "undo", group: groupDo, title: "Undo what you did last", why: w.readOnly(), hidden: true, binding: bind("u", "undo", "u"), do: func() (screen, reply) { return s, undo(w, run.Undo(w.cfg.By, 0), "Undone") }},
 		{id: "redo", group: groupDo, title: "Redo what you undid last", why: w.readOnly(), hidden: true, binding: bind("U", "redo", "U"), do: func() (screen, reply) { return s, undo(w, run.Redo(w.cfg.By), "Done again") }},
 	}
@@ -334,7 +335,7 @@ func (s messagesScreen) viewMust(w *world, d run.Message, width int) []string {
 	var rows []string
 	for _, must := range d.Required {
 		glyph, style := w.mustGlyph(must)
-		there += btoi(must.There == playbook.Yes)
+		there += oneIf(must.There == playbook.Yes)
 		lead := "  " + glyph + " "
 		for _, line := range inert.Wrap(inert.Line(must.Says), max(1, width-len("  [x] "))) {
 			rows = append(rows, style.Render(inert.Pad(lead+line, width)))

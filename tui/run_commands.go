@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -144,22 +145,12 @@ func (s runScreen) doCommands(w *world) []command {
 		block,
 		{id: "note.add", group: groupDo, title: "Note on this step", why: no, binding: bind("n", "note", "n"), do: opens(func() screen { return newNoteEditor(w, st.ID) })},
 		{id: "evidence.add", group: groupDo, title: "Evidence: add a file to this step", why: no, binding: bind("e", "evidence", "e"), do: opens(func() screen { return newEvidenceForm(w, st.ID) })},
-		{id: "fact.decide", group: groupDo, title: "Decide or record the facts of this step", why: first(no, s.noFacts(w, st)), binding: bind("d", "decide", "d"), do: opens(func() screen { return newFactForm(w, nextFact(w, st), st.ID) })},
+		{id: "fact.decide", group: groupDo, title: "Decide or record the facts of this step", why: cmp.Or(no, s.noFacts(w, st)), binding: bind("d", "decide", "d"), do: opens(func() screen { return newFactForm(w, nextFact(w, st), st.ID) })},
 		{id: "step.fail", group: groupDo, title: "Failed: done, but not to plan; say what went wrong", why: no, hidden: true, binding: bind("F", "failed", "F"), do: opens(func() screen { return newReason(w, reasonFail, st) })},
 		{id: "note.editor", group: groupDo, title: "Note on this step in $EDITOR", why: no, hidden: true, binding: bind("N", "note in editor", "N"), do: func() (screen, reply) { return s, noteInEditor(w, st.ID) }},
 		{id: "undo", group: groupDo, title: "Undo what you did last", why: no, hidden: true, binding: bind("u", "undo", "u"), do: func() (screen, reply) { return s, undo(w, run.Undo(w.cfg.By, 0), "Undone") }},
 		{id: "redo", group: groupDo, title: "Redo what you undid last", why: no, hidden: true, binding: bind("U", "redo", "U"), do: func() (screen, reply) { return s, undo(w, run.Redo(w.cfg.By), "Done again") }},
 	}
-}
-
-// first returns the first text that is not empty.
-func first(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }
 
 func (s runScreen) noFacts(w *world, st run.Step) string {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -408,7 +409,7 @@ func (w *world) fileRow(c run.Clock) (style lipgloss.Style, mark, text string) {
 	case ticks(c):
 		mark = inert.Pad("["+glyph+"]", 3)
 	default:
-		mark = first(glyph, w.theme.Glyphs.Todo)
+		mark = cmp.Or(glyph, w.theme.Glyphs.Todo)
 	}
 	text = inert.Line(c.Title) + "  " + strings.TrimSpace(word+" "+w.clockLeft(c))
 	if ticks(c) && !c.Deadline.Due.IsZero() {

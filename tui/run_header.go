@@ -13,7 +13,7 @@ import (
 // headerHeight implements [tall]. A clock that counts takes the line of the
 // state; what that says stands elsewhere then.
 func (s runScreen) headerHeight(w *world) int {
-	height := 2 - btoi(w.ticking() && w.window < wide)
+	height := 2 - oneIf(w.ticking() && w.window < wide)
 	if w.window == normal {
 		height++
 	}
