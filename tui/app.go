@@ -42,7 +42,7 @@ type App struct {
 	// wake is when what shows changes next by itself; unwait ends the waiting.
 	wake   time.Time
 	unwait context.CancelFunc
-	waits  int     // tells the waiting under way from those before
+	waits  int    // tells the waiting under way from those before
 	notice saying // the line in the footer
 	size   struct{ width, height int }
 	// What the terminal has told about its colours.

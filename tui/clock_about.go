@@ -10,6 +10,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // All about one clock: the same for the screen and for the clipboard.
@@ -302,7 +303,7 @@ func (t *teller) notice() {
 	}
 	t.say(w.theme.Text, "step", "%s %s files it", st.Number, st.Title)
 	if d, err := w.run.Message(st.Message); err == nil {
-		t.say(w.theme.Text, "message", "%s: %s (m)", d.Title, messageState(d))
+		t.say(w.theme.Text, "message", "%s: %s (m)", d.Title, words.Message(d).Word)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // A sentQuestion asks how a message was sent. It is recorded only with the
@@ -124,7 +125,7 @@ func (q editQuestion) answer(w world, f form) (reply, error) {
 		decide: run.EditMessage(q.id, f.value("subject"), f.value("text")), doing: "save the text",
 		said: func(r run.Run) string {
 			d, _ := r.Message(q.id)
-			return fmt.Sprintf("Text saved: %s. The one before stays in the record.  u undo", strings.ToLower(messageState(d)))
+			return fmt.Sprintf("Text saved: %s. The one before stays in the record.  u undo", strings.ToLower(words.Message(d).Word))
 		},
 	}}, nil
 }

@@ -12,6 +12,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // messagesScreen shows the messages of the playbook, filled in from the facts:
@@ -67,17 +68,6 @@ func (s messagesScreen) under(w world) (run.Message, bool) {
 // moved puts the cursor on a message.
 func (s messagesScreen) moved(w world, l list) messagesScreen {
 	return messagesScreen{id: w.run.Book().Messages[l.in(len(w.run.Book().Messages)).at].ID}
-}
-
-// messageState says where a message stands, in a word or two.
-func messageState(d run.Message) string {
-	switch {
-	case len(d.Gaps) > 0:
-		return plural(len(d.Gaps), "gap", "gaps")
-	case len(d.Sent) > 0:
-		return "SENT"
-	}
-	return "READY"
 }
 
 func (s messagesScreen) commands(w world) []command {
@@ -214,22 +204,12 @@ func (s messagesScreen) moveCommands(w world) []command {
 func (s messagesScreen) header(w world) []string {
 	d, ok := s.under(w)
 	if w.window <= compact && ok {
-		right := fmt.Sprintf("%s %d/%d", messageState(d), s.at(w)+1, len(w.run.Book().Messages))
-		return []string{w.nameLine("MESSAGES"), w.messageStyle(d).Render(between(w.width, " "+inert.Line(d.Title), right))}
+		state := words.Message(d)
+		right := fmt.Sprintf("%s %d/%d", state.Word, s.at(w)+1, len(w.run.Book().Messages))
+		return []string{w.nameLine("MESSAGES"), w.theme.tone(state.Tone).Render(between(w.width, " "+inert.Line(d.Title), right))}
 	}
-	n := map[string]int{}
-	for _, d := range w.run.Messages() {
-		n[strings.TrimLeft(messageState(d), "0123456789 ")]++
-	}
-	left := fmt.Sprintf(" %s: %d ready, %d with gaps, %d sent", plural(len(w.run.Book().Messages), "message", "messages"), n["READY"], n["gap"]+n["gaps"], n["SENT"])
+	left := " " + words.TallyText(w.run.Messages())
 	return []string{w.nameLine("MESSAGES"), w.theme.Muted.Render(between(w.width, left, "you send them"))}
-}
-
-func (w world) messageStyle(d run.Message) lipgloss.Style {
-	if len(d.Gaps) > 0 {
-		return w.theme.Warn
-	}
-	return w.theme.Done
 }
 
 func (s messagesScreen) hint(w world) string {
@@ -286,7 +266,7 @@ func (s messagesScreen) viewLeft(w world, d run.Message, width int) (lines []str
 		if here && s.gaps {
 			style = w.theme.Strong
 		}
-		return oneLine(style.Render(between(width, mark+inert.Line(drafts[i].Title), messageState(drafts[i]))))
+		return oneLine(style.Render(between(width, mark+inert.Line(drafts[i].Title), words.Message(drafts[i]).Word)))
 	})
 	lines = append(lines, "")
 	gaps, at := s.viewGaps(w, d, width, max(3, w.height/2))
@@ -313,11 +293,7 @@ func (s messagesScreen) viewGaps(w world, d run.Message, width, height int) (lin
 		if g.Step != "" {
 			step = "step " + g.Step
 		}
-		name := inert.Line(g.Fact.ID)
-		if w.window != normal {
-			name += ": " + inert.Line(g.Fact.Ask)
-		}
-		return oneLine(style.Render(between(width, mark+name, step)))
+		return oneLine(style.Render(between(width, mark+inert.Line(g.Fact.Ask), step)))
 	})
 	return append(lines, rows...), 1 + at
 }
@@ -330,7 +306,7 @@ func (s messagesScreen) viewMust(w world, d run.Message, width int) []string {
 	there := 0
 	var rows []string
 	for _, must := range d.Required {
-		glyph, style := w.mustGlyph(must)
+		glyph, style := w.required(must)
 		there += btoi(must.There == playbook.Yes)
 		lead := "  " + glyph + " "
 		for _, line := range inert.Wrap(inert.Line(must.Says), max(1, width-len("  [x] "))) {
@@ -351,16 +327,10 @@ func (s messagesScreen) mustFits(w world, d run.Message) bool {
 	return len(left) <= w.height
 }
 
-// mustGlyph is the mark of something a message has to contain: there, missing,
-// or to be looked for by a person.
-func (w world) mustGlyph(must run.Content) (string, lipgloss.Style) {
-	switch must.There {
-	case playbook.Yes:
-		return w.theme.Glyphs.Done, w.theme.Done
-	case playbook.No:
-		return w.theme.Glyphs.Todo, w.theme.Warn
-	}
-	return "[?]", w.theme.Text
+// required is the mark of something a message has to contain.
+func (w world) required(must run.Content) (string, lipgloss.Style) {
+	state := words.Required(must)
+	return w.theme.sign(state.Sign), w.theme.tone(state.Tone)
 }
 
 func (s messagesScreen) viewText(w world, d run.Message, width int) []string {
@@ -387,7 +357,7 @@ func (s messagesScreen) text(w world, d run.Message, width int) []string {
 	if w.window <= compact {
 		p.gap()
 		for _, g := range d.Gaps {
-			p.add(w.theme.Warn, 0, inert.Line("gap: "+strings.Join(w.whereAll([]string{g.Fact.ID}), "")))
+			p.add(w.theme.Warn, 0, inert.Line("gap: "+g.Question()))
 		}
 	}
 	s.looked(p, d)
@@ -402,7 +372,7 @@ func (s messagesScreen) edited(p *page, d run.Message) {
 		p.add(t.Muted, 0, inert.Line("Edited by "+d.Edited.By+", "+p.w.dayOf(d.Edited.At)+". R drafts it again from the facts."))
 	}
 	if len(d.Stale) > 0 {
-		p.add(t.Warn, 0, inert.Line("STALE: recorded since then: "+strings.Join(d.Stale, ", ")+". Does the text still hold?"))
+		p.add(t.Warn, 0, inert.Line("STALE: recorded since then: "+strings.Join(p.w.run.Questions(d.Stale), "; ")+" Does the text still hold?"))
 	}
 	if len(p.lines) > 0 {
 		p.lines = append(p.lines, "")
@@ -419,7 +389,7 @@ func (s messagesScreen) looked(p *page, d run.Message) {
 		if i == 0 {
 			p.head("MUST SAY")
 		}
-		glyph, style := p.w.mustGlyph(must)
+		glyph, style := p.w.required(must)
 		p.add(style, 0, inert.Line(glyph+" "+must.Says))
 	}
 	for i, r := range d.Remarks {
@@ -442,8 +412,8 @@ func (s messagesScreen) sent(p *page, d run.Message) {
 		if i == len(d.Sent)-1 {
 			p.head("SENT")
 		}
-		p.add(t.Done, 0, inert.Line(p.w.dayOf(e.At)+" to "+ev.To+" by "+ev.Channel+", noted by "+e.By+", entry #"+formatSeq(e.Seq)))
-		if ev.Subject != d.Subject || ev.Body != d.Body {
+		p.add(t.Done, 0, inert.Line(words.Sent(e, p.w.at())))
+		if ev.Text() != d.Text() {
 			p.add(t.Warn, 0, "The text was another one then:")
 			p.add(t.Muted, 2, "Subject: "+inert.Line(ev.Subject))
 			p.add(t.Muted, 2, strings.TrimRight(ev.Body, "\n"))
@@ -471,7 +441,7 @@ func (p *page) gapped(d run.Message, text string) {
 func gapPattern(gaps []run.Gap) *regexp.Regexp {
 	var all []string
 	for _, g := range gaps {
-		all = append(all, strings.ReplaceAll(regexp.QuoteMeta("["+g.Fact.ID+": not recorded]"), " ", "[ \n]"))
+		all = append(all, strings.ReplaceAll(regexp.QuoteMeta(g.Text()), " ", "[ \n]"))
 	}
 	return regexp.MustCompile(strings.Join(all, "|"))
 }

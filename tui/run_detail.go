@@ -11,6 +11,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // An item is something in a step that takes a key: a check, a fact, the
@@ -386,11 +387,8 @@ func (p *page) message(st run.Step) {
 		return
 	}
 	p.gap()
-	style, glyph := p.w.messageStyle(d), p.w.theme.Glyphs.Todo
-	if len(d.Sent) > 0 {
-		glyph = p.w.theme.Glyphs.Done
-	}
-	p.item(style, glyph, "MESSAGE: "+inert.Line(d.Title)+"  "+messageState(d)+" (m)")
+	state := words.Message(d)
+	p.item(p.w.theme.tone(state.Tone), p.w.theme.sign(state.Sign), "MESSAGE: "+inert.Line(d.Title)+"  "+state.Word+" (m)")
 }
 
 // files lists the clocks that the step files, with how they stand.

@@ -50,7 +50,7 @@ type world struct {
 	opened   bool    // a run is open
 	review   bool    // it is open to look at only
 	findings []run.Finding
-	chain  string // what checking the chain gave, in review
+	chain    string // what checking the chain gave, in review
 	intact   bool
 
 	saved   time.Time // when the last entry of ours was on disk; zero if none yet

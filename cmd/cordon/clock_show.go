@@ -132,14 +132,14 @@ func (e env) showStart(indent string, r run.Run, c run.Clock) {
 }
 
 func (e env) notedBy(at time.Time, by, why string) string {
-	return ", noted by " + by + " at " + e.moment(at) + because(why)
+	return ", noted by " + by + " at " + e.moment(at) + colon(why)
 }
 
 func (e env) showApplies(indent string, c run.Clock) {
 	switch {
 	case c.Confirmed != nil:
 		ev := c.Confirmed.Event.(run.ClockConfirmed)
-		e.labelled(indent, "applies", "yes, said "+c.Confirmed.By+" at "+e.moment(c.Confirmed.At)+because(ev.Because))
+		e.labelled(indent, "applies", "yes, said "+c.Confirmed.By+" at "+e.moment(c.Confirmed.At)+colon(ev.Because))
 	case c.Applies == playbook.NotKnown:
 		e.labelled(indent, "applies", "not known yet, for want of "+strings.Join(c.WaitsFor, ", "))
 	case c.Applies == playbook.No:
@@ -159,7 +159,7 @@ func (e env) showEnd(indent string, c run.Clock) {
 		e.labelled(indent, "reference", ev.Reference)
 		e.labelled(indent, "because", ev.Because)
 	} else if waived := c.Waived; waived != nil {
-		e.labelled(indent, "not notified", "said "+waived.By+" at "+e.moment(waived.At)+because(waived.Event.(run.ClockWaived).Because))
+		e.labelled(indent, "not notified", "said "+waived.By+" at "+e.moment(waived.At)+colon(waived.Event.(run.ClockWaived).Because))
 	}
 }
 

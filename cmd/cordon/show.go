@@ -9,6 +9,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/report"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 func newShowCmd(e env) *cobra.Command {
@@ -54,20 +55,21 @@ func (e env) showHead(r run.Run) {
 	e.print("playbook  %s %s\n", r.Book().ID, r.Book().Version)
 	e.print("opened    %s, led by %s\n", e.moment(r.Opened()), r.Lead())
 	if c, ok := r.Closing(); ok {
-		e.print("closed    %s by %s%s\n", e.moment(c.At), c.By, because(c.Reason))
+		e.print("closed    %s by %s%s\n", e.moment(c.At), c.By, colon(c.Reason))
 	}
 	p := r.Progress()
-	e.print("settled   %d of %d steps, %s\n", p.Settled, p.Total, count(len(r.Entries()), "entry", "entries"))
+	e.print("settled   %d of %d steps, %s\n", p.Settled, p.Total, words.Plural(len(r.Entries()), "entry", "entries"))
 	if near := e.nearest(r.Summary()); near != "" {
 		e.print("clock     %s\n", near)
 	}
 }
 
-func because(reason string) string {
-	if reason == "" {
+// colon puts a text behind what it is about.
+func colon(text string) string {
+	if text == "" {
 		return ""
 	}
-	return ": " + reason
+	return ": " + text
 }
 
 func (e env) showPhase(r run.Run, i int) {
@@ -87,7 +89,7 @@ func (e env) showStep(s run.Step, here bool) {
 	if here {
 		cursor = ">"
 	}
-	e.print("%s %s %-5s %s%s\n", cursor, mark(s), s.Number, s.Title, e.standing(s))
+	e.print("%s %s %-5s %s%s\n", cursor, mark(words.StepState(s).Sign), s.Number, s.Title, e.standing(s))
 	for i, text := range s.Checks {
 		tick := " "
 		if s.Ticked[i] != nil {
@@ -104,30 +106,11 @@ func (e env) showStep(s run.Step, here bool) {
 	}
 }
 
-// mark is the state of a step in three characters.
-func mark(s run.Step) string {
-	switch {
-	case s.State == run.Done:
-		return "[x]"
-	case s.State == run.Skipped:
-		return "[-]"
-	case s.State == run.Blocked:
-		return "[!]"
-	case s.State == run.Failed:
-		return "[X]"
-	case s.Applies == playbook.No:
-		return "[/]"
-	case s.Applies == playbook.NotKnown:
-		return "[?]"
-	}
-	return "[ ]"
-}
-
 // standing says in words what mark says, and who made it so.
 func (e env) standing(s run.Step) string {
 	switch {
 	case s.State != run.Todo:
-		return fmt.Sprintf("  (%s %s by %s%s)", s.State, e.day(s.At), s.By, because(s.Reason))
+		return fmt.Sprintf("  (%s %s by %s%s)", s.State, e.day(s.At), s.By, colon(s.Reason))
 	case s.Applies == playbook.No:
 		return "  (does not apply)"
 	case s.Applies == playbook.NotKnown:
@@ -145,7 +128,7 @@ func (e env) showFacts(r run.Run) {
 		if !ok {
 			continue
 		}
-		e.print(title+"  %s = %s  (%s by %s%s)\n", f.ID, f.Show(rec.Value), e.day(rec.At), rec.By, because(rec.Because))
+		e.print(title+"  %s = %s  (%s by %s%s)\n", f.ID, f.Show(rec.Value), e.day(rec.At), rec.By, colon(rec.Because))
 		title = ""
 	}
 }
@@ -181,7 +164,7 @@ func (e env) showClocks(r run.Run) {
 func (e env) showMessages(r run.Run) {
 	title := "\nMessages\n"
 	for _, d := range r.Messages() {
-		e.print(title+"  %s: %s\n", d.ID, e.draftState(d))
+		e.print(title+"  %s: %s  %s\n", d.ID, e.messageState(d), d.Title)
 		title = ""
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // Options say how a report is written. The zero value works.
@@ -355,7 +356,7 @@ func (m *markdown) timeline() {
 		if by := m.run.UndoneBy(e.Seq); by != 0 {
 			lead += fmt.Sprintf(" **undone by entry %d**", by)
 		}
-		lead += m.written(e)
+		lead += m.at().Written(e)
 		if e.ClockBack > 0 {
 			lead += fmt.Sprintf(" **the system clock had moved back by %s**", e.ClockBack.Round(time.Second))
 		}
@@ -367,19 +368,27 @@ func (m *markdown) timeline() {
 	}
 }
 
-// signed says when something happened, who noted it and in which entry.
-func (m *markdown) signed(e *run.Entry) string {
-	return fmt.Sprintf("%s%s by %s, entry %d", m.when(e.At), m.written(e), plain(e.By), e.Seq)
+// at is when the report says something: as of its moment, with moments to the
+// second and with their offset.
+func (m *markdown) at() words.At {
+	return words.At{Now: moment(m.run, m.opts.Now), Zone: m.opts.Zone, Moment: m.when}
 }
 
-// written says when an entry was written, if that was a minute or more after
-// it happened.
-func (m *markdown) written(e *run.Entry) string {
-	if e.Recorded.Sub(e.At) < time.Minute {
-		return ""
+// lines writes what there is to know of one thing as items below its own.
+func (m *markdown) lines(lines []words.Line) {
+	for _, l := range lines {
+		lead := strings.ToUpper(l.Label[:1]) + l.Label[1:] + ":"
+		if l.Text != "" {
+			m.item("  ", "- ", lead, l.Text)
+		}
+		for _, item := range l.Items { // behind the label: what people typed begins no item
+			m.item("  ", "- ", lead, item)
+		}
 	}
-	return " (written " + m.when(e.Recorded.In(e.At.Location())) + ")"
 }
+
+// signed says when something happened, who noted it and in which entry.
+func (m *markdown) signed(e *run.Entry) string { return plain(m.at().Signed(e)) }
 
 func (m *markdown) when(t time.Time) string {
 	if m.opts.Zone != nil {

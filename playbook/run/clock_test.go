@@ -220,13 +220,13 @@ func TestDraft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "[summary: not recorded]\nIt goes on.\n"; d.Body != want || d.Subject != "Breach, [aware_at: not recorded]" {
+	if want := "[not recorded: What happened?]\nIt goes on.\n"; d.Body != want || d.Subject != "Breach, [not recorded: When?]" {
 		t.Errorf("Draft = %q, %q", d.Subject, d.Body)
 	}
 	if len(d.Gaps) != 2 || d.Gaps[0].Fact.ID != "aware_at" || d.Gaps[0].Step != "1.1" {
 		t.Errorf("gaps %+v", d.Gaps)
 	}
-	if _, err := run.SendMessage("notice", "", "mail")(j.run); err == nil || !strings.Contains(err.Error(), "summary (step 1.1)") {
+	if _, err := run.SendMessage("notice", "", "mail")(j.run); err == nil || !strings.Contains(err.Error(), "What happened? (step 1.1)") {
 		t.Errorf("sending with gaps: %v", err)
 	}
 
@@ -289,7 +289,7 @@ func TestMessageText(t *testing.T) {
 			t.Errorf("sent %q, want %q", sent().Text(), text)
 		}
 	}
-	if _, err := run.SendText("notice", "", "mail", "[summary: not recorded]")(j.run); err == nil || !strings.Contains(err.Error(), "summary (step 1.1)") {
+	if _, err := run.SendText("notice", "", "mail", "[summary: not recorded]")(j.run); err == nil || !strings.Contains(err.Error(), "What happened? (step 1.1)") {
 		t.Errorf("sending a text with a gap: %v", err)
 	}
 }

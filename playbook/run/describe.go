@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"cordon/playbook"
+	"cordon/playbook/clock"
 )
 
 // Describe says in one line what an entry records, and the number of the step
@@ -52,7 +53,7 @@ func (r Run) sentence(ev Event) string {
 	case ClockWaived:
 		return "clock " + ev.Clock + ": no notification, because: " + ev.Because
 	case SystemClockMoved:
-		return "the system clock was set back by " + span(ev.Was.Sub(ev.Now))
+		return "the system clock was set back by " + clock.Span(ev.Was.Sub(ev.Now))
 	case MessageEdited:
 		if ev.Body == "" {
 			return "message " + ev.Message + ": drafted from the facts again"

@@ -39,7 +39,7 @@ func TestIntentions(t *testing.T) {
 		{name: "done before, with a reason", intend: run.CompleteStep("revoke", "keys first"),
 			want: run.StepDone{Step: "revoke", Lacked: []string{"step isolate"}, Because: "keys first"}},
 		{name: "done while nobody knows whether it applies", intend: run.CompleteStep("vendor-vpn", ""),
-			why: "step 1.3: not known yet whether this applies: record vendor. Do that first, or say why it is done without"},
+			why: "step 1.3: not known yet whether this applies. Record: Did a vendor have access? Do that first, or say why it is done without"},
 		{name: "a long reason", intend: run.CompleteStep("isolate", long), why: tooLong},
 
 		{name: "skip", intend: run.SkipStep("isolate", " no host "), want: run.StepSkipped{Step: "isolate", Reason: "no host"}},

@@ -69,7 +69,7 @@ type messageState struct {
 type Message struct {
 	playbook.Message
 	// Subject and Body hold the text. A fact that is not recorded shows in it
-	// as a gap: [affected: not recorded].
+	// as a gap: [not recorded: How many people are affected?].
 	Subject, Body string
 	Gaps          []Gap
 	Required      []Content
@@ -221,7 +221,7 @@ func (f *filling) value(id string) string {
 	f.asked = append(f.asked, id)
 	rec, ok := f.run.Fact(id)
 	if !ok {
-		return gapText(id)
+		return f.run.gapText(id)
 	}
 	fact, _ := f.run.book.Fact(id)
 	return cleared(fact.Show(rec.Value))
@@ -259,14 +259,29 @@ func (f *filling) there(id string) bool {
 }
 
 // gapText is how a fact that is not recorded shows in a text.
-func gapText(id string) string { return "[" + id + ": not recorded]" }
+func (r Run) gapText(id string) string {
+	fact, _ := r.book.Fact(id)
+	return Gap{Fact: fact}.Text()
+}
+
+// Question is what the fact is called for people: see [Run.Question].
+func (g Gap) Question() string { return question(g.Fact, g.Step) }
+
+// Text is how the gap shows in the text of a message.
+func (g Gap) Text() string { return "[not recorded: " + cleared(orElse(g.Fact.Ask, g.Fact.ID)) + "]" }
+
+// shows reports whether the gap is in a text. Those of earlier versions named
+// the fact by its id, and may stand in what was edited then.
+func (g Gap) shows(text string) bool {
+	return strings.Contains(text, g.Text()) || strings.Contains(text, "["+g.Fact.ID+": not recorded]")
+}
 
 // gaps returns the facts whose gap shows in the text.
 func (f *filling) gaps(text string) []Gap {
 	var gaps []Gap
 	for _, fact := range f.run.book.Facts {
-		if strings.Contains(text, gapText(fact.ID)) {
-			gaps = append(gaps, Gap{Fact: fact, Step: f.run.recordedAt(fact.ID)})
+		if g := (Gap{Fact: fact, Step: f.run.recordedAt(fact.ID)}); g.shows(text) {
+			gaps = append(gaps, g)
 		}
 	}
 	return gaps
@@ -403,7 +418,7 @@ func send(id, to, channel string, text func(Run, Message) (subject, body string,
 		gaps := (&filling{run: r}).gaps(ev.Text())
 		switch {
 		case len(gaps) > 0:
-			return nil, refuse("the message %s still has gaps: %s. Record these facts or edit the text", id, gapNames(gaps))
+			return nil, refuse("the message %s still has gaps: %s Record these facts or edit the text", id, sentence(gapNames(gaps)))
 		case strings.TrimSpace(ev.Body) == "":
 			return nil, refuse("the message %s would be empty", id)
 		case ev.To == "":
@@ -437,10 +452,7 @@ func orElse(text, other string) string {
 func gapNames(gaps []Gap) string {
 	names := make([]string, len(gaps))
 	for i, g := range gaps {
-		names[i] = g.Fact.ID
-		if g.Step != "" {
-			names[i] += " (step " + g.Step + ")"
-		}
+		names[i] = g.Question()
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, "; ")
 }

@@ -112,7 +112,7 @@ func (r Run) NeedsYou() []Need {
 		case s.State == Blocked:
 			add(NeedBlocked, s, "blocked: %s", s.Reason)
 		case s.Waiting() && i < current:
-			add(NeedWaiting, s, "waits for %s", strings.Join(s.WaitsFor, ", "))
+			add(NeedWaiting, s, "waits for %s", strings.Join(r.Questions(s.WaitsFor), "; "))
 		case s.Ready() && i < current && !s.Optional:
 			add(NeedBehind, s, "left open")
 		case s.State == Done && s.Evidence != "" && len(s.Attached) == 0:

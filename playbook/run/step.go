@@ -244,7 +244,7 @@ func lacking(s Step, lacks []Lack) error {
 		}
 		why += " still asks for " + strings.Join(asks, "; ")
 	}
-	return &Refusal{Why: why + ". " + way, Lacks: lacks, Err: ErrReason}
+	return &Refusal{Why: sentence(why) + " " + way, Lacks: lacks, Err: ErrReason}
 }
 
 // ReopenStep makes a settled step one to do again.
