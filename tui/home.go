@@ -12,6 +12,7 @@ import (
 
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // home is the first screen: the runs and the playbooks, or, while there are no
@@ -528,7 +529,7 @@ func (w world) howOrClock(s *run.Summary, needs string, clocked bool, width int)
 	case s.Clock == nil:
 		return "none running"
 	}
-	return w.clockStrip(ofSummary(s.Clock), width).plain()
+	return w.clockStrip(words.OfSummary(s.Clock), width).plain()
 }
 
 // runRow is a run in a window of normal width.

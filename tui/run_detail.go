@@ -297,7 +297,7 @@ func (p *page) about(st run.Step) string {
 		parts = append(parts, "required")
 	}
 	if st.Expects > 0 {
-		parts = append(parts, "about "+span(st.Expects))
+		parts = append(parts, "about "+words.Span(st.Expects))
 	}
 	return inert.Line(strings.Join(parts, "   "))
 }
@@ -407,20 +407,19 @@ func (p *page) files(st run.Step) {
 
 // fileRow is a clock as a step shows it.
 func (w world) fileRow(c run.Clock) (style lipgloss.Style, mark, text string) {
-	glyph, word, style := w.clockState(c)
+	state := words.ClockState(c, w.asOf())
+	mark = w.theme.sign(state.Sign)
 	switch {
-	case ticks(c) && glyph == "":
+	case mark == "":
 		mark = w.theme.Glyphs.Todo
-	case ticks(c):
-		mark = inert.Pad("["+glyph+"]", 3)
-	default:
-		mark = first(glyph, w.theme.Glyphs.Todo)
+	case words.Ticks(c):
+		mark = inert.Pad("["+mark+"]", 3)
 	}
-	text = inert.Line(c.Title) + "  " + strings.TrimSpace(word+" "+w.clockLeft(c))
-	if ticks(c) && !c.Deadline.Due.IsZero() {
+	text = inert.Line(c.Title) + "  " + words.ClockStanding(c, w.asOf())
+	if words.Ticks(c) && !c.Deadline.Due.IsZero() {
 		text += ", due " + w.dayOf(c.Deadline.Due)
 	}
-	return style, mark, text
+	return w.theme.tone(state.Tone), mark, text
 }
 
 // attached lists the notes and the evidence.

@@ -65,3 +65,20 @@ func (w world) at() words.At {
 		return w.local(t).Format("Mon 2 Jan 15:04")
 	}}
 }
+
+// at writes a moment so that nobody has to think: the date, the zone, UTC.
+func (s clocksScreen) at(w world) words.At {
+	at := w.at()
+	at.Moment = func(t time.Time) string {
+		utc := t.UTC().Format("Mon 02 Jan 2006 15:04Z")
+		if s.utc {
+			return utc
+		}
+		local := w.local(t)
+		if local.Day() == t.UTC().Day() {
+			utc = t.UTC().Format("15:04Z")
+		}
+		return local.Format("Mon 02 Jan 2006 15:04 MST") + " = " + utc
+	}
+	return at
+}

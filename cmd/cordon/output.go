@@ -109,6 +109,30 @@ func (e env) at(moment func(time.Time) string) words.At {
 	return words.At{Now: e.now(), Zone: e.zone(), Moment: moment}
 }
 
+// exactly writes a moment as [env.moment] does, and in UTC.
+func (e env) exactly(t time.Time) string {
+	if e.zone() == time.UTC {
+		return e.moment(t)
+	}
+	return e.moment(t) + " = " + t.UTC().Format("Mon 15:04 UTC")
+}
+
+// line prints a line of package words behind its label, and its items below.
+func (e env) line(indent string, l words.Line) {
+	if len(l.Items) == 0 {
+		e.labelled(indent, l.Label, l.Text)
+		return
+	}
+	e.print(indent+"%s\n", strings.TrimRight(l.Label+": "+l.Text, " "))
+	bullet := "- "
+	if l.Ticks {
+		bullet = "[ ] "
+	}
+	for _, item := range l.Items {
+		e.print(indent+"%s%s\n", bullet, item)
+	}
+}
+
 // mark is the sign of a state in three characters.
 func mark(s words.Sign) string {
 	switch s {

@@ -59,7 +59,7 @@ func (e env) showHead(r run.Run) {
 	}
 	p := r.Progress()
 	e.print("settled   %d of %d steps, %s\n", p.Settled, p.Total, words.Plural(len(r.Entries()), "entry", "entries"))
-	if near := e.nearest(r.Summary()); near != "" {
+	if near := words.Nearest(r.Summary(), e.now()); near != "" {
 		e.print("clock     %s\n", near)
 	}
 }
@@ -147,16 +147,16 @@ func (e env) showRoles(r run.Run) {
 func (e env) showClocks(r run.Run) {
 	title := "\nClocks (not legal advice)\n"
 	asOf := r.AsOf(e.now())
-	for _, c := range urgent(r.Clocks(), asOf) {
+	for _, c := range words.Order(r.Clocks(), asOf) {
 		switch c.Status(asOf) {
 		case run.ClockNotStarted, run.ClockNotDue:
 			continue
 		}
-		due := e.clockDue(c, asOf)
-		if left := clockLeft(c, asOf); left != "" {
+		due := words.ClockDue(r, c, asOf, e.moment)
+		if left := words.ClockLeft(c, asOf); left != "" {
 			due += ", " + left
 		}
-		e.print(title+"  %s: %s, due %s  %s\n", c.ID, clockState(c, asOf), due, c.Title)
+		e.print(title+"  %s: %s, due %s  %s\n", c.ID, words.ClockState(c, asOf).Text, due, c.Title)
 		title = ""
 	}
 }

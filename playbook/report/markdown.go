@@ -377,12 +377,11 @@ func (m *markdown) at() words.At {
 // lines writes what there is to know of one thing as items below its own.
 func (m *markdown) lines(lines []words.Line) {
 	for _, l := range lines {
-		lead := strings.ToUpper(l.Label[:1]) + l.Label[1:] + ":"
 		if l.Text != "" {
-			m.item("  ", "- ", lead, l.Text)
+			m.item("  ", "- ", lead(l.Label), l.Text)
 		}
 		for _, item := range l.Items { // behind the label: what people typed begins no item
-			m.item("  ", "- ", lead, item)
+			m.item("  ", "- ", lead(l.Label), item)
 		}
 	}
 }

@@ -260,7 +260,7 @@ func (s *state) counting(c Clock) (clock.Rule, error) {
 	rule := c.Rule.Counting
 	var problem error
 	if c.Clock.Rule != "" && c.Rule.ID == "" {
-		problem = fmt.Errorf("the rule %s was not in the library when the run began: count by hand", c.Clock.Rule)
+		problem = errors.New("its rule was not in the library of the law when the run began: count by hand")
 	}
 	if c.Within != "" {
 		limit, err := clock.ParseLimit(c.Within)
@@ -269,7 +269,7 @@ func (s *state) counting(c Clock) (clock.Rule, error) {
 	if c.Hours != "" {
 		n, ok := s.facts[c.Hours].Value.Number()
 		if !ok {
-			return rule, fmt.Errorf("the limit is not recorded yet: %s", c.Hours)
+			return rule, fmt.Errorf("the limit is not recorded yet: %s", Run{book: s.book, state: s}.Question(c.Hours))
 		}
 		rule.Within = clock.Limit{N: int(n), Unit: clock.Hour}
 	}

@@ -121,7 +121,7 @@ func TestDeviations(t *testing.T) {
 			"6:19 clock authority: due is 2027-03-29 15:30 +02:00, expected none\n" +
 			"6:19 clock authority: candidate is true, waiting for regions, expected false\n"},
 		{"a limit that is missing", "facts: {decided_at: 2027-03-26 14:30}\n", "expect: {clocks: {people: {state: running}, contract: {state: running}}}",
-			"6:45 clock contract: uncounted is the limit is not recorded yet: hours, expected false\n"},
+			"6:45 clock contract: uncounted is the limit is not recorded yet: How many hours does the contract give? (step 1.1), expected false\n"},
 		{"drafts", facts, "expect: {drafts: {inside: {gaps: [affected]}, notice: {}}}", "" +
 			"6:18 draft spare is not listed, its gaps are []\n" +
 			"6:34 draft inside: gaps are [], expected [affected]\n" +

@@ -59,7 +59,7 @@ func StepApplies(r run.Run, s run.Step) Line {
 	case playbook.No:
 		return Line{Label: "applies", Text: "no, by the facts recorded", Tone: Quiet}
 	case playbook.NotKnown:
-		return Line{Label: "applies?", Text: "not known yet. It waits for: " + strings.Join(r.Questions(s.WaitsFor), "; "), Tone: Warn}
+		return Line{Label: "applies", Text: "not known yet. It waits for: " + strings.Join(r.Questions(s.WaitsFor), "; "), Tone: Warn}
 	}
 	return Line{}
 }

@@ -27,17 +27,36 @@ type At struct {
 	Moment func(time.Time) string
 }
 
-// Span writes a length of time: "2d 22h", "3h 05m", "12m", "40s". See
-// [clock.Span].
+// Span writes a length of time: "2d 22h", "3h 05m", "12m". See [clock.Span].
 func Span(d time.Duration) string { return clock.Span(d) }
 
-// Left says how far away a deadline is: "2d 22h left" or "3h 05m OVERDUE". What
-// happens within the second of the deadline is in time.
+// Age writes in whole minutes how long something has lasted, for what stands on a
+// screen and is not drawn anew each second.
+func Age(d time.Duration) string { return Span(d.Truncate(time.Minute)) }
+
+// Left says how far away a deadline is: "2d 22h left", "1m 40s left", or "3h 05m
+// OVERDUE". It is never more than there is. What happens within the second of
+// the deadline is in time.
 func Left(due, now time.Time) string {
-	if now.Truncate(time.Second).After(due) {
-		return Span(now.Sub(due)) + " OVERDUE"
+	left := due.Sub(now)
+	switch {
+	case now.Truncate(time.Second).After(due):
+		return Age(-left) + " OVERDUE"
+	case Finest(left) == time.Minute:
+		return Span(left) + " left"
+	case left >= time.Minute:
+		return fmt.Sprintf("1m %02ds left", int(left.Seconds())-60)
 	}
-	return Span(due.Sub(now)) + " left"
+	return Span(left) + " left"
+}
+
+// Finest is the smallest part that [Left] says of what is left. It is small only
+// when that matters, so that an idle screen stays idle.
+func Finest(left time.Duration) time.Duration {
+	if left < 0 || left >= 2*time.Minute {
+		return time.Minute
+	}
+	return time.Second
 }
 
 // Day writes a moment as short as it is clear, seen from now: "Mon 15:04",

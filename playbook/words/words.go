@@ -63,6 +63,22 @@ type Line struct {
 	Ticks bool
 }
 
+// Texts are the texts that stand beside the label, the items last. box comes
+// before those that are to be ticked off.
+func (l Line) Texts(box string) []string {
+	var all []string
+	if l.Text != "" {
+		all = append(all, l.Text)
+	}
+	for _, item := range l.Items {
+		if l.Ticks {
+			item = box + item
+		}
+		all = append(all, item)
+	}
+	return all
+}
+
 // LabelWidth is the width of the longest label.
 const LabelWidth = 10
 
