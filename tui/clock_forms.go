@@ -261,7 +261,7 @@ func (q correctQuestion) answer(w world, f form) (reply, error) {
 
 // newStartOfClock asks for the fact that starts a clock.
 func newStartOfClock(w world, c run.Clock) screen {
-	st, _ := w.recordedAt(c.From)
+	st, _ := words.RecordingStep(w.run, c.From)
 	return newFactForm(w, c.From, st.ID)
 }
 

@@ -370,7 +370,7 @@ func (w world) clockState(c run.Clock) (string, lipgloss.Style) {
 // viewFold draws the row of the clocks that do not apply.
 func (s clocksScreen) viewFold(w world, mark string, here bool) string {
 	not := len(w.run.Clocks()) - s.rows(w).fold
-	text := plural(not, "clock does not apply", "clocks do not apply") + " by the facts recorded"
+	text := words.Plural(not, "clock does not apply", "clocks do not apply") + " by the facts recorded"
 	if s.folded {
 		text += " (enter shows)"
 	}

@@ -106,7 +106,7 @@ func TestClockStarts(t *testing.T) {
 		shows(d, "> NOT STARTED            Tell the people                starts at step 2.3")
 		d.Press("s")
 		d.Wait(time.Second)
-		shows(d, "FACT 2.3 decided_at", "When was it decided to tell the people?")
+		shows(d, "FACT 2.3", "When was it decided to tell the people?")
 		d.Type("-5m")
 		d.Press("enter", "tab", "ctrl+s")
 		d.Wait(time.Second)

@@ -10,6 +10,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // findScreen finds a step by its number, its title, its id or its text, and
@@ -101,7 +102,7 @@ func (s findScreen) row(w world, h stepHit, here bool) row {
 	if here {
 		mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
 	}
-	state := stateWord(st)
+	state := words.StepState(st).Word
 	if w.window == compact && st.State == run.Todo && st.Applies == playbook.Yes {
 		state = ""
 	}

@@ -556,9 +556,9 @@ func (w world) bookRow(b *Listed) string {
 	if b.Problem != "" {
 		return inert.Pad(name, 34) + " cannot be used: " + inert.Line(b.Problem)
 	}
-	text, room := fmt.Sprintf("%-9s ", plural(b.Steps, "step", "steps")), w.width-2-10-20
+	text, room := fmt.Sprintf("%-9s ", words.Plural(b.Steps, "step", "steps")), w.width-2-10-20
 	if w.width >= 76 {
-		text, room = text+fmt.Sprintf("%-9s ", plural(b.Phases, "phase", "phases")), room-10
+		text, room = text+fmt.Sprintf("%-9s ", words.Plural(b.Phases, "phase", "phases")), room-10
 	}
 	return inert.Pad(name, max(20, min(50, room))) + " " + text + inert.Line(source)
 }

@@ -32,7 +32,7 @@ func (q sentQuestion) title() string { return "SENT  " + q.named }
 func (q sentQuestion) about(w world, _ form) []prose {
 	t := w.theme
 	d, _ := w.run.Message(q.id)
-	out := []prose{{style: t.Text, text: fmt.Sprintf("The exact text goes into the record: %s, beginning %q.", plural(len(strings.Fields(q.text)), "word", "words"), inert.Cut(inert.Line(q.text), 30))}}
+	out := []prose{{style: t.Text, text: fmt.Sprintf("The exact text goes into the record: %s, beginning %q.", words.Plural(len(strings.Fields(q.text)), "word", "words"), inert.Cut(inert.Line(q.text), 30))}}
 	var missing []string
 	for _, must := range d.Required {
 		if must.There == playbook.No {

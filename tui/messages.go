@@ -94,7 +94,7 @@ func (s messagesScreen) gapCommands(w world, d run.Message) []command {
 		}}}
 	}
 	fact := d.Gaps[min(s.gap, len(d.Gaps)-1)].Fact.ID
-	st, ok := w.recordedAt(fact)
+	st, ok := words.RecordingStep(w.run, fact)
 	if !ok {
 		why = "No step records this. d records it here."
 	}
@@ -135,7 +135,7 @@ func (s messagesScreen) textCommands(w world, d run.Message, none string) []comm
 func (s messagesScreen) copied(d run.Message) string {
 	say := fmt.Sprintf("%q was sent to the terminal's clipboard.", inert.Line(d.Title))
 	if n := len(d.Gaps); n > 0 {
-		say = fmt.Sprintf("Sent to the terminal's clipboard WITH %s.", strings.ToUpper(plural(n, "gap", "gaps")))
+		say = fmt.Sprintf("Sent to the terminal's clipboard WITH %s.", strings.ToUpper(words.Plural(n, "gap", "gaps")))
 	}
 	if len(d.Text()) > clipboardSure {
 		say += " Many terminals refuse that much: w writes it to a file."
@@ -147,7 +147,7 @@ func (s messagesScreen) copied(d run.Message) string {
 func (s messagesScreen) recordCommands(w world, d run.Message, no string) []command {
 	gaps := ""
 	if n := len(d.Gaps); n > 0 {
-		gaps = fmt.Sprintf("It has %s: record these facts (tab), or edit the text (e).", plural(n, "gap", "gaps"))
+		gaps = fmt.Sprintf("It has %s: record these facts (tab), or edit the text (e).", words.Plural(n, "gap", "gaps"))
 	}
 	fresh := ""
 	if d.Edited == nil {

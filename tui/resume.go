@@ -165,7 +165,7 @@ func (c resumeCard) rows(w world) []cardRow {
 			cardRow{"Since then", c.news(w, "nobody else changed anything")})
 	}
 	if n := len(w.drafts); n > 0 {
-		rows = append(rows, cardRow{"Kept", []string{fmt.Sprintf("what you typed and did not record yet: %s", plural(n, "text", "texts"))}})
+		rows = append(rows, cardRow{"Kept", []string{fmt.Sprintf("what you typed and did not record yet: %s", words.Plural(n, "text", "texts"))}})
 	}
 	if w.ticking() {
 		rows = append(rows, cardRow{"Clocks", clockLines(w)})
@@ -247,11 +247,4 @@ func needsLines(w world) []string {
 		return []string{"nothing but the step you are at"}
 	}
 	return lines
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -141,7 +141,7 @@ func (w world) stateParts() []string {
 		return append(w.needsPart(), fmt.Sprintf("%d/%d", p.Settled, p.Total))
 	}
 	parts := append([]string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total), "OPEN " + words.Age(w.now.Sub(w.run.Opened()))}, w.needsPart()...)
-	return append(parts, "lead "+w.run.Lead(), w.run.Book().ID+" "+w.run.Book().Version)
+	return append(parts, "lead "+w.run.Lead(), w.run.Book().Title+" "+w.run.Book().Version)
 }
 
 func (w world) needsPart() []string {
@@ -190,7 +190,7 @@ func (w world) result() []string {
 		return append(parts, words.Span(c.At.Sub(w.run.Opened())))
 	}
 	return append(parts, "closed "+w.day(c.At), "took "+words.Span(c.At.Sub(w.run.Opened())),
-		plural(decisions, "decision", "decisions"), fmt.Sprintf("evidence %d", evidence))
+		words.Plural(decisions, "decision", "decisions"), fmt.Sprintf("evidence %d", evidence))
 }
 
 // phaseLine shows all phases in one line, the one under the cursor in full, and

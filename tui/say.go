@@ -66,6 +66,13 @@ func (w world) at() words.At {
 	}}
 }
 
+// exactly is at for text that leaves the screen.
+func (w world) exactly() words.At {
+	at := w.at()
+	at.Moment = func(t time.Time) string { return w.local(t).Format("2006-01-02 15:04 MST") }
+	return at
+}
+
 // at writes a moment so that nobody has to think: the date, the zone, UTC.
 func (s clocksScreen) at(w world) words.At {
 	at := w.at()

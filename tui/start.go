@@ -8,6 +8,7 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
+	"cordon/playbook/words"
 )
 
 // A purpose is what a playbook is chosen for.
@@ -232,7 +233,7 @@ func (s startDialog) viewName(w world, lines []string) ([]string, *tea.Cursor) {
 		}
 	}
 	row(w.theme.Text, fmt.Sprintf("Playbook: %s  (%s, %s)", strings.TrimSpace(s.book.Title+" "+s.book.Version),
-		plural(len(s.book.Phases), "phase", "phases"), plural(len(s.book.Steps()), "step", "steps")))
+		words.Plural(len(s.book.Phases), "phase", "phases"), words.Plural(len(s.book.Steps()), "step", "steps")))
 	lines = append(lines, "")
 	room := max(1, w.width-len(label))
 	line, x := s.name.view(room)

@@ -305,7 +305,7 @@ func (s timeline) header(w world) []string {
 	if text := strings.TrimSpace(s.query.text()); text != "" {
 		filter += ` "` + inert.Line(text) + `"`
 	}
-	count := plural(s.seen, "entry", "entries")
+	count := words.Plural(s.seen, "entry", "entries")
 	if s.filtered() {
 		count = fmt.Sprintf("%d of %s", len(s.hits), count)
 		if s.rest > 0 {

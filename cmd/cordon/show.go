@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"cordon/playbook"
 	"cordon/playbook/report"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
@@ -80,16 +79,16 @@ func (e env) showPhase(r run.Run, i int) {
 		current = ""
 	}
 	for _, s := range r.Phase(i) {
-		e.showStep(s, s.ID == current)
+		e.showStep(r, s, s.ID == current)
 	}
 }
 
-func (e env) showStep(s run.Step, here bool) {
+func (e env) showStep(r run.Run, s run.Step, here bool) {
 	cursor := " "
 	if here {
 		cursor = ">"
 	}
-	e.print("%s %s %-5s %s%s\n", cursor, mark(words.StepState(s).Sign), s.Number, s.Title, e.standing(s))
+	e.print("%s %s %-5s %s%s\n", cursor, mark(words.StepState(s).Sign), s.Number, s.Title, e.standing(r, s))
 	for i, text := range s.Checks {
 		tick := " "
 		if s.Ticked[i] != nil {
@@ -101,20 +100,20 @@ func (e env) showStep(s run.Step, here bool) {
 		e.showNote("            note", n)
 	}
 	for _, a := range s.Attached {
-		ev := a.Event.(run.EvidenceAdded)
-		e.print("            evidence %s %s\n", ev.SHA256[:min(12, len(ev.SHA256))], ev.Name)
+		e.print("            evidence %s\n", words.Evidence(a))
 	}
 }
 
-// standing says in words what mark says, and who made it so.
-func (e env) standing(s run.Step) string {
+// standing says in words where a step stands, and who made it so.
+func (e env) standing(r run.Run, s run.Step) string {
+	state := words.StepState(s)
 	switch {
 	case s.State != run.Todo:
-		return fmt.Sprintf("  (%s %s by %s%s)", s.State, e.day(s.At), s.By, colon(s.Reason))
-	case s.Applies == playbook.No:
-		return "  (does not apply)"
-	case s.Applies == playbook.NotKnown:
-		return "  (waits for " + strings.Join(s.WaitsFor, ", ") + ")"
+		return fmt.Sprintf("  (%s %s by %s%s)", state.Text, e.day(s.At), s.By, colon(s.Reason))
+	case state.Sign == words.Waiting:
+		return "  (waiting for: " + strings.Join(r.Questions(s.WaitsFor), "; ") + ")"
+	case state.Sign == words.NotApplicable:
+		return "  (" + state.Text + ")"
 	case s.Optional:
 		return "  (optional)"
 	}
@@ -128,7 +127,7 @@ func (e env) showFacts(r run.Run) {
 		if !ok {
 			continue
 		}
-		e.print(title+"  %s = %s  (%s by %s%s)\n", f.ID, f.Show(rec.Value), e.day(rec.At), rec.By, colon(rec.Because))
+		e.print(title+"  %s: %s %s  (%s by %s%s)\n", f.ID, f.Ask, f.Show(rec.Value), e.day(rec.At), rec.By, colon(rec.Because))
 		title = ""
 	}
 }

@@ -22,11 +22,24 @@ func (RoleTaken) Kind() string { return "role-taken" }
 // Kind implements [Event].
 func (HandedOver) Kind() string { return "handed-over" }
 
+// LeadRole is the id of the role whose holder leads the run. Who leads and who
+// has that role is one thing: a handover hands the role over, and taking the
+// role takes the lead. Until either, whoever started the run leads it.
+const LeadRole = "lead"
+
 func (ev RoleTaken) fold(s *state, e *Entry) {
 	s.roles[ev.Role] = Holder{Name: ev.Name, At: e.At, By: e.By, Seq: e.Seq}
+	if _, ok := s.book.Role(LeadRole); ok && ev.Role == LeadRole {
+		s.lead = ev.Name
+	}
 }
 
-func (ev HandedOver) fold(s *state, _ *Entry) { s.lead = ev.To }
+func (ev HandedOver) fold(s *state, e *Entry) {
+	s.lead = ev.To
+	if _, ok := s.book.Role(LeadRole); ok {
+		s.roles[LeadRole] = Holder{Name: ev.To, At: e.At, By: e.By, Seq: e.Seq}
+	}
+}
 
 // A Holder is who has a role.
 type Holder struct {

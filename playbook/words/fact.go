@@ -2,6 +2,7 @@ package words
 
 import (
 	"slices"
+	"strings"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
@@ -11,7 +12,9 @@ import (
 func Fact(f playbook.Fact, rec run.Record) string { return Value(f, rec.Value, rec.Because) }
 
 // Value says a value of a fact and its reason.
-func Value(f playbook.Fact, v playbook.Value, reason string) string { return f.Show(v) + because(reason) }
+func Value(f playbook.Fact, v playbook.Value, reason string) string {
+	return f.Show(v) + because(reason)
+}
 
 // Asked is a fact with what is recorded for it, or what it asks.
 func Asked(r run.Run, f playbook.Fact) string {
@@ -56,4 +59,14 @@ func RecordingStep(r run.Run, fact string) (run.Step, bool) {
 		return run.Step{}, false
 	}
 	return steps[i], true
+}
+
+// Conditions names what a condition rests on: the questions of its facts.
+func Conditions(b *playbook.Playbook, c playbook.Condition) string {
+	var asked []string
+	for _, id := range c.Facts() {
+		f, _ := b.Fact(id)
+		asked = append(asked, f.Ask)
+	}
+	return strings.Join(asked, "; ")
 }

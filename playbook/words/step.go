@@ -36,9 +36,6 @@ func Step(r run.Run, s run.Step, at At) []Line {
 	if e, ok := r.Entry(s.Seq); ok && s.State != run.Todo {
 		first.Text += ", " + at.Signed(e)
 	}
-	if s.Optional {
-		first.Text += ", optional"
-	}
 	lines := []Line{first}
 	if s.Reason != "" {
 		lines = append(lines, Line{Label: "because", Text: s.Reason, Tone: state.Tone})
