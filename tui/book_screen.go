@@ -9,6 +9,7 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
+	"cordon/playbook/words"
 )
 
 // bookScreen shows a playbook to read, all phases and steps.
@@ -43,7 +44,7 @@ func (s bookScreen) commands(w *world) []command {
 
 func (s bookScreen) header(w *world) []string {
 	b := s.book
-	count := plural(len(b.Phases), "phase", "phases") + ", " + plural(len(b.Steps()), "step", "steps")
+	count := words.Plural(len(b.Phases), "phase", "phases") + ", " + words.Plural(len(b.Steps()), "step", "steps")
 	return []string{
 		w.theme.spread(w.width, "READ-ONLY", " PLAYBOOK  "+inert.Line(b.Title), count, w.theme.Muted),
 		w.theme.Muted.Render(inert.Pad(inert.Line(fmt.Sprintf(" %s %s   sha256 %.12s", b.ID, b.Version, b.Digest)), w.width)),
@@ -106,7 +107,7 @@ func (p *page) bookStep(b *playbook.Playbook, st playbook.Step) {
 		}
 	}
 	if st.When.Source != "" {
-		line("only if ", inert.Line(st.When.Source))
+		line("only if it applies, by: ", inert.Line(words.Conditions(b, st.When)))
 	}
 	if st.Caution != "" {
 		p.add(t.Warn, 6, "CAUTION: "+st.Caution)
@@ -119,7 +120,7 @@ func (p *page) bookStep(b *playbook.Playbook, st playbook.Step) {
 	}
 	for _, id := range st.Record {
 		f, _ := b.Fact(id)
-		line("record "+id+": ", inert.Line(f.Ask))
+		line("record: ", inert.Line(f.Ask))
 	}
 	line("evidence: ", inert.Line(st.Evidence))
 }

@@ -8,6 +8,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // A clockQuestion is what all questions about a clock have in common. The
@@ -29,7 +30,7 @@ func (q clockQuestion) clock(w *world) run.Clock {
 func dueText(w *world, c run.Clock) string {
 	switch {
 	case !c.Started():
-		return "It " + notStarted(w, c) + "."
+		return "It " + words.ClockBegins(w.run, c) + "."
 	case c.Deadline.Due.IsZero():
 		return "Without delay, no number. It began " + w.dayOf(c.Deadline.Start) + "."
 	}
@@ -58,26 +59,14 @@ func filedAt(w *world, f form) time.Time {
 	return at
 }
 
-// lateness says whether a clock filed at a time is late, and by how much.
-func lateness(c run.Clock, at time.Time) (words string, late bool) {
-	switch d := c.Deadline; {
-	case d.Due.IsZero():
-		return "", false
-	case !d.Due.Before(at.Truncate(time.Second)):
-		return "in time", false
-	default:
-		return hoursMinutes(at.Sub(d.Due)) + " LATE", true
-	}
-}
-
 func (q fileQuestion) about(w *world, f form) []prose {
 	t, c := w.theme, q.clock(w)
 	out := []prose{{style: t.Text, text: dueText(w, c)}}
 	at := filedAt(w, f)
-	switch words, late := lateness(c, at); {
+	switch text, late := words.Lateness(c, at); {
 	case late:
-		out[0] = prose{style: t.Warn, text: out[0].text + " Filed at " + w.dayOf(at) + " it is " + words + ": give the reasons."}
-	case words != "":
+		out[0] = prose{style: t.Warn, text: out[0].text + " Filed at " + w.dayOf(at) + " it is " + text + ": give the reasons."}
+	case text != "":
 		out[0].text += " Filed at " + w.dayOf(at) + " it is in time."
 	}
 	if c.Deadline.TooEarly(at) {
@@ -90,8 +79,8 @@ func (q fileQuestion) about(w *world, f form) []prose {
 }
 
 func (q fileQuestion) buttons(w *world, f form) (no, yes string) {
-	words, _ := lateness(q.clock(w), filedAt(w, f))
-	return "Not filed yet", strings.TrimSuffix("Record as filed: "+words, ": ")
+	text, _ := words.Lateness(q.clock(w), filedAt(w, f))
+	return "Not filed yet", strings.TrimSuffix("Record as filed: "+text, ": ")
 }
 
 func (q fileQuestion) answer(w *world, f form) (reply, error) {
@@ -107,8 +96,8 @@ func (q fileQuestion) answer(w *world, f form) (reply, error) {
 		decide: run.FileClock(id, f.value("reference"), f.value("by"), f.value("because"), at), at: at, doing: "save the filing",
 		said: func(r run.Run) string {
 			c, _ := r.Clock(id)
-			words, _ := lateness(c, at)
-			return strings.TrimSpace("Filed "+words) + ": " + name + "." + w.undoHint()
+			text, _ := words.Lateness(c, at)
+			return strings.TrimSpace("Filed "+text) + ": " + name + "." + w.undoHint()
 		},
 	}}, nil
 }
@@ -168,10 +157,10 @@ func (q confirmQuestion) about(w *world, _ form) []prose {
 	t, c := w.theme, q.clock(w)
 	out := []prose{{style: t.Text, text: "You confirm with your name, " + inert.Line(w.cfg.By) + ", that this duty applies. " + dueText(w, c)}}
 	if c.Applies == playbook.No {
-		out = append(out, prose{style: t.Warn, text: "By the facts recorded it does not: " + c.When.Source})
+		out = append(out, prose{style: t.Warn, text: "By the facts recorded it does not."})
 	}
 	if len(c.WaitsFor) > 0 {
-		out = append(out, prose{t.Muted, "Not recorded yet: " + strings.Join(w.whereAll(c.WaitsFor), ", "), true})
+		out = append(out, prose{t.Muted, "Not recorded yet: " + strings.Join(w.run.Questions(c.WaitsFor), "; "), true})
 	}
 	if c.Rule.Trigger != "" {
 		out = append(out, prose{t.Muted, "It begins: " + inert.Line(c.Rule.Trigger), true})
@@ -233,9 +222,9 @@ func (q correctQuestion) echo(w *world, value string) string {
 	case before.IsZero() || after.IsZero() || after.Equal(before):
 		return text
 	case after.After(before):
-		return text + ". Due " + w.dayOf(after) + ", LATER by " + hoursMinutes(after.Sub(before)) + ": say why"
+		return text + ". Due " + w.dayOf(after) + ", LATER by " + words.Span(after.Sub(before)) + ": say why"
 	}
-	return text + ". Due " + w.dayOf(after) + ", sooner by " + hoursMinutes(before.Sub(after))
+	return text + ". Due " + w.dayOf(after) + ", sooner by " + words.Span(before.Sub(after))
 }
 
 // supposing returns the run as it would stand after an intention. Nothing is
@@ -272,7 +261,7 @@ func (q correctQuestion) answer(w *world, f form) (reply, error) {
 
 // newStartOfClock asks for the fact that starts a clock.
 func newStartOfClock(w *world, c run.Clock) screen {
-	st, _ := w.recordedAt(c.From)
+	st, _ := words.RecordingStep(w.run, c.From)
 	return newFactForm(w, c.From, st.ID)
 }
 

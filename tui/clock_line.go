@@ -9,10 +9,9 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"cordon/playbook"
-	"cordon/playbook/clock"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // The words for a clock, the same wherever one shows, and the line of the
@@ -24,18 +23,12 @@ const (
 	leastName = 16
 	// secondClock is how much room a wide header keeps for the second clock.
 	secondClock = 44
-	// weekAhead is how far a day of the week alone says which day it is.
-	weekAhead = 6 * 24 * time.Hour
 )
-
-// ticks reports whether a clock counts: it has started and nobody has settled
-// it. One that may not apply counts too.
-func ticks(c run.Clock) bool { return c.Started() && !c.Status(c.Deadline.Start).Ended() }
 
 // ticking reports whether a clock of the open run counts, so that the header
 // has a line for it. Over a closed run no clock is held up any more.
 func (w *world) ticking() bool {
-	return w.opened && !w.closed() && slices.ContainsFunc(w.run.Clocks(), ticks)
+	return w.opened && !w.closed() && slices.ContainsFunc(w.run.Clocks(), words.Ticks)
 }
 
 // asOf is the moment at which the clocks stand: now, or when the run was closed.
@@ -51,34 +44,11 @@ func (w *world) closed() bool {
 	return closed
 }
 
-// counting returns the clocks that count, the nearest deadline first. Those
-// without a number come last.
-func (w *world) counting() []run.Clock {
-	all := slices.DeleteFunc(slices.Clone(w.run.Clocks()), func(c run.Clock) bool { return !ticks(c) })
-	slices.SortStableFunc(all, func(a, b run.Clock) int {
-		if a.Deadline.Due.IsZero() != b.Deadline.Due.IsZero() {
-			return cmp.Compare(oneIf(a.Deadline.Due.IsZero()), oneIf(b.Deadline.Due.IsZero()))
-		}
-		return a.Deadline.Due.Compare(b.Deadline.Due)
-	})
-	return all
-}
-
 func oneIf(b bool) int {
 	if b {
 		return 1
 	}
 	return 0
-}
-
-// ofSummary makes the clock of a list of runs one like any other.
-func ofSummary(s *run.SummaryClock) run.Clock {
-	c := run.Clock{Deadline: clock.Deadline{Start: s.DueSoon, Due: s.Due, Soon: s.Due.Sub(s.DueSoon)}}
-	c.ID, c.Title = s.ID, s.Title
-	if !s.Candidate {
-		c.Applies = playbook.Yes
-	}
-	return c
 }
 
 // A span of text is a part of a line with a style of its own.
@@ -109,8 +79,7 @@ func (s strip) render() string {
 // clockStrip writes a clock that counts in at most width cells, and in less if
 // it has less to say: its mark, its name, what is left, its state, its day.
 func (w *world) clockStrip(c run.Clock, width int) strip {
-	glyph, word, style := w.clockWord(c)
-	tail := strings.TrimSpace(w.leftOf(c) + " " + word)
+	glyph, tail, style := w.clockWord(c)
 	lead, ask, day := "", "", ""
 	if glyph != "" {
 		lead = glyph + " "
@@ -133,86 +102,30 @@ func (w *world) clockStrip(c run.Clock, width int) strip {
 	return strip{{style, lead}, {w.theme.Warn, ask}, {w.theme.Text, name}, {style, tail}, {w.theme.Muted, day}}
 }
 
-// clockWord returns the mark of a clock that counts, its state in a word where
-// the time that is left does not say it, and their style.
-func (w *world) clockWord(c run.Clock) (glyph, word string, style lipgloss.Style) {
-	switch c.Status(w.asOf()) {
-	case run.ClockOverdue:
-		return w.theme.Glyphs.Overdue, "OVERDUE", w.theme.Alarm
-	case run.ClockDueSoon:
-		return w.theme.Glyphs.DueSoon, "DUE SOON", w.theme.Warn
-	}
-	if c.Problem != "" {
-		return "", "LIMIT NOT KNOWN", w.theme.Warn
-	}
-	if c.Deadline.Due.IsZero() {
-		return "", "WITHOUT DELAY", w.theme.Text
-	}
-	return "", "", w.theme.Text
-}
-
-// leftOf says how much is left, or how long ago the deadline was; of a duty
-// without a number, how old it is.
-func (w *world) leftOf(c run.Clock) string {
-	d := c.Deadline
+// clockWord returns the mark of a clock that counts, what is left with its state
+// where that needs a word, and their style.
+func (w *world) clockWord(c run.Clock) (glyph, text string, style lipgloss.Style) {
+	state, left := words.ClockState(c, w.asOf()), words.ClockLeft(c, w.asOf())
 	switch {
-	case d.Due.IsZero():
-		return "open " + hoursMinutes(w.asOf().Sub(d.Start))
-	case c.Status(w.asOf()) == run.ClockOverdue:
-		return "+" + hoursMinutes(w.asOf().Sub(d.Due))
+	case state.Sign != words.NoSign:
+		return w.theme.sign(state.Sign), words.ClockStanding(c, w.asOf()), w.theme.tone(state.Tone)
+	case c.Problem != "":
+		return "", left + " LIMIT NOT KNOWN", w.theme.Warn
+	case c.Deadline.Due.IsZero():
+		return "", left + " WITHOUT DELAY", w.theme.Text
 	}
-	return "T-" + countdown(d.Due.Sub(w.asOf()))
-}
-
-// finest is the smallest part that a clock with so much left counts. It is
-// small only when that matters, so that an idle screen stays idle.
-func finest(left time.Duration) time.Duration {
-	switch {
-	case left <= 0, left >= time.Hour:
-		return time.Minute
-	case left >= 2*time.Minute:
-		return 10 * time.Second
-	}
-	return time.Second
-}
-
-// countdown writes what is left, rounded down: never more than there is.
-func countdown(left time.Duration) string {
-	left = max(0, left)
-	if left >= time.Hour {
-		return hoursMinutes(left)
-	}
-	left = left.Truncate(finest(left))
-	return fmt.Sprintf("%dm%02ds", int(left.Minutes()), int(left.Seconds())%60)
-}
-
-func hoursMinutes(d time.Duration) string {
-	if d = max(0, d); d >= 100*time.Hour {
-		return fmt.Sprintf("%dd%02dh", int(d.Hours())/24, int(d.Hours())%24)
-	}
-	return fmt.Sprintf("%dh%02dm", int(d.Hours()), int(d.Minutes())%60)
+	return "", left, w.theme.Text
 }
 
 // dayOf writes a moment near now on the person's own clock: the day of the
 // week, or the date if that would not say which.
-func (w *world) dayOf(t time.Time) string { return dayNear(w.local(t), w.now) }
-
-// dayNear writes a moment as short as it is clear, seen from now.
-func dayNear(t, now time.Time) string {
-	switch {
-	case t.Sub(now).Abs() < weekAhead:
-		return t.Format("Mon 15:04")
-	case t.Year() == now.Year():
-		return t.Format("02 Jan 15:04")
-	}
-	return t.Format("02 Jan 2006 15:04")
-}
+func (w *world) dayOf(t time.Time) string { return words.Day(w.local(t), w.now) }
 
 // clockLine is the line of the header with the nearest deadline, two where the
 // window is wide, and how many more there are, with the key that shows them if
 // it works here.
 func (w *world) clockLine(key string) string {
-	all := w.counting()
+	all := words.Counting(w.run.Clocks())
 	if len(all) == 0 {
 		return ""
 	}
@@ -243,7 +156,9 @@ func (w *world) moreClocks(all []run.Clock, key string) (text string, style lipg
 		return "", w.theme.Muted
 	}
 	text, style = fmt.Sprintf("+%d%s ", len(all), key), w.theme.Muted
-	most := slices.MinFunc(all, func(a, b run.Clock) int { return cmp.Compare(pressing(a, w.now), pressing(b, w.now)) })
+	most := slices.MaxFunc(all, func(a, b run.Clock) int {
+		return cmp.Compare(words.ClockState(a, w.now).Sign, words.ClockState(b, w.now).Sign)
+	})
 	if glyph, _, urgent := w.clockWord(most); glyph != "" {
 		text, style = glyph+" "+text, urgent
 	}
@@ -257,32 +172,4 @@ func (w *world) withClock(lines []string, key string) []string {
 		return lines
 	}
 	return slices.Insert(slices.Clone(lines), 1, w.clockLine(key))
-}
-
-// clockTally says how the clocks of a run ended, for the one who reviews it.
-func (w *world) clockTally() []string {
-	n := map[run.ClockStatus]int{}
-	for _, c := range w.run.Clocks() {
-		status := c.Status(w.asOf())
-		if !status.Ended() && c.Started() {
-			status = run.ClockRunning
-		}
-		n[status]++
-	}
-	var parts []string
-	add := func(status run.ClockStatus, format string) {
-		if n[status] > 0 {
-			parts = append(parts, fmt.Sprintf(format, n[status]))
-		}
-	}
-	add(run.ClockFiledInTime, "%d filed in time")
-	add(run.ClockFiledLate, "%d FILED LATE")
-	add(run.ClockNotNotified, "%d not notified")
-	if w.closed() {
-		add(run.ClockRunning, "%d LEFT OPEN")
-	}
-	if len(parts) == 0 {
-		return nil
-	}
-	return []string{"clocks: " + strings.Join(parts, ", ")}
 }

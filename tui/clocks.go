@@ -12,6 +12,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // clocksScreen lists the clocks of the run, the most pressing first, and shows
@@ -40,32 +41,6 @@ func (s clocksScreen) typing() bool { return false }
 
 func (s clocksScreen) update(*world, tea.Msg) (screen, reply) { return s, reply{} }
 
-// pressing returns the place of a clock in the list: overdue before due soon
-// before running, then those that may not apply, those without a number, those
-// that have not started, those that have ended, those that do not apply.
-func pressing(c run.Clock, now time.Time) int {
-	switch status := c.Status(now); {
-	case status == run.ClockOverdue:
-		return 0
-	case status == run.ClockDueSoon:
-		return 1
-	case status == run.ClockRunning && c.Deadline.Due.IsZero():
-		return 4
-	case status == run.ClockRunning && c.Candidate():
-		return 3
-	case status == run.ClockRunning:
-		return 2
-	case status == run.ClockNotStarted:
-		return 5
-	case status == run.ClockNotDue:
-		return notDue
-	}
-	return 6
-}
-
-// notDue is the place of the clocks that do not apply: the last.
-const notDue = 7
-
 // A clockRows is the clocks in the order of the list. Between those that apply
 // and those that do not stands a row that folds the latter.
 type clockRows struct {
@@ -75,16 +50,8 @@ type clockRows struct {
 
 // rows returns the rows that show.
 func (s clocksScreen) rows(w *world) clockRows {
-	now := w.asOf()
-	clocks := slices.Clone(w.run.Clocks())
-	slices.SortStableFunc(clocks, func(a, b run.Clock) int {
-		place := pressing(a, now)
-		if by := cmp.Compare(place, pressing(b, now)); by != 0 || place > 4 {
-			return by
-		}
-		return a.Deadline.Due.Compare(b.Deadline.Due)
-	})
-	r := clockRows{clocks: clocks, fold: slices.IndexFunc(clocks, func(c run.Clock) bool { return pressing(c, now) == notDue })}
+	clocks := words.Order(w.run.Clocks(), w.asOf())
+	r := clockRows{clocks: clocks, fold: slices.IndexFunc(clocks, func(c run.Clock) bool { return c.Status(w.asOf()) == run.ClockNotDue })}
 	if r.fold >= 0 && s.folded {
 		r.clocks = clocks[:r.fold]
 	}
@@ -151,7 +118,7 @@ func (s clocksScreen) doCommands(w *world, c run.Clock, ok bool) []command {
 	}
 	started := ""
 	if !c.Started() {
-		started = notStarted(w, c) + "."
+		started = words.ClockBegins(w.run, c) + "."
 	}
 	filed, waived, chained := "", "", ""
 	if c.Filed != nil {
@@ -161,7 +128,7 @@ func (s clocksScreen) doCommands(w *world, c run.Clock, ok bool) []command {
 		waived = "It is recorded as not notified already, by " + inert.Line(c.Waived.By) + "."
 	}
 	if c.After != "" {
-		chained = "It starts with the filing of " + clockName(w, c.After) + "."
+		chained = "It " + words.ClockBegins(w.run, c) + "."
 	}
 	running := ""
 	if c.Started() {
@@ -187,27 +154,6 @@ func confirmed(c run.Clock) string {
 		return "It was confirmed by " + inert.Line(c.Confirmed.By) + " already."
 	}
 	return ""
-}
-
-// clockName is the name of a clock.
-func clockName(w *world, id string) string {
-	c, err := w.run.Clock(id)
-	if err != nil {
-		return id
-	}
-	return inert.Line(c.Title)
-}
-
-// notStarted says what a clock waits for.
-func notStarted(w *world, c run.Clock) string {
-	if c.After != "" {
-		return "starts with the filing of " + clockName(w, c.After)
-	}
-	text := "starts with " + c.From
-	if st, ok := w.recordedAt(c.From); ok {
-		text += " (" + st.Number + ")"
-	}
-	return inert.Line(text)
 }
 
 // seeCommands are the keys that show the same in another way.
@@ -264,20 +210,10 @@ func (s clocksScreen) opening(w *world, ok bool) command {
 
 // stepOfClock is the step that records the start of a clock, or files it.
 func stepOfClock(w *world, c run.Clock) (run.Step, bool) {
-	if st, ok := w.recordedAt(c.From); ok && c.From != "" {
+	if st, ok := words.RecordingStep(w.run, c.From); ok && c.From != "" {
 		return st, true
 	}
-	return filingStep(w, c)
-}
-
-// filingStep is the step that files a clock.
-func filingStep(w *world, c run.Clock) (run.Step, bool) {
-	for _, st := range w.run.Steps() {
-		if slices.Contains(st.Files, c.ID) {
-			return st, true
-		}
-	}
-	return run.Step{}, false
+	return words.FilingStep(w.run, c.ID)
 }
 
 func (s clocksScreen) noStep(w *world, c run.Clock) string {
@@ -354,7 +290,7 @@ func (s clocksScreen) view(w *world) ([]string, *tea.Cursor) {
 	}
 	height := s.listHeight(w, rows)
 	shown, cursor, _ := at.rows(rows.len(), height, show)
-	lines := append([]string{w.theme.Muted.Render(inert.Pad("  "+clockColumns(w, "STATE", "CLOCK", "LEFT", "DEADLINE"), w.width))}, fill(shown, w.width, height)...)
+	lines := append([]string{w.theme.Muted.Render(inert.Pad("  "+clockColumns(w, "STATE", "CLOCK", "DEADLINE"), w.width))}, fill(shown, w.width, height)...)
 	lines = append(lines, w.theme.Rule.Render(strings.Repeat(w.theme.Glyphs.Line, w.width)))
 	return append(lines, s.viewAbout(w, w.height-len(lines))...), tea.NewCursor(0, 1+cursor)
 }
@@ -375,11 +311,9 @@ func (s clocksScreen) aboutSize(w *world) (lines, height int) {
 	return len(s.about(w)), height
 }
 
-// The widths of the columns of the list.
-const (
-	stateColumn = 14
-	leftColumn  = 11
-)
+// stateColumn is the width of the first column: the mark, the state in a word,
+// and what is left.
+const stateColumn = 22
 
 // deadlineColumn is the width of the last column: wider where there is room for
 // a date and both zones.
@@ -390,13 +324,9 @@ func deadlineColumn(w *world) int {
 	return 24
 }
 
-func clockColumns(w *world, state, name, left, deadline string) string {
+func clockColumns(w *world, state, name, deadline string) string {
 	last := deadlineColumn(w)
-	right := inert.Pad(left, leftColumn) + " " + inert.Pad(deadline, last)
-	if left == "" {
-		right = inert.Pad(deadline, leftColumn+1+last)
-	}
-	return inert.Pad(state, stateColumn) + " " + inert.Pad(name, max(1, w.width-2-stateColumn-1-1-leftColumn-1-last)) + " " + right
+	return inert.Pad(state, stateColumn) + " " + inert.Pad(name, max(1, w.width-2-stateColumn-1-1-last)) + " " + inert.Pad(deadline, last)
 }
 
 // viewRow draws a clock in a line, in two where the window is small.
@@ -409,40 +339,39 @@ func (s clocksScreen) viewRow(w *world, rows clockRows, i int, here bool) row {
 	if !ok {
 		return oneLine(s.viewFold(w, mark, here))
 	}
-	glyph, word, style := w.clockState(c)
-	state := strings.TrimSpace(glyph + " " + word)
-	left, deadline := w.clockLeft(c), s.deadline(w, c)
+	state, style := w.clockState(c)
+	deadline := words.ClockDue(w.run, c, w.asOf(), func(t time.Time) string { return s.moment(w, t) })
 	name := inert.Line(c.Title)
-	if c.Candidate() && word != candidateWord {
+	if c.Candidate() && words.ClockState(c, w.asOf()).Sign != words.NoSign {
 		name = "applies? " + name
 	}
 	if here {
 		style = w.theme.Focus
 	}
 	if w.window >= normal {
-		return oneLine(style.Render(inert.Pad(mark+clockColumns(w, state, name, left, deadline), w.width)))
+		return oneLine(style.Render(inert.Pad(mark+clockColumns(w, state, name, inert.Line(deadline)), w.width)))
 	}
 	second := w.theme.Muted
 	if here {
 		second = w.theme.Focus
 	}
-	right := strings.TrimSpace(left + " " + word)
-	if word == candidateWord {
-		right = strings.TrimSpace(candidateWord + " " + left)
-	}
-	if glyph != "" {
-		name = glyph + " " + name
-	}
 	return row{lines: []string{
-		style.Render(inert.Pad(mark+inert.Pad(name, max(1, w.width-2-inert.Width(right)-1))+" "+right, w.width)),
-		second.Render(inert.Pad("    "+deadline, w.width)),
+		style.Render(inert.Pad(mark+inert.Pad(name, max(1, w.width-2-inert.Width(state)-1))+" "+state, w.width)),
+		second.Render(inert.Pad("    "+inert.Line(deadline), w.width)),
 	}}
+}
+
+// clockState is the mark of a clock, its state in a word and what is left, with
+// their style.
+func (w *world) clockState(c run.Clock) (string, lipgloss.Style) {
+	state := words.ClockState(c, w.asOf())
+	return strings.TrimSpace(w.theme.sign(state.Sign) + " " + words.ClockStanding(c, w.asOf())), w.theme.tone(state.Tone)
 }
 
 // viewFold draws the row of the clocks that do not apply.
 func (s clocksScreen) viewFold(w *world, mark string, here bool) string {
 	not := len(w.run.Clocks()) - s.rows(w).fold
-	text := plural(not, "clock does not apply", "clocks do not apply") + " by the facts recorded"
+	text := words.Plural(not, "clock does not apply", "clocks do not apply") + " by the facts recorded"
 	if s.folded {
 		text += " (" + w.key("clocks.open") + " shows)"
 	}
@@ -453,82 +382,17 @@ func (s clocksScreen) viewFold(w *world, mark string, here bool) string {
 	return style.Render(inert.Pad(mark+text, w.width))
 }
 
-// candidateWord is the state of a clock that runs although nobody knows yet
-// whether the duty applies.
-const candidateWord = "applies?"
-
-// clockState returns the mark of a clock, its state in words, and their style.
-func (w *world) clockState(c run.Clock) (glyph, word string, style lipgloss.Style) {
-	t, g := w.theme, w.theme.Glyphs
-	switch c.Status(w.asOf()) {
-	case run.ClockOverdue:
-		return g.Overdue, "OVERDUE", t.Alarm
-	case run.ClockDueSoon:
-		return g.DueSoon, "DUE SOON", t.Warn
-	case run.ClockFiledInTime:
-		return g.Done, "FILED", t.Done
-	case run.ClockFiledLate:
-		return g.Failed, "FILED LATE", t.Danger
-	case run.ClockNotNotified:
-		return g.Skipped, "NO NOTICE", t.Text
-	case run.ClockNotDue:
-		return g.NotApplicable, "not due", t.Muted
-	case run.ClockNotStarted:
-		return "", "NOT STARTED", t.Muted
-	}
-	switch {
-	case c.Candidate():
-		return "", candidateWord, t.Warn
-	case c.Deadline.Due.IsZero():
-		return "", "OPEN", t.Text
-	}
-	return "", "RUNNING", t.Text
-}
-
-// clockLeft is the column that says how much is left, or how it ended.
-func (w *world) clockLeft(c run.Clock) string {
-	switch c.Status(w.asOf()) {
-	case run.ClockOverdue, run.ClockDueSoon, run.ClockRunning:
-		return w.leftOf(c)
-	case run.ClockFiledInTime:
-		return w.dayOf(c.Filed.At)
-	case run.ClockFiledLate:
-		return "+" + hoursMinutes(c.Filed.At.Sub(c.Deadline.Due))
-	case run.ClockNotNotified:
-		return w.dayOf(c.Waived.At)
-	}
-	return ""
-}
-
-// deadline is the column of the deadline: on the person's clock, and in UTC.
-func (s clocksScreen) deadline(w *world, c run.Clock) string {
-	d := c.Deadline
-	switch {
-	case c.Status(w.asOf()) == run.ClockNotDue:
-		return "by the facts recorded"
-	case !c.Started():
-		return notStarted(w, c)
-	case c.Problem != "":
-		return "limit not known"
-	case d.Due.IsZero() && !d.Target.IsZero():
-		return "your aim: " + s.moment(w, d.Target)
-	case d.Due.IsZero():
-		return "without delay, no number"
-	}
-	return s.moment(w, d.Due)
-}
-
 // moment writes a time near now with its zone, and in UTC beside it.
 func (s clocksScreen) moment(w *world, t time.Time) string {
 	local, utc := w.local(t), t.UTC()
 	if s.utc {
-		return dayNear(utc, w.now) + "Z"
+		return words.Day(utc, w.now) + "Z"
 	}
 	day := ""
 	if local.Day() != utc.Day() {
 		day = utc.Format("Mon ")
 	}
-	text := inert.Line(dayNear(local, w.now) + local.Format(" MST"))
+	text := inert.Line(words.Day(local, w.now) + local.Format(" MST"))
 	if full := text + " / " + day + utc.Format("15:04Z"); w.window != normal || inert.Width(full) <= deadlineColumn(w) {
 		return full
 	}
@@ -549,7 +413,7 @@ func (s clocksScreen) viewAbout(w *world, height int) []string {
 // how far beyond.
 func (w *world) clockBar(c run.Clock) []string {
 	d, now := c.Deadline, w.asOf()
-	if !ticks(c) || d.Due.IsZero() || now.Before(d.Start) {
+	if !words.Ticks(c) || d.Due.IsZero() || now.Before(d.Start) {
 		return nil
 	}
 	at, end, mark, last, style := now, d.Due, "now ^", w.dayOf(d.Due), w.theme.Text

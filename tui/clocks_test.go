@@ -55,7 +55,7 @@ func TestClocks(t *testing.T) {
 func TestClocksOrder(t *testing.T) {
 	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *memory) {
 		last := -1
-		for _, want := range []string{"!! OVERDUE     Tell ACME", "RUNNING        Final report", "applies?       Tell the people", "[x] FILED      GDPR", "[-] NO NOTICE  UK"} {
+		for _, want := range []string{"! DUE SOON 25m left    Tell ACME", "RUNNING 31d 0", "APPLIES? open", "[x] FILED IN TIME      GDPR", "[-] NOT NOTIFIED       UK"} {
 			at := strings.Index(d.Frame(), want)
 			if at < last {
 				d.T.Errorf("%q is missing or too high:\n%s", want, d.Frame())
@@ -67,13 +67,13 @@ func TestClocksOrder(t *testing.T) {
 
 func TestClocksKeys(t *testing.T) {
 	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
-		shows(d, "CLOCKS", "> RUNNING        GDPR notice to the auth", "1 clock does not apply by the facts recorded (enter shows)")
+		shows(d, "CLOCKS", "> RUNNING 2d 22h left    GDPR notice to the auth", "1 clock does not apply by the facts recorded (enter shows)")
 		d.Press("pgdown")
 		shows(d, "contains   [ ] What kind of breach it is")
 		d.Press("pgup", "z")
 		shows(d, "Mon 13:30Z", "due        Mon 29 Mar 2027 13:30Z", "z CET")
 		d.Press("z", "enter", "pgdown")
-		shows(d, "read it at https://eur-lex", "rule       eu-gdpr-33-authority, in force")
+		shows(d, "read it at https://eur-lex", "rule       in force, checked")
 		d.Press("esc")
 		shows(d, "STATE")
 		d.Press("y")
@@ -83,13 +83,13 @@ func TestClocksKeys(t *testing.T) {
 			}
 		}
 		d.Press("G", "enter")
-		shows(d, "[/] not due    UK notice", "1 clock does not apply by the facts recorded\n")
+		shows(d, "[/] DOES NOT APPLY     UK notice", "1 clock does not apply by the facts recorded\n")
 		d.Press("j", "k", "enter")
 		shows(d, "(enter shows)")
 		d.Press("g", ".")
 		shows(d, "STEP 1.1")
 		d.Press("J", "c")
-		shows(d, "> RUNNING        GDPR") // the clock that the step files
+		shows(d, "> RUNNING 2d 22h left    GDPR") // the clock that the step files
 		d.Press("j", "s")
 		shows(d, "Tell ACME", "It has started. o corrects the start.")
 		d.Press("j", "s")
@@ -103,18 +103,18 @@ func TestClocksKeys(t *testing.T) {
 func TestClockStarts(t *testing.T) {
 	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
 		d.Press("j", "j", "j")
-		shows(d, "> NOT STARTED    Tell the people            starts with decided_at (2.3)")
+		shows(d, "> NOT STARTED            Tell the people                starts at step 2.3")
 		d.Press("s")
 		d.Wait(time.Second)
-		shows(d, "FACT 2.3 decided_at", "When was it decided to tell the people?")
+		shows(d, "FACT 2.3", "When was it decided to tell the people?")
 		d.Type("-5m")
 		d.Press("enter", "tab", "ctrl+s")
 		d.Wait(time.Second)
-		shows(d, "applies?       Tell the people", "open 0h05m", "without delay, no number")
+		shows(d, "APPLIES? open 5m", "Tell the people", "without delay, no number")
 		d.Press("u")
-		shows(d, "Undone: entry", "NOT STARTED    Tell the people")
+		shows(d, "Undone: entry", "NOT STARTED            Tell the people")
 		d.Press("U")
-		shows(d, "Done again", "applies?       Tell the people")
+		shows(d, "Done again", "APPLIES? open 5m")
 	})
 }
 
@@ -144,7 +144,7 @@ func TestClocksOfClosedRun(t *testing.T) {
 			d.T.Errorf("the header of a closed run counts:\n%s", d.Frame())
 		}
 		d.Wait(time.Hour)
-		shows(d, "! DUE SOON     Tell ACME", "as of      Fri 26 Mar 2027 15:05 CET", "when the run was closed")
+		shows(d, "! DUE SOON 25m left    Tell ACME", "as of      Fri 26 Mar 2027 15:05 CET", "when the run was closed")
 		d.Press("esc")
 		shows(d, "clocks: 1 filed in time, 1 not notified, 3 LEFT OPEN")
 	}, then...)
@@ -174,7 +174,7 @@ func TestStepWithClocks(t *testing.T) {
 		d.Press("esc", "J", "enter", "enter")
 		shows(d, "MESSAGES", "> Notice to the aut")
 		d.Press("esc", "j", "enter")
-		shows(d, "CLOCKS", "> RUNNING        GDPR")
+		shows(d, "CLOCKS", "> RUNNING 2d 22h left    GDPR")
 		d.Press("esc", "esc", "space")
 		d.Wait(time.Second)
 		shows(d, "DONE? 2.1 Tell the authority", "clock    file GDPR notice to the authority, or say why nobody")
@@ -200,7 +200,7 @@ func TestLackOfCandidate(t *testing.T) {
 		shows(d, "clock    does it apply? GDPR notice to the authority")
 		d.Press("enter")
 		d.Wait(time.Second)
-		shows(d, "IT APPLIES  GDPR notice to the authority", "Not recorded yet: regions (step 1.2)")
+		shows(d, "IT APPLIES  GDPR notice to the authority", "Not recorded yet: Where do the affected people live? (step 1.2)")
 		d.Press("ctrl+s")
 		d.Wait(time.Second)
 		shows(d, "Confirmed by maria: GDPR notice", "clock    file GDPR notice to the authority")

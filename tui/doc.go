@@ -59,8 +59,7 @@
 //
 // The header of every screen over a run holds the nearest deadline; no dialog
 // covers it. All times are those of the clock on the wall. What shows changes
-// with the minute, each ten seconds where a clock has less than an hour left,
-// and each second in its last two minutes. In between nothing is drawn and
+// with the minute, and each second in the last two minutes of a clock. In between nothing is drawn and
 // nothing reaches the App, but the wall is looked at once a second: after a
 // laptop was shut, a stop, or a clock that was set, the header is right within
 // a second. A clock that was set back by more than two seconds is said, and

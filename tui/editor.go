@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // errNoEditor means that there is no editor to be found.
@@ -146,7 +147,7 @@ func (f form) edited(w *world, msg editedMsg) (screen, reply) {
 		}
 		return f.dueSoon(draftWithin)
 	case msg.kept != "":
-		f.problem = fmt.Sprintf("What you wrote is more than %s and was not taken. It is in %s: attach it as evidence.", bytesText(run.NoteLimit), msg.kept)
+		f.problem = fmt.Sprintf("What you wrote is more than %s and was not taken. It is in %s: attach it as evidence.", words.Bytes(run.NoteLimit), msg.kept)
 		return f.dueSoon(draftWithin)
 	case msg.text == "" || msg.text == old:
 		f, r := f.dueSoon(draftWithin)

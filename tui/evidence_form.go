@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // An evidenceQuestion asks for a file to attach to a step. The file is read
@@ -61,7 +62,7 @@ func evidenceText(ev run.EvidenceAdded) string {
 	if ev.Kept {
 		kept = "copy kept"
 	}
-	return fmt.Sprintf("%s  %s  sha256 %.12s...  %s", ev.Name, bytesText(ev.Size), ev.SHA256, kept)
+	return fmt.Sprintf("%s  %s  sha256 %.12s...  %s", ev.Name, words.Bytes(ev.Size), ev.SHA256, kept)
 }
 
 // answer reads the file. What came of it is heard.

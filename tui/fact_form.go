@@ -10,6 +10,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // knownShown is how many recorded facts stand above a decision.
@@ -38,7 +39,7 @@ func newFactForm(w *world, id, step string) screen {
 	if fact.Because {
 		kind, because = "DECISION", "Because (required)"
 	}
-	q.name = kind + " " + q.place(w) + id
+	q.name = kind + q.place(w)
 	draft := "fact/" + id
 	fields := []field{
 		q.valueField(draft, rec),
@@ -51,7 +52,7 @@ func newFactForm(w *world, id, step string) screen {
 	return newForm(q, fields...)
 }
 
-// place says which of the facts of its step this is: "2.4 (2 of 3) ".
+// place says which of the facts of its step this is: " 2.4 (2 of 3)".
 func (q factQuestion) place(w *world) string {
 	if q.step == "" {
 		return ""
@@ -59,9 +60,9 @@ func (q factQuestion) place(w *world) string {
 	st := w.run.Step(q.step)
 	at := slices.Index(st.Record, q.fact.ID)
 	if len(st.Record) < 2 || at < 0 {
-		return st.Number + " "
+		return " " + st.Number
 	}
-	return fmt.Sprintf("%s (%d of %d) ", st.Number, at+1, len(st.Record))
+	return fmt.Sprintf(" %s (%d of %d)", st.Number, at+1, len(st.Record))
 }
 
 // valueField is the field for the value. Options that are recorded are chosen
@@ -128,7 +129,7 @@ func (q factQuestion) known(w *world) []prose {
 	var all []known
 	for _, f := range w.run.Book().Facts {
 		if rec, ok := w.run.Fact(f.ID); ok && f.ID != q.fact.ID {
-			all = append(all, known{f.ID + " = " + f.Show(rec.Value), rec.Seq})
+			all = append(all, known{words.Answer(w.run, f.ID), rec.Seq})
 		}
 	}
 	if len(all) == 0 {
@@ -144,10 +145,7 @@ func (q factQuestion) known(w *world) []prose {
 
 // now shows what is recorded.
 func (q factQuestion) now(w *world, rec run.Record) string {
-	text := "Now: " + q.fact.Show(rec.Value)
-	if rec.Because != "" {
-		text += ", because " + rec.Because
-	}
+	text := "Now: " + words.Fact(q.fact, rec)
 	return fmt.Sprintf("%s (%s by %s)", inert.Line(text), w.local(rec.At).Format("15:04"), rec.By)
 }
 
@@ -180,7 +178,7 @@ func (q factQuestion) answer(w *world, f form) (reply, error) {
 	fact := q.fact
 	return reply{change: &change{
 		decide: run.RecordFact(fact.ID, v, f.value("because"), q.step), at: at, doing: "save the fact",
-		said: func(run.Run) string { return "Recorded: " + fact.ID + " = " + fact.Show(v) + "." + w.undoHint() },
+		said: func(run.Run) string { return "Recorded: " + fact.Ask + " " + fact.Show(v) + "." + w.undoHint() },
 	}}, nil
 }
 

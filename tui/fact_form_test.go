@@ -109,7 +109,7 @@ func TestDecision(t *testing.T) {
 		if got := m.last(id); !reflect.DeepEqual(got, want) {
 			d.T.Errorf("recorded %+v, want %+v", got, want)
 		}
-		shows(d, "Recorded: risk = High.  u undo")
+		shows(d, "Recorded: How likely is harm to people? High.  u undo")
 	})
 }
 
@@ -134,7 +134,7 @@ func TestDecisionAgain(t *testing.T) {
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 		d.Send(jumpMsg{step: "judge"})
 		slowly(d, "d")
-		shows(d, "Now: High, because it was sent outside (03:12 by maria)", "(o) 2  High", "It decides whether these apply: 2.2")
+		shows(d, "Now: High, because: it was sent outside (03:12 by maria)", "(o) 2  High", "It decides whether these apply: 2.2")
 		slowly(d, "k", "tab")
 		d.Type("it came back unread")
 		slowly(d, "ctrl+s", "enter")

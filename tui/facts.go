@@ -12,6 +12,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // factsScreen lists the facts and decisions of the playbook with what is
@@ -51,7 +52,7 @@ func (s factsScreen) commands(w *world) []command {
 		s.recording(w, f, none),
 		s.going(w, f, none),
 		{id: "facts.copy", group: groupSee, title: "Copy the fact and its value", why: none, binding: bind("y", "copy", "y"), do: func() (screen, reply) {
-			return s, reply{cmd: tea.SetClipboard(w.factLine(f)), say: f.ID + " was sent to the terminal's clipboard."}
+			return s, reply{cmd: tea.SetClipboard(w.factLine(f)), say: "The fact was sent to the terminal's clipboard."}
 		}},
 	}
 	return append(commands, s.list.commands(len(w.run.Book().Facts), w.height, false, func(l list) screen {
@@ -71,7 +72,7 @@ func (s factsScreen) recording(w *world, f playbook.Fact, none string) command {
 		c.binding = bind("d", "decide", "d")
 	}
 	c.do = func() (screen, reply) {
-		step, _ := w.recordedAt(f.ID)
+		step, _ := words.RecordingStep(w.run, f.ID)
 		return s, reply{open: newFactForm(w, f.ID, step.ID)}
 	}
 	return c
@@ -80,7 +81,7 @@ func (s factsScreen) recording(w *world, f playbook.Fact, none string) command {
 // going is the command that goes to the step of the fact under the cursor. In
 // review, where there is nothing to record, it is on the enter key.
 func (s factsScreen) going(w *world, f playbook.Fact, none string) command {
-	step, ok := w.recordedAt(f.ID)
+	step, ok := words.RecordingStep(w.run, f.ID)
 	why := none
 	if !ok {
 		why = cmp.Or(none, "No step records this.")
@@ -93,27 +94,19 @@ func (s factsScreen) going(w *world, f playbook.Fact, none string) command {
 	return c
 }
 
-// recordedAt returns the step that records a fact.
-func (w *world) recordedAt(fact string) (run.Step, bool) {
-	for _, st := range w.run.Steps() {
-		if slices.Contains(st.Record, fact) {
-			return st, true
-		}
-	}
-	return run.Step{}, false
-}
-
 // factLine is a fact in one line, to be pasted elsewhere.
 func (w *world) factLine(f playbook.Fact) string {
 	rec, ok := w.run.Fact(f.ID)
 	if !ok {
-		return inert.Line(f.ID + ": not recorded")
+		return inert.Line(words.Asked(w.run, f) + " Not recorded.")
 	}
-	text := f.ID + " = " + f.Show(rec.Value)
-	if rec.Because != "" {
-		text += ", because " + rec.Because
-	}
-	return inert.Line(text + "  (" + rec.By + ", " + w.local(rec.At).Format("2006-01-02 15:04 MST") + ")")
+	return inert.Line(words.Asked(w.run, f) + "  (" + w.exactly().Signed(w.entry(rec.Seq)) + ")")
+}
+
+// entry returns an entry of the run, which must be there.
+func (w *world) entry(seq uint64) *run.Entry {
+	e, _ := w.run.Entry(seq)
+	return e
 }
 
 func (s factsScreen) header(w *world) []string {
@@ -128,7 +121,7 @@ func (s factsScreen) header(w *world) []string {
 			open++
 		}
 	}
-	left := fmt.Sprintf(" %s, %s", plural(facts, "fact", "facts"), plural(decisions, "decision", "decisions"))
+	left := fmt.Sprintf(" %s, %s", words.Plural(facts, "fact", "facts"), words.Plural(decisions, "decision", "decisions"))
 	right := "all recorded"
 	if open > 0 {
 		right = fmt.Sprintf("%d not recorded", open)
@@ -157,7 +150,7 @@ func (w *world) factRow(f playbook.Fact, here bool) row {
 	if here {
 		mark, style = w.theme.Glyphs.Cursor+" ", w.theme.Focus
 	}
-	lines := []string{style.Render(inert.Pad(mark+glyph+" "+inert.Line(f.ID+"  "+f.Ask), w.width))}
+	lines := []string{style.Render(inert.Pad(mark+glyph+" "+inert.Line(f.Ask), w.width))}
 	add := func(style lipgloss.Style, text string) {
 		shown := []string{inert.Cut(inert.Line(text), max(1, w.width-6))}
 		if here {
@@ -169,11 +162,11 @@ func (w *world) factRow(f playbook.Fact, here bool) row {
 	}
 	rec, ok := w.run.Fact(f.ID)
 	if !ok {
-		add(w.theme.Muted, w.whereRecorded(f))
+		add(w.theme.Muted, words.Missing(w.run, f))
 	} else {
 		add(w.theme.Text, w.valueText(f, rec.Value, rec.Because, here))
 		if here {
-			add(w.theme.Muted, w.valueBy(rec.By, rec.Seq))
+			add(w.theme.Muted, w.at().Signed(w.entry(rec.Seq)))
 			w.earlier(f, rec, add)
 		}
 	}
@@ -191,24 +184,8 @@ func (w *world) factGlyph(f playbook.Fact) (string, lipgloss.Style) {
 	return w.theme.Glyphs.Todo, w.theme.Text
 }
 
-// whereRecorded says which step records a fact.
-func (w *world) whereRecorded(f playbook.Fact) string {
-	verb := "not recorded yet"
-	if f.Because {
-		verb = "not decided yet"
-	}
-	st, ok := w.recordedAt(f.ID)
-	if !ok {
-		return verb + "; no step asks for it"
-	}
-	return verb + "; step " + st.Number + " " + st.Title
-}
-
 func (w *world) valueText(f playbook.Fact, v playbook.Value, because string, full bool) string {
-	text := f.Show(v)
-	if because != "" {
-		text += ", because: " + because
-	}
+	text := words.Value(f, v, because)
 	if o, ok := chosenOption(f, v); ok && full && o.After != "" {
 		text += "  -> " + o.After
 	}
@@ -224,20 +201,6 @@ func chosenOption(f playbook.Fact, v playbook.Value) (playbook.Option, bool) {
 	return f.Options[i], true
 }
 
-// valueBy says who recorded a value and when, and when that was written if it
-// was later.
-func (w *world) valueBy(by string, seq uint64) string {
-	e, ok := w.run.Entry(seq)
-	if !ok {
-		return "by " + by
-	}
-	text := fmt.Sprintf("%s by %s, entry #%d", w.local(e.At).Format("Mon 2 Jan 15:04"), by, seq)
-	if e.Recorded.Sub(e.At) >= lateBy {
-		text += ", recorded " + w.local(e.Recorded).Format("Mon 2 Jan 15:04")
-	}
-	return text
-}
-
 // earlier lists the values that a fact had before, the last one first.
 func (w *world) earlier(f playbook.Fact, rec run.Record, add func(lipgloss.Style, string)) {
 	for _, e := range slices.Backward(rec.Earlier) {
@@ -245,6 +208,6 @@ func (w *world) earlier(f playbook.Fact, rec run.Record, add func(lipgloss.Style
 		if !ok {
 			continue
 		}
-		add(w.theme.Muted, "before: "+strings.TrimSpace(w.valueText(f, ev.Value, ev.Because, false)+"  ("+w.valueBy(e.By, e.Seq)+")"))
+		add(w.theme.Muted, "before: "+strings.TrimSpace(w.valueText(f, ev.Value, ev.Because, false)+"  ("+w.at().Signed(e)+")"))
 	}
 }

@@ -48,18 +48,18 @@ func TestFactsKeys(t *testing.T) {
 			}
 		}
 		d.Press("v")
-		shows("v", "FACTS", "3 facts, 1 decision", "2 not recorded", "> [ ] aware_at", "no step asks for it")
+		shows("v", "FACTS", "3 facts, 1 decision", "2 not recorded", "> [ ] When did we become certain?", "no step asks for it")
 		d.Press("down")
-		shows("down", "> [x] affected", "12,400", "before: 120, because: first guess")
+		shows("down", "> [x] How many people are affected?", "12,400", "before: 120, because: first guess")
 		d.Press("y")
-		if want := "affected = 12,400  (maria, 2026-11-21 03:13 CET)"; d.Clipboard() != want {
+		if want := "How many people are affected? 12,400  (2026-11-21 03:13 CET by maria, entry 3)"; d.Clipboard() != want {
 			d.T.Errorf("clipboard holds %q, want %q", d.Clipboard(), want)
 		}
 		d.Press("enter")
-		shows("enter", "FACT 1.2 (1 of 2) affected")
+		shows("enter", "FACT 1.2 (1 of 2)", "How many people are affected?")
 		d.Press("esc")
 		d.Press("G", "enter")
-		shows("enter on a decision", "DECISION 1.3 risk")
+		shows("enter on a decision", "DECISION 1.3", "How likely is harm to people?")
 		d.Press("esc", ":")
 		d.Type("go to the step")
 		d.Press("enter")
@@ -80,7 +80,7 @@ func TestFactsRecord(t *testing.T) {
 		d.Type("99")
 		d.Press("enter", "tab", "ctrl+s")
 		d.Wait(time.Second)
-		if f := d.Frame(); !strings.Contains(f, "> [x] affected") || !strings.Contains(f, "      99") || !strings.Contains(f, "before: 12,400") {
+		if f := d.Frame(); !strings.Contains(f, "> [x] How many people are affected?") || !strings.Contains(f, "      99") || !strings.Contains(f, "before: 12,400") {
 			d.T.Errorf("the new value does not show:\n%s", f)
 		}
 	})

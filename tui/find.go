@@ -10,6 +10,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // findScreen finds a step by its number, its title, its id or its text, and
@@ -82,7 +83,7 @@ func (s findScreen) view(w *world) ([]string, *tea.Cursor) {
 func (s findScreen) row(w *world, h stepHit, here bool) row {
 	st := w.run.Step(h.step)
 	mark, style := w.theme.row(here, w.stepStyle(st))
-	state := stateWord(st)
+	state := words.StepState(st).Word
 	if w.window == compact && st.State == run.Todo && st.Applies == playbook.Yes {
 		state = ""
 	}

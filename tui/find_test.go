@@ -9,6 +9,7 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/tui/tuitest"
 )
 
@@ -95,8 +96,8 @@ func TestFindEveryStep(t *testing.T) {
 		for _, st := range r.Steps() {
 			d.Press("/")
 			d.Type(st.Number)
-			if f := d.Frame(); !strings.Contains(f, "► "+(&world{theme: PlainTheme(false)}).stepGlyph(st)+" "+st.Number) || !strings.Contains(f, stateWord(st)) {
-				t.Errorf("step %s (%s) is not found:\n%s", st.Number, stateWord(st), f)
+			if f := d.Frame(); !strings.Contains(f, "► "+(&world{theme: PlainTheme(false)}).stepGlyph(st)+" "+st.Number) || !strings.Contains(f, words.StepState(st).Word) {
+				t.Errorf("step %s (%s) is not found:\n%s", st.Number, words.StepState(st).Word, f)
 			}
 			d.Press("enter")
 			if !strings.Contains(d.Frame(), "STEP "+st.Number) {

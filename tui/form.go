@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cordon/playbook/words"
 	"slices"
 	"time"
 
@@ -335,5 +336,5 @@ func (f form) to(i int) form {
 
 // tooLong says that a paste was not taken.
 func tooLong(w *world, n int) string {
-	return "What you pasted (" + bytesText(int64(n)) + ") is too long for here. Nothing of it was taken. Attach it as evidence: " + w.key("evidence.add") + "."
+	return "What you pasted (" + words.Bytes(int64(n)) + ") is too long for here. Nothing of it was taken. Attach it as evidence: " + w.key("evidence.add") + "."
 }

@@ -110,9 +110,9 @@ func formCases() []formCase {
 		{"fail", "FAILED 1.1", at("preserve", "F")},
 		{"done", "DONE? 1.1", at("preserve", "space")},
 		{"note", "NOTE on 1.1", at("preserve", "n")},
-		{"fact-choices", "FACT 1.2 (2 of 2) kinds", at("count", "d")},
-		{"fact-number", "FACT 1.2 (1 of 2) affected", at("count", "enter", "k", "enter")},
-		{"decision", "DECISION 1.3 risk", at("judge", "d")},
+		{"fact-choices", "FACT 1.2 (2 of 2)", at("count", "d")},
+		{"fact-number", "FACT 1.2 (1 of 2)", at("count", "enter", "k", "enter")},
+		{"decision", "DECISION 1.3", at("judge", "d")},
 		{"evidence", "EVIDENCE for 1.1", at("preserve", "e")},
 		{"role", "ROLE", command("run.role")},
 		{"handover", "HAND OVER", command("run.handover")},
@@ -540,7 +540,7 @@ func TestHostileTextInForms(t *testing.T) {
 	id := m.begin(t, "eve"+evil,
 		run.RecordFact("risk", playbook.TextValue("high"), evil, ""),
 		run.RecordFact("affected", playbook.NumberValue(3), evil, ""),
-		run.TakeRole("lead", evil), run.HandOver(evil, evil),
+		run.TakeRole("it", evil), run.HandOver(evil, evil),
 		run.AddEvidence(run.EvidenceAdded{Step: "preserve", Name: evil, Path: "/" + evil}),
 	)
 	m.drafts[id] = map[string]string{"skipped/preserve": evil, "fact/kinds": evil, "role": evil, "close/when": evil}

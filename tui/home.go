@@ -12,6 +12,7 @@ import (
 	"cordon/playbook/clock"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // home is the first screen: the runs and the playbooks, or, while there are no
@@ -185,7 +186,7 @@ func (h home) deadlines() []clock.Deadline {
 	var all []clock.Deadline
 	for i := range h.open {
 		if c := h.open[i].Clock; c != nil {
-			all = append(all, ofSummary(c).Deadline)
+			all = append(all, words.OfSummary(c).Deadline)
 		}
 	}
 	return all
@@ -539,7 +540,7 @@ func (w *world) howOrClock(s *run.Summary, needs string, clocked bool, width int
 	case s.Clock == nil:
 		return "none running"
 	}
-	return w.clockStrip(ofSummary(s.Clock), width).plain()
+	return w.clockStrip(words.OfSummary(s.Clock), width).plain()
 }
 
 // runRow is a run in a window of normal width.
@@ -566,9 +567,9 @@ func (w *world) bookRow(b *Listed) string {
 	if b.Problem != "" {
 		return inert.Pad(name, 34) + " cannot be used: " + inert.Line(b.Problem)
 	}
-	text, room := fmt.Sprintf("%-9s ", plural(b.Steps, "step", "steps")), w.width-2-10-20
+	text, room := fmt.Sprintf("%-9s ", words.Plural(b.Steps, "step", "steps")), w.width-2-10-20
 	if w.width >= 76 {
-		text, room = text+fmt.Sprintf("%-9s ", plural(b.Phases, "phase", "phases")), room-10
+		text, room = text+fmt.Sprintf("%-9s ", words.Plural(b.Phases, "phase", "phases")), room-10
 	}
 	return inert.Pad(name, max(20, min(50, room))) + " " + text + inert.Line(source)
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/inert"
+	"cordon/playbook/words"
 )
 
 // logScreen lists all that was said since the program began, newest
@@ -32,9 +33,9 @@ func (s logScreen) header(w *world) []string {
 			problems++
 		}
 	}
-	count := plural(len(w.log), "line", "lines")
+	count := words.Plural(len(w.log), "line", "lines")
 	if problems > 0 {
-		count += ", " + plural(problems, "problem", "problems")
+		count += ", " + words.Plural(problems, "problem", "problems")
 	}
 	return []string{
 		w.nameLine("LOG"),

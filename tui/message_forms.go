@@ -11,6 +11,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // A sentQuestion asks how a message was sent. It is recorded only with the
@@ -31,7 +32,7 @@ func (q sentQuestion) title() string { return "SENT  " + q.named }
 func (q sentQuestion) about(w *world, _ form) []prose {
 	t := w.theme
 	d, _ := w.run.Message(q.id)
-	out := []prose{{style: t.Text, text: fmt.Sprintf("The exact text goes into the record: %s, beginning %q.", plural(len(strings.Fields(q.text)), "word", "words"), inert.Cut(inert.Line(q.text), 30))}}
+	out := []prose{{style: t.Text, text: fmt.Sprintf("The exact text goes into the record: %s, beginning %q.", words.Plural(len(strings.Fields(q.text)), "word", "words"), inert.Cut(inert.Line(q.text), 30))}}
 	var missing []string
 	for _, must := range d.Required {
 		if must.There == playbook.No {
@@ -124,7 +125,7 @@ func (q editQuestion) answer(w *world, f form) (reply, error) {
 		decide: run.EditMessage(q.id, f.value("subject"), f.value("text")), doing: "save the text",
 		said: func(r run.Run) string {
 			d, _ := r.Message(q.id)
-			return fmt.Sprintf("Text saved: %s. The one before stays in the record."+w.undoHint(), strings.ToLower(messageState(d)))
+			return fmt.Sprintf("Text saved: %s. The one before stays in the record."+w.undoHint(), strings.ToLower(words.Message(d).Word))
 		},
 	}}, nil
 }

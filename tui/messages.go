@@ -14,6 +14,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // messagesScreen shows the messages of the playbook, filled in from the facts:
@@ -71,17 +72,6 @@ func (s messagesScreen) moved(w *world, l list) messagesScreen {
 	return messagesScreen{id: w.run.Book().Messages[l.in(len(w.run.Book().Messages)).at].ID}
 }
 
-// messageState says where a message stands, in a word or two.
-func messageState(d run.Message) string {
-	switch {
-	case len(d.Gaps) > 0:
-		return plural(len(d.Gaps), "gap", "gaps")
-	case len(d.Sent) > 0:
-		return "SENT"
-	}
-	return "READY"
-}
-
 func (s messagesScreen) commands(w *world) []command {
 	d, ok := s.under(w)
 	none := ""
@@ -106,7 +96,7 @@ func (s messagesScreen) gapCommands(w *world, d run.Message) []command {
 		}}}
 	}
 	fact := d.Gaps[min(s.gap, len(d.Gaps)-1)].Fact.ID
-	st, ok := w.recordedAt(fact)
+	st, ok := words.RecordingStep(w.run, fact)
 	if !ok {
 		why = "No step records this. " + w.key("message.record") + " records it here."
 	}
@@ -147,7 +137,7 @@ func (s messagesScreen) textCommands(w *world, d run.Message, none string) []com
 func (s messagesScreen) copied(w *world, d run.Message) string {
 	say := fmt.Sprintf("%q was sent to the terminal's clipboard.", inert.Line(d.Title))
 	if n := len(d.Gaps); n > 0 {
-		say = fmt.Sprintf("Sent to the terminal's clipboard WITH %s.", strings.ToUpper(plural(n, "gap", "gaps")))
+		say = fmt.Sprintf("Sent to the terminal's clipboard WITH %s.", strings.ToUpper(words.Plural(n, "gap", "gaps")))
 	}
 	if len(d.Text()) > clipboardSure {
 		say += " Many terminals refuse that much: " + w.key("message.write") + " writes it to a file."
@@ -159,7 +149,7 @@ func (s messagesScreen) copied(w *world, d run.Message) string {
 func (s messagesScreen) recordCommands(w *world, d run.Message, no string) []command {
 	gaps := ""
 	if n := len(d.Gaps); n > 0 {
-		gaps = fmt.Sprintf("It has %s: record these facts (%s), or edit the text (%s).", plural(n, "gap", "gaps"), w.key("message.gaps"), w.key("message.edit"))
+		gaps = fmt.Sprintf("It has %s: record these facts (%s), or edit the text (%s).", words.Plural(n, "gap", "gaps"), w.key("message.gaps"), w.key("message.edit"))
 	}
 	fresh := ""
 	if d.Edited == nil {
@@ -224,22 +214,12 @@ func (s messagesScreen) scrollCommands(w *world, d run.Message) []command {
 func (s messagesScreen) header(w *world) []string {
 	d, ok := s.under(w)
 	if w.window <= compact && ok {
-		right := fmt.Sprintf("%s %d/%d", messageState(d), s.at(w)+1, len(w.run.Book().Messages))
-		return []string{w.nameLine("MESSAGES"), w.messageStyle(d).Render(between(w.width, " "+inert.Line(d.Title), right))}
+		state := words.Message(d)
+		right := fmt.Sprintf("%s %d/%d", state.Word, s.at(w)+1, len(w.run.Book().Messages))
+		return []string{w.nameLine("MESSAGES"), w.theme.tone(state.Tone).Render(between(w.width, " "+inert.Line(d.Title), right))}
 	}
-	n := map[string]int{}
-	for _, d := range w.run.Messages() {
-		n[strings.TrimLeft(messageState(d), "0123456789 ")]++
-	}
-	left := fmt.Sprintf(" %s: %d ready, %d with gaps, %d sent", plural(len(w.run.Book().Messages), "message", "messages"), n["READY"], n["gap"]+n["gaps"], n["SENT"])
+	left := " " + words.TallyText(w.run.Messages())
 	return []string{w.nameLine("MESSAGES"), w.theme.Muted.Render(between(w.width, left, "you send them"))}
-}
-
-func (w *world) messageStyle(d run.Message) lipgloss.Style {
-	if len(d.Gaps) > 0 {
-		return w.theme.Warn
-	}
-	return w.theme.Done
 }
 
 func (s messagesScreen) hint(w *world) string {
@@ -293,7 +273,7 @@ func (s messagesScreen) viewLeft(w *world, d run.Message, width int) (lines []st
 		if here && s.gaps {
 			style = w.theme.Strong
 		}
-		return oneLine(style.Render(between(width, mark+inert.Line(drafts[i].Title), messageState(drafts[i]))))
+		return oneLine(style.Render(between(width, mark+inert.Line(drafts[i].Title), words.Message(drafts[i]).Word)))
 	})
 	lines = append(lines, "")
 	gaps, at := s.viewGaps(w, d, width, max(3, w.height/2))
@@ -317,11 +297,7 @@ func (s messagesScreen) viewGaps(w *world, d run.Message, width, height int) (li
 		if g.Step != "" {
 			step = "step " + g.Step
 		}
-		name := inert.Line(g.Fact.ID)
-		if w.window != normal {
-			name += ": " + inert.Line(g.Fact.Ask)
-		}
-		return oneLine(style.Render(between(width, mark+name, step)))
+		return oneLine(style.Render(between(width, mark+inert.Line(g.Fact.Ask), step)))
 	})
 	return append(lines, rows...), 1 + at
 }
@@ -334,7 +310,7 @@ func (s messagesScreen) viewMust(w *world, d run.Message, width int) []string {
 	there := 0
 	var rows []string
 	for _, must := range d.Required {
-		glyph, style := w.mustGlyph(must)
+		glyph, style := w.required(must)
 		there += oneIf(must.There == playbook.Yes)
 		lead := "  " + glyph + " "
 		for _, line := range inert.Wrap(inert.Line(must.Says), max(1, width-len("  [x] "))) {
@@ -355,16 +331,10 @@ func (s messagesScreen) mustFits(w *world, d run.Message) bool {
 	return len(left) <= w.height
 }
 
-// mustGlyph is the mark of something a message has to contain: there, missing,
-// or to be looked for by a person.
-func (w *world) mustGlyph(must run.Content) (string, lipgloss.Style) {
-	switch must.There {
-	case playbook.Yes:
-		return w.theme.Glyphs.Done, w.theme.Done
-	case playbook.No:
-		return w.theme.Glyphs.Todo, w.theme.Warn
-	}
-	return "[?]", w.theme.Text
+// required is the mark of something a message has to contain.
+func (w *world) required(must run.Content) (string, lipgloss.Style) {
+	state := words.Required(must)
+	return w.theme.sign(state.Sign), w.theme.tone(state.Tone)
 }
 
 func (s messagesScreen) viewText(w *world, d run.Message, width int) []string {
@@ -386,7 +356,7 @@ func (s messagesScreen) text(w *world, d run.Message, width int) []string {
 	if w.window <= compact {
 		p.gap()
 		for _, g := range d.Gaps {
-			p.add(w.theme.Warn, 0, inert.Line("gap: "+strings.Join(w.whereAll([]string{g.Fact.ID}), "")))
+			p.add(w.theme.Warn, 0, inert.Line("gap: "+g.Question()))
 		}
 	}
 	s.looked(p, d)
@@ -401,7 +371,7 @@ func (s messagesScreen) edited(p *page, d run.Message) {
 		p.add(t.Muted, 0, inert.Line("Edited by "+d.Edited.By+", "+p.w.dayOf(d.Edited.At)+". "+p.w.key("message.again")+" drafts it again from the facts."))
 	}
 	if len(d.Stale) > 0 {
-		p.add(t.Warn, 0, inert.Line("STALE: recorded since then: "+strings.Join(d.Stale, ", ")+". Does the text still hold?"))
+		p.add(t.Warn, 0, inert.Line("STALE: recorded since then: "+strings.Join(p.w.run.Questions(d.Stale), "; ")+" Does the text still hold?"))
 	}
 	if len(p.lines) > 0 {
 		p.lines = append(p.lines, "")
@@ -418,7 +388,7 @@ func (s messagesScreen) looked(p *page, d run.Message) {
 		if i == 0 {
 			p.head("MUST SAY")
 		}
-		glyph, style := p.w.mustGlyph(must)
+		glyph, style := p.w.required(must)
 		p.add(style, 0, inert.Line(glyph+" "+must.Says))
 	}
 	for i, r := range d.Remarks {
@@ -441,8 +411,8 @@ func (s messagesScreen) sent(p *page, d run.Message) {
 		if i == len(d.Sent)-1 {
 			p.head("SENT")
 		}
-		p.add(t.Done, 0, inert.Line(p.w.dayOf(e.At)+" to "+ev.To+" by "+ev.Channel+", noted by "+e.By+", entry #"+formatSeq(e.Seq)))
-		if ev.Subject != d.Subject || ev.Body != d.Body {
+		p.add(t.Done, 0, inert.Line(words.Sent(e, p.w.at())))
+		if ev.Text() != d.Text() {
 			p.add(t.Warn, 0, "The text was another one then:")
 			p.add(t.Muted, 2, "Subject: "+inert.Line(ev.Subject))
 			p.add(t.Muted, 2, strings.TrimRight(ev.Body, "\n"))
@@ -470,7 +440,7 @@ func (p *page) gapped(d run.Message, text string) {
 func gapPattern(gaps []run.Gap) *regexp.Regexp {
 	var all []string
 	for _, g := range gaps {
-		all = append(all, strings.ReplaceAll(regexp.QuoteMeta("["+g.Fact.ID+": not recorded]"), " ", "[ \n]"))
+		all = append(all, strings.ReplaceAll(regexp.QuoteMeta(g.Text()), " ", "[ \n]"))
 	}
 	return regexp.MustCompile(strings.Join(all, "|"))
 }

@@ -9,9 +9,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // plainScreen shows text and nothing else: no panes, no borders, no
@@ -112,15 +112,11 @@ func plainStep(w *world, st run.Step) string {
 }
 
 func plainState(w *world, st run.Step) string {
-	text := stateWord(st)
-	if st.State == run.Todo {
-		return text
+	var lines []string
+	for _, l := range words.Step(w.run, st, w.exactly()) {
+		lines = append(lines, l.Label+": "+strings.Join(l.Texts(""), " "))
 	}
-	text += " " + w.local(st.At).Format("2006-01-02 15:04 MST") + " by " + st.By
-	if st.Reason != "" {
-		text += ": " + st.Reason
-	}
-	return text
+	return strings.Join(lines, "\n")
 }
 
 // plainAsks lists checks, facts and evidence.
@@ -138,8 +134,8 @@ func plainAsks(w *world, st run.Step) []string {
 	}
 	for _, id := range st.Record {
 		f, _ := w.run.Book().Fact(id)
-		rec, ok := w.run.Fact(id)
-		mark(ok, plainFact(f, rec, ok))
+		_, ok := w.run.Fact(id)
+		mark(ok, words.Asked(w.run, f))
 	}
 	if st.Evidence != "" {
 		mark(len(st.Attached) > 0, "evidence: "+st.Evidence)
@@ -147,22 +143,11 @@ func plainAsks(w *world, st run.Step) []string {
 	return lines
 }
 
-func plainFact(f playbook.Fact, rec run.Record, ok bool) string {
-	if !ok {
-		return f.ID + ": " + f.Ask
-	}
-	text := f.ID + " = " + f.Show(rec.Value)
-	if rec.Because != "" {
-		text += ", because: " + rec.Because
-	}
-	return text
-}
-
 func plainNotes(w *world, st run.Step) []string {
 	var lines []string
 	for _, e := range st.Notes {
 		if note, ok := e.Event.(run.NoteAdded); ok {
-			lines = append(lines, w.local(e.At).Format("2006-01-02 15:04 MST")+" "+e.By+": "+note.Text)
+			lines = append(lines, w.exactly().Signed(e)+": "+note.Text)
 		}
 	}
 	return lines
@@ -171,11 +156,8 @@ func plainNotes(w *world, st run.Step) []string {
 func plainEvidence(w *world, st run.Step) []string {
 	var lines []string
 	for _, e := range st.Attached {
-		if ev, ok := e.Event.(run.EvidenceAdded); ok {
-			lines = append(lines, fmt.Sprintf("%s %s: %s  sha256 %s", w.local(e.At).Format("2006-01-02 15:04 MST"), e.By, ev.Name, ev.SHA256))
-			if ev.Desc != "" {
-				lines = append(lines, ev.Desc)
-			}
+		for _, l := range words.EvidenceLines(e, w.exactly()) {
+			lines = append(lines, l.Label+": "+l.Text)
 		}
 	}
 	return lines

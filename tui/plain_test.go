@@ -30,8 +30,8 @@ func TestPlainKeys(t *testing.T) {
 	driveRun(t, m, Config{Open: id}, 50, 15, func(d *tuitest.Driver) {
 		d.Press("g", "Y", "y")
 		for _, want := range []string{
-			"1.1 Preserve the message with full headers\nDONE 2026-11-21 03:14 CET by maria: the copy is on its way",
-			"\n\nDO\n", "[x] Headers saved", "maria: Headers are from the gateway.\nThe sender is spoofed.",
+			"1.1 Preserve the message with full headers\nstate: done, 2026-11-21 03:14 CET by maria, entry 4\nbecause: the copy is on its way",
+			"\n\nDO\n", "[x] Headers saved", "by maria, entry 3: Headers are from the gateway.\nThe sender is spoofed.",
 		} {
 			if !strings.Contains(d.Clipboard(), want) {
 				d.T.Errorf("the text lacks %q:\n%s", want, d.Clipboard())

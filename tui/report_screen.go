@@ -15,6 +15,7 @@ import (
 	"cordon/playbook/inert"
 	"cordon/playbook/report"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // clipboardSure is how much text every terminal with a clipboard takes, in
@@ -110,7 +111,7 @@ func (s reportScreen) commands(w *world) []command {
 }
 
 func (s reportScreen) copied() (screen, reply) {
-	say := fmt.Sprintf("The report (%s) was sent to the terminal's clipboard.", bytesText(int64(len(s.made.text))))
+	say := fmt.Sprintf("The report (%s) was sent to the terminal's clipboard.", words.Bytes(int64(len(s.made.text))))
 	if len(s.made.text) > clipboardSure {
 		say += " Many terminals refuse that much: w writes it to a file."
 	}
@@ -123,8 +124,8 @@ func (s reportScreen) header(w *world) []string {
 	case s.made.err != nil:
 		right = "not made"
 	case s.made.text != "":
-		left = fmt.Sprintf(" Markdown, %s, up to entry #%d", bytesText(int64(len(s.made.text))), s.made.seq)
-		right = plural(len(s.made.lines), "line", "lines")
+		left = fmt.Sprintf(" Markdown, %s, up to entry #%d", words.Bytes(int64(len(s.made.text))), s.made.seq)
+		right = words.Plural(len(s.made.lines), "line", "lines")
 	}
 	return []string{w.nameLine("REPORT"), w.theme.Muted.Render(between(w.width, left, right))}
 }

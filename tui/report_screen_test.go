@@ -42,7 +42,7 @@ func TestReportWrites(t *testing.T) {
 			}
 		}
 		d.Press("r")
-		shows("r", "REPORT", "# Mail to finance", "up to entry #8", "110 lines", "lines 1-18 of 110")
+		shows("r", "REPORT", "# Mail to finance", "up to entry #8", "113 lines", "lines 1-18 of 113")
 		d.Press("w")
 		shows("w", "WRITE THE REPORT TO A FILE", "cordon-run1.md")
 		d.Wait(time.Second)

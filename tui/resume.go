@@ -10,6 +10,7 @@ import (
 
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // resumeCard tells somebody who comes back where they are. Any key closes it
@@ -57,15 +58,12 @@ func (c resumeCard) title(w *world) string {
 	return fmt.Sprintf("WELCOME BACK   away %s (%s - %s)", away(to.Sub(from)), from.Format(layout), to.Format("15:04"))
 }
 
-// away writes how long somebody was away: "34 min", "3h44m".
+// away writes how long ago something was.
 func away(d time.Duration) string {
-	switch {
-	case d < time.Minute:
+	if d < time.Minute {
 		return "less than a minute"
-	case d < time.Hour:
-		return fmt.Sprintf("%d min", int(d.Minutes()))
 	}
-	return span(d)
+	return words.Span(d)
 }
 
 func (c resumeCard) commands(w *world) []command {
@@ -164,7 +162,7 @@ func (c resumeCard) rows(w *world) []cardRow {
 			cardRow{"Since then", c.news(w, "nobody else changed anything")})
 	}
 	if n := len(w.drafts); n > 0 {
-		rows = append(rows, cardRow{"Kept", []string{fmt.Sprintf("what you typed and did not record yet: %s", plural(n, "text", "texts"))}})
+		rows = append(rows, cardRow{"Kept", []string{fmt.Sprintf("what you typed and did not record yet: %s", words.Plural(n, "text", "texts"))}})
 	}
 	if w.ticking() {
 		rows = append(rows, cardRow{"Clocks", clockLines(w)})
@@ -217,7 +215,7 @@ func (w *world) entryLine(e *run.Entry) string {
 func clockLines(w *world) []string {
 	const most = 3
 	var lines []string
-	all := w.counting()
+	all := words.Counting(w.run.Clocks())
 	width := w.width - cardLabel
 	if w.window <= compact && len(all) > 1 {
 		width -= len(" (+9)") // the row is cut there, and must not lose the state
@@ -246,11 +244,4 @@ func needsLines(w *world) []string {
 		return []string{"nothing but the step you are at"}
 	}
 	return lines
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

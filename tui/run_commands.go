@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // commands is the key table of the run screen. Its order is that of the
@@ -334,7 +335,7 @@ func firstOpen(w *world, st run.Step) int {
 				return i
 			}
 		case itemClock:
-			if c, err := w.run.Clock(it.name); err == nil && ticks(c) {
+			if c, err := w.run.Clock(it.name); err == nil && words.Ticks(c) {
 				return i
 			}
 		}

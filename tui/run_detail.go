@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -9,9 +8,9 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // An item is something in a step that takes a key: a check, a fact, the
@@ -153,21 +152,21 @@ func (w *world) needed(st run.Step) string {
 		return ""
 	}
 	var needs []string
-	checks := 0
+	more := map[run.LackKind]int{}
 	for _, l := range w.run.Lacks(st) {
 		switch l.Kind {
 		case run.LackNeed:
 			needs = append(needs, "first "+w.run.Step(l.Name).Number)
-		case run.LackFact:
-			needs = append(needs, l.Name)
-		case run.LackEvidence, run.LackClock:
-			needs = append(needs, strings.TrimSpace(string(l.Kind)+" "+l.Name))
-		case run.LackCheck:
-			checks++
+		case run.LackEvidence:
+			needs = append(needs, "evidence")
+		case run.LackFact, run.LackCheck, run.LackClock:
+			more[l.Kind]++
 		}
 	}
-	if checks > 0 {
-		needs = append(needs, plural(checks, "check", "checks"))
+	for _, kind := range []run.LackKind{run.LackFact, run.LackCheck, run.LackClock} {
+		if n := more[kind]; n > 0 {
+			needs = append(needs, words.Plural(n, string(kind), string(kind)+"s"))
+		}
 	}
 	if len(needs) == 0 {
 		return ""
@@ -289,7 +288,7 @@ func (p *page) about(st run.Step) string {
 		parts = append(parts, "required")
 	}
 	if st.Expects > 0 {
-		parts = append(parts, "about "+span(st.Expects))
+		parts = append(parts, "about "+words.Span(st.Expects))
 	}
 	return inert.Line(strings.Join(parts, "   "))
 }
@@ -297,21 +296,14 @@ func (p *page) about(st run.Step) string {
 // state says how the step stands, if there is anything to say.
 func (p *page) state(st run.Step) {
 	t := p.w.theme
-	if st.State != run.Todo {
-		text := p.w.stepGlyph(st) + " " + stateWord(st) + " " + p.w.local(st.At).Format("15:04") + " by " + st.By
-		if st.Reason != "" {
-			text += ": " + st.Reason
+	for _, l := range words.Step(p.w.run, st, p.w.at()) {
+		switch {
+		case l.Label != "state":
+			p.add(t.tone(l.Tone), 0, inert.Line(l.Label+": "+strings.Join(l.Texts(""), " ")))
+		case st.State != run.Todo:
+			state := words.StepState(st)
+			p.add(t.tone(l.Tone), 0, inert.Line(t.sign(state.Sign)+" "+state.Word+strings.TrimPrefix(l.Text, state.Text)))
 		}
-		p.add(p.w.stepStyle(st), 0, inert.Line(text))
-		if len(st.Lacked) > 0 {
-			p.add(t.Muted, 0, inert.Line("without: "+strings.Join(st.Lacked, ", ")))
-		}
-	}
-	switch st.Applies {
-	case playbook.NotKnown:
-		p.add(t.Warn, 0, inert.Line("WAITING: not known yet whether this applies. It waits for: "+strings.Join(st.WaitsFor, ", ")))
-	case playbook.No:
-		p.add(t.Muted, 0, inert.Line("By the facts recorded, this step does not apply: "+st.When.Source))
 	}
 	for _, l := range p.w.run.Lacks(st) {
 		if l.Kind == run.LackNeed && !st.State.Settled() {
@@ -356,20 +348,11 @@ func (p *page) asks(st run.Step) {
 func (p *page) fact(id string) {
 	t := p.w.theme
 	f, _ := p.w.run.Book().Fact(id)
-	kind := "record"
-	if f.Because {
-		kind = "decide"
+	style, glyph := t.Text, t.Glyphs.Todo
+	if _, ok := p.w.run.Fact(id); ok {
+		style, glyph = t.Done, t.Glyphs.Done
 	}
-	rec, ok := p.w.run.Fact(id)
-	if !ok {
-		p.item(t.Text, t.Glyphs.Todo, inert.Line(kind+" "+id+": "+f.Ask))
-		return
-	}
-	text := id + " = " + f.Show(rec.Value)
-	if rec.Because != "" {
-		text += ", because " + rec.Because
-	}
-	p.item(t.Done, t.Glyphs.Done, inert.Line(text))
+	p.item(style, glyph, inert.Line(words.Asked(p.w.run, f)))
 }
 
 // message says how the message of the step stands.
@@ -379,11 +362,8 @@ func (p *page) message(st run.Step) {
 		return
 	}
 	p.gap()
-	style, glyph := p.w.messageStyle(d), p.w.theme.Glyphs.Todo
-	if len(d.Sent) > 0 {
-		glyph = p.w.theme.Glyphs.Done
-	}
-	p.item(style, glyph, "MESSAGE: "+inert.Line(d.Title)+"  "+p.w.named(messageState(d), "messages"))
+	state := words.Message(d)
+	p.item(p.w.theme.tone(state.Tone), p.w.theme.sign(state.Sign), "MESSAGE: "+inert.Line(d.Title)+"  "+p.w.named(state.Word, "messages"))
 }
 
 // files lists the clocks that the step files, with how they stand.
@@ -402,20 +382,19 @@ func (p *page) files(st run.Step) {
 
 // fileRow is a clock as a step shows it.
 func (w *world) fileRow(c run.Clock) (style lipgloss.Style, mark, text string) {
-	glyph, word, style := w.clockState(c)
+	state := words.ClockState(c, w.asOf())
+	mark = w.theme.sign(state.Sign)
 	switch {
-	case ticks(c) && glyph == "":
+	case mark == "":
 		mark = w.theme.Glyphs.Todo
-	case ticks(c):
-		mark = inert.Pad("["+glyph+"]", 3)
-	default:
-		mark = cmp.Or(glyph, w.theme.Glyphs.Todo)
+	case words.Ticks(c):
+		mark = inert.Pad("["+mark+"]", 3)
 	}
-	text = inert.Line(c.Title) + "  " + strings.TrimSpace(word+" "+w.clockLeft(c))
-	if ticks(c) && !c.Deadline.Due.IsZero() {
+	text = inert.Line(c.Title) + "  " + words.ClockStanding(c, w.asOf())
+	if words.Ticks(c) && !c.Deadline.Due.IsZero() {
 		text += ", due " + w.dayOf(c.Deadline.Due)
 	}
-	return style, mark, text
+	return w.theme.tone(state.Tone), mark, text
 }
 
 // attached lists the notes and the evidence.
@@ -431,8 +410,7 @@ func (p *page) attached(st run.Step) {
 		p.head(fmt.Sprintf("EVIDENCE (%d)", len(st.Attached)))
 	}
 	for _, e := range st.Attached {
-		ev := e.Event.(run.EvidenceAdded)
-		p.add(t.Text, 0, inert.Line(fmt.Sprintf("%s %s  %s  sha256 %.12s", p.w.local(e.At).Format("15:04"), ev.Name, bytesText(ev.Size), ev.SHA256)))
+		p.add(t.Text, 0, inert.Line(p.w.local(e.At).Format("15:04")+" "+words.Evidence(e)))
 	}
 }
 
@@ -459,15 +437,4 @@ func (p *page) history(st run.Step) {
 		}
 		p.add(p.w.theme.Text, 0, inert.Line(line))
 	}
-}
-
-// bytesText writes a size.
-func bytesText(n int64) string {
-	switch {
-	case n < 1<<10:
-		return fmt.Sprintf("%d B", n)
-	case n < 1<<20:
-		return fmt.Sprintf("%.1f KB", float64(n)/(1<<10))
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
 }

@@ -8,6 +8,7 @@ import (
 
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // headerHeight implements [tall]. A clock that counts takes the line of the
@@ -142,8 +143,8 @@ func (w *world) stateParts() []string {
 	case w.window < normal:
 		return append(w.needsPart(), fmt.Sprintf("%d/%d", p.Settled, p.Total))
 	}
-	parts := append([]string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total), "OPEN " + span(w.now.Sub(w.run.Opened()))}, w.needsPart()...)
-	return append(parts, "lead "+w.run.Lead(), w.run.Book().ID+" "+w.run.Book().Version)
+	parts := append([]string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total), "OPEN " + words.Age(w.now.Sub(w.run.Opened()))}, w.needsPart()...)
+	return append(parts, "lead "+w.run.Lead(), w.run.Book().Title+" "+w.run.Book().Version)
 }
 
 func (w *world) needsPart() []string {
@@ -180,17 +181,19 @@ func (w *world) result() []string {
 		evidence += len(st.Attached)
 	}
 	count(late, "late")
-	parts = append(parts, w.clockTally()...)
+	if tally := words.ClockTally(w.run, w.asOf()); tally != "" {
+		parts = append(parts, "clocks: "+tally)
+	}
 	parts = append(parts, w.named(fmt.Sprintf("look at: %d", len(w.findings)), "finding.next"))
 	c, closed := w.run.Closing()
 	switch {
 	case !closed:
-		return append(parts, "STILL OPEN "+span(w.now.Sub(w.run.Opened())))
+		return append(parts, "STILL OPEN "+words.Span(w.now.Sub(w.run.Opened())))
 	case w.window < normal:
-		return append(parts, span(c.At.Sub(w.run.Opened())))
+		return append(parts, words.Span(c.At.Sub(w.run.Opened())))
 	}
-	return append(parts, "closed "+w.day(c.At), "took "+span(c.At.Sub(w.run.Opened())),
-		plural(decisions, "decision", "decisions"), fmt.Sprintf("evidence %d", evidence))
+	return append(parts, "closed "+w.day(c.At), "took "+words.Span(c.At.Sub(w.run.Opened())),
+		words.Plural(decisions, "decision", "decisions"), fmt.Sprintf("evidence %d", evidence))
 }
 
 // phaseLine shows all phases in one line, the one under the cursor in full, and
@@ -225,17 +228,5 @@ func (w *world) phaseGlyph(p run.Progress) string {
 
 // local puts a time into the zone of the person.
 func (w *world) local(t time.Time) time.Time { return t.In(w.now.Location()) }
-
-// span writes a duration: "34m", "3h44m", "2d05h".
-func span(d time.Duration) string {
-	d = max(0, d.Round(0))
-	switch {
-	case d < time.Hour:
-		return fmt.Sprintf("%dm", int(d.Minutes()))
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%dh%02dm", int(d.Hours()), int(d.Minutes())%60)
-	}
-	return fmt.Sprintf("%dd%02dh", int(d.Hours())/24, int(d.Hours())%24)
-}
 
 func formatSeq(n uint64) string { return fmt.Sprint(n) }

@@ -11,6 +11,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // viewPhases draws the left pane of a wide window: the phases, what needs a
@@ -192,51 +193,9 @@ func (s runScreen) viewPhaseEnd(w *world, i, width, room int) []string {
 }
 
 // stepGlyph is the mark of a step's state. Every state has its own.
-func (w *world) stepGlyph(st run.Step) string {
-	g := w.theme.Glyphs
-	switch {
-	case st.State == run.Done:
-		return g.Done
-	case st.State == run.Skipped:
-		return g.Skipped
-	case st.State == run.Blocked:
-		return g.Blocked
-	case st.State == run.Failed:
-		return g.Failed
-	case st.Applies == playbook.No:
-		return g.NotApplicable
-	case st.Applies == playbook.NotKnown:
-		return "..."
-	}
-	return g.Todo
-}
+func (w *world) stepGlyph(st run.Step) string { return w.theme.sign(words.StepState(st).Sign) }
 
-func (w *world) stepStyle(st run.Step) lipgloss.Style {
-	switch {
-	case st.State == run.Done:
-		return w.theme.Done
-	case st.State == run.Blocked:
-		return w.theme.Warn
-	case st.State == run.Failed:
-		return w.theme.Danger
-	case st.State == run.Skipped, st.Applies != playbook.Yes:
-		return w.theme.Muted
-	}
-	return w.theme.Text
-}
-
-// stateWord says the state of a step in a word.
-func stateWord(st run.Step) string {
-	switch {
-	case st.State != run.Todo:
-		return strings.ToUpper(string(st.State))
-	case st.Applies == playbook.No:
-		return "does not apply"
-	case st.Applies == playbook.NotKnown:
-		return "WAITING"
-	}
-	return "todo"
-}
+func (w *world) stepStyle(st run.Step) lipgloss.Style { return w.theme.tone(words.StepState(st).Tone) }
 
 // between puts one text at the left and one at the right end of a line.
 func between(width int, left, right string) string {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // runScreen is where a responder works and a lead reviews: the phases, the
@@ -176,7 +177,7 @@ func (s runScreen) hint(w *world) string {
 	case w.review && s.finding >= 0 && s.finding < n:
 		return fmt.Sprintf("Finding %d of %d: %s", s.finding+1, n, w.findings[s.finding].Text)
 	case w.review && n > 0:
-		return fmt.Sprintf("%s to look at. %s goes through them.", plural(n, "thing", "things"), w.key("finding.next"))
+		return fmt.Sprintf("%s to look at. %s goes through them.", words.Plural(n, "thing", "things"), w.key("finding.next"))
 	case w.review:
 		return ""
 	case p.Settled == p.Total:

@@ -281,7 +281,7 @@ func TestIdle(t *testing.T) {
 		m.write(t, id, "jan", run.BlockStep("tidy", "no mop"))
 		d.Wait(11*time.Minute - time.Second)
 		d.Press("space")
-		for _, want := range []string{"WELCOME BACK   away 11 min", "2.3 blocked: no mop  by jan"} {
+		for _, want := range []string{"WELCOME BACK   away 11m", "2.3 blocked: no mop  by jan"} {
 			if !strings.Contains(d.Frame(), want) {
 				t.Errorf("after eleven minutes no %q in:\n%s", want, d.Frame())
 			}

@@ -8,6 +8,7 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
+	"cordon/playbook/words"
 )
 
 // A purpose is what a playbook is chosen for.
@@ -217,7 +218,7 @@ func (s startDialog) viewName(w *world, lines []string) ([]string, *tea.Cursor) 
 	const label = "Name of the run: "
 	said := sheet{theme: w.theme, width: w.width, lines: lines}
 	said.add(w.theme.Text, 0, inert.Line(fmt.Sprintf("Playbook: %s  (%s, %s)", strings.TrimSpace(s.book.Title+" "+s.book.Version),
-		plural(len(s.book.Phases), "phase", "phases"), plural(len(s.book.Steps()), "step", "steps"))))
+		words.Plural(len(s.book.Phases), "phase", "phases"), words.Plural(len(s.book.Steps()), "step", "steps"))))
 	said.lines = append(said.lines, "")
 	room := max(1, w.width-len(label))
 	line, x := s.name.view(room)

@@ -14,6 +14,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/tui/tuitest"
 )
 
@@ -239,16 +240,16 @@ func TestStatesDiffer(t *testing.T) {
 	}
 	for _, ascii := range []bool{true, false} {
 		w := &world{theme: PlainTheme(ascii)}
-		glyphs, words := map[string]string{}, map[string]string{}
+		glyphs, named := map[string]string{}, map[string]string{}
 		for name, st := range states {
-			glyph, word := w.stepGlyph(st), stateWord(st)
+			glyph, word := w.stepGlyph(st), words.StepState(st).Word
 			if other, taken := glyphs[glyph]; taken {
 				t.Errorf("ascii %t: %s and %s both look like %q", ascii, name, other, glyph)
 			}
-			if other, taken := words[word]; taken {
+			if other, taken := named[word]; taken {
 				t.Errorf("%s and %s are both called %q", name, other, word)
 			}
-			glyphs[glyph], words[word] = name, name
+			glyphs[glyph], named[word] = name, name
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"cordon/playbook/clock"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // What shows changes by itself: the time of day with the minute, and a clock
@@ -55,7 +56,7 @@ func (a App) deadlines() []clock.Deadline {
 			return nil // they stand as they stood then
 		}
 		for _, c := range a.run.Clocks() {
-			if ticks(c) {
+			if words.Ticks(c) {
 				all = append(all, c.Deadline)
 			}
 		}
@@ -78,7 +79,7 @@ func changeOf(d clock.Deadline, now time.Time) time.Time {
 	case left < 0:
 		return d.Due.Add((-left).Truncate(time.Minute) + time.Minute + justAfter)
 	}
-	next := d.Due.Add(-left.Truncate(finest(left)) + justAfter)
+	next := d.Due.Add(-left.Truncate(words.Finest(left)) + justAfter)
 	if soon := d.Due.Add(-d.Soon); soon.After(now) && soon.Before(next) {
 		next = soon
 	}
@@ -138,17 +139,9 @@ func (a App) setBack(before time.Time) (App, tea.Cmd) {
 	}
 	a.interrupted = time.Time{}
 	a = a.say(fmt.Sprintf("The system clock was set back by %s, to %s. No deadline has moved.",
-		backward(before.Sub(a.now)), a.now.Format("15:04:05")), true)
+		words.Span(before.Sub(a.now).Round(time.Second)), a.now.Format("15:04:05")), true)
 	if !a.opened || a.review {
 		return a, nil
 	}
 	return a.enqueue(change{decide: run.NoteSetback(before, a.now), doing: "note that the system clock was set back"})
-}
-
-// backward writes by how much a clock was set back.
-func backward(d time.Duration) string {
-	if d < time.Minute {
-		return fmt.Sprintf("%d s", int(d.Round(time.Second).Seconds()))
-	}
-	return span(d.Round(time.Minute))
 }

@@ -12,6 +12,7 @@ import (
 
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 const (
@@ -304,7 +305,7 @@ func (s timeline) header(w *world) []string {
 	if text := strings.TrimSpace(s.query.text()); text != "" {
 		filter += ` "` + inert.Line(text) + `"`
 	}
-	count := plural(s.seen, "entry", "entries")
+	count := words.Plural(s.seen, "entry", "entries")
 	if s.filtered() {
 		count = fmt.Sprintf("%d of %s", len(s.hits), count)
 		if s.rest > 0 {
@@ -434,7 +435,7 @@ func (s timeline) flags(w *world, e *run.Entry) []string {
 		flags = append(flags, "recorded "+recorded.Format("15:04"))
 	}
 	if e.ClockBack > 0 {
-		flags = append(flags, "clock went back "+span(e.ClockBack))
+		flags = append(flags, "clock went back "+words.Span(e.ClockBack))
 	}
 	return flags
 }

@@ -13,11 +13,12 @@ import (
 // The house, and which way imports point:
 //
 //	cmd/cordon ──▶ everything below
-//	tui        ──▶ playbook, playbook/run, playbook/report, playbook/inert
+//	tui        ──▶ playbook, playbook/words, playbook/run, playbook/report, playbook/inert
 //	store      ──▶ playbook, playbook/run
 //	store/storetest ──▶ store, playbook, playbook/run
 //	playbooks  ──▶ playbook
-//	playbook/report ──▶ playbook, playbook/run, playbook/inert
+//	playbook/report ──▶ playbook, playbook/words, playbook/run, playbook/inert
+//	playbook/words  ──▶ playbook, playbook/run, playbook/clock
 //	playbook/scenario ──▶ playbook, playbook/reader, playbook/run, playbook/clock
 //	playbook/run    ──▶ playbook, playbook/plain, playbook/clock
 //	playbook        ──▶ playbook/clock, playbook/reader
@@ -34,7 +35,8 @@ var mayImport = map[string][]string{
 	"cordon/store":                 {"cordon/playbook", "cordon/playbook/run"},
 	"cordon/store/storetest":       {"cordon/store", "cordon/playbook", "cordon/playbook/run"},
 	"cordon/playbooks":             {"cordon/playbook"},
-	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/inert"},
+	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/words", "cordon/playbook/run", "cordon/playbook/inert"},
+	"cordon/playbook/words":        {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/clock"},
 	"cordon/playbook/scenario":     {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/run", "cordon/playbook/clock"},
 	"cordon/playbook/run":          {"cordon/playbook", "cordon/playbook/plain", "cordon/playbook/clock"},
 	"cordon/playbook":              {"cordon/playbook/clock", "cordon/playbook/reader"},

@@ -82,7 +82,7 @@ func (w walk) send(s playbook.Step) {
 	if code != exitOK {
 		w.t.Fatalf("message show %s ended with %d", s.Message, code)
 	}
-	if strings.Contains(text, ": not recorded]") {
+	if strings.Contains(text, "[not recorded: ") {
 		text = "By hand.\n"
 	}
 	w.must("message", "sent", w.id, s.Message, "--channel", "mail", "--to", "them", "-F", w.world.file("sent.txt", text))

@@ -206,7 +206,7 @@ func (s *state) counting(c Clock) (clock.Rule, error) {
 	rule := c.Rule.Counting
 	var problem error
 	if c.Clock.Rule != "" && c.Rule.ID == "" {
-		problem = fmt.Errorf("the rule %s was not in the library when the run began: count by hand", c.Clock.Rule)
+		problem = errors.New("its rule was not in the library of the law when the run began: count by hand")
 	}
 	if c.Within != "" {
 		limit, err := clock.ParseLimit(c.Within)

@@ -220,7 +220,7 @@ func TestDraft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "[summary: not recorded]\nIt goes on.\n"; d.Body != want || d.Subject != "Breach, [aware_at: not recorded]" {
+	if want := "[not recorded: What happened?]\nIt goes on.\n"; d.Body != want || d.Subject != "Breach, [not recorded: When?]" {
 		t.Errorf("Draft = %q, %q", d.Subject, d.Body)
 	}
 	if len(d.Gaps) != 2 || d.Gaps[0].Fact.ID != "aware_at" || d.Gaps[0].Step != "1.1" {

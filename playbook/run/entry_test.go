@@ -103,7 +103,7 @@ func TestKinds(t *testing.T) {
 		{run.MessageEdited{Message: "notice", Body: "y"}, "message-edited", "", "Notice to the authority: text changed"},
 		{run.MessageEdited{Message: "notice"}, "message-edited", "", "Notice to the authority: drafted from the facts again"},
 		{run.MessageSent{Message: "notice", To: "ben", Channel: "mail", Body: "y"}, "message-sent", "", "Notice to the authority: sent to ben by mail"},
-		{run.SystemClockMoved{Was: j.now, Now: j.now.Add(-time.Hour)}, "system-clock-moved", "", "the system clock was set back by 1h00m"},
+		{run.SystemClockMoved{Was: j.now, Now: j.now.Add(-time.Hour)}, "system-clock-moved", "", "the system clock was set back by 1h 00m"},
 		{run.Closed{}, "run-closed", "", "run closed"},
 		{run.Reopened{Reason: "x"}, "run-reopened", "", "run opened again: x"},
 	}

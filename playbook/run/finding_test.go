@@ -45,7 +45,7 @@ func TestFindings(t *testing.T) {
 			[]string{"done-without isolate #6 1.1 done without its evidence", "undone isolate #5 taken back by entry 7: 1.1 evidence: rack.jpg"}},
 		{"done although nobody knows whether it applies", begin(t).do("maria", run.CompleteStep("vendor-vpn", "to be sure")), nil},
 
-		{"fact changed", begin(t).do("maria", affected(12), affected(1200)), []string{"changed scope #3 the fact \"How many people are affected?\" was changed from 12 to 1,200"}},
+		{"fact changed", begin(t).do("maria", affected(12), affected(1200)), []string{"changed scope #3 the answer to \"How many people are affected?\" was changed from 12 to 1,200"}},
 		{"fact recorded again", begin(t).do("maria", affected(12), run.RecordFact("affected", playbook.NumberValue(12), "counted", "")), nil},
 		{"decision changed", begin(t).do("maria", risk("likely", "x"), risk("unlikely", "y")), []string{"changed  #3 the decision \"How likely is harm?\" was changed from Likely to Unlikely"}},
 		{"change undone", begin(t).do("maria", affected(12), affected(13), run.Undo("maria", 0)), []string{"undone scope #3 taken back by entry 4: 2.1 How many people are affected? 13"}},
@@ -53,18 +53,18 @@ func TestFindings(t *testing.T) {
 			[]string{"no-reason  #2 the decision \"How likely is harm?\" has no reason: Likely"}},
 
 		{"recorded late", begin(t).at("maria", 16*time.Minute, run.AddNote("scope", "x")), []string{"recorded-late scope #2 recorded 16m after it happened: 2.1 note: x"}},
-		{"recorded very late", begin(t).at("maria", 26*time.Hour+5*time.Minute, run.AddNote("", "x")), []string{"recorded-late  #2 recorded 26h05m after it happened: note: x"}},
+		{"recorded very late", begin(t).at("maria", 26*time.Hour+5*time.Minute, run.AddNote("", "x")), []string{"recorded-late  #2 recorded 1d 02h after it happened: note: x"}},
 		{"recorded soon", begin(t).at("maria", 15*time.Minute, run.AddNote("scope", "x")), nil},
 
 		{"clock back", begin(t).rest(-90*time.Second).do("maria", run.AddNote("", "x")), []string{"clock-back  #2 the system clock moved back by 30s before entry 2"}},
 		{"clock put right", begin(t).rest(-62*time.Second).do("maria", run.AddNote("", "x")), nil},
 
-		{"silence", begin(t).rest(time.Hour).do("maria", run.AddNote("scope", "x")), []string{"silence scope #2 nothing was recorded for 1h01m before entry 2"}},
+		{"silence", begin(t).rest(time.Hour).do("maria", run.AddNote("scope", "x")), []string{"silence scope #2 nothing was recorded for 1h 01m before entry 2"}},
 		{"pause", begin(t).rest(59*time.Minute).do("maria", run.AddNote("scope", "x")), nil},
 		{"pause at a short step", begin(t).rest(14*time.Minute).do("maria", run.AddNote("lessons", "x")), nil},
 		{"silence at a short step", begin(t).rest(15*time.Minute).do("maria", run.AddNote("lessons", "x")), []string{"silence lessons #2 nothing was recorded for 16m before entry 2"}},
 		{"pause at a long step", begin(t).rest(59*time.Minute).do("maria", run.AddNote("vendor-vpn", "x")), nil},
-		{"silence at a long step", begin(t).rest(60*time.Minute).do("maria", run.AddNote("vendor-vpn", "x")), []string{"silence vendor-vpn #2 nothing was recorded for 1h01m before entry 2"}},
+		{"silence at a long step", begin(t).rest(60*time.Minute).do("maria", run.AddNote("vendor-vpn", "x")), []string{"silence vendor-vpn #2 nothing was recorded for 1h 01m before entry 2"}},
 		{"rest of a closed run", begin(t).do("maria", run.Close("x")).rest(48*time.Hour).do("maria", run.Reopen("news")),
 			[]string{"after-closing  #3 recorded after the run was closed: run opened again: news"}},
 
@@ -96,7 +96,7 @@ func TestFindingOfThePlaybook(t *testing.T) {
 	library := func(digest string) func(string) (string, bool) {
 		return func(id string) (string, bool) { return digest, id == r.Book().ID && digest != "" }
 	}
-	want := []string{"playbook  #1 the run followed a playbook stolen-keys that differs from the one in the library today"}
+	want := []string{"playbook  #1 the run followed a playbook \"Stolen keys\" that differs from the one in the library today"}
 	if got := found(r, library("00ff")); !slices.Equal(got, want) {
 		t.Errorf("with another playbook in the library, found %q, want %q", got, want)
 	}

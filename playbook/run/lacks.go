@@ -1,7 +1,9 @@
 package run
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 
 	"cordon/playbook"
 )
@@ -34,6 +36,35 @@ func (l Lack) String() string {
 		return string(l.Kind)
 	}
 	return string(l.Kind) + " " + l.Name
+}
+
+// LackText says to people what a name of [Lack.String] stands for, so that it
+// can follow "without".
+func (r Run) LackText(s Step, name string) string {
+	kind, of, _ := strings.Cut(name, " ")
+	switch LackKind(kind) {
+	case LackFact:
+		if f, ok := r.book.Fact(of); ok {
+			return fmt.Sprintf("an answer to %q", f.Ask)
+		}
+	case LackCheck:
+		if n, _ := strconv.Atoi(of); n > 0 && n <= len(s.Checks) {
+			return fmt.Sprintf("the check %q", s.Checks[n-1])
+		}
+	case LackNeed:
+		if i, ok := r.state.place[of]; ok {
+			return "step " + r.state.all[i].Number + " " + r.state.all[i].Title
+		}
+	case LackClock:
+		if c, err := r.Clock(of); err == nil {
+			return "filing " + c.Title
+		}
+	case LackEvidence:
+		return "its evidence"
+	case LackCondition:
+		return "knowing that it applies"
+	}
+	return name
 }
 
 // Lacks returns what a step still asks for, in the order in which it is best
