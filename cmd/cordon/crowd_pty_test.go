@@ -15,7 +15,14 @@ import (
 type crowd struct {
 	mu      sync.Mutex
 	members []*ptytest.Waits
-	counts  []moment // of all members together
+	tallies []tally
+}
+
+// A tally is how long all members together had waited at some time between two
+// others.
+type tally struct {
+	began, ended time.Time
+	waited       time.Duration
 }
 
 // crowdEvery is how often the waits of a crowd are counted. What a program
@@ -55,26 +62,27 @@ func (c *crowd) joins(pid int) {
 func (c *crowd) count() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	var waited time.Duration
+	n := tally{began: time.Now()}
 	for _, m := range c.members {
-		waited += m.Total()
+		n.waited += m.Total()
 	}
-	c.counts = append(c.counts, moment{time.Now(), waited})
+	n.ended = time.Now()
+	c.tallies = append(c.tallies, n)
 }
 
 // waited returns how long the crowd has waited between two times, as far as
-// the counts around them tell.
+// the tallies around them tell.
 func (c *crowd) waited(from, to time.Time) time.Duration {
 	c.count()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	first, last := c.counts[0], c.counts[len(c.counts)-1]
-	for _, m := range c.counts {
-		if !m.at.After(from) {
-			first = m
+	first, last := c.tallies[0], c.tallies[len(c.tallies)-1]
+	for _, n := range c.tallies {
+		if !n.ended.After(from) {
+			first = n
 		}
-		if !m.at.Before(to) {
-			last = m
+		if !n.began.Before(to) {
+			last = n
 			break
 		}
 	}

@@ -11,7 +11,8 @@ import (
 func TestSpan(t *testing.T) {
 	w := WaitsOf(-1) // no process: only what the test says counts
 	w.threads["1"] = time.Minute
-	s := w.spanFrom(time.Now().Add(-1500*time.Millisecond), time.Second)
+	s := w.give(time.Second)
+	s.began = s.began.Add(-1500 * time.Millisecond)
 	if left := w.left(s); left > -500*time.Millisecond {
 		t.Errorf("after 1.5 s without a wait, %v of a second is left", left)
 	}
