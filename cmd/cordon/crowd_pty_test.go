@@ -88,3 +88,18 @@ func (c *crowd) waited(from, to time.Time) time.Duration {
 	}
 	return last.waited - first.waited
 }
+
+// TestCrowdWaited wants no wait to be left out because it was counted a little
+// before or after.
+func TestCrowdWaited(t *testing.T) {
+	at := func(ms int) time.Time { return time.Unix(0, 0).Add(time.Duration(ms) * time.Millisecond) }
+	c := crowd{tallies: []tally{{at(0), at(2), 1}, {at(10), at(12), 10}, {at(20), at(22), 100}, {at(30), at(32), 1000}}}
+	for _, tt := range []struct {
+		from, to int
+		want     time.Duration
+	}{{2, 10, 9}, {2, 11, 99}, {11, 20, 99}, {12, 20, 90}, {12, 21, 990}} {
+		if got := c.waited(at(tt.from), at(tt.to)); got != tt.want {
+			t.Errorf("waited from %d to %d ms = %d, want %d", tt.from, tt.to, got, tt.want)
+		}
+	}
+}
