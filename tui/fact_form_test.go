@@ -119,7 +119,7 @@ func TestDecisionNeedsItsReason(t *testing.T) {
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 		d.Send(jumpMsg{step: "judge"})
 		slowly(d, "d", "1", "ctrl+s", "enter")
-		shows(d, "Risk is a decision: say why.", "(o) 1  Unlikely")
+		shows(d, "is a decision: say why.", "(o) 1  Unlikely")
 		if m.writes != 1 {
 			d.T.Errorf("recorded %+v", m.last(id))
 		}

@@ -134,7 +134,7 @@ func TestSentIsWhatWasCopied(t *testing.T) {
 		shows(d, "SENT  Notice to the authority", "The exact text goes into the record")
 		d.Press("ctrl+s", "enter")
 		d.Wait(time.Second)
-		shows(d, "Say how the message notice was sent")
+		shows(d, "Say how the message")
 		d.Press("shift+tab", "shift+tab", "shift+tab")
 		d.Type("portal")
 		shows(d, "[ Record as sent by portal ]")

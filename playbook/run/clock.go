@@ -301,7 +301,7 @@ func timeOf(values map[string]playbook.Value, fact string) time.Time {
 func ConfirmClock(id, because string) Intention {
 	return onClock(id, func(_ Run, c Clock) (Event, error) {
 		if c.Confirmed != nil && c.Waived == nil {
-			return nil, refuse("%s was already confirmed by %s at %s", c.ID, c.Confirmed.By, timeOfDay(c.Confirmed.At))
+			return nil, refuse("%q was already confirmed by %s at %s", c.Title, c.Confirmed.By, timeOfDay(c.Confirmed.At))
 		}
 		return ClockConfirmed{Clock: c.ID, Because: tidy(because)}, nil
 	})
@@ -312,16 +312,16 @@ func ConfirmClock(id, because string) Intention {
 // which is most often a slip.
 func FileClock(id, reference, by, because string, at time.Time) Intention {
 	reference, by, because = tidy(reference), tidy(by), tidy(because)
-	return onClock(id, func(_ Run, c Clock) (Event, error) {
+	return onClock(id, func(r Run, c Clock) (Event, error) {
 		switch {
 		case c.Filed != nil:
-			return nil, refuse("%s was already filed at %s, as %s noted. Undo entry %d to change that", c.ID, timeOfDay(c.Filed.At), c.Filed.By, c.Filed.Seq)
+			return nil, refuse("%q was already filed at %s, as %s noted. Undo entry %d to change that", c.Title, timeOfDay(c.Filed.At), c.Filed.By, c.Filed.Seq)
 		case !c.Started():
-			return nil, refuse("%s has not started: record %s first", c.ID, c.begins())
+			return nil, refuse("%q has not started. It starts with %s", c.Title, r.begins(c))
 		case c.Deadline.State(at, at) == clock.FiledLate && because == "":
-			return nil, needReason("%s was due at %s: give the reasons for the delay", c.ID, c.Deadline.Due.Format(clockLayout))
+			return nil, needReason("%q was due at %s: give the reasons for the delay", c.Title, c.Deadline.Due.Format(clockLayout))
 		case at.Before(c.Deadline.Start.Truncate(time.Minute)) && because == "":
-			return nil, needReason("%s started at %s and cannot have been filed at %s: if it was, say how", c.ID, c.Deadline.Start.Format(clockLayout), at.Format(clockLayout))
+			return nil, needReason("%q started at %s and cannot have been filed at %s: if it was, say how", c.Title, c.Deadline.Start.Format(clockLayout), at.Format(clockLayout))
 		}
 		return ClockFiled{Clock: c.ID, Reference: reference, By: by, Because: because}, nil
 	})
@@ -329,12 +329,13 @@ func FileClock(id, reference, by, because string, at time.Time) Intention {
 
 const clockLayout = "Mon 2006-01-02 15:04 -07:00"
 
-// begins names what starts the clock.
-func (c Clock) begins() string {
-	if c.After != "" {
-		return "the filing of " + c.After
+// begins names what starts a clock.
+func (r Run) begins(c Clock) string {
+	if c.After == "" {
+		return "the answer to: " + r.Question(c.From)
 	}
-	return c.From
+	before, _ := r.Clock(c.After)
+	return fmt.Sprintf("the filing of %q", before.Title)
 }
 
 // WaiveClock says that nobody is notified, and why.
@@ -343,11 +344,11 @@ func WaiveClock(id, because string) Intention {
 	return onClock(id, func(_ Run, c Clock) (Event, error) {
 		switch {
 		case c.Filed != nil:
-			return nil, refuse("%s was filed at %s", c.ID, timeOfDay(c.Filed.At))
+			return nil, refuse("%q was filed at %s", c.Title, timeOfDay(c.Filed.At))
 		case c.Waived != nil:
-			return nil, refuse("%s was already waived by %s at %s", c.ID, c.Waived.By, timeOfDay(c.Waived.At))
+			return nil, refuse("%q was already waived by %s at %s", c.Title, c.Waived.By, timeOfDay(c.Waived.At))
 		case because == "":
-			return nil, needReason("not to notify is a decision: say why %s is not filed", c.ID)
+			return nil, needReason("not to notify is a decision: say why %q is not filed", c.Title)
 		}
 		return ClockWaived{Clock: c.ID, Because: because}, nil
 	})
@@ -367,7 +368,7 @@ func onClock(id string, decide func(Run, Clock) (Event, error)) Intention {
 func StartClock(id string, at time.Time, because string) Intention {
 	return onStart(id, func(r Run, c Clock) (Event, error) {
 		if rec, ok := r.Fact(c.From); ok {
-			return nil, refuse("%s has started already: %s is %s, as %s noted. Correct it to change that", c.ID, c.From, r.shown(c.From), rec.By)
+			return nil, refuse("%q has started already, at %s, as %s noted. Correct it to change that", c.Title, r.shown(c.From), rec.By)
 		}
 		return recordStart(r, c, at, because)
 	})
@@ -378,7 +379,7 @@ func StartClock(id string, at time.Time, because string) Intention {
 func CorrectClock(id string, at time.Time, because string) Intention {
 	return onStart(id, func(r Run, c Clock) (Event, error) {
 		if _, ok := r.Fact(c.From); !ok {
-			return nil, refuse("%s has not started: there is nothing to correct", c.ID)
+			return nil, refuse("%q has not started: there is nothing to correct", c.Title)
 		}
 		return recordStart(r, c, at, because)
 	})
@@ -392,7 +393,7 @@ func recordStart(r Run, c Clock, at time.Time, because string) (Event, error) {
 func onStart(id string, decide func(Run, Clock) (Event, error)) Intention {
 	return onClock(id, func(r Run, c Clock) (Event, error) {
 		if c.After != "" {
-			return nil, refuse("%s starts with the filing of %s", c.ID, c.After)
+			return nil, refuse("%q starts with %s", c.Title, r.begins(c))
 		}
 		return decide(r, c)
 	})
@@ -420,7 +421,7 @@ func (r Run) later(fact string, value playbook.Value) []string {
 	var moved []string
 	for _, c := range r.Clocks() {
 		if c.From == fact && c.Started() && start.After(c.Deadline.Start) && !c.Status(start).Ended() {
-			moved = append(moved, c.ID)
+			moved = append(moved, fmt.Sprintf("%q", c.Title))
 		}
 	}
 	return moved

@@ -67,10 +67,10 @@ func RecordFact(fact string, value playbook.Value, because, step string) Intenti
 			return nil, refuse("%v", err)
 		}
 		if f.Because && because == "" {
-			return nil, needReason("%s is a decision: say why", f.ID)
+			return nil, needReason("%q is a decision: say why", f.Ask)
 		}
 		if now, ok := r.Fact(f.ID); ok && now.Value.Equal(value) && now.Because == because {
-			return nil, refuse("%s was already recorded so by %s at %s", f.ID, now.By, timeOfDay(now.At))
+			return nil, refuse("the answer to %q was already recorded so by %s at %s", f.Ask, now.By, timeOfDay(now.At))
 		}
 		if moved := r.later(f.ID, value); len(moved) > 0 && because == "" {
 			return nil, needReason("this moves the deadline of %s later: say why the start was wrong before", strings.Join(moved, ", "))

@@ -78,7 +78,7 @@ func TestIntentions(t *testing.T) {
 		{name: "decision", intend: run.RecordFact("risk", playbook.TextValue("likely"), "passwords", ""),
 			want: run.FactRecorded{Fact: "risk", Value: playbook.TextValue("likely"), Because: "passwords"}},
 		{name: "decision without a reason", intend: run.RecordFact("risk", playbook.TextValue("likely"), " ", ""),
-			why: "risk is a decision: say why"},
+			why: "\"How likely is harm?\" is a decision: say why"},
 		{name: "long value", intend: run.RecordFact("host", playbook.TextValue(long), "", ""), why: tooLong},
 
 		{name: "evidence", intend: run.AddEvidence(picture("1.1")), want: picture("isolate")},
@@ -136,7 +136,7 @@ func TestRefusedLater(t *testing.T) {
 		{"does not apply", begin(t).do("ben", noVendor), run.CompleteStep("vendor-vpn", ""),
 			"step 1.3: by the facts recorded, this step does not apply. If it was done all the same, say why"},
 		{"same fact", begin(t).do("ben", noVendor), noVendor,
-			"vendor was already recorded so by ben at 03:01"},
+			"the answer to \"Did a vendor have access?\" was already recorded so by ben at 03:01"},
 		{"same evidence", begin(t).do("ben", run.AddEvidence(picture("1.1"))), run.AddEvidence(picture("isolate")),
 			"rack.jpg is already attached to step 1.1, by ben at 03:01"},
 		{"same role", begin(t).do("ben", run.TakeRole("legal", "cleo")), run.TakeRole("legal", "cleo"),

@@ -345,9 +345,9 @@ func EditMessage(id, subject, body string) Intention {
 		case err != nil:
 			return nil, err
 		case strings.TrimSpace(body) == "":
-			return nil, refuse("the message %s would be empty", id)
+			return nil, refuse("the message %q would be empty", d.Title)
 		case d.Subject == subject && d.Body == body:
-			return nil, refuse("the message %s is as it was", id)
+			return nil, refuse("the message %q is as it was", d.Title)
 		}
 		return MessageEdited{Message: id, Subject: subject, Body: body}, nil
 	})
@@ -362,7 +362,7 @@ func RedraftMessage(id string) Intention {
 		case err != nil:
 			return nil, err
 		case d.Edited == nil:
-			return nil, refuse("the text of the message %s comes from the facts already", id)
+			return nil, refuse("the text of the message %q comes from the facts already", d.Title)
 		}
 		return MessageEdited{Message: id}, nil
 	})
@@ -380,7 +380,7 @@ func SendMessage(id, to, channel string) Intention {
 func SendMessageAt(id, to, channel string, at time.Time) Intention {
 	return send(id, to, channel, func(r Run, d Message) (subject, body string, err error) {
 		if r.messageAt(id, at).Text() != d.Text() {
-			return "", "", refuse("the text of the message %s has changed since %s. Give the text that was sent", id, timeOfDay(at))
+			return "", "", refuse("the text of the message %q has changed since %s. Give the text that was sent", d.Title, timeOfDay(at))
 		}
 		return d.Subject, d.Body, nil
 	})
@@ -418,13 +418,13 @@ func send(id, to, channel string, text func(Run, Message) (subject, body string,
 		gaps := (&filling{run: r}).gaps(ev.Text())
 		switch {
 		case len(gaps) > 0:
-			return nil, refuse("the message %s still has gaps: %s Record these facts or edit the text", id, sentence(gapNames(gaps)))
+			return nil, refuse("the message %q still has gaps: %s Record these facts or edit the text", d.Title, sentence(gapNames(gaps)))
 		case strings.TrimSpace(ev.Body) == "":
-			return nil, refuse("the message %s would be empty", id)
+			return nil, refuse("the message %q would be empty", d.Title)
 		case ev.To == "":
-			return nil, refuse("say to whom the message %s was sent", id)
+			return nil, refuse("say to whom the message %q was sent", d.Title)
 		case channel == "":
-			return nil, refuse("say how the message %s was sent: mail, portal, phone, post", id)
+			return nil, refuse("say how the message %q was sent: mail, portal, phone, post", d.Title)
 		}
 		return ev, nil
 	})
