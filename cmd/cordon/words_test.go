@@ -260,7 +260,9 @@ func clockListings() []listing {
 	ran := func(c told) bool { return c.json != "not-started" && c.json != "does-not-apply" }
 	return []listing{
 		{name: "clock ls", text: func(w *world, id string) string { return w.must("clock", "ls", id, "--tz", "Europe/Berlin") }, about: saying.line, due: "2006-01-02 15:04"},
-		{name: "show", text: func(w *world, id string) string { return after(w.must("show", id, "--tz", "Europe/Berlin"), "\nClocks") }, about: saying.line, shows: ran, due: "2006-01-02 15:04"},
+		{name: "show", text: func(w *world, id string) string {
+			return after(w.must("show", id, "--tz", "Europe/Berlin"), "\nClocks")
+		}, about: saying.line, shows: ran, due: "2006-01-02 15:04"},
 		{name: "Markdown", text: func(w *world, id string) string {
 			text, _, _ := strings.Cut(after(w.must("report", id), "## Clocks"), "\n## ")
 			return text
