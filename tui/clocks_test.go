@@ -5,26 +5,27 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
 // onClocks plays a script on the list of clocks, an hour after the breach was
 // noticed. then is recorded before.
-func onClocks(t *testing.T, cfg Config, size size, script func(d *tuitest.Driver, m *memory), then ...run.Intention) {
+func onClocks(t *testing.T, cfg screen.Config, size size, script func(d *tuitest.Driver, m *fake.Memory), then ...run.Intention) {
 	t.Helper()
-	m := lawful(t)
-	id := euRun(t, m)
+	m := fake.Lawful(t)
+	id := fake.EuRun(t, m)
 	for i, decide := range then {
-		if _, err := m.Record(m.runs[id], run.Stamp{By: "maria", Now: friday(t).Add(time.Duration(30+i) * time.Minute)}, decide); err != nil {
+		if _, err := m.Record(m.Kept[id], run.Stamp{By: "maria", Now: fake.Friday(t).Add(time.Duration(30+i) * time.Minute)}, decide); err != nil {
 			t.Fatal(err)
 		}
 	}
-	cfg.Open, cfg.Now = id, clockAt(friday(t).Add(time.Hour)).now
+	cfg.Open, cfg.Now = id, fake.ClockAt(fake.Friday(t).Add(time.Hour)).Now
 	driveRun(t, m, cfg, size.width, size.height, func(d *tuitest.Driver) {
 		d.Press("c")
 		script(d, m)
@@ -34,18 +35,18 @@ func onClocks(t *testing.T, cfg Config, size size, script func(d *tuitest.Driver
 // allStates brings clocks into every state that is left.
 func allStates(t *testing.T) []run.Intention {
 	return []run.Intention{
-		run.FileClock("authority", "BfDI-4711", "", "", friday(t).Add(30*time.Minute)),
+		run.FileClock("authority", "BfDI-4711", "", "", fake.Friday(t).Add(30*time.Minute)),
 		run.RecordFact("hours", playbook.NumberValue(1), "", "scope"),
 		run.RecordFact("regions", playbook.ChoicesValue("eu", "uk"), "", "scope"),
 		run.WaiveClock("uk", "nobody there is affected after all"),
-		recordTime("decided_at", friday(t).Add(20*time.Minute), "people"),
+		fake.RecordTime("decided_at", fake.Friday(t).Add(20*time.Minute), "people"),
 	}
 }
 
 func TestClocks(t *testing.T) {
 	for _, size := range sizes[:3] {
 		t.Run(size.name, func(t *testing.T) {
-			onClocks(t, Config{ASCII: size.width != 80}, size, func(d *tuitest.Driver, _ *memory) {
+			onClocks(t, screen.Config{ASCII: size.width != 80}, size, func(d *tuitest.Driver, _ *fake.Memory) {
 				golden.RequireEqual(d.T, d.Frame())
 			}, allStates(t)...)
 		})
@@ -53,7 +54,7 @@ func TestClocks(t *testing.T) {
 }
 
 func TestClocksOrder(t *testing.T) {
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *fake.Memory) {
 		last := -1
 		for _, want := range []string{"! DUE SOON 25m left    Tell ACME", "RUNNING 31d 0", "APPLIES? open", "[x] FILED IN TIME      GDPR", "[-] NOT NOTIFIED       UK"} {
 			at := strings.Index(d.Frame(), want)
@@ -66,7 +67,7 @@ func TestClocksOrder(t *testing.T) {
 }
 
 func TestClocksKeys(t *testing.T) {
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
 		shows(d, "CLOCKS", "> RUNNING 2d 22h left    GDPR notice to the auth", "1 clock does not apply by the facts recorded (enter shows)")
 		d.Press("pgdown")
 		shows(d, "contains   [ ] What kind of breach it is")
@@ -101,7 +102,7 @@ func TestClocksKeys(t *testing.T) {
 
 // TestClockStarts records the fact that starts a clock.
 func TestClockStarts(t *testing.T) {
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
 		d.Press("j", "j", "j")
 		shows(d, "> NOT STARTED            Tell the people                starts at step 2.3")
 		d.Press("s")
@@ -120,8 +121,8 @@ func TestClockStarts(t *testing.T) {
 
 // TestClocksReview changes nothing.
 func TestClocksReview(t *testing.T) {
-	onClocks(t, Config{ASCII: true, Review: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
-		before := m.writes
+	onClocks(t, screen.Config{ASCII: true, Review: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
+		before := m.Writes
 		for _, key := range []string{"space", "x", "s", "o", "a", "w", "u", "U"} {
 			d.Press(key)
 			shows(d, "open to look at only")
@@ -130,8 +131,8 @@ func TestClocksReview(t *testing.T) {
 			}
 		}
 		d.Press("z", "y", "enter", "esc", "G", "enter")
-		if m.writes != before {
-			d.T.Errorf("%d entries were written", m.writes-before)
+		if m.Writes != before {
+			d.T.Errorf("%d entries were written", m.Writes-before)
 		}
 	})
 }
@@ -139,7 +140,7 @@ func TestClocksReview(t *testing.T) {
 // TestClocksOfClosedRun stand as they stood when it was closed.
 func TestClocksOfClosedRun(t *testing.T) {
 	then := append(allStates(t), run.Close("handed over"))
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *fake.Memory) {
 		if strings.Contains(header(d), "DUE SOON") {
 			d.T.Errorf("the header of a closed run counts:\n%s", d.Frame())
 		}
@@ -153,7 +154,7 @@ func TestClocksOfClosedRun(t *testing.T) {
 // TestClockOfAnotherZone shows the deadline on the person's clock, in UTC and
 // where the clock counts.
 func TestClockOfAnotherZone(t *testing.T) {
-	onClocks(t, Config{ASCII: true}, sizes[0], func(d *tuitest.Driver, _ *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[0], func(d *tuitest.Driver, _ *fake.Memory) {
 		d.Press("j")
 		shows(d, "UK notice to the ICO", "due        Mon 29 Mar 2027 15:30 CEST = 13:30Z, Mon 14:30 in Europe/London")
 	}, run.RecordFact("regions", playbook.ChoicesValue("eu", "uk"), "", "scope"))
@@ -164,13 +165,13 @@ func TestClockOfAnotherZone(t *testing.T) {
 func TestStepWithClocks(t *testing.T) {
 	for _, size := range sizes[:3] {
 		t.Run(size.name, func(t *testing.T) {
-			onClocks(t, Config{ASCII: size.width != 80}, size, func(d *tuitest.Driver, _ *memory) {
+			onClocks(t, screen.Config{ASCII: size.width != 80}, size, func(d *tuitest.Driver, _ *fake.Memory) {
 				d.Press("esc", "J")
 				golden.RequireEqual(d.T, d.Frame())
 			})
 		})
 	}
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
 		d.Press("esc", "J", "enter", "enter")
 		shows(d, "MESSAGES", "> Notice to the aut")
 		d.Press("esc", "j", "enter")
@@ -192,9 +193,9 @@ func TestStepWithClocks(t *testing.T) {
 
 // TestLackOfCandidate asks first whether it applies.
 func TestLackOfCandidate(t *testing.T) {
-	m := lawful(t)
-	id := awareRun(t, m)
-	driveRun(t, m, Config{Open: id, ASCII: true, Now: clockAt(friday(t).Add(time.Hour)).now}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.Lawful(t)
+	id := fake.AwareRun(t, m)
+	driveRun(t, m, screen.Config{Open: id, ASCII: true, Now: fake.ClockAt(fake.Friday(t).Add(time.Hour)).Now}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("J", "space")
 		d.Wait(time.Second)
 		shows(d, "clock    does it apply? GDPR notice to the authority")
@@ -204,54 +205,18 @@ func TestLackOfCandidate(t *testing.T) {
 		d.Press("ctrl+s")
 		d.Wait(time.Second)
 		shows(d, "Confirmed by maria: GDPR notice", "clock    file GDPR notice to the authority")
-		if c := mustClock(d.T, m.runs[id], "authority"); c.Candidate() || c.Confirmed == nil {
+		if c := fake.MustClock(d.T, m.Kept[id], "authority"); c.Candidate() || c.Confirmed == nil {
 			d.T.Errorf("candidate %t, confirmed %v", c.Candidate(), c.Confirmed)
 		}
 	})
 }
 
 func TestNoClocks(t *testing.T) {
-	m := newMemory(t)
-	driveRun(t, m, Config{Open: busyRun(t, m), ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	driveRun(t, m, screen.Config{Open: fake.BusyRun(t, m), ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("c")
 		shows(d, "This playbook has no clocks.")
 		d.Press("m")
 		shows(d, "This playbook has no messages.")
 	})
-}
-
-// TestClockBar draws how far a clock has come, at every moment of it.
-func TestClockBar(t *testing.T) {
-	m := lawful(t)
-	id := euRun(t, m)
-	c := mustClock(t, m.runs[id], "authority")
-	for _, tt := range []struct {
-		after time.Duration
-		want  string
-	}{
-		{36 * time.Hour, "" +
-			"  +----------------------------------+-----------------------------------+\n" +
-			"  Fri 14:30                      now ^                           Mon 15:30"},
-		{0, "" +
-			"  ++---------------------------------------------------------------------+\n" +
-			"  Fri 14:30                                                      Mon 15:30"},
-		{96 * time.Hour, "" +
-			"  +----------------------------------------------------+-----------------+\n" +
-			"  Fri 14:30                                        due ^               now"},
-	} {
-		w := &world{theme: PlainTheme(true), width: 80, window: normal, now: friday(t).Add(tt.after), run: m.runs[id], opened: true}
-		if got := ansi.Strip(strings.Join(w.clockBar(c), "\n")); got != tt.want {
-			t.Errorf("after %s:\n%s\nwant\n%s", tt.after, got, tt.want)
-		}
-	}
-	for after := time.Duration(0); after < 100*time.Hour; after += 17 * time.Minute {
-		for _, width := range []int{76, 80, 120} {
-			w := &world{theme: PlainTheme(true), width: width, window: normal, now: friday(t).Add(after), run: m.runs[id], opened: true}
-			for _, line := range w.clockBar(c) {
-				if ansi.StringWidth(line) > width {
-					t.Fatalf("after %s in %d cells: %q", after, width, line)
-				}
-			}
-		}
-	}
 }

@@ -19,7 +19,9 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/run"
 	"cordon/store"
+	"cordon/tui/fake"
 	"cordon/tui/ptytest"
+	"cordon/tui/screen"
 )
 
 // The tests of this file run the screens in a pseudo-terminal, in a process of
@@ -51,13 +53,13 @@ func TestMain(m *testing.M) {
 }
 
 // childConfig works on a store on disk.
-func childConfig() (Config, error) {
-	b, err := playbook.Parse("phishing.yaml", []byte(phishing))
+func childConfig() (screen.Config, error) {
+	b, err := playbook.Parse("phishing.yaml", []byte(fake.Phishing))
 	disk := onDisk{store.New(os.Getenv("STORE"), store.Options{})}
-	return Config{
+	return screen.Config{
 		Now:    wallOf(os.Getenv("WALL")),
 		Reader: disk, Writer: disk,
-		Library: &memory{book: b}, By: "maria",
+		Library: &fake.Memory{Book: b}, By: "maria",
 		Open: os.Getenv("OPEN"), Environ: os.Environ(), DataDir: filepath.Dir(os.Getenv("STORE")),
 	}, err
 }
@@ -136,7 +138,7 @@ func openIn(t *testing.T, opts ptytest.Options, mode string, wrap ...string) ter
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "cordon.db")
 	s := store.New(path, store.Options{})
-	r, err := s.Start(book(t), "Mail to finance", false, run.Stamp{By: "jan", Now: time.Now()})
+	r, err := s.Start(fake.Book(t), "Mail to finance", false, run.Stamp{By: "jan", Now: time.Now()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -408,7 +410,7 @@ func TestTerminalColors(t *testing.T) {
 // TestTerminalQuiet writes nothing while nothing happens, and little when
 // somebody else writes.
 func TestTerminalQuiet(t *testing.T) {
-	takesLong(t)
+	fake.TakesLong(t)
 	t.Parallel()
 	term := open(t, "")
 	term.WaitIdle(600 * time.Millisecond) // the watch has looked once
@@ -432,7 +434,7 @@ func TestTerminalQuiet(t *testing.T) {
 // TestTerminalSizes starts in a terminal that does not know its size, and
 // changes it very often.
 func TestTerminalSizes(t *testing.T) {
-	takesLong(t)
+	fake.TakesLong(t)
 	t.Parallel()
 	term := open(t, "")
 	for i := range 200 {
