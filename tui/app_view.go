@@ -39,7 +39,8 @@ func (a App) frame() ([]string, *tea.Cursor) {
 		return a.tiny()
 	}
 	width := a.size.width
-	header := append(draw.Fill(a.header(), width, a.headerHeight()), a.rule())
+	bar := a.bar()
+	header := append(draw.Fill(a.header(), width, a.headerHeight()), a.Theme.HRule(width, bar, a.Theme.Lines.TeeDown))
 	height := a.size.height - len(header) - footerLines
 	base := a.base()
 	body, cursor := a.stack[base].View(a.worldOf(base))
@@ -56,8 +57,14 @@ func (a App) frame() ([]string, *tea.Cursor) {
 	return append(append(header, body...), a.footer()...), cursor
 }
 
-func (a App) rule() string {
-	return a.Theme.Rule.Render(strings.Repeat(a.Theme.Glyphs.Line, a.size.width))
+// bar is the column of the bar between the panes of the body, 0 if there is
+// none.
+func (a App) bar() int {
+	base := a.base()
+	if s, ok := a.stack[base].(screen.Split); ok {
+		return s.Bar(a.worldOf(base))
+	}
+	return 0
 }
 
 // base returns the place of the highest screen that is not a dialog.
@@ -127,40 +134,63 @@ func (a App) footer() []string {
 	if more := "  " + a.Key("log") + " shows all"; a.notice.Text != "" && inert.Width(text) > width && !a.top().Typing() {
 		text = inert.Cut(text, width-len(more)) + more
 	}
-	return []string{a.rule(), style.Render(inert.Pad(text, width)), a.Theme.Muted.Render(inert.Pad(a.keyLine(width), width))}
+	return []string{a.Theme.HRule(width, a.bar(), a.Theme.Lines.TeeUp), style.Render(inert.Pad(text, width)), a.keyLine(width)}
 }
 
 // keyLine lists the keys that work, as many as fit, and where the others are.
 func (a App) keyLine(width int) string {
-	more := a.always()
-	line := ""
+	more := a.always(width)
+	room := width - inert.Width(more.Plain()) - 1
+	var line draw.Strip
 	for _, c := range a.commands(len(a.stack) - 1) {
 		if c.Hidden || c.Why != "" {
 			continue
 		}
 		h := c.Binding.Help()
-		next := line + " " + h.Key + " " + h.Desc + " "
-		if inert.Width(next)+len(more) > width {
+		next := append(line[:len(line):len(line)], draw.Styled{Style: a.Theme.Accent, Text: " " + h.Key}, draw.Styled{Style: a.Theme.Muted, Text: " " + h.Desc + " "})
+		if inert.Width(next.Plain()) > room {
 			break
 		}
 		line = next
 	}
-	return inert.Pad(line, max(0, width-len(more))) + more
+	return line.Fill(width, more)
 }
 
-// always names the keys at the end of the footer: the way back, and the one
-// that shows all others.
-func (a App) always() string {
-	switch {
-	case a.top().Typing():
-		return ""
-	case len(a.stack) == 1:
-		return a.Key("leave") + " quit  " + a.Key("help") + " keys "
-	case len(a.stack) == 2 && a.Opened, a.answers("esc"):
-		return a.Key("help") + " keys "
+// always names the keys at the end of the footer: all commands, the way back,
+// and the key that shows the others.
+func (a App) always(width int) draw.Strip {
+	if a.top().Typing() {
+		return nil
 	}
-	return a.Key("back") + " back  " + a.Key("help") + " keys "
+	key := func(id, word string) draw.Strip {
+		return draw.Strip{{Style: a.Theme.Accent, Text: a.Key(id)}, {Style: a.Theme.Muted, Text: " " + word + "  "}}
+	}
+	var line draw.Strip
+	switch {
+	case width >= allCommandsFrom:
+		line = key("find.command", "all commands")
+	case width >= moreFrom:
+		line = key("find.command", "more")
+	}
+	switch {
+	case len(a.stack) == 1:
+		line = append(line, key("leave", "quit")...)
+	case len(a.stack) > 2 || !a.Opened:
+		if !a.answers("esc") {
+			line = append(line, key("back", "back")...)
+		}
+	}
+	line = append(line, key("help", "keys")...)
+	line[len(line)-1].Text = strings.TrimSuffix(line[len(line)-1].Text, " ")
+	return line
 }
+
+// From these widths on, the footer names the key of all commands, in few words
+// or more.
+const (
+	moreFrom        = 60
+	allCommandsFrom = 100
+)
 
 // answers reports whether the screen on top has a command of its own for a key.
 func (a App) answers(key string) bool {

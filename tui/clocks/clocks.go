@@ -298,7 +298,7 @@ func (s clocksScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	height := s.listHeight(w, rows)
 	shown, cursor, _ := at.Rows(rows.len(), height, show)
 	lines := append([]string{w.Theme.Muted.Render(inert.Pad("  "+clockColumns(w, "STATE", "CLOCK", "DEADLINE"), w.Width))}, draw.Fill(shown, w.Width, height)...)
-	lines = append(lines, w.Theme.Rule.Render(strings.Repeat(w.Theme.Glyphs.Line, w.Width)))
+	lines = append(lines, w.Theme.Rule.Render(strings.Repeat(w.Theme.Lines.Across, w.Width)))
 	return append(lines, s.viewAbout(w, w.Height-len(lines))...), tea.NewCursor(0, 1+cursor)
 }
 
@@ -432,7 +432,7 @@ func clockBar(w *screen.World, c run.Clock) []string {
 	if whole := end.Sub(d.Start); whole > 0 {
 		x = max(1, min(width-2, int(float64(width-1)*float64(at.Sub(d.Start))/float64(whole))))
 	}
-	line := strings.Repeat(w.Theme.Glyphs.Line, width)
+	line := strings.Repeat(w.Theme.Lines.Across, width)
 	bar := "+" + line[:x-1] + "+" + line[:width-x-2] + "+"
 	first := w.DayOf(d.Start)
 	labels := inert.Pad(first, max(0, x+1-len(mark))) + mark

@@ -52,8 +52,12 @@ func (l Layout) Inside(width, height int) (int, int) {
 	return min(dialogWidth, width-8) - 4, max(1, height-2)
 }
 
-// Overlay lays a dialog over the body. In a compact window it takes the whole
-// body.
+// dialogRow is the row of the body in which dialogs begin, if they have room:
+// the eye finds them in one place, however tall they are.
+const dialogRow = 3
+
+// Overlay lays a dialog over the body, which steps back. In a compact window it
+// takes the whole body.
 func (t *Theme) Overlay(l Layout, body []string, width, height int, title string, lines []string) ([]string, Box) {
 	if l <= Compact {
 		head := t.Strong.Render(inert.Pad(title, width))
@@ -62,28 +66,54 @@ func (t *Theme) Overlay(l Layout, body []string, width, height int, title string
 	inner := min(dialogWidth, width-8) - 4
 	lines = lines[:min(len(lines), max(1, height-2))]
 	b := Box{X: (width - inner - 4) / 2, width: inner, height: len(lines)}
-	b.Y = max(0, (height-len(lines)-2)/2)
+	b.Y = max(0, min(dialogRow, height-len(lines)-2))
 	framed := t.frame(title, lines, inner)
 	out := Fill(body, width, height)
-	for i, line := range framed {
-		if y := b.Y + i; y < len(out) {
-			out[y] = ansi.Cut(out[y], 0, b.X) + line + ansi.Cut(out[y], b.X+inner+4, width)
+	for i, line := range out {
+		out[i] = ansi.Strip(line)
+		if y := i - b.Y; y >= 0 && y < len(framed) {
+			out[i] = t.Behind.Render(ansi.Cut(out[i], 0, b.X)) + framed[y] + t.Behind.Render(ansi.Cut(out[i], b.X+inner+4, width))
+		} else {
+			out[i] = t.Behind.Render(out[i])
 		}
 	}
 	b.X, b.Y = b.X+2, b.Y+1
 	return out, b
 }
 
-// frame draws a box of ASCII lines, which no terminal draws wrong.
+// frame draws a box around the lines of a dialog.
 func (t *Theme) frame(title string, lines []string, inner int) []string {
+	l, style := t.Lines, t.Marks.Accent
 	title = inert.Cut(title, inner-2)
-	top := "+-- " + title + " " + strings.Repeat("-", max(0, inner-2-inert.Width(title))) + "+"
-	out := []string{t.Rule.Render("+-- ") + t.Strong.Render(title) + t.Rule.Render(top[len("+-- ")+len(title):])}
-	bar := t.Rule.Render("|")
+	rest := strings.Repeat(l.Across, max(0, inner-2-inert.Width(title)))
+	out := []string{style.Render(l.Corners[0]+l.Across) + " " + t.Strong.Render(title) + " " + style.Render(rest+l.Across+l.Corners[1])}
+	bar := style.Render(l.Down)
 	for _, line := range lines {
 		out = append(out, bar+" "+PadStyled(line, inner)+" "+bar)
 	}
-	return append(out, t.Rule.Render("+"+strings.Repeat("-", inner+2)+"+"))
+	return append(out, style.Render(l.Corners[2]+strings.Repeat(l.Across, inner+2)+l.Corners[3]))
+}
+
+// HRule draws a rule over the whole width. A bar that ends on it, if at is not
+// 0, meets it with a tee.
+func (t *Theme) HRule(width, at int, tee string) string {
+	if at <= 0 || at >= width {
+		return t.Rule.Render(strings.Repeat(t.Lines.Across, width))
+	}
+	return t.Rule.Render(strings.Repeat(t.Lines.Across, at) + tee + strings.Repeat(t.Lines.Across, width-at-1))
+}
+
+// Meter draws how far something has come, in a line of width cells.
+func (t *Theme) Meter(width, done, total int) string {
+	n := 0
+	if total > 0 {
+		n = (width*done + total/2) / total
+	}
+	style := t.Marks.Accent
+	if done == total {
+		style = t.Marks.Done
+	}
+	return style.Render(strings.Repeat(t.Lines.Meter, n)) + t.Rule.Render(strings.Repeat(t.Lines.Rest, max(0, width-n)))
 }
 
 // Fill cuts or extends lines to exactly height lines of width cells.
@@ -158,9 +188,10 @@ func Moved(c *tea.Cursor, x, y, width, height int) *tea.Cursor {
 	return &next
 }
 
-// Columns joins blocks of lines side by side with a bar between them.
+// Columns joins blocks of lines side by side, with a bar and a space between
+// them: [Gutter].
 func (t *Theme) Columns(height int, blocks ...Column) []string {
-	bar := t.Rule.Render("|")
+	bar := t.Rule.Render(t.Lines.Down) + " "
 	out := make([]string, height)
 	for i := range out {
 		var row strings.Builder
@@ -178,6 +209,9 @@ func (t *Theme) Columns(height int, blocks ...Column) []string {
 	}
 	return out
 }
+
+// Gutter is the width of what stands between two columns.
+const Gutter = 2
 
 // A Column is a block of lines of one width.
 type Column struct {

@@ -39,6 +39,7 @@ type Styled struct {
 // A Strip is a line made of parts.
 type Strip []Styled
 
+// Plain returns the text of all parts.
 func (s Strip) Plain() string {
 	var b strings.Builder
 	for _, part := range s {
@@ -47,12 +48,42 @@ func (s Strip) Plain() string {
 	return b.String()
 }
 
+// Render returns the line with its styles.
 func (s Strip) Render() string {
 	var b strings.Builder
 	for _, part := range s {
 		b.WriteString(part.Style.Render(part.Text))
 	}
 	return b.String()
+}
+
+// Cut returns the strip in at most width cells.
+func (s Strip) Cut(width int) Strip {
+	if inert.Width(s.Plain()) <= width {
+		return s
+	}
+	var out Strip
+	for _, part := range s {
+		w := inert.Width(part.Text)
+		if w > width || w == width && len(out) < len(s)-1 {
+			return append(out, Styled{part.Style, inert.Cut(part.Text+"....", max(0, width))})
+		}
+		out, width = append(out, part), width-w
+	}
+	return out
+}
+
+// Fill writes the strip at the left and another at the right end of a line of
+// width cells. The right one never gives way.
+func (s Strip) Fill(width int, right Strip) string {
+	tail := right.Cut(width)
+	room := max(0, width-inert.Width(tail.Plain()))
+	if len(tail) > 0 {
+		room = max(0, room-1)
+	}
+	left := s.Cut(room)
+	gap := width - inert.Width(left.Plain()) - inert.Width(tail.Plain())
+	return left.Render() + strings.Repeat(" ", max(0, gap)) + tail.Render()
 }
 
 // Spread draws a badge and a text at the left and another at the right end.

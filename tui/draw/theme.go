@@ -5,6 +5,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"cordon/playbook/inert"
 	"cordon/tui/markdown"
 )
 
@@ -12,28 +13,50 @@ import (
 // not for colour. The App owns the one in force and hands it to whatever
 // draws. Meaning is never carried by colour alone.
 type Theme struct {
+	Plain    lipgloss.Style // nothing at all
 	Text     lipgloss.Style
-	Strong   lipgloss.Style
-	Muted    lipgloss.Style
+	Strong   lipgloss.Style // the thing itself
+	Muted    lipgloss.Style // what is around it
+	Accent   lipgloss.Style // where one is, and which key
 	Done     lipgloss.Style
-	Warn     lipgloss.Style
-	Danger   lipgloss.Style
-	Rule     lipgloss.Style
+	Warn     lipgloss.Style // due soon, open question
+	Danger   lipgloss.Style // late, blocked, failed
+	Rule     lipgloss.Style // hairlines
+	Behind   lipgloss.Style // what lies behind a dialog
 	Focus    lipgloss.Style // the row that has the keys
+	Command  lipgloss.Style // a command to copy
 	Badge    lipgloss.Style // READ-ONLY, DRILL
 	Alarm    lipgloss.Style // NOT SAVED
+	Marks    Marks
 	Markdown *markdown.Renderer
 	Glyphs   Glyphs
+	Lines    Lines
 }
 
-// Glyphs are the marks of the screens, each of a fixed width. They are of
-// Unicode width class neutral or narrow, and none is an emoji.
+// Marks are the styles of glyphs. They differ from those of words where a
+// colour is good enough for a mark only.
+type Marks struct{ Accent, Done, Warn, Danger, Quiet lipgloss.Style }
+
+// Glyphs are the marks of the screens. All that stand before a row are of one
+// width, which is that of Todo.
 type Glyphs struct {
-	Todo, Done, Skipped, NotApplicable, Blocked, Failed, Started string // 3 cells
-	Cursor, Bar, Line                                            string // 1 cell
-	Decision                                                     string // 3 cells
+	Todo, Done, Skipped, NotApplicable, Blocked, Failed, Started string
+	Waiting, Evidence                                            string
+	Cursor                                                       string // 1 cell
+	Decision                                                     string
 	DueSoon, Overdue                                             string // 1 and 2 cells
 }
+
+// Lines are what rules and frames are drawn with, each of one cell.
+type Lines struct {
+	Across, Down, TeeDown, TeeUp string
+	Corners                      [4]string // top left, top right, bottom left, bottom right
+	Meter, Rest                  string    // how far something has come, and what is left
+	Caution                      string    // beside what must not be missed
+}
+
+// Width is how many cells the mark before a row takes.
+func (g Glyphs) Width() int { return inert.Width(g.Todo) }
 
 // Row returns the mark that stands before a row and its style: those of the
 // cursor, where it is here.
@@ -46,10 +69,11 @@ func (t *Theme) Row(here bool, style lipgloss.Style) (string, lipgloss.Style) {
 
 // A palette is the colours of a theme by role. Nil means the terminal's own.
 type palette struct {
-	text, muted, done, warn, danger, rule color.Color
-	badgeText, badge                      color.Color
-	alarmText, alarm                      color.Color
-	focusText, focus                      color.Color
+	text, strong, muted, accent, done, warn, danger, rule color.Color
+	badgeText, badge                                      color.Color
+	alarmText, alarm                                      color.Color
+	focusText, focus                                      color.Color
+	command                                               color.Color
 }
 
 // NewTheme returns the theme for a dark or a light background. The contrast of
@@ -64,35 +88,45 @@ func NewTheme(dark, ascii bool) *Theme {
 func darkPalette() palette {
 	black := lipgloss.Color("#000000")
 	return palette{
-		text: lipgloss.Color("#E6E6E6"), muted: lipgloss.Color("#B4B4B4"),
-		done: lipgloss.Color("#89C0F5"), warn: lipgloss.Color("#F9D306"),
-		danger: lipgloss.Color("#F47B6B"), rule: lipgloss.Color("#8A8F98"),
-		badgeText: black, badge: lipgloss.Color("#B4B4B4"),
-		alarmText: black, alarm: lipgloss.Color("#F47B6B"),
-		focusText: black, focus: lipgloss.Color("#89C0F5"),
+		text: lipgloss.Color("#D7DAE0"), strong: lipgloss.Color("#F2F4F8"), muted: lipgloss.Color("#A3ABB8"),
+		accent: lipgloss.Color("#89C0F5"), done: lipgloss.Color("#6FCFB0"), warn: lipgloss.Color("#F2C94C"),
+		danger: lipgloss.Color("#F5806E"), rule: lipgloss.Color("#8A8F98"),
+		badgeText: black, badge: lipgloss.Color("#A3ABB8"),
+		alarmText: black, alarm: lipgloss.Color("#F5806E"),
+		focusText: lipgloss.Color("#F2F4F8"), focus: lipgloss.Color("#26364A"), command: lipgloss.Color("#2B303A"),
 	}
 }
 
 func lightPalette() palette {
 	white := lipgloss.Color("#FFFFFF")
 	return palette{
-		text: lipgloss.Color("#1A1A1A"), muted: lipgloss.Color("#565656"),
-		done: lipgloss.Color("#00548C"), warn: lipgloss.Color("#8A5A00"),
-		danger: lipgloss.Color("#811526"), rule: lipgloss.Color("#767B85"),
-		badgeText: white, badge: lipgloss.Color("#565656"),
-		alarmText: white, alarm: lipgloss.Color("#811526"),
-		focusText: white, focus: lipgloss.Color("#00548C"),
+		text: lipgloss.Color("#2B2F36"), strong: lipgloss.Color("#0E1116"), muted: lipgloss.Color("#565C66"),
+		accent: lipgloss.Color("#00548C"), done: lipgloss.Color("#0B6B57"), warn: lipgloss.Color("#8A5A00"),
+		danger: lipgloss.Color("#9B1C2B"), rule: lipgloss.Color("#767B85"),
+		badgeText: white, badge: lipgloss.Color("#565C66"),
+		alarmText: white, alarm: lipgloss.Color("#9B1C2B"),
+		focusText: lipgloss.Color("#0E1116"), focus: lipgloss.Color("#D6E6F7"), command: lipgloss.Color("#E4E8EE"),
 	}
 }
 
-// PlainTheme returns the theme for a terminal whose colours are not known: its
-// own foreground, bold, and reverse video. No one of the sixteen colours is
-// readable on all common backgrounds, so it uses them not at all.
+// PlainTheme returns the theme for a terminal that shows no colours: its own
+// foreground, bold, and reverse video.
 func PlainTheme(ascii bool) *Theme {
 	base := lipgloss.NewStyle()
 	t := palette{}.theme(ascii)
-	t.Warn, t.Danger = base.Bold(true), base.Bold(true)
+	t.Accent, t.Warn, t.Danger = base.Bold(true), base.Bold(true), base.Bold(true)
 	t.Badge, t.Alarm, t.Focus = base.Reverse(true), base.Reverse(true).Bold(true), base.Reverse(true)
+	t.Marks = Marks{Accent: t.Accent, Done: t.Done, Warn: t.Warn, Danger: t.Danger, Quiet: t.Muted}
+	return t
+}
+
+// TerminalTheme returns the theme for a terminal whose background is not
+// known: its own sixteen colours for marks, and its own foreground for words,
+// so that whoever chose the colours of the terminal has chosen the contrast.
+func TerminalTheme(ascii bool) *Theme {
+	own := func(n int) lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(n)).Bold(true) }
+	t := PlainTheme(ascii)
+	t.Marks = Marks{Accent: own(6), Done: own(2), Warn: own(3), Danger: own(1), Quiet: t.Muted}
 	return t
 }
 
@@ -110,27 +144,38 @@ func (p palette) theme(ascii bool) *Theme {
 		return lipgloss.NewStyle().Foreground(text).Background(back)
 	}
 	t := &Theme{
-		Text: fg(nil), Strong: fg(p.text).Bold(true), Muted: fg(p.muted), Done: fg(p.done),
-		Warn: fg(p.warn), Danger: fg(p.danger), Rule: fg(p.rule),
-		Focus: on(p.focusText, p.focus), Badge: on(p.badgeText, p.badge), Alarm: on(p.alarmText, p.alarm).Bold(true),
-		Glyphs: newGlyphs(ascii),
+		Text: fg(nil), Strong: fg(p.strong).Bold(true), Muted: fg(p.muted), Accent: fg(p.accent).Bold(true), Done: fg(p.done),
+		Warn: fg(p.warn), Danger: fg(p.danger), Rule: fg(p.rule), Behind: fg(p.rule),
+		Focus: on(p.focusText, p.focus).Bold(true), Badge: on(p.badgeText, p.badge), Alarm: on(p.alarmText, p.alarm).Bold(true),
+		Command: fg(nil), Glyphs: newGlyphs(ascii), Lines: newLines(ascii),
 	}
+	if p.command != nil {
+		t.Command = on(p.strong, p.command)
+	}
+	t.Marks = Marks{Accent: t.Accent, Done: t.Done, Warn: t.Warn, Danger: t.Danger, Quiet: t.Muted}
 	t.Markdown = markdown.New(markdown.Styles{
-		Text: t.Text, Strong: t.Strong, Emph: t.Strong, Code: t.Done, Heading: t.Strong,
-		Link: t.Done, Quote: t.Muted, Rule: t.Rule,
+		Text: t.Text, Strong: t.Strong, Emph: t.Strong, Code: t.Accent.Bold(false), Heading: t.Strong,
+		Link: t.Accent.Bold(false), Quote: t.Muted, Rule: t.Rule,
 	})
 	return t
 }
 
 func newGlyphs(ascii bool) Glyphs {
-	g := Glyphs{
-		Todo: "[ ]", Done: "[x]", Skipped: "[-]", NotApplicable: "[/]", Blocked: "[!]", Failed: "[X]", Started: "[~]",
-		Cursor: ">", Bar: "|", Line: "-", Decision: "<?>",
-		DueSoon: "!", Overdue: "!!",
+	if ascii {
+		return Glyphs{
+			Todo: "[ ]", Done: "[x]", Skipped: "[-]", NotApplicable: "[/]", Blocked: "[!]", Failed: "[X]", Started: "[~]",
+			Waiting: "...", Evidence: "{e}", Cursor: ">", Decision: "<?>", DueSoon: "!", Overdue: "!!",
+		}
 	}
-	if !ascii {
-		g.Done, g.NotApplicable, g.Failed = "[✓]", "[⊘]", "[✗]"
-		g.Cursor, g.Decision = "►", "‹?›"
+	return Glyphs{
+		Todo: "○", Done: "✓", Skipped: "-", NotApplicable: "⊘", Blocked: "!", Failed: "✗", Started: "○",
+		Waiting: "?", Evidence: "e", Cursor: "▸", Decision: "?", DueSoon: "!", Overdue: "!!",
 	}
-	return g
+}
+
+func newLines(ascii bool) Lines {
+	if ascii {
+		return Lines{Across: "-", Down: "|", TeeDown: "-", TeeUp: "-", Corners: [4]string{"+", "+", "+", "+"}, Meter: "=", Rest: "-", Caution: "|"}
+	}
+	return Lines{Across: "─", Down: "│", TeeDown: "┬", TeeUp: "┴", Corners: [4]string{"╭", "╮", "╰", "╯"}, Meter: "━", Rest: "─", Caution: "▌"}
 }

@@ -220,7 +220,7 @@ func (s *formSheet) gutter(fd Field) string {
 	case fd.Fills:
 		return ""
 	case fd.Widget.Typing():
-		return "  " + s.w.Theme.Rule.Render(s.w.Theme.Glyphs.Bar) + " "
+		return "  " + s.w.Theme.Rule.Render(s.w.Theme.Lines.Down) + " "
 	}
 	return strings.Repeat(" ", fieldIndent)
 }

@@ -237,12 +237,20 @@ func (s messagesScreen) Hint(w *screen.World) string {
 	return "Cordon sends nothing. Copy the text, send it, then record it as sent."
 }
 
+// Bar implements [screen.Split].
+func (s messagesScreen) Bar(w *screen.World) int {
+	if w.Window <= draw.Compact {
+		return 0
+	}
+	return s.leftWidth(w)
+}
+
 // textWidth is the width of the text.
 func (s messagesScreen) textWidth(w *screen.World) int {
 	if w.Window <= draw.Compact {
 		return w.Width
 	}
-	return w.Width - s.leftWidth(w) - 1
+	return w.Width - s.leftWidth(w) - draw.Gutter
 }
 
 func (s messagesScreen) leftWidth(w *screen.World) int {

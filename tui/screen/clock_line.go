@@ -74,7 +74,7 @@ func (w *World) ClockStrip(c run.Clock, width int) draw.Strip {
 	if name != "" {
 		tail = "  " + tail
 	}
-	return draw.Strip{{Style: style, Text: lead}, {Style: w.Theme.Warn, Text: ask}, {Style: w.Theme.Text, Text: name}, {Style: style, Text: tail}, {Style: w.Theme.Muted, Text: day}}
+	return draw.Strip{{Style: style, Text: lead}, {Style: w.Theme.Warn, Text: ask}, {Style: w.Theme.Strong, Text: name}, {Style: style, Text: tail}, {Style: w.Theme.Muted, Text: day}}
 }
 
 // clockWord returns the mark of a clock that counts, what is left with its state
@@ -103,7 +103,7 @@ func (w *World) ClockLine(key string) string {
 	shown, head := all[:1], " "
 	switch w.Window {
 	case draw.Wide:
-		shown, head = all[:min(2, len(all))], " CLOCKS  "
+		shown = all[:min(2, len(all))]
 	case draw.Tiny:
 		head = ""
 	}

@@ -29,6 +29,12 @@ type Tall interface {
 	HeaderHeight(w *World) int
 }
 
+// A Split screen has panes side by side.
+type Split interface {
+	// Bar is the column of the bar between them, 0 if there is one pane only.
+	Bar(w *World) int
+}
+
 // A Hinter is a screen with something to say above its keys while there is no
 // message.
 type Hinter interface{ Hint(w *World) string }

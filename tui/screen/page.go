@@ -4,7 +4,9 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
+	"cordon/playbook/inert"
 	"cordon/tui/draw"
 )
 
@@ -43,15 +45,75 @@ func (p *Page) Gap() {
 
 func (p *Page) Head(text string) {
 	p.Gap()
-	p.Add(p.W.Theme.Strong, 0, text)
+	p.Add(p.W.Theme.Muted, 0, text)
 }
 
-// Item draws a row that can have the keys.
-func (p *Page) Item(style lipgloss.Style, mark, text string) {
-	cursor := " "
-	if p.items == p.Focus {
-		cursor, style, p.Focused = p.W.Theme.Glyphs.Cursor, p.W.Theme.Focus, len(p.Lines)
+// Section begins a part of the page with its name, and the key that leads to
+// it at the right end.
+func (p *Page) Section(name, id string) {
+	p.Gap()
+	key := draw.Strip{}
+	if id != "" {
+		key = draw.Strip{{Style: p.W.Theme.Accent, Text: p.W.Key(id)}}
 	}
+	p.Lines = append(p.Lines, draw.Strip{{Style: p.W.Theme.Muted, Text: name}}.Fill(p.Width, key))
+}
+
+// Item draws a row that can have the keys: a mark in a style of its own, and
+// its text.
+func (p *Page) Item(markStyle, style lipgloss.Style, mark, text string) {
+	here := p.items == p.Focus
 	p.items++
-	p.Hang(style, cursor+" "+mark+" ", text)
+	if here {
+		p.Focused = len(p.Lines)
+		p.Hang(p.W.Theme.Focus, p.W.Theme.Glyphs.Cursor+mark+" ", text)
+		return
+	}
+	lead := " " + mark + " "
+	from := len(p.Lines)
+	p.Hang(style, lead, text)
+	p.Lines[from] = markStyle.Render(lead) + style.Render(strings.TrimPrefix(ansi.Strip(p.Lines[from]), lead))
+}
+
+// Ask draws something that a step asks for: done, or still to do.
+func (p *Page) Ask(done bool, mark, text string) {
+	t := p.W.Theme
+	if done {
+		p.Item(t.Marks.Done, t.Muted, t.Glyphs.Done, text)
+		return
+	}
+	p.Item(t.Marks.Quiet, t.Text, mark, text)
+}
+
+// Command draws a command, with the key that copies it.
+func (p *Page) Command(text string) {
+	t := p.W.Theme
+	from := len(p.Lines)
+	p.Item(t.Plain, t.Plain, "$", text)
+	copies := p.W.Key("copy") + " copy "
+	for i := from; i < len(p.Lines); i++ {
+		line := ansi.Strip(p.Lines[i])
+		if p.Focused == from && p.items-1 == p.Focus {
+			continue
+		}
+		if i == len(p.Lines)-1 && inert.Width(line)+len(copies)+2 <= p.Width {
+			line = inert.Pad(line, p.Width-len(copies)) + copies
+		}
+		p.Lines[i] = t.Command.Render(inert.Pad(line, p.Width))
+	}
+}
+
+// Aside draws what must not be missed: a bar, a word, and the text beside it.
+func (p *Page) Aside(style lipgloss.Style, word, text string) {
+	const column = 9
+	lead := style.Render(p.W.Theme.Lines.Caution) + " "
+	side := draw.Sheet{Theme: p.W.Theme, Width: max(1, p.Width-2-column)}
+	side.Add(p.W.Theme.Text, 0, text)
+	for i, line := range side.Lines {
+		head := ""
+		if i == 0 {
+			head = word
+		}
+		p.Lines = append(p.Lines, lead+style.Bold(true).Render(inert.Pad(head, column))+line)
+	}
 }

@@ -31,6 +31,19 @@ func Tone(t *draw.Theme, tone words.Tone) lipgloss.Style {
 	return t.Text
 }
 
+// MarkTone is the style of a glyph of a tone.
+func MarkTone(t *draw.Theme, tone words.Tone) lipgloss.Style {
+	switch tone {
+	case words.Good:
+		return t.Marks.Done
+	case words.Warn:
+		return t.Marks.Warn
+	case words.Danger, words.Alarm:
+		return t.Marks.Danger
+	}
+	return t.Marks.Quiet
+}
+
 // Sign is the glyph of a sign.
 func Sign(t *draw.Theme, sign words.Sign) string {
 	g := t.Glyphs
@@ -48,9 +61,9 @@ func Sign(t *draw.Theme, sign words.Sign) string {
 	case words.NotApplicable:
 		return g.NotApplicable
 	case words.Waiting:
-		return "..."
+		return g.Waiting
 	case words.Look:
-		return "[?]"
+		return g.Waiting
 	case words.DueSoon:
 		return g.DueSoon
 	case words.Overdue:

@@ -118,6 +118,15 @@ func (c ResumeCard) View(w *screen.World) ([]string, *tea.Cursor) {
 type cardRow struct {
 	label string
 	lines []string
+	// beyond counts what is not among the lines, and where says what shows it.
+	beyond int
+	where  string
+}
+
+// rowOf is a row with at most so many of the lines.
+func rowOf(label string, lines []string, most int, where string) cardRow {
+	shown := min(most, len(lines))
+	return cardRow{label, lines[:shown], len(lines) - shown, where}
 }
 
 const cardLabel = 13
@@ -128,13 +137,17 @@ func (r cardRow) wrapped(w *screen.World) []string {
 		out.Beside(w.Theme.Text, label, cardLabel, inert.Line(text))
 		label = ""
 	}
+	if r.beyond > 0 {
+		out.Beside(w.Theme.Muted, label, cardLabel, fmt.Sprintf("and %d more: %s", r.beyond, r.where))
+	}
 	return out.Lines
 }
 
 func (r cardRow) cut(w *screen.World) string {
 	text := inert.Line(r.lines[0])
-	if more := len(r.lines) - 1; more > 0 {
-		text = inert.Cut(text, max(1, w.Width-cardLabel-5)) + fmt.Sprintf(" (+%d)", more)
+	if more := len(r.lines) - 1 + r.beyond; more > 0 {
+		tail := fmt.Sprintf(" (+%d)", more)
+		text = inert.Cut(text, max(1, w.Width-cardLabel-len(tail))) + tail
 	}
 	return r.line(w, r.label, inert.Cut(text, max(1, w.Width-cardLabel)))
 }
@@ -147,21 +160,21 @@ func (r cardRow) line(w *screen.World, label, text string) string {
 func (c ResumeCard) rows(w *screen.World) []cardRow {
 	r, at := w.Run, w.Current()
 	p := r.PhaseProgress(at.Phase)
-	rows := []cardRow{{"You are at", []string{fmt.Sprintf("%s %s   (%d %s, %d/%d)", at.Number, at.Title, at.Phase+1, r.Book().Phases[at.Phase].Title, p.Settled, p.Total)}}}
+	rows := []cardRow{{label: "You are at", lines: []string{fmt.Sprintf("%s %s   (%d %s, %d/%d)", at.Number, at.Title, at.Phase+1, r.Book().Phases[at.Phase].Title, p.Settled, p.Total)}}}
 	if c.since.IsZero() {
-		rows = append(rows, cardRow{"The run", []string{fmt.Sprintf("opened %s ago, led by %s", screen.Away(w.Now.Sub(r.Opened())), r.Lead())}},
-			cardRow{"So far", c.news(w, "nothing was done in this run")})
+		rows = append(rows, cardRow{label: "The run", lines: []string{fmt.Sprintf("opened %s ago, led by %s", screen.Away(w.Now.Sub(r.Opened())), r.Lead())}},
+			c.news(w, "So far", "nothing was done in this run"))
 	} else {
-		rows = append(rows, cardRow{"Last thing", []string{c.lastThing(w)}},
-			cardRow{"Since then", c.news(w, "nobody else changed anything")})
+		rows = append(rows, cardRow{label: "Last thing", lines: []string{c.lastThing(w)}},
+			c.news(w, "Since then", "nobody else changed anything"))
 	}
 	if n := len(w.Drafts); n > 0 {
-		rows = append(rows, cardRow{"Kept", []string{fmt.Sprintf("what you typed and did not record yet: %s", words.Plural(n, "text", "texts"))}})
+		rows = append(rows, cardRow{label: "Kept", lines: []string{fmt.Sprintf("what you typed and did not record yet: %s", words.Plural(n, "text", "texts"))}})
 	}
 	if w.Ticking() {
-		rows = append(rows, cardRow{"Clocks", clockLines(w)})
+		rows = append(rows, rowOf("Clocks", clockLines(w), 3, w.Key("clocks")+" shows all"))
 	}
-	return append(rows, cardRow{"Needs you", needsLines(w)})
+	return append(rows, rowOf("Needs you", needsLines(w), 4, w.Key("needs.next")+" goes through them"))
 }
 
 // lastThing is what the person did last.
@@ -175,28 +188,20 @@ func (c ResumeCard) lastThing(w *screen.World) string {
 }
 
 // news is what others did meanwhile, newest first.
-func (c ResumeCard) news(w *screen.World, nothing string) []string {
-	const most = 4
+func (c ResumeCard) news(w *screen.World, label, nothing string) cardRow {
 	var lines []string
-	n := 0
 	for _, e := range slices.Backward(w.Run.Entries()) {
 		if !e.Recorded.After(c.since) {
 			break
 		}
-		if e.By == w.Cfg.By {
-			continue
-		}
-		if n++; n <= most {
+		if e.By != w.Cfg.By {
 			lines = append(lines, entryLine(w, e)+"  by "+e.By)
 		}
 	}
-	switch {
-	case n == 0:
-		return []string{nothing}
-	case n > most:
-		lines = append(lines, fmt.Sprintf("and %d more: t shows all", n-most))
+	if len(lines) == 0 {
+		lines = []string{nothing}
 	}
-	return lines
+	return rowOf(label, lines, 4, w.Key("timeline")+" shows all")
 }
 
 // entryLine describes an entry in a line, with the time of day.
@@ -207,32 +212,23 @@ func entryLine(w *screen.World, e *run.Entry) string {
 
 // clockLines are the clocks that count, the nearest deadline first.
 func clockLines(w *screen.World) []string {
-	const most = 3
-	var lines []string
 	all := words.Counting(w.Run.Clocks())
 	width := w.Width - cardLabel
 	if w.Window <= draw.Compact && len(all) > 1 {
-		width -= len(" (+9)") // the row is cut there, and must not lose the state
+		width -= len(" (+99)") // the row is cut there, and must not lose the state
 	}
-	for _, c := range all[:min(most, len(all))] {
-		lines = append(lines, w.ClockStrip(c, max(1, width)).Plain())
-	}
-	if more := len(all) - most; more > 0 {
-		lines = append(lines, fmt.Sprintf("and %d more: c shows all", more))
+	lines := make([]string, len(all))
+	for i, c := range all {
+		lines[i] = w.ClockStrip(c, max(1, width)).Plain()
 	}
 	return lines
 }
 
+// needsLines are what waits for the person, the steps left open in one line.
 func needsLines(w *screen.World) []string {
-	const most = 4
 	var lines []string
-	needs := w.Run.NeedsYou()
-	for i, n := range needs {
-		if i == most {
-			lines = append(lines, fmt.Sprintf("and %d more: f goes through them", len(needs)-most))
-			break
-		}
-		lines = append(lines, needGlyph(w, n.Kind)+" "+n.Step.Number+" "+n.Text)
+	for _, n := range needsOf(w) {
+		lines = append(lines, n.mark+" "+n.text)
 	}
 	if len(lines) == 0 {
 		return []string{"nothing but the step you are at"}

@@ -3,6 +3,7 @@ package work
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -135,7 +136,7 @@ func needed(w *screen.World, st run.Step) string {
 	if len(needs) == 0 {
 		return ""
 	}
-	return "NEEDS " + strings.Join(needs, ", ")
+	return "needs " + strings.Join(needs, ", ")
 }
 
 // neighbours names the steps before and after, where no list shows them.
@@ -153,41 +154,69 @@ func (s runScreen) neighbours(w *screen.World, width int) string {
 }
 
 func step(p *screen.Page, st run.Step) {
-	t := p.W.Theme
-	place(p, st)
-	p.Add(t.Strong, 0, inert.Line(st.Title))
+	title(p, st)
 	p.Pinned = len(p.Lines)
-	if !p.Dense {
-		p.Add(t.Muted, 0, about(p, st))
-	}
 	findings(p, st)
 	state(p, st)
 	whole := caution(p, st)
 	if st.Do != "" {
-		if !p.Dense {
-			p.Head("DO")
-		}
+		p.Gap()
 		p.Markdown(0, st.Do)
 	}
 	command(p, st)
 	if !whole {
-		p.Add(t.Warn, 0, "CAUTION: "+st.Caution)
-	}
-	if st.Verify != "" {
-		p.Head("HOW YOU KNOW IT WORKED")
-		p.Add(t.Text, 0, st.Verify)
+		p.Gap()
+		p.Aside(p.W.Theme.Warn, "Caution", st.Caution)
 	}
 	asks(p, st)
 	message(p, st)
 	files(p, st)
+	if st.Verify != "" {
+		p.Section("It worked when", "")
+		p.Add(p.W.Theme.Text, 0, st.Verify)
+	}
 	if p.Dense {
-		p.Add(t.Muted, 0, about(p, st))
+		p.Add(p.W.Theme.Muted, 0, about(p, st))
 	}
 	attached(p, st)
 	sources(p, st)
 	if p.W.Review {
 		history(p, st)
 	}
+}
+
+// title is the first lines of a step: what it is, where the person is, and in
+// the second line who does it, how long it takes and what it still needs.
+func title(p *screen.Page, st run.Step) {
+	t := p.W.Theme
+	mark, here, at := "", draw.Strip(nil), p.W.Current()
+	if p.Dense {
+		mark = p.W.StepGlyph(st) + " "
+	}
+	switch {
+	case p.W.Review:
+	case st.ID == at.ID:
+		here = draw.Strip{{Style: t.Accent, Text: "you are here"}}
+	default:
+		here = draw.Strip{{Style: t.Muted, Text: "you are at " + at.Number + "  "}, {Style: t.Accent, Text: p.W.Key("step.current")}}
+	}
+	lead := mark + st.Number + "  "
+	name := draw.Sheet{Theme: t, Width: p.Width}
+	name.Hang(t.Strong, lead, inert.Line(st.Title))
+	first := draw.Strip{{Style: t.Accent, Text: lead}, {Style: t.Strong, Text: strings.TrimPrefix(ansi.Strip(name.Lines[0]), lead)}}
+	name.Lines[0] = first.Render()
+	p.Lines = append(p.Lines, name.Lines...)
+	if room := p.Width - inert.Width(first.Plain()); len(name.Lines) == 1 && room > inert.Width(here.Plain())+2 {
+		p.Lines[len(p.Lines)-1] = first.Fill(p.Width, here)
+		here = nil
+	}
+	if p.Dense {
+		return
+	}
+	if len(here) > 0 {
+		p.Lines = append(p.Lines, here.Render())
+	}
+	p.Add(t.Muted, 0, about(p, st))
 }
 
 // caution says what not to do, before what to do. Where there is little room
@@ -199,7 +228,7 @@ func caution(p *screen.Page, st run.Step) (whole bool) {
 	}
 	p.Gap()
 	before := len(p.Lines)
-	p.Add(p.W.Theme.Warn, 0, "CAUTION: "+st.Caution)
+	p.Aside(p.W.Theme.Warn, "Caution", st.Caution)
 	if lines := len(p.Lines) - before; !p.Dense || lines <= most+1 {
 		return true
 	}
@@ -209,34 +238,17 @@ func caution(p *screen.Page, st run.Step) (whole bool) {
 	return false
 }
 
-// place is the line above the title: which step it is, and where the person
-// is.
-func place(p *screen.Page, st run.Step) {
-	place, style := "STEP "+st.Number, p.W.Theme.Muted
-	if p.Dense {
-		place = p.W.StepGlyph(st) + " " + place
-	}
-	current := p.W.Current()
-	switch {
-	case p.W.Review:
-	case st.ID == current.ID:
-		place, style = place+"   <-- YOU ARE HERE", p.W.Theme.Strong
-	default:
-		place += "   you are at " + current.Number + " (. goes there)"
-	}
-	p.Add(style, 0, place)
-}
-
 // findings lists what a reviewer should look at in this step.
 func findings(p *screen.Page, st run.Step) {
 	for _, f := range p.W.Findings {
 		if f.Step == st.ID {
-			p.Add(p.W.Theme.Warn, 0, "LOOK AT: "+inert.Line(f.Text))
+			p.Aside(p.W.Theme.Warn, "Look at", inert.Line(f.Text))
 		}
 	}
 }
 
-// about says who does the step, whether it must be done and how long it takes.
+// about says who does the step, how long it takes and took so far, and what it
+// still needs.
 func about(p *screen.Page, st run.Step) string {
 	var parts []string
 	if role, ok := p.W.Run.Book().Role(st.Role); ok {
@@ -244,17 +256,39 @@ func about(p *screen.Page, st run.Step) string {
 		if h, taken := p.W.Run.Role(role.ID); taken {
 			who += " (" + h.Name + ")"
 		}
-		parts = append(parts, "who: "+who)
+		parts = append(parts, who)
 	}
 	if st.Optional {
 		parts = append(parts, "optional")
-	} else {
-		parts = append(parts, "required")
 	}
+	if times := span(p.W, st); times != "" {
+		parts = append(parts, times)
+	}
+	if needs := needed(p.W, st); needs != "" {
+		parts = append(parts, needs)
+	}
+	return inert.Line(strings.Join(parts, "   "))
+}
+
+// span says how long a step is expected to take and, of the current one, how
+// long it has taken so far: since the step before was settled.
+func span(w *screen.World, st run.Step) string {
+	var parts []string
 	if st.Expects > 0 {
 		parts = append(parts, "about "+words.Span(st.Expects))
 	}
-	return inert.Line(strings.Join(parts, "   "))
+	if st.ID == w.Current().ID && !st.State.Settled() && !w.Review {
+		since := w.Run.Opened()
+		for _, other := range w.Run.Steps() {
+			if other.State.Settled() && other.At.After(since) {
+				since = other.At
+			}
+		}
+		if far := w.Now.Sub(since); far >= time.Minute {
+			parts = append(parts, words.Span(far)+" so far")
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // state says how the step stands, if there is anything to say.
@@ -271,7 +305,7 @@ func state(p *screen.Page, st run.Step) {
 	}
 	for _, l := range p.W.Run.Lacks(st) {
 		if l.Kind == run.LackNeed && !st.State.Settled() {
-			p.Add(t.Warn, 0, inert.Line("FIRST: "+l.Text))
+			p.Add(t.Warn, 0, inert.Line("First: "+l.Text))
 		}
 	}
 }
@@ -281,42 +315,31 @@ func command(p *screen.Page, st run.Step) {
 		return
 	}
 	p.Gap()
-	p.Item(p.W.Theme.Done, "$", inert.Text(st.Command)+"   (y copies)")
+	p.Command(inert.Text(st.Command))
 }
 
 // asks lists what to tick, record and keep before the step is done.
 func asks(p *screen.Page, st run.Step) {
 	t := p.W.Theme
 	if len(st.Checks)+len(st.Record) > 0 || st.Evidence != "" {
-		p.Head("BEFORE IT IS DONE")
+		p.Section("Before it is done", "step.open")
 	}
 	for i, text := range st.Checks {
-		glyph, style := t.Glyphs.Todo, t.Text
-		if st.Ticked[i] != nil {
-			glyph, style = t.Glyphs.Done, t.Done
-		}
-		p.Item(style, glyph, inert.Line(text))
+		p.Ask(st.Ticked[i] != nil, t.Glyphs.Todo, inert.Line(text))
 	}
 	for _, id := range st.Record {
 		fact(p, id)
 	}
 	if st.Evidence != "" {
-		glyph, style := t.Glyphs.Todo, t.Text
-		if len(st.Attached) > 0 {
-			glyph, style = t.Glyphs.Done, t.Done
-		}
-		p.Item(style, glyph, inert.Line("evidence: "+st.Evidence))
+		p.Ask(len(st.Attached) > 0, t.Glyphs.Evidence, inert.Line("evidence: "+st.Evidence))
 	}
 }
 
 func fact(p *screen.Page, id string) {
 	t := p.W.Theme
 	f, _ := p.W.Run.Book().Fact(id)
-	style, glyph := t.Text, t.Glyphs.Todo
-	if _, ok := p.W.Run.Fact(id); ok {
-		style, glyph = t.Done, t.Glyphs.Done
-	}
-	p.Item(style, glyph, inert.Line(words.Asked(p.W.Run, f)))
+	_, ok := p.W.Run.Fact(id)
+	p.Ask(ok, t.Glyphs.Todo, inert.Line(words.Asked(p.W.Run, f)))
 }
 
 // message says how the message of the step stands.
@@ -325,9 +348,9 @@ func message(p *screen.Page, st run.Step) {
 	if err != nil {
 		return
 	}
-	p.Gap()
 	state := words.Message(d)
-	p.Item(screen.Tone(p.W.Theme, state.Tone), screen.Sign(p.W.Theme, state.Sign), "MESSAGE: "+inert.Line(d.Title)+"  "+p.W.Named(state.Word, "messages"))
+	p.Section("Message", "messages")
+	p.Item(screen.MarkTone(p.W.Theme, state.Tone), screen.Tone(p.W.Theme, state.Tone), screen.Sign(p.W.Theme, state.Sign), inert.Line(d.Title)+"  "+state.Word)
 }
 
 // files lists the clocks that the step files, with how they stand.
@@ -338,9 +361,10 @@ func files(p *screen.Page, st run.Step) {
 			continue
 		}
 		if i == 0 {
-			p.Head(p.W.Named("CLOCKS TO FILE", "clocks"))
+			p.Section("Clocks to file", "clocks")
 		}
-		p.Item(fileRow(p.W, c))
+		style, mark, text := fileRow(p.W, c)
+		p.Item(screen.MarkTone(p.W.Theme, words.ClockState(c, p.W.AsOf()).Tone), style, mark, text)
 	}
 }
 
@@ -351,7 +375,7 @@ func fileRow(w *screen.World, c run.Clock) (style lipgloss.Style, mark, text str
 	switch {
 	case mark == "":
 		mark = w.Theme.Glyphs.Todo
-	case words.Ticks(c):
+	case words.Ticks(c) && w.Theme.Glyphs.Width() == 3:
 		mark = inert.Pad("["+mark+"]", 3)
 	}
 	text = inert.Line(c.Title) + "  " + words.ClockStanding(c, w.AsOf())
@@ -365,13 +389,13 @@ func fileRow(w *screen.World, c run.Clock) (style lipgloss.Style, mark, text str
 func attached(p *screen.Page, st run.Step) {
 	t := p.W.Theme
 	if len(st.Notes) > 0 {
-		p.Head(fmt.Sprintf("NOTES (%d)", len(st.Notes)))
+		p.Section("Notes", "note.add")
 	}
 	for _, e := range st.Notes {
 		p.Add(t.Text, 0, p.W.Local(e.At).Format("15:04")+" "+inert.Line(e.By)+"  "+e.Event.(run.NoteAdded).Text)
 	}
 	if len(st.Attached) > 0 {
-		p.Head(fmt.Sprintf("EVIDENCE (%d)", len(st.Attached)))
+		p.Section("Evidence", "evidence.add")
 	}
 	for _, e := range st.Attached {
 		p.Add(t.Text, 0, inert.Line(p.W.Local(e.At).Format("15:04")+" "+words.Evidence(e)))
@@ -381,7 +405,7 @@ func attached(p *screen.Page, st run.Step) {
 func sources(p *screen.Page, st run.Step) {
 	for i, ref := range st.Refs {
 		if i == 0 {
-			p.Head("SOURCES")
+			p.Section("Sources", "")
 		}
 		p.Add(p.W.Theme.Muted, 0, inert.Line(strings.TrimSpace(ref.Title+"  "+ref.URL)))
 	}
@@ -392,7 +416,7 @@ func history(p *screen.Page, st run.Step) {
 	if len(st.Entries) == 0 {
 		return
 	}
-	p.Head("TIMELINE OF THIS STEP")
+	p.Section("Timeline of this step", "timeline")
 	for _, e := range st.Entries {
 		_, text := p.W.Run.Describe(e)
 		line := p.W.Local(e.At).Format("15:04") + " " + text + "  " + e.By

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
@@ -11,76 +13,68 @@ import (
 	"cordon/tui/screen"
 )
 
-// HeaderHeight implements [screen.Tall]. A clock that counts takes the line of the
-// state; what that says stands elsewhere then.
+// HeaderHeight implements [screen.Tall]. A clock that counts takes the line of
+// the state; what that says stands elsewhere then.
 func (s runScreen) HeaderHeight(w *screen.World) int {
-	height := 2 - screen.OneIf(w.Ticking() && w.Window < draw.Wide)
+	height := 2 - screen.OneIf(w.Ticking())
 	if w.Window == draw.Normal {
-		height++
+		height += 2
 	}
 	return height
 }
 
-// OpensClocks implements [screen.Screen.ClockKeyed].
+// OpensClocks implements [screen.ClockKeyed].
 func (s runScreen) OpensClocks() {}
 
 // Header names the run and says whether all is saved. The phases stand there
 // too where there is no pane for them.
 func (s runScreen) Header(w *screen.World) []string {
-	ticking := w.Ticking()
-	switch {
-	case w.Window == draw.Compact && ticking:
-		return []string{s.shortLine(w)}
-	case w.Window == draw.Normal && ticking:
-		return []string{w.RunLine(), s.phaseLine(w, s.waiting(w))}
-	case w.Window == draw.Normal:
-		return []string{w.RunLine(), stateLine(w, s), s.phaseLine(w, "")}
+	lines := []string{w.RunLine()}
+	if w.Window <= draw.Compact {
+		lines[0] = s.shortLine(w)
 	}
-	return []string{w.RunLine(), stateLine(w, s)}
+	if !w.Ticking() {
+		lines = append(lines, stateLine(w))
+	}
+	if w.Window == draw.Normal {
+		lines = append(lines, w.Theme.HRule(w.Width, 0, ""), s.phaseLine(w, s.waiting(w)))
+	}
+	return lines
 }
 
-// shortLine is all of the header where there is room for one line only.
+// shortLine is the first line where there is little room: the run, and where
+// one is in it.
 func (s runScreen) shortLine(w *screen.World) string {
 	at := s.current(w)
 	p := w.Run.PhaseProgress(at.Phase)
-	parts := []string{fmt.Sprintf("%d %s %d/%d", at.Phase+1, w.Run.Book().Phases[at.Phase].Title, p.Settled, p.Total)}
-	switch n := len(w.Run.NeedsYou()); {
-	case w.Review:
-		parts = append(parts, w.Named(fmt.Sprintf("look at %d", len(w.Findings)), "finding.next"))
-	case n > 0:
-		parts = append(parts, w.Named(fmt.Sprintf("needs %d", n), "needs.next"))
-	}
-	return w.HeadLine(append([]string{w.Run.ID()}, parts...)...)
+	where := fmt.Sprintf("  %d %s %d/%d", at.Phase+1, inert.Line(w.Run.Book().Phases[at.Phase].Title), p.Settled, p.Total)
+	return w.HeadLine(draw.Strip{{Style: w.Theme.Accent, Text: inert.Line(w.Run.ID())}, {Style: w.Theme.Muted, Text: where}}, "")
 }
 
 // waiting says what waits for somebody, and how much is settled.
-func (s runScreen) waiting(w *screen.World) string {
+func (s runScreen) waiting(w *screen.World) draw.Strip {
 	p := w.Run.Progress()
-	text := fmt.Sprintf("%d/%d", p.Settled, p.Total)
-	if w.Review {
-		return w.Named(fmt.Sprintf("look at: %d", len(w.Findings)), "finding.next") + "  " + text
+	text, style := fmt.Sprintf("%d/%d", p.Settled, p.Total), w.Theme.Warn
+	var waits string
+	switch n := len(w.Run.NeedsYou()); {
+	case w.Review:
+		waits = w.Named(fmt.Sprintf("look at: %d", len(w.Findings)), "finding.next")
+	case n > 0:
+		waits, style = w.Named(fmt.Sprintf("needs you: %d", n), "needs.next"), w.Theme.Muted
 	}
-	if n := len(w.Run.NeedsYou()); n > 0 {
-		return w.Named(fmt.Sprintf("needs you: %d", n), "needs.next") + "  " + text
+	if waits != "" {
+		waits += "  "
 	}
-	return text
+	return draw.Strip{{Style: style, Text: waits}, {Style: w.Theme.Text, Text: text + " "}}
 }
 
 // stateLine is the second line: how the run stands, or how it ended.
-func stateLine(w *screen.World, s runScreen) string {
-	parts := stateParts(w)
-	if w.Window >= draw.Normal {
-		return w.Theme.Muted.Render(inert.Pad(" "+inert.Line(strings.Join(parts, "   ")), w.Width))
+func stateLine(w *screen.World) string {
+	sep := "   "
+	if w.Window < draw.Normal {
+		sep = "  "
 	}
-	right := strings.Join(parts, "  ")
-	if w.Review {
-		return w.Theme.Muted.Render(inert.Pad(" "+right, w.Width))
-	}
-	phase := s.current(w).Phase
-	p := w.Run.PhaseProgress(phase)
-	count := fmt.Sprintf(" %d/%d", p.Settled, p.Total)
-	title := inert.Line(fmt.Sprintf(" %d %s", phase+1, w.Run.Book().Phases[phase].Title))
-	return w.Theme.Muted.Render(draw.Between(w.Width, inert.Cut(title, w.Width-len(right)-len(count)-3)+count, right))
+	return w.Theme.Muted.Render(inert.Pad(" "+inert.Line(strings.Join(stateParts(w), sep)), w.Width))
 }
 
 func stateParts(w *screen.World) []string {
@@ -89,10 +83,13 @@ func stateParts(w *screen.World) []string {
 	case w.Review:
 		return result(w)
 	case w.Window < draw.Normal:
-		return append(needsPart(w), fmt.Sprintf("%d/%d", p.Settled, p.Total))
+		return append([]string{fmt.Sprintf("%d/%d", p.Settled, p.Total)}, needsPart(w)...)
 	}
-	parts := append([]string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total), "OPEN " + words.Age(w.Now.Sub(w.Run.Opened()))}, needsPart(w)...)
-	return append(parts, "lead "+w.Run.Lead(), w.Run.Book().Title+" "+w.Run.Book().Version)
+	parts := append([]string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total), "open " + words.Age(w.Now.Sub(w.Run.Opened()))}, needsPart(w)...)
+	if w.Window < draw.Wide {
+		parts = append(parts, "lead "+w.Run.Lead())
+	}
+	return append(parts, w.Run.Book().Title+" "+w.Run.Book().Version)
 }
 
 func needsPart(w *screen.World) []string {
@@ -136,7 +133,7 @@ func result(w *screen.World) []string {
 	c, closed := w.Run.Closing()
 	switch {
 	case !closed:
-		return append(parts, "STILL OPEN "+words.Span(w.Now.Sub(w.Run.Opened())))
+		return append(parts, "still open "+words.Span(w.Now.Sub(w.Run.Opened())))
 	case w.Window < draw.Normal:
 		return append(parts, words.Span(c.At.Sub(w.Run.Opened())))
 	}
@@ -146,30 +143,41 @@ func result(w *screen.World) []string {
 
 // phaseLine shows all phases in one line, the one under the cursor in full, and
 // something at the right end. If they are too many, the first ones give way.
-func (s runScreen) phaseLine(w *screen.World, right string) string {
-	here := s.current(w).Phase
-	var parts []string
+func (s runScreen) phaseLine(w *screen.World, right draw.Strip) string {
+	here, t := s.current(w).Phase, w.Theme
+	var parts []draw.Strip
 	for i, phase := range w.Run.Book().Phases {
 		p := w.Run.PhaseProgress(i)
-		part := fmt.Sprintf("%d%s", i+1, phaseGlyph(w, p))
+		mark, style := phaseMark(w, p)
+		part := draw.Strip{{Style: style, Text: mark + " "}, {Style: t.Muted, Text: fmt.Sprintf("%d  ", i+1)}}
 		if i == here {
-			part = fmt.Sprintf("%s%s %s %d/%d", w.Theme.Glyphs.Cursor, part, inert.Cut(inert.Line(phase.Title), 30), p.Settled, p.Total)
+			part = draw.Strip{{Style: t.Marks.Accent, Text: t.Glyphs.Cursor + " "},
+				{Style: t.Strong, Text: fmt.Sprintf("%d %s %d/%d  ", i+1, inert.Cut(inert.Line(phase.Title), 30), p.Settled, p.Total)}}
 		}
 		parts = append(parts, part)
 	}
-	line := " " + strings.Join(parts, "  ")
-	for gone := 1; gone <= here && inert.Width(line)+inert.Width(right)+2 > w.Width; gone++ {
-		line = " ..  " + strings.Join(parts[gone:], "  ")
+	room := w.Width - inert.Width(right.Plain()) - 2
+	for gone := 0; ; gone++ {
+		line := draw.Strip{{Style: t.Muted, Text: " "}}
+		if gone > 0 {
+			line[0].Text = " .. "
+		}
+		for _, part := range parts[gone:] {
+			line = append(line, part...)
+		}
+		if gone >= here || inert.Width(line.Plain()) <= room {
+			return line.Fill(w.Width, right)
+		}
 	}
-	return w.Theme.Text.Render(draw.Between(w.Width, line, right))
 }
 
-func phaseGlyph(w *screen.World, p run.Progress) string {
+// phaseMark is the mark of a phase and its style.
+func phaseMark(w *screen.World, p run.Progress) (string, lipgloss.Style) {
 	switch {
 	case p.Settled == p.Total:
-		return w.Theme.Glyphs.Done
+		return w.Theme.Glyphs.Done, w.Theme.Marks.Done
 	case p.Settled > 0:
-		return w.Theme.Glyphs.Started
+		return w.Theme.Glyphs.Started, w.Theme.Marks.Quiet
 	}
-	return w.Theme.Glyphs.Todo
+	return w.Theme.Glyphs.Todo, w.Theme.Marks.Quiet
 }

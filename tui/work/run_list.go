@@ -6,162 +6,151 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/tui/draw"
 	"cordon/tui/screen"
 )
 
-// viewPhases draws the left pane of a wide window: the phases, what needs a
-// person, what was done last.
-func (s runScreen) viewPhases(w *screen.World, width, height int) []string {
-	p := w.Run.Progress()
-	lines := []string{w.Theme.Strong.Render(draw.Between(width, "PHASES", fmt.Sprintf("%d/%d", p.Settled, p.Total))), ""}
-	here := s.current(w).Phase
-	for i, phase := range w.Run.Book().Phases {
-		p := w.Run.PhaseProgress(i)
-		mark, style := " ", w.Theme.Text
-		if i == here {
-			mark, style = w.Theme.Glyphs.Cursor, w.Theme.Strong
+// A pane is the lines of the list beside the step, and the one on which the
+// cursor stands.
+type pane struct {
+	w     *screen.World
+	width int
+	lines []string
+	at    int
+}
+
+func (p *pane) add(left, right draw.Strip) { p.lines = append(p.lines, left.Fill(p.width, right)) }
+
+// viewTree draws the left pane of a wide window: the phases, the one under the
+// cursor unfolded into its steps; what needs a person; what was done last.
+func (s runScreen) viewTree(w *screen.World, width, height int) ([]string, *tea.Cursor) {
+	here := s.current(w)
+	tree := pane{w: w, width: width}
+	for i := range w.Run.Book().Phases {
+		s.phaseRow(&tree, i, i == here.Phase)
+		if i == here.Phase {
+			s.stepRows(&tree, here, 2)
 		}
-		left := fmt.Sprintf("%s %s %d %s", mark, phaseGlyph(w, p), i+1, inert.Line(phase.Title))
-		count := ""
-		if p.Settled > 0 && p.Settled < p.Total {
-			count = fmt.Sprintf("%d/%d", p.Settled, p.Total)
-		}
-		lines = append(lines, style.Render(draw.Between(width, left, count)))
 	}
-	lines = append(append(lines, ""), s.viewNeeds(w, width)...)
-	return append(append(lines, ""), viewRecent(w, width, height-len(lines)-2)...)
+	p := pane{w: w, width: width, lines: []string{s.progressLine(w, width), ""}}
+	room := max(3, height-len(p.lines))
+	from := draw.Window(len(tree.lines), tree.at, room)
+	cursor := tea.NewCursor(0, len(p.lines)+tree.at-from)
+	p.lines = append(p.lines, tree.lines[from:min(len(tree.lines), from+room)]...)
+	s.viewNeeds(&p, height-len(p.lines))
+	viewRecent(&p, height-len(p.lines))
+	return p.lines, cursor
 }
 
-// viewNeeds lists what needs a person, or in review what to look at.
-func (s runScreen) viewNeeds(w *screen.World, width int) []string {
-	if w.Review {
-		return s.viewFindings(w, width)
-	}
-	const most = 6
-	lines := []string{w.Theme.Strong.Render(inert.Pad(w.Named("NEEDS YOU", "needs.next"), width))}
-	needs := w.Run.NeedsYou()
-	for i, n := range needs {
-		if i == most {
-			lines = append(lines, w.Theme.Muted.Render(fmt.Sprintf("  and %d more", len(needs)-most)))
-			break
-		}
-		lines = append(lines, w.Theme.Text.Render(inert.Pad("  "+needGlyph(w, n.Kind)+" "+n.Step.Number+" "+inert.Line(n.Text), width)))
-	}
-	if len(needs) == 0 {
-		lines = append(lines, w.Theme.Muted.Render(inert.Pad("  nothing", width)))
-	}
-	return lines
+// progressLine says how much of the run is settled, as a line and in numbers.
+func (s runScreen) progressLine(w *screen.World, width int) string {
+	const name = " Steps  "
+	all := w.Run.Progress()
+	count := fmt.Sprintf("  %d of %d ", all.Settled, all.Total)
+	meter := w.Theme.Meter(max(0, width-len(name)-len(count)), all.Settled, all.Total)
+	return w.Theme.Muted.Render(name) + meter + w.Theme.Text.Render(count)
 }
 
-// viewFindings lists what a reviewer should look at, around the one that was
-// gone to last.
-func (s runScreen) viewFindings(w *screen.World, width int) []string {
-	const most = 10
-	n := len(w.Findings)
-	lines := []string{w.Theme.Strong.Render(draw.Between(width, w.Named("LOOK AT", "finding.next"), draw.FormatSeq(uint64(n))))}
-	from := draw.Window(n, max(0, s.finding), most)
-	for i := from; i < min(n, from+most); i++ {
-		mark, style := "  ", w.Theme.Text
-		if i == s.finding {
-			mark, style = w.Theme.Glyphs.Cursor+" ", w.Theme.Strong
-		}
-		lines = append(lines, style.Render(inert.Pad(mark+inert.Line(w.Findings[i].Text), width)))
+// phaseRow draws a phase: how it stands, and how far it has come.
+func (s runScreen) phaseRow(p *pane, i int, here bool) {
+	t, progress := p.w.Theme, p.w.Run.PhaseProgress(i)
+	mark, markStyle := phaseMark(p.w, progress)
+	number, title := t.Muted, t.Text
+	if progress.Settled == progress.Total {
+		title = t.Muted
 	}
-	if n == 0 {
-		lines = append(lines, w.Theme.Muted.Render(inert.Pad("  nothing", width)))
+	if here {
+		number, title = t.Accent, t.Strong
 	}
-	return lines
+	left := draw.Strip{{Style: markStyle, Text: " " + mark + " "}, {Style: number, Text: fmt.Sprintf("%d ", i+1)}, {Style: title, Text: inert.Line(p.w.Run.Book().Phases[i].Title)}}
+	p.add(left, draw.Strip{{Style: t.Muted, Text: fmt.Sprintf("%d/%d ", progress.Settled, progress.Total)}})
 }
 
-func needGlyph(w *screen.World, kind run.NeedKind) string {
-	switch kind {
-	case run.NeedBlocked:
-		return w.Theme.Glyphs.Blocked
-	case run.NeedWaiting:
-		return "..."
-	case run.NeedEvidence:
-		return "{e}"
-	}
-	return w.Theme.Glyphs.Todo
-}
-
-// viewRecent lists the last entries, newest first.
-func viewRecent(w *screen.World, width, height int) []string {
-	lines := []string{w.Theme.Strong.Render(inert.Pad(w.Named("RECENT", "timeline"), width))}
-	entries := w.Run.Entries()
-	for i := len(entries) - 1; i >= 0 && len(lines) < min(height, 9); i-- {
-		step, text := w.Run.Describe(entries[i])
-		row := w.Local(entries[i].At).Format("15:04") + " " + strings.TrimSpace(step+" "+text)
-		lines = append(lines, w.Theme.Muted.Render(inert.Pad(inert.Line(row), width)))
-	}
-	return lines
-}
-
-// viewSteps draws the steps of the phase under the cursor.
+// viewSteps draws the steps of the phase under the cursor, where there is no
+// room for the phases beside them.
 func (s runScreen) viewSteps(w *screen.World, width, height int) ([]string, *tea.Cursor) {
 	here := s.current(w)
-	phase := w.Run.Book().Phases[here.Phase]
-	p := w.Run.PhaseProgress(here.Phase)
-	head := draw.Between(width, fmt.Sprintf("%d %s", here.Phase+1, inert.Line(phase.Title)), strings.TrimSpace(phase.Use+" "+fmt.Sprintf("%d/%d", p.Settled, p.Total)))
-	lines := []string{w.Theme.Strong.Render(head)}
-	if height >= 12 {
-		lines = append(lines, "")
-	}
-	rows, at := s.stepRows(w, here, width)
-	room := max(1, height-len(lines))
-	from := draw.Window(len(rows), at, room)
-	cursor := tea.NewCursor(0, len(lines)+at-from)
-	lines = append(lines, rows[from:min(len(rows), from+room)]...)
-	if len(lines)+1 < height {
-		lines = append(lines, s.viewPhaseEnd(w, here.Phase, width, height-len(lines))...)
-	}
-	return lines, cursor
+	list := pane{w: w, width: width}
+	s.stepRows(&list, here, 0)
+	from := draw.Window(len(list.lines), list.at, height)
+	p := pane{w: w, width: width, lines: slices.Clone(list.lines[from:min(len(list.lines), from+height)])}
+	s.viewPhaseEnd(&p, here.Phase, height-len(p.lines))
+	s.viewNeeds(&p, height-len(p.lines))
+	return p.lines, tea.NewCursor(0, list.at-from)
 }
 
-// stepRows draws a row for each step of a phase, and says which one is under
-// the cursor.
-func (s runScreen) stepRows(w *screen.World, here run.Step, width int) (rows []string, at int) {
-	current := w.Current().ID
-	for i, st := range w.Run.Phase(here.Phase) {
-		mark, style := "  ", w.StepStyle(st)
+// stepRows draws a row for each step of a phase, indented. Those that do not
+// apply are folded into one line, but for the one under the cursor.
+func (s runScreen) stepRows(p *pane, here run.Step, indent int) {
+	folded := 0
+	for _, st := range p.w.Run.Phase(here.Phase) {
+		if st.ID != here.ID && !st.Counts() {
+			folded++
+			continue
+		}
 		if st.ID == here.ID {
-			mark, at = w.Theme.Glyphs.Cursor+" ", i
-			style = w.Theme.Strong
-			if !s.items {
-				style = w.Theme.Focus
-			}
+			p.at = len(p.lines)
 		}
-		tail := stepTail(w, st)
-		if st.ID == current && st.ID != here.ID && !w.Review {
-			tail = strings.TrimSpace(tail + " NOW")
-		}
-		left := inert.Cut(mark+w.StepGlyph(st)+" "+st.Number+" "+inert.Line(st.Title), max(0, width-inert.Width(tail)-1))
-		rows = append(rows, style.Render(draw.Between(width, left, tail)))
+		s.stepRow(p, st, st.ID == here.ID, indent)
 	}
-	return rows, at
+	if folded > 0 {
+		lead := strings.Repeat(" ", indent+p.w.Theme.Glyphs.Width()+2)
+		text := words.Plural(folded, "does not apply", "do not apply")
+		p.add(draw.Strip{{Style: p.w.Theme.Muted, Text: lead + text}}, nil)
+	}
+}
+
+// stepRow draws a step: how it stands, its number and title, and what is
+// attached to it.
+func (s runScreen) stepRow(p *pane, st run.Step, here bool, indent int) {
+	t, tail := p.w.Theme, stepTail(p.w, st)
+	if st.ID == p.w.Current().ID && !here && !p.w.Review {
+		tail = append(tail, draw.Styled{Style: t.Accent, Text: "now "})
+	}
+	lead := strings.Repeat(" ", indent+1)
+	if here {
+		lead = strings.Repeat(" ", indent/2) + t.Glyphs.Cursor + strings.Repeat(" ", indent-indent/2)
+	}
+	title := t.Text
+	if st.State.Settled() || st.Applies == playbook.No {
+		title = t.Muted
+	}
+	mark := screen.MarkTone(t, words.StepState(st).Tone)
+	row := draw.Strip{{Style: mark, Text: lead + inert.Pad(p.w.StepGlyph(st), t.Glyphs.Width()) + " "}, {Style: t.Muted, Text: st.Number + " "}, {Style: title, Text: inert.Line(st.Title)}}
+	if !here {
+		p.add(row, tail)
+		return
+	}
+	style := t.Focus
+	if s.items {
+		style = t.Strong
+	}
+	text := draw.Strip{{Style: t.Plain, Text: row.Plain()}}.Fill(p.width, draw.Strip{{Style: t.Plain, Text: tail.Plain()}})
+	p.lines = append(p.lines, style.Render(text))
 }
 
 // stepTail counts what is attached to a step.
-func stepTail(w *screen.World, st run.Step) string {
-	var tail []string
+func stepTail(w *screen.World, st run.Step) (tail draw.Strip) {
+	t := w.Theme
 	if slices.ContainsFunc(w.Findings, func(f run.Finding) bool { return f.Step == st.ID }) {
-		tail = append(tail, "!")
+		tail = append(tail, draw.Styled{Style: t.Warn, Text: "! "})
 	}
 	if isDecision(w, st) {
-		tail = append(tail, w.Theme.Glyphs.Decision)
+		tail = append(tail, draw.Styled{Style: t.Warn, Text: t.Glyphs.Decision + " "})
 	}
 	if n := len(st.Attached); n > 0 {
-		tail = append(tail, fmt.Sprintf("{e}%d", n))
+		tail = append(tail, draw.Styled{Style: t.Muted, Text: fmt.Sprintf("%s%d ", t.Glyphs.Evidence, n)})
 	}
 	if n := len(st.Notes); n > 0 {
-		tail = append(tail, fmt.Sprintf("n%d", n))
+		tail = append(tail, draw.Styled{Style: t.Muted, Text: fmt.Sprintf("n%d ", n)})
 	}
-	return strings.Join(tail, " ")
+	return tail
 }
 
 // isDecision reports whether a step still asks for a decision.
@@ -175,19 +164,143 @@ func isDecision(w *screen.World, st run.Step) bool {
 	return false
 }
 
-// viewPhaseEnd says when the phase is complete, or that it is.
-func (s runScreen) viewPhaseEnd(w *screen.World, i, width, room int) []string {
-	p := w.Run.PhaseProgress(i)
-	text, style := w.Run.Book().Phases[i].Goal, w.Theme.Muted
-	if p.Settled == p.Total {
-		text, style = fmt.Sprintf("PHASE %d COMPLETE: %d of %d steps settled.", i+1, p.Settled, p.Total), w.Theme.Done
+// viewPhaseEnd says what the phase is for, or that it is complete.
+func (s runScreen) viewPhaseEnd(p *pane, i, room int) {
+	progress := p.w.Run.PhaseProgress(i)
+	text, style := p.w.Run.Book().Phases[i].Goal, p.w.Theme.Muted
+	if progress.Settled == progress.Total {
+		text, style = fmt.Sprintf("Phase %d complete: %d of %d steps settled.", i+1, progress.Settled, progress.Total), p.w.Theme.Done
 	}
-	lines := []string{""}
-	for _, line := range inert.Wrap(inert.Line(text), max(1, width-4)) {
-		lines = append(lines, style.Render("  "+line))
+	goal := draw.Sheet{Theme: p.w.Theme, Width: p.width - 1, Lines: []string{""}}
+	goal.Add(style, 1, inert.Line(text))
+	if len(goal.Lines) <= room && text != "" {
+		p.lines = append(p.lines, goal.Lines...)
 	}
-	if len(lines) > room {
+}
+
+// viewNeeds lists what needs a person, or in review what to look at, if there
+// is room for some of it.
+func (s runScreen) viewNeeds(p *pane, room int) {
+	const least = 4
+	if room < least {
+		return
+	}
+	rows, name, id := needRows(p), "Needs you", "needs.next"
+	if p.w.Review {
+		rows, name, id = s.findingRows(p), "Look at", "finding.next"
+	}
+	p.lines = append(p.lines, "", p.w.Section(p.width, name, id))
+	if len(rows) == 0 {
+		rows = []string{p.w.Theme.Muted.Render("   nothing")}
+	}
+	if left := room - 2; len(rows) > left {
+		more := fmt.Sprintf("   %d more", len(rows)-left+1)
+		rows = append(rows[:left-1:left-1], p.w.Theme.Muted.Render(more))
+	}
+	p.lines = append(p.lines, rows...)
+}
+
+// needRows are what waits for a person: clocks that are due, what is blocked or
+// waits, and in one line the steps that were left open behind the current one.
+func needRows(p *pane) []string {
+	t := p.w.Theme
+	var rows []string
+	add := func(style lipgloss.Style, mark, text string, right draw.Strip) {
+		left := draw.Strip{{Style: style, Text: " " + inert.Pad(mark, t.Glyphs.Width()) + " "}, {Style: t.Text, Text: inert.Line(text)}}
+		rows = append(rows, left.Fill(p.width, right))
+	}
+	for _, c := range dueClocks(p.w) {
+		state, left := words.ClockState(c, p.w.AsOf()), words.ClockLeft(c, p.w.AsOf())
+		add(screen.MarkTone(t, state.Tone), "!", c.Title, draw.Strip{{Style: screen.Tone(t, state.Tone), Text: left + " "}})
+	}
+	for _, n := range needsOf(p.w) {
+		add(n.style, n.mark, n.text, nil)
+	}
+	return rows
+}
+
+// A need is something that waits for a person, as a row shows it.
+type need struct {
+	style      lipgloss.Style
+	mark, text string
+}
+
+// needsOf lists what waits for a person. The steps left open behind the
+// current one are one row.
+func needsOf(w *screen.World) []need {
+	var needs []need
+	behind := 0
+	for _, n := range w.Run.NeedsYou() {
+		if n.Kind == run.NeedBehind {
+			behind++
+			continue
+		}
+		style, mark := needMark(w, n.Kind)
+		needs = append(needs, need{style, mark, n.Step.Number + " " + n.Text})
+	}
+	if behind > 0 {
+		needs = append(needs, need{w.Theme.Marks.Quiet, w.Theme.Glyphs.Todo, words.Plural(behind, "earlier step open", "earlier steps open")})
+	}
+	return needs
+}
+
+// dueClocks are the clocks that are due soon or overdue.
+func dueClocks(w *screen.World) []run.Clock {
+	if !w.Ticking() {
 		return nil
 	}
-	return lines
+	return slices.DeleteFunc(words.Counting(w.Run.Clocks()), func(c run.Clock) bool {
+		return words.ClockState(c, w.AsOf()).Sign == words.NoSign
+	})
+}
+
+func needMark(w *screen.World, kind run.NeedKind) (lipgloss.Style, string) {
+	switch kind {
+	case run.NeedBlocked:
+		return w.Theme.Marks.Danger, w.Theme.Glyphs.Blocked
+	case run.NeedWaiting:
+		return w.Theme.Marks.Warn, w.Theme.Glyphs.Waiting
+	case run.NeedEvidence:
+		return w.Theme.Marks.Warn, w.Theme.Glyphs.Evidence
+	}
+	return w.Theme.Marks.Quiet, w.Theme.Glyphs.Todo
+}
+
+// findingRows list what a reviewer should look at, around the one that was gone
+// to last.
+func (s runScreen) findingRows(p *pane) []string {
+	const most = 10
+	n := len(p.w.Findings)
+	var rows []string
+	from := draw.Window(n, max(0, s.finding), most)
+	for i := from; i < min(n, from+most); i++ {
+		mark, style := p.w.Theme.Row(i == s.finding, p.w.Theme.Text)
+		rows = append(rows, style.Render(inert.Pad(" "+mark+inert.Line(p.w.Findings[i].Text), p.width)))
+	}
+	return rows
+}
+
+// viewRecent lists the last entries, newest first, as many as there is room
+// for.
+func viewRecent(p *pane, room int) {
+	const least, most = 4, 8
+	if room < least {
+		return
+	}
+	p.lines = append(p.lines, "", p.w.Section(p.width, "Lately", "timeline"))
+	entries := p.w.Run.Entries()
+	for i := len(entries) - 1; i >= max(0, len(entries)-min(most, room-2)); i-- {
+		when := p.w.Local(entries[i].At).Format("15:04")
+		p.add(draw.Strip{{Style: p.w.Theme.Muted, Text: " " + when + "  "}, {Style: p.w.Theme.Text, Text: inert.Line(lately(p.w, entries[i]))}}, nil)
+	}
+}
+
+// lately says an entry in few words: of a fact it is the answer that counts.
+func lately(w *screen.World, e *run.Entry) string {
+	step, text := w.Run.Describe(e)
+	if ev, ok := e.Event.(run.FactRecorded); ok {
+		fact, _ := w.Run.Book().Fact(ev.Fact)
+		text = strings.TrimSpace(inert.Cut(fact.Ask, 20)) + " " + fact.Show(ev.Value)
+	}
+	return strings.TrimSpace(step + " " + text)
 }

@@ -12,8 +12,8 @@ import (
 	"cordon/tui/screen"
 )
 
-// runScreen is where a responder works and a lead reviews: the phases, the
-// steps of one phase, and one step in full.
+// runScreen is where a responder works and a lead reviews: the phases and
+// their steps at the left, one step in full at the right.
 type runScreen struct {
 	step  string // id of the step under the cursor
 	items bool   // the keys go to the checks, facts and evidence of the step
@@ -117,9 +117,11 @@ func (s runScreen) nextFinding(w *screen.World, by int) (runScreen, screen.Reply
 func (s runScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	switch w.Window {
 	case draw.Wide:
-		return s.viewWide(w)
+		list, cursor := s.viewTree(w, wideLeft, w.Height)
+		return s.viewBeside(w, list, cursor)
 	case draw.Normal:
-		return s.viewNormal(w)
+		list, cursor := s.viewSteps(w, normalLeft, w.Height)
+		return s.viewBeside(w, list, cursor)
 	}
 	if s.list {
 		return s.viewSteps(w, w.Width, w.Height)
@@ -127,49 +129,40 @@ func (s runScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	return s.viewStep(w, w.Width, w.Height)
 }
 
-// wideColumns returns the widths of the three panes of a wide window.
-func wideColumns(width int) (left, middle, right int) {
-	left = min(36, 27+max(0, width-120)/6)
-	middle = min(60, max(38, (width-left)*2/5))
-	return left, middle, width - left - middle - 2
-}
+// The widths of the list beside the step.
+const (
+	wideLeft   = 46
+	normalLeft = 30
+)
 
-// normalLeft is the width of the list of steps in a normal window.
-const normalLeft = 30
+// Bar implements [screen.Split].
+func (s runScreen) Bar(w *screen.World) int {
+	switch w.Window {
+	case draw.Wide:
+		return wideLeft
+	case draw.Normal:
+		return normalLeft
+	}
+	return 0
+}
 
 // detail returns the size of the pane that shows the step.
 func (s runScreen) detail(w *screen.World) (width, height int) {
-	switch w.Window {
-	case draw.Wide:
-		_, _, right := wideColumns(w.Width)
-		return right, w.Height
-	case draw.Normal:
-		return w.Width - normalLeft - 1, w.Height
+	if bar := s.Bar(w); bar > 0 {
+		return w.Width - bar - draw.Gutter, w.Height
 	}
 	return w.Width, w.Height
 }
 
-// viewWide draws three panes: phases, steps, the step.
-func (s runScreen) viewWide(w *screen.World) ([]string, *tea.Cursor) {
-	left, middle, right := wideColumns(w.Width)
-	steps, c := s.viewSteps(w, middle, w.Height)
-	detail, d := s.viewStep(w, right, w.Height)
-	cursor := draw.Moved(c, left+1, 0, w.Width, w.Height)
-	if s.items {
-		cursor = draw.Moved(d, left+middle+2, 0, w.Width, w.Height)
-	}
-	return w.Theme.Columns(w.Height, draw.Column{Width: left, Lines: s.viewPhases(w, left, w.Height)}, draw.Column{Width: middle, Lines: steps}, draw.Column{Width: right, Lines: detail}), cursor
-}
-
-// viewNormal draws two panes: steps, the step.
-func (s runScreen) viewNormal(w *screen.World) ([]string, *tea.Cursor) {
+// viewBeside draws two panes: a list, and the step.
+func (s runScreen) viewBeside(w *screen.World, list []string, cursor *tea.Cursor) ([]string, *tea.Cursor) {
+	left := s.Bar(w)
 	right, _ := s.detail(w)
-	steps, cursor := s.viewSteps(w, normalLeft, w.Height)
 	detail, d := s.viewStep(w, right, w.Height)
 	if s.items {
-		cursor = draw.Moved(d, normalLeft+1, 0, w.Width, w.Height)
+		cursor = draw.Moved(d, left+draw.Gutter, 0, w.Width, w.Height)
 	}
-	return w.Theme.Columns(w.Height, draw.Column{Width: normalLeft, Lines: steps}, draw.Column{Width: right, Lines: detail}), cursor
+	return w.Theme.Columns(w.Height, draw.Column{Width: left, Lines: list}, draw.Column{Width: right, Lines: detail}), cursor
 }
 
 // Hint says what to go on with, where that is not the next step.
