@@ -39,6 +39,7 @@ type Styled struct {
 // A Strip is a line made of parts.
 type Strip []Styled
 
+// Plain returns the text of the strip without its styles.
 func (s Strip) Plain() string {
 	var b strings.Builder
 	for _, part := range s {
@@ -47,6 +48,7 @@ func (s Strip) Plain() string {
 	return b.String()
 }
 
+// Render returns the strip as a styled line.
 func (s Strip) Render() string {
 	var b strings.Builder
 	for _, part := range s {
@@ -72,6 +74,7 @@ func (t *Theme) Spread(width int, badge, left, right string, style interface{ Re
 	return line + t.Strong.Render(inert.Pad(left, room)) + style.Render(right)
 }
 
+// FormatSeq writes a number, as that of an entry, without separators.
 func FormatSeq(n uint64) string { return fmt.Sprint(n) }
 
 // Between puts one text at the left and one at the right end of a line.

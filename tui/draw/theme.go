@@ -12,13 +12,13 @@ import (
 // not for colour. The App owns the one in force and hands it to whatever
 // draws. Meaning is never carried by colour alone.
 type Theme struct {
-	Text     lipgloss.Style
-	Strong   lipgloss.Style
-	Muted    lipgloss.Style
-	Done     lipgloss.Style
-	Warn     lipgloss.Style
-	Danger   lipgloss.Style
-	Rule     lipgloss.Style
+	Text     lipgloss.Style // the terminal's own
+	Strong   lipgloss.Style // headings, and what is to be read first
+	Muted    lipgloss.Style // what may be passed over
+	Done     lipgloss.Style // what is settled
+	Warn     lipgloss.Style // what somebody should look at
+	Danger   lipgloss.Style // what went wrong
+	Rule     lipgloss.Style // lines and frames
 	Focus    lipgloss.Style // the row that has the keys
 	Badge    lipgloss.Style // READ-ONLY, DRILL
 	Alarm    lipgloss.Style // NOT SAVED

@@ -153,7 +153,7 @@ func (s runScreen) neighbours(w *screen.World, width int) string {
 }
 
 func step(p *screen.Page, st run.Step) {
-	t := p.W.Theme
+	t := p.World.Theme
 	place(p, st)
 	p.Add(t.Strong, 0, inert.Line(st.Title))
 	p.Pinned = len(p.Lines)
@@ -185,7 +185,7 @@ func step(p *screen.Page, st run.Step) {
 	}
 	attached(p, st)
 	sources(p, st)
-	if p.W.Review {
+	if p.World.Review {
 		history(p, st)
 	}
 }
@@ -199,28 +199,28 @@ func caution(p *screen.Page, st run.Step) (whole bool) {
 	}
 	p.Gap()
 	before := len(p.Lines)
-	p.Add(p.W.Theme.Warn, 0, "CAUTION: "+st.Caution)
+	p.Add(p.World.Theme.Warn, 0, "CAUTION: "+st.Caution)
 	if lines := len(p.Lines) - before; !p.Dense || lines <= most+1 {
 		return true
 	}
 	p.Lines = p.Lines[:before+most]
 	last := ansi.Strip(p.Lines[before+most-1])
-	p.Lines[before+most-1] = p.W.Theme.Warn.Render(ansi.Truncate(last, p.Width-len("..."), "") + "...")
+	p.Lines[before+most-1] = p.World.Theme.Warn.Render(ansi.Truncate(last, p.Width-len("..."), "") + "...")
 	return false
 }
 
 // place is the line above the title: which step it is, and where the person
 // is.
 func place(p *screen.Page, st run.Step) {
-	place, style := "STEP "+st.Number, p.W.Theme.Muted
+	place, style := "STEP "+st.Number, p.World.Theme.Muted
 	if p.Dense {
-		place = p.W.StepGlyph(st) + " " + place
+		place = p.World.StepGlyph(st) + " " + place
 	}
-	current := p.W.Current()
+	current := p.World.Current()
 	switch {
-	case p.W.Review:
+	case p.World.Review:
 	case st.ID == current.ID:
-		place, style = place+"   <-- YOU ARE HERE", p.W.Theme.Strong
+		place, style = place+"   <-- YOU ARE HERE", p.World.Theme.Strong
 	default:
 		place += "   you are at " + current.Number + " (. goes there)"
 	}
@@ -229,9 +229,9 @@ func place(p *screen.Page, st run.Step) {
 
 // findings lists what a reviewer should look at in this step.
 func findings(p *screen.Page, st run.Step) {
-	for _, f := range p.W.Findings {
+	for _, f := range p.World.Findings {
 		if f.Step == st.ID {
-			p.Add(p.W.Theme.Warn, 0, "LOOK AT: "+inert.Line(f.Text))
+			p.Add(p.World.Theme.Warn, 0, "LOOK AT: "+inert.Line(f.Text))
 		}
 	}
 }
@@ -239,9 +239,9 @@ func findings(p *screen.Page, st run.Step) {
 // about says who does the step, whether it must be done and how long it takes.
 func about(p *screen.Page, st run.Step) string {
 	var parts []string
-	if role, ok := p.W.Run.Book().Role(st.Role); ok {
+	if role, ok := p.World.Run.Book().Role(st.Role); ok {
 		who := role.Title
-		if h, taken := p.W.Run.Role(role.ID); taken {
+		if h, taken := p.World.Run.Role(role.ID); taken {
 			who += " (" + h.Name + ")"
 		}
 		parts = append(parts, "who: "+who)
@@ -259,8 +259,8 @@ func about(p *screen.Page, st run.Step) string {
 
 // state says how the step stands, if there is anything to say.
 func state(p *screen.Page, st run.Step) {
-	t := p.W.Theme
-	for _, l := range words.Step(p.W.Run, st, p.W.At()) {
+	t := p.World.Theme
+	for _, l := range words.Step(p.World.Run, st, p.World.At()) {
 		switch {
 		case l.Label != "state":
 			p.Add(screen.Tone(t, l.Tone), 0, inert.Line(l.Label+": "+strings.Join(l.Texts(""), " ")))
@@ -269,7 +269,7 @@ func state(p *screen.Page, st run.Step) {
 			p.Add(screen.Tone(t, l.Tone), 0, inert.Line(screen.Sign(t, state.Sign)+" "+state.Word+strings.TrimPrefix(l.Text, state.Text)))
 		}
 	}
-	for _, l := range p.W.Run.Lacks(st) {
+	for _, l := range p.World.Run.Lacks(st) {
 		if l.Kind == run.LackNeed && !st.State.Settled() {
 			p.Add(t.Warn, 0, inert.Line("FIRST: "+l.Text))
 		}
@@ -281,12 +281,12 @@ func command(p *screen.Page, st run.Step) {
 		return
 	}
 	p.Gap()
-	p.Item(p.W.Theme.Done, "$", inert.Text(st.Command)+"   (y copies)")
+	p.Item(p.World.Theme.Done, "$", inert.Text(st.Command)+"   (y copies)")
 }
 
 // asks lists what to tick, record and keep before the step is done.
 func asks(p *screen.Page, st run.Step) {
-	t := p.W.Theme
+	t := p.World.Theme
 	if len(st.Checks)+len(st.Record) > 0 || st.Evidence != "" {
 		p.Head("BEFORE IT IS DONE")
 	}
@@ -310,37 +310,37 @@ func asks(p *screen.Page, st run.Step) {
 }
 
 func fact(p *screen.Page, id string) {
-	t := p.W.Theme
-	f, _ := p.W.Run.Book().Fact(id)
+	t := p.World.Theme
+	f, _ := p.World.Run.Book().Fact(id)
 	style, glyph := t.Text, t.Glyphs.Todo
-	if _, ok := p.W.Run.Fact(id); ok {
+	if _, ok := p.World.Run.Fact(id); ok {
 		style, glyph = t.Done, t.Glyphs.Done
 	}
-	p.Item(style, glyph, inert.Line(words.Asked(p.W.Run, f)))
+	p.Item(style, glyph, inert.Line(words.Asked(p.World.Run, f)))
 }
 
 // message says how the message of the step stands.
 func message(p *screen.Page, st run.Step) {
-	d, err := p.W.Run.Message(st.Message)
+	d, err := p.World.Run.Message(st.Message)
 	if err != nil {
 		return
 	}
 	p.Gap()
 	state := words.Message(d)
-	p.Item(screen.Tone(p.W.Theme, state.Tone), screen.Sign(p.W.Theme, state.Sign), "MESSAGE: "+inert.Line(d.Title)+"  "+p.W.Named(state.Word, "messages"))
+	p.Item(screen.Tone(p.World.Theme, state.Tone), screen.Sign(p.World.Theme, state.Sign), "MESSAGE: "+inert.Line(d.Title)+"  "+p.World.Named(state.Word, "messages"))
 }
 
 // files lists the clocks that the step files, with how they stand.
 func files(p *screen.Page, st run.Step) {
 	for i, id := range st.Files {
-		c, err := p.W.Run.Clock(id)
+		c, err := p.World.Run.Clock(id)
 		if err != nil {
 			continue
 		}
 		if i == 0 {
-			p.Head(p.W.Named("CLOCKS TO FILE", "clocks"))
+			p.Head(p.World.Named("CLOCKS TO FILE", "clocks"))
 		}
-		p.Item(fileRow(p.W, c))
+		p.Item(fileRow(p.World, c))
 	}
 }
 
@@ -363,18 +363,18 @@ func fileRow(w *screen.World, c run.Clock) (style lipgloss.Style, mark, text str
 
 // attached lists the notes and the evidence.
 func attached(p *screen.Page, st run.Step) {
-	t := p.W.Theme
+	t := p.World.Theme
 	if len(st.Notes) > 0 {
 		p.Head(fmt.Sprintf("NOTES (%d)", len(st.Notes)))
 	}
 	for _, e := range st.Notes {
-		p.Add(t.Text, 0, p.W.Local(e.At).Format("15:04")+" "+inert.Line(e.By)+"  "+e.Event.(run.NoteAdded).Text)
+		p.Add(t.Text, 0, p.World.Local(e.At).Format("15:04")+" "+inert.Line(e.By)+"  "+e.Event.(run.NoteAdded).Text)
 	}
 	if len(st.Attached) > 0 {
 		p.Head(fmt.Sprintf("EVIDENCE (%d)", len(st.Attached)))
 	}
 	for _, e := range st.Attached {
-		p.Add(t.Text, 0, inert.Line(p.W.Local(e.At).Format("15:04")+" "+words.Evidence(e)))
+		p.Add(t.Text, 0, inert.Line(p.World.Local(e.At).Format("15:04")+" "+words.Evidence(e)))
 	}
 }
 
@@ -383,7 +383,7 @@ func sources(p *screen.Page, st run.Step) {
 		if i == 0 {
 			p.Head("SOURCES")
 		}
-		p.Add(p.W.Theme.Muted, 0, inert.Line(strings.TrimSpace(ref.Title+"  "+ref.URL)))
+		p.Add(p.World.Theme.Muted, 0, inert.Line(strings.TrimSpace(ref.Title+"  "+ref.URL)))
 	}
 }
 
@@ -394,11 +394,11 @@ func history(p *screen.Page, st run.Step) {
 	}
 	p.Head("TIMELINE OF THIS STEP")
 	for _, e := range st.Entries {
-		_, text := p.W.Run.Describe(e)
-		line := p.W.Local(e.At).Format("15:04") + " " + text + "  " + e.By
-		if by := p.W.Run.UndoneBy(e.Seq); by != 0 {
-			line += fmt.Sprintf("  (%s) undone by #%d", p.W.Key("undo"), by)
+		_, text := p.World.Run.Describe(e)
+		line := p.World.Local(e.At).Format("15:04") + " " + text + "  " + e.By
+		if by := p.World.Run.UndoneBy(e.Seq); by != 0 {
+			line += fmt.Sprintf("  (%s) undone by #%d", p.World.Key("undo"), by)
 		}
-		p.Add(p.W.Theme.Text, 0, inert.Line(line))
+		p.Add(p.World.Theme.Text, 0, inert.Line(line))
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"cordon/tui/screen"
 )
 
-// HeaderHeight implements [screen.Tall]. A clock that counts takes the line of the
-// state; what that says stands elsewhere then.
+// HeaderHeight implements [screen.Tall]. A clock that counts takes the line of
+// the state; what that says stands elsewhere then.
 func (s runScreen) HeaderHeight(w *screen.World) int {
 	height := 2 - screen.OneIf(w.Ticking() && w.Window < draw.Wide)
 	if w.Window == draw.Normal {
@@ -21,7 +21,7 @@ func (s runScreen) HeaderHeight(w *screen.World) int {
 	return height
 }
 
-// OpensClocks implements [screen.Screen.ClockKeyed].
+// OpensClocks implements [screen.ClockKeyed].
 func (s runScreen) OpensClocks() {}
 
 // Header names the run and says whether all is saved. The phases stand there
