@@ -227,7 +227,7 @@ advice: a person confirms that one applies.
 
 Write its name among the constants of [FactType] and its row into the table
 below them; add it to schema.json, to the list under Facts above and to the form
-of facts in tui/fact_form.go. What is forgotten is found by
+of facts in tui/ask/fact.go. What is forgotten is found by
 TestFactTypesAreWhole (the row), TestSchemaKnowsTheWordsOfTheDecoder,
 TestManual, TestEverythingHasEveryKey (a fact of it for all other tests) and, in
 tui, TestEveryFactTypeHasAForm.

@@ -20,18 +20,18 @@ func (a App) globals() []screen.Command {
 		{ID: "help", Group: screen.GroupAlways, Title: "Keys of this screen", Binding: screen.Bind("?", "keys", "?", "f1"),
 			Do: stay(func() screen.Reply { return screen.Reply{Open: search.Help(a.offered())} })},
 		{ID: "log", Group: screen.GroupAlways, Title: "Log: all that Cordon said", Binding: screen.Bind("M", "log", "M"),
-			Do: stay(a.messages)},
+			Do: stay(a.log)},
 		{ID: "back", Group: screen.GroupAlways, Title: "One level back", Binding: screen.Bind("esc", "back", "esc"), Do: stay(a.back)},
 		{ID: "leave", Group: screen.GroupAlways, Title: "Leave this screen", Binding: screen.Bind("q", "leave", "q"), Do: stay(a.leave)},
 	}
 }
 
-// messages opens the list of messages, and not one more on top of it.
-func (a App) messages() screen.Reply {
-	if _, up := a.top().(search.LogScreen); up {
+// log opens the log, and not one more on top of it.
+func (a App) log() screen.Reply {
+	if _, up := a.top().(search.Log); up {
 		return screen.Reply{Say: "This is the log. " + a.Key("back") + " goes back."}
 	}
-	return screen.Reply{Open: search.Log()}
+	return screen.Reply{Open: search.Log{}}
 }
 
 // back goes one level back and never quits.

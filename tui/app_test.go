@@ -253,7 +253,7 @@ func TestClosedByOthers(t *testing.T) {
 	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
 		id := a().Run.ID()
-		if _, err := m.Record(m.Kept[id], run.Stamp{By: "a.khan", Now: fake.Began.Add(time.Hour)}, run.Close("all is well")); err != nil {
+		if _, err := m.Record(m.Run[id], run.Stamp{By: "a.khan", Now: fake.Began.Add(time.Hour)}, run.Close("all is well")); err != nil {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)
@@ -368,7 +368,7 @@ func TestAnswersOvertakeEachOther(t *testing.T) {
 	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
 		id, mine := a().Run.ID(), a().Run
-		if _, err := m.Record(m.Kept[id], run.Stamp{By: "a.khan", Now: fake.Began.Add(time.Hour)}, run.AddNote("tidy", "news")); err != nil {
+		if _, err := m.Record(m.Run[id], run.Stamp{By: "a.khan", Now: fake.Began.Add(time.Hour)}, run.AddNote("tidy", "news")); err != nil {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)

@@ -50,7 +50,7 @@ func TestBreachOfCustomersInTheEU(t *testing.T) {
 			look("1 running")
 			d.Press("c")
 			look("2 clocks")
-			if c := fake.MustClock(d.T, m.Kept[id], "authority"); !c.Deadline.Due.Equal(due) || c.Deadline.Due.Format("Mon 2006-01-02 15:04 MST") != "Mon 2027-03-29 15:30 CEST" {
+			if c := fake.MustClock(d.T, m.Run[id], "authority"); !c.Deadline.Due.Equal(due) || c.Deadline.Due.Format("Mon 2006-01-02 15:04 MST") != "Mon 2027-03-29 15:30 CEST" {
 				d.T.Errorf("the authority is to be told by %s", c.Deadline.Due)
 			}
 
@@ -94,7 +94,7 @@ func TestBreachOfCustomersInTheEU(t *testing.T) {
 			look("6 filed late")
 			shows(d, "FILED LATE")
 
-			c := fake.MustClock(d.T, m.Kept[id], "authority")
+			c := fake.MustClock(d.T, m.Run[id], "authority")
 			if c.Status(wall.Now()) != run.ClockFiledLate {
 				d.T.Fatalf("the clock stands at %s", c.Status(wall.Now()))
 			}

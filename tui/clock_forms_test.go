@@ -81,8 +81,8 @@ func TestFileClock(t *testing.T) {
 		if standing(d).Filed != nil {
 			d.T.Error("it still stands as filed")
 		}
-		if len(m.Typed[app(d).Run.ID()]) != 0 {
-			d.T.Errorf("drafts are left: %q", m.Typed)
+		if len(m.Draft[app(d).Run.ID()]) != 0 {
+			d.T.Errorf("drafts are left: %q", m.Draft)
 		}
 	})
 }
@@ -206,7 +206,7 @@ func TestClockFormsFollowTheRun(t *testing.T) {
 		d.Press("tab")
 		d.Type("mine")
 		id := app(d).Run.ID()
-		if _, err := m.Record(m.Kept[id], run.Stamp{By: "legal", Now: fake.Friday(t).Add(65 * time.Minute)}, run.FileClock("authority", "theirs", "", "", fake.Friday(t).Add(64*time.Minute))); err != nil {
+		if _, err := m.Record(m.Run[id], run.Stamp{By: "legal", Now: fake.Friday(t).Add(65 * time.Minute)}, run.FileClock("authority", "theirs", "", "", fake.Friday(t).Add(64*time.Minute))); err != nil {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)

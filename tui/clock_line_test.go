@@ -68,7 +68,7 @@ func TestHeaderClockStates(t *testing.T) {
 			m := fake.Lawful(t)
 			id := fake.AwareRun(t, m)
 			for _, decide := range tt.then {
-				if _, err := m.Record(m.Kept[id], run.Stamp{By: "maria", Now: fake.Friday(t).Add(20 * time.Minute)}, decide); err != nil {
+				if _, err := m.Record(m.Run[id], run.Stamp{By: "maria", Now: fake.Friday(t).Add(20 * time.Minute)}, decide); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -21,7 +21,7 @@ func onClocks(t *testing.T, cfg screen.Config, size size, script func(d *tuitest
 	m := fake.Lawful(t)
 	id := fake.EuRun(t, m)
 	for i, decide := range then {
-		if _, err := m.Record(m.Kept[id], run.Stamp{By: "maria", Now: fake.Friday(t).Add(time.Duration(30+i) * time.Minute)}, decide); err != nil {
+		if _, err := m.Record(m.Run[id], run.Stamp{By: "maria", Now: fake.Friday(t).Add(time.Duration(30+i) * time.Minute)}, decide); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -205,7 +205,7 @@ func TestLackOfCandidate(t *testing.T) {
 		d.Press("ctrl+s")
 		d.Wait(time.Second)
 		shows(d, "Confirmed by maria: GDPR notice", "clock    file GDPR notice to the authority")
-		if c := fake.MustClock(d.T, m.Kept[id], "authority"); c.Candidate() || c.Confirmed == nil {
+		if c := fake.MustClock(d.T, m.Run[id], "authority"); c.Candidate() || c.Confirmed == nil {
 			d.T.Errorf("candidate %t, confirmed %v", c.Candidate(), c.Confirmed)
 		}
 	})

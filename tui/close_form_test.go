@@ -55,7 +55,7 @@ func TestCloseWithNothingOpen(t *testing.T) {
 		byName(d, "run.close")
 		golden.RequireEqual(d.T, d.Frame())
 		slowly(d, "ctrl+s", "enter")
-		if _, closed := m.Kept[id].Closing(); !closed {
+		if _, closed := m.Run[id].Closing(); !closed {
 			d.T.Errorf("recorded %+v", m.Last(id))
 		}
 	})

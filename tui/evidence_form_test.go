@@ -29,8 +29,8 @@ func TestEvidenceIsAdded(t *testing.T) {
 			d.T.Errorf("recorded %+v", m.Last(id))
 		}
 		shows(d, "Added message.eml  1.2 KB  sha256 000000000000...  copy kept.  u undo")
-		if len(m.Typed[id]) != 0 {
-			d.T.Errorf("drafts are left: %v", m.Typed[id])
+		if len(m.Draft[id]) != 0 {
+			d.T.Errorf("drafts are left: %v", m.Draft[id])
 		}
 		slowly(d, "e")
 		shows(d, "has message.eml  1.2 KB  sha256 000000000000...  copy kept")
@@ -82,8 +82,8 @@ func TestClosingWhileAFileIsRead(t *testing.T) {
 		slowly(d, "esc")
 		shows(d, "Nothing was recorded: closed before the file was read.")
 		d.Wait(time.Hour)
-		if m.Writes != 1 || m.Typed[id]["evidence/preserve"] != file {
-			d.T.Errorf("recorded %+v, drafts %v", m.Last(id), m.Typed[id])
+		if m.Writes != 1 || m.Draft[id]["evidence/preserve"] != file {
+			d.T.Errorf("recorded %+v, drafts %v", m.Last(id), m.Draft[id])
 		}
 	})
 }

@@ -140,7 +140,7 @@ func TestDecisionAgain(t *testing.T) {
 		slowly(d, "k", "tab")
 		d.Type("it came back unread")
 		slowly(d, "ctrl+s", "enter")
-		rec, _ := m.Kept[id].Fact("risk")
+		rec, _ := m.Run[id].Fact("risk")
 		if rec.Value.Text() != "unlikely" || len(rec.Earlier) != 1 {
 			d.T.Errorf("recorded %+v", rec)
 		}
@@ -156,7 +156,7 @@ func TestChoiceIsKeptAsADraft(t *testing.T) {
 		d.Send(screen.JumpMsg{Step: "judge"})
 		slowly(d, "d", "2", "q")
 		showsNot(d, "DECISION")
-		if got := m.Typed[id]["fact/risk"]; got != "high" {
+		if got := m.Draft[id]["fact/risk"]; got != "high" {
 			d.T.Errorf("the draft is %q", got)
 		}
 		slowly(d, "d")

@@ -224,7 +224,7 @@ func TestHeldKeysRecordNothingForGood(t *testing.T) {
 						d.Wait(33 * time.Millisecond)
 					}
 				})
-				for _, e := range m.Kept[id].Entries()[4:] {
+				for _, e := range m.Run[id].Entries()[4:] {
 					switch ev := e.Event.(type) {
 					case run.Closed, run.HandedOver:
 						t.Errorf("holding %s recorded %T", key, ev)
@@ -246,7 +246,7 @@ func TestEarlyKeysRecordNothing(t *testing.T) {
 	for _, key := range []string{"s", "b", "F", "space", "n", "e", "d"} {
 		m := fake.NewMemory(t)
 		id := formRun(t, m)
-		m.Typed[id] = map[string]string{
+		m.Draft[id] = map[string]string{
 			"skipped/count": "a draft", "blocked/count": "a draft", "failed/count": "a draft", "done/count": "a draft",
 			"note/count": "a draft", "evidence/count": "/a/draft", "fact/kinds": "names",
 		}
@@ -288,7 +288,7 @@ func TestEscKeepsADraft(t *testing.T) {
 		shows(d, "Nothing was recorded. What you typed is kept as a draft.")
 		want := map[string]string{"skipped/preserve": "the portal is down", "skipped/preserve/when": "2026-11-21 03:26:43 +01:00"}
 		for field, text := range want {
-			if got := m.Typed[id][field]; got != text {
+			if got := m.Draft[id][field]; got != text {
 				d.T.Errorf("draft %s is %q, want %q", field, got, text)
 			}
 		}
@@ -296,11 +296,11 @@ func TestEscKeepsADraft(t *testing.T) {
 		slowly(d, "s")
 		shows(d, "the portal is down", "= Sat 2026-11-21 03:26 +01:00", "This is your draft from before.")
 		slowly(d, "enter")
-		if e := m.Kept[id].Last(); e.Event != (run.StepSkipped{Step: "preserve", Reason: "the portal is down"}) || e.At.Format("15:04:05") != "03:26:43" {
+		if e := m.Run[id].Last(); e.Event != (run.StepSkipped{Step: "preserve", Reason: "the portal is down"}) || e.At.Format("15:04:05") != "03:26:43" {
 			d.T.Errorf("recorded %+v at %v", e.Event, e.At)
 		}
-		if len(m.Typed[id]) != 0 {
-			d.T.Errorf("drafts are left: %v", m.Typed[id])
+		if len(m.Draft[id]) != 0 {
+			d.T.Errorf("drafts are left: %v", m.Draft[id])
 		}
 	})
 }
@@ -322,7 +322,7 @@ func TestLeavingKeepsADraft(t *testing.T) {
 				d.Type("half a sen")
 				leave(d)
 			})
-			if got := m.Typed[id]["note/preserve"]; got != "half a sen" {
+			if got := m.Draft[id]["note/preserve"]; got != "half a sen" {
 				t.Errorf("the draft is %q", got)
 			}
 		})
@@ -338,11 +338,11 @@ func TestDraftsComeWithinAMoment(t *testing.T) {
 		d.Send(screen.JumpMsg{Step: "preserve"})
 		slowly(d, "n")
 		d.Type("abc")
-		if got := m.Typed[id]["note/preserve"]; got != "" {
+		if got := m.Draft[id]["note/preserve"]; got != "" {
 			d.T.Errorf("the draft is %q before anybody paused", got)
 		}
 		d.Wait(form.DraftWithin)
-		if got := m.Typed[id]["note/preserve"]; got != "abc" {
+		if got := m.Draft[id]["note/preserve"]; got != "abc" {
 			d.T.Errorf("the draft is %q after %v", got, form.DraftWithin)
 		}
 		shows(d, "draft kept 03:41:42")
@@ -365,8 +365,8 @@ func TestNoDraftComesBack(t *testing.T) {
 		if ev, ok := m.Last(id).(run.StepSkipped); !ok || ev.Reason != "gone" {
 			d.T.Errorf("recorded %+v", m.Last(id))
 		}
-		if len(m.Typed[id]) != 0 {
-			d.T.Errorf("drafts came back: %v", m.Typed[id])
+		if len(m.Draft[id]) != 0 {
+			d.T.Errorf("drafts came back: %v", m.Draft[id])
 		}
 		showsNot(d, "SKIP 1.1")
 	})
@@ -432,9 +432,9 @@ func TestUnkeptTextStaysOpen(t *testing.T) {
 		d.Type("the portal is down")
 		slowly(d, "esc")
 		shows(d, "NOT SAVED", "| the portal is down", "What you typed is only here.")
-		m.Err, m.Typed[id] = nil, nil
+		m.Err, m.Draft[id] = nil, nil
 		d.Wait(2 * time.Second) // after which it is tried again
-		if got := m.Typed[id]["skipped/preserve"]; got != "the portal is down" {
+		if got := m.Draft[id]["skipped/preserve"]; got != "the portal is down" {
 			d.T.Errorf("the draft is %q", got)
 		}
 		showsNot(d, "NOT SAVED")
@@ -451,7 +451,7 @@ func TestRefusalKeepsTheForm(t *testing.T) {
 		d.Send(screen.JumpMsg{Step: "isolate"})
 		slowly(d, "s")
 		d.Type("no hosts")
-		if _, err := m.Record(m.Kept[id], run.Stamp{By: "jo", Now: fake.Began.Add(31 * time.Minute)}, run.CompleteStep("isolate", "")); err != nil {
+		if _, err := m.Record(m.Run[id], run.Stamp{By: "jo", Now: fake.Began.Add(31 * time.Minute)}, run.CompleteStep("isolate", "")); err != nil {
 			d.T.Fatal(err)
 		}
 		slowly(d, "enter")
@@ -493,7 +493,7 @@ func TestWhen(t *testing.T) {
 				d.Type(test.typed)
 				shows(d, test.echo)
 				slowly(d, "enter")
-				e := m.Kept[id].Last()
+				e := m.Run[id].Last()
 				_, skipped := e.Event.(run.StepSkipped)
 				if skipped != (test.at != "") || skipped && !strings.HasPrefix(e.At.Format("15:04:05"), test.at) {
 					d.T.Errorf("%q recorded %+v at %v", test.typed, e.Event, e.At)
@@ -541,7 +541,7 @@ func TestHostileTextInForms(t *testing.T) {
 		run.TakeRole("it", evil), run.HandOver(evil, evil),
 		run.AddEvidence(run.EvidenceAdded{Step: "preserve", Name: evil, Path: "/" + evil}),
 	)
-	m.Typed[id] = map[string]string{"skipped/preserve": evil, "fact/kinds": evil, "role": evil, "close/when": evil}
+	m.Draft[id] = map[string]string{"skipped/preserve": evil, "fact/kinds": evil, "role": evil, "close/when": evil}
 	for _, form := range formCases() {
 		atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 			form.open(d)

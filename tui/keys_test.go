@@ -51,7 +51,7 @@ type spot struct {
 	sure bool
 	// law says that the playbook has clocks and messages.
 	law bool
-	// The run; the zero values mean busyRun.
+	// The run; the zero values mean fake.BusyRun.
 	book *playbook.Playbook
 	by   string
 	done []run.Intention
@@ -350,13 +350,13 @@ func TestKeysHeldDown(t *testing.T) {
 			held.compact = true // less to draw
 			held.at(t, func(d *tuitest.Driver, m *fake.Memory) {
 				id := app(d).Run.ID()
-				before := len(m.Kept[id].Entries())
+				before := len(m.Run[id].Entries())
 				for range 40 {
 					d.Press(key)
 					time.Sleep(time.Second / 30) // in the bubble: nothing is drawn meanwhile
 				}
 				d.Wait(time.Second)
-				for _, e := range m.Kept[id].Entries()[before:] {
+				for _, e := range m.Run[id].Entries()[before:] {
 					if irreversible(m, e) {
 						d.T.Errorf("%s held down recorded %s", key, e.Event.Kind())
 					}

@@ -144,12 +144,12 @@ func TestSentIsWhatWasCopied(t *testing.T) {
 		d.Wait(time.Second)
 		shows(d, "Recorded as sent: Notice to the authority.", "> Notice to the auth... SENT", "0 with gaps, 1 sent")
 		id := app(d).Run.ID()
-		if _, err := m.Record(m.Kept[id], run.Stamp{By: "legal", Now: fake.Friday(t).Add(65 * time.Minute)}, run.RecordFact("affected", playbook.NumberValue(7), "counted again", "scope")); err != nil {
+		if _, err := m.Record(m.Run[id], run.Stamp{By: "legal", Now: fake.Friday(t).Add(65 * time.Minute)}, run.RecordFact("affected", playbook.NumberValue(7), "counted again", "scope")); err != nil {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)
 		shows(d, "About 7 people")
-		draft, _ := m.Kept[id].Message("notice")
+		draft, _ := m.Run[id].Message("notice")
 		ev := draft.Sent[0].Event.(run.MessageSent)
 		if ev.Text() != copied || ev.Channel != "portal" || ev.To != "the competent supervisory authority" {
 			d.T.Errorf("recorded as sent to %s by %s:\n%q\nwant what was copied:\n%q", ev.To, ev.Channel, ev.Text(), copied)
@@ -172,7 +172,7 @@ func TestSentTextMayNotChange(t *testing.T) {
 		d.Press("tab")
 		d.Type("mail")
 		id := app(d).Run.ID()
-		if _, err := m.Record(m.Kept[id], run.Stamp{By: "legal", Now: fake.Friday(t).Add(61 * time.Minute)}, run.RecordFact("affected", playbook.NumberValue(7), "", "scope")); err != nil {
+		if _, err := m.Record(m.Run[id], run.Stamp{By: "legal", Now: fake.Friday(t).Add(61 * time.Minute)}, run.RecordFact("affected", playbook.NumberValue(7), "", "scope")); err != nil {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)
@@ -241,7 +241,7 @@ func TestEditMessage(t *testing.T) {
 			d.T.Errorf("the message is now %q", draft.Text())
 		}
 		id := app(d).Run.ID()
-		if _, err := m.Record(m.Kept[id], run.Stamp{By: "legal", Now: fake.Friday(t).Add(65 * time.Minute)}, affected()); err != nil {
+		if _, err := m.Record(m.Run[id], run.Stamp{By: "legal", Now: fake.Friday(t).Add(65 * time.Minute)}, affected()); err != nil {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)
@@ -252,8 +252,8 @@ func TestEditMessage(t *testing.T) {
 		d.Press("u")
 		d.Wait(time.Second)
 		shows(d, "To whom it may concern.")
-		if len(m.Typed[id]) != 0 {
-			d.T.Errorf("drafts are left: %q", m.Typed[id])
+		if len(m.Draft[id]) != 0 {
+			d.T.Errorf("drafts are left: %q", m.Draft[id])
 		}
 	})
 }

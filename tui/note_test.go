@@ -25,7 +25,7 @@ func BenchmarkNoteKey(b *testing.B) {
 	line := "10:42 eth0 203.0.113.7 -> 198.51.100.20 443 connection refused by peer\n"
 	app := New(screen.Config{Reader: m, Writer: m, Library: m, By: "maria"})
 	next, _ := app.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-	next, _ = next.Update(screen.OpenedMsg{Run: m.Kept[m.Begin(b, "maria")], Fresh: true})
+	next, _ = next.Update(screen.OpenedMsg{Run: m.Run[m.Begin(b, "maria")], Fresh: true})
 	next, _ = next.Update(tuitest.InputKey("n"))
 	next, _ = next.Update(tea.PasteMsg{Content: strings.Repeat(line, (run.NoteLimit-100)/len(line))})
 	for b.Loop() {
@@ -45,12 +45,12 @@ func TestNote(t *testing.T) {
 			d.Type("03:20")
 			slowly(d, key)
 			shows(d, "Note saved 03:41:43.  u undo")
-			e := m.Kept[id].Last()
+			e := m.Run[id].Last()
 			if e.Event != (run.NoteAdded{Step: "preserve", Text: "revoked 7 of 9\nwaiting"}) || e.At.Format("15:04") != "03:20" {
 				d.T.Errorf("%s recorded %+v at %v", key, e.Event, e.At)
 			}
-			if len(m.Typed[id]) != 0 {
-				d.T.Errorf("drafts are left: %v", m.Typed[id])
+			if len(m.Draft[id]) != 0 {
+				d.T.Errorf("drafts are left: %v", m.Draft[id])
 			}
 		})
 	}
@@ -100,8 +100,8 @@ func TestStuckNote(t *testing.T) {
 		shows(d, "NOTE on", `"never" is not a time`)
 		slowly(d, "esc")
 		showsNot(d, "NOTE on")
-		if m.Typed[id]["note/preserve"] != "a thought" || m.Writes != 1 {
-			d.T.Errorf("drafts %v, last %+v", m.Typed[id], m.Last(id))
+		if m.Draft[id]["note/preserve"] != "a thought" || m.Writes != 1 {
+			d.T.Errorf("drafts %v, last %+v", m.Draft[id], m.Last(id))
 		}
 	})
 }

@@ -42,13 +42,13 @@ func TestPaletteFinds(t *testing.T) {
 		{"decide", "fact.decide"}, {"REPORT", "report"}, {"pts", "plain"}, {"editor", "note.editor"},
 		{"failed", "step.fail"}, {"fld", "step.fail"}, {"leave", "leave"}, {"messages", "messages"},
 	} {
-		hits := search.Commands(commands, test.query)
+		hits := search.Matching(commands, test.query)
 		if len(hits) == 0 || hits[0].ID != test.want {
 			t.Errorf("searched(%q) begins with %q, want %q", test.query, ids(hits), test.want)
 		}
 	}
 	for _, query := range []string{"xyzzy", "close xyzzy", "\x1b"} {
-		if hits := search.Commands(commands, query); len(hits) > 0 {
+		if hits := search.Matching(commands, query); len(hits) > 0 {
 			t.Errorf("searched(%q) = %q, want none", query, ids(hits))
 		}
 	}
@@ -79,15 +79,15 @@ func TestPaletteThreeLetters(t *testing.T) {
 		found := false
 		for i := 0; i+3 <= len(letters); i++ {
 			all++
-			if slices.Contains(ids(search.Commands(commands, string(letters[i:i+3]))), c.ID) {
+			if slices.Contains(ids(search.Matching(commands, string(letters[i:i+3]))), c.ID) {
 				near, found = near+1, true
 			}
 		}
 		if !found {
 			t.Errorf("no three letters of %q show it among the first five", c.Title)
 		}
-		if first := string(letters[:3]); !slices.Contains(ids(search.Commands(commands, first)), c.ID) {
-			t.Errorf("%q shows %q, want %q among the first five", first, ids(search.Commands(commands, first)), c.ID)
+		if first := string(letters[:3]); !slices.Contains(ids(search.Matching(commands, first)), c.ID) {
+			t.Errorf("%q shows %q, want %q among the first five", first, ids(search.Matching(commands, first)), c.ID)
 		}
 	}
 	if near*100 < all*90 {

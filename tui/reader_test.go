@@ -115,7 +115,7 @@ func TestKeysWithoutAWriter(t *testing.T) {
 func TestNoWriterAnswers(t *testing.T) {
 	m := fake.NewMemory(t)
 	id := fake.BusyRun(t, m)
-	known := m.Kept[id]
+	known := m.Run[id]
 	cfg := New(screen.Config{Reader: m, Library: m}).Cfg
 	got, err := cfg.Writer.Record(known, run.Stamp{}, run.AddNote("", "x"))
 	if !errors.Is(err, screen.ErrNoWriter) || got.Head() != known.Head() {

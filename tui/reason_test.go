@@ -91,7 +91,7 @@ func TestDoneLeadsToTheStepBefore(t *testing.T) {
 		slowly(d, "shift+tab", "enter")
 		shows(d, "STEP 1.1")
 		showsNot(d, "DONE?")
-		if got := m.Typed[id]["done/count"]; got != "half" {
+		if got := m.Draft[id]["done/count"]; got != "half" {
 			d.T.Errorf("the draft is %q", got)
 		}
 	})
@@ -106,7 +106,7 @@ func TestDoneFollowsOthers(t *testing.T) {
 		slowly(d, "space")
 		shows(d, "How likely is harm to people?")
 		decide := run.RecordFact("risk", playbook.TextValue("high"), "sent outside", "judge")
-		if _, err := m.Record(m.Kept[id], run.Stamp{By: "jo", Now: fake.Began.Add(31 * time.Minute)}, decide); err != nil {
+		if _, err := m.Record(m.Run[id], run.Stamp{By: "jo", Now: fake.Began.Add(31 * time.Minute)}, decide); err != nil {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)

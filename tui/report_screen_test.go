@@ -96,7 +96,7 @@ func TestReportRenews(t *testing.T) {
 	id := fake.BusyRun(t, m)
 	driveRun(t, m, screen.Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("r", "G")
-		if _, err := m.Record(m.Kept[id], run.Stamp{By: "a.khan", Now: fake.Began.Add(time.Hour)}, run.AddNote("", "brand new")); err != nil {
+		if _, err := m.Record(m.Run[id], run.Stamp{By: "a.khan", Now: fake.Began.Add(time.Hour)}, run.AddNote("", "brand new")); err != nil {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)

@@ -138,7 +138,7 @@ func TestRunScreenDoes(t *testing.T) {
 	drive(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		opened("2", "space", "space", "space", "u", "U", "ш", "esc")(d)
 		var kinds []string
-		for _, e := range m.Kept[id].Entries() {
+		for _, e := range m.Run[id].Entries() {
 			kinds = append(kinds, e.Event.Kind())
 		}
 		want := "run-started step-done step-reopened step-done entry-undone entry-undone"
@@ -239,7 +239,7 @@ func TestIdle(t *testing.T) {
 		d.Press("space") // held down
 		d.Wait(time.Second)
 		d.Press("d")
-		if len(m.Kept[id].Entries()) != 2 || strings.Contains(d.Frame(), "WELCOME") {
+		if len(m.Run[id].Entries()) != 2 || strings.Contains(d.Frame(), "WELCOME") {
 			t.Errorf("the keys that woke the screen did more:\n%s", d.Frame())
 		}
 	})
@@ -296,7 +296,7 @@ func TestResumeKeys(t *testing.T) {
 			if frame := d.Frame(); strings.Contains(frame, "WELCOME") || !strings.Contains(frame, want) {
 				t.Errorf("after %s want %q in:\n%s", key, want, frame)
 			}
-			if m.Kept[id].Head().Seq != 8 {
+			if m.Run[id].Head().Seq != 8 {
 				t.Errorf("%s recorded something", key)
 			}
 		})
@@ -374,13 +374,13 @@ func TestReviewFindings(t *testing.T) {
 	m := fake.NewMemory(t)
 	fake.Finished(t, m)
 	drive(t, m, screen.Config{Open: "run1", ASCII: true}, 120, 36, func(d *tuitest.Driver) {
-		n := len(m.Kept["run1"].Findings(m.Digest))
+		n := len(m.Run["run1"].Findings(m.Digest))
 		var seen []string
 		for range n {
 			d.Press("n")
 			seen = append(seen, d.Frame())
 		}
-		for i, f := range m.Kept["run1"].Findings(m.Digest) {
+		for i, f := range m.Run["run1"].Findings(m.Digest) {
 			place := fmt.Sprintf("Finding %d of %d: ", i+1, n)
 			if !strings.Contains(seen[i], place) {
 				t.Fatalf("no %q in:\n%s", place, seen[i])
@@ -410,7 +410,7 @@ func TestReviewReopens(t *testing.T) {
 		d.Type("the vendor found the logs")
 		d.Wait(time.Second)
 		d.Press("tab", "tab", "enter")
-		if _, closed := m.Kept["run1"].Closing(); closed {
+		if _, closed := m.Run["run1"].Closing(); closed {
 			t.Fatalf("the run is still closed:\n%s", d.Frame())
 		}
 		if strings.Contains(d.Frame(), "READ-ONLY") {
@@ -520,7 +520,7 @@ func BenchmarkRunScreen(b *testing.B) {
 	m.Book = book
 	m.Begin(b, "maria", run.RecordFact("risk", playbook.TextValue("high"), "x", ""))
 	a := New(screen.Config{Reader: m, Writer: m, Library: m, By: "maria"})
-	a, _ = a.show(screen.OpenedMsg{Run: m.Kept["run1"], Fresh: true})
+	a, _ = a.show(screen.OpenedMsg{Run: m.Run["run1"], Fresh: true})
 	for _, size := range sizes[:3] {
 		b.Run(size.name, func(b *testing.B) {
 			a, _ := a.receive(tea.WindowSizeMsg{Width: size.width, Height: size.height})

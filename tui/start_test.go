@@ -50,9 +50,9 @@ func TestStartStory(t *testing.T) {
 			m := fake.NewMemory(t)
 			drive(t, m, tt.cfg, 80, 24, func(d *tuitest.Driver) {
 				press(tt.keys...)(d)
-				r, ok := m.Kept["run1"]
-				if !ok || len(m.Kept) != 1 || r.Title() != tt.title || r.Drill() != tt.drill {
-					t.Fatalf("%d runs, title %q, drill %v; want one run, title %q, drill %v\n%s", len(m.Kept), r.Title(), r.Drill(), tt.title, tt.drill, d.Frame())
+				r, ok := m.Run["run1"]
+				if !ok || len(m.Run) != 1 || r.Title() != tt.title || r.Drill() != tt.drill {
+					t.Fatalf("%d runs, title %q, drill %v; want one run, title %q, drill %v\n%s", len(m.Run), r.Title(), r.Drill(), tt.title, tt.drill, d.Frame())
 				}
 				if frame := d.Frame(); !strings.Contains(frame, "YOU ARE HERE") || strings.Contains(frame, "WELCOME") || strings.Contains(frame, "DRILL") != tt.drill {
 					t.Errorf("the new run:\n%s", frame)
@@ -79,8 +79,8 @@ func TestStartHeldKey(t *testing.T) {
 				d.Press("enter")
 				d.Wait(time.Second / 30)
 			}
-			if len(m.Kept) != 0 {
-				t.Errorf("%v held down started %d runs", keys, len(m.Kept))
+			if len(m.Run) != 0 {
+				t.Errorf("%v held down started %d runs", keys, len(m.Run))
 			}
 		})
 	}
@@ -94,8 +94,8 @@ func TestStartOnce(t *testing.T) {
 		d.Wait(time.Second)
 		d.Press("enter", "enter", "enter")
 		d.Wait(5 * time.Second)
-		if len(m.Kept) != 1 {
-			t.Errorf("%d runs were started", len(m.Kept))
+		if len(m.Run) != 1 {
+			t.Errorf("%d runs were started", len(m.Run))
 		}
 	})
 }
@@ -113,7 +113,7 @@ func TestStartFails(t *testing.T) {
 		}
 		m.Err = nil
 		d.Press("enter")
-		if len(m.Kept) != 1 {
+		if len(m.Run) != 1 {
 			t.Errorf("the second try did not start it:\n%s", d.Frame())
 		}
 	})

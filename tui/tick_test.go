@@ -57,7 +57,7 @@ func TestWaitUntil(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			wall, real := fake.ClockAt(start), time.Now()
-			time.AfterFunc(10*time.Second+time.Millisecond, func() { wall.By.Add(int64(tt.move)) })
+			time.AfterFunc(10*time.Second+time.Millisecond, func() { wall.Move(tt.move) })
 			msg := waitUntil(t.Context(), 1, wall.Now, wall.Now(), start.Add(tt.until))()
 			if _, ok := msg.(screen.MinuteMsg); !ok || time.Since(real) != tt.want {
 				t.Errorf("%s: %T after %s, want a minuteMsg after %s", tt.what, msg, time.Since(real), tt.want)
@@ -103,19 +103,19 @@ func TestSetBack(t *testing.T) {
 	id := fake.EuRun(t, m)
 	wall := fake.ClockAt(fake.Friday(t).Add(71 * time.Hour))
 	driveRun(t, m, screen.Config{Open: id, ASCII: true, Now: wall.Now}, 80, 24, func(d *tuitest.Driver) {
-		before := m.Kept[id]
+		before := m.Run[id]
 		due := fake.MustClock(d.T, before, "authority").Deadline.Due
-		wall.By.Add(int64(-time.Hour))
+		wall.Move(-time.Hour)
 		d.Wait(time.Second)
 		shows(d, "The system clock was set back by 1h 00m, to 13:30:02. No deadline has moved.", "DUE SOON 1h 59m left")
-		after := m.Kept[id]
+		after := m.Run[id]
 		if got := fake.MustClock(d.T, after, "authority").Deadline.Due; !got.Equal(due) {
 			d.T.Errorf("the deadline moved from %s to %s", due, got)
 		}
 		d.Wait(5 * time.Minute)
 		shows(d, "The system clock was set back") // it stays until a key
 		n := 0
-		for _, e := range m.Kept[id].Entries()[len(before.Entries()):] {
+		for _, e := range m.Run[id].Entries()[len(before.Entries()):] {
 			if ev, ok := e.Event.(run.SystemClockMoved); ok && ev.Was.Sub(ev.Now).Round(time.Second) >= time.Hour-2*time.Second {
 				n++
 			}
@@ -127,9 +127,9 @@ func TestSetBack(t *testing.T) {
 		shows(d, "clock", "the system clock was set back by 1h 00m")
 		d.Press("esc", "M")
 		shows(d, "The system clock was set back")
-		wall.By.Add(int64(-time.Second)) // put right by a little
+		wall.Move(-time.Second) // put right by a little
 		d.Wait(2 * time.Second)
-		if got := len(m.Kept[id].Entries()) - len(after.Entries()); got != 0 {
+		if got := len(m.Run[id].Entries()) - len(after.Entries()); got != 0 {
 			d.T.Errorf("a second back recorded %d entries", got)
 		}
 	})
@@ -144,7 +144,7 @@ func TestSetBackIsOnlySaid(t *testing.T) {
 		cfg.Now, cfg.ASCII = wall.Now, true
 		before := m.Writes
 		driveRun(t, m, cfg, 80, 24, func(d *tuitest.Driver) {
-			wall.By.Add(int64(-10 * time.Second))
+			wall.Move(-10 * time.Second)
 			d.Wait(2 * time.Second)
 			shows(d, "The system clock was set back by 10s")
 		})
@@ -162,7 +162,7 @@ func TestAfterSuspend(t *testing.T) {
 	wall := fake.ClockAt(fake.Friday(t).Add(time.Hour))
 	driveRun(t, m, screen.Config{Open: id, ASCII: true, Now: wall.Now}, 80, 24, func(d *tuitest.Driver) {
 		shows(d, "2d 22h left")
-		wall.By.Add(int64(68*time.Hour + 65*time.Second))
+		wall.Move(68*time.Hour + 65*time.Second)
 		d.Wait(time.Second)
 		shows(d, "! GDPR notice to the authority  DUE SOON 2h 58m left  Mon 15:30")
 	})

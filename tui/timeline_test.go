@@ -20,7 +20,7 @@ func eventfulRun(t testing.TB, m *fake.Memory) string {
 	id := fake.BusyRun(t, m)
 	record := func(by string, at, now time.Time, decide run.Intention) {
 		t.Helper()
-		if _, err := m.Record(m.Kept[id], run.Stamp{By: by, At: at, Now: now}, decide); err != nil {
+		if _, err := m.Record(m.Run[id], run.Stamp{By: by, At: at, Now: now}, decide); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -104,7 +104,7 @@ func TestTimelineGrows(t *testing.T) {
 	id := fake.BusyRun(t, m)
 	driveRun(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		add := func(text string) {
-			if _, err := m.Record(m.Kept[id], run.Stamp{By: "a.khan", Now: fake.Began.Add(time.Hour)}, run.AddNote("tidy", text)); err != nil {
+			if _, err := m.Record(m.Run[id], run.Stamp{By: "a.khan", Now: fake.Began.Add(time.Hour)}, run.AddNote("tidy", text)); err != nil {
 				d.T.Fatal(err)
 			}
 			d.Wait(time.Second)

@@ -4,8 +4,8 @@
 //
 // To add a question, write a type that implements form.Question and a function
 // that returns its form; the optional interfaces of package form give it
-// buttons, keys of its own or messages to hear. Then open it from the command of
-// a screen. Give it a place in the list of places in keys_test.go of package
-// tui: TestEveryScreenHasAPlace fails without, and the tests over all places
-// then press all of its keys.
+// buttons, keys of its own or messages to hear. Then open it from the command
+// of a screen. Give it a place in the list of places in keys_test.go of
+// package tui: TestEveryScreenHasAPlace fails without, and the tests over all
+// places then press all of its keys.
 package ask

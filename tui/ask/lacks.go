@@ -19,12 +19,22 @@ type lackRows struct {
 	step string
 }
 
-func (l lackRows) Value() string                    { return "" }
-func (l lackRows) With(string) form.Widget          { return l }
-func (l lackRows) Edit(tea.Msg, int) form.Widget    { return l }
-func (l lackRows) Typing() bool                     { return false }
+// Value implements [form.Widget].
+func (l lackRows) Value() string { return "" }
+
+// With implements [form.Widget].
+func (l lackRows) With(string) form.Widget { return l }
+
+// Edit implements [form.Widget].
+func (l lackRows) Edit(tea.Msg, int) form.Widget { return l }
+
+// Typing implements [form.Widget].
+func (l lackRows) Typing() bool { return false }
+
+// lacks are the rows: what the step still asks for.
 func (l lackRows) lacks(w *screen.World) []run.Lack { return w.Run.Lacks(w.Run.Step(l.step)) }
 
+// Commands implements [form.Widget].
 func (l lackRows) Commands(w *screen.World, put func(form.Widget) screen.Screen) []screen.Command {
 	lacks := l.lacks(w)
 	if len(lacks) == 0 {
@@ -33,14 +43,16 @@ func (l lackRows) Commands(w *screen.World, put func(form.Widget) screen.Screen)
 	open := func(i int) func() (screen.Screen, screen.Reply) {
 		return func() (screen.Screen, screen.Reply) { return put(l), l.open(w, lacks[i]) }
 	}
-	commands := []screen.Command{{ID: "lack.open", Group: screen.GroupDo, Title: "Do what is missing", Binding: screen.Bind("enter", "do it", "enter", "space"), Do: open(l.In(len(lacks)).At)}}
+	commands := []screen.Command{{ID: "lack.open", Group: screen.GroupDo, Title: "Do what is missing", Binding: screen.Bind("enter", "do it", "enter", "space"),
+		Do: open(l.In(len(lacks)).At)}}
 	for _, short := range []struct {
 		key, word string
 		kind      run.LackKind
 	}{{"d", "decide", run.LackFact}, {"e", "evidence", run.LackEvidence}} {
 		for i, lack := range lacks {
 			if lack.Kind == short.kind {
-				commands = append(commands, screen.Command{ID: "lack." + short.word, Group: screen.GroupDo, Title: "Do the first of these: " + short.word, Binding: screen.Bind(short.key, short.word, short.key), Do: open(i)})
+				commands = append(commands, screen.Command{ID: "lack." + short.word, Group: screen.GroupDo, Title: "Do the first of these: " + short.word,
+					Binding: screen.Bind(short.key, short.word, short.key), Do: open(i)})
 				break
 			}
 		}
@@ -73,6 +85,7 @@ func (l lackRows) open(w *screen.World, lack run.Lack) screen.Reply {
 	return screen.Reply{Say: "By the facts recorded this step does not apply. " + w.Key("facts") + " shows the facts."}
 }
 
+// View implements [form.Widget].
 func (l lackRows) View(w *screen.World, width, _ int, focused bool) ([]string, tea.Position) {
 	rows := draw.Sheet{Theme: w.Theme, Width: width}
 	var at tea.Position

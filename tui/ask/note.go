@@ -25,6 +25,7 @@ type noteQuestion struct {
 	straight bool
 }
 
+// Note asks for a note on a step, or on the run if step is empty.
 func Note(w *screen.World, step string) screen.Screen { return newNote(w, step, false) }
 
 // NoteInEditor opens the editor of the person at once.
@@ -45,10 +46,13 @@ func newNote(w *screen.World, step string, straight bool) form.Form {
 	)
 }
 
+// Title implements [form.Question].
 func (q noteQuestion) Title() string { return q.name }
 
+// OpensEditor implements [form.Straight].
 func (q noteQuestion) OpensEditor() bool { return q.straight }
 
+// About implements [form.Question].
 func (q noteQuestion) About(*screen.World, form.Form) []form.Prose { return nil }
 
 // echoNote warns before a note is full.
@@ -62,6 +66,7 @@ func echoNote(_ *screen.World, text string) string {
 // errEmpty means that there is nothing to record.
 var errEmpty = errors.New("the note is empty")
 
+// Answer implements [form.Question].
 func (q noteQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 	at, err := f.When(w)
 	if err != nil {
@@ -88,8 +93,9 @@ func (q noteQuestion) Keys(w *screen.World, f form.Form) []screen.Command {
 	if f.Stuck || f.Busy != form.Idle || strings.TrimSpace(f.Value("text")) == "" {
 		return nil
 	}
-	return []screen.Command{f.Acting(w, screen.Command{ID: "form.save", Group: screen.GroupDo, Title: "Record the note and close", Binding: screen.Bind("esc", "save and close", "esc", "ctrl+s"),
-		Do: func() (screen.Screen, screen.Reply) { return f.Ask(w) }})}
+	return []screen.Command{f.Acting(w, screen.Command{ID: "form.save", Group: screen.GroupDo, Title: "Record the note and close",
+		Binding: screen.Bind("esc", "save and close", "esc", "ctrl+s"),
+		Do:      func() (screen.Screen, screen.Reply) { return f.Ask(w) }})}
 }
 
 // Hear opens the editor when the note was asked for in it, and records what

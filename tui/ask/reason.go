@@ -6,14 +6,15 @@ import (
 	"cordon/tui/screen"
 )
 
-// A reasonKind says what a reason is for.
-type reasonKind int
+// A ReasonKind says what a reason is for.
+type ReasonKind int
 
+// What a step may become with a reason.
 const (
-	ReasonSkip reasonKind = iota
-	ReasonBlock
-	ReasonFail
-	ReasonDone
+	ReasonSkip  ReasonKind = iota // skipped
+	ReasonBlock                   // blocked, until it is unblocked
+	ReasonFail                    // failed
+	ReasonDone                    // done without all that it asks for
 )
 
 // The reasonWords are what a form for a reason says.
@@ -24,7 +25,7 @@ type reasonWords struct {
 	word  string // of the line that reports it
 }
 
-func (k reasonKind) words() reasonWords {
+func (k ReasonKind) words() reasonWords {
 	switch k {
 	case ReasonSkip:
 		return reasonWords{"SKIP", "The step counts as settled. Whoever reviews the run sees that it was skipped, and why.", "Why is it skipped?", "skipped"}
@@ -38,13 +39,14 @@ func (k reasonKind) words() reasonWords {
 
 // A reasonQuestion asks why a step becomes what it becomes.
 type reasonQuestion struct {
-	kind   reasonKind
+	kind   ReasonKind
 	step   string
 	number string
 	named  string // the step's title
 }
 
-func Reason(w *screen.World, kind reasonKind, st run.Step) screen.Screen {
+// Reason asks why a step becomes what kind says.
+func Reason(w *screen.World, kind ReasonKind, st run.Step) screen.Screen {
 	words := kind.words()
 	q := reasonQuestion{kind: kind, step: st.ID, number: st.Number, named: st.Title}
 	draft := words.word + "/" + st.ID
@@ -58,10 +60,12 @@ func Reason(w *screen.World, kind reasonKind, st run.Step) screen.Screen {
 	return form.New(q, fields...)
 }
 
+// Title implements [form.Question].
 func (q reasonQuestion) Title() string {
 	return q.kind.words().title + " " + q.number + " " + q.named
 }
 
+// About implements [form.Question].
 func (q reasonQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	about := q.kind.words().about
 	if q.kind == ReasonDone && len(w.Run.Lacks(w.Run.Step(q.step))) == 0 {
@@ -70,6 +74,7 @@ func (q reasonQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	return []form.Prose{{Style: w.Theme.Text, Text: about, Kind: q.kind != ReasonDone}}
 }
 
+// Answer implements [form.Question].
 func (q reasonQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 	at, err := f.When(w)
 	if err != nil {

@@ -31,7 +31,7 @@ type clocksScreen struct {
 }
 
 // New begins at a clock, or at the most pressing one if id is empty.
-func New(w *screen.World, id string) clocksScreen {
+func New(w *screen.World, id string) screen.Screen {
 	s := clocksScreen{id: id, folded: true}
 	if c, err := w.Run.Clock(id); err == nil {
 		s.folded = c.Status(w.AsOf()) != run.ClockNotDue
@@ -40,8 +40,10 @@ func New(w *screen.World, id string) clocksScreen {
 	return s.moved(w, screen.List{})
 }
 
+// Typing implements [screen.Screen].
 func (s clocksScreen) Typing() bool { return false }
 
+// Update implements [screen.Screen].
 func (s clocksScreen) Update(*screen.World, tea.Msg) (screen.Screen, screen.Reply) {
 	return s, screen.Reply{}
 }
@@ -105,6 +107,7 @@ func (s clocksScreen) moved(w *screen.World, l screen.List) clocksScreen {
 	return s
 }
 
+// Commands implements [screen.Screen].
 func (s clocksScreen) Commands(w *screen.World) []screen.Command {
 	c, ok := s.under(w)
 	commands := s.doCommands(w, c, ok)
@@ -140,13 +143,20 @@ func (s clocksScreen) doCommands(w *screen.World, c run.Clock, ok bool) []screen
 		running = "It has started. " + w.Key("clock.correct") + " corrects the start."
 	}
 	return []screen.Command{
-		{ID: "clock.file", Group: screen.GroupDo, Title: "Record it as filed", Why: cmp.Or(no, started, filed), Binding: screen.Bind("space", "filed", "space", "x"), Do: opens(ask.File)},
-		{ID: "clock.start", Group: screen.GroupDo, Title: "Start the clock: record when it began", Why: cmp.Or(no, chained, running), Binding: screen.Bind("s", "start", "s"), Do: opens(func(w *screen.World, c run.Clock) screen.Screen { return ask.StartOfClock(w, c) })},
-		{ID: "clock.correct", Group: screen.GroupDo, Title: "Correct when it started", Why: cmp.Or(no, chained, started), Binding: screen.Bind("o", "correct start", "o"), Do: opens(ask.Correct)},
-		{ID: "clock.confirm", Group: screen.GroupDo, Title: "It applies: confirm it with your name", Why: cmp.Or(no, confirmed(c)), Hidden: c.Applies == playbook.Yes, Binding: screen.Bind("a", "applies", "a"), Do: opens(ask.Confirm)},
-		{ID: "clock.waive", Group: screen.GroupDo, Title: "Nobody is notified: say why", Why: cmp.Or(no, filed, waived), Binding: screen.Bind("w", "no notice", "w"), Do: opens(ask.Waive)},
-		{ID: "undo", Group: screen.GroupDo, Title: "Undo what you did last", Why: w.ReadOnly(), Hidden: true, Binding: screen.Bind("u", "undo", "u"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Undo(w.Cfg.By, 0), "Undone") }},
-		{ID: "redo", Group: screen.GroupDo, Title: "Redo what you undid last", Why: w.ReadOnly(), Hidden: true, Binding: screen.Bind("U", "redo", "U"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Redo(w.Cfg.By), "Done again") }},
+		{ID: "clock.file", Group: screen.GroupDo, Title: "Record it as filed", Why: cmp.Or(no, started, filed), Binding: screen.Bind("space", "filed", "space", "x"),
+			Do: opens(ask.File)},
+		{ID: "clock.start", Group: screen.GroupDo, Title: "Start the clock: record when it began", Why: cmp.Or(no, chained, running),
+			Binding: screen.Bind("s", "start", "s"), Do: opens(func(w *screen.World, c run.Clock) screen.Screen { return ask.StartOfClock(w, c) })},
+		{ID: "clock.correct", Group: screen.GroupDo, Title: "Correct when it started", Why: cmp.Or(no, chained, started),
+			Binding: screen.Bind("o", "correct start", "o"), Do: opens(ask.Correct)},
+		{ID: "clock.confirm", Group: screen.GroupDo, Title: "It applies: confirm it with your name", Why: cmp.Or(no, confirmed(c)), Hidden: c.Applies == playbook.Yes,
+			Binding: screen.Bind("a", "applies", "a"), Do: opens(ask.Confirm)},
+		{ID: "clock.waive", Group: screen.GroupDo, Title: "Nobody is notified: say why", Why: cmp.Or(no, filed, waived), Binding: screen.Bind("w", "no notice", "w"),
+			Do: opens(ask.Waive)},
+		{ID: "undo", Group: screen.GroupDo, Title: "Undo what you did last", Why: w.ReadOnly(), Hidden: true, Binding: screen.Bind("u", "undo", "u"),
+			Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Undo(w.Cfg.By, 0), "Undone") }},
+		{ID: "redo", Group: screen.GroupDo, Title: "Redo what you undid last", Why: w.ReadOnly(), Hidden: true, Binding: screen.Bind("U", "redo", "U"),
+			Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Redo(w.Cfg.By), "Done again") }},
 	}
 }
 
@@ -176,29 +186,33 @@ func (s clocksScreen) seeCommands(w *screen.World, c run.Clock, ok bool) []scree
 			s.utc = !s.utc
 			return s, screen.Reply{}
 		}},
-		{ID: "clocks.copy", Group: screen.GroupSee, Title: "Copy all about the clock", Why: none, Binding: screen.Bind("y", "copy", "y"), Do: func() (screen.Screen, screen.Reply) {
-			return s, screen.Reply{Cmd: tea.SetClipboard(s.plain(w, c)), Say: "All about this clock was sent to the terminal's clipboard."}
-		}},
-		{ID: "clocks.step", Group: screen.GroupMove, Title: "Go to the step that records its start", Why: cmp.Or(none, s.noStep(w, c)), Hidden: true, Binding: screen.Bind(".", "to the step", "."), Do: func() (screen.Screen, screen.Reply) {
-			st, _ := stepOfClock(w, c)
-			return s, screen.Reply{Leave: true, Tell: screen.JumpMsg{Step: st.ID}}
-		}},
+		{ID: "clocks.copy", Group: screen.GroupSee, Title: "Copy all about the clock", Why: none, Binding: screen.Bind("y", "copy", "y"),
+			Do: func() (screen.Screen, screen.Reply) {
+				return s, screen.Reply{Cmd: tea.SetClipboard(s.plain(w, c)), Say: "All about this clock was sent to the terminal's clipboard."}
+			}},
+		{ID: "clocks.step", Group: screen.GroupMove, Title: "Go to the step that records its start", Why: cmp.Or(none, s.noStep(w, c)), Hidden: true,
+			Binding: screen.Bind(".", "to the step", "."), Do: func() (screen.Screen, screen.Reply) {
+				st, _ := stepOfClock(w, c)
+				return s, screen.Reply{Leave: true, Tell: screen.JumpMsg{Step: st.ID}}
+			}},
 	}
 	if s.open {
-		return append(commands, screen.Command{ID: "clocks.close", Group: screen.GroupMove, Title: "Back to the list of clocks", Binding: screen.Bind("esc", "to the list", "esc", "enter"), Do: func() (screen.Screen, screen.Reply) {
-			s.open, s.pager = false, screen.Pager{}
-			return s, screen.Reply{}
-		}})
+		return append(commands, screen.Command{ID: "clocks.close", Group: screen.GroupMove, Title: "Back to the list of clocks",
+			Binding: screen.Bind("esc", "to the list", "esc", "enter"), Do: func() (screen.Screen, screen.Reply) {
+				s.open, s.pager = false, screen.Pager{}
+				return s, screen.Reply{}
+			}})
 	}
 	return append(commands, s.opening(w, ok))
 }
 
 // opening is what the enter key does in the list.
 func (s clocksScreen) opening(w *screen.World, ok bool) screen.Command {
-	c := screen.Command{ID: "clocks.open", Group: screen.GroupMove, Title: "All about the clock", Binding: screen.Bind("enter", "all of it", "enter"), Do: func() (screen.Screen, screen.Reply) {
-		s.open, s.pager = true, screen.Pager{}
-		return s, screen.Reply{}
-	}}
+	c := screen.Command{ID: "clocks.open", Group: screen.GroupMove, Title: "All about the clock", Binding: screen.Bind("enter", "all of it", "enter"),
+		Do: func() (screen.Screen, screen.Reply) {
+			s.open, s.pager = true, screen.Pager{}
+			return s, screen.Reply{}
+		}}
 	if ok {
 		return c
 	}
@@ -253,11 +267,12 @@ func (s clocksScreen) moveCommands(w *screen.World) []screen.Command {
 	return moves
 }
 
-// HeaderHeight implements [screen.Screen.Tall].
+// HeaderHeight implements [screen.Tall].
 func (s clocksScreen) HeaderHeight(w *screen.World) int {
 	return 1 + screen.OneIf(w.Window > draw.Compact)
 }
 
+// Header implements [screen.Screen].
 func (s clocksScreen) Header(w *screen.World) []string {
 	lines := []string{w.NameLine("CLOCKS")}
 	if w.Window > draw.Compact {
@@ -275,6 +290,7 @@ func (s clocksScreen) now(w *screen.World) string {
 	return "now " + inert.Line(w.Now.Format(layout)) + " = " + w.Now.UTC().Format("15:04Z")
 }
 
+// Hint implements [screen.Hinter].
 func (s clocksScreen) Hint(w *screen.World) string {
 	if w.Window <= draw.Compact {
 		return "Not legal advice.  " + s.now(w)
@@ -282,6 +298,7 @@ func (s clocksScreen) Hint(w *screen.World) string {
 	return "Cordon contacts nobody. You file the notice; then record it here."
 }
 
+// View implements [screen.Screen].
 func (s clocksScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	rows := s.rows(w)
 	show := func(i int, here bool) screen.Row { return s.viewRow(w, rows, i, here) }

@@ -16,7 +16,7 @@ import (
 func TestClockBar(t *testing.T) {
 	m := fake.Lawful(t)
 	id := fake.EuRun(t, m)
-	c := fake.MustClock(t, m.Kept[id], "authority")
+	c := fake.MustClock(t, m.Run[id], "authority")
 	for _, tt := range []struct {
 		after time.Duration
 		want  string
@@ -31,14 +31,14 @@ func TestClockBar(t *testing.T) {
 			"  +----------------------------------------------------+-----------------+\n" +
 			"  Fri 14:30                                        due ^               now"},
 	} {
-		w := &screen.World{Theme: draw.PlainTheme(true), Width: 80, Window: draw.Normal, Now: fake.Friday(t).Add(tt.after), Run: m.Kept[id], Opened: true}
+		w := &screen.World{Theme: draw.PlainTheme(true), Width: 80, Window: draw.Normal, Now: fake.Friday(t).Add(tt.after), Run: m.Run[id], Opened: true}
 		if got := ansi.Strip(strings.Join(clockBar(w, c), "\n")); got != tt.want {
 			t.Errorf("after %s:\n%s\nwant\n%s", tt.after, got, tt.want)
 		}
 	}
 	for after := time.Duration(0); after < 100*time.Hour; after += 17 * time.Minute {
 		for _, width := range []int{76, 80, 120} {
-			w := &screen.World{Theme: draw.PlainTheme(true), Width: width, Window: draw.Normal, Now: fake.Friday(t).Add(after), Run: m.Kept[id], Opened: true}
+			w := &screen.World{Theme: draw.PlainTheme(true), Width: width, Window: draw.Normal, Now: fake.Friday(t).Add(after), Run: m.Run[id], Opened: true}
 			for _, line := range clockBar(w, c) {
 				if ansi.StringWidth(line) > width {
 					t.Fatalf("after %s in %d cells: %q", after, width, line)

@@ -13,11 +13,12 @@ import (
 // and on nothing else, so it is predictable.
 type Layout int
 
+// The layouts, from the smallest. Sizes are in cells, width x height.
 const (
 	Tiny    Layout = iota // below 40x10: a card; keys that change something are off
 	Compact               // one pane
-	Normal                // two panes, phases in one line
-	Wide                  // three panes
+	Normal                // from 76x20: two panes, phases in one line
+	Wide                  // from 110x30: three panes
 )
 
 const (
@@ -26,6 +27,8 @@ const (
 	wideWidth, wideHeight     = 110, 30
 )
 
+// LayoutOf returns the layout of a window. Both its width and its height, in
+// cells, must be large enough for a larger one.
 func LayoutOf(width, height int) Layout {
 	switch {
 	case width < tinyWidth || height < tinyHeight:
@@ -41,7 +44,8 @@ func LayoutOf(width, height int) Layout {
 // dialogWidth is the widest a dialog gets, its frame included.
 const dialogWidth = 86
 
-// A Box is where a dialog lies in the body.
+// A Box is where the inside of a dialog lies in the body, in cells. X and Y are
+// its corner at the top left.
 type Box struct{ X, Y, width, height int }
 
 // Inside returns the size a dialog has to draw in.
@@ -215,7 +219,7 @@ const Gutter = 2
 
 // A Column is a block of lines of one width.
 type Column struct {
-	Width int
+	Width int // in cells
 	Lines []string
 }
 

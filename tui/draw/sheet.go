@@ -12,8 +12,8 @@ import (
 // into lines is written on one; it makes inert what it is given.
 type Sheet struct {
 	Theme *Theme
-	Width int
-	Lines []string
+	Width int      // of a line, in cells
+	Lines []string // what was written, styled
 }
 
 // Add writes text in a style, each line behind an indent.

@@ -103,6 +103,7 @@ func (t *Theme) Spread(width int, badge, left, right string, style interface{ Re
 	return line + t.Strong.Render(inert.Pad(left, room)) + style.Render(right)
 }
 
+// FormatSeq writes a number, as that of an entry, without separators.
 func FormatSeq(n uint64) string { return fmt.Sprint(n) }
 
 // Between puts one text at the left and one at the right end of a line.

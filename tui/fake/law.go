@@ -134,22 +134,27 @@ func Friday(t testing.TB) time.Time {
 	return time.Date(2027, 3, 26, 14, 30, 0, 0, Berlin(t))
 }
 
-// A movedClock is a clock on the wall that tests move. It keeps the time of the
+// A MovedClock is a clock on the wall that tests move. It keeps the time of the
 // bubble in between.
-type movedClock struct {
+type MovedClock struct {
 	bubble func() time.Time
 	start  time.Time
-	By     atomic.Int64
+	ahead  atomic.Int64 // of the bubble, in nanoseconds
 }
 
-func ClockAt(start time.Time) *movedClock {
-	return &movedClock{bubble: tuitest.Clock(start), start: start}
+// ClockAt returns a clock that shows start, and goes on from there.
+func ClockAt(start time.Time) *MovedClock {
+	return &MovedClock{bubble: tuitest.Clock(start), start: start}
 }
 
-func (c *movedClock) Now() time.Time { return c.bubble().Add(time.Duration(c.By.Load())) }
+// Now is the time that the clock shows.
+func (c *MovedClock) Now() time.Time { return c.bubble().Add(time.Duration(c.ahead.Load())) }
+
+// Move sets the clock forward by a time, or back if that is negative.
+func (c *MovedClock) Move(by time.Duration) { c.ahead.Add(int64(by)) }
 
 // Set has the clock show a time.
-func (c *movedClock) Set(at time.Time) { c.By.Add(int64(at.Sub(c.Now()))) }
+func (c *MovedClock) Set(at time.Time) { c.Move(at.Sub(c.Now())) }
 
 // BeginAt starts a run of the book at a time and folds the intentions into it,
 // a minute apart.
@@ -167,6 +172,7 @@ func (m *Memory) BeginAt(t testing.TB, at time.Time, by string, intentions ...ru
 	return r.ID()
 }
 
+// RecordTime records a time as the value of a fact, in the zone that it has.
 func RecordTime(fact string, at time.Time, step string) run.Intention {
 	return run.RecordFact(fact, playbook.TextValue(at.Format(time.RFC3339)), "", step)
 }
@@ -192,11 +198,11 @@ func BreachDone() []run.Intention {
 	}
 }
 
-// EuRun is awareRun where the authority must be told.
+// EuRun is [AwareRun] where the authority must be told.
 func EuRun(t testing.TB, m *Memory) string {
 	t.Helper()
 	id := AwareRun(t, m)
-	r := m.Kept[id]
+	r := m.Run[id]
 	r, err := m.Record(r, run.Stamp{By: "maria", Now: Friday(t).Add(20 * time.Minute)}, run.RecordFact("regions", playbook.ChoicesValue("eu"), "", "scope"))
 	if err != nil {
 		t.Fatal(err)
@@ -204,6 +210,7 @@ func EuRun(t testing.TB, m *Memory) string {
 	return r.ID()
 }
 
+// MustClock returns the clock of a run, which must be there.
 func MustClock(t testing.TB, r run.Run, id string) run.Clock {
 	t.Helper()
 	c, err := r.Clock(id)

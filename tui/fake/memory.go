@@ -18,6 +18,8 @@ import (
 // Began is when the tests' time begins.
 var Began = time.Date(2026, 11, 21, 3, 11, 40, 0, time.FixedZone("CET", 3600))
 
+// Phishing is a small playbook with steps, checks, facts and roles, and without
+// clocks.
 const Phishing = `
 format: cordon/1
 id: phishing
@@ -104,16 +106,16 @@ func TakesLong(t *testing.T) {
 // Memory is a Journal in memory. It seals entries as the store does, so tests
 // can look at what was written.
 type Memory struct {
-	mu     sync.Mutex // the commands of an App run side by side
-	Book   *playbook.Playbook
-	Kept   map[string]run.Run
-	order  []string
-	Typed  map[string]map[string]string
-	More   []screen.Listed // besides the book
-	Writes int
-	Reads  int           // of the list of runs
-	Delay  time.Duration // each write takes so long
-	Err    error         // and then fails so
+	mu     sync.Mutex                   // the commands of an App run side by side
+	Book   *playbook.Playbook           // the one that the library has
+	Run    map[string]run.Run           // by id
+	order  []string                     // of the runs, as they were started
+	Draft  map[string]map[string]string // by run and field
+	More   []screen.Listed              // besides the book
+	Writes int                          // entries written
+	Reads  int                          // of the list of runs
+	Delay  time.Duration                // each write takes so long
+	Err    error                        // and then fails so
 	// OpenErr is why no playbook can be opened.
 	OpenErr error
 	// VerifyErr is what checking a chain finds.
@@ -121,10 +123,12 @@ type Memory struct {
 	Touched   int // how often a change was asked for
 }
 
+// NewMemory returns a journal without runs, whose playbook is [Book].
 func NewMemory(t testing.TB) *Memory {
-	return &Memory{Book: Book(t), Kept: map[string]run.Run{}, Typed: map[string]map[string]string{}}
+	return &Memory{Book: Book(t), Run: map[string]run.Run{}, Draft: map[string]map[string]string{}}
 }
 
+// Start implements [screen.Writer].
 func (m *Memory) Start(b *playbook.Playbook, title string, drill bool, stamp run.Stamp) (run.Run, error) {
 	m.mu.Lock()
 	id := "run" + strconv.Itoa(len(m.order)+1)
@@ -138,6 +142,7 @@ func (m *Memory) Start(b *playbook.Playbook, title string, drill bool, stamp run
 	return r, err
 }
 
+// Record implements [screen.Writer].
 func (m *Memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, drop ...string) (run.Run, error) {
 	m.mu.Lock()
 	m.Touched++
@@ -146,7 +151,7 @@ func (m *Memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, dr
 	time.Sleep(delay) // in a synctest bubble: no real time passes
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	now, ok := m.Kept[known.ID()]
+	now, ok := m.Run[known.ID()]
 	if !ok {
 		now = known
 	}
@@ -170,68 +175,76 @@ func (m *Memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, dr
 		return now, err
 	}
 	for _, field := range drop {
-		delete(m.Typed[now.ID()], field)
+		delete(m.Draft[now.ID()], field)
 	}
-	m.Kept[now.ID()] = next
+	m.Run[now.ID()] = next
 	m.Writes++
 	return next, nil
 }
 
+// Load implements [screen.Reader].
 func (m *Memory) Load(id string) (run.Run, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	r, ok := m.Kept[id]
+	r, ok := m.Run[id]
 	if !ok {
 		return run.Run{}, errors.New("no run " + id)
 	}
 	return r, nil
 }
 
+// Refresh implements [screen.Reader].
 func (m *Memory) Refresh(known run.Run) (run.Run, error) { return m.Load(known.ID()) }
 
+// Runs implements [screen.Reader].
 func (m *Memory) Runs() ([]run.Summary, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.Reads++
 	var all []run.Summary
 	for _, id := range m.order {
-		all = append(all, m.Kept[id].Summary())
+		all = append(all, m.Run[id].Summary())
 	}
 	return all, m.Err
 }
 
+// Mark implements [screen.Reader].
 func (m *Memory) Mark() (string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return strconv.Itoa(m.Writes), nil
 }
 
+// Verify implements [screen.Reader].
 func (m *Memory) Verify(id string) (int, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return len(m.Kept[id].Entries()), errors.Join(m.Err, m.VerifyErr)
+	return len(m.Run[id].Entries()), errors.Join(m.Err, m.VerifyErr)
 }
 
+// SaveDraft implements [screen.Writer].
 func (m *Memory) SaveDraft(id, field, text string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.Touched++
-	if m.Typed[id] == nil {
-		m.Typed[id] = map[string]string{}
+	if m.Draft[id] == nil {
+		m.Draft[id] = map[string]string{}
 	}
-	m.Typed[id][field] = text
+	m.Draft[id][field] = text
 	if text == "" {
-		delete(m.Typed[id], field)
+		delete(m.Draft[id], field)
 	}
 	return m.Err
 }
 
+// Drafts implements [screen.Reader].
 func (m *Memory) Drafts(id string) (map[string]string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return maps.Clone(m.Typed[id]), nil
+	return maps.Clone(m.Draft[id]), nil
 }
 
+// Attach implements [screen.Writer]. It reads nothing: every file is message.eml.
 func (m *Memory) Attach(path string, _ int64) (run.EvidenceAdded, error) {
 	return run.EvidenceAdded{
 		Name: "message.eml", Path: path, Size: 1234, Modified: Began, Kept: true,
@@ -239,12 +252,15 @@ func (m *Memory) Attach(path string, _ int64) (run.EvidenceAdded, error) {
 	}, m.Err
 }
 
+// List implements [screen.Library].
 func (m *Memory) List() ([]screen.Listed, error) {
 	return append([]screen.Listed{{ID: m.Book.ID, Title: m.Book.Title, Version: m.Book.Version, Phases: len(m.Book.Phases), Steps: len(m.Book.Steps()), Source: "embedded"}}, m.More...), nil
 }
 
+// Open implements [screen.Library].
 func (m *Memory) Open(string) (*playbook.Playbook, error) { return m.Book, m.OpenErr }
 
+// Digest implements [screen.Library].
 func (m *Memory) Digest(string) (string, bool) { return m.Book.Digest, true }
 
 // Begin starts a run in m and folds the intentions into it, a minute apart.
@@ -266,7 +282,7 @@ func (m *Memory) Begin(t testing.TB, by string, intentions ...run.Intention) str
 func (m *Memory) Write(t testing.TB, id, by string, intentions ...run.Intention) {
 	t.Helper()
 	for _, decide := range intentions {
-		r := m.Kept[id]
+		r := m.Run[id]
 		if _, err := m.Record(r, run.Stamp{By: by, Now: tuitest.Clock(Began.Add(30 * time.Minute))()}, decide); err != nil {
 			t.Fatal(err)
 		}
@@ -274,4 +290,4 @@ func (m *Memory) Write(t testing.TB, id, by string, intentions ...run.Intention)
 }
 
 // Last returns the last event of a run.
-func (m *Memory) Last(id string) run.Event { return m.Kept[id].Last().Event }
+func (m *Memory) Last(id string) run.Event { return m.Run[id].Last().Event }

@@ -74,7 +74,7 @@ func Finished(t testing.TB, m *Memory) {
 		run.CompleteStep("tidy", ""),
 		run.Undo("maria", 0),
 	)
-	r := m.Kept[id]
+	r := m.Run[id]
 	for i, decide := range []run.Intention{run.AddNote("count", "asked the vendor, ticket 5512"), run.Close("")} {
 		var err error
 		if r, err = m.Record(r, run.Stamp{By: "jan", Now: Began.Add(5*time.Hour + time.Duration(i)*time.Minute)}, decide); err != nil {
@@ -83,6 +83,7 @@ func Finished(t testing.TB, m *Memory) {
 	}
 }
 
+// Begun returns what begins a run and folds the intentions into it.
 func Begun(intentions ...run.Intention) func(testing.TB, *Memory) {
 	return func(t testing.TB, m *Memory) { m.Begin(t, "maria", intentions...) }
 }

@@ -29,15 +29,19 @@ type Area struct {
 	Breaks bool
 }
 
+// Value implements [Widget].
 func (a Area) Value() string { return a.Text() }
 
+// With implements [Widget].
 func (a Area) With(value string) Widget {
 	a.Input, a.goal = NewInput(lineFeeds(value)), 0
 	return a
 }
 
+// Commands implements [Widget].
 func (a Area) Commands(*screen.World, func(Widget) screen.Screen) []screen.Command { return nil }
 
+// Typing implements [Widget].
 func (a Area) Typing() bool { return true }
 
 // lineFeeds writes all line ends as newlines.
@@ -45,6 +49,7 @@ func lineFeeds(text string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 }
 
+// Edit implements [Widget].
 func (a Area) Edit(msg tea.Msg, width int) Widget {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
@@ -203,6 +208,7 @@ func (a Area) offset(row textRow, column int) int {
 	return row.line + at
 }
 
+// View implements [Widget].
 func (a Area) View(_ *screen.World, width, height int, _ bool) ([]string, tea.Position) {
 	rows, at := a.rows(width)
 	from := draw.Window(len(rows), at.Y, max(1, height))

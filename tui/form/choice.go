@@ -15,12 +15,14 @@ import (
 
 // A Choice is a field to choose one of several options, or some of them.
 type Choice struct {
-	Options []playbook.Option
+	Options []playbook.Option // in the order in which they stand
 	many    bool
 	at      int // the option under the cursor
 	picked  []bool
 }
 
+// NewChoice returns a field with nothing chosen. many says that several options
+// may be.
 func NewChoice(options []playbook.Option, many bool) Choice {
 	return Choice{Options: options, many: many, picked: make([]bool, len(options))}
 }
@@ -36,6 +38,7 @@ func (c Choice) Value() string {
 	return strings.Join(ids, ", ")
 }
 
+// With implements [Widget].
 func (c Choice) With(value string) Widget {
 	c.picked = make([]bool, len(c.Options))
 	for id := range strings.SplitSeq(value, ",") {
@@ -58,8 +61,10 @@ func (c Choice) Chosen() string {
 	return inert.Line(strings.Join(labels, ", "))
 }
 
+// Edit implements [Widget].
 func (c Choice) Edit(tea.Msg, int) Widget { return c }
 
+// Typing implements [Widget].
 func (c Choice) Typing() bool { return false }
 
 // pick chooses an option, or takes the choice back where there may be many.
@@ -89,6 +94,7 @@ func (c Choice) move(by int) Choice {
 	return c.pick(to)
 }
 
+// Commands implements [Widget].
 func (c Choice) Commands(_ *screen.World, put func(Widget) screen.Screen) []screen.Command {
 	do := func(next func() Choice) func() (screen.Screen, screen.Reply) {
 		return func() (screen.Screen, screen.Reply) { return put(next()), screen.Reply{} }
@@ -98,9 +104,12 @@ func (c Choice) Commands(_ *screen.World, put func(Widget) screen.Screen) []scre
 		title, word = "Choose the option, or take it back", "tick"
 	}
 	commands := []screen.Command{
-		{ID: "choice.pick", Group: screen.GroupDo, Title: title, Hidden: true, Binding: screen.Bind("space", word, "space", "x"), Do: do(func() Choice { return c.pick(c.at) })},
-		{ID: "choice.down", Group: screen.GroupMove, Title: "Next option", Hidden: n == len(c.Options), Binding: screen.Bind("j/k", "move", "j", "down"), Do: do(func() Choice { return c.move(1) })},
-		{ID: "choice.up", Group: screen.GroupMove, Title: "Option before", Hidden: true, Binding: screen.Bind("k", "up", "k", "up"), Do: do(func() Choice { return c.move(-1) })},
+		{ID: "choice.pick", Group: screen.GroupDo, Title: title, Hidden: true, Binding: screen.Bind("space", word, "space", "x"),
+			Do: do(func() Choice { return c.pick(c.at) })},
+		{ID: "choice.down", Group: screen.GroupMove, Title: "Next option", Hidden: n == len(c.Options), Binding: screen.Bind("j/k", "move", "j", "down"),
+			Do: do(func() Choice { return c.move(1) })},
+		{ID: "choice.up", Group: screen.GroupMove, Title: "Option before", Hidden: true, Binding: screen.Bind("k", "up", "k", "up"),
+			Do: do(func() Choice { return c.move(-1) })},
 	}
 	for i := range n {
 		key, shown := strconv.Itoa(i+1), "1-"+strconv.Itoa(n)

@@ -58,12 +58,16 @@ type (
 
 // A Straight question may open the editor at once. Then leaving the editor with
 // a new text records that.
-type Straight interface{ OpensEditor() bool }
+type Straight interface {
+	// OpensEditor reports whether it does.
+	OpensEditor() bool
+}
 
 // editorKey opens the field in the editor of the person.
 func (f Form) editorKey(w *screen.World) screen.Command {
-	return screen.Command{ID: "form.editor", Group: screen.GroupDo, Title: "Open the text in $VISUAL or $EDITOR", Hidden: !f.breaks(), Binding: screen.Bind("ctrl+x", "$EDITOR", "ctrl+x"),
-		Do: func() (screen.Screen, screen.Reply) { return f.OpenEditor(w, f.Fields[f.Focus].Name) }}
+	return screen.Command{ID: "form.editor", Group: screen.GroupDo, Title: "Open the text in $VISUAL or $EDITOR", Hidden: !f.breaks(),
+		Binding: screen.Bind("ctrl+x", "$EDITOR", "ctrl+x"),
+		Do:      func() (screen.Screen, screen.Reply) { return f.OpenEditor(w, f.Fields[f.Focus].Name) }}
 }
 
 // OpenEditor writes the text of a field to a file that only this person can

@@ -16,9 +16,9 @@ import (
 // each such key that comes too early: a key that is held down acts on nothing.
 const quietFor = 300 * time.Millisecond
 
-// A question is what a form asks and what it makes of the answers. It may also
-// be a guarded, listening, keyed or followed one.
-type question interface {
+// A Question is what a form asks and what it makes of the answers. It may also
+// be [Guarded], [Listening], [Keyed], [Followed] or [Straight].
+type Question interface {
 	// Title names the form.
 	Title() string
 	// About says what it is about, above the fields.
@@ -31,37 +31,41 @@ type question interface {
 // A Guarded question is answered only with a button behind the fields, never
 // by enter in a field. The button for no comes first.
 type Guarded interface {
+	// Buttons returns what stands on the two buttons.
 	Buttons(w *screen.World, f Form) (no, yes string)
 }
 
 // A Listening question hears what no form deals with by itself.
 type Listening interface {
+	// Hear answers a message, and returns the form as it then is.
 	Hear(w *screen.World, f Form, msg tea.Msg) (Form, screen.Reply)
 }
 
 // A Keyed question has keys of its own.
 type Keyed interface {
+	// Keys are its commands. They come before those of the form.
 	Keys(w *screen.World, f Form) []screen.Command
 }
 
 // A Followed question has another screen behind it when it is answered, or
 // nil.
 type Followed interface {
+	// Next returns the screen that opens as the form closes.
 	Next(w *screen.World) screen.Screen
 }
 
 // Prose is a paragraph above the fields.
 type Prose struct {
 	Style lipgloss.Style
-	Text  string
-	Kind  bool // it may be left out where there is little room
+	Text  string // made inert when it is drawn
+	Kind  bool   // it may be left out where there is little room
 }
 
 // A Field is one thing that a form asks for.
 type Field struct {
-	Name   string
-	Label  string
-	Widget Widget
+	Name   string // by which the question finds it
+	Label  string // what stands over it, or before it
+	Widget Widget // what it is filled in with
 	// Draft names the draft of the field. Empty keeps none.
 	Draft string
 	// Echo says what was understood of a value; nil says nothing.
@@ -92,15 +96,15 @@ type Field struct {
 //   - A form closes when its change is on disk. If that is refused or fails it
 //     says so and keeps everything.
 type Form struct {
-	asks    question
-	Fields  []Field
-	Focus   int // a field; behind them the buttons
-	ID      int // tells its changes from those of others
+	asks    Question
+	Fields  []Field // from the top
+	Focus   int     // a field; behind them the buttons
+	ID      int     // tells its changes from those of others
 	quiet   time.Time
 	Problem string // why what was asked for did not come about
 	Stuck   bool   // it was the recording
 	unsafe  string // why what was typed is not on disk
-	Busy    busy
+	Busy    Busy   // what it waits for
 	wish    wish
 	ticking bool      // a draft is due soon
 	typedAt time.Time // when a key last changed something
@@ -109,14 +113,15 @@ type Form struct {
 	scroll  int       // how far the person scrolled from where the focus is
 }
 
-// Busy is what a form waits for. Meanwhile it takes no keys but esc.
-type busy int
+// A Busy is what a form waits for. Meanwhile it takes no keys but esc.
+type Busy int
 
+// What a form may wait for.
 const (
-	Idle    busy = iota
-	Reading      // a file
-	editing      // in the editor of the person
-	saving       // its change
+	Idle    Busy = iota // nothing
+	Reading             // a file
+	editing             // in the editor of the person
+	saving              // its change
 )
 
 // A wish is what a form does once the drafts under way are on disk. Drafts and
@@ -129,7 +134,8 @@ const (
 	wishAnswer
 )
 
-func New(asks question, fields ...Field) Form { return Form{asks: asks, Fields: fields} }
+// New returns a form that asks a question with these fields.
+func New(asks Question, fields ...Field) Form { return Form{asks: asks, Fields: fields} }
 
 // At returns the index of a field, which must be there.
 func (f Form) At(name string) int {
@@ -174,12 +180,15 @@ func (f Form) stops() int {
 	return len(f.Fields)
 }
 
+// Typing implements [screen.Screen].
 func (f Form) Typing() bool {
 	return f.Focus < len(f.Fields) && f.Fields[f.Focus].Widget.Typing()
 }
 
+// Header implements [screen.Screen].
 func (f Form) Header(*screen.World) []string { return nil }
 
+// Update implements [screen.Screen].
 func (f Form) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg := msg.(type) {
 	case screen.ShownMsg:
@@ -314,11 +323,12 @@ func (f Form) Ask(w *screen.World) (screen.Screen, screen.Reply) {
 	if err != nil {
 		return f.Refuse(draw.Sentence(err)), screen.Reply{}
 	}
-	return f.Under(w, r)
+	return f.UnderWay(w, r)
 }
 
-// Under puts what was asked for under way.
-func (f Form) Under(w *screen.World, r screen.Reply) (Form, screen.Reply) {
+// UnderWay begins what a question asked for: the form is busy until it is
+// answered.
+func (f Form) UnderWay(w *screen.World, r screen.Reply) (Form, screen.Reply) {
 	f.Busy, f.Problem, f.Stuck = Reading, "", false
 	if r.Change != nil {
 		if err := w.Forbids(*r.Change); err != nil {

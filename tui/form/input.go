@@ -15,12 +15,13 @@ import (
 const inputLimit = 4096
 
 // An Input is a field for one line of text, with the keys of readline. It is a
-// value, and so are its parts: the text on either side of the cursor.
+// value, and so are its parts: the text before the cursor and After it.
 type Input struct{ before, After string }
 
 // NewInput returns an input that holds text, its cursor at the end.
 func NewInput(text string) Input { return Input{before: text} }
 
+// Text returns all that was typed.
 func (in Input) Text() string { return in.before + in.After }
 
 // Update answers keys and pastes; others it lets pass. ok says whether the

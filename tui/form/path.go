@@ -20,7 +20,7 @@ const candidatesShown = 12
 // ListedMsg follows the reading of a folder: the names in it that complete what
 // was typed.
 type ListedMsg struct {
-	From  int
+	From  int // the form that asked
 	typed string
 	names []string
 	err   error

@@ -12,9 +12,9 @@ import (
 // What is found stands below the field, and enter takes what is under the
 // cursor. What the rows are comes in with each call.
 type Picker struct {
-	Query Input
-	List  screen.List
-	Shown screen.Pause
+	Query Input        // what is typed
+	List  screen.List  // of what was found
+	Shown screen.Pause // since it came up
 }
 
 // Edit gives a message to the field, and reports whether the query is another

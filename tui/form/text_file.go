@@ -30,14 +30,17 @@ func NewTextFile(what, name, text string) screen.Screen {
 	return New(textFileQuestion{what, text}, Field{Name: "path", Label: "File", Widget: LineField{Input: NewInput(name)}})
 }
 
+// Title implements [Question].
 func (q textFileQuestion) Title() string {
 	return "WRITE THE " + strings.ToUpper(q.what) + " TO A FILE"
 }
 
+// About implements [Question].
 func (q textFileQuestion) About(w *screen.World, _ Form) []Prose {
 	return []Prose{{w.Theme.Muted, "A file that is there already is never overwritten. Only you can read the new one.", true}}
 }
 
+// Answer implements [Question].
 func (q textFileQuestion) Answer(w *screen.World, f Form) (screen.Reply, error) {
 	if strings.TrimSpace(f.Value("path")) == "" {
 		return screen.Reply{}, errors.New("say which file: type its path")
@@ -52,6 +55,7 @@ func (q textFileQuestion) Answer(w *screen.World, f Form) (screen.Reply, error) 
 	}}, nil
 }
 
+// Hear implements [Listening].
 func (q textFileQuestion) Hear(w *screen.World, f Form, msg tea.Msg) (Form, screen.Reply) {
 	switch msg := msg.(type) {
 	case ListedMsg:
@@ -71,6 +75,7 @@ func (q textFileQuestion) Hear(w *screen.World, f Form, msg tea.Msg) (Form, scre
 	return f, screen.Reply{}
 }
 
+// Keys implements [Keyed].
 func (q textFileQuestion) Keys(w *screen.World, f Form) []screen.Command {
 	if f.Busy != Idle {
 		return nil

@@ -29,23 +29,28 @@ type Widget interface {
 // A LineField holds one line of text.
 type LineField struct {
 	Input
-	Placeholder string
+	Placeholder string // shows while nothing is filled in
 }
 
+// Value implements [Widget].
 func (l LineField) Value() string { return l.Text() }
 
+// With implements [Widget].
 func (l LineField) With(value string) Widget {
 	l.Input = NewInput(value)
 	return l
 }
 
+// Edit implements [Widget].
 func (l LineField) Edit(msg tea.Msg, _ int) Widget {
 	l.Input, _ = l.Update(msg)
 	return l
 }
 
+// Commands implements [Widget].
 func (l LineField) Commands(*screen.World, func(Widget) screen.Screen) []screen.Command { return nil }
 
+// View implements [Widget].
 func (l LineField) View(w *screen.World, width, _ int, focused bool) ([]string, tea.Position) {
 	line, at := l.Input.View(max(1, width))
 	if l.Text() == "" {
@@ -54,4 +59,5 @@ func (l LineField) View(w *screen.World, width, _ int, focused bool) ([]string, 
 	return []string{line}, tea.Position{X: at}
 }
 
+// Typing implements [Widget].
 func (l LineField) Typing() bool { return true }

@@ -31,6 +31,7 @@ type home struct {
 	filtering bool
 }
 
+// New returns the list of runs. It is empty until the first [screen.HomeMsg].
 func New() screen.Screen { return home{} }
 
 // A homeItem is a row that the cursor can stand on: a run, a playbook, or a
@@ -138,8 +139,10 @@ func (h home) moved(w *screen.World, l screen.List) home {
 	return h
 }
 
+// Typing implements [screen.Screen].
 func (h home) Typing() bool { return h.filtering }
 
+// Update implements [screen.Screen].
 func (h home) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg := msg.(type) {
 	case screen.HomeMsg:
@@ -213,6 +216,7 @@ func (h home) opened(w *screen.World, msg screen.BookMsg) screen.Reply {
 	return screen.Reply{Open: newStartOf(w, msg.To, msg.Book)}
 }
 
+// Commands implements [screen.Screen].
 func (h home) Commands(w *screen.World) []screen.Command {
 	it, i := h.here(w)
 	n := len(h.items(w))
@@ -222,23 +226,27 @@ func (h home) Commands(w *screen.World) []screen.Command {
 	}
 	commands := []screen.Command{h.enter(w, it)}
 	commands = append(commands,
-		screen.Command{ID: "home.new", Group: screen.GroupDo, Title: "Start a run", Why: w.Cfg.NoStart(), Binding: screen.Bind("n", "new run", "n"), Do: func() (screen.Screen, screen.Reply) {
-			return h, screen.Reply{Open: newStart(w, screen.ForRun, h.books)}
-		}},
-		screen.Command{ID: "home.drill", Group: screen.GroupDo, Title: "Practice run: start a drill", Why: w.Cfg.NoStart(), Binding: screen.Bind("p", "drill", "p"), Do: func() (screen.Screen, screen.Reply) {
-			return h, screen.Reply{Open: newStart(w, screen.ForDrill, h.books)}
-		}},
+		screen.Command{ID: "home.new", Group: screen.GroupDo, Title: "Start a run", Why: w.Cfg.NoStart(), Binding: screen.Bind("n", "new run", "n"),
+			Do: func() (screen.Screen, screen.Reply) {
+				return h, screen.Reply{Open: newStart(w, screen.ForRun, h.books)}
+			}},
+		screen.Command{ID: "home.drill", Group: screen.GroupDo, Title: "Practice run: start a drill", Why: w.Cfg.NoStart(), Binding: screen.Bind("p", "drill", "p"),
+			Do: func() (screen.Screen, screen.Reply) {
+				return h, screen.Reply{Open: newStart(w, screen.ForDrill, h.books)}
+			}},
 		h.look(w, it),
-		screen.Command{ID: "home.find", Group: screen.GroupMove, Title: "Find a run or playbook as you type", Why: h.noFilter(), Binding: screen.Bind("/", "find", "/"), Do: func() (screen.Screen, screen.Reply) {
-			h.filtering = true
-			return h, screen.Reply{}
-		}},
+		screen.Command{ID: "home.find", Group: screen.GroupMove, Title: "Find a run or playbook as you type", Why: h.noFilter(),
+			Binding: screen.Bind("/", "find", "/"), Do: func() (screen.Screen, screen.Reply) {
+				h.filtering = true
+				return h, screen.Reply{}
+			}},
 	)
 	if h.filter.Text() != "" {
-		commands = append(commands, screen.Command{ID: "home.all", Group: screen.GroupMove, Title: "Show all again", Binding: screen.Bind("esc", "show all", "esc"), Do: func() (screen.Screen, screen.Reply) {
-			h.filter = form.Input{}
-			return h, screen.Reply{}
-		}})
+		commands = append(commands, screen.Command{ID: "home.all", Group: screen.GroupMove, Title: "Show all again", Binding: screen.Bind("esc", "show all", "esc"),
+			Do: func() (screen.Screen, screen.Reply) {
+				h.filter = form.Input{}
+				return h, screen.Reply{}
+			}})
 	}
 	return append(commands, moves...)
 }
@@ -252,7 +260,8 @@ func (h home) noFilter() string {
 
 // enter is what the enter key does with the item under the cursor.
 func (h home) enter(w *screen.World, it homeItem) screen.Command {
-	c := screen.Command{ID: "home.open", Group: screen.GroupMove, Binding: screen.Bind("enter", "open", "enter"), Title: "Open the run, review it, or start from the playbook"}
+	c := screen.Command{ID: "home.open", Group: screen.GroupMove,
+		Binding: screen.Bind("enter", "open", "enter"), Title: "Open the run, review it, or start from the playbook"}
 	word := func(word string, r screen.Reply) screen.Command {
 		c.Binding = screen.Bind("enter", word, "enter")
 		c.Do = func() (screen.Screen, screen.Reply) { return h, r }
@@ -284,7 +293,8 @@ func (h home) enter(w *screen.World, it homeItem) screen.Command {
 
 // look opens the item under the cursor to look at only.
 func (h home) look(w *screen.World, it homeItem) screen.Command {
-	c := screen.Command{ID: "home.look", Group: screen.GroupSee, Title: "Look only: review the run, or read the playbook", Binding: screen.Bind("v", "look only", "v")}
+	c := screen.Command{ID: "home.look", Group: screen.GroupSee, Title: "Look only: review the run, or read the playbook",
+		Binding: screen.Bind("v", "look only", "v")}
 	switch it.kind {
 	case itemRun, itemClosedRun:
 		c.Do = func() (screen.Screen, screen.Reply) {
@@ -326,14 +336,16 @@ const embedded = "embedded"
 // the typing: what is found is opened by a second one.
 func (h home) filterCommands(*screen.World) []screen.Command {
 	return []screen.Command{
-		{ID: "filter.keep", Group: screen.GroupMove, Title: "Keep the filter", Binding: screen.Bind("enter", "to the list", "enter", "tab"), Do: func() (screen.Screen, screen.Reply) {
-			h.filtering = false
-			return h, screen.Reply{}
-		}},
-		{ID: "filter.clear", Group: screen.GroupMove, Title: "Show all again", Binding: screen.Bind("esc", "show all", "esc"), Do: func() (screen.Screen, screen.Reply) {
-			h.filter, h.filtering = form.Input{}, false
-			return h, screen.Reply{}
-		}},
+		{ID: "filter.keep", Group: screen.GroupMove, Title: "Keep the filter", Binding: screen.Bind("enter", "to the list", "enter", "tab"),
+			Do: func() (screen.Screen, screen.Reply) {
+				h.filtering = false
+				return h, screen.Reply{}
+			}},
+		{ID: "filter.clear", Group: screen.GroupMove, Title: "Show all again", Binding: screen.Bind("esc", "show all", "esc"),
+			Do: func() (screen.Screen, screen.Reply) {
+				h.filter, h.filtering = form.Input{}, false
+				return h, screen.Reply{}
+			}},
 	}
 }
 
@@ -389,6 +401,7 @@ func (h home) Hint(w *screen.World) string {
 	return text + "."
 }
 
+// View implements [screen.Screen].
 func (h home) View(w *screen.World) ([]string, *tea.Cursor) {
 	switch {
 	case !h.read:

@@ -35,9 +35,13 @@ func newStartOf(_ *screen.World, to screen.Purpose, book *playbook.Playbook) scr
 	return startDialog{to: to, book: book}
 }
 
-func (s startDialog) Typing() bool                  { return true }
+// Typing implements [screen.Screen].
+func (s startDialog) Typing() bool { return true }
+
+// Header implements [screen.Screen].
 func (s startDialog) Header(*screen.World) []string { return nil }
 
+// Title implements [screen.Dialog].
 func (s startDialog) Title(*screen.World) string {
 	what := map[screen.Purpose]string{screen.ForRun: "START A RUN", screen.ForDrill: "PRACTICE: START A DRILL", screen.ForLook: "SEE A PLAYBOOK"}[s.to]
 	switch {
@@ -60,6 +64,7 @@ func (s startDialog) found() []screen.Listed {
 	return found
 }
 
+// Commands implements [screen.Screen].
 func (s startDialog) Commands(w *screen.World) []screen.Command {
 	back := screen.Command{ID: "start.back", Group: screen.GroupMove, Title: "One level back", Binding: screen.Bind("esc", "back", "esc"), Do: s.back}
 	if s.book != nil {
@@ -67,7 +72,8 @@ func (s startDialog) Commands(w *screen.World) []screen.Command {
 		if s.to == screen.ForDrill {
 			word = "start the drill"
 		}
-		return []screen.Command{{ID: "start.go", Group: screen.GroupDo, Title: "Start the run", Binding: screen.Bind("enter", word, "enter"), Do: s.act(w, s.start)}, back}
+		return []screen.Command{{ID: "start.go", Group: screen.GroupDo, Title: "Start the run", Binding: screen.Bind("enter", word, "enter"),
+			Do: s.act(w, s.start)}, back}
 	}
 	return append([]screen.Command{
 		{ID: "start.choose", Group: screen.GroupMove, Title: "Choose the playbook", Binding: screen.Bind("enter", "choose", "enter"), Do: s.act(w, s.choose)},
@@ -122,6 +128,7 @@ func (s startDialog) back() (screen.Screen, screen.Reply) {
 	return s, screen.Reply{}
 }
 
+// Update implements [screen.Screen].
 func (s startDialog) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg := msg.(type) {
 	case screen.ShownMsg:
@@ -164,6 +171,7 @@ func (s startDialog) typed(w *screen.World, msg tea.Msg) startDialog {
 	return s
 }
 
+// View implements [screen.Screen].
 func (s startDialog) View(w *screen.World) ([]string, *tea.Cursor) {
 	lines := s.drill(w)
 	if s.book == nil {

@@ -34,7 +34,7 @@ type messagesScreen struct {
 
 // New begins at a message, or at the first that was not sent if id is
 // empty.
-func New(w *screen.World, id string) messagesScreen {
+func New(w *screen.World, id string) screen.Screen {
 	if id != "" {
 		return messagesScreen{id: id}
 	}
@@ -46,8 +46,10 @@ func New(w *screen.World, id string) messagesScreen {
 	return messagesScreen{id: drafts[max(0, i)].ID}
 }
 
+// Typing implements [screen.Screen].
 func (s messagesScreen) Typing() bool { return false }
 
+// Update implements [screen.Screen].
 func (s messagesScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg.(type) {
 	case screen.RecordedMsg, screen.OthersMsg:
@@ -77,6 +79,7 @@ func (s messagesScreen) moved(w *screen.World, l screen.List) messagesScreen {
 	return messagesScreen{id: w.Run.Book().Messages[l.In(len(w.Run.Book().Messages)).At].ID}
 }
 
+// Commands implements [screen.Screen].
 func (s messagesScreen) Commands(w *screen.World) []screen.Command {
 	d, ok := s.under(w)
 	none := ""
@@ -95,10 +98,11 @@ func (s messagesScreen) gapCommands(w *screen.World, d run.Message) []screen.Com
 		why = "This message has no gaps."
 	}
 	if !s.gaps {
-		return []screen.Command{{ID: "message.gaps", Group: screen.GroupMove, Title: "To the gaps, and the steps that fill them", Why: why, Binding: screen.Bind("tab", "gaps", "tab", "shift+tab", "enter"), Do: func() (screen.Screen, screen.Reply) {
-			s.gaps, s.gap = true, 0
-			return s, screen.Reply{}
-		}}}
+		return []screen.Command{{ID: "message.gaps", Group: screen.GroupMove, Title: "To the gaps, and the steps that fill them", Why: why,
+			Binding: screen.Bind("tab", "gaps", "tab", "shift+tab", "enter"), Do: func() (screen.Screen, screen.Reply) {
+				s.gaps, s.gap = true, 0
+				return s, screen.Reply{}
+			}}}
 	}
 	fact := d.Gaps[min(s.gap, len(d.Gaps)-1)].Fact.ID
 	st, ok := words.RecordingStep(w.Run, fact)
@@ -107,12 +111,14 @@ func (s messagesScreen) gapCommands(w *screen.World, d run.Message) []screen.Com
 	}
 	back := screen.Bind("tab", "messages", "tab", "shift+tab", "esc")
 	return []screen.Command{
-		{ID: "message.step", Group: screen.GroupMove, Title: "Go to the step that fills the gap", Why: why, Binding: screen.Bind("enter", "to the step", "enter"), Do: func() (screen.Screen, screen.Reply) {
-			return s, screen.Reply{Leave: true, Tell: screen.JumpMsg{Step: st.ID}}
-		}},
-		{ID: "message.record", Group: screen.GroupDo, Title: "Record the missing fact", Why: w.ReadOnly(), Binding: screen.Bind("d", "record it", "d"), Do: func() (screen.Screen, screen.Reply) {
-			return s, screen.Reply{Open: ask.Fact(w, fact, st.ID)}
-		}},
+		{ID: "message.step", Group: screen.GroupMove, Title: "Go to the step that fills the gap", Why: why, Binding: screen.Bind("enter", "to the step", "enter"),
+			Do: func() (screen.Screen, screen.Reply) {
+				return s, screen.Reply{Leave: true, Tell: screen.JumpMsg{Step: st.ID}}
+			}},
+		{ID: "message.record", Group: screen.GroupDo, Title: "Record the missing fact", Why: w.ReadOnly(), Binding: screen.Bind("d", "record it", "d"),
+			Do: func() (screen.Screen, screen.Reply) {
+				return s, screen.Reply{Open: ask.Fact(w, fact, st.ID)}
+			}},
 		{ID: "message.messages", Group: screen.GroupMove, Title: "Back to the messages", Binding: back, Do: func() (screen.Screen, screen.Reply) {
 			s.gaps = false
 			return s, screen.Reply{}
@@ -123,18 +129,21 @@ func (s messagesScreen) gapCommands(w *screen.World, d run.Message) []screen.Com
 // textCommands take the text elsewhere.
 func (s messagesScreen) textCommands(w *screen.World, d run.Message, none string) []screen.Command {
 	return []screen.Command{
-		{ID: "message.copy", Group: screen.GroupSee, Title: "Copy the message: its subject and text", Why: none, Binding: screen.Bind("y", "copy", "y"), Do: func() (screen.Screen, screen.Reply) {
-			return s, screen.Reply{Cmd: tea.SetClipboard(d.Text()), Say: s.copied(w, d)}
-		}},
-		{ID: "message.write", Group: screen.GroupSee, Title: "Write the message to a file", Why: none, Binding: screen.Bind("w", "write file", "w"), Do: func() (screen.Screen, screen.Reply) {
-			return s, screen.Reply{Open: form.NewTextFile("message", "cordon-"+w.Run.ID()+"-"+d.ID+".txt", d.Text())}
-		}},
-		{ID: "message.plain", Group: screen.GroupSee, Title: "Plain text of the message, to select with the mouse", Why: none, Hidden: true, Binding: screen.Bind("Y", "plain text", "Y"), Do: func() (screen.Screen, screen.Reply) {
-			return s, screen.Reply{Open: record.PlainScreen{Head: d.Title, Text: func(w *screen.World) string {
-				now, _ := w.Run.Message(d.ID)
-				return inert.Text(now.Text())
-			}}}
-		}},
+		{ID: "message.copy", Group: screen.GroupSee, Title: "Copy the message: its subject and text", Why: none, Binding: screen.Bind("y", "copy", "y"),
+			Do: func() (screen.Screen, screen.Reply) {
+				return s, screen.Reply{Cmd: tea.SetClipboard(d.Text()), Say: s.copied(w, d)}
+			}},
+		{ID: "message.write", Group: screen.GroupSee, Title: "Write the message to a file", Why: none, Binding: screen.Bind("w", "write file", "w"),
+			Do: func() (screen.Screen, screen.Reply) {
+				return s, screen.Reply{Open: form.NewTextFile("message", "cordon-"+w.Run.ID()+"-"+d.ID+".txt", d.Text())}
+			}},
+		{ID: "message.plain", Group: screen.GroupSee, Title: "Plain text of the message, to select with the mouse", Why: none, Hidden: true,
+			Binding: screen.Bind("Y", "plain text", "Y"), Do: func() (screen.Screen, screen.Reply) {
+				return s, screen.Reply{Open: record.PlainText{Head: d.Title, Text: func(w *screen.World) string {
+					now, _ := w.Run.Message(d.ID)
+					return inert.Text(now.Text())
+				}}}
+			}},
 	}
 }
 
@@ -165,12 +174,18 @@ func (s messagesScreen) recordCommands(w *screen.World, d run.Message, no string
 			return "Drafted again from the facts. The text before stays in the record." + w.UndoHint()
 		}}
 	return []screen.Command{
-		{ID: "message.sent", Group: screen.GroupDo, Title: "Record the message as sent", Why: cmp.Or(no, gaps), Binding: screen.Bind("space", "record sent", "space", "x"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: ask.Sent(w, d)} }},
-		{ID: "message.edit", Group: screen.GroupDo, Title: "Edit the text here", Why: no, Binding: screen.Bind("e", "edit", "e"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: ask.Edit(w, d, false)} }},
-		{ID: "message.editor", Group: screen.GroupDo, Title: "Edit the text in $VISUAL or $EDITOR", Why: no, Binding: screen.Bind("E", "$EDITOR", "E"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: ask.Edit(w, d, true)} }},
-		{ID: "message.again", Group: screen.GroupDo, Title: "Draft it again from the facts; your text stays in the record", Why: cmp.Or(no, fresh), Binding: screen.Bind("R", "draft again", "R"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Change: redraft} }},
-		{ID: "undo", Group: screen.GroupDo, Title: "Undo what you did last", Why: w.ReadOnly(), Hidden: true, Binding: screen.Bind("u", "undo", "u"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Undo(w.Cfg.By, 0), "Undone") }},
-		{ID: "redo", Group: screen.GroupDo, Title: "Redo what you undid last", Why: w.ReadOnly(), Hidden: true, Binding: screen.Bind("U", "redo", "U"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Redo(w.Cfg.By), "Done again") }},
+		{ID: "message.sent", Group: screen.GroupDo, Title: "Record the message as sent", Why: cmp.Or(no, gaps),
+			Binding: screen.Bind("space", "record sent", "space", "x"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: ask.Sent(w, d)} }},
+		{ID: "message.edit", Group: screen.GroupDo, Title: "Edit the text here", Why: no, Binding: screen.Bind("e", "edit", "e"),
+			Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: ask.Edit(w, d, false)} }},
+		{ID: "message.editor", Group: screen.GroupDo, Title: "Edit the text in $VISUAL or $EDITOR", Why: no, Binding: screen.Bind("E", "$EDITOR", "E"),
+			Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: ask.Edit(w, d, true)} }},
+		{ID: "message.again", Group: screen.GroupDo, Title: "Draft it again from the facts; your text stays in the record", Why: cmp.Or(no, fresh),
+			Binding: screen.Bind("R", "draft again", "R"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Change: redraft} }},
+		{ID: "undo", Group: screen.GroupDo, Title: "Undo what you did last", Why: w.ReadOnly(), Hidden: true, Binding: screen.Bind("u", "undo", "u"),
+			Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Undo(w.Cfg.By, 0), "Undone") }},
+		{ID: "redo", Group: screen.GroupDo, Title: "Redo what you undid last", Why: w.ReadOnly(), Hidden: true, Binding: screen.Bind("U", "redo", "U"),
+			Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Redo(w.Cfg.By), "Done again") }},
 	}
 }
 
@@ -216,6 +231,7 @@ func (s messagesScreen) scrollCommands(w *screen.World, d run.Message) []screen.
 	return s.pager.Pages(n, w.Height, with)
 }
 
+// Header implements [screen.Screen].
 func (s messagesScreen) Header(w *screen.World) []string {
 	d, ok := s.under(w)
 	if w.Window <= draw.Compact && ok {
@@ -227,6 +243,7 @@ func (s messagesScreen) Header(w *screen.World) []string {
 	return []string{w.NameLine("MESSAGES"), w.Theme.Muted.Render(draw.Between(w.Width, left, "you send them"))}
 }
 
+// Hint implements [screen.Hinter].
 func (s messagesScreen) Hint(w *screen.World) string {
 	if s.gaps {
 		return "Each gap is a fact that nobody has recorded yet."
@@ -260,6 +277,7 @@ func (s messagesScreen) leftWidth(w *screen.World) int {
 	return 29
 }
 
+// View implements [screen.Screen].
 func (s messagesScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	d, ok := s.under(w)
 	if !ok {
@@ -379,12 +397,12 @@ func (s messagesScreen) text(w *screen.World, d run.Message, width int) []string
 
 // edited says that a person changed the text, and what has changed since.
 func (s messagesScreen) edited(p *screen.Page, d run.Message) {
-	t := p.W.Theme
+	t := p.World.Theme
 	if d.Edited != nil {
-		p.Add(t.Muted, 0, inert.Line("Edited by "+d.Edited.By+", "+p.W.DayOf(d.Edited.At)+". "+p.W.Key("message.again")+" drafts it again from the facts."))
+		p.Add(t.Muted, 0, inert.Line("Edited by "+d.Edited.By+", "+p.World.DayOf(d.Edited.At)+". "+p.World.Key("message.again")+" drafts it again from the facts."))
 	}
 	if len(d.Stale) > 0 {
-		p.Add(t.Warn, 0, inert.Line("STALE: recorded since then: "+strings.Join(p.W.Run.Questions(d.Stale), "; ")+" Does the text still hold?"))
+		p.Add(t.Warn, 0, inert.Line("STALE: recorded since then: "+strings.Join(p.World.Run.Questions(d.Stale), "; ")+" Does the text still hold?"))
 	}
 	if len(p.Lines) > 0 {
 		p.Lines = append(p.Lines, "")
@@ -393,15 +411,15 @@ func (s messagesScreen) edited(p *screen.Page, d run.Message) {
 
 // looked lists what is missing in the text, and what could be said plainer.
 func (s messagesScreen) looked(p *screen.Page, d run.Message) {
-	t := p.W.Theme
+	t := p.World.Theme
 	for i, must := range d.Required {
-		if s.mustFits(p.W, d) {
+		if s.mustFits(p.World, d) {
 			break // it shows already
 		}
 		if i == 0 {
 			p.Head("MUST SAY")
 		}
-		glyph, style := required(p.W, must)
+		glyph, style := required(p.World, must)
 		p.Add(style, 0, inert.Line(glyph+" "+must.Says))
 	}
 	for i, r := range d.Remarks {
@@ -415,7 +433,7 @@ func (s messagesScreen) looked(p *screen.Page, d run.Message) {
 // sent lists when the message was sent, and the text that was, if the message
 // says something else by now.
 func (s messagesScreen) sent(p *screen.Page, d run.Message) {
-	t := p.W.Theme
+	t := p.World.Theme
 	for i, e := range slices.Backward(d.Sent) {
 		ev, ok := e.Event.(run.MessageSent)
 		if !ok {
@@ -424,7 +442,7 @@ func (s messagesScreen) sent(p *screen.Page, d run.Message) {
 		if i == len(d.Sent)-1 {
 			p.Head("SENT")
 		}
-		p.Add(t.Done, 0, inert.Line(words.Sent(e, p.W.At())))
+		p.Add(t.Done, 0, inert.Line(words.Sent(e, p.World.At())))
 		if ev.Text() != d.Text() {
 			p.Add(t.Warn, 0, "The text was another one then:")
 			p.Add(t.Muted, 2, "Subject: "+inert.Line(ev.Subject))
@@ -444,7 +462,7 @@ func gapped(p *screen.Page, d run.Message, text string) {
 	}
 	at := 0
 	for _, line := range lines {
-		p.Lines = append(p.Lines, marked(p.W, line, at, gaps).Render())
+		p.Lines = append(p.Lines, marked(p.World, line, at, gaps).Render())
 		at += len(line) + len("\n")
 	}
 }

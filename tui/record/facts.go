@@ -32,8 +32,10 @@ func Facts(w *screen.World) screen.Screen {
 	return factsScreen{screen.List{At: max(0, at)}}
 }
 
+// Typing implements [screen.Screen].
 func (s factsScreen) Typing() bool { return false }
 
+// Update implements [screen.Screen].
 func (s factsScreen) Update(*screen.World, tea.Msg) (screen.Screen, screen.Reply) {
 	return s, screen.Reply{}
 }
@@ -47,6 +49,7 @@ func (s factsScreen) under(w *screen.World) (playbook.Fact, bool) {
 	return facts[s.list.In(len(facts)).At], true
 }
 
+// Commands implements [screen.Screen].
 func (s factsScreen) Commands(w *screen.World) []screen.Command {
 	f, ok := s.under(w)
 	none := ""
@@ -56,9 +59,10 @@ func (s factsScreen) Commands(w *screen.World) []screen.Command {
 	commands := []screen.Command{
 		s.recording(w, f, none),
 		s.going(w, f, none),
-		{ID: "facts.copy", Group: screen.GroupSee, Title: "Copy the fact and its value", Why: none, Binding: screen.Bind("y", "copy", "y"), Do: func() (screen.Screen, screen.Reply) {
-			return s, screen.Reply{Cmd: tea.SetClipboard(factLine(w, f)), Say: "The fact was sent to the terminal's clipboard."}
-		}},
+		{ID: "facts.copy", Group: screen.GroupSee, Title: "Copy the fact and its value", Why: none, Binding: screen.Bind("y", "copy", "y"),
+			Do: func() (screen.Screen, screen.Reply) {
+				return s, screen.Reply{Cmd: tea.SetClipboard(factLine(w, f)), Say: "The fact was sent to the terminal's clipboard."}
+			}},
 	}
 	return append(commands, s.list.Commands(len(w.Run.Book().Facts), w.Height, false, func(l screen.List) screen.Screen {
 		s.list = l
@@ -68,7 +72,8 @@ func (s factsScreen) Commands(w *screen.World) []screen.Command {
 
 // recording is the command that records the fact under the cursor.
 func (s factsScreen) recording(w *screen.World, f playbook.Fact, none string) screen.Command {
-	c := screen.Command{ID: "facts.record", Group: screen.GroupDo, Title: "Record the fact, or a new value for it", Why: cmp.Or(none, w.ReadOnly()), Binding: screen.Bind("enter", "record", "enter", "d")}
+	c := screen.Command{ID: "facts.record", Group: screen.GroupDo, Title: "Record the fact, or a new value for it", Why: cmp.Or(none, w.ReadOnly()),
+		Binding: screen.Bind("enter", "record", "enter", "d")}
 	if f.Because {
 		c.Title = "Decide, or decide anew"
 		c.Binding = screen.Bind("enter", "decide", "enter", "d")
@@ -116,6 +121,7 @@ func entry(w *screen.World, seq uint64) *run.Entry {
 	return e
 }
 
+// Header implements [screen.Screen].
 func (s factsScreen) Header(w *screen.World) []string {
 	var facts, decisions, open int
 	for _, f := range w.Run.Book().Facts {
@@ -136,10 +142,12 @@ func (s factsScreen) Header(w *screen.World) []string {
 	return []string{w.NameLine("FACTS"), w.Theme.Muted.Render(draw.Between(w.Width, left, right))}
 }
 
+// Hint implements [screen.Hinter].
 func (s factsScreen) Hint(*screen.World) string {
 	return "A new value never erases the old one: it stays here and in the timeline."
 }
 
+// View implements [screen.Screen].
 func (s factsScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	facts := w.Run.Book().Facts
 	if len(facts) == 0 {

@@ -16,12 +16,12 @@ import (
 	"cordon/tui/screen"
 )
 
-// PlainScreen shows text and nothing else: no panes, no borders, no
-// marks, so that the mouse selects what the eye reads. Lines that are wider
+// PlainText is a screen that shows text and nothing else: no panes, no borders,
+// no marks, so that the mouse selects what the eye reads. Lines that are wider
 // than the window are only whole outside of it: there enter prints the text.
-type PlainScreen struct {
-	Head  string
-	Text  func(*screen.World) string
+type PlainText struct {
+	Head  string                     // says what it is
+	Text  func(*screen.World) string // in lines, as they are to be copied
 	pager screen.Pager
 }
 
@@ -31,12 +31,14 @@ type printedMsg struct{ err error }
 // Plain shows a step.
 func Plain(w *screen.World, step string) screen.Screen {
 	st := w.Run.Step(step)
-	return PlainScreen{Head: st.Number + " " + st.Title, Text: func(w *screen.World) string { return PlainStep(w, w.Run.Step(step)) }}
+	return PlainText{Head: st.Number + " " + st.Title, Text: func(w *screen.World) string { return PlainStep(w, w.Run.Step(step)) }}
 }
 
-func (s PlainScreen) Typing() bool { return false }
+// Typing implements [screen.Screen].
+func (s PlainText) Typing() bool { return false }
 
-func (s PlainScreen) Update(_ *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
+// Update implements [screen.Screen].
+func (s PlainText) Update(_ *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	if msg, ok := msg.(printedMsg); ok && msg.err != nil {
 		return s, screen.Reply{Problem: "The text could not be printed: " + msg.err.Error()}
 	}
@@ -44,7 +46,7 @@ func (s PlainScreen) Update(_ *screen.World, msg tea.Msg) (screen.Screen, screen
 }
 
 // lines breaks the text where the window ends, and nowhere else.
-func (s PlainScreen) lines(w *screen.World) []string {
+func (s PlainText) lines(w *screen.World) []string {
 	var lines []string
 	for line := range strings.SplitSeq(s.Text(w), "\n") {
 		lines = append(lines, chopped(line, max(1, w.Width))...)
@@ -66,11 +68,13 @@ func chopped(line string, width int) []string {
 	return append(pieces, piece)
 }
 
-func (s PlainScreen) Commands(w *screen.World) []screen.Command {
+// Commands implements [screen.Screen].
+func (s PlainText) Commands(w *screen.World) []screen.Command {
 	commands := []screen.Command{
-		{ID: "plain.print", Group: screen.GroupSee, Title: "Print it outside of the window, with whole lines", Binding: screen.Bind("enter", "print with whole lines", "enter"), Do: func() (screen.Screen, screen.Reply) {
-			return s, screen.Reply{Cmd: tea.Exec(&printing{text: s.Text(w)}, func(err error) tea.Msg { return printedMsg{err} })}
-		}},
+		{ID: "plain.print", Group: screen.GroupSee, Title: "Print it outside of the window, with whole lines",
+			Binding: screen.Bind("enter", "print with whole lines", "enter"), Do: func() (screen.Screen, screen.Reply) {
+				return s, screen.Reply{Cmd: tea.Exec(&printing{text: s.Text(w)}, func(err error) tea.Msg { return printedMsg{err} })}
+			}},
 		{ID: "plain.copy", Group: screen.GroupSee, Title: "Copy the text", Binding: screen.Bind("y", "copy", "y"), Do: func() (screen.Screen, screen.Reply) {
 			return s, screen.Reply{Cmd: tea.SetClipboard(s.Text(w)), Say: "The text was sent to the terminal's clipboard."}
 		}},
@@ -81,13 +85,16 @@ func (s PlainScreen) Commands(w *screen.World) []screen.Command {
 	})...)
 }
 
-func (s PlainScreen) Header(w *screen.World) []string {
+// Header implements [screen.Screen].
+func (s PlainText) Header(w *screen.World) []string {
 	return []string{w.NameLine("PLAIN TEXT"), w.Theme.Muted.Render(inert.Pad(" "+inert.Line(s.Head), w.Width))}
 }
 
-func (s PlainScreen) Hint(*screen.World) string { return "Select with the mouse." }
+// Hint implements [screen.Hinter].
+func (s PlainText) Hint(*screen.World) string { return "Select with the mouse." }
 
-func (s PlainScreen) View(w *screen.World) ([]string, *tea.Cursor) {
+// View implements [screen.Screen].
+func (s PlainText) View(w *screen.World) ([]string, *tea.Cursor) {
 	return s.pager.Part(s.lines(w), w.Height), tea.NewCursor(0, 0)
 }
 

@@ -23,7 +23,7 @@ func TestPlainHasNoMarks(t *testing.T) {
 	if !strings.Contains(text, long) || strings.ContainsAny(text, "\x1b\a\u202e") {
 		t.Errorf("the text is %q", text)
 	}
-	joined := strings.Join(Plain(w, "tidy").(PlainScreen).lines(w), "")
+	joined := strings.Join(Plain(w, "tidy").(PlainText).lines(w), "")
 	if joined != strings.ReplaceAll(text, "\n", "") {
 		t.Errorf("the lines %q hold another text than %q", lines, text)
 	}

@@ -18,6 +18,16 @@ import (
 	"cordon/tui/screen"
 )
 
+const (
+	// lateBy is how long after it happened an entry must have been written for
+	// both times to show.
+	lateBy = time.Minute
+	// scanAtOnce is how many entries a filter looks at before it lets keys in.
+	scanAtOnce = 4000
+	// longestShown is how much of a text shows in the timeline, in bytes.
+	longestShown = 2000
+)
+
 // kinds are what the timeline can be narrowed to, in the order of the tab key.
 var kinds = [...]string{"", "note", "decision", "fact", "step", "check", "evidence", "clock", "message", "role", "undo", "run"}
 
@@ -60,10 +70,13 @@ type timeline struct {
 // scanMsg asks a search to go on.
 type scanMsg struct{ search int }
 
+// Timeline shows every entry, the cursor on the newest.
 func Timeline(w *screen.World) screen.Screen { return timeline{seen: len(w.Run.Entries())} }
 
+// Typing implements [screen.Screen].
 func (s timeline) Typing() bool { return s.asking }
 
+// Update implements [screen.Screen].
 func (s timeline) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg := msg.(type) {
 	case screen.RecordedMsg, screen.RefusedMsg, screen.OthersMsg:
@@ -98,7 +111,7 @@ func (s timeline) scan(w *screen.World) (screen.Screen, screen.Reply) {
 	if !s.filtered() {
 		return s, screen.Reply{}
 	}
-	to := max(0, s.rest-screen.ScanAtOnce)
+	to := max(0, s.rest-scanAtOnce)
 	s.hits = append(s.hits[:len(s.hits):len(s.hits)], s.passing(w, to, s.rest)...)
 	s.rest = to
 	if to == 0 {
@@ -178,6 +191,7 @@ func (s timeline) under(w *screen.World) (*run.Entry, bool) {
 	return s.entry(w, s.list.In(s.rows()).At), true
 }
 
+// Commands implements [screen.Screen].
 func (s timeline) Commands(w *screen.World) []screen.Command {
 	move := s.list.Commands(s.rows(), w.Height, s.asking, func(l screen.List) screen.Screen {
 		s.list = l
@@ -185,26 +199,32 @@ func (s timeline) Commands(w *screen.World) []screen.Command {
 	})
 	if s.asking {
 		return append([]screen.Command{
-			{ID: "timeline.found", Group: screen.GroupMove, Title: "To the entries found", Binding: screen.Bind("enter", "to the entries", "enter"), Do: func() (screen.Screen, screen.Reply) {
-				s.asking = false
-				return s, screen.Reply{}
-			}},
+			{ID: "timeline.found", Group: screen.GroupMove, Title: "To the entries found", Binding: screen.Bind("enter", "to the entries", "enter"),
+				Do: func() (screen.Screen, screen.Reply) {
+					s.asking = false
+					return s, screen.Reply{}
+				}},
 			s.clearing(w),
 		}, move...)
 	}
 	commands := []screen.Command{
-		{ID: "timeline.jump", Group: screen.GroupMove, Title: "Go to the step", Why: s.noStep(w), Binding: screen.Bind("enter", "to the step", "enter"), Do: func() (screen.Screen, screen.Reply) { return s.jump(w) }},
-		{ID: "timeline.find", Group: screen.GroupSee, Title: "Find entries by their text", Binding: screen.Bind("/", "find", "/"), Do: func() (screen.Screen, screen.Reply) {
-			s.asking = true
-			return s, screen.Reply{}
-		}},
+		{ID: "timeline.jump", Group: screen.GroupMove, Title: "Go to the step", Why: s.noStep(w), Binding: screen.Bind("enter", "to the step", "enter"),
+			Do: func() (screen.Screen, screen.Reply) { return s.jump(w) }},
+		{ID: "timeline.find", Group: screen.GroupSee, Title: "Find entries by their text", Binding: screen.Bind("/", "find", "/"),
+			Do: func() (screen.Screen, screen.Reply) {
+				s.asking = true
+				return s, screen.Reply{}
+			}},
 		{ID: "timeline.kind", Group: screen.GroupSee, Title: "Show the next kind of entries only", Binding: screen.Bind("tab", "kind", "tab"), Do: s.turn(w, 1)},
-		{ID: "timeline.kindbefore", Group: screen.GroupSee, Title: "Show the kind before", Hidden: true, Binding: screen.Bind("shift+tab", "kind", "shift+tab"), Do: s.turn(w, len(kinds)-1)},
-		{ID: "timeline.zone", Group: screen.GroupSee, Title: "Times in UTC, or local", Binding: screen.Bind("z", s.otherZone(w), "z"), Do: func() (screen.Screen, screen.Reply) {
-			s.utc = !s.utc
-			return s, screen.Reply{}
-		}},
-		{ID: "timeline.copy", Group: screen.GroupSee, Title: "Copy the line", Why: s.nothing(), Binding: screen.Bind("y", "copy line", "y"), Do: func() (screen.Screen, screen.Reply) { return s.copied(w) }},
+		{ID: "timeline.kindbefore", Group: screen.GroupSee, Title: "Show the kind before", Hidden: true, Binding: screen.Bind("shift+tab", "kind", "shift+tab"),
+			Do: s.turn(w, len(kinds)-1)},
+		{ID: "timeline.zone", Group: screen.GroupSee, Title: "Times in UTC, or local", Binding: screen.Bind("z", s.otherZone(w), "z"),
+			Do: func() (screen.Screen, screen.Reply) {
+				s.utc = !s.utc
+				return s, screen.Reply{}
+			}},
+		{ID: "timeline.copy", Group: screen.GroupSee, Title: "Copy the line", Why: s.nothing(), Binding: screen.Bind("y", "copy line", "y"),
+			Do: func() (screen.Screen, screen.Reply) { return s.copied(w) }},
 	}
 	if s.filtered() {
 		commands = append(commands, s.clearing(w))
@@ -214,14 +234,15 @@ func (s timeline) Commands(w *screen.World) []screen.Command {
 
 // clearing is the command that shows every entry again.
 func (s timeline) clearing(w *screen.World) screen.Command {
-	return screen.Command{ID: "timeline.all", Group: screen.GroupSee, Title: "Show every entry again", Binding: screen.Bind("esc", "show all", "esc"), Do: func() (screen.Screen, screen.Reply) {
-		at, ok := s.under(w)
-		s = timeline{seen: s.seen, utc: s.utc, search: s.search + 1}
-		if ok && at.Seq > 0 {
-			s.list.At = max(0, s.seen-int(at.Seq))
-		}
-		return s, screen.Reply{}
-	}}
+	return screen.Command{ID: "timeline.all", Group: screen.GroupSee, Title: "Show every entry again", Binding: screen.Bind("esc", "show all", "esc"),
+		Do: func() (screen.Screen, screen.Reply) {
+			at, ok := s.under(w)
+			s = timeline{seen: s.seen, utc: s.utc, search: s.search + 1}
+			if ok && at.Seq > 0 {
+				s.list.At = max(0, s.seen-int(at.Seq))
+			}
+			return s, screen.Reply{}
+		}}
 }
 
 // turn shows another kind of entries only.
@@ -288,6 +309,7 @@ func (s timeline) otherZone(w *screen.World) string {
 	return "UTC"
 }
 
+// Header implements [screen.Screen].
 func (s timeline) Header(w *screen.World) []string {
 	filter := "all"
 	if s.kind != 0 {
@@ -315,10 +337,12 @@ func (s timeline) Header(w *screen.World) []string {
 	return []string{w.NameLine("TIMELINE"), w.Theme.Muted.Render(draw.Between(w.Width, left, right))}
 }
 
+// Hint implements [screen.Hinter].
 func (s timeline) Hint(*screen.World) string {
 	return "Entries are added, never edited. An undo is an entry too."
 }
 
+// View implements [screen.Screen].
 func (s timeline) View(w *screen.World) ([]string, *tea.Cursor) {
 	var lines []string
 	var cursor *tea.Cursor
@@ -418,7 +442,7 @@ func (s timeline) flags(w *screen.World, e *run.Entry) []string {
 	if w.Run.UndoneBy(e.Seq) != 0 {
 		flags = append(flags, "[undone]")
 	}
-	if late := e.Recorded.Sub(e.At); late >= screen.LateBy {
+	if late := e.Recorded.Sub(e.At); late >= lateBy {
 		at, recorded := s.at(w, e.At), s.at(w, e.Recorded)
 		if at.Format(time.DateOnly) != recorded.Format(time.DateOnly) {
 			flags = append(flags, "on "+at.Format("2 Jan"))
@@ -439,8 +463,8 @@ func (s timeline) text(w *screen.World, e *run.Entry) string {
 	if kind == "role" || kind == "check" || kind == "run" || kind == "clock" || kind == "message" {
 		text = strings.TrimPrefix(text, kind+" ")
 	}
-	if len(text) > screen.LongestShown {
-		text = strings.ToValidUTF8(text[:screen.LongestShown], "") + "..."
+	if len(text) > longestShown {
+		text = strings.ToValidUTF8(text[:longestShown], "") + "..."
 	}
 	return inert.Line(text)
 }

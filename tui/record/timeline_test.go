@@ -42,9 +42,9 @@ func longRun(t testing.TB, m *fake.Memory, n int) run.Run {
 // keys in between, and ends with all that there is.
 func TestTimelineSearchesInParts(t *testing.T) {
 	m := fake.NewMemory(t)
-	const n = 3*screen.ScanAtOnce + 5
-	m.Kept["long"] = longRun(t, m, n)
-	w := &screen.World{Run: m.Kept["long"], Opened: true}
+	const n = 3*scanAtOnce + 5
+	m.Run["long"] = longRun(t, m, n)
+	w := &screen.World{Run: m.Run["long"], Opened: true}
 	s := Timeline(w).(timeline)
 	s.asking = true
 	next, r := s.Update(w, tea.PasteMsg{Content: "line 7 "})

@@ -39,11 +39,13 @@ func (w *World) AsOf() time.Time {
 	return w.Run.AsOf(w.Now)
 }
 
+// Closed reports whether the open run is closed.
 func (w *World) Closed() bool {
 	_, closed := w.Run.Closing()
 	return closed
 }
 
+// OneIf is 1 for true and 0 for false, for counting lines.
 func OneIf(b bool) int {
 	if b {
 		return 1

@@ -15,7 +15,8 @@ type Config struct {
 	Reader Reader
 	// Writer is where they are changed, which is the place that Reader reads.
 	// Nil means that they can only be looked at, and the screens say so.
-	Writer  Writer
+	Writer Writer
+	// Library is where the playbooks are.
 	Library Library
 	// By is the name that stands on every entry.
 	By string
@@ -52,9 +53,9 @@ type Color int
 
 // The choices of colour.
 const (
-	ColorAuto Color = iota // as the terminal can
-	ColorNever
-	ColorAlways
+	ColorAuto   Color = iota // as the terminal can
+	ColorNever               // bold and reverse video only
+	ColorAlways              // whatever NO_COLOR says
 )
 
 // Colourful reports whether the person takes colours. NO_COLOR counts with any
@@ -66,9 +67,12 @@ func (c Config) Colourful() bool {
 // A Reader is where runs are looked at: a store, or a file that holds one of
 // them.
 type Reader interface {
+	// Load returns a run.
 	Load(id string) (run.Run, error)
 	// Refresh returns the run with the entries that others added.
 	Refresh(known run.Run) (run.Run, error)
+	// Runs returns all runs in short. With an error come those that could be
+	// read.
 	Runs() ([]run.Summary, error)
 	// Mark changes whenever anybody writes.
 	Mark() (string, error)
@@ -106,16 +110,20 @@ var ErrNoWriter = errors.New("what is open here can only be read. Nothing was ch
 // NoWriter stands where there is no [Writer]. It changes nothing and says so.
 type NoWriter struct{}
 
+// Start implements [Writer].
 func (NoWriter) Start(*playbook.Playbook, string, bool, run.Stamp) (run.Run, error) {
 	return run.Run{}, ErrNoWriter
 }
 
+// Record implements [Writer].
 func (NoWriter) Record(known run.Run, _ run.Stamp, _ run.Intention, _ ...string) (run.Run, error) {
 	return known, ErrNoWriter
 }
 
+// SaveDraft implements [Writer].
 func (NoWriter) SaveDraft(string, string, string) error { return ErrNoWriter }
 
+// Attach implements [Writer].
 func (NoWriter) Attach(string, int64) (run.EvidenceAdded, error) {
 	return run.EvidenceAdded{}, ErrNoWriter
 }
@@ -136,7 +144,9 @@ func (c Config) NoStart() string {
 
 // A Library finds playbooks.
 type Library interface {
+	// List returns all playbooks, also those that cannot be started.
 	List() ([]Listed, error)
+	// Open reads the playbook that ref names: an id, or a path.
 	Open(ref string) (*playbook.Playbook, error)
 	// Digest returns the digest of the playbook that the library holds today.
 	Digest(id string) (string, bool)
@@ -145,7 +155,7 @@ type Library interface {
 // Listed is a playbook as a list shows it.
 type Listed struct {
 	ID, Title, Version string
-	Phases, Steps      int
+	Phases, Steps      int    // how many
 	Source             string // "embedded" or a path
 	// Problem says why it cannot be started, or is empty.
 	Problem string

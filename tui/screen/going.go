@@ -3,6 +3,7 @@ package screen
 // A How says what going away may cost.
 type How int
 
+// What going away may cost, from the least.
 const (
 	Orderly How = iota // nothing: if something cannot be saved, the person decides
 	Forced             // it ends even if something cannot be saved

@@ -5,7 +5,7 @@ import (
 )
 
 // SentenceKeys are the keys that sentences name, by the id of the command. A
-// sentence asks for them with [World.key] and never writes one itself, so that
+// sentence asks for them with [World.Key] and never writes one itself, so that
 // none lies when a key changes. TestSentencesNameWorkingKeys holds them
 // against the commands.
 func SentenceKeys() map[string]string {

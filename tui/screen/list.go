@@ -10,14 +10,16 @@ import (
 // It is a value; how many rows there are comes in with each call, so a list
 // cannot be out of step with what it shows. Only rows that are seen are drawn.
 //
-//	commands:  l.commands(len(rows), w.height, false, func(l list) screen { s.list = l; return s })
-//	view:      lines, cursor, _ := l.rows(len(rows), w.height, func(i int, here bool) row { … })
-type List struct{ At int }
+//	commands:  l.Commands(len(rows), w.Height, false, func(l List) Screen { s.list = l; return s })
+//	view:      lines, cursor, _ := l.Rows(len(rows), w.Height, func(i int, here bool) Row { … })
+type List struct {
+	At int // the row of the cursor, from 0; it may be beyond the last
+}
 
 // A Row is what one item of a list looks like.
 type Row struct {
-	Lines []string
-	// Mark is the line that the cursor stands on.
+	Lines []string // styled
+	// Mark is the line that the cursor stands on, from 0.
 	Mark int
 }
 
@@ -124,7 +126,9 @@ func flat(rows []Row, without int) (lines []string, skipped int) {
 
 // A Pager is how far a text is scrolled. Like a list it is a value and gets the
 // text with each call.
-type Pager struct{ Top int }
+type Pager struct {
+	Top int // the first line that shows, from 0
+}
 
 // Move returns the pager scrolled by lines, as far as n lines in a window of
 // height lines allow.

@@ -55,10 +55,12 @@ func StartRun(cfg *Config, book *playbook.Playbook, title string, drill bool) te
 func OpenBook(cfg *Config, ref string, to Purpose) tea.Cmd {
 	return func() tea.Msg {
 		book, err := cfg.Library.Open(ref)
-		return BookMsg{ref: ref, Book: book, To: to, Err: err}
+		return BookMsg{Book: book, To: to, Err: err}
 	}
 }
 
+// Getenv returns a variable of an environment, and nothing if it is not set. As
+// for a process, the last of several counts.
 func Getenv(environ []string, name string) string {
 	value := ""
 	for _, kv := range environ {
@@ -76,10 +78,11 @@ const ClipboardSure = 70 << 10
 // A Purpose is what a playbook is chosen for.
 type Purpose int
 
+// The purposes.
 const (
-	ForRun Purpose = iota
-	ForDrill
-	ForLook
+	ForRun   Purpose = iota // to start a run
+	ForDrill                // to start a drill
+	ForLook                 // to read it
 )
 
 // StartFor is the purpose of starting a run.

@@ -21,11 +21,15 @@ type Lister interface {
 
 // A ClockKeyed screen has keys that open the clocks, so that the header names
 // the key.
-type ClockKeyed interface{ OpensClocks() }
+type ClockKeyed interface {
+	// OpensClocks does nothing; to have it is all.
+	OpensClocks()
+}
 
 // A Tall screen has a header of another height than two lines, not counting
 // the one of the nearest deadline.
 type Tall interface {
+	// HeaderHeight returns how many lines it has.
 	HeaderHeight(w *World) int
 }
 
@@ -37,7 +41,10 @@ type Split interface {
 
 // A Hinter is a screen with something to say above its keys while there is no
 // message.
-type Hinter interface{ Hint(w *World) string }
+type Hinter interface {
+	// Hint returns the line, or nothing.
+	Hint(w *World) string
+}
 
 // A Ticker is a screen without an open run that shows clocks.
 type Ticker interface {

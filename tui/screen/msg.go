@@ -13,67 +13,70 @@ type (
 	// RecordedMsg follows a change that is on disk.
 	RecordedMsg struct {
 		Change Change
-		Run    run.Run
+		Run    run.Run // as it now stands
 	}
 	// RefusedMsg follows a change that could not be decided. Nothing was
 	// written.
 	RefusedMsg struct {
 		Change Change
-		Run    run.Run
-		Err    error
+		Run    run.Run // the newest that is known
+		Err    error   // the refusal
 	}
 	// FailedMsg follows a write that did not succeed.
 	FailedMsg struct {
 		Change Change
 		Err    error
 	}
-	// OpenedMsg follows the loading of a run. fresh says that it was only just
-	// started.
+	// OpenedMsg follows the loading of a run, or its start.
 	OpenedMsg struct {
 		Run    run.Run
-		Mark   string
-		Review bool
-		Fresh  bool
-		Drafts map[string]string
+		Mark   string            // of the storage when it was read
+		Review bool              // it is open to look at only
+		Fresh  bool              // it was only just started
+		Drafts map[string]string // by field
 	}
 	// NotOpenedMsg follows a run that could not be loaded or started.
 	NotOpenedMsg struct{ Err error }
 	// OthersMsg follows a change of the file, by anybody.
 	OthersMsg struct {
-		Watch int
-		Mark  string
+		Watch int    // of which watch it is: an answer to an earlier one counts for nothing
+		Mark  string // of the storage, as it now is
 		Run   run.Run
-		Err   error
+		Err   error // why it cannot be read
 	}
 	// ChainMsg follows the check of the open run's chain and the search for
 	// what a reviewer should look at.
 	ChainMsg struct {
-		ID       string
-		Entries  int
-		Err      error
+		ID       string // of the run
+		Entries  int    // how many were checked
+		Err      error  // why the chain does not hold
 		Findings []run.Finding
 	}
 	// MinuteMsg comes when what shows changes by itself, or the clock on the
 	// wall went back.
 	MinuteMsg struct {
-		Wait int
+		Wait int       // of which wait it is, as in OthersMsg
 		Seen time.Time // what the wall should show, going by a moment before
 	}
-	// DraftKeptMsg follows typed text that is on disk.
+	// DraftKeptMsg follows the writing of typed text to disk.
 	DraftKeptMsg struct {
 		Run, Field, Text string
-		Err              error
+		Err              error // why it is not there
 	}
 	// DraftDueMsg comes a moment after the first key that is not in the draft.
-	DraftDueMsg struct{ From int }
+	DraftDueMsg struct {
+		From int // the form
+	}
 	// JumpMsg moves the run screen to a step.
-	JumpMsg struct{ Step string }
+	JumpMsg struct {
+		Step string // id
+	}
 	// ShownMsg is the first message to a screen that was put on the stack.
 	ShownMsg struct{}
 	// HomeMsg follows the reading of the runs and playbooks.
 	HomeMsg struct {
-		Watch     int
-		Mark      string
+		Watch     int    // as in OthersMsg
+		Mark      string // of the storage, from before it was read
 		Runs      []run.Summary
 		Err       error // why the runs cannot be read, or not all
 		Playbooks []Listed
@@ -81,10 +84,9 @@ type (
 	}
 	// BookMsg follows the opening of a playbook.
 	BookMsg struct {
-		ref  string
 		Book *playbook.Playbook
 		To   Purpose
-		Err  error
+		Err  error // why it cannot be read
 		// Dialog says that the start dialog asked for it.
 		Dialog bool
 	}
@@ -93,7 +95,7 @@ type (
 	NotKeptMsg struct{ Err error }
 	// LeaveMsg asks the program to end with an exit code, all saved.
 	LeaveMsg struct {
-		Code int
+		Code int // of the program
 		How  How
 	}
 )

@@ -15,7 +15,7 @@ func (p *Page) Markdown(indent int, source string) {
 	if source == "" {
 		return
 	}
-	for _, line := range p.W.Theme.Markdown.Render(source, max(1, p.Width-indent)) {
+	for _, line := range p.World.Theme.Markdown.Render(source, max(1, p.Width-indent)) {
 		p.Lines = append(p.Lines, strings.Repeat(" ", indent)+line)
 	}
 }
@@ -24,28 +24,30 @@ func (p *Page) Markdown(indent int, source string) {
 // of a step are.
 type Page struct {
 	draw.Sheet
-	W       *World
-	Dense   bool // without blank lines, where there is little room
-	Pinned  int  // the first lines, which stay when the rest is scrolled
-	items   int  // how many were drawn
-	Focus   int  // the item under the cursor, -1 if none
-	Focused int  // its line
+	World   *World // for what it is drawn
+	Dense   bool   // without blank lines, where there is little room
+	Pinned  int    // the first lines, which stay when the rest is scrolled
+	items   int    // how many were drawn
+	Focus   int    // the item under the cursor, -1 if none
+	Focused int    // its line
 }
 
 // NewPage begins a page with a margin at its right.
 func NewPage(w *World, width int) *Page {
-	return &Page{Sheet: draw.Sheet{Theme: w.Theme, Width: max(1, width-1)}, W: w, Focus: -1, Dense: w.Window == draw.Compact}
+	return &Page{Sheet: draw.Sheet{Theme: w.Theme, Width: max(1, width-1)}, World: w, Focus: -1, Dense: w.Window == draw.Compact}
 }
 
+// Gap parts what follows from what is there, where there is room for that.
 func (p *Page) Gap() {
 	if !p.Dense {
 		p.Blank()
 	}
 }
 
+// Head writes a heading, with a gap before it.
 func (p *Page) Head(text string) {
 	p.Gap()
-	p.Add(p.W.Theme.Muted, 0, text)
+	p.Add(p.World.Theme.Muted, 0, text)
 }
 
 // Section begins a part of the page with its name, and the key that leads to
@@ -54,9 +56,9 @@ func (p *Page) Section(name, id string) {
 	p.Gap()
 	key := draw.Strip{}
 	if id != "" {
-		key = draw.Strip{{Style: p.W.Theme.Accent, Text: p.W.Key(id)}}
+		key = draw.Strip{{Style: p.World.Theme.Accent, Text: p.World.Key(id)}}
 	}
-	p.Lines = append(p.Lines, draw.Strip{{Style: p.W.Theme.Muted, Text: name}}.Fill(p.Width, key))
+	p.Lines = append(p.Lines, draw.Strip{{Style: p.World.Theme.Muted, Text: name}}.Fill(p.Width, key))
 }
 
 // Item draws a row that can have the keys: a mark in a style of its own, and
@@ -66,7 +68,7 @@ func (p *Page) Item(markStyle, style lipgloss.Style, mark, text string) {
 	p.items++
 	if here {
 		p.Focused = len(p.Lines)
-		p.Hang(p.W.Theme.Focus, p.W.Theme.Glyphs.Cursor+mark+" ", text)
+		p.Hang(p.World.Theme.Focus, p.World.Theme.Glyphs.Cursor+mark+" ", text)
 		return
 	}
 	lead := " " + mark + " "
@@ -77,7 +79,7 @@ func (p *Page) Item(markStyle, style lipgloss.Style, mark, text string) {
 
 // Ask draws something that a step asks for: done, or still to do.
 func (p *Page) Ask(done bool, mark, text string) {
-	t := p.W.Theme
+	t := p.World.Theme
 	if done {
 		p.Item(t.Marks.Done, t.Muted, t.Glyphs.Done, text)
 		return
@@ -87,10 +89,10 @@ func (p *Page) Ask(done bool, mark, text string) {
 
 // Command draws a command, with the key that copies it.
 func (p *Page) Command(text string) {
-	t := p.W.Theme
+	t := p.World.Theme
 	from := len(p.Lines)
 	p.Item(t.Plain, t.Plain, "$", text)
-	copies := p.W.Key("copy") + " copy "
+	copies := p.World.Key("copy") + " copy "
 	for i := from; i < len(p.Lines); i++ {
 		line := ansi.Strip(p.Lines[i])
 		if p.Focused == from && p.items-1 == p.Focus {
@@ -106,9 +108,9 @@ func (p *Page) Command(text string) {
 // Aside draws what must not be missed: a bar, a word, and the text beside it.
 func (p *Page) Aside(style lipgloss.Style, word, text string) {
 	const column = 9
-	lead := style.Render(p.W.Theme.Lines.Caution) + " "
-	side := draw.Sheet{Theme: p.W.Theme, Width: max(1, p.Width-2-column)}
-	side.Add(p.W.Theme.Text, 0, text)
+	lead := style.Render(p.World.Theme.Lines.Caution) + " "
+	side := draw.Sheet{Theme: p.World.Theme, Width: max(1, p.Width-2-column)}
+	side.Add(p.World.Theme.Text, 0, text)
 	for i, line := range side.Lines {
 		head := ""
 		if i == 0 {

@@ -80,7 +80,7 @@ func (w *World) At() words.At {
 	}}
 }
 
-// Exactly is at for text that leaves the screen.
+// Exactly is [World.At] for text that leaves the screen.
 func (w *World) Exactly() words.At {
 	at := w.At()
 	at.Moment = func(t time.Time) string { return w.Local(t).Format("2006-01-02 15:04 MST") }

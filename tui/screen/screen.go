@@ -11,7 +11,7 @@ import (
 )
 
 // A Screen fills the window between the header and the footer. Screens are
-// values: update returns the next one.
+// values: Update returns the next one.
 type Screen interface {
 	// Update answers a message. Keys come here only while text is being typed,
 	// and of those only the ones that no command answers.
@@ -21,7 +21,7 @@ type Screen interface {
 	// Header returns the lines above the body, or nil to leave those of the
 	// screen below. The first two are never covered.
 	Header(w *World) []string
-	// View returns the body: at most w.height lines of at most w.width cells,
+	// View returns the body: at most w.Height lines of at most w.Width cells,
 	// and where the cursor stands in it, if anywhere.
 	View(w *World) ([]string, *tea.Cursor)
 	// Typing reports whether letters belong to a text field.
@@ -39,22 +39,22 @@ type Dialog interface {
 type World struct {
 	Cfg           *Config
 	Theme         *draw.Theme
-	Keys          map[string]string // see key
-	Width, Height int               // of the body, or of the inside of a dialog
-	Window        draw.Layout
-	Now           time.Time
+	Keys          map[string]string // by the id of the command: see [World.Key]
+	Width, Height int               // of the body, or of the inside of a dialog, in cells
+	Window        draw.Layout       // how much fits
+	Now           time.Time         // when the message came, in the zone of the person
 
-	Run      run.Run // the open run
-	Opened   bool    // a run is open
-	Review   bool    // it is open to look at only
-	Findings []run.Finding
-	Chain    string // what checking the chain gave, in review
-	Intact   bool
+	Run      run.Run       // the open run
+	Opened   bool          // a run is open
+	Review   bool          // it is open to look at only
+	Findings []run.Finding // what a reviewer should look at
+	Chain    string        // what checking the chain gave, in review
+	Intact   bool          // nothing was found wrong with it
 
-	Saved   time.Time // when the last entry of ours was on disk; zero if none yet
-	Unsaved string    // why the last write failed; empty if it did not
-	Log     []Saying
-	Drafts  map[string]string // text typed in the open run and not yet recorded
+	Saved   time.Time         // when the last entry of ours was on disk; zero if none yet
+	Unsaved string            // why the last write failed; empty if it did not
+	Log     []Saying          // what was said since the program began, oldest first
+	Drafts  map[string]string // text typed in the open run and not yet recorded, by field
 	Serial  int               // the number of the screen that was opened last
 }
 
@@ -65,12 +65,12 @@ func (w *World) Current() run.Step { return w.Run.CurrentOf(w.Cfg.By) }
 type Saying struct {
 	At      time.Time
 	Text    string
-	Problem bool
+	Problem bool // something went wrong
 }
 
 // A Reply is what a screen asks of the App.
 type Reply struct {
-	Cmd     tea.Cmd
+	Cmd     tea.Cmd // run it
 	Open    Screen  // put it on top
 	Leave   bool    // take this screen away first
 	Home    bool    // leave the run
@@ -83,6 +83,7 @@ type Reply struct {
 
 // A Change is an intention on its way to the journal.
 type Change struct {
+	// Decide is run on the run as it stands on disk.
 	Decide run.Intention
 	// At is when it happened; zero means now.
 	At time.Time
@@ -102,13 +103,13 @@ type Change struct {
 // A Command is something a screen can do, with the keys that do it. Footer,
 // help and palette all show the same commands.
 type Command struct {
-	ID      string      // names it for the palette: "step.done"
-	Binding key.Binding // its keys, with the key and the word that the footer shows
-	Title   string      // says it in full
-	Group   string      // the heading it stands under in the help
-	Why     string      // why it cannot act now; empty if it can
-	Hidden  bool        // not in the footer
-	Do      func() (Screen, Reply)
+	ID      string                 // names it for the palette: "step.done"
+	Binding key.Binding            // its keys, with the key and the word that the footer shows
+	Title   string                 // says it in full
+	Group   string                 // the heading it stands under in the help
+	Why     string                 // why it cannot act now; empty if it can
+	Hidden  bool                   // not in the footer
+	Do      func() (Screen, Reply) // does it; nil where the App does
 }
 
 // The headings of the help.

@@ -3,7 +3,6 @@ package screen
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"charm.land/lipgloss/v2"
 
@@ -71,14 +70,5 @@ func Undo(w *World, decide run.Intention, word string) Reply {
 // StepGlyph is the mark of a step's state. Every state has its own.
 func (w *World) StepGlyph(st run.Step) string { return Sign(w.Theme, words.StepState(st).Sign) }
 
+// StepStyle is the style of a step, by its state.
 func (w *World) StepStyle(st run.Step) lipgloss.Style { return Tone(w.Theme, words.StepState(st).Tone) }
-
-const (
-	// LateBy is how long after it happened an entry must have been written for
-	// both times to show.
-	LateBy = time.Minute
-	// ScanAtOnce is how many entries a filter looks at before it lets keys in.
-	ScanAtOnce = 4000
-	// LongestShown is how much of a text shows in the timeline, in bytes.
-	LongestShown = 2000
-)

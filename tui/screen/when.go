@@ -36,6 +36,8 @@ func Away(d time.Duration) string {
 // Local puts a time into the zone of the person.
 func (w *World) Local(t time.Time) time.Time { return t.In(w.Now.Location()) }
 
+// ZoneName is the short name of a time's zone, like CET, or its offset where it
+// has no name.
 func ZoneName(t time.Time) string { return inert.Line(t.Format("MST")) }
 
 // WhenLayout writes a time so that it can be read again, and by people.

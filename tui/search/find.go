@@ -31,6 +31,7 @@ type stepHit struct {
 	where string
 }
 
+// Steps lists all steps, the cursor on the one that the person works on.
 func Steps(w *screen.World) screen.Screen {
 	s := findScreen{hits: findSteps(w.Run.Book(), "")}
 	current := w.Current().ID
@@ -38,12 +39,16 @@ func Steps(w *screen.World) screen.Screen {
 	return s
 }
 
+// Title implements [screen.Dialog].
 func (s findScreen) Title(*screen.World) string { return "FIND A STEP" }
 
+// Header implements [screen.Screen].
 func (s findScreen) Header(*screen.World) []string { return nil }
 
+// Typing implements [screen.Screen].
 func (s findScreen) Typing() bool { return true }
 
+// Update implements [screen.Screen].
 func (s findScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	var changed bool
 	if s.Picker, changed = s.Edit(w, msg); changed {
@@ -52,10 +57,13 @@ func (s findScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.
 	return s, screen.Reply{}
 }
 
+// Commands implements [screen.Screen].
 func (s findScreen) Commands(w *screen.World) []screen.Command {
 	commands := []screen.Command{
-		{ID: "find.go", Group: screen.GroupMove, Title: "Go to the step", Binding: screen.Bind("enter", "go there", "enter"), Do: func() (screen.Screen, screen.Reply) { return s.jump(w) }},
-		{ID: "find.close", Group: screen.GroupMove, Title: "Close", Binding: screen.Bind("esc", "close", "esc"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Leave: true} }},
+		{ID: "find.go", Group: screen.GroupMove, Title: "Go to the step", Binding: screen.Bind("enter", "go there", "enter"),
+			Do: func() (screen.Screen, screen.Reply) { return s.jump(w) }},
+		{ID: "find.close", Group: screen.GroupMove, Title: "Close", Binding: screen.Bind("esc", "close", "esc"),
+			Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Leave: true} }},
 	}
 	return append(commands, s.Picker.Commands(w, len(s.hits), func(p form.Picker) screen.Screen {
 		s.Picker = p
@@ -76,6 +84,7 @@ func (s findScreen) jump(w *screen.World) (screen.Screen, screen.Reply) {
 	return s, screen.Reply{Leave: true, Tell: screen.JumpMsg{Step: h.step}}
 }
 
+// View implements [screen.Screen].
 func (s findScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	return s.Picker.View(w, len(s.hits), "No step holds all of these words.", func(i int, here bool) screen.Row {
 		return s.row(w, s.hits[i], here)

@@ -22,6 +22,7 @@ type helpScreen struct {
 	pager screen.Pager
 }
 
+// Help lists commands, and the keys that work everywhere.
 func Help(commands []screen.Command) screen.Screen {
 	return helpScreen{all: append(slices.Clone(commands), screen.Reserved()...)}
 }
@@ -32,12 +33,16 @@ func (s helpScreen) Listing(commands []screen.Command) screen.Screen {
 	return s
 }
 
+// Title implements [screen.Dialog].
 func (s helpScreen) Title(*screen.World) string { return "KEYS" }
 
+// Header implements [screen.Screen].
 func (s helpScreen) Header(*screen.World) []string { return nil }
 
+// Typing implements [screen.Screen].
 func (s helpScreen) Typing() bool { return true }
 
+// Update implements [screen.Screen].
 func (s helpScreen) Update(_ *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	query, changed := s.query.Update(msg)
 	s.query = query
@@ -47,6 +52,7 @@ func (s helpScreen) Update(_ *screen.World, msg tea.Msg) (screen.Screen, screen.
 	return s, screen.Reply{}
 }
 
+// Commands implements [screen.Screen].
 func (s helpScreen) Commands(w *screen.World) []screen.Command {
 	close := screen.Command{ID: "help.close", Group: screen.GroupMove, Title: "Close", Binding: screen.Bind("esc", "close", "esc"),
 		Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Leave: true} }}
@@ -61,6 +67,7 @@ func (s helpScreen) Commands(w *screen.World) []screen.Command {
 	return append([]screen.Command{close}, scroll...)
 }
 
+// View implements [screen.Screen].
 func (s helpScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	lines := s.lines(w)
 	height := max(0, w.Height-1)
@@ -84,7 +91,7 @@ func (s helpScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 // lines is all that the help has to say, or the commands that were asked for.
 func (s helpScreen) lines(w *screen.World) []string {
 	if strings.TrimSpace(s.query.Text()) != "" {
-		hits := Commands(s.all, s.query.Text())
+		hits := Matching(s.all, s.query.Text())
 		if len(hits) == 0 {
 			return []string{w.Theme.Muted.Render(inert.Cut("  No key is called that.", w.Width))}
 		}

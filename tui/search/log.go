@@ -11,26 +11,28 @@ import (
 	"cordon/tui/screen"
 )
 
-// LogScreen lists all that was said since the program began, newest
-// first.
-type LogScreen struct{ list screen.List }
+// A Log lists all that was said since the program began, newest first. The zero
+// Log has the cursor on the newest line.
+type Log struct{ list screen.List }
 
-func Log() screen.Screen { return LogScreen{} }
+// Typing implements [screen.Screen].
+func (s Log) Typing() bool { return false }
 
-func (s LogScreen) Typing() bool { return false }
-
-func (s LogScreen) Update(*screen.World, tea.Msg) (screen.Screen, screen.Reply) {
+// Update implements [screen.Screen].
+func (s Log) Update(*screen.World, tea.Msg) (screen.Screen, screen.Reply) {
 	return s, screen.Reply{}
 }
 
-func (s LogScreen) Commands(w *screen.World) []screen.Command {
+// Commands implements [screen.Screen].
+func (s Log) Commands(w *screen.World) []screen.Command {
 	return s.list.Commands(len(w.Log), w.Height, false, func(l screen.List) screen.Screen {
 		s.list = l
 		return s
 	})
 }
 
-func (s LogScreen) Header(w *screen.World) []string {
+// Header implements [screen.Screen].
+func (s Log) Header(w *screen.World) []string {
 	problems := 0
 	for _, m := range w.Log {
 		if m.Problem {
@@ -47,7 +49,8 @@ func (s LogScreen) Header(w *screen.World) []string {
 	}
 }
 
-func (s LogScreen) View(w *screen.World) ([]string, *tea.Cursor) {
+// View implements [screen.Screen].
+func (s Log) View(w *screen.World) ([]string, *tea.Cursor) {
 	if len(w.Log) == 0 {
 		return []string{"", w.Theme.Muted.Render(inert.Pad("  Nothing was said yet.", w.Width))}, nil
 	}
@@ -58,7 +61,7 @@ func (s LogScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 }
 
 // row draws one line that was said. Its full text shows, however long it is.
-func (s LogScreen) row(w *screen.World, m screen.Saying, here bool) screen.Row {
+func (s Log) row(w *screen.World, m screen.Saying, here bool) screen.Row {
 	mark, style := " ", w.Theme.Text
 	if m.Problem {
 		mark, style = "!", w.Theme.Warn

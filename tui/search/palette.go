@@ -12,44 +12,53 @@ import (
 	"cordon/tui/screen"
 )
 
-// paletteScreen finds a command by what is typed and does it. It offers the commands
-// of the screen below it.
+// paletteScreen finds a command by what is typed and does it. It offers the
+// commands of the screen below it.
 type paletteScreen struct {
 	form.Picker
 	all, hits []screen.Command
 }
 
+// Palette offers all commands that do something, but for the one that opened
+// it.
 func Palette(commands []screen.Command) screen.Screen {
 	p := paletteScreen{all: slices.DeleteFunc(slices.Clone(commands), func(c screen.Command) bool { return c.Do == nil || c.ID == "find.command" })}
 	p.hits = p.all
 	return p
 }
 
-// Listing implements [screen.Screen.Lister].
+// Listing implements [screen.Lister].
 func (p paletteScreen) Listing(commands []screen.Command) screen.Screen {
 	p.all = Palette(commands).(paletteScreen).all
-	p.hits = Commands(p.all, p.Query.Text())
+	p.hits = Matching(p.all, p.Query.Text())
 	return p
 }
 
+// Title implements [screen.Dialog].
 func (p paletteScreen) Title(*screen.World) string { return "COMMAND" }
 
+// Header implements [screen.Screen].
 func (p paletteScreen) Header(*screen.World) []string { return nil }
 
+// Typing implements [screen.Screen].
 func (p paletteScreen) Typing() bool { return true }
 
+// Update implements [screen.Screen].
 func (p paletteScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	var changed bool
 	if p.Picker, changed = p.Edit(w, msg); changed {
-		p.hits = Commands(p.all, p.Query.Text())
+		p.hits = Matching(p.all, p.Query.Text())
 	}
 	return p, screen.Reply{}
 }
 
+// Commands implements [screen.Screen].
 func (p paletteScreen) Commands(w *screen.World) []screen.Command {
 	commands := []screen.Command{
-		{ID: "palette.run", Group: screen.GroupDo, Title: "Run the command", Binding: screen.Bind("enter", "run", "enter"), Do: func() (screen.Screen, screen.Reply) { return p.run(w) }},
-		{ID: "palette.close", Group: screen.GroupMove, Title: "Close", Binding: screen.Bind("esc", "close", "esc"), Do: func() (screen.Screen, screen.Reply) { return p, screen.Reply{Leave: true} }},
+		{ID: "palette.run", Group: screen.GroupDo, Title: "Run the command", Binding: screen.Bind("enter", "run", "enter"),
+			Do: func() (screen.Screen, screen.Reply) { return p.run(w) }},
+		{ID: "palette.close", Group: screen.GroupMove, Title: "Close", Binding: screen.Bind("esc", "close", "esc"),
+			Do: func() (screen.Screen, screen.Reply) { return p, screen.Reply{Leave: true} }},
 	}
 	return append(commands, p.Picker.Commands(w, len(p.hits), func(next form.Picker) screen.Screen {
 		p.Picker = next
@@ -74,6 +83,7 @@ func (p paletteScreen) run(w *screen.World) (screen.Screen, screen.Reply) {
 	return p, screen.Reply{Leave: true, Invoke: c.ID}
 }
 
+// View implements [screen.Screen].
 func (p paletteScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	return p.Picker.View(w, len(p.hits), "No command is called that.", func(i int, here bool) screen.Row {
 		return screen.OneLine(commandRow(w, p.hits[i], here, keyWidth(p.all)))
@@ -102,8 +112,8 @@ func keyWidth(commands []screen.Command) int {
 	return width
 }
 
-// Commands returns the commands that answer a query, the best first.
-func Commands(commands []screen.Command, query string) []screen.Command {
+// Matching returns the commands that answer a query, the best first.
+func Matching(commands []screen.Command, query string) []screen.Command {
 	if strings.TrimSpace(query) == "" {
 		return commands
 	}

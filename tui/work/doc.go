@@ -2,6 +2,6 @@
 // the phases, the steps of one phase, one step in full; and the card that
 // welcomes somebody back.
 //
-// Its key table is in run_commands.go, the three layouts in run_screen.go, the
-// step in full in run_detail.go.
+// Its key table is in commands.go, the three layouts in screen.go, the step in
+// full in detail.go.
 package work

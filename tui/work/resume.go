@@ -24,6 +24,8 @@ type ResumeCard struct {
 	pause screen.Pause
 }
 
+// NewResumeCard welcomes somebody back who recorded something last at since; the
+// zero time is for somebody new to the run.
 func NewResumeCard(since time.Time) ResumeCard { return ResumeCard{since: since} }
 
 // LastOf returns when somebody last recorded something; zero if never.
@@ -46,8 +48,10 @@ func done(e *run.Entry) bool {
 // Typing keeps the keys that mean the same everywhere from meaning it here.
 func (c ResumeCard) Typing() bool { return true }
 
+// Header implements [screen.Screen].
 func (c ResumeCard) Header(*screen.World) []string { return nil }
 
+// Title implements [screen.Dialog].
 func (c ResumeCard) Title(w *screen.World) string {
 	if c.since.IsZero() {
 		return "YOU ARE NEW TO THIS RUN"
@@ -60,11 +64,13 @@ func (c ResumeCard) Title(w *screen.World) string {
 	return fmt.Sprintf("WELCOME BACK   away %s (%s - %s)", screen.Away(to.Sub(from)), from.Format(layout), to.Format("15:04"))
 }
 
+// Commands implements [screen.Screen].
 func (c ResumeCard) Commands(w *screen.World) []screen.Command {
 	goes := func(id, shown, word, invoke string, keys ...string) screen.Command {
-		return screen.Command{ID: "resume." + id, Group: screen.GroupMove, Title: "Resume card: " + word, Binding: screen.Bind(shown, word, keys...), Do: func() (screen.Screen, screen.Reply) {
-			return c.closed(w, invoke)
-		}}
+		return screen.Command{ID: "resume." + id, Group: screen.GroupMove, Title: "Resume card: " + word, Binding: screen.Bind(shown, word, keys...),
+			Do: func() (screen.Screen, screen.Reply) {
+				return c.closed(w, invoke)
+			}}
 	}
 	return []screen.Command{
 		goes("continue", "enter", "continue", "step.current", "enter"),
@@ -84,6 +90,7 @@ func (c ResumeCard) closed(w *screen.World, invoke string) (screen.Screen, scree
 	return c, screen.Reply{Leave: true, Invoke: invoke}
 }
 
+// Update implements [screen.Screen].
 func (c ResumeCard) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg := msg.(type) {
 	case screen.ShownMsg:
@@ -97,6 +104,7 @@ func (c ResumeCard) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.
 	return c, screen.Reply{}
 }
 
+// View implements [screen.Screen].
 func (c ResumeCard) View(w *screen.World) ([]string, *tea.Cursor) {
 	rows := c.rows(w)
 	var lines []string

@@ -21,6 +21,7 @@ type clockQuestion struct {
 	verb  string
 }
 
+// Title implements [form.Question].
 func (q clockQuestion) Title() string { return q.verb + "  " + q.named }
 
 func (q clockQuestion) clock(w *screen.World) run.Clock {
@@ -42,6 +43,7 @@ func dueText(w *screen.World, c run.Clock) string {
 // A fileQuestion asks how a duty was met. It is recorded only with the button.
 type fileQuestion struct{ clockQuestion }
 
+// File asks how and when the duty of a clock was met.
 func File(_ *screen.World, c run.Clock) screen.Screen {
 	draft := "clock/" + c.ID + "/filed"
 	return form.New(fileQuestion{clockQuestion{c.ID, c.Title, "FILED"}},
@@ -61,6 +63,7 @@ func filedAt(w *screen.World, f form.Form) time.Time {
 	return at
 }
 
+// About implements [form.Question].
 func (q fileQuestion) About(w *screen.World, f form.Form) []form.Prose {
 	t, c := w.Theme, q.clock(w)
 	out := []form.Prose{{Style: t.Text, Text: dueText(w, c)}}
@@ -80,11 +83,13 @@ func (q fileQuestion) About(w *screen.World, f form.Form) []form.Prose {
 	return append(out, form.Prose{Style: t.Muted, Text: "Cordon contacts nobody. This records what you did, with the reference of whoever received it.", Kind: true})
 }
 
+// Buttons implements [form.Guarded].
 func (q fileQuestion) Buttons(w *screen.World, f form.Form) (no, yes string) {
 	text, _ := words.Lateness(q.clock(w), filedAt(w, f))
 	return "Not filed yet", strings.TrimSuffix("Record as filed: "+text, ": ")
 }
 
+// Answer implements [form.Question].
 func (q fileQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 	at, err := f.When(w)
 	if err != nil {
@@ -108,6 +113,7 @@ func (q fileQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error)
 // button.
 type waiveQuestion struct{ clockQuestion }
 
+// Waive asks why nobody is notified of what the clock counts for.
 func Waive(_ *screen.World, c run.Clock) screen.Screen {
 	draft := "clock/" + c.ID + "/waived"
 	return form.New(waiveQuestion{clockQuestion{c.ID, c.Title, "NO NOTICE"}},
@@ -116,6 +122,7 @@ func Waive(_ *screen.World, c run.Clock) screen.Screen {
 	)
 }
 
+// About implements [form.Question].
 func (q waiveQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	t, c := w.Theme, q.clock(w)
 	out := []form.Prose{
@@ -128,10 +135,12 @@ func (q waiveQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	return out
 }
 
+// Buttons implements [form.Guarded].
 func (q waiveQuestion) Buttons(*screen.World, form.Form) (no, yes string) {
 	return "Keep it running", "Record: nobody is notified"
 }
 
+// Answer implements [form.Question].
 func (q waiveQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 	at, err := f.When(w)
 	if err != nil {
@@ -147,6 +156,7 @@ func (q waiveQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error
 // A confirmQuestion asks for a name under the words that a duty applies.
 type confirmQuestion struct{ clockQuestion }
 
+// Confirm asks somebody to put their name under the words that a duty applies.
 func Confirm(_ *screen.World, c run.Clock) screen.Screen {
 	draft := "clock/" + c.ID + "/applies"
 	return form.New(confirmQuestion{clockQuestion{c.ID, c.Title, "IT APPLIES"}},
@@ -155,6 +165,7 @@ func Confirm(_ *screen.World, c run.Clock) screen.Screen {
 	)
 }
 
+// About implements [form.Question].
 func (q confirmQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	t, c := w.Theme, q.clock(w)
 	out := []form.Prose{{Style: t.Text, Text: "You confirm with your name, " + inert.Line(w.Cfg.By) + ", that this duty applies. " + dueText(w, c)}}
@@ -173,6 +184,7 @@ func (q confirmQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	return append(out, form.Prose{Style: t.Muted, Text: playbook.NotLegalAdvice, Kind: true})
 }
 
+// Answer implements [form.Question].
 func (q confirmQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 	at, err := f.When(w)
 	if err != nil {
@@ -188,6 +200,7 @@ func (q confirmQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, err
 // A correctQuestion asks when a clock really started.
 type correctQuestion struct{ clockQuestion }
 
+// Correct asks when a clock that has started really did.
 func Correct(_ *screen.World, c run.Clock) screen.Screen {
 	draft := "clock/" + c.ID + "/start"
 	q := correctQuestion{clockQuestion{c.ID, c.Title, "CORRECT THE START"}}
@@ -197,6 +210,7 @@ func Correct(_ *screen.World, c run.Clock) screen.Screen {
 	)
 }
 
+// About implements [form.Question].
 func (q correctQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	t, c := w.Theme, q.clock(w)
 	fact, _ := w.Run.Book().Fact(c.From)
@@ -240,6 +254,7 @@ func supposing(w *screen.World, decide run.Intention) (run.Run, error) {
 	return w.Run.Apply(head, &run.Entry{Seq: head.Seq + 1, At: w.Now, Recorded: w.Now, By: w.Cfg.By, Event: ev})
 }
 
+// Answer implements [form.Question].
 func (q correctQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 	if strings.TrimSpace(f.Value("start")) == "" {
 		return screen.Reply{}, errors.New("say when it started")

@@ -17,6 +17,7 @@ const openShown = 5
 // with the button.
 type closeQuestion struct{}
 
+// Close asks whether the run is to be closed, and why if steps are open.
 func Close(w *screen.World) screen.Screen {
 	label := "Anything to say at the end (may be left out)"
 	if len(w.Run.LeftOpen()) > 0 {
@@ -28,8 +29,10 @@ func Close(w *screen.World) screen.Screen {
 	)
 }
 
+// Title implements [form.Question].
 func (closeQuestion) Title() string { return "CLOSE the run" }
 
+// About implements [form.Question].
 func (closeQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	t := w.Theme
 	out := []form.Prose{{Style: t.Text, Text: "A closed run is read-only. It can be reopened, with a reason.", Kind: true}}
@@ -65,6 +68,7 @@ func openSteps(n int) string {
 	return fmt.Sprintf("%d steps are open", n)
 }
 
+// Buttons implements [form.Guarded].
 func (closeQuestion) Buttons(w *screen.World, _ form.Form) (no, yes string) {
 	yes = "Close the run"
 	if n := len(w.Run.LeftOpen()); n > 0 {
@@ -73,6 +77,7 @@ func (closeQuestion) Buttons(w *screen.World, _ form.Form) (no, yes string) {
 	return "Leave it open", yes
 }
 
+// Answer implements [form.Question].
 func (closeQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 	at, err := f.When(w)
 	if err != nil {
@@ -89,6 +94,7 @@ func (closeQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) 
 // A reopenQuestion asks why a closed run is taken up again.
 type reopenQuestion struct{}
 
+// Reopen asks why a closed run is taken up again.
 func Reopen(*screen.World) screen.Screen {
 	return form.New(reopenQuestion{},
 		form.Field{Name: "reason", Label: "Why is it taken up again? (required)", Draft: "reopen", Widget: form.Area{}},
@@ -96,8 +102,10 @@ func Reopen(*screen.World) screen.Screen {
 	)
 }
 
+// Title implements [form.Question].
 func (reopenQuestion) Title() string { return "REOPEN the run" }
 
+// About implements [form.Question].
 func (reopenQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	var out []form.Prose
 	if c, ok := w.Run.Closing(); ok {
@@ -106,6 +114,7 @@ func (reopenQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	return append(out, form.Prose{Style: w.Theme.Muted, Text: "What comes after is marked as recorded after the run was closed once.", Kind: true})
 }
 
+// Answer implements [form.Question].
 func (reopenQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 	at, err := f.When(w)
 	if err != nil {

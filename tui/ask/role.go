@@ -12,6 +12,7 @@ import (
 // A roleQuestion asks who has a role.
 type roleQuestion struct{}
 
+// Role asks who has one of the playbook's roles.
 func Role(w *screen.World) screen.Screen {
 	var options []playbook.Option
 	for _, r := range w.Run.Book().Roles {
@@ -28,8 +29,10 @@ func Role(w *screen.World) screen.Screen {
 	)
 }
 
+// Title implements [form.Question].
 func (roleQuestion) Title() string { return "ROLE: say who has one" }
 
+// About implements [form.Question].
 func (roleQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	if len(w.Run.Book().Roles) == 0 {
 		return []form.Prose{{Style: w.Theme.Text, Text: "The playbook of this run has no roles."}}
@@ -37,6 +40,7 @@ func (roleQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	return nil
 }
 
+// Answer implements [form.Question].
 func (roleQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 	role, name := f.Value("role"), f.Value("name")
 	if role == "" {
@@ -59,6 +63,7 @@ func (roleQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 // A handoverQuestion asks who leads the run from now on.
 type handoverQuestion struct{}
 
+// Handover asks who leads the run from now on.
 func Handover(*screen.World) screen.Screen {
 	return form.New(handoverQuestion{},
 		form.Field{Name: "to", Label: "Who leads from now on", Draft: "handover", Widget: form.LineField{Placeholder: "a name"}, Onward: true},
@@ -67,8 +72,10 @@ func Handover(*screen.World) screen.Screen {
 	)
 }
 
+// Title implements [form.Question].
 func (handoverQuestion) Title() string { return "HAND OVER the lead" }
 
+// About implements [form.Question].
 func (handoverQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	return []form.Prose{
 		{Style: w.Theme.Text, Text: "Lead now: " + w.Run.Lead() + "."},
@@ -76,6 +83,7 @@ func (handoverQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	}
 }
 
+// Answer implements [form.Question].
 func (handoverQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 	at, err := f.When(w)
 	if err != nil {

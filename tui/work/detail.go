@@ -166,21 +166,21 @@ func step(p *screen.Page, st run.Step) {
 	command(p, st)
 	if !whole {
 		p.Gap()
-		p.Aside(p.W.Theme.Warn, "Caution", st.Caution)
+		p.Aside(p.World.Theme.Warn, "Caution", st.Caution)
 	}
 	asks(p, st)
 	message(p, st)
 	files(p, st)
 	if st.Verify != "" {
 		p.Section("It worked when", "")
-		p.Add(p.W.Theme.Text, 0, st.Verify)
+		p.Add(p.World.Theme.Text, 0, st.Verify)
 	}
 	if p.Dense {
-		p.Add(p.W.Theme.Muted, 0, about(p, st))
+		p.Add(p.World.Theme.Muted, 0, about(p, st))
 	}
 	attached(p, st)
 	sources(p, st)
-	if p.W.Review {
+	if p.World.Review {
 		history(p, st)
 	}
 }
@@ -188,17 +188,17 @@ func step(p *screen.Page, st run.Step) {
 // title is the first lines of a step: what it is, where the person is, and in
 // the second line who does it, how long it takes and what it still needs.
 func title(p *screen.Page, st run.Step) {
-	t := p.W.Theme
-	mark, here, at := "", draw.Strip(nil), p.W.Current()
+	t := p.World.Theme
+	mark, here, at := "", draw.Strip(nil), p.World.Current()
 	if p.Dense {
-		mark = p.W.StepGlyph(st) + " "
+		mark = p.World.StepGlyph(st) + " "
 	}
 	switch {
-	case p.W.Review:
+	case p.World.Review:
 	case st.ID == at.ID:
 		here = draw.Strip{{Style: t.Accent, Text: "you are here"}}
 	default:
-		here = draw.Strip{{Style: t.Muted, Text: "you are at " + at.Number + "  "}, {Style: t.Accent, Text: p.W.Key("step.current")}}
+		here = draw.Strip{{Style: t.Muted, Text: "you are at " + at.Number + "  "}, {Style: t.Accent, Text: p.World.Key("step.current")}}
 	}
 	lead := mark + st.Number + "  "
 	name := draw.Sheet{Theme: t, Width: p.Width}
@@ -228,21 +228,21 @@ func caution(p *screen.Page, st run.Step) (whole bool) {
 	}
 	p.Gap()
 	before := len(p.Lines)
-	p.Aside(p.W.Theme.Warn, "Caution", st.Caution)
+	p.Aside(p.World.Theme.Warn, "Caution", st.Caution)
 	if lines := len(p.Lines) - before; !p.Dense || lines <= most+1 {
 		return true
 	}
 	p.Lines = p.Lines[:before+most]
 	last := ansi.Strip(p.Lines[before+most-1])
-	p.Lines[before+most-1] = p.W.Theme.Warn.Render(ansi.Truncate(last, p.Width-len("..."), "") + "...")
+	p.Lines[before+most-1] = p.World.Theme.Warn.Render(ansi.Truncate(last, p.Width-len("..."), "") + "...")
 	return false
 }
 
 // findings lists what a reviewer should look at in this step.
 func findings(p *screen.Page, st run.Step) {
-	for _, f := range p.W.Findings {
+	for _, f := range p.World.Findings {
 		if f.Step == st.ID {
-			p.Aside(p.W.Theme.Warn, "Look at", inert.Line(f.Text))
+			p.Aside(p.World.Theme.Warn, "Look at", inert.Line(f.Text))
 		}
 	}
 }
@@ -251,9 +251,9 @@ func findings(p *screen.Page, st run.Step) {
 // still needs.
 func about(p *screen.Page, st run.Step) string {
 	var parts []string
-	if role, ok := p.W.Run.Book().Role(st.Role); ok {
+	if role, ok := p.World.Run.Book().Role(st.Role); ok {
 		who := role.Title
-		if h, taken := p.W.Run.Role(role.ID); taken {
+		if h, taken := p.World.Run.Role(role.ID); taken {
 			who += " (" + h.Name + ")"
 		}
 		parts = append(parts, who)
@@ -261,10 +261,10 @@ func about(p *screen.Page, st run.Step) string {
 	if st.Optional {
 		parts = append(parts, "optional")
 	}
-	if times := span(p.W, st); times != "" {
+	if times := span(p.World, st); times != "" {
 		parts = append(parts, times)
 	}
-	if needs := needed(p.W, st); needs != "" {
+	if needs := needed(p.World, st); needs != "" {
 		parts = append(parts, needs)
 	}
 	return inert.Line(strings.Join(parts, "   "))
@@ -293,8 +293,8 @@ func span(w *screen.World, st run.Step) string {
 
 // state says how the step stands, if there is anything to say.
 func state(p *screen.Page, st run.Step) {
-	t := p.W.Theme
-	for _, l := range words.Step(p.W.Run, st, p.W.At()) {
+	t := p.World.Theme
+	for _, l := range words.Step(p.World.Run, st, p.World.At()) {
 		switch {
 		case l.Label != "state":
 			p.Add(screen.Tone(t, l.Tone), 0, inert.Line(l.Label+": "+strings.Join(l.Texts(""), " ")))
@@ -303,7 +303,7 @@ func state(p *screen.Page, st run.Step) {
 			p.Add(screen.Tone(t, l.Tone), 0, inert.Line(screen.Sign(t, state.Sign)+" "+state.Word+strings.TrimPrefix(l.Text, state.Text)))
 		}
 	}
-	for _, l := range p.W.Run.Lacks(st) {
+	for _, l := range p.World.Run.Lacks(st) {
 		if l.Kind == run.LackNeed && !st.State.Settled() {
 			p.Add(t.Warn, 0, inert.Line("First: "+l.Text))
 		}
@@ -320,7 +320,7 @@ func command(p *screen.Page, st run.Step) {
 
 // asks lists what to tick, record and keep before the step is done.
 func asks(p *screen.Page, st run.Step) {
-	t := p.W.Theme
+	t := p.World.Theme
 	if len(st.Checks)+len(st.Record) > 0 || st.Evidence != "" {
 		p.Section("Before it is done", "step.open")
 	}
@@ -336,35 +336,35 @@ func asks(p *screen.Page, st run.Step) {
 }
 
 func fact(p *screen.Page, id string) {
-	t := p.W.Theme
-	f, _ := p.W.Run.Book().Fact(id)
-	_, ok := p.W.Run.Fact(id)
-	p.Ask(ok, t.Glyphs.Todo, inert.Line(words.Asked(p.W.Run, f)))
+	t := p.World.Theme
+	f, _ := p.World.Run.Book().Fact(id)
+	_, ok := p.World.Run.Fact(id)
+	p.Ask(ok, t.Glyphs.Todo, inert.Line(words.Asked(p.World.Run, f)))
 }
 
 // message says how the message of the step stands.
 func message(p *screen.Page, st run.Step) {
-	d, err := p.W.Run.Message(st.Message)
+	d, err := p.World.Run.Message(st.Message)
 	if err != nil {
 		return
 	}
 	state := words.Message(d)
 	p.Section("Message", "messages")
-	p.Item(screen.MarkTone(p.W.Theme, state.Tone), screen.Tone(p.W.Theme, state.Tone), screen.Sign(p.W.Theme, state.Sign), inert.Line(d.Title)+"  "+state.Word)
+	p.Item(screen.MarkTone(p.World.Theme, state.Tone), screen.Tone(p.World.Theme, state.Tone), screen.Sign(p.World.Theme, state.Sign), inert.Line(d.Title)+"  "+state.Word)
 }
 
 // files lists the clocks that the step files, with how they stand.
 func files(p *screen.Page, st run.Step) {
 	for i, id := range st.Files {
-		c, err := p.W.Run.Clock(id)
+		c, err := p.World.Run.Clock(id)
 		if err != nil {
 			continue
 		}
 		if i == 0 {
 			p.Section("Clocks to file", "clocks")
 		}
-		style, mark, text := fileRow(p.W, c)
-		p.Item(screen.MarkTone(p.W.Theme, words.ClockState(c, p.W.AsOf()).Tone), style, mark, text)
+		style, mark, text := fileRow(p.World, c)
+		p.Item(screen.MarkTone(p.World.Theme, words.ClockState(c, p.World.AsOf()).Tone), style, mark, text)
 	}
 }
 
@@ -387,18 +387,18 @@ func fileRow(w *screen.World, c run.Clock) (style lipgloss.Style, mark, text str
 
 // attached lists the notes and the evidence.
 func attached(p *screen.Page, st run.Step) {
-	t := p.W.Theme
+	t := p.World.Theme
 	if len(st.Notes) > 0 {
 		p.Section("Notes", "note.add")
 	}
 	for _, e := range st.Notes {
-		p.Add(t.Text, 0, p.W.Local(e.At).Format("15:04")+" "+inert.Line(e.By)+"  "+e.Event.(run.NoteAdded).Text)
+		p.Add(t.Text, 0, p.World.Local(e.At).Format("15:04")+" "+inert.Line(e.By)+"  "+e.Event.(run.NoteAdded).Text)
 	}
 	if len(st.Attached) > 0 {
 		p.Section("Evidence", "evidence.add")
 	}
 	for _, e := range st.Attached {
-		p.Add(t.Text, 0, inert.Line(p.W.Local(e.At).Format("15:04")+" "+words.Evidence(e)))
+		p.Add(t.Text, 0, inert.Line(p.World.Local(e.At).Format("15:04")+" "+words.Evidence(e)))
 	}
 }
 
@@ -407,7 +407,7 @@ func sources(p *screen.Page, st run.Step) {
 		if i == 0 {
 			p.Section("Sources", "")
 		}
-		p.Add(p.W.Theme.Muted, 0, inert.Line(strings.TrimSpace(ref.Title+"  "+ref.URL)))
+		p.Add(p.World.Theme.Muted, 0, inert.Line(strings.TrimSpace(ref.Title+"  "+ref.URL)))
 	}
 }
 
@@ -418,11 +418,11 @@ func history(p *screen.Page, st run.Step) {
 	}
 	p.Section("Timeline of this step", "timeline")
 	for _, e := range st.Entries {
-		_, text := p.W.Run.Describe(e)
-		line := p.W.Local(e.At).Format("15:04") + " " + text + "  " + e.By
-		if by := p.W.Run.UndoneBy(e.Seq); by != 0 {
-			line += fmt.Sprintf("  (%s) undone by #%d", p.W.Key("undo"), by)
+		_, text := p.World.Run.Describe(e)
+		line := p.World.Local(e.At).Format("15:04") + " " + text + "  " + e.By
+		if by := p.World.Run.UndoneBy(e.Seq); by != 0 {
+			line += fmt.Sprintf("  (%s) undone by #%d", p.World.Key("undo"), by)
 		}
-		p.Add(p.W.Theme.Text, 0, inert.Line(line))
+		p.Add(p.World.Theme.Text, 0, inert.Line(line))
 	}
 }

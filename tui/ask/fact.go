@@ -33,6 +33,8 @@ type factQuestion struct {
 // is recorded only with the button.
 type decisionQuestion struct{ factQuestion }
 
+// Fact asks for the value of a fact. step is the id of the step that records it,
+// or empty.
 func Fact(w *screen.World, id, step string) screen.Screen {
 	fact, _ := w.Run.Book().Fact(id)
 	q := factQuestion{fact: fact, step: step}
@@ -106,8 +108,10 @@ func (q factQuestion) echo(w *screen.World, value string) string {
 	return "= " + q.fact.Show(v)
 }
 
+// Title implements [form.Question].
 func (q factQuestion) Title() string { return q.name }
 
+// About implements [form.Question].
 func (q factQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	t := w.Theme
 	out := []form.Prose{{Style: t.Strong, Text: q.fact.Ask}}
@@ -166,6 +170,7 @@ func (q factQuestion) decides(w *screen.World) []form.Prose {
 	return []form.Prose{{Style: w.Theme.Muted, Text: "It decides whether these apply: " + strings.Join(numbers, ", "), Kind: true}}
 }
 
+// Answer implements [form.Question].
 func (q factQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 	at, err := f.When(w)
 	if err != nil {
@@ -199,6 +204,7 @@ func (q factQuestion) Next(w *screen.World) screen.Screen {
 	return nil
 }
 
+// Buttons implements [form.Guarded].
 func (q decisionQuestion) Buttons(w *screen.World, f form.Form) (no, yes string) {
 	yes = "Record decision: "
 	if w.Window <= draw.Compact {

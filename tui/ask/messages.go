@@ -20,6 +20,7 @@ import (
 // button. It keeps the text that the person has seen: no other is recorded.
 type sentQuestion struct{ id, named, text string }
 
+// Sent asks how a message was sent. It records the text that d has, or nothing.
 func Sent(_ *screen.World, d run.Message) screen.Screen {
 	draft := "message/" + d.ID + "/sent"
 	return form.New(sentQuestion{d.ID, d.Title, d.Text()},
@@ -29,8 +30,10 @@ func Sent(_ *screen.World, d run.Message) screen.Screen {
 	)
 }
 
+// Title implements [form.Question].
 func (q sentQuestion) Title() string { return "SENT  " + q.named }
 
+// About implements [form.Question].
 func (q sentQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	t := w.Theme
 	d, _ := w.Run.Message(q.id)
@@ -47,6 +50,7 @@ func (q sentQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	return append(out, form.Prose{Style: t.Muted, Text: "Cordon sends nothing. This records what you did.", Kind: true})
 }
 
+// Buttons implements [form.Guarded].
 func (q sentQuestion) Buttons(_ *screen.World, f form.Form) (no, yes string) {
 	yes = "Record as sent"
 	if how := strings.TrimSpace(f.Value("channel")); how != "" {
@@ -55,6 +59,7 @@ func (q sentQuestion) Buttons(_ *screen.World, f form.Form) (no, yes string) {
 	return "Not sent yet", yes
 }
 
+// Answer implements [form.Question].
 func (q sentQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 	at, err := f.When(w)
 	if err != nil {
@@ -95,6 +100,8 @@ type editQuestion struct {
 	straight bool
 }
 
+// Edit asks for another text of a message. straight opens the editor of the
+// person at once.
 func Edit(_ *screen.World, d run.Message, straight bool) screen.Screen {
 	draft := "message/" + d.ID
 	return form.New(editQuestion{d.ID, d.Title, straight},
@@ -103,10 +110,13 @@ func Edit(_ *screen.World, d run.Message, straight bool) screen.Screen {
 	).To(1)
 }
 
+// Title implements [form.Question].
 func (q editQuestion) Title() string { return "EDIT  " + q.named }
 
+// OpensEditor implements [form.Straight].
 func (q editQuestion) OpensEditor() bool { return q.straight }
 
+// About implements [form.Question].
 func (q editQuestion) About(*screen.World, form.Form) []form.Prose { return nil }
 
 // changed reports whether the form says something new.
@@ -116,6 +126,7 @@ func (q editQuestion) changed(w *screen.World, f form.Form) bool {
 	return err == nil && (strings.TrimSpace(f.Value("subject")) != d.Subject || body(f.Value("text")) != body(d.Body))
 }
 
+// Answer implements [form.Question].
 func (q editQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
 	switch {
 	case strings.TrimSpace(f.Value("text")) == "":
@@ -138,8 +149,9 @@ func (q editQuestion) Keys(w *screen.World, f form.Form) []screen.Command {
 	if f.Stuck || f.Busy != form.Idle || !q.changed(w, f) {
 		return nil
 	}
-	return []screen.Command{f.Acting(w, screen.Command{ID: "form.save", Group: screen.GroupDo, Title: "Record the text and close", Binding: screen.Bind("esc", "save and close", "esc", "ctrl+s"),
-		Do: func() (screen.Screen, screen.Reply) { return f.Ask(w) }})}
+	return []screen.Command{f.Acting(w, screen.Command{ID: "form.save", Group: screen.GroupDo, Title: "Record the text and close",
+		Binding: screen.Bind("esc", "save and close", "esc", "ctrl+s"),
+		Do:      func() (screen.Screen, screen.Reply) { return f.Ask(w) }})}
 }
 
 // Hear opens the editor when the text was asked for in it.

@@ -24,7 +24,8 @@ type runScreen struct {
 	finding int // the finding shown last, in review; -1 before the first
 }
 
-func New(w *screen.World) runScreen {
+// New begins at the step that the person works on; in review, at the first.
+func New(w *screen.World) screen.Screen {
 	s := runScreen{step: w.Current().ID, finding: -1}
 	if w.Review {
 		s.step = w.Run.Steps()[0].ID
@@ -32,8 +33,10 @@ func New(w *screen.World) runScreen {
 	return s
 }
 
+// Typing implements [screen.Screen].
 func (s runScreen) Typing() bool { return false }
 
+// Update implements [screen.Screen].
 func (s runScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg := msg.(type) {
 	case screen.JumpMsg:
@@ -114,6 +117,7 @@ func (s runScreen) nextFinding(w *screen.World, by int) (runScreen, screen.Reply
 	return s, screen.Reply{} // the line above the keys says which
 }
 
+// View implements [screen.Screen].
 func (s runScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	switch w.Window {
 	case draw.Wide:

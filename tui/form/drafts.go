@@ -39,7 +39,7 @@ func (fd Field) text(typedAt time.Time) string {
 // isKept reports whether what is filled in needs no keeping.
 func (fd Field) isKept() bool { return fd.Draft == "" || fd.Widget.Value() == fd.kept }
 
-// Unkept implements [screen.Screen.Drafter].
+// Unkept implements [screen.Drafter].
 func (f Form) Unkept() map[string]string {
 	texts := map[string]string{}
 	if f.Busy == saving {
@@ -53,7 +53,8 @@ func (f Form) Unkept() map[string]string {
 	return texts
 }
 
-// Sending reports whether a draft is on its way to disk.
+// Sending implements [screen.Drafter]: it reports whether a draft is on its
+// way to disk.
 func (f Form) Sending() bool {
 	return slices.ContainsFunc(f.Fields, func(fd Field) bool { return fd.sending })
 }

@@ -57,19 +57,23 @@ func (s runScreen) itemCommands(w *screen.World) []screen.Command {
 		why = w.ReadOnly()
 	}
 	return []screen.Command{
-		{ID: "item.act", Group: screen.GroupDo, Title: title, Why: why, Binding: screen.Bind("space", word, "space", "x", "enter"), Do: func() (screen.Screen, screen.Reply) { return s.act(w, it) }},
-		{ID: "item.down", Group: screen.GroupMove, Title: "Next item of the step", Hidden: true, Binding: screen.Bind("j", "down", "j", "down"), Do: func() (screen.Screen, screen.Reply) {
-			s.item = min(len(items)-1, s.item+1)
-			return s, screen.Reply{}
-		}},
-		{ID: "item.up", Group: screen.GroupMove, Title: "Item before", Hidden: true, Binding: screen.Bind("k", "up", "k", "up"), Do: func() (screen.Screen, screen.Reply) {
-			s.item = max(0, s.item-1)
-			return s, screen.Reply{}
-		}},
-		{ID: "item.back", Group: screen.GroupMove, Title: "Back to the steps", Binding: screen.Bind("esc", "steps", "esc", "tab", "shift+tab"), Do: func() (screen.Screen, screen.Reply) {
-			s.items = false
-			return s, screen.Reply{}
-		}},
+		{ID: "item.act", Group: screen.GroupDo, Title: title, Why: why, Binding: screen.Bind("space", word, "space", "x", "enter"),
+			Do: func() (screen.Screen, screen.Reply) { return s.act(w, it) }},
+		{ID: "item.down", Group: screen.GroupMove, Title: "Next item of the step", Hidden: true, Binding: screen.Bind("j", "down", "j", "down"),
+			Do: func() (screen.Screen, screen.Reply) {
+				s.item = min(len(items)-1, s.item+1)
+				return s, screen.Reply{}
+			}},
+		{ID: "item.up", Group: screen.GroupMove, Title: "Item before", Hidden: true, Binding: screen.Bind("k", "up", "k", "up"),
+			Do: func() (screen.Screen, screen.Reply) {
+				s.item = max(0, s.item-1)
+				return s, screen.Reply{}
+			}},
+		{ID: "item.back", Group: screen.GroupMove, Title: "Back to the steps", Binding: screen.Bind("esc", "steps", "esc", "tab", "shift+tab"),
+			Do: func() (screen.Screen, screen.Reply) {
+				s.items = false
+				return s, screen.Reply{}
+			}},
 	}
 }
 
@@ -121,8 +125,9 @@ func (s runScreen) doCommands(w *screen.World) []screen.Command {
 		return func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: make()} }
 	}
 	unblock := st.State == run.Blocked
-	block := screen.Command{ID: "step.block", Group: screen.GroupDo, Title: "Blocked: say why it cannot be done now", Why: no, Binding: screen.Bind("b", "block", "b"),
-		Do: opens(func() screen.Screen { return ask.Reason(w, ask.ReasonBlock, st) })}
+	block := screen.Command{ID: "step.block", Group: screen.GroupDo, Title: "Blocked: say why it cannot be done now", Why: no,
+		Binding: screen.Bind("b", "block", "b"),
+		Do:      opens(func() screen.Screen { return ask.Reason(w, ask.ReasonBlock, st) })}
 	if unblock {
 		block.Binding, block.Title = screen.Bind("b", "unblock", "b"), "Not blocked any more"
 		block.Do = func() (screen.Screen, screen.Reply) {
@@ -134,16 +139,25 @@ func (s runScreen) doCommands(w *screen.World) []screen.Command {
 		done = "not done"
 	}
 	return []screen.Command{
-		{ID: "step.done", Group: screen.GroupDo, Title: "Mark the step done, or not done", Why: no, Binding: screen.Bind("space", done, "space", "x"), Do: func() (screen.Screen, screen.Reply) { return s.done(w, st) }},
-		{ID: "step.skip", Group: screen.GroupDo, Title: "Skip the step, with a reason", Why: no, Binding: screen.Bind("s", "skip", "s"), Do: opens(func() screen.Screen { return ask.Reason(w, ask.ReasonSkip, st) })},
+		{ID: "step.done", Group: screen.GroupDo, Title: "Mark the step done, or not done", Why: no, Binding: screen.Bind("space", done, "space", "x"),
+			Do: func() (screen.Screen, screen.Reply) { return s.done(w, st) }},
+		{ID: "step.skip", Group: screen.GroupDo, Title: "Skip the step, with a reason", Why: no, Binding: screen.Bind("s", "skip", "s"),
+			Do: opens(func() screen.Screen { return ask.Reason(w, ask.ReasonSkip, st) })},
 		block,
-		{ID: "note.add", Group: screen.GroupDo, Title: "Note on this step", Why: no, Binding: screen.Bind("n", "note", "n"), Do: opens(func() screen.Screen { return ask.Note(w, st.ID) })},
-		{ID: "evidence.add", Group: screen.GroupDo, Title: "Evidence: add a file to this step", Why: no, Binding: screen.Bind("e", "evidence", "e"), Do: opens(func() screen.Screen { return ask.Evidence(w, st.ID) })},
-		{ID: "fact.decide", Group: screen.GroupDo, Title: "Decide or record the facts of this step", Why: cmp.Or(no, s.noFacts(w, st)), Binding: screen.Bind("d", "decide", "d"), Do: opens(func() screen.Screen { return ask.Fact(w, nextFact(w, st), st.ID) })},
-		{ID: "step.fail", Group: screen.GroupDo, Title: "Failed: done, but not to plan; say what went wrong", Why: no, Hidden: true, Binding: screen.Bind("F", "failed", "F"), Do: opens(func() screen.Screen { return ask.Reason(w, ask.ReasonFail, st) })},
-		{ID: "note.editor", Group: screen.GroupDo, Title: "Note on this step in $EDITOR", Why: no, Hidden: true, Binding: screen.Bind("N", "note in editor", "N"), Do: func() (screen.Screen, screen.Reply) { return s, ask.NoteInEditor(w, st.ID) }},
-		{ID: "undo", Group: screen.GroupDo, Title: "Undo what you did last", Why: no, Hidden: true, Binding: screen.Bind("u", "undo", "u"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Undo(w.Cfg.By, 0), "Undone") }},
-		{ID: "redo", Group: screen.GroupDo, Title: "Redo what you undid last", Why: no, Hidden: true, Binding: screen.Bind("U", "redo", "U"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Redo(w.Cfg.By), "Done again") }},
+		{ID: "note.add", Group: screen.GroupDo, Title: "Note on this step", Why: no, Binding: screen.Bind("n", "note", "n"),
+			Do: opens(func() screen.Screen { return ask.Note(w, st.ID) })},
+		{ID: "evidence.add", Group: screen.GroupDo, Title: "Evidence: add a file to this step", Why: no, Binding: screen.Bind("e", "evidence", "e"),
+			Do: opens(func() screen.Screen { return ask.Evidence(w, st.ID) })},
+		{ID: "fact.decide", Group: screen.GroupDo, Title: "Decide or record the facts of this step", Why: cmp.Or(no, s.noFacts(w, st)),
+			Binding: screen.Bind("d", "decide", "d"), Do: opens(func() screen.Screen { return ask.Fact(w, nextFact(w, st), st.ID) })},
+		{ID: "step.fail", Group: screen.GroupDo, Title: "Failed: done, but not to plan; say what went wrong", Why: no, Hidden: true,
+			Binding: screen.Bind("F", "failed", "F"), Do: opens(func() screen.Screen { return ask.Reason(w, ask.ReasonFail, st) })},
+		{ID: "note.editor", Group: screen.GroupDo, Title: "Note on this step in $EDITOR", Why: no, Hidden: true, Binding: screen.Bind("N", "note in editor", "N"),
+			Do: func() (screen.Screen, screen.Reply) { return s, ask.NoteInEditor(w, st.ID) }},
+		{ID: "undo", Group: screen.GroupDo, Title: "Undo what you did last", Why: no, Hidden: true, Binding: screen.Bind("u", "undo", "u"),
+			Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Undo(w.Cfg.By, 0), "Undone") }},
+		{ID: "redo", Group: screen.GroupDo, Title: "Redo what you undid last", Why: no, Hidden: true, Binding: screen.Bind("U", "redo", "U"),
+			Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Redo(w.Cfg.By), "Done again") }},
 	}
 }
 
@@ -187,14 +201,22 @@ func (s runScreen) seeCommands(w *screen.World) []screen.Command {
 		return func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: make()} }
 	}
 	return []screen.Command{
-		{ID: "clocks", Group: screen.GroupSee, Title: "Clocks: deadlines and what they rest on", Why: noClocks(w), Binding: screen.Bind("c", "clocks", "c"), Do: opens(func() screen.Screen { return clocks.New(w, clockOf(w, st)) })},
-		{ID: "messages", Group: screen.GroupSee, Title: "Messages: read, copy, record one as sent", Why: noMessages(w), Binding: screen.Bind("m", "messages", "m"), Do: opens(func() screen.Screen { return messages.New(w, st.Message) })},
-		{ID: "timeline", Group: screen.GroupSee, Title: "Timeline: every entry", Binding: screen.Bind("t", "timeline", "t"), Do: opens(func() screen.Screen { return record.Timeline(w) })},
-		{ID: "facts", Group: screen.GroupSee, Title: "Facts and decisions", Binding: screen.Bind("v", "facts", "v"), Do: opens(func() screen.Screen { return record.Facts(w) })},
-		{ID: "find", Group: screen.GroupSee, Title: "Find a step by its text", Binding: screen.Bind("/", "find", "/"), Do: opens(func() screen.Screen { return search.Steps(w) })},
-		{ID: "report", Group: screen.GroupSee, Title: "Report: read it, write it to a file", Hidden: !w.Review, Binding: screen.Bind("r", "report", "r"), Do: opens(func() screen.Screen { return record.Report(w) })},
-		{ID: "copy", Group: screen.GroupSee, Title: "Copy the command, or the step", Hidden: true, Binding: screen.Bind("y", "copy", "y"), Do: func() (screen.Screen, screen.Reply) { return s, s.copyStep(w) }},
-		{ID: "plain", Group: screen.GroupSee, Title: "Plain text of the step, to select with the mouse", Hidden: true, Binding: screen.Bind("Y", "plain text", "Y"), Do: opens(func() screen.Screen { return record.Plain(w, st.ID) })},
+		{ID: "clocks", Group: screen.GroupSee, Title: "Clocks: deadlines and what they rest on", Why: noClocks(w), Binding: screen.Bind("c", "clocks", "c"),
+			Do: opens(func() screen.Screen { return clocks.New(w, clockOf(w, st)) })},
+		{ID: "messages", Group: screen.GroupSee, Title: "Messages: read, copy, record one as sent", Why: noMessages(w), Binding: screen.Bind("m", "messages", "m"),
+			Do: opens(func() screen.Screen { return messages.New(w, st.Message) })},
+		{ID: "timeline", Group: screen.GroupSee, Title: "Timeline: every entry", Binding: screen.Bind("t", "timeline", "t"),
+			Do: opens(func() screen.Screen { return record.Timeline(w) })},
+		{ID: "facts", Group: screen.GroupSee, Title: "Facts and decisions", Binding: screen.Bind("v", "facts", "v"),
+			Do: opens(func() screen.Screen { return record.Facts(w) })},
+		{ID: "find", Group: screen.GroupSee, Title: "Find a step by its text", Binding: screen.Bind("/", "find", "/"),
+			Do: opens(func() screen.Screen { return search.Steps(w) })},
+		{ID: "report", Group: screen.GroupSee, Title: "Report: read it, write it to a file", Hidden: !w.Review, Binding: screen.Bind("r", "report", "r"),
+			Do: opens(func() screen.Screen { return record.Report(w) })},
+		{ID: "copy", Group: screen.GroupSee, Title: "Copy the command, or the step", Hidden: true, Binding: screen.Bind("y", "copy", "y"),
+			Do: func() (screen.Screen, screen.Reply) { return s, s.copyStep(w) }},
+		{ID: "plain", Group: screen.GroupSee, Title: "Plain text of the step, to select with the mouse", Hidden: true, Binding: screen.Bind("Y", "plain text", "Y"),
+			Do: opens(func() screen.Screen { return record.Plain(w, st.ID) })},
 	}
 }
 
@@ -238,21 +260,25 @@ func (s runScreen) paneCommands(w *screen.World) []screen.Command {
 	if w.Review {
 		word = "finding"
 	}
-	commands := []screen.Command{{ID: "needs.next", Group: screen.GroupMove, Title: "Next thing that needs you, or next finding", Hidden: true, Binding: screen.Bind("f", word, "f"), Do: func() (screen.Screen, screen.Reply) {
-		return s.next(w, 1)
-	}}}
-	items := screen.Command{ID: "step.open", Group: screen.GroupMove, Title: "To the checks, facts and evidence of the step", Hidden: s.items, Why: s.noItems(w), Binding: screen.Bind("enter", "open", "enter"), Do: func() (screen.Screen, screen.Reply) {
-		s.items, s.item, s.list = true, firstOpen(w, s.current(w)), false
-		return s, screen.Reply{}
-	}}
-	pane := screen.Command{ID: "pane", Group: screen.GroupMove, Title: "To the checks, facts and evidence, and back", Hidden: true, Why: items.Why, Binding: screen.Bind("tab", "pane", "tab", "shift+tab"), Do: items.Do}
+	commands := []screen.Command{{ID: "needs.next", Group: screen.GroupMove, Title: "Next thing that needs you, or next finding", Hidden: true,
+		Binding: screen.Bind("f", word, "f"), Do: func() (screen.Screen, screen.Reply) {
+			return s.next(w, 1)
+		}}}
+	items := screen.Command{ID: "step.open", Group: screen.GroupMove, Title: "To the checks, facts and evidence of the step", Hidden: s.items, Why: s.noItems(w),
+		Binding: screen.Bind("enter", "open", "enter"), Do: func() (screen.Screen, screen.Reply) {
+			s.items, s.item, s.list = true, firstOpen(w, s.current(w)), false
+			return s, screen.Reply{}
+		}}
+	pane := screen.Command{ID: "pane", Group: screen.GroupMove, Title: "To the checks, facts and evidence, and back", Hidden: true, Why: items.Why,
+		Binding: screen.Bind("tab", "pane", "tab", "shift+tab"), Do: items.Do}
 	if w.Window > draw.Compact {
 		return append(commands, items, pane)
 	}
-	list := screen.Command{ID: "list", Group: screen.GroupMove, Title: "List of steps, or the step in full", Binding: screen.Bind("tab", "list", "tab", "shift+tab"), Do: func() (screen.Screen, screen.Reply) {
-		s.list = !s.list
-		return s, screen.Reply{}
-	}}
+	list := screen.Command{ID: "list", Group: screen.GroupMove, Title: "List of steps, or the step in full",
+		Binding: screen.Bind("tab", "list", "tab", "shift+tab"), Do: func() (screen.Screen, screen.Reply) {
+			s.list = !s.list
+			return s, screen.Reply{}
+		}}
 	if s.list {
 		list.Binding = screen.Bind("enter", "the step", "enter", "tab", "shift+tab", "esc")
 		return append(commands, list)
@@ -267,8 +293,10 @@ func (s runScreen) findingCommands(w *screen.World) []screen.Command {
 		return nil
 	}
 	return []screen.Command{
-		{ID: "finding.next", Group: screen.GroupMove, Title: "Next finding", Binding: screen.Bind("n", "next finding", "n"), Do: func() (screen.Screen, screen.Reply) { return s.next(w, 1) }},
-		{ID: "finding.before", Group: screen.GroupMove, Title: "Finding before", Hidden: true, Binding: screen.Bind("N", "finding before", "N"), Do: func() (screen.Screen, screen.Reply) { return s.next(w, -1) }},
+		{ID: "finding.next", Group: screen.GroupMove, Title: "Next finding", Binding: screen.Bind("n", "next finding", "n"),
+			Do: func() (screen.Screen, screen.Reply) { return s.next(w, 1) }},
+		{ID: "finding.before", Group: screen.GroupMove, Title: "Finding before", Hidden: true, Binding: screen.Bind("N", "finding before", "N"),
+			Do: func() (screen.Screen, screen.Reply) { return s.next(w, -1) }},
 	}
 }
 

@@ -94,8 +94,9 @@ func (f Form) enter(w *screen.World) (screen.Command, bool) {
 	case button && yes:
 		c.Binding = screen.Bind("enter", "record", "enter", "space")
 	case button:
-		c = screen.Command{ID: "form.keep", Group: screen.GroupDo, Title: "Close without recording; what you typed is kept", Binding: screen.Bind("enter", "close", "enter", "space"),
-			Do: func() (screen.Screen, screen.Reply) { return f.close(w) }}
+		c = screen.Command{ID: "form.keep", Group: screen.GroupDo, Title: "Close without recording; what you typed is kept",
+			Binding: screen.Bind("enter", "close", "enter", "space"),
+			Do:      func() (screen.Screen, screen.Reply) { return f.close(w) }}
 	case f.breaks():
 		return screen.Command{}, false
 	case f.isGuarded() || f.Fields[f.Focus].Onward:
@@ -123,16 +124,18 @@ func (f Form) formCommands(w *screen.World) []screen.Command {
 		commands = append(commands, f.moving("form.next", "Next field, or the buttons", screen.Bind("tab", "next", "tab"), 1), back)
 	}
 	if f.isGuarded() {
-		commands = append(commands, screen.Command{ID: "form.button", Group: screen.GroupMove, Title: "To the button that records", Hidden: true, Binding: screen.Bind("ctrl+s", "to the button", "ctrl+s"),
-			Do: func() (screen.Screen, screen.Reply) { return f.To(len(f.Fields) + 1), screen.Reply{} }})
+		commands = append(commands, screen.Command{ID: "form.button", Group: screen.GroupMove, Title: "To the button that records", Hidden: true,
+			Binding: screen.Bind("ctrl+s", "to the button", "ctrl+s"),
+			Do:      func() (screen.Screen, screen.Reply) { return f.To(len(f.Fields) + 1), screen.Reply{} }})
 		if _, ok := f.onButton(); ok {
 			left := f.moving("form.left", "The other button", screen.Bind("left", "other button", "left", "right"), 1)
 			left.Hidden, left.Do = true, func() (screen.Screen, screen.Reply) { return f.To(len(f.Fields)*2 + 1 - f.Focus), screen.Reply{} }
 			commands = append(commands, left)
 		}
 	} else {
-		commands = append(commands, f.Acting(w, screen.Command{ID: "form.save", Group: screen.GroupDo, Title: "Record what is filled in", Hidden: true, Binding: screen.Bind("ctrl+s", "record", "ctrl+s"),
-			Do: func() (screen.Screen, screen.Reply) { return f.Ask(w) }}))
+		commands = append(commands, f.Acting(w, screen.Command{ID: "form.save", Group: screen.GroupDo, Title: "Record what is filled in", Hidden: true,
+			Binding: screen.Bind("ctrl+s", "record", "ctrl+s"),
+			Do:      func() (screen.Screen, screen.Reply) { return f.Ask(w) }}))
 	}
 	commands = append(commands, f.scrolling(w)...)
 	return append(commands, f.closing(w)...)
@@ -140,8 +143,9 @@ func (f Form) formCommands(w *screen.World) []screen.Command {
 
 // closing are the keys that close the form.
 func (f Form) closing(w *screen.World) []screen.Command {
-	esc := screen.Command{ID: "form.close", Group: screen.GroupMove, Title: "Close; what you typed is kept as a draft", Binding: screen.Bind("esc", "close, keep draft", "esc"),
-		Do: func() (screen.Screen, screen.Reply) { return f.close(w) }}
+	esc := screen.Command{ID: "form.close", Group: screen.GroupMove, Title: "Close; what you typed is kept as a draft",
+		Binding: screen.Bind("esc", "close, keep draft", "esc"),
+		Do:      func() (screen.Screen, screen.Reply) { return f.close(w) }}
 	if f.Typing() {
 		return []screen.Command{esc}
 	}

@@ -20,12 +20,15 @@ type bookScreen struct {
 	pager screen.Pager
 }
 
+// Typing implements [screen.Screen].
 func (s bookScreen) Typing() bool { return false }
 
+// Update implements [screen.Screen].
 func (s bookScreen) Update(*screen.World, tea.Msg) (screen.Screen, screen.Reply) {
 	return s, screen.Reply{}
 }
 
+// Commands implements [screen.Screen].
 func (s bookScreen) Commands(w *screen.World) []screen.Command {
 	scroll := s.pager.Commands(len(s.lines(w)), w.Height, false, func(p screen.Pager) screen.Screen {
 		s.pager = p
@@ -46,6 +49,7 @@ func (s bookScreen) Commands(w *screen.World) []screen.Command {
 	}, slices.Delete(scroll, more, more+1)...)
 }
 
+// Header implements [screen.Screen].
 func (s bookScreen) Header(w *screen.World) []string {
 	b := s.book
 	count := words.Plural(len(b.Phases), "phase", "phases") + ", " + words.Plural(len(b.Steps()), "step", "steps")
@@ -55,6 +59,7 @@ func (s bookScreen) Header(w *screen.World) []string {
 	}
 }
 
+// View implements [screen.Screen].
 func (s bookScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	return s.pager.View(w, s.lines(w), w.Height), tea.NewCursor(0, 0)
 }
@@ -85,7 +90,7 @@ func (s bookScreen) lines(w *screen.World) []string {
 
 // bookStep writes a step of a playbook that nobody works on.
 func bookStep(p *screen.Page, b *playbook.Playbook, st playbook.Step) {
-	t := p.W.Theme
+	t := p.World.Theme
 	p.Gap()
 	title := st.Number + " " + st.Title
 	if role, ok := b.Role(st.Role); ok {

@@ -37,6 +37,7 @@ func (fd Field) indent() int {
 	return fieldIndent
 }
 
+// Title implements [screen.Dialog].
 func (f Form) Title(w *screen.World) string {
 	title := inert.Line(f.asks.Title())
 	if f.keptAt.IsZero() || w.Window > draw.Compact && f.density(w) < bare {

@@ -31,6 +31,7 @@ type attachedMsg struct {
 	err   error
 }
 
+// Evidence asks for a file to attach to a step.
 func Evidence(w *screen.World, step string) screen.Screen {
 	st := w.Run.Step(step)
 	draft := "evidence/" + step
@@ -41,6 +42,7 @@ func Evidence(w *screen.World, step string) screen.Screen {
 	)
 }
 
+// Title implements [form.Question].
 func (q evidenceQuestion) Title() string { return q.name }
 
 // About says what the step asks for and what it has.
@@ -133,17 +135,19 @@ func (q evidenceQuestion) attached(w *screen.World, f form.Form, msg attachedMsg
 	}
 	ev := msg.event
 	ev.Step, ev.Desc = q.step, f.Value("desc")
-	return f.Under(w, screen.Reply{Change: &screen.Change{
+	return f.UnderWay(w, screen.Reply{Change: &screen.Change{
 		Decide: run.AddEvidence(ev), At: at, Doing: "save the evidence",
 		Said: func(run.Run) string { return "Added " + evidenceText(ev) + "." + w.UndoHint() },
 	}})
 }
 
-// Keys: tab completes the path, and goes on when there is nothing to complete.
+// Keys implements [form.Keyed]: tab completes the path, and goes on when there
+// is nothing to complete.
 func (q evidenceQuestion) Keys(w *screen.World, f form.Form) []screen.Command {
 	if f.Busy != form.Idle || f.Focus != f.At("path") {
 		return nil
 	}
-	return []screen.Command{{ID: "path.complete", Group: screen.GroupMove, Title: "Complete the path; again: next field", Binding: screen.Bind("tab", "complete", "tab"),
-		Do: func() (screen.Screen, screen.Reply) { return f.Complete(w) }}}
+	return []screen.Command{{ID: "path.complete", Group: screen.GroupMove, Title: "Complete the path; again: next field",
+		Binding: screen.Bind("tab", "complete", "tab"),
+		Do:      func() (screen.Screen, screen.Reply) { return f.Complete(w) }}}
 }

@@ -42,10 +42,13 @@ type reportLine struct {
 	head bool // a heading
 }
 
+// Report shows the report. It is made once the screen is up.
 func Report(*screen.World) screen.Screen { return reportScreen{} }
 
+// Typing implements [screen.Screen].
 func (s reportScreen) Typing() bool { return false }
 
+// Update implements [screen.Screen].
 func (s reportScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg := msg.(type) {
 	case screen.ShownMsg, screen.RecordedMsg, screen.OthersMsg, screen.ChainMsg, tea.WindowSizeMsg:
@@ -87,15 +90,17 @@ func makeReport(r run.Run, width int, library screen.Library, now time.Time) tea
 	return msg
 }
 
+// Commands implements [screen.Screen].
 func (s reportScreen) Commands(w *screen.World) []screen.Command {
 	wait := ""
 	if s.made.text == "" {
 		wait = "The report is not made yet."
 	}
 	commands := []screen.Command{
-		{ID: "report.write", Group: screen.GroupDo, Title: "Write the report to a file", Why: wait, Binding: screen.Bind("w", "write to a file", "w"), Do: func() (screen.Screen, screen.Reply) {
-			return s, screen.Reply{Open: form.NewTextFile("report", "cordon-"+s.made.run+".md", s.made.text)}
-		}},
+		{ID: "report.write", Group: screen.GroupDo, Title: "Write the report to a file", Why: wait, Binding: screen.Bind("w", "write to a file", "w"),
+			Do: func() (screen.Screen, screen.Reply) {
+				return s, screen.Reply{Open: form.NewTextFile("report", "cordon-"+s.made.run+".md", s.made.text)}
+			}},
 		{ID: "report.copy", Group: screen.GroupSee, Title: "Copy the report", Why: wait, Binding: screen.Bind("y", "copy", "y"), Do: s.copied},
 	}
 	down := s.pager.Commands(len(s.made.lines), w.Height, false, func(p screen.Pager) screen.Screen {
@@ -113,6 +118,7 @@ func (s reportScreen) copied() (screen.Screen, screen.Reply) {
 	return s, screen.Reply{Cmd: tea.SetClipboard(s.made.text), Say: say}
 }
 
+// Header implements [screen.Screen].
 func (s reportScreen) Header(w *screen.World) []string {
 	left, right := " Markdown", "making it"
 	switch {
@@ -135,6 +141,7 @@ func (s reportScreen) Hint(w *screen.World) string {
 	return fmt.Sprintf("lines %d-%d of %d", top+1, top+w.Height, n)
 }
 
+// View implements [screen.Screen].
 func (s reportScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	switch {
 	case s.made.err != nil:
