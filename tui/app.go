@@ -22,6 +22,8 @@ const (
 	// idleAfter is how long nobody has pressed a key when the next one shows
 	// the resume card and does nothing else.
 	idleAfter = 10 * time.Minute
+	// welcomeFrom is how old a run is before anybody is welcomed back to it.
+	welcomeFrom = 2 * time.Minute
 	// othersEvery is how often the file is looked at for other people's
 	// entries. It costs one stat and draws nothing.
 	othersEvery = 400 * time.Millisecond

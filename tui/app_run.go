@@ -128,7 +128,7 @@ func (a App) show(msg screen.OpenedMsg) (App, tea.Cmd) {
 	a = a.with(msg.Run)
 	a.stack = []screen.Screen{a.stack[0], work.New(&a.World)}
 	cmds := []tea.Cmd{a.watchOthers(), a.inspect()}
-	if !msg.Fresh && a.welcomes() {
+	if justStarted := a.Now.Sub(a.Run.Opened()) < welcomeFrom; !msg.Fresh && !justStarted && a.welcomes() {
 		var cmd tea.Cmd
 		a, cmd = a.welcomeBack(work.LastOf(a.Run, a.Cfg.By))
 		cmds = append(cmds, cmd)

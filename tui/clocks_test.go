@@ -88,7 +88,7 @@ func TestClocksKeys(t *testing.T) {
 		d.Press("j", "k", "enter")
 		shows(d, "(enter shows)")
 		d.Press("g", ".")
-		shows(d, "STEP 1.1")
+		shows(d, "1.1  ")
 		d.Press("J", "c")
 		shows(d, "> RUNNING 2d 22h left    GDPR") // the clock that the step files
 		d.Press("j", "s")

@@ -65,9 +65,9 @@ func TestFactsKeys(t *testing.T) {
 		d.Press("esc", ":")
 		d.Type("go to the step")
 		d.Press("enter")
-		shows("to the step", "STEP 1.3")
+		shows("to the step", "1.3  ")
 		d.Press("v", "k", "pgup", "pgdown", "j", "g", "esc")
-		shows("esc", "STEP 1.3")
+		shows("esc", "1.3  ")
 	})
 }
 
@@ -102,7 +102,7 @@ func TestFactsReview(t *testing.T) {
 			d.T.Errorf("enter does not say that there is no step:\n%s", f)
 		}
 		d.Press("down", "enter")
-		if f := d.Frame(); !strings.Contains(f, "STEP 1.2") || strings.Contains(f, "FACTS") {
+		if f := d.Frame(); !strings.Contains(f, "1.2  ") || strings.Contains(f, "FACTS") {
 			d.T.Errorf("enter does not go to the step:\n%s", f)
 		}
 		if m.Writes != before {

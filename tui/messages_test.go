@@ -80,7 +80,7 @@ func TestDraftGaps(t *testing.T) {
 		d.Press("tab")
 		shows(d, "This message has no gaps.")
 		d.Press("u", "tab", "enter")
-		shows(d, "STEP 1.2")
+		shows(d, "1.2  ")
 	})
 }
 
@@ -306,7 +306,7 @@ func TestMessagesReview(t *testing.T) {
 			shows(d, "open to look at only")
 		}
 		d.Press("y", "tab", "d", "enter")
-		shows(d, "STEP 1.2")
+		shows(d, "1.2  ")
 		if m.Writes != before {
 			d.T.Errorf("%d entries were written", m.Writes-before)
 		}

@@ -138,7 +138,7 @@ func openIn(t *testing.T, opts ptytest.Options, mode string, wrap ...string) ter
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "cordon.db")
 	s := store.New(path, store.Options{})
-	r, err := s.Start(fake.Book(t), "Mail to finance", false, run.Stamp{By: "jan", Now: time.Now()})
+	r, err := s.Start(fake.Book(t), "Mail to finance", false, run.Stamp{By: "jan", Now: time.Now().Add(-time.Hour)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -424,7 +424,7 @@ func TestTerminalQuiet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := term.store.Record(r, run.Stamp{By: "jan", Now: time.Now()}, run.CompleteStep("isolate", "")); err != nil {
+	if _, err := term.store.Record(r, run.Stamp{By: "jan", Now: time.Now().Add(-time.Hour)}, run.CompleteStep("isolate", "")); err != nil {
 		t.Fatal(err)
 	}
 	term.WaitFor("jan: 2.1 done", time.Second)
@@ -442,9 +442,9 @@ func TestTerminalSizes(t *testing.T) {
 	}
 	term.Resize(0, 0)
 	term.Resize(120, 36)
-	term.WaitFor("NEEDS YOU", 5*time.Second)
+	term.WaitFor("Needs you", 5*time.Second)
 	term.WaitIdle(100 * time.Millisecond)
-	if lines := strings.Split(term.Screen(), "\n"); !strings.Contains(lines[0], "SAVED") || !strings.Contains(lines[35], "? keys") {
+	if lines := strings.Split(term.Screen(), "\n"); !strings.Contains(lines[0], "saved") || !strings.Contains(lines[35], "? keys") {
 		t.Errorf("after a storm of sizes:\n%s", term.Screen())
 	}
 	term.Press("q")

@@ -89,7 +89,7 @@ func TestDoneLeadsToTheStepBefore(t *testing.T) {
 		d.Press("tab")
 		d.Type("half")
 		slowly(d, "shift+tab", "enter")
-		shows(d, "STEP 1.1")
+		shows(d, "1.1  ")
 		showsNot(d, "DONE?")
 		if got := m.Draft[id]["done/count"]; got != "half" {
 			d.T.Errorf("the draft is %q", got)

@@ -86,7 +86,7 @@ func TestReportWrites(t *testing.T) {
 		d.Press("enter")
 		shows("a folder", "is a folder")
 		d.Press("tab", "esc", "esc")
-		shows("esc", "STEP 1.3")
+		shows("esc", "1.3  ")
 	})
 }
 

@@ -87,7 +87,7 @@ func TestTimelineKeys(t *testing.T) {
 			d.T.Errorf("clipboard holds %q, want %q", d.Clipboard(), want)
 		}
 		d.Press("enter")
-		shows("enter", "STEP 1.2")
+		shows("enter", "1.2  ")
 		if strings.Contains(d.Frame(), "TIMELINE") {
 			d.T.Errorf("enter does not leave the timeline:\n%s", d.Frame())
 		}

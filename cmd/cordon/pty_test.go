@@ -232,7 +232,7 @@ func (p *person) sees() {
 // 0 if it shows none.
 func savedOn(screen string) uint64 {
 	head, _, _ := strings.Cut(screen, "\n")
-	_, number, ok := strings.Cut(head, " SAVED ")
+	_, number, ok := strings.Cut(head, " saved ")
 	if !ok {
 		return 0
 	}

@@ -66,7 +66,7 @@ func (w *screenWalk) firstStart() {
 	p.dialog("2 of 2")
 	p.Type(walkTitle)
 	p.acts("enter")
-	p.reads("YOU ARE HERE")
+	p.reads("you are here")
 	p.sees()
 	runs, err := w.store().Runs()
 	if err != nil || len(runs) != 1 {
@@ -131,7 +131,7 @@ func (w *screenWalk) comesBack() {
 	p.dialog("WELCOME BACK")
 	p.finds(`You are at +` + here.Number + ` `)
 	p.continues()
-	p.finds(`STEP ` + here.Number + ` +<-- YOU ARE HERE`)
+	p.finds(`STEP ` + here.Number + ` +<-- you are here`)
 	if p.saved != w.now().Head().Seq {
 		w.t.Errorf("the screen shows entry %d as the last one, want %d", p.saved, w.now().Head().Seq)
 	}

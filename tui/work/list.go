@@ -41,7 +41,7 @@ func (s runScreen) viewTree(w *screen.World, width, height int) ([]string, *tea.
 	p := pane{w: w, width: width, lines: []string{s.progressLine(w, width), ""}}
 	room := max(3, height-len(p.lines))
 	from := draw.Window(len(tree.lines), tree.at, room)
-	cursor := tea.NewCursor(0, len(p.lines)+tree.at-from)
+	cursor := tea.NewCursor(1, len(p.lines)+tree.at-from)
 	p.lines = append(p.lines, tree.lines[from:min(len(tree.lines), from+room)]...)
 	s.viewNeeds(&p, height-len(p.lines))
 	viewRecent(&p, height-len(p.lines))
@@ -80,8 +80,8 @@ func (s runScreen) viewSteps(w *screen.World, width, height int) ([]string, *tea
 	s.stepRows(&list, here, 0)
 	from := draw.Window(len(list.lines), list.at, height)
 	p := pane{w: w, width: width, lines: slices.Clone(list.lines[from:min(len(list.lines), from+height)])}
-	s.viewPhaseEnd(&p, here.Phase, height-len(p.lines))
 	s.viewNeeds(&p, height-len(p.lines))
+	s.viewPhaseEnd(&p, here.Phase, height-len(p.lines))
 	return p.lines, tea.NewCursor(0, list.at-from)
 }
 
