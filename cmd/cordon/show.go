@@ -127,7 +127,7 @@ func (e env) showFacts(r run.Run) {
 		if !ok {
 			continue
 		}
-		e.print(title+"  %s: %s %s  (%s by %s%s)\n", f.ID, f.Ask, f.Show(rec.Value), e.day(rec.At), rec.By, colon(rec.Because))
+		e.print(title+"  %s: %s  (%s by %s%s)\n", f.ID, f.Answered(f.Show(rec.Value)), e.day(rec.At), rec.By, colon(rec.Because))
 		title = ""
 	}
 }

@@ -258,9 +258,9 @@ func (m *markdown) stepFacts(s run.Step) {
 func (m *markdown) value(margin, lead string, ev run.FactRecorded) {
 	fact, ok := m.run.Book().Fact(ev.Fact)
 	if !ok {
-		fact = playbook.Fact{ID: ev.Fact, Ask: ev.Fact}
+		fact = playbook.Fact{ID: ev.Fact}
 	}
-	m.item(margin, "- ", lead+":", fact.Ask+" "+fact.Show(ev.Value))
+	m.item(margin, "- ", lead+":", fact.Answered(fact.Show(ev.Value)))
 	if ev.Because != "" {
 		m.item(margin+"  ", "- ", "Because:", ev.Because)
 	}
