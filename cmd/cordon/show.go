@@ -151,11 +151,11 @@ func (e env) showClocks(r run.Run) {
 		case run.ClockNotStarted, run.ClockNotDue:
 			continue
 		}
-		due := words.ClockDue(r, c, asOf, e.moment)
+		due := words.ClockDueClause(r, c, asOf, e.moment)
 		if left := words.ClockLeft(c, asOf); left != "" {
 			due += ", " + left
 		}
-		e.print(title+"  %s: %s, due %s  %s\n", c.ID, words.ClockState(c, asOf).Text, due, c.Title)
+		e.print(title+"  %s: %s, %s  %s\n", c.ID, words.ClockState(c, asOf).Text, due, c.Title)
 		title = ""
 	}
 }

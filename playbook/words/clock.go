@@ -87,6 +87,15 @@ func ClockDue(r run.Run, c run.Clock, asOf time.Time, moment func(time.Time) str
 	return moment(d.Due)
 }
 
+// ClockDueClause is [ClockDue] in a sentence: "due Fri 20:25", "limit not known".
+func ClockDueClause(r run.Run, c run.Clock, asOf time.Time, moment func(time.Time) string) string {
+	text := ClockDue(r, c, asOf, moment)
+	if c.Deadline.Due.IsZero() {
+		return text
+	}
+	return "due " + text
+}
+
 // ClockBegins says in a few words what starts a clock: the step that records it,
 // if one does.
 func ClockBegins(r run.Run, c run.Clock) string {
