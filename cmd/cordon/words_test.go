@@ -155,6 +155,15 @@ func TestMessagesSaidAlike(t *testing.T) {
 			w.must("message", "sent", id, "notice", "--channel", "mail")
 			w.must("record", id, "affected=13")
 		}},
+		{"sent", func(w *world, id string) { // a text of their own, and facts recorded after it left
+			facts(w, id)
+			w.must("message", "edit", id, "notice", "-F", own(w))
+			w.must("message", "sent", id, "notice", "--channel", "mail")
+			w.must("record", id, "affected=13")
+			if frame := w.screen(id, "m"); strings.Contains(frame, "STALE") {
+				t.Errorf("the screen calls a message stale that was sent:\n%s", frame)
+			}
+		}},
 	}
 	for _, tt := range states {
 		w := newWorld(t)

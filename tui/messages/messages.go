@@ -376,7 +376,11 @@ func (s messagesScreen) edited(p *screen.Page, d run.Message) {
 		p.Add(t.Muted, 0, inert.Line("Edited by "+d.Edited.By+", "+p.W.DayOf(d.Edited.At)+". "+p.W.Key("message.again")+" drafts it again from the facts."))
 	}
 	if len(d.Stale) > 0 {
-		p.Add(t.Warn, 0, inert.Line("STALE: recorded since then: "+strings.Join(p.W.Run.Questions(d.Stale), "; ")+" Does the text still hold?"))
+		since := "Recorded since then: "
+		if len(d.Sent) == 0 { // what has left is sent, and not stale
+			since = "STALE: recorded since then: "
+		}
+		p.Add(t.Warn, 0, inert.Line(since+strings.Join(p.W.Run.Questions(d.Stale), "; ")+" Does the text still hold?"))
 	}
 	if len(p.Lines) > 0 {
 		p.Lines = append(p.Lines, "")
