@@ -95,11 +95,36 @@ func viewRecent(w *screen.World, width, height int) []string {
 	lines := []string{w.Theme.Strong.Render(inert.Pad(w.Named("RECENT", "timeline"), width))}
 	entries := w.Run.Entries()
 	for i := len(entries) - 1; i >= 0 && len(lines) < min(height, 9); i-- {
-		step, text := w.Run.Describe(entries[i])
-		row := w.Local(entries[i].At).Format("15:04") + " " + strings.TrimSpace(step+" "+text)
-		lines = append(lines, w.Theme.Muted.Render(inert.Pad(inert.Line(row), width)))
+		lines = append(lines, w.Theme.Muted.Render(inert.Pad(recent(w, entries[i], width), width)))
 	}
 	return lines
+}
+
+// recent says an entry in a row.
+func recent(w *screen.World, e *run.Entry, width int) string {
+	step, text := w.Run.Describe(e)
+	lead := w.Local(e.At).Format("15:04") + " "
+	if step != "" {
+		lead += step + " "
+	}
+	if ev, ok := e.Event.(run.FactRecorded); ok {
+		if fact, ok := w.Run.Book().Fact(ev.Fact); ok {
+			return lead + answered(w, fact, ev.Value, width-inert.Width(lead))
+		}
+	}
+	return inert.Line(lead + text)
+}
+
+// answered is a fact with its value where room is scarce: the question is cut
+// before the answer, which is what somebody looks for.
+func answered(w *screen.World, fact playbook.Fact, v playbook.Value, width int) string {
+	value := fact.Show(v)
+	if at, ok := v.Time(); ok && fact.Type == playbook.Time {
+		value = w.DayOf(at)
+	}
+	value = inert.Cut(inert.Line(value), max(width/2, width-len("Wh... ")))
+	asks := inert.Line(strings.TrimSpace(fact.Answered("")))
+	return inert.Cut(asks, max(0, width-inert.Width(value)-1)) + " " + value
 }
 
 // viewSteps draws the steps of the phase under the cursor.
