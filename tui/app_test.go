@@ -334,7 +334,7 @@ func TestTwoDialogs(t *testing.T) {
 		if got := strings.Join(names(next.(App)), " "); got != test.stack {
 			t.Errorf("%s: on the stack are %q, want %q", test.what, got, test.stack)
 		}
-		got := strings.NewReplacer("tui.", "", "Msg", "").Replace(strings.Join(log, ", "))
+		got := strings.NewReplacer("tui.", "", "screen.Shown", "shown", "Msg", "").Replace(strings.Join(log, ", "))
 		if got != test.log {
 			t.Errorf("%s: heard %q, want %q", test.what, got, test.log)
 		}
