@@ -165,7 +165,7 @@ func (m *markdown) findings() {
 		if f.Seq != 0 {
 			where = append(where, "entry "+strconv.FormatUint(f.Seq, 10))
 		}
-		lead := "**" + plain(strings.ReplaceAll(string(f.Kind), "-", " ")) + "**"
+		lead := "**" + plain(words.Finding(f.Kind)) + "**"
 		if len(where) > 0 {
 			lead += " (" + strings.Join(where, ", ") + ")"
 		}

@@ -72,3 +72,22 @@ func TestOrder(t *testing.T) {
 		t.Errorf("Order = %s, want %s", got, want)
 	}
 }
+
+// TestEvidenceWithoutACopy: whoever reads of a file without a copy has to keep it.
+func TestEvidenceWithoutACopy(t *testing.T) {
+	for kept, want := range map[bool]string{true: "a copy lies beside the runs", false: "no copy: keep the file itself"} {
+		e := &run.Entry{Event: run.EvidenceAdded{Name: "disk.img", Kept: kept}}
+		lines := words.EvidenceLines(e, words.At{Moment: time.Time.String})
+		if last := lines[len(lines)-1]; last.Label != "kept" || last.Text != want {
+			t.Errorf("kept %t: %q %q, want %q", kept, last.Label, last.Text, want)
+		}
+	}
+}
+
+func TestFinding(t *testing.T) {
+	for kind, want := range map[run.FindingKind]string{run.FindClockNoRef: "filed without a reference", run.FindWithout: "done without"} {
+		if got := words.Finding(kind); got != want {
+			t.Errorf("a finding of kind %s is called %q, want %q", kind, got, want)
+		}
+	}
+}
