@@ -423,7 +423,9 @@ func (s messagesScreen) sent(p *screen.Page, d run.Message) {
 		p.Add(t.Done, 0, inert.Line(words.Sent(e, p.W.At())))
 		if ev.Text() != d.Text() {
 			p.Add(t.Warn, 0, "The text was another one then:")
-			p.Add(t.Muted, 2, "Subject: "+inert.Line(ev.Subject))
+			if ev.Subject != "" {
+				p.Add(t.Muted, 2, "Subject: "+inert.Line(ev.Subject))
+			}
 			p.Add(t.Muted, 2, strings.TrimRight(ev.Body, "\n"))
 		}
 	}
