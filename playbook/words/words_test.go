@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -80,6 +81,18 @@ func TestEvidenceWithoutACopy(t *testing.T) {
 		lines := words.EvidenceLines(e, words.At{Moment: time.Time.String})
 		if last := lines[len(lines)-1]; last.Label != "kept" || last.Text != want {
 			t.Errorf("kept %t: %q %q, want %q", kept, last.Label, last.Text, want)
+		}
+	}
+}
+
+// TestFiledWithoutADeadline: nobody can say of a duty without a number, or with
+// one that nobody knows, that it was filed in time.
+func TestFiledWithoutADeadline(t *testing.T) {
+	start := time.Date(2027, 3, 26, 14, 30, 0, 0, time.UTC)
+	for due, want := range map[time.Time]string{{}: "filed", start.Add(time.Hour): "filed in time"} {
+		c := run.Clock{Applies: playbook.Yes, Filed: &run.Entry{At: start}, Deadline: clock.Deadline{Start: start, Due: due}}
+		if got := words.ClockState(c, start); got.Text != want || got.ID != "filed-in-time" || got.Word != strings.ToUpper(want) {
+			t.Errorf("due %v: %+v, want %q", due, got, want)
 		}
 	}
 }
