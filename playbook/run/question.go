@@ -1,10 +1,6 @@
 package run
 
-import (
-	"strings"
-
-	"cordon/playbook"
-)
+import "cordon/playbook"
 
 // Question is what a fact is called for people: what it asks, and the step that
 // records it, if one does.
@@ -22,14 +18,6 @@ func askedAt(f playbook.Fact, step string) string {
 		return f.Ask
 	}
 	return f.Ask + " (step " + step + ")"
-}
-
-// sentence ends a text that may end in a question.
-func sentence(text string) string {
-	if strings.HasSuffix(text, "?") {
-		return text
-	}
-	return text + "."
 }
 
 // Questions is Question for each of several facts.
