@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -154,6 +155,15 @@ func TestMessagesSaidAlike(t *testing.T) {
 			facts(w, id)
 			w.must("message", "sent", id, "notice", "--channel", "mail")
 			w.must("record", id, "affected=13")
+		}},
+		{"sent", func(w *world, id string) { // a text of their own, and facts recorded after it left
+			facts(w, id)
+			w.must("message", "edit", id, "notice", "-F", own(w))
+			w.must("message", "sent", id, "notice", "--channel", "mail")
+			w.must("record", id, "affected=13")
+			if frame := w.screen(id, "m"); strings.Contains(frame, "STALE") {
+				t.Errorf("the screen calls a message stale that was sent:\n%s", frame)
+			}
 		}},
 	}
 	for _, tt := range states {
@@ -433,16 +443,23 @@ func TestNoMachineNames(t *testing.T) {
 				}
 			}
 			everywhere := func() {
-				for _, keys := range []string{"", "c", "m", "v", "G"} {
-					look("the screen after "+keys, w.screenOf(id, 99, 150, strings.Fields(keys)...))
+				for _, keys := range []string{"", "c", "m", "v", "G", "t"} {
+					look("the screen after "+keys, w.screenOf(id, 199, 150, strings.Fields(keys)...))
 				}
-				report, _, _ := strings.Cut(w.must("report", id), "## Timeline")
-				look("the report", report)
+				for _, command := range []string{"report", "timeline", "status"} {
+					look(command, w.must(command, id))
+				}
 			}
 			everywhere()
 			for _, fact := range book.Facts {
 				w.must("record", id, fact.ID+"="+anAnswer(fact), "--because", "so it is")
 			}
+			for _, step := range book.Phases[0].Steps {
+				_, refused, _ := w.run("step", "done", id, step.ID)
+				look("the refusal", refused)
+				w.run("step", "done", id, step.ID, "--reason", "no time")
+			}
+			w.must("undo", id)
 			everywhere()
 		})
 	}
@@ -458,17 +475,25 @@ func machineNames(b *playbook.Playbook) []string {
 		}
 	}
 	for _, c := range b.Clocks {
-		if c.Rule != "" {
-			names = append(names, c.Rule)
-		}
+		names = append(names, c.Rule, c.ID)
 	}
+	for _, m := range b.Messages {
+		names = append(names, m.ID)
+	}
+	for _, s := range b.Steps() {
+		names = append(names, s.ID)
+	}
+	names = slices.DeleteFunc(names, func(name string) bool { return !strings.ContainsAny(name, "-_ ") }) // a word like any other
 	return names
 }
 
 // wholeWord returns the line of a text that holds a name as a word of its own.
+// The text of a playbook names steps in brackets.
 func wholeWord(text, name string) string {
+	const inWords = "-_abcdefghijklmnopqrstuvwxyz"
 	for line := range strings.Lines(text) {
-		if i := strings.Index(line, name); i >= 0 && !strings.ContainsAny(line[i+len(name):min(len(line), i+len(name)+1)], "-_abcdefghijklmnopqrstuvwxyz") {
+		before, after, ok := strings.Cut(strings.ReplaceAll(line, "("+name+")", ""), name)
+		if ok && strings.TrimRight(before, inWords) == before && strings.TrimLeft(after, inWords) == after {
 			return line
 		}
 	}

@@ -26,8 +26,9 @@ func EvidenceLines(e *run.Entry, at At) []Line {
 	if !ev.Modified.IsZero() {
 		lines = append(lines, Line{Label: "changed", Text: at.Moment(ev.Modified)})
 	}
-	if ev.Kept {
-		lines = append(lines, Line{Label: "kept", Text: "a copy lies beside the runs"})
+	kept := Line{Label: "kept", Text: "a copy lies beside the runs"}
+	if !ev.Kept {
+		kept.Text = "no copy: keep the file itself"
 	}
-	return lines
+	return append(lines, kept)
 }
