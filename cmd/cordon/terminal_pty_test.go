@@ -97,7 +97,7 @@ func (s stage) keeps(text string) {
 // visitAll goes through the main screens, to see what they write.
 func (s stage) visitAll(p *person) {
 	s.t.Helper()
-	for key, shows := range map[string]string{"t": "TIMELINE", "v": "FACTS", "r": "REPORT", "Y": "PLAIN", "M": "MESSAGES", ":": "COMMAND", "?": "KEYS", "/": "FIND", "n": "NOTE on", "e": "EVIDENCE", "s": "SKIP", "d": "FACT", "space": "DONE?"} {
+	for key, shows := range map[string]string{"t": "TIMELINE", "v": "FACTS", "r": "REPORT", "Y": "PLAIN", "M": "LOG", ":": "COMMAND", "?": "KEYS", "/": "FIND", "n": "NOTE on", "e": "EVIDENCE", "s": "SKIP", "d": "FACT", "space": "DONE?"} {
 		p.Press(key)
 		p.reads(shows)
 		p.acts("esc")

@@ -60,7 +60,7 @@ func (w *screenWalk) firstStart() {
 	p.Press("enter")
 	p.dialog("1 of 2")
 	p.Type("customer")
-	p.reads("find: customer")
+	p.reads("> customer")
 	p.acts("enter")
 	p.dialog("2 of 2")
 	p.Type(walkTitle)
