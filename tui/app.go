@@ -61,11 +61,12 @@ type App struct {
 	watched context.Context
 	unwatch context.CancelFunc
 	// wake is when what shows changes next by itself; unwait ends the waiting.
-	wake   time.Time
-	unwait context.CancelFunc
-	waits  int    // tells the waiting under way from those before
-	notice saying // the line in the footer
-	size   struct{ width, height int }
+	wake    time.Time
+	unwait  context.CancelFunc
+	waits   int    // tells the waiting under way from those before
+	notice  saying // the line in the footer
+	size    struct{ width, height int }
+	opening opening // what the first frame waits for
 	// What the terminal has told about its colours.
 	plain      bool // too few
 	background tea.BackgroundColorMsg
@@ -98,6 +99,7 @@ func New(cfg Config) App {
 	a.theme = PlainTheme(cfg.ASCII)
 	a.now = cfg.Now().Round(0)
 	a.stack = []screen{newHome()}
+	a.opening = openingOf(cfg)
 	return a.rewatch()
 }
 
@@ -114,7 +116,7 @@ func (a App) goOn() string {
 
 // Init implements [tea.Model].
 func (a App) Init() tea.Cmd {
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{waitToOpen}
 	if a.cfg.Color != ColorNever {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -133,6 +135,7 @@ func (a App) Init() tea.Cmd {
 func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	before := a.lastSeen(msg)
 	a.now = a.cfg.Now().Round(0) // the clock on the wall, whatever was slept through
+	a.opening = a.opening.after(msg)
 	a, cmd := a.receive(msg)
 	a, back := a.setBack(before)
 	a, wake := a.rewake()
