@@ -163,9 +163,7 @@ func (d *display) hear(msg tea.Msg) (mine bool) {
 		d.width, d.height = msg.Width, msg.Height
 		return false
 	case tea.ModeReportMsg:
-		if msg.Mode == ansi.ModeUnicodeCore && known(msg.Value) {
-			d.output.send(d.screen.Graphemes())
-		}
+		d.learn(msg)
 		return false
 	case tea.SuspendMsg:
 		d.release()
@@ -194,6 +192,17 @@ func internal(msg tea.Msg) string {
 
 // isExec reports whether msg makes the program run another one.
 func isExec(msg tea.Msg) bool { return internal(msg) == "execMsg" }
+
+// learn takes in which modes the terminal knows.
+func (d *display) learn(msg tea.ModeReportMsg) {
+	switch {
+	case !known(msg.Value):
+	case msg.Mode == ansi.ModeSynchronizedOutput:
+		d.screen.Synchronized()
+	case msg.Mode == ansi.ModeUnicodeCore:
+		d.output.send(d.screen.Graphemes())
+	}
+}
 
 // known reports whether a terminal has a mode that can be set.
 func known(value ansi.ModeSetting) bool {

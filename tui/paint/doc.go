@@ -26,15 +26,16 @@
 // Each frame is one piece between the marks of synchronized output (mode 2026),
 // so that no terminal that knows them shows half of it, over a slow line
 // neither. They are written without asking: who does not know them ignores
-// them. So that the others show no cursor that runs about, it is hidden while a
-// frame is drawn.
+// them. [Screen.Ask] asks all the same: a terminal that does not say that it
+// knows them ([Screen.Synchronized]) would show a cursor that runs about, so
+// there it is hidden while a frame is drawn.
 //
 // Colours are brought down to what the terminal has ([Options]).
 //
 // # Widths
 //
 // How wide a cluster of several characters is, terminals do not agree on, until
-// they are told (mode 2027). [Screen.Ask] asks whether this one can be told;
+// they are told (mode 2027). [Screen.Ask] asks whether this one can be told, and
 // [Screen.Graphemes] is for when it says that it can.
 //
 // # What is left out

@@ -37,12 +37,14 @@ type Screen struct {
 	draws *uv.TerminalRenderer
 	cells uv.ScreenBuffer
 
-	up        bool     // the terminal is set up and shows a frame
-	shows     Frame    // that frame
-	lines     []string // its lines
-	whole     bool     // the next frame is written whole
-	graphemes bool     // the terminal can be told how wide clusters are
-	style     int      // of the cursor
+	up    bool     // the terminal is set up and shows a frame
+	shows Frame    // that frame
+	lines []string // its lines
+	whole bool     // the next frame is written whole
+	style int      // of the cursor
+
+	synchronized bool // the terminal shows no frame before it is complete
+	graphemes    bool // the terminal can be told how wide clusters are
 }
 
 // New returns the screen of a terminal that is not set up yet.
@@ -60,6 +62,7 @@ func (s *Screen) fresh() {
 	s.draws.SetFullscreen(true)
 	s.draws.SetRelativeCursor(false)
 	s.draws.SetTabStops(-1) // who knows where they are
+	s.draws.SetBackspace(true)
 	// Looking for lines that have scrolled costs more time than it saves, and
 	// on the screens with panes side by side more bytes.
 	s.draws.SetScrollOptim(false)
@@ -76,9 +79,15 @@ func (s *Screen) method() ansi.Method {
 	return ansi.WcWidth
 }
 
-// Ask returns the question whether the terminal can be told how wide clusters
-// are.
-func (s *Screen) Ask() []byte { return []byte(ansi.RequestModeUnicodeCore) }
+// Ask returns the questions whether the terminal knows synchronized output, and
+// whether it can be told how wide clusters are.
+func (s *Screen) Ask() []byte {
+	return []byte(ansi.RequestModeSynchronizedOutput + ansi.RequestModeUnicodeCore)
+}
+
+// Synchronized says that the terminal knows synchronized output. Then it does
+// not show how the cursor moves while a frame is drawn.
+func (s *Screen) Synchronized() { s.synchronized = true }
 
 // Graphemes tells the terminal to give a cluster the width of the character
 // that people see.
@@ -145,6 +154,7 @@ func (s *Screen) draw(f Frame) {
 		}
 	}
 	s.lines = fitted(lines, f.Height)
+	s.touchEnd(f)
 	if s.whole {
 		s.draws.Erase()
 	}
@@ -153,6 +163,18 @@ func (s *Screen) draw(f Frame) {
 		s.draws.MoveTo(c.X, c.Y)
 	}
 	_ = s.draws.Flush() // to a buffer
+}
+
+// touchEnd has the last line that is not empty looked at, and those below it:
+// when the end of a frame becomes empty, the library erases one line more than
+// that, and counts on its being written again.
+func (s *Screen) touchEnd(f Frame) {
+	for y := f.Height - 1; y >= 0; y-- {
+		s.cells.TouchLine(0, y, f.Width)
+		if strings.TrimSpace(ansi.Strip(s.lines[y])) != "" {
+			return
+		}
+	}
 }
 
 // fitted returns lines as many as there is room for.
@@ -171,7 +193,9 @@ func (s *Screen) wrap(f Frame) []byte {
 		p = append(p, ansi.ResetModifyOtherKeys+ansi.SetModeAltScreenSaveCursor...)
 	}
 	p = append(p, ansi.SetModeSynchronizedOutput...)
-	if !s.up || s.shows.Cursor != nil {
+	shown, show := s.up && s.shows.Cursor != nil, f.Cursor != nil
+	hidden := !s.up || shown && (!show || !s.synchronized)
+	if hidden {
 		p = append(p, ansi.ResetModeTextCursorEnable...)
 	}
 	if !s.up {
@@ -184,6 +208,8 @@ func (s *Screen) wrap(f Frame) []byte {
 			s.style = c.Style
 			p = append(p, ansi.SetCursorStyle(c.Style)...)
 		}
+	}
+	if show && (hidden || !shown) {
 		p = append(p, ansi.SetModeTextCursorEnable...)
 	}
 	return append(p, ansi.ResetModeSynchronizedOutput...)
