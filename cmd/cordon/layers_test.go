@@ -50,7 +50,7 @@ var only = map[string][]string{
 	"github.com/spf13/cobra":               {"cordon/cmd/cordon"},
 	"charm.land/bubbletea/v2":              {"cordon/tui", "cordon/tui/", "cordon/cmd/cordon/internal/"},
 	"github.com/expr-lang/expr":            {"cordon/playbook"},
-	"github.com/charmbracelet/ultraviolet": {"cordon/tui/paint"},
+	"github.com/charmbracelet/ultraviolet": {"cordon/tui/paint", "cordon/cmd/cordon/internal/"},
 	"net":                                  {},
 	"net/http":                             {},
 	"github.com/yuin/goldmark":             {"cordon/tui/", "cordon/playbook/report"},
