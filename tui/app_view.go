@@ -13,7 +13,7 @@ import (
 func (a App) View() tea.View {
 	var v tea.View
 	v.AltScreen = true
-	if a.size.width <= 0 || a.size.height <= 0 || a.opening.waits() {
+	if a.size.width <= 0 || a.size.height <= 0 || a.opening.waits() && !a.opened {
 		return v
 	}
 	lines, cursor := a.frame()

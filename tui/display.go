@@ -69,6 +69,7 @@ func openDisplay(cfg Config) (*display, error) {
 	}
 	d.width, d.height = d.window()
 	if err := d.raw(); err != nil {
+		before.restore()
 		return nil, err
 	}
 	d.output.send(d.screen.Ask())
@@ -99,10 +100,13 @@ func (d *display) resized() {
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})
 }
 
-// show shows a view, unless the terminal is still busy with the one before:
-// then it is asked for again.
+// ready reports whether there is any use in a view. If the terminal is still
+// busy with the one before, the program is told when it is not.
+func (d *display) ready() bool { return d.output.idle() }
+
+// show shows a view, if there is something in it.
 func (d *display) show(v tea.View) {
-	if v.Content == "" || !d.output.idle() {
+	if v.Content == "" {
 		return
 	}
 	f := paint.Frame{Width: d.width, Height: d.height, Content: v.Content}

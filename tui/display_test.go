@@ -11,8 +11,11 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
+	"cordon/tui/paint"
 	"cordon/tui/ptytest"
 )
 
@@ -202,5 +205,55 @@ func TestOutput(t *testing.T) {
 	<-drained
 	if !o.idle() || string(got) != string(frame)+"more" {
 		t.Error("a terminal has taken all and is busy, or has got something else")
+	}
+}
+
+func TestOpening(t *testing.T) {
+	tests := []struct {
+		name  string
+		cfg   Config
+		msgs  []tea.Msg
+		waits bool
+	}{
+		{"a run", Config{Open: "run1"}, nil, true},
+		{"a run and the runs", Config{Open: "run1"}, []tea.Msg{homeMsg{}}, true},
+		{"a run that comes", Config{Open: "run1"}, []tea.Msg{openedMsg{}}, false},
+		{"a run that does not", Config{Open: "run1"}, []tea.Msg{notOpenedMsg{}}, true},
+		{"a run that does not, and the runs", Config{Open: "run1"}, []tea.Msg{notOpenedMsg{}, homeMsg{}}, false},
+		{"the runs", Config{}, []tea.Msg{homeMsg{}}, false},
+		{"a playbook", Config{Playbook: "phishing"}, []tea.Msg{homeMsg{}}, true},
+		{"a playbook that comes", Config{Playbook: "phishing"}, []tea.Msg{bookMsg{}, homeMsg{}}, false},
+		{"a slow disk", Config{}, []tea.Msg{openDueMsg{}}, false},
+		{"a key", Config{}, []tea.Msg{tea.KeyPressMsg{Code: 'q', Text: "q"}}, false},
+	}
+	for _, tt := range tests {
+		o := openingOf(tt.cfg)
+		for _, msg := range tt.msgs {
+			o = o.after(msg)
+		}
+		if o.waits() != tt.waits {
+			t.Errorf("%s: waits %v, want %v", tt.name, o.waits(), tt.waits)
+		}
+	}
+}
+
+// BenchmarkPaint draws and paints the frame that follows a key.
+func BenchmarkPaint(b *testing.B) {
+	m := newMemory(b)
+	m.begin(b, "maria")
+	a := New(Config{Reader: m, Writer: m, Library: m, By: "maria"})
+	a, _ = a.show(openedMsg{run: m.runs["run1"], fresh: true})
+	a.theme = NewTheme(true, false)
+	for _, size := range sizes[:3] {
+		b.Run(size.name, func(b *testing.B) {
+			a, _ := a.receive(tea.WindowSizeMsg{Width: size.width, Height: size.height})
+			s := paint.New(paint.Options{Profile: colorprofile.TrueColor, Environ: []string{"TERM=xterm-256color"}})
+			written := 0
+			for i := 0; b.Loop(); i++ {
+				a, _ = a.receive(tea.KeyPressMsg{Code: 'j', Text: []string{"j", "k"}[i%2]})
+				written += len(s.Paint(paint.Frame{Width: size.width, Height: size.height, Content: a.View().Content}))
+			}
+			b.ReportMetric(float64(written)/float64(b.N), "B/frame")
+		})
 	}
 }

@@ -94,7 +94,7 @@ func idles(msg tea.Msg) bool {
 // it has sent off the command that the message led to. It gets nothing to draw:
 // the display shows what there is.
 func (m safeModel) View() (nothing tea.View) {
-	if m.safety.still || m.safety.crash.Load() != nil {
+	if m.safety.still || m.safety.crash.Load() != nil || !m.safety.display.ready() {
 		return nothing
 	}
 	defer m.safety.recovered()
