@@ -135,7 +135,6 @@ func (a App) Init() tea.Cmd {
 func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	before := a.lastSeen(msg)
 	a.now = a.cfg.Now().Round(0) // the clock on the wall, whatever was slept through
-	a.opening = a.opening.after(msg)
 	a, cmd := a.receive(msg)
 	a, back := a.setBack(before)
 	a, wake := a.rewake()
@@ -172,6 +171,7 @@ func (a App) busy() bool { return a.going != staying }
 // receive answers the messages that are the App's own business and hands the
 // rest to the screens.
 func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
+	a.opening = a.opening.after(msg)
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.size.width, a.size.height = msg.Width, msg.Height
