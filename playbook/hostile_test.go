@@ -10,6 +10,9 @@ import (
 // TestHostileFiles: a file may be as bad as it likes; it is refused, quickly,
 // and nothing panics.
 func TestHostileFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short leaves out what takes long")
+	}
 	const head = "format: cordon/1\nid: x\ntitle: X\n"
 	const phases = "phases: [{id: p, title: P, steps: [{id: s, title: S}]}]\n"
 	for name, source := range map[string]string{

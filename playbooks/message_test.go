@@ -16,7 +16,7 @@ func TestDraftsAreComplete(t *testing.T) {
 	for id, p := range parse(t) {
 		r := recordAll(t, p)
 		for _, d := range r.Messages() {
-			if len(d.Gaps) > 0 || strings.Contains(d.Subject+d.Body, "not recorded]") {
+			if len(d.Gaps) > 0 || strings.Contains(d.Subject+d.Body, "[not recorded") {
 				t.Errorf("%s: the draft of %s has the gaps %+v", id, d.ID, d.Gaps)
 			}
 			for _, remark := range d.Remarks {

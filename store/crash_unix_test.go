@@ -82,6 +82,9 @@ func childRecord() {
 // TestKill kills a process at random moments, most of them in the middle of a
 // transaction. What it had said to be saved must be there.
 func TestKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short leaves out what takes long")
+	}
 	for i := range *kills {
 		dir := t.TempDir()
 		s := New(filepath.Join(dir, "data", "cordon.db"), Options{})

@@ -165,6 +165,9 @@ func TestDamage(t *testing.T) {
 // Every field of the head of every page takes values that mislead bbolt into
 // loops and memory without end.
 func TestDamagedPageHeads(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short leaves out what takes long")
+	}
 	sp := newSpecimen(t)
 	for at := 0; at < len(sp.file); at += 4096 {
 		for _, overflow := range []uint32{1, 1<<32 - 1} {

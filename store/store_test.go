@@ -356,6 +356,8 @@ func TestMark(t *testing.T) {
 	}
 }
 
+// TestReadOnlyFile opens a store for reading. That its file may also not be written
+// is of no account to root; see TestMayNotWrite for others.
 func TestReadOnlyFile(t *testing.T) {
 	s := open(t)
 	r := note(t, s, begin(t, s), 5)

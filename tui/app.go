@@ -11,6 +11,9 @@ import (
 
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/tui/draw"
+	"cordon/tui/home"
+	"cordon/tui/screen"
 )
 
 const (
@@ -40,43 +43,34 @@ const (
 	ended          // the end is under way
 )
 
-// A how says what going away may cost.
-type how int
-
-const (
-	orderly how = iota // nothing: if something cannot be saved, the person decides
-	forced             // it ends even if something cannot be saved
-	hurried            // and waits for no write that is under way
-)
-
 // App is the root model. Use [New] to make one.
 type App struct {
-	world
+	screen.World
 	ctx   context.Context
-	stack []screen // the last one has the keys
-	queue []change // writes not answered yet; the first is under way
-	mark  string   // of the file, when we last read it
-	watch int      // tells the watching of what is shown from that of before
+	stack []screen.Screen // the last one has the keys
+	queue []screen.Change // writes not answered yet; the first is under way
+	mark  string          // of the file, when we last read it
+	watch int             // tells the watching of what is shown from that of before
 	// watched ends when what is shown is left; unwatch ends it.
 	watched context.Context
 	unwatch context.CancelFunc
 	// wake is when what shows changes next by itself; unwait ends the waiting.
 	wake    time.Time
 	unwait  context.CancelFunc
-	waits   int    // tells the waiting under way from those before
-	notice  saying // the line in the footer
+	waits   int           // tells the waiting under way from those before
+	notice  screen.Saying // the line in the footer
 	size    struct{ width, height int }
 	opening opening // what the first frame waits for
 	// What the terminal has told about its colours.
 	plain      bool // too few
 	background tea.BackgroundColorMsg
 
-	interrupted time.Time // the first ctrl+c
-	pressed     time.Time // the last key
-	looking     bool      // somebody asked to look at the run only
-	puzzled     time.Time // when we last said that a key means nothing
-	going       going     // where to, when all is written
-	how         how       // what going away may cost
+	interrupted time.Time  // the first ctrl+c
+	pressed     time.Time  // the last key
+	looking     bool       // somebody asked to look at the run only
+	puzzled     time.Time  // when we last said that a key means nothing
+	going       going      // where to, when all is written
+	how         screen.How // what going away may cost
 	exit        int
 	// ending is told that the program is about to end, so that it does even
 	// if the terminal takes no more output. It may be nil.
@@ -84,21 +78,21 @@ type App struct {
 }
 
 // New returns an App.
-func New(cfg Config) App {
+func New(cfg screen.Config) App {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
 	if cfg.Writer == nil {
-		cfg.Writer = noWriter{}
+		cfg.Writer = screen.NoWriter{}
 	}
 	if cfg.Context == nil {
 		cfg.Context = context.Background()
 	}
 	a := App{ctx: cfg.Context}
-	a.cfg, a.keys = &cfg, sentenceKeys()
-	a.theme = PlainTheme(cfg.ASCII)
-	a.now = cfg.Now().Round(0)
-	a.stack = []screen{newHome()}
+	a.Cfg, a.Keys = &cfg, screen.SentenceKeys()
+	a.Theme = draw.PlainTheme(cfg.ASCII)
+	a.Now = cfg.Now().Round(0)
+	a.stack = []screen.Screen{home.New()}
 	a.opening = openingOf(cfg)
 	return a.rewatch()
 }
@@ -108,8 +102,8 @@ func (a App) ExitCode() int { return a.exit }
 
 // goOn is the command that comes back to what is open.
 func (a App) goOn() string {
-	if a.opened {
-		return "cordon resume " + a.run.ID()
+	if a.Opened {
+		return "cordon resume " + a.Run.ID()
 	}
 	return "cordon"
 }
@@ -117,14 +111,14 @@ func (a App) goOn() string {
 // Init implements [tea.Model].
 func (a App) Init() tea.Cmd {
 	cmds := []tea.Cmd{waitToOpen}
-	if a.cfg.Color != ColorNever {
+	if a.Cfg.Color != screen.ColorNever {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	switch {
-	case a.cfg.Open != "":
+	case a.Cfg.Open != "":
 		cmds = append(cmds, a.openFirst())
-	case a.cfg.Playbook != "":
-		cmds = append(cmds, a.loadHome(), openBook(a.cfg, a.cfg.Playbook, startFor(a.cfg.Drill)))
+	case a.Cfg.Playbook != "":
+		cmds = append(cmds, a.loadHome(), screen.OpenBook(a.Cfg, a.Cfg.Playbook, screen.StartFor(a.Cfg.Drill)))
 	default:
 		cmds = append(cmds, a.loadHome())
 	}
@@ -134,12 +128,12 @@ func (a App) Init() tea.Cmd {
 // Update implements [tea.Model].
 func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	before := a.lastSeen(msg)
-	a.now = a.cfg.Now().Round(0) // the clock on the wall, whatever was slept through
+	a.Now = a.Cfg.Now().Round(0) // the clock on the wall, whatever was slept through
 	a, cmd := a.receive(msg)
 	a, back := a.setBack(before)
 	a, wake := a.rewake()
 	cmd = tea.Batch(cmd, back, wake)
-	if a.how != hurried && (len(a.queue) > 0 || a.sending()) {
+	if a.how != screen.Hurried && (len(a.queue) > 0 || a.Sending()) {
 		// Bubble Tea abandons commands that still run when it quits, and what
 		// is queued belongs to the open run. So the App stays until the last
 		// write is answered.
@@ -175,7 +169,7 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.size.width, a.size.height = msg.Width, msg.Height
-		a.window = layoutOf(msg.Width, msg.Height)
+		a.Window = draw.LayoutOf(msg.Width, msg.Height)
 		return a.relisted().broadcast(msg)
 	case tea.ColorProfileMsg:
 		a.plain = msg.Profile < colorprofile.ANSI256
@@ -189,34 +183,34 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 		return a.paste(msg)
 	case tea.ResumeMsg:
 		return a.resumed()
-	case minuteMsg:
-		if msg.wait == a.waits {
+	case screen.MinuteMsg:
+		if msg.Wait == a.waits {
 			a.wake = time.Time{}
 		}
 		return a, nil
-	case leaveMsg:
-		a.going, a.exit, a.how = max(a.going, leaving), msg.code, max(a.how, msg.how)
+	case screen.LeaveMsg:
+		a.going, a.exit, a.how = max(a.going, leaving), msg.Code, max(a.how, msg.How)
 		return a, nil
-	case notKeptMsg:
-		a.going, a.unsaved = staying, inert.Line(msg.err.Error())
-		return a.say("What you typed last could not be saved: "+msg.err.Error(), true), nil
-	case homeMsg:
+	case screen.NotKeptMsg:
+		a.going, a.Unsaved = staying, inert.Line(msg.Err.Error())
+		return a.say("What you typed last could not be saved: "+msg.Err.Error(), true), nil
+	case screen.HomeMsg:
 		return a.home(msg)
-	case openedMsg:
+	case screen.OpenedMsg:
 		return a.show(msg)
-	case notOpenedMsg:
+	case screen.NotOpenedMsg:
 		return a.notOpened(msg)
-	case recordedMsg:
+	case screen.RecordedMsg:
 		return a.recorded(msg)
-	case refusedMsg:
+	case screen.RefusedMsg:
 		return a.refused(msg)
-	case failedMsg:
+	case screen.FailedMsg:
 		return a.failed(msg)
-	case othersMsg:
+	case screen.OthersMsg:
 		return a.others(msg)
-	case draftKeptMsg:
+	case screen.DraftKeptMsg:
 		return a.kept(msg)
-	case chainMsg:
+	case screen.ChainMsg:
 		return a.verified(msg).broadcast(msg)
 	}
 	return a.broadcast(msg)
@@ -226,26 +220,26 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 // the screen on top.
 func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 	before := a.pressed
-	a.pressed = a.now
-	if c, ok := find(reserved(), latin(msg, false)); ok {
-		return a.reserved(c.id)
+	a.pressed = a.Now
+	if c, ok := screen.Find(screen.Reserved(), screen.Latin(msg, false)); ok {
+		return a.reserved(c.ID)
 	}
 	a.interrupted = time.Time{}
 	if a.busy() {
 		return a, nil
 	}
-	if a.now.Sub(before) >= idleAfter && a.welcomes() {
+	if a.Now.Sub(before) >= idleAfter && a.welcomes() {
 		return a.welcomeBack(before)
 	}
-	if !a.notice.problem || a.unsaved == "" {
-		a.notice = saying{}
+	if !a.notice.Problem || a.Unsaved == "" {
+		a.notice = screen.Saying{}
 	}
 	return a.toTop(msg)
 }
 
 // paste hands text to the screen on top. It is no key: nothing in it acts.
 func (a App) paste(msg tea.PasteMsg) (App, tea.Cmd) {
-	a.pressed = a.now
+	a.pressed = a.Now
 	if a.busy() {
 		return a, nil
 	}
@@ -267,43 +261,43 @@ func (a App) reserved(id string) (App, tea.Cmd) {
 // interrupt answers ctrl+c: the first says that all is saved, the second ends
 // the program when it is, and the third does not wait.
 func (a App) interrupt() App {
-	if !a.interrupted.IsZero() && a.now.Sub(a.interrupted) <= interruptWithin {
+	if !a.interrupted.IsZero() && a.Now.Sub(a.interrupted) <= interruptWithin {
 		if a.going >= leaving {
-			a.how = hurried
+			a.how = screen.Hurried
 		}
 		a.going, a.exit = max(a.going, leaving), exitInterrupted
-		a.interrupted = a.now
-		return a.saying("Saving. " + a.key("quit") + " again to quit without waiting.")
+		a.interrupted = a.Now
+		return a.saying("Saving. " + a.Key("quit") + " again to quit without waiting.")
 	}
-	a.interrupted = a.now
+	a.interrupted = a.Now
 	switch {
-	case a.unsaved != "":
-		return a.saying("NOT SAVED: " + a.unsaved + " " + a.key("quit") + " again quits all the same.")
-	case len(a.queue) > 0, a.sending(), len(a.unkept()) > 0:
-		return a.saying("Saving. " + a.key("quit") + " again to quit when it is done.")
+	case a.Unsaved != "":
+		return a.saying("NOT SAVED: " + a.Unsaved + " " + a.Key("quit") + " again quits all the same.")
+	case len(a.queue) > 0, a.Sending(), len(a.Unkept()) > 0:
+		return a.saying("Saving. " + a.Key("quit") + " again to quit when it is done.")
 	}
-	return a.saying("All is saved. " + a.key("quit") + " again to quit.")
+	return a.saying("All is saved. " + a.Key("quit") + " again to quit.")
 }
 
 // saying puts a line in the footer that nobody needs to read again.
 func (a App) saying(text string) App {
-	a.notice = saying{at: a.now, text: inert.Line(text)}
+	a.notice = screen.Saying{At: a.Now, Text: inert.Line(text)}
 	return a
 }
 
 // themed picks the theme for the terminal as far as it is known.
 func (a App) themed() App {
-	a.theme = PlainTheme(a.cfg.ASCII)
-	if a.cfg.colourful() && !a.plain && a.background.Color != nil {
-		a.theme = NewTheme(a.background.IsDark(), a.cfg.ASCII)
+	a.Theme = draw.PlainTheme(a.Cfg.ASCII)
+	if a.Cfg.Colourful() && !a.plain && a.background.Color != nil {
+		a.Theme = draw.NewTheme(a.background.IsDark(), a.Cfg.ASCII)
 	}
 	return a
 }
 
 // say puts a line in the footer and in the list of messages.
 func (a App) say(text string, problem bool) App {
-	a.notice = saying{at: a.now, text: inert.Line(text), problem: problem}
-	a.log = append(a.log[max(0, len(a.log)-logKept+1):len(a.log):len(a.log)], a.notice)
+	a.notice = screen.Saying{At: a.Now, Text: inert.Line(text), Problem: problem}
+	a.Log = append(a.Log[max(0, len(a.Log)-logKept+1):len(a.Log):len(a.Log)], a.notice)
 	return a
 }
 
@@ -311,36 +305,36 @@ func (a App) say(text string, problem bool) App {
 // other, so it may know less than what is in force already. A closed run is
 // open to look at only, and so is every run where there is no Writer.
 func (a App) with(r run.Run) App {
-	if !a.opened || r.ID() != a.run.ID() || r.Head().Seq < a.run.Head().Seq {
+	if !a.Opened || r.ID() != a.Run.ID() || r.Head().Seq < a.Run.Head().Seq {
 		return a
 	}
-	a.run = r
+	a.Run = r
 	if last := r.Last(); last != nil {
-		a.saved = a.local(last.Recorded)
+		a.Saved = a.Local(last.Recorded)
 	}
 	_, closed := r.Closing()
-	a.review = a.looking || closed || a.cfg.readOnly()
+	a.Review = a.looking || closed || a.Cfg.ReadOnly()
 	switch {
-	case !a.review:
-		a.findings, a.chain, a.intact = nil, "", false
-	case a.chain == "":
-		a.chain, a.intact = "checking the chain", true
+	case !a.Review:
+		a.Findings, a.Chain, a.Intact = nil, "", false
+	case a.Chain == "":
+		a.Chain, a.Intact = "checking the chain", true
 	}
 	return a
 }
 
 // others takes in what other people wrote.
-func (a App) others(msg othersMsg) (App, tea.Cmd) {
-	if msg.watch != a.watch {
+func (a App) others(msg screen.OthersMsg) (App, tea.Cmd) {
+	if msg.Watch != a.watch {
 		return a, nil // of a run that was left
 	}
-	a.mark = msg.mark
+	a.mark = msg.Mark
 	cmds := []tea.Cmd{a.watchOthers()}
 	switch {
-	case msg.err != nil:
-		a = a.say("Other people's entries cannot be read: "+msg.err.Error(), true)
-	case msg.run.ID() == a.run.ID() && msg.run.Head().Seq > a.run.Head().Seq:
-		a = a.announce(msg.run).with(msg.run)
+	case msg.Err != nil:
+		a = a.say("Other people's entries cannot be read: "+msg.Err.Error(), true)
+	case msg.Run.ID() == a.Run.ID() && msg.Run.Head().Seq > a.Run.Head().Seq:
+		a = a.announce(msg.Run).with(msg.Run)
 		cmds = append(cmds, a.inspect())
 	}
 	return a.broadcastAnd(msg, tea.Batch(cmds...))
@@ -350,8 +344,8 @@ func (a App) others(msg othersMsg) (App, tea.Cmd) {
 func (a App) announce(next run.Run) App {
 	var last *run.Entry
 	n := 0
-	for _, e := range next.Entries()[len(a.run.Entries()):] {
-		if e.By != a.cfg.By {
+	for _, e := range next.Entries()[len(a.Run.Entries()):] {
+		if e.By != a.Cfg.By {
 			last, n = e, n+1
 		}
 	}
@@ -367,16 +361,16 @@ func (a App) announce(next run.Run) App {
 }
 
 // verified takes in what was found in an open run.
-func (a App) verified(msg chainMsg) App {
-	if msg.id != a.run.ID() || !a.review {
+func (a App) verified(msg screen.ChainMsg) App {
+	if msg.ID != a.Run.ID() || !a.Review {
 		return a
 	}
-	a.findings = msg.findings
-	a.intact = msg.err == nil
-	a.chain = fmt.Sprintf("chain ok, %d entries", msg.entries)
-	if msg.err != nil {
-		a.chain = "NOT INTACT: " + inert.Line(msg.err.Error())
-		a = a.say(a.chain, true)
+	a.Findings = msg.Findings
+	a.Intact = msg.Err == nil
+	a.Chain = fmt.Sprintf("chain ok, %d entries", msg.Entries)
+	if msg.Err != nil {
+		a.Chain = "NOT INTACT: " + inert.Line(msg.Err.Error())
+		a = a.say(a.Chain, true)
 	}
 	return a
 }

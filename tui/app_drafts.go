@@ -8,39 +8,24 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/inert"
+	"cordon/tui/screen"
 )
 
-// A drafter is a screen with typed text that may not be on disk yet.
-type drafter interface {
-	// unkept returns the text by the name of its draft.
-	unkept() map[string]string
-	// sending reports whether a draft is on its way to disk.
-	sending() bool
-}
-
-// sending reports whether a draft is on its way to disk. Another one of the
+// Sending reports whether a draft is on its way to disk. Another one of the
 // same text must not overtake it.
-func (a App) sending() bool {
-	return slices.ContainsFunc(a.stack, func(s screen) bool {
-		d, ok := s.(drafter)
-		return ok && d.sending()
+func (a App) Sending() bool {
+	return slices.ContainsFunc(a.stack, func(s screen.Screen) bool {
+		d, ok := s.(screen.Drafter)
+		return ok && d.Sending()
 	})
 }
 
-// keepDraft puts typed text on disk.
-func keepDraft(w *world, field, text string) tea.Cmd {
-	id, writer := w.run.ID(), w.cfg.Writer
-	return func() tea.Msg {
-		return draftKeptMsg{run: id, field: field, text: text, err: writer.SaveDraft(id, field, text)}
-	}
-}
-
-// unkept returns all typed text that may not be on disk yet.
-func (a App) unkept() map[string]string {
+// Unkept returns all typed text that may not be on disk yet.
+func (a App) Unkept() map[string]string {
 	all := map[string]string{}
 	for _, s := range a.stack {
-		if d, ok := s.(drafter); ok && a.opened {
-			maps.Copy(all, d.unkept())
+		if d, ok := s.(screen.Drafter); ok && a.Opened {
+			maps.Copy(all, d.Unkept())
 		}
 	}
 	return all
@@ -49,16 +34,16 @@ func (a App) unkept() map[string]string {
 // keepThen puts all typed text on disk and goes on with next. If that fails,
 // it does not go on.
 func (a App) keepThen(next func() tea.Msg) tea.Cmd {
-	id, drafts, writer := a.run.ID(), a.unkept(), a.cfg.Writer
+	id, drafts, writer := a.Run.ID(), a.Unkept(), a.Cfg.Writer
 	return func() tea.Msg {
 		if err := keepAll(writer, id, drafts); err != nil {
-			return notKeptMsg{err}
+			return screen.NotKeptMsg{Err: err}
 		}
 		return next()
 	}
 }
 
-func keepAll(writer Writer, id string, drafts map[string]string) error {
+func keepAll(writer screen.Writer, id string, drafts map[string]string) error {
 	var failed error
 	for field, text := range drafts {
 		failed = errors.Join(failed, writer.SaveDraft(id, field, text))
@@ -74,13 +59,13 @@ func (a App) end() tea.Cmd {
 			a.ending(a.exit)
 		}
 	}
-	if a.unsaved == "" && a.how == orderly {
+	if a.Unsaved == "" && a.how == screen.Orderly {
 		return a.keepThen(func() tea.Msg {
 			ending()
 			return tea.Quit()
 		})
 	}
-	id, drafts, writer := a.run.ID(), a.unkept(), a.cfg.Writer
+	id, drafts, writer := a.Run.ID(), a.Unkept(), a.Cfg.Writer
 	return func() tea.Msg {
 		ending() // first, in case the disk does not answer
 		_ = keepAll(writer, id, drafts)
@@ -90,18 +75,18 @@ func (a App) end() tea.Cmd {
 
 // kept remembers a draft that is on disk, so that a screen that opens later
 // starts with it. Drafts of a run that was left are none of the open one's.
-func (a App) kept(msg draftKeptMsg) (App, tea.Cmd) {
-	if msg.err != nil {
-		a.unsaved = inert.Line(msg.err.Error())
+func (a App) kept(msg screen.DraftKeptMsg) (App, tea.Cmd) {
+	if msg.Err != nil {
+		a.Unsaved = inert.Line(msg.Err.Error())
 		return a.broadcast(msg)
 	}
-	a.unsaved = ""
-	if msg.run != a.run.ID() {
+	a.Unsaved = ""
+	if msg.Run != a.Run.ID() {
 		return a, nil
 	}
-	a.drafts = without(a.drafts, []string{msg.field})
-	if msg.text != "" {
-		a.drafts[msg.field] = msg.text
+	a.Drafts = without(a.Drafts, []string{msg.Field})
+	if msg.Text != "" {
+		a.Drafts[msg.Field] = msg.Text
 	}
 	return a.broadcast(msg)
 }

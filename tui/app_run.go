@@ -6,39 +6,41 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/tui/draw"
+	"cordon/tui/screen"
+	"cordon/tui/work"
 )
 
 // The App's commands: all the input and output that is not a write of the run.
 
 // loadHome reads the runs and playbooks.
 func (a App) loadHome() tea.Cmd {
-	reader, library, watch := a.cfg.Reader, a.cfg.Library, a.watch
+	reader, library, watch := a.Cfg.Reader, a.Cfg.Library, a.watch
 	return func() tea.Msg {
-		msg := homeMsg{watch: watch}
+		msg := screen.HomeMsg{Watch: watch}
 		// The mark comes first: what is written while the runs are read shows
 		// as a change of it.
-		if msg.mark, msg.err = reader.Mark(); msg.err == nil {
-			msg.runs, msg.err = reader.Runs()
+		if msg.Mark, msg.Err = reader.Mark(); msg.Err == nil {
+			msg.Runs, msg.Err = reader.Runs()
 		}
-		msg.playbooks, msg.bookErr = library.List()
+		msg.Playbooks, msg.BookErr = library.List()
 		return msg
 	}
 }
 
 // home takes in the runs and playbooks and waits for the next change of them.
-func (a App) home(msg homeMsg) (App, tea.Cmd) {
-	if msg.watch != a.watch {
+func (a App) home(msg screen.HomeMsg) (App, tea.Cmd) {
+	if msg.Watch != a.watch {
 		return a, nil // a run was opened meanwhile
 	}
-	a.mark = msg.mark
+	a.mark = msg.Mark
 	return a.broadcastAnd(msg, a.watchHome())
 }
 
 // watchHome reads the runs and playbooks again when somebody has written.
 func (a App) watchHome() tea.Cmd {
-	ctx, reader, mark, load := a.watched, a.cfg.Reader, a.mark, a.loadHome()
+	ctx, reader, mark, load := a.watched, a.Cfg.Reader, a.mark, a.loadHome()
 	return func() tea.Msg {
 		if _, ok := nextMark(ctx, reader, mark); !ok {
 			return nil
@@ -49,7 +51,7 @@ func (a App) watchHome() tea.Cmd {
 
 // nextMark waits until the file has another mark than the one given. It
 // reports false when ctx has ended.
-func nextMark(ctx context.Context, reader Reader, mark string) (string, bool) {
+func nextMark(ctx context.Context, reader screen.Reader, mark string) (string, bool) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -74,111 +76,69 @@ func (a App) rewatch() App {
 
 // openFirst loads the run to begin with.
 func (a App) openFirst() tea.Cmd {
-	load := openRun(a.cfg, a.cfg.Open, a.cfg.Review)
+	load := screen.OpenRun(a.Cfg, a.Cfg.Open, a.Cfg.Review)
 	return func() tea.Msg {
 		msg := load()
-		if opened, ok := msg.(openedMsg); ok {
-			opened.fresh = a.cfg.Fresh
+		if opened, ok := msg.(screen.OpenedMsg); ok {
+			opened.Fresh = a.Cfg.Fresh
 			return opened
 		}
 		return msg
 	}
 }
 
-// openRun loads a run.
-func openRun(cfg *Config, id string, review bool) tea.Cmd {
-	return func() tea.Msg {
-		mark, err := cfg.Reader.Mark()
-		if err != nil {
-			return notOpenedMsg{err}
-		}
-		r, err := cfg.Reader.Load(id)
-		if err != nil {
-			return notOpenedMsg{err}
-		}
-		drafts, err := cfg.Reader.Drafts(id)
-		if err != nil {
-			return notOpenedMsg{err}
-		}
-		return openedMsg{run: r, mark: mark, review: review, drafts: drafts}
-	}
-}
-
-// startRun begins a run of a playbook.
-func startRun(cfg *Config, book *playbook.Playbook, title string, drill bool) tea.Cmd {
-	return func() tea.Msg {
-		r, err := cfg.Writer.Start(book, title, drill, run.Stamp{By: cfg.By, Now: cfg.Now()})
-		if err != nil {
-			return notOpenedMsg{err}
-		}
-		mark, err := cfg.Reader.Mark()
-		if err != nil {
-			return notOpenedMsg{err}
-		}
-		return openedMsg{run: r, mark: mark, fresh: true}
-	}
-}
-
-// openBook reads the playbook that ref names, for a purpose.
-func openBook(cfg *Config, ref string, to purpose) tea.Cmd {
-	return func() tea.Msg {
-		book, err := cfg.Library.Open(ref)
-		return bookMsg{ref: ref, book: book, to: to, err: err}
-	}
-}
-
 // inspect checks the chain of the open run and looks for what a reviewer
 // should see. It only reads.
 func (a App) inspect() tea.Cmd {
-	if !a.review {
+	if !a.Review {
 		return nil
 	}
-	r, cfg := a.run, a.cfg
+	r, cfg := a.Run, a.Cfg
 	return func() tea.Msg {
 		n, err := cfg.Reader.Verify(r.ID())
-		return chainMsg{id: r.ID(), entries: n, err: err, findings: r.Findings(cfg.Library.Digest)}
+		return screen.ChainMsg{ID: r.ID(), Entries: n, Err: err, Findings: r.Findings(cfg.Library.Digest)}
 	}
 }
 
 // watchOthers waits until somebody has written, and reads what is new. It
 // draws nothing and wakes nothing but itself while nothing happens.
 func (a App) watchOthers() tea.Cmd {
-	ctx, reader, known, mark, watch := a.watched, a.cfg.Reader, a.run, a.mark, a.watch
+	ctx, reader, known, mark, watch := a.watched, a.Cfg.Reader, a.Run, a.mark, a.watch
 	return func() tea.Msg {
 		current, ok := nextMark(ctx, reader, mark)
 		if !ok {
 			return nil
 		}
 		next, err := reader.Refresh(known)
-		return othersMsg{watch: watch, mark: current, run: next, err: err}
+		return screen.OthersMsg{Watch: watch, Mark: current, Run: next, Err: err}
 	}
 }
 
 // show puts a run that was loaded on the screen.
-func (a App) show(msg openedMsg) (App, tea.Cmd) {
-	if a.opened {
+func (a App) show(msg screen.OpenedMsg) (App, tea.Cmd) {
+	if a.Opened {
 		// Two were asked for. The keys from here on are meant for what shows.
-		return a.say("Run "+msg.run.ID()+" can be opened too: "+a.key("leave")+" shows all runs.", false), nil
+		return a.say("Run "+msg.Run.ID()+" can be opened too: "+a.Key("leave")+" shows all runs.", false), nil
 	}
 	a = a.rewatch()
-	a.run, a.opened, a.looking, a.mark = msg.run, true, msg.review, msg.mark
-	a.saved, a.unsaved, a.chain, a.findings = time.Time{}, "", "", nil
-	a.pressed = a.now
-	a.drafts = msg.drafts
-	a = a.with(msg.run)
-	a.stack = []screen{a.stack[0], newRunScreen(&a.world)}
+	a.Run, a.Opened, a.looking, a.mark = msg.Run, true, msg.Review, msg.Mark
+	a.Saved, a.Unsaved, a.Chain, a.Findings = time.Time{}, "", "", nil
+	a.pressed = a.Now
+	a.Drafts = msg.Drafts
+	a = a.with(msg.Run)
+	a.stack = []screen.Screen{a.stack[0], work.New(&a.World)}
 	cmds := []tea.Cmd{a.watchOthers(), a.inspect()}
-	if !msg.fresh && a.welcomes() {
+	if !msg.Fresh && a.welcomes() {
 		var cmd tea.Cmd
-		a, cmd = a.welcomeBack(lastOf(a.run, a.cfg.By))
+		a, cmd = a.welcomeBack(work.LastOf(a.Run, a.Cfg.By))
 		cmds = append(cmds, cmd)
 	}
 	return a, tea.Batch(cmds...)
 }
 
 // notOpened says why a run could not be opened.
-func (a App) notOpened(msg notOpenedMsg) (App, tea.Cmd) {
-	a = a.say("Not opened: "+msg.err.Error(), true)
+func (a App) notOpened(msg screen.NotOpenedMsg) (App, tea.Cmd) {
+	a = a.say("Not opened: "+msg.Err.Error(), true)
 	var load tea.Cmd
 	if a.mark == "" {
 		load = a.loadHome()
@@ -189,15 +149,15 @@ func (a App) notOpened(msg notOpenedMsg) (App, tea.Cmd) {
 // welcomes reports whether the resume card may come up: over a run that is
 // worked on, not over text that is being typed, and where there is room.
 func (a App) welcomes() bool {
-	_, up := a.top().(resumeCard)
-	small := a.window == tiny && a.size.width > 0
-	return a.opened && !a.review && !up && !small && !a.top().typing()
+	_, up := a.top().(work.ResumeCard)
+	small := a.Window == draw.Tiny && a.size.width > 0
+	return a.Opened && !a.Review && !up && !small && !a.top().Typing()
 }
 
 // welcomeBack lays the resume card over an open run, for somebody who was away
 // since then.
 func (a App) welcomeBack(since time.Time) (App, tea.Cmd) {
-	return a.answer(reply{open: newResumeCard(since)})
+	return a.answer(screen.Reply{Open: work.NewResumeCard(since)})
 }
 
 // resumed is back from the shell.
@@ -212,7 +172,7 @@ func (a App) resumed() (App, tea.Cmd) {
 func (a App) toHome() (App, tea.Cmd) {
 	a = a.rewatch()
 	a.stack = a.stack[:1:1]
-	a.run, a.opened, a.review, a.looking, a.going = run.Run{}, false, false, false, staying
-	a.unsaved = ""
+	a.Run, a.Opened, a.Review, a.looking, a.going = run.Run{}, false, false, false, staying
+	a.Unsaved = ""
 	return a, a.loadHome()
 }

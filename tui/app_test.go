@@ -11,32 +11,35 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/run"
+	"cordon/tui/draw"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
 // undoing is a run with something to undo, twenty times.
-func undoing(t *testing.T, m *memory) string {
+func undoing(t *testing.T, m *fake.Memory) string {
 	var ticks []run.Intention
 	for range 10 {
 		ticks = append(ticks, run.TickCheck("preserve", 1), run.ClearCheck("preserve", 1))
 	}
-	return m.begin(t, "maria", ticks...)
+	return m.Begin(t, "maria", ticks...)
 }
 
 // onRun plays a script on a run, and gives it what it may ask of the App.
-func onRun(t *testing.T, m *memory, script func(d *tuitest.Driver, a func() App)) {
+func onRun(t *testing.T, m *fake.Memory, script func(d *tuitest.Driver, a func() App)) {
 	t.Helper()
 	id := undoing(t, m)
-	driveRun(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	driveRun(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		script(d, func() App { return d.Model().(App) })
 	})
 }
 
 func TestQuitWaitsForTheLastWrite(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		before := m.writes
-		m.delay = time.Second
+		before := m.Writes
+		m.Delay = time.Second
 		d.Press("u", "u", "ctrl+c")
 		shows(d, "Saving. ctrl+c again to quit when it is done.")
 		d.Press("ctrl+c")
@@ -52,33 +55,33 @@ func TestQuitWaitsForTheLastWrite(t *testing.T) {
 		if !d.Quit() || a().ExitCode() != exitInterrupted {
 			d.T.Errorf("quit = %t with code %d, want true with %d", d.Quit(), a().ExitCode(), exitInterrupted)
 		}
-		if got := m.writes - before; got != 2 {
+		if got := m.Writes - before; got != 2 {
 			d.T.Errorf("%d changes were written, want 2", got)
 		}
 	})
 }
 
 func TestHomeWaitsForTheLastWrite(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		before := m.writes
-		m.delay = time.Second
+		before := m.Writes
+		m.Delay = time.Second
 		d.Press("u", "u", "u", "q")
-		if !a().opened {
+		if !a().Opened {
 			d.T.Fatal("the run was left before the writes were answered")
 		}
 		d.Wait(4 * time.Second)
-		if a().opened || m.writes-before != 3 {
-			d.T.Errorf("opened = %t after %d writes, want false after 3", a().opened, m.writes-before)
+		if a().Opened || m.Writes-before != 3 {
+			d.T.Errorf("opened = %t after %d writes, want false after 3", a().Opened, m.Writes-before)
 		}
 		shows(d, "RUNS")
 	})
 }
 
 func TestSuspendWaitsForTheLastWrite(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		m.delay = time.Second
+		m.Delay = time.Second
 		d.Press("u", "ctrl+z")
 		if d.Suspended() != 0 {
 			d.T.Error("went to the background with a write under way")
@@ -91,9 +94,9 @@ func TestSuspendWaitsForTheLastWrite(t *testing.T) {
 }
 
 func TestThirdInterruptDoesNotWait(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		m.delay = time.Hour
+		m.Delay = time.Hour
 		d.Press("u", "ctrl+c", "ctrl+c")
 		shows(d, "ctrl+c again to quit without waiting.")
 		if d.Quit() {
@@ -107,7 +110,7 @@ func TestThirdInterruptDoesNotWait(t *testing.T) {
 }
 
 func TestInterruptsMustFollowEachOther(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
 		d.Press("ctrl+c", "j", "ctrl+c")
 		d.Wait(3 * time.Second)
@@ -120,10 +123,10 @@ func TestInterruptsMustFollowEachOther(t *testing.T) {
 
 // TestFailedWrite goes through a disk that is full for a while.
 func TestFailedWrite(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		before := m.writes
-		m.err = errors.New("no space left on device")
+		before := m.Writes
+		m.Err = errors.New("no space left on device")
 		d.Press("u")
 		shows(d, "NOT SAVED: no space left on device", "        NOT SAVED\n")
 		d.Press("j", "t", "esc", "M")
@@ -133,34 +136,34 @@ func TestFailedWrite(t *testing.T) {
 		if d.Quit() {
 			d.T.Fatal("the program ended")
 		}
-		m.err = nil
+		m.Err = nil
 		d.Press("u")
-		if strings.Contains(d.Frame(), "NOT SAVED") || m.writes != before+1 {
-			d.T.Errorf("after a write that succeeded, %d in all:\n%s", m.writes-before, d.Frame())
+		if strings.Contains(d.Frame(), "NOT SAVED") || m.Writes != before+1 {
+			d.T.Errorf("after a write that succeeded, %d in all:\n%s", m.Writes-before, d.Frame())
 		}
 		shows(d, "SAVED")
 	})
 }
 
 func TestChangesBehindAFailedOneAreDropped(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		before := m.writes
-		m.delay, m.err = time.Second, errors.New("no space left on device")
+		before := m.Writes
+		m.Delay, m.Err = time.Second, errors.New("no space left on device")
 		d.Press("u", "u", "u")
 		d.Wait(1500 * time.Millisecond)
-		m.err = nil
+		m.Err = nil
 		d.Wait(10 * time.Second)
-		if m.writes != before || len(a().queue) != 0 {
-			d.T.Errorf("%d changes were written and %d wait, want none", m.writes-before, len(a().queue))
+		if m.Writes != before || len(a().queue) != 0 {
+			d.T.Errorf("%d changes were written and %d wait, want none", m.Writes-before, len(a().queue))
 		}
 	})
 }
 
 func TestFailedWriteTakesLeavingBack(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		m.delay, m.err = time.Second, errors.New("no space left on device")
+		m.Delay, m.Err = time.Second, errors.New("no space left on device")
 		d.Press("u", "ctrl+c", "ctrl+c")
 		d.Wait(2 * time.Second)
 		if d.Quit() {
@@ -169,7 +172,7 @@ func TestFailedWriteTakesLeavingBack(t *testing.T) {
 		shows(d, "NOT SAVED")
 		d.Press("u", "q")
 		d.Wait(2 * time.Second)
-		if !a().opened {
+		if !a().Opened {
 			d.T.Fatal("the run was left on a write that failed")
 		}
 		d.Press("ctrl+c")
@@ -182,11 +185,11 @@ func TestFailedWriteTakesLeavingBack(t *testing.T) {
 }
 
 func TestSignalEndsWhateverHappens(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		m.delay, m.err = time.Second, errors.New("no space left on device")
+		m.Delay, m.Err = time.Second, errors.New("no space left on device")
 		d.Press("u")
-		d.Send(leaveMsg{code: exitTerminated, how: forced})
+		d.Send(screen.LeaveMsg{Code: exitTerminated, How: screen.Forced})
 		d.Wait(2 * time.Second)
 		if !d.Quit() || a().ExitCode() != exitTerminated {
 			d.T.Errorf("quit = %t with code %d, want true with %d", d.Quit(), a().ExitCode(), exitTerminated)
@@ -195,7 +198,7 @@ func TestSignalEndsWhateverHappens(t *testing.T) {
 }
 
 func TestUnknownKeys(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
 		const text = "No action on Q here. ? shows the keys."
 		d.Press("Q")
@@ -209,7 +212,7 @@ func TestUnknownKeys(t *testing.T) {
 		d.Wait(time.Minute)
 		d.Press("Q")
 		shows(d, text)
-		if n := len(a().log); n != 0 {
+		if n := len(a().Log); n != 0 {
 			d.T.Errorf("%d messages are kept, want none", n)
 		}
 	})
@@ -217,48 +220,48 @@ func TestUnknownKeys(t *testing.T) {
 
 // TestSecondRunIsNotShown asks for two runs at once.
 func TestSecondRunIsNotShown(t *testing.T) {
-	m := newMemory(t)
-	other := m.begin(t, "maria")
+	m := fake.NewMemory(t)
+	other := m.Begin(t, "maria")
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		id := a().run.ID()
+		id := a().Run.ID()
 		d.Press("n")
 		r, _ := m.Load(other)
-		d.Send(openedMsg{run: r, mark: "x"})
-		if a().run.ID() != id || len(a().stack) != 3 {
-			d.T.Errorf("run %s with %d screens shows, want %s with 3", a().run.ID(), len(a().stack), id)
+		d.Send(screen.OpenedMsg{Run: r, Mark: "x"})
+		if a().Run.ID() != id || len(a().stack) != 3 {
+			d.T.Errorf("run %s with %d screens shows, want %s with 3", a().Run.ID(), len(a().stack), id)
 		}
 	})
 }
 
 func TestDraftsOfAnotherRun(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		d.Send(draftKeptMsg{run: "other", field: "note/preserve", text: "not for here"})
-		if len(a().drafts) != 0 {
-			d.T.Errorf("drafts = %q, want none", a().drafts)
+		d.Send(screen.DraftKeptMsg{Run: "other", Field: "note/preserve", Text: "not for here"})
+		if len(a().Drafts) != 0 {
+			d.T.Errorf("drafts = %q, want none", a().Drafts)
 		}
-		d.Send(draftKeptMsg{run: a().run.ID(), field: "note/preserve", text: "for here"})
-		d.Send(draftKeptMsg{run: a().run.ID(), field: "note/tidy", text: ""})
-		if len(a().drafts) != 1 {
-			d.T.Errorf("drafts = %q, want one", a().drafts)
+		d.Send(screen.DraftKeptMsg{Run: a().Run.ID(), Field: "note/preserve", Text: "for here"})
+		d.Send(screen.DraftKeptMsg{Run: a().Run.ID(), Field: "note/tidy", Text: ""})
+		if len(a().Drafts) != 1 {
+			d.T.Errorf("drafts = %q, want one", a().Drafts)
 		}
 	})
 }
 
 // TestClosedByOthers sees somebody else close the run.
 func TestClosedByOthers(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		id := a().run.ID()
-		if _, err := m.Record(m.runs[id], run.Stamp{By: "a.khan", Now: began.Add(time.Hour)}, run.Close("all is well")); err != nil {
+		id := a().Run.ID()
+		if _, err := m.Record(m.Kept[id], run.Stamp{By: "a.khan", Now: fake.Began.Add(time.Hour)}, run.Close("all is well")); err != nil {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)
 		shows(d, "READ-ONLY REVIEW", "a.khan: run closed")
-		before := m.writes
+		before := m.Writes
 		d.Press("u", "space", "s", "x")
-		if m.writes != before {
-			d.T.Errorf("%d changes were written", m.writes-before)
+		if m.Writes != before {
+			d.T.Errorf("%d changes were written", m.Writes-before)
 		}
 	})
 }
@@ -267,21 +270,21 @@ func TestClosedByOthers(t *testing.T) {
 type probe struct {
 	name   string
 	log    *[]string
-	answer func(tea.Msg) reply
+	answer func(tea.Msg) screen.Reply
 }
 
-func (p probe) update(_ *world, msg tea.Msg) (screen, reply) {
+func (p probe) Update(_ *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	*p.log = append(*p.log, fmt.Sprintf("%s %T", p.name, msg))
 	if p.answer == nil {
-		return p, reply{}
+		return p, screen.Reply{}
 	}
 	return p, p.answer(msg)
 }
-func (p probe) commands(*world) []command           { return nil }
-func (p probe) header(*world) []string              { return nil }
-func (p probe) view(*world) ([]string, *tea.Cursor) { return []string{p.name}, nil }
-func (p probe) typing() bool                        { return true }
-func (p probe) title(*world) string                 { return p.name }
+func (p probe) Commands(*screen.World) []screen.Command    { return nil }
+func (p probe) Header(*screen.World) []string              { return nil }
+func (p probe) View(*screen.World) ([]string, *tea.Cursor) { return []string{p.name}, nil }
+func (p probe) Typing() bool                               { return true }
+func (p probe) Title(*screen.World) string                 { return p.name }
 
 // names lists the probes on the stack.
 func names(a App) []string {
@@ -297,34 +300,34 @@ func TestTwoDialogs(t *testing.T) {
 	type news struct{}
 	type told struct{}
 	var log []string
-	named := func(name string, answer func(tea.Msg) reply) probe { return probe{name, &log, answer} }
-	on := func(r reply) func(tea.Msg) reply {
-		return func(msg tea.Msg) reply {
+	named := func(name string, answer func(tea.Msg) screen.Reply) probe { return probe{name, &log, answer} }
+	on := func(r screen.Reply) func(tea.Msg) screen.Reply {
+		return func(msg tea.Msg) screen.Reply {
 			if _, ok := msg.(news); ok {
 				return r
 			}
-			return reply{}
+			return screen.Reply{}
 		}
 	}
 	for _, test := range []struct {
 		what      string
-		low, high func(tea.Msg) reply
+		low, high func(tea.Msg) screen.Reply
 		stack     string
 		log       string
 	}{
 		{"nobody leaves", nil, nil, "low high", "high news, low news"},
-		{"the lower leaves", on(reply{leave: true}), nil, "high", "high news, low news"},
-		{"the higher leaves", nil, on(reply{leave: true}), "low", "high news, low news"},
-		{"both leave", on(reply{leave: true}), on(reply{leave: true}), "", "high news, low news"},
-		{"the lower opens another and leaves", on(reply{leave: true, open: named("next", nil)}), nil, "high next", "high news, low news, next shown"},
-		{"the higher opens another and leaves", nil, on(reply{leave: true, open: named("next", nil)}), "low next", "high news, next shown, low news"},
-		{"the higher leaves and tells", nil, on(reply{leave: true, tell: told{}}), "low", "high news, low told, low news"},
-		{"both leave and open", on(reply{leave: true, open: named("a", nil)}), on(reply{leave: true, open: named("b", nil)}), "b a", "high news, b shown, low news, a shown"},
+		{"the lower leaves", on(screen.Reply{Leave: true}), nil, "high", "high news, low news"},
+		{"the higher leaves", nil, on(screen.Reply{Leave: true}), "low", "high news, low news"},
+		{"both leave", on(screen.Reply{Leave: true}), on(screen.Reply{Leave: true}), "", "high news, low news"},
+		{"the lower opens another and leaves", on(screen.Reply{Leave: true, Open: named("next", nil)}), nil, "high next", "high news, low news, next shown"},
+		{"the higher opens another and leaves", nil, on(screen.Reply{Leave: true, Open: named("next", nil)}), "low next", "high news, next shown, low news"},
+		{"the higher leaves and tells", nil, on(screen.Reply{Leave: true, Tell: told{}}), "low", "high news, low told, low news"},
+		{"both leave and open", on(screen.Reply{Leave: true, Open: named("a", nil)}), on(screen.Reply{Leave: true, Open: named("b", nil)}), "b a", "high news, b shown, low news, a shown"},
 	} {
 		log = nil
-		m := newMemory(t)
-		a := New(Config{Reader: m, Writer: m, Library: m})
-		a.size.width, a.size.height, a.window = 80, 24, normal
+		m := fake.NewMemory(t)
+		a := New(screen.Config{Reader: m, Writer: m, Library: m})
+		a.size.width, a.size.height, a.Window = 80, 24, draw.Normal
 		a.stack = append(a.stack, named("low", test.low), named("high", test.high))
 		before := slices.Clone(a.stack)
 		next, _ := a.Update(news{})
@@ -347,13 +350,13 @@ func TestTwoDialogs(t *testing.T) {
 // where there can be none hears so.
 func TestChangeInReviewIsAnswered(t *testing.T) {
 	var log []string
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	id := undoing(t, m)
-	drive(t, m, Config{Open: id, Review: true}, 80, 24, func(d *tuitest.Driver) {
+	drive(t, m, screen.Config{Open: id, Review: true}, 80, 24, func(d *tuitest.Driver) {
 		a := d.Model().(App)
 		a.stack = append(a.stack[:2:2], probe{"form", &log, nil})
-		next, _ := a.answer(reply{change: &change{decide: run.Undo("maria", 0)}})
-		if strings.Join(log, " ") != "form tui.refusedMsg" || len(next.queue) != 0 {
+		next, _ := a.answer(screen.Reply{Change: &screen.Change{Decide: run.Undo("maria", 0)}})
+		if strings.Join(log, " ") != "form screen.RefusedMsg" || len(next.queue) != 0 {
 			d.T.Errorf("heard %q, %d changes wait; want a refusal and none", log, len(next.queue))
 		}
 	})
@@ -362,15 +365,15 @@ func TestChangeInReviewIsAnswered(t *testing.T) {
 // TestAnswersOvertakeEachOther delivers an answer that knows less than what
 // shows already.
 func TestAnswersOvertakeEachOther(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		id, mine := a().run.ID(), a().run
-		if _, err := m.Record(m.runs[id], run.Stamp{By: "a.khan", Now: began.Add(time.Hour)}, run.AddNote("tidy", "news")); err != nil {
+		id, mine := a().Run.ID(), a().Run
+		if _, err := m.Record(m.Kept[id], run.Stamp{By: "a.khan", Now: fake.Began.Add(time.Hour)}, run.AddNote("tidy", "news")); err != nil {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)
-		d.Send(recordedMsg{run: mine})
-		if got, want := a().run.Head().Seq, mine.Head().Seq+1; got != want {
+		d.Send(screen.RecordedMsg{Run: mine})
+		if got, want := a().Run.Head().Seq, mine.Head().Seq+1; got != want {
 			d.T.Errorf("the run stands at entry %d, want %d", got, want)
 		}
 	})
@@ -379,9 +382,9 @@ func TestAnswersOvertakeEachOther(t *testing.T) {
 // TestTinyWindow checks that nothing can be changed in a window in which
 // nothing can be read, by key or by name, and that help is there.
 func TestTinyWindow(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		before := m.writes
+		before := m.Writes
 		d.Resize(34, 6)
 		shows(d, "window too small, need 40x10")
 		d.Press("u", "space")
@@ -393,8 +396,8 @@ func TestTinyWindow(t *testing.T) {
 		d.Wait(time.Second)
 		d.Press("enter")
 		shows(d, "The window is too small.")
-		if m.writes != before {
-			d.T.Errorf("%d changes were written", m.writes-before)
+		if m.Writes != before {
+			d.T.Errorf("%d changes were written", m.Writes-before)
 		}
 		d.Press("ctrl+u", "esc", "q")
 		shows(d, "cordon")

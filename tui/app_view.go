@@ -7,19 +7,21 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/inert"
+	"cordon/tui/draw"
+	"cordon/tui/screen"
 )
 
 // View implements [tea.Model]. It is empty as long as there is nothing to show.
 func (a App) View() tea.View {
 	var v tea.View
 	v.AltScreen = true
-	if a.size.width <= 0 || a.size.height <= 0 || a.opening.waits() && !a.opened {
+	if a.size.width <= 0 || a.size.height <= 0 || a.opening.waits() && !a.Opened {
 		return v
 	}
 	lines, cursor := a.frame()
-	if a.cfg.ASCII {
+	if a.Cfg.ASCII {
 		for i, line := range lines { // "..." is wider than the sign it stands for
-			lines[i] = padStyled(inert.ASCII(line), a.size.width)
+			lines[i] = draw.PadStyled(inert.ASCII(line), a.size.width)
 		}
 	}
 	v.SetContent(strings.Join(lines, "\n"))
@@ -33,35 +35,35 @@ const footerLines = 3
 // frame draws the window: the header, a rule, the body with the dialogs over
 // it, and the footer. It is exactly as large as the window.
 func (a App) frame() ([]string, *tea.Cursor) {
-	if a.window == tiny {
+	if a.Window == draw.Tiny {
 		return a.tiny()
 	}
 	width := a.size.width
-	header := append(fill(a.header(), width, a.headerHeight()), a.rule())
+	header := append(draw.Fill(a.header(), width, a.headerHeight()), a.rule())
 	height := a.size.height - len(header) - footerLines
 	base := a.base()
-	body, cursor := a.stack[base].view(a.worldOf(base))
-	body = fill(body, width, height)
-	cursor = moved(cursor, 0, len(header), width, a.size.height)
+	body, cursor := a.stack[base].View(a.worldOf(base))
+	body = draw.Fill(body, width, height)
+	cursor = draw.Moved(cursor, 0, len(header), width, a.size.height)
 	for i := base + 1; i < len(a.stack); i++ {
-		d := a.stack[i].(dialog)
+		d := a.stack[i].(screen.Dialog)
 		w := a.worldOf(i)
-		inside, c := d.view(w)
-		var b box
-		body, b = a.theme.overlay(a.window, body, width, height, d.title(w), inside)
-		cursor = moved(c, b.x, b.y+len(header), width, a.size.height)
+		inside, c := d.View(w)
+		var b draw.Box
+		body, b = a.Theme.Overlay(a.Window, body, width, height, d.Title(w), inside)
+		cursor = draw.Moved(c, b.X, b.Y+len(header), width, a.size.height)
 	}
 	return append(append(header, body...), a.footer()...), cursor
 }
 
 func (a App) rule() string {
-	return a.theme.Rule.Render(strings.Repeat(a.theme.Glyphs.Line, a.size.width))
+	return a.Theme.Rule.Render(strings.Repeat(a.Theme.Glyphs.Line, a.size.width))
 }
 
 // base returns the place of the highest screen that is not a dialog.
 func (a App) base() int {
 	for i := len(a.stack) - 1; i > 0; i-- {
-		if _, over := a.stack[i].(dialog); !over {
+		if _, over := a.stack[i].(screen.Dialog); !over {
 			return i
 		}
 	}
@@ -70,72 +72,62 @@ func (a App) base() int {
 
 func (a App) header() []string {
 	for i := a.base(); i >= 0; i-- {
-		w := a.world
-		w.width = a.size.width
-		if lines := a.stack[i].header(&w); lines != nil {
+		w := a.World
+		w.Width = a.size.width
+		if lines := a.stack[i].Header(&w); lines != nil {
 			key := ""
-			if _, ok := a.stack[i].(clockKeyed); ok {
-				key = w.named("", "clocks")
+			if _, ok := a.stack[i].(screen.ClockKeyed); ok {
+				key = w.Named("", "clocks")
 			}
-			return w.withClock(lines, key)
+			return w.WithClock(lines, key)
 		}
 	}
 	return nil
 }
 
-// A screen is clockKeyed if its keys open the clocks, so that the header names
-// the key.
-type clockKeyed interface{ opensClocks() }
-
-// A tall screen has a header of another height than two lines, not counting
-// the one of the nearest deadline.
-type tall interface {
-	headerHeight(w *world) int
-}
-
 // headerHeight is the number of lines of the header. It is known without
 // drawing it, because every screen is asked for its room several times a key.
 func (a App) headerHeight() int {
-	height := btoi(a.ticking())
-	if s, ok := a.stack[a.base()].(tall); ok {
-		return height + s.headerHeight(&a.world)
+	height := screen.OneIf(a.Ticking())
+	if s, ok := a.stack[a.base()].(screen.Tall); ok {
+		return height + s.HeaderHeight(&a.World)
 	}
 	return height + 2
 }
 
 // worldOf returns what the screen at place i of the stack may know, with the
 // size it has to draw in.
-func (a App) worldOf(i int) *world {
-	w := a.world // a copy, since the size differs from screen to screen
-	w.width = a.size.width
-	w.height = max(1, a.size.height-a.headerHeight()-1-footerLines)
-	if a.window == tiny {
-		w.height = max(1, a.size.height-btoi(a.ticking()))
+func (a App) worldOf(i int) *screen.World {
+	w := a.World // a copy, since the size differs from screen to screen
+	w.Width = a.size.width
+	w.Height = max(1, a.size.height-a.headerHeight()-1-footerLines)
+	if a.Window == draw.Tiny {
+		w.Height = max(1, a.size.height-screen.OneIf(a.Ticking()))
 	}
-	if _, over := a.stack[i].(dialog); over {
-		w.width, w.height = a.window.inside(w.width, w.height)
+	if _, over := a.stack[i].(screen.Dialog); over {
+		w.Width, w.Height = a.Window.Inside(w.Width, w.Height)
 	}
-	w.width = max(1, w.width)
+	w.Width = max(1, w.Width)
 	return &w
 }
 
 // footer draws the rule, the last message and the keys that work now.
 func (a App) footer() []string {
 	width := a.size.width
-	text, style := " "+a.notice.text, a.theme.Text
-	if h, ok := a.top().(hinter); ok && a.notice.text == "" {
-		text = " " + inert.Line(h.hint(a.worldOf(len(a.stack)-1)))
+	text, style := " "+a.notice.Text, a.Theme.Text
+	if h, ok := a.top().(screen.Hinter); ok && a.notice.Text == "" {
+		text = " " + inert.Line(h.Hint(a.worldOf(len(a.stack)-1)))
 	}
 	switch {
-	case a.unsaved != "":
-		text, style = " NOT SAVED: "+a.unsaved, a.theme.Alarm
-	case a.notice.problem:
-		style = a.theme.Warn
+	case a.Unsaved != "":
+		text, style = " NOT SAVED: "+a.Unsaved, a.Theme.Alarm
+	case a.notice.Problem:
+		style = a.Theme.Warn
 	}
-	if more := "  " + a.key("log") + " shows all"; a.notice.text != "" && inert.Width(text) > width && !a.top().typing() {
+	if more := "  " + a.Key("log") + " shows all"; a.notice.Text != "" && inert.Width(text) > width && !a.top().Typing() {
 		text = inert.Cut(text, width-len(more)) + more
 	}
-	return []string{a.rule(), style.Render(inert.Pad(text, width)), a.theme.Muted.Render(inert.Pad(a.keyLine(width), width))}
+	return []string{a.rule(), style.Render(inert.Pad(text, width)), a.Theme.Muted.Render(inert.Pad(a.keyLine(width), width))}
 }
 
 // keyLine lists the keys that work, as many as fit, and where the others are.
@@ -143,10 +135,10 @@ func (a App) keyLine(width int) string {
 	more := a.always()
 	line := ""
 	for _, c := range a.commands(len(a.stack) - 1) {
-		if c.hidden || c.why != "" {
+		if c.Hidden || c.Why != "" {
 			continue
 		}
-		h := c.binding.Help()
+		h := c.Binding.Help()
 		next := line + " " + h.Key + " " + h.Desc + " "
 		if inert.Width(next)+len(more) > width {
 			break
@@ -160,79 +152,64 @@ func (a App) keyLine(width int) string {
 // that shows all others.
 func (a App) always() string {
 	switch {
-	case a.top().typing():
+	case a.top().Typing():
 		return ""
 	case len(a.stack) == 1:
-		return a.key("leave") + " quit  " + a.key("help") + " keys "
-	case len(a.stack) == 2 && a.opened, a.answers("esc"):
-		return a.key("help") + " keys "
+		return a.Key("leave") + " quit  " + a.Key("help") + " keys "
+	case len(a.stack) == 2 && a.Opened, a.answers("esc"):
+		return a.Key("help") + " keys "
 	}
-	return a.key("back") + " back  " + a.key("help") + " keys "
+	return a.Key("back") + " back  " + a.Key("help") + " keys "
 }
 
 // answers reports whether the screen on top has a command of its own for a key.
 func (a App) answers(key string) bool {
-	return slices.ContainsFunc(a.commands(len(a.stack)-1), func(c command) bool { return slices.Contains(c.binding.Keys(), key) })
+	return slices.ContainsFunc(a.commands(len(a.stack)-1), func(c screen.Command) bool { return slices.Contains(c.Binding.Keys(), key) })
 }
 
 // tiny is what a window too small for anything else shows: the dialog that has
 // the keys, so that nobody types in the dark, or a card.
 func (a App) tiny() ([]string, *tea.Cursor) {
 	i := len(a.stack) - 1
-	d, over := a.stack[i].(dialog)
+	d, over := a.stack[i].(screen.Dialog)
 	if !over || i == 0 {
 		return a.card(), nil
 	}
 	w := a.worldOf(i)
-	top := btoi(a.ticking())
-	inside, c := d.view(w)
-	lines, b := a.theme.overlay(tiny, nil, a.size.width, max(0, a.size.height-top), d.title(w), inside)
-	if last := len(lines) - 1; last > 0 && a.notice.text != "" {
-		lines[last] = a.theme.Warn.Render(inert.Pad(a.notice.text, a.size.width))
+	top := screen.OneIf(a.Ticking())
+	inside, c := d.View(w)
+	lines, b := a.Theme.Overlay(draw.Tiny, nil, a.size.width, max(0, a.size.height-top), d.Title(w), inside)
+	if last := len(lines) - 1; last > 0 && a.notice.Text != "" {
+		lines[last] = a.Theme.Warn.Render(inert.Pad(a.notice.Text, a.size.width))
 	}
 	if top > 0 {
-		w.width = a.size.width
-		lines = append([]string{w.clockLine("")}, lines...)
+		w.Width = a.size.width
+		lines = append([]string{w.ClockLine("")}, lines...)
 	}
-	return lines, moved(c, b.x, b.y+top, a.size.width, a.size.height-1-top)
+	return lines, draw.Moved(c, b.X, b.Y+top, a.size.width, a.size.height-1-top)
 }
 
 // card is what a window too small for anything else shows.
 func (a App) card() []string {
 	lines := []string{"cordon"}
-	if a.opened {
-		step := a.current()
-		lines = []string{inert.Line(a.run.ID() + " " + step.Number + " " + step.Title), a.savedMark(false)}
-		if a.review {
-			lines[1] = "READ-ONLY, " + a.chain
+	if a.Opened {
+		step := a.Current()
+		lines = []string{inert.Line(a.Run.ID() + " " + step.Number + " " + step.Title), a.SavedMark(false)}
+		if a.Review {
+			lines[1] = "READ-ONLY, " + a.Chain
 		}
 	}
-	lines = append(lines, "window too small, need 40x10", "keys locked   "+a.key("leave")+" leave   "+a.key("help")+" help")
-	if a.unsaved != "" {
-		lines[min(1, len(lines)-1)] = "NOT SAVED: " + a.unsaved
+	lines = append(lines, "window too small, need 40x10", "keys locked   "+a.Key("leave")+" leave   "+a.Key("help")+" help")
+	if a.Unsaved != "" {
+		lines[min(1, len(lines)-1)] = "NOT SAVED: " + a.Unsaved
 	}
-	if a.notice.text != "" {
-		lines = append(lines, a.notice.text)
+	if a.notice.Text != "" {
+		lines = append(lines, a.notice.Text)
 	}
 	for i := range lines {
 		lines[i] = inert.Cut(lines[i], a.size.width)
 	}
-	w := a.world
-	w.width = a.size.width
-	return fill(w.withClock(lines, ""), a.size.width, a.size.height)
-}
-
-// savedMark says when the last entry was on disk, and its number.
-func (w *world) savedMark(seconds bool) string {
-	switch {
-	case w.unsaved != "":
-		return "NOT SAVED"
-	case !w.opened, w.saved.IsZero():
-		return ""
-	}
-	layout := "15:04"
-	if seconds {
-		layout = "15:04:05"
-	}
-	return "SAVED " + w.saved.Format(layout) + " #" + formatSeq(w.run.Head().Seq)
+	w := a.World
+	w.Width = a.size.width
+	return draw.Fill(w.WithClock(lines, ""), a.size.width, a.size.height)
 }

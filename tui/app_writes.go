@@ -3,22 +3,23 @@ package tui
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/tui/draw"
+	"cordon/tui/screen"
 )
 
 // The App writes changes one after the other, in the order of the keys. Each
 // is answered to every screen.
 
 // enqueue puts a change behind those under way.
-func (a App) enqueue(c change) (App, tea.Cmd) {
-	if err := a.forbids(c); err != nil {
-		return a.say(sentence(err), true).broadcast(refusedMsg{change: c, run: a.run, err: err})
+func (a App) enqueue(c screen.Change) (App, tea.Cmd) {
+	if err := a.Forbids(c); err != nil {
+		return a.say(draw.Sentence(err), true).broadcast(screen.RefusedMsg{Change: c, Run: a.Run, Err: err})
 	}
 	a.queue = append(a.queue[:len(a.queue):len(a.queue)], c)
 	if len(a.queue) > 1 {
@@ -32,34 +33,20 @@ func (a App) nextWrite() tea.Cmd {
 	if len(a.queue) == 0 {
 		return nil
 	}
-	c, known, writer := a.queue[0], a.run, a.cfg.Writer
-	stamp := run.Stamp{By: a.cfg.By, At: c.at}
-	now := a.cfg.Now
+	c, known, writer := a.queue[0], a.Run, a.Cfg.Writer
+	stamp := run.Stamp{By: a.Cfg.By, At: c.At}
+	now := a.Cfg.Now
 	return func() tea.Msg {
 		stamp.Now = now()
-		next, err := writer.Record(known, stamp, c.decide, c.drop...)
+		next, err := writer.Record(known, stamp, c.Decide, c.Drop...)
 		switch {
 		case err == nil:
-			return recordedMsg{change: c, run: next}
+			return screen.RecordedMsg{Change: c, Run: next}
 		case no(err):
-			return refusedMsg{change: c, run: next, err: err}
+			return screen.RefusedMsg{Change: c, Run: next, Err: err}
 		}
-		return failedMsg{change: c, err: err}
+		return screen.FailedMsg{Change: c, Err: err}
 	}
-}
-
-// errLooking is the answer to a change of a run that is open to look at only.
-var errLooking = errors.New("this run is open to look at only. Nothing was changed")
-
-// forbids says why nothing, or all but reopening, can be recorded.
-func (w world) forbids(c change) error {
-	switch {
-	case w.cfg.readOnly():
-		return errNoWriter
-	case w.review && !c.reopens:
-		return errLooking
-	}
-	return nil
 }
 
 // no reports whether err says no, rather than that the write failed.
@@ -77,46 +64,33 @@ func (a App) written() App {
 }
 
 // recorded takes in a change that is on disk.
-func (a App) recorded(msg recordedMsg) (App, tea.Cmd) {
+func (a App) recorded(msg screen.RecordedMsg) (App, tea.Cmd) {
 	a = a.written()
-	a.unsaved = ""
-	a.looking = a.looking && !msg.change.reopens
-	a = a.with(msg.run)
-	if msg.change.said != nil {
-		a = a.say(msg.change.said(msg.run), false)
+	a.Unsaved = ""
+	a.looking = a.looking && !msg.Change.Reopens
+	a = a.with(msg.Run)
+	if msg.Change.Said != nil {
+		a = a.say(msg.Change.Said(msg.Run), false)
 	}
-	a.drafts = without(a.drafts, msg.change.drop)
+	a.Drafts = without(a.Drafts, msg.Change.Drop)
 	return a.broadcastAnd(msg, tea.Batch(a.inspect(), a.nextWrite()))
 }
 
 // refused takes in a change that could not be decided.
-func (a App) refused(msg refusedMsg) (App, tea.Cmd) {
-	a = a.written().with(msg.run)
-	return a.say(sentence(msg.err), true).broadcastAnd(msg, a.nextWrite())
+func (a App) refused(msg screen.RefusedMsg) (App, tea.Cmd) {
+	a = a.written().with(msg.Run)
+	return a.say(draw.Sentence(msg.Err), true).broadcastAnd(msg, a.nextWrite())
 }
 
 // failed keeps what was there and says so. The changes behind the one that
 // failed are dropped: they were decided on a screen that showed otherwise.
-func (a App) failed(msg failedMsg) (App, tea.Cmd) {
+func (a App) failed(msg screen.FailedMsg) (App, tea.Cmd) {
 	a.queue = nil
 	// The responder decides again, knowing this, if there is one.
-	if a.going < leaving || a.going == leaving && a.how == orderly {
+	if a.going < leaving || a.going == leaving && a.how == screen.Orderly {
 		a.going = staying
 	}
-	a.unsaved = inert.Line(msg.err.Error())
-	a = a.say(fmt.Sprintf("Could not %s: %v", msg.change.doing, msg.err), true)
+	a.Unsaved = inert.Line(msg.Err.Error())
+	a = a.say(fmt.Sprintf("Could not %s: %v", msg.Change.Doing, msg.Err), true)
 	return a.broadcast(msg)
-}
-
-// sentence makes a refusal a sentence: capital first, full stop last.
-func sentence(err error) string {
-	text := err.Error()
-	if text == "" {
-		return text
-	}
-	text = strings.ToUpper(text[:1]) + text[1:]
-	if !strings.HasSuffix(text, ".") {
-		text += "."
-	}
-	return text
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
@@ -16,12 +18,12 @@ import (
 // because the clocks go forward on Sunday; it is forgotten, and filed late with
 // the reasons.
 func TestBreachOfCustomersInTheEU(t *testing.T) {
-	due := friday(t).Add(72 * time.Hour)
+	due := fake.Friday(t).Add(72 * time.Hour)
 	for _, size := range sizes[:3] {
-		m := lawful(t)
-		id := m.beginAt(t, friday(t), "maria")
-		wall := clockAt(friday(t).Add(20 * time.Minute))
-		drive(t, m, Config{Open: id, ASCII: true, Now: wall.now}, size.width, size.height, func(d *tuitest.Driver) {
+		m := fake.Lawful(t)
+		id := m.BeginAt(t, fake.Friday(t), "maria")
+		wall := fake.ClockAt(fake.Friday(t).Add(20 * time.Minute))
+		drive(t, m, screen.Config{Open: id, ASCII: true, Now: wall.Now}, size.width, size.height, func(d *tuitest.Driver) {
 			look := func(name string) {
 				d.T.Helper()
 				d.Wait(time.Second)
@@ -48,18 +50,18 @@ func TestBreachOfCustomersInTheEU(t *testing.T) {
 			look("1 running")
 			d.Press("c")
 			look("2 clocks")
-			if c := mustClock(d.T, m.runs[id], "authority"); !c.Deadline.Due.Equal(due) || c.Deadline.Due.Format("Mon 2006-01-02 15:04 MST") != "Mon 2027-03-29 15:30 CEST" {
+			if c := fake.MustClock(d.T, m.Kept[id], "authority"); !c.Deadline.Due.Equal(due) || c.Deadline.Due.Format("Mon 2006-01-02 15:04 MST") != "Mon 2027-03-29 15:30 CEST" {
 				d.T.Errorf("the authority is to be told by %s", c.Deadline.Due)
 			}
 
 			// Monday at noon it is due soon; at 15:42 it is too late.
-			wall.set(due.Add(-2*time.Hour - 46*time.Minute - time.Second))
+			wall.Set(due.Add(-2*time.Hour - 46*time.Minute - time.Second))
 			look("3 due soon")
-			wall.set(due.Add(12 * time.Minute))
+			wall.Set(due.Add(12 * time.Minute))
 			look("4 overdue")
 
 			// It is filed at 15:50, with the reasons.
-			wall.set(due.Add(25 * time.Minute))
+			wall.Set(due.Add(25 * time.Minute))
 			d.Wait(time.Second)
 			if len(app(d).stack) == 2 { // the pause was long: a key brought the card up
 				d.T.Fatalf("not on the list of clocks:\n%s", d.Frame())
@@ -76,10 +78,10 @@ func TestBreachOfCustomersInTheEU(t *testing.T) {
 			d.Press("tab")
 			d.Type("the data protection officer")
 			look("5 filing late")
-			before := m.writes
+			before := m.Writes
 			d.Press("ctrl+s", "enter")
 			d.Wait(time.Second)
-			if m.writes != before {
+			if m.Writes != before {
 				d.T.Error("it was filed late without a reason")
 			}
 			shows(d, "give the reasons")
@@ -92,9 +94,9 @@ func TestBreachOfCustomersInTheEU(t *testing.T) {
 			look("6 filed late")
 			shows(d, "FILED LATE")
 
-			c := mustClock(d.T, m.runs[id], "authority")
-			if c.Status(wall.now()) != run.ClockFiledLate {
-				d.T.Fatalf("the clock stands at %s", c.Status(wall.now()))
+			c := fake.MustClock(d.T, m.Kept[id], "authority")
+			if c.Status(wall.Now()) != run.ClockFiledLate {
+				d.T.Fatalf("the clock stands at %s", c.Status(wall.Now()))
 			}
 			ev := c.Filed.Event.(run.ClockFiled)
 			if ev.Reference != "BfDI-4711" || ev.By != "the data protection officer" || ev.Because != "The portal of the authority was down." || !c.Filed.At.Equal(due.Add(20*time.Minute)) {

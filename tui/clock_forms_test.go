@@ -9,6 +9,8 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
@@ -17,7 +19,7 @@ func TestClockForms(t *testing.T) {
 	for _, form := range []struct{ name, key string }{{"file", "space"}, {"correct", "o"}, {"waive", "w"}, {"confirm", "a"}} {
 		for _, size := range sizes[:3] {
 			t.Run(form.name+"/"+size.name, func(t *testing.T) {
-				onClocks(t, Config{ASCII: size.width != 80}, size, func(d *tuitest.Driver, _ *memory) {
+				onClocks(t, screen.Config{ASCII: size.width != 80}, size, func(d *tuitest.Driver, _ *fake.Memory) {
 					d.Press(form.key)
 					d.Wait(time.Second)
 					golden.RequireEqual(d.T, d.Frame())
@@ -28,16 +30,16 @@ func TestClockForms(t *testing.T) {
 }
 
 // standing returns the clock of the authority as it stands.
-func standing(d *tuitest.Driver) run.Clock { return mustClock(d.T, app(d).run, "authority") }
+func standing(d *tuitest.Driver) run.Clock { return fake.MustClock(d.T, app(d).Run, "authority") }
 
 func TestFileClock(t *testing.T) {
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
 		d.Press("space", "enter", "enter") // too early: dropped
-		before := m.writes
+		before := m.Writes
 		d.Wait(time.Second)
 		d.Press("enter", "enter", "enter", "enter") // to the button for no
 		d.Wait(time.Second)
-		if m.writes != before {
+		if m.Writes != before {
 			d.T.Fatal("enter alone recorded something")
 		}
 		shows(d, "Filed at Fri 15:30 it is in time.", "[ Record as filed: in time ]")
@@ -63,9 +65,9 @@ func TestFileClock(t *testing.T) {
 		shows(d, "BfDI-4711", "This is your draft from before.")
 		d.Press("ctrl+s", "enter")
 		d.Wait(time.Second)
-		shows(d, "Filed in time: GDPR notice to the authority.  u undo", "[x] FILED", "Final report to the authority  T-31d")
+		shows(d, "Filed in time: GDPR notice to the authority.  u undo", "[x] FILED IN TIME", "Final report to the authority  31d")
 		c := standing(d)
-		if ev := c.Filed.Event.(run.ClockFiled); ev.Reference != "BfDI-4711" || ev.By != "" || c.Filed.At.Format("15:04") != "15:10" || c.Status(began) != run.ClockFiledInTime {
+		if ev := c.Filed.Event.(run.ClockFiled); ev.Reference != "BfDI-4711" || ev.By != "" || c.Filed.At.Format("15:04") != "15:10" || c.Status(fake.Began) != run.ClockFiledInTime {
 			d.T.Errorf("filed at %s: %+v", c.Filed.At, ev)
 		}
 		d.Press("space")
@@ -75,29 +77,29 @@ func TestFileClock(t *testing.T) {
 		d.Press("a")
 		shows(d, "It is recorded as filed, so it applied.")
 		d.Press("u")
-		shows(d, "Undone: entry 5: clock authority filed")
+		shows(d, "Undone: entry 5: GDPR notice to the authority: filed")
 		if standing(d).Filed != nil {
 			d.T.Error("it still stands as filed")
 		}
-		if len(m.drafts[app(d).run.ID()]) != 0 {
-			d.T.Errorf("drafts are left: %q", m.drafts)
+		if len(m.Typed[app(d).Run.ID()]) != 0 {
+			d.T.Errorf("drafts are left: %q", m.Typed)
 		}
 	})
 }
 
 func TestWaiveClock(t *testing.T) {
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
 		d.Press("w")
 		d.Wait(time.Second)
 		shows(d, "NO NOTICE  GDPR notice", "Not to notify is a decision.", "- None is due where a risk to people is unlikely")
 		d.Press("ctrl+s", "enter")
 		d.Wait(time.Second)
-		shows(d, "Not to notify is a decision: say why authority is not filed.")
+		shows(d, `Not to notify is a decision: say why "GDPR notice to the authority"`, "is not filed.")
 		d.Press("tab")
 		d.Type("No risk: the list was encrypted.")
 		d.Press("ctrl+s", "enter")
 		d.Wait(time.Second)
-		shows(d, "Recorded: nobody is notified.", "[-] NO NOTICE", "because    No risk: the list was encrypted.")
+		shows(d, "Recorded: nobody is notified.", "[-] NOT NOTIFIED", "because    No risk: the list was encrypted.")
 		d.Press("w")
 		shows(d, "It is recorded as not notified already, by maria.")
 		d.Press("a") // it applies after all
@@ -111,20 +113,20 @@ func TestWaiveClock(t *testing.T) {
 }
 
 func TestConfirmClock(t *testing.T) {
-	m := lawful(t)
-	id := awareRun(t, m)
-	driveRun(t, m, Config{Open: id, ASCII: true, Now: clockAt(friday(t).Add(time.Hour)).now}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.Lawful(t)
+	id := fake.AwareRun(t, m)
+	driveRun(t, m, screen.Config{Open: id, ASCII: true, Now: fake.ClockAt(fake.Friday(t).Add(time.Hour)).Now}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("c")
-		shows(d, "> applies?       GDPR notice", "applies?   not known yet. Record regions (step 1.2), or confirm it (a)", "a applies")
+		shows(d, "> APPLIES? ", "GDPR notice", "applies    not known yet; it waits for:", "Where do the affected people live? (step 1.2)", "a applies")
 		d.Press("a")
 		d.Wait(time.Second)
 		shows(d, "You confirm with your name, maria, that this duty applies.", playbook.NotLegalAdvice[:40])
 		d.Type("our servers are in Ireland")
 		d.Press("enter")
 		d.Wait(time.Second)
-		shows(d, "Confirmed by maria: GDPR notice to the authority applies.  u undo", "> RUNNING        GDPR notice")
+		shows(d, "Confirmed by maria: GDPR notice to the authority applies.  u undo", "> RUNNING 2d 22h left    GDPR notice")
 		d.Press("enter")
-		shows(d, "applies    confirmed by maria, Fri 15:30: our servers are in Ireland")
+		shows(d, "applies    yes, confirmed Fri 26 Mar 2027 15:30 CET = 14:30Z by maria, entry")
 		d.Press("a")
 		shows(d, "It was confirmed by maria already.")
 		d.Press("esc", "G", "enter", "G", "a") // one that does not apply by the facts... but nobody knows the regions
@@ -134,20 +136,20 @@ func TestConfirmClock(t *testing.T) {
 }
 
 func TestCorrectClock(t *testing.T) {
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
 		d.Press("o")
 		d.Wait(time.Second)
 		shows(d, "CORRECT THE START  GDPR notice", "When did we become reasonably certain?", "Now: Fri 26 Mar 2027 14:30 CET. Due Mon 29 Mar 2027 15:30 CEST.")
 		d.Press("enter")
 		shows(d, "Say when it started.")
 		d.Type("14:50")
-		shows(d, "= Fri 2027-03-26 14:50 +01:00. Due Mon 15:50, LATER by 0h20m:")
+		shows(d, "= Fri 2027-03-26 14:50 +01:00. Due Mon 15:50, LATER by 20m:")
 		d.Press("enter")
 		d.Wait(time.Second)
-		shows(d, "This moves the deadline of authority, customer later: say why")
+		shows(d, `This moves the deadline of "GDPR notice to the authority", "Tell`, `ACME by contract" later: say why`)
 		d.Press("ctrl+u")
 		d.Type("13:30")
-		shows(d, "Due Mon 14:30, sooner by 1h00m")
+		shows(d, "Due Mon 14:30, sooner by 1h 00m")
 		d.Press("enter") // an earlier one needs no reason
 		d.Wait(time.Second)
 		shows(d, "Start corrected: Fri 13:30. It is due Mon 29 Mar 14:30.  u undo", "Mon 14:30 CEST / 12:30Z")
@@ -178,8 +180,8 @@ func TestCorrectClock(t *testing.T) {
 // TestCorrectClockInTheGap: half past two does not exist on the night when the
 // clocks go forward, and is refused.
 func TestCorrectClockInTheGap(t *testing.T) {
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
-		before := m.writes
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
+		before := m.Writes
 		d.Press("o")
 		d.Wait(time.Second)
 		d.Type("2026-03-29 02:30")
@@ -189,8 +191,8 @@ func TestCorrectClockInTheGap(t *testing.T) {
 		d.Type("2026-10-25 02:30")
 		d.Press("enter")
 		shows(d, "There were two 02:30 on 2026-10-25 here", "+02:00")
-		if m.writes != before {
-			d.T.Errorf("%d entries were written", m.writes-before)
+		if m.Writes != before {
+			d.T.Errorf("%d entries were written", m.Writes-before)
 		}
 	})
 }
@@ -198,18 +200,18 @@ func TestCorrectClockInTheGap(t *testing.T) {
 // TestClockFormsFollowTheRun: somebody else files the clock while the form is
 // open. What was typed is kept, and said why it cannot be recorded.
 func TestClockFormsFollowTheRun(t *testing.T) {
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
 		d.Press("space")
 		d.Wait(time.Second)
 		d.Press("tab")
 		d.Type("mine")
-		id := app(d).run.ID()
-		if _, err := m.Record(m.runs[id], run.Stamp{By: "legal", Now: friday(t).Add(65 * time.Minute)}, run.FileClock("authority", "theirs", "", "", friday(t).Add(64*time.Minute))); err != nil {
+		id := app(d).Run.ID()
+		if _, err := m.Record(m.Kept[id], run.Stamp{By: "legal", Now: fake.Friday(t).Add(65 * time.Minute)}, run.FileClock("authority", "theirs", "", "", fake.Friday(t).Add(64*time.Minute))); err != nil {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)
 		d.Press("ctrl+s", "enter")
 		d.Wait(time.Second)
-		shows(d, "Authority was already filed at 15:35, as legal noted.", "mine")
+		shows(d, `"GDPR notice to the authority" was already filed at 15:35, as legal`, "mine")
 	})
 }

@@ -5,26 +5,27 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
 // onClocks plays a script on the list of clocks, an hour after the breach was
 // noticed. then is recorded before.
-func onClocks(t *testing.T, cfg Config, size size, script func(d *tuitest.Driver, m *memory), then ...run.Intention) {
+func onClocks(t *testing.T, cfg screen.Config, size size, script func(d *tuitest.Driver, m *fake.Memory), then ...run.Intention) {
 	t.Helper()
-	m := lawful(t)
-	id := euRun(t, m)
+	m := fake.Lawful(t)
+	id := fake.EuRun(t, m)
 	for i, decide := range then {
-		if _, err := m.Record(m.runs[id], run.Stamp{By: "maria", Now: friday(t).Add(time.Duration(30+i) * time.Minute)}, decide); err != nil {
+		if _, err := m.Record(m.Kept[id], run.Stamp{By: "maria", Now: fake.Friday(t).Add(time.Duration(30+i) * time.Minute)}, decide); err != nil {
 			t.Fatal(err)
 		}
 	}
-	cfg.Open, cfg.Now = id, clockAt(friday(t).Add(time.Hour)).now
+	cfg.Open, cfg.Now = id, fake.ClockAt(fake.Friday(t).Add(time.Hour)).Now
 	driveRun(t, m, cfg, size.width, size.height, func(d *tuitest.Driver) {
 		d.Press("c")
 		script(d, m)
@@ -34,18 +35,18 @@ func onClocks(t *testing.T, cfg Config, size size, script func(d *tuitest.Driver
 // allStates brings clocks into every state that is left.
 func allStates(t *testing.T) []run.Intention {
 	return []run.Intention{
-		run.FileClock("authority", "BfDI-4711", "", "", friday(t).Add(30*time.Minute)),
+		run.FileClock("authority", "BfDI-4711", "", "", fake.Friday(t).Add(30*time.Minute)),
 		run.RecordFact("hours", playbook.NumberValue(1), "", "scope"),
 		run.RecordFact("regions", playbook.ChoicesValue("eu", "uk"), "", "scope"),
 		run.WaiveClock("uk", "nobody there is affected after all"),
-		recordTime("decided_at", friday(t).Add(20*time.Minute), "people"),
+		fake.RecordTime("decided_at", fake.Friday(t).Add(20*time.Minute), "people"),
 	}
 }
 
 func TestClocks(t *testing.T) {
 	for _, size := range sizes[:3] {
 		t.Run(size.name, func(t *testing.T) {
-			onClocks(t, Config{ASCII: size.width != 80}, size, func(d *tuitest.Driver, _ *memory) {
+			onClocks(t, screen.Config{ASCII: size.width != 80}, size, func(d *tuitest.Driver, _ *fake.Memory) {
 				golden.RequireEqual(d.T, d.Frame())
 			}, allStates(t)...)
 		})
@@ -53,9 +54,9 @@ func TestClocks(t *testing.T) {
 }
 
 func TestClocksOrder(t *testing.T) {
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *fake.Memory) {
 		last := -1
-		for _, want := range []string{"!! OVERDUE     Tell ACME", "RUNNING        Final report", "applies?       Tell the people", "[x] FILED      GDPR", "[-] NO NOTICE  UK"} {
+		for _, want := range []string{"! DUE SOON 25m left    Tell ACME", "RUNNING 31d 0", "APPLIES? open", "[x] FILED IN TIME      GDPR", "[-] NOT NOTIFIED       UK"} {
 			at := strings.Index(d.Frame(), want)
 			if at < last {
 				d.T.Errorf("%q is missing or too high:\n%s", want, d.Frame())
@@ -66,14 +67,14 @@ func TestClocksOrder(t *testing.T) {
 }
 
 func TestClocksKeys(t *testing.T) {
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
-		shows(d, "CLOCKS", "> RUNNING        GDPR notice to the auth", "1 clock does not apply by the facts recorded (enter shows)")
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
+		shows(d, "CLOCKS", "> RUNNING 2d 22h left    GDPR notice to the auth", "1 clock does not apply by the facts recorded (enter shows)")
 		d.Press("pgdown")
 		shows(d, "contains   [ ] What kind of breach it is")
 		d.Press("pgup", "z")
 		shows(d, "Mon 13:30Z", "due        Mon 29 Mar 2027 13:30Z", "z CET")
 		d.Press("z", "enter", "pgdown")
-		shows(d, "read it at https://eur-lex", "rule       eu-gdpr-33-authority, in force")
+		shows(d, "read it at https://eur-lex", "rule       in force, checked")
 		d.Press("esc")
 		shows(d, "STATE")
 		d.Press("y")
@@ -83,13 +84,13 @@ func TestClocksKeys(t *testing.T) {
 			}
 		}
 		d.Press("G", "enter")
-		shows(d, "[/] not due    UK notice", "1 clock does not apply by the facts recorded\n")
+		shows(d, "[/] DOES NOT APPLY     UK notice", "1 clock does not apply by the facts recorded\n")
 		d.Press("j", "k", "enter")
 		shows(d, "(enter shows)")
 		d.Press("g", ".")
 		shows(d, "STEP 1.1")
 		d.Press("J", "c")
-		shows(d, "> RUNNING        GDPR") // the clock that the step files
+		shows(d, "> RUNNING 2d 22h left    GDPR") // the clock that the step files
 		d.Press("j", "s")
 		shows(d, "Tell ACME", "It has started. o corrects the start.")
 		d.Press("j", "s")
@@ -101,27 +102,27 @@ func TestClocksKeys(t *testing.T) {
 
 // TestClockStarts records the fact that starts a clock.
 func TestClockStarts(t *testing.T) {
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
 		d.Press("j", "j", "j")
-		shows(d, "> NOT STARTED    Tell the people            starts with decided_at (2.3)")
+		shows(d, "> NOT STARTED            Tell the people                starts at step 2.3")
 		d.Press("s")
 		d.Wait(time.Second)
-		shows(d, "FACT 2.3 decided_at", "When was it decided to tell the people?")
+		shows(d, "FACT 2.3", "When was it decided to tell the people?")
 		d.Type("-5m")
 		d.Press("enter", "tab", "ctrl+s")
 		d.Wait(time.Second)
-		shows(d, "applies?       Tell the people", "open 0h05m", "without delay, no number")
+		shows(d, "APPLIES? open 5m", "Tell the people", "without delay, no number")
 		d.Press("u")
-		shows(d, "Undone: entry", "NOT STARTED    Tell the people")
+		shows(d, "Undone: entry", "NOT STARTED            Tell the people")
 		d.Press("U")
-		shows(d, "Done again", "applies?       Tell the people")
+		shows(d, "Done again", "APPLIES? open 5m")
 	})
 }
 
 // TestClocksReview changes nothing.
 func TestClocksReview(t *testing.T) {
-	onClocks(t, Config{ASCII: true, Review: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
-		before := m.writes
+	onClocks(t, screen.Config{ASCII: true, Review: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
+		before := m.Writes
 		for _, key := range []string{"space", "x", "s", "o", "a", "w", "u", "U"} {
 			d.Press(key)
 			shows(d, "open to look at only")
@@ -130,8 +131,8 @@ func TestClocksReview(t *testing.T) {
 			}
 		}
 		d.Press("z", "y", "enter", "esc", "G", "enter")
-		if m.writes != before {
-			d.T.Errorf("%d entries were written", m.writes-before)
+		if m.Writes != before {
+			d.T.Errorf("%d entries were written", m.Writes-before)
 		}
 	})
 }
@@ -139,12 +140,12 @@ func TestClocksReview(t *testing.T) {
 // TestClocksOfClosedRun stand as they stood when it was closed.
 func TestClocksOfClosedRun(t *testing.T) {
 	then := append(allStates(t), run.Close("handed over"))
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *fake.Memory) {
 		if strings.Contains(header(d), "DUE SOON") {
 			d.T.Errorf("the header of a closed run counts:\n%s", d.Frame())
 		}
 		d.Wait(time.Hour)
-		shows(d, "! DUE SOON     Tell ACME", "as of      Fri 26 Mar 2027 15:05 CET", "when the run was closed")
+		shows(d, "! DUE SOON 25m left    Tell ACME", "as of      Fri 26 Mar 2027 15:05 CET", "when the run was closed")
 		d.Press("esc")
 		shows(d, "clocks: 1 filed in time, 1 not notified, 3 LEFT OPEN")
 	}, then...)
@@ -153,7 +154,7 @@ func TestClocksOfClosedRun(t *testing.T) {
 // TestClockOfAnotherZone shows the deadline on the person's clock, in UTC and
 // where the clock counts.
 func TestClockOfAnotherZone(t *testing.T) {
-	onClocks(t, Config{ASCII: true}, sizes[0], func(d *tuitest.Driver, _ *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[0], func(d *tuitest.Driver, _ *fake.Memory) {
 		d.Press("j")
 		shows(d, "UK notice to the ICO", "due        Mon 29 Mar 2027 15:30 CEST = 13:30Z, Mon 14:30 in Europe/London")
 	}, run.RecordFact("regions", playbook.ChoicesValue("eu", "uk"), "", "scope"))
@@ -164,17 +165,17 @@ func TestClockOfAnotherZone(t *testing.T) {
 func TestStepWithClocks(t *testing.T) {
 	for _, size := range sizes[:3] {
 		t.Run(size.name, func(t *testing.T) {
-			onClocks(t, Config{ASCII: size.width != 80}, size, func(d *tuitest.Driver, _ *memory) {
+			onClocks(t, screen.Config{ASCII: size.width != 80}, size, func(d *tuitest.Driver, _ *fake.Memory) {
 				d.Press("esc", "J")
 				golden.RequireEqual(d.T, d.Frame())
 			})
 		})
 	}
-	onClocks(t, Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *memory) {
+	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
 		d.Press("esc", "J", "enter", "enter")
 		shows(d, "MESSAGES", "> Notice to the aut")
 		d.Press("esc", "j", "enter")
-		shows(d, "CLOCKS", "> RUNNING        GDPR")
+		shows(d, "CLOCKS", "> RUNNING 2d 22h left    GDPR")
 		d.Press("esc", "esc", "space")
 		d.Wait(time.Second)
 		shows(d, "DONE? 2.1 Tell the authority", "clock    file GDPR notice to the authority, or say why nobody")
@@ -192,66 +193,30 @@ func TestStepWithClocks(t *testing.T) {
 
 // TestLackOfCandidate asks first whether it applies.
 func TestLackOfCandidate(t *testing.T) {
-	m := lawful(t)
-	id := awareRun(t, m)
-	driveRun(t, m, Config{Open: id, ASCII: true, Now: clockAt(friday(t).Add(time.Hour)).now}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.Lawful(t)
+	id := fake.AwareRun(t, m)
+	driveRun(t, m, screen.Config{Open: id, ASCII: true, Now: fake.ClockAt(fake.Friday(t).Add(time.Hour)).Now}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("J", "space")
 		d.Wait(time.Second)
 		shows(d, "clock    does it apply? GDPR notice to the authority")
 		d.Press("enter")
 		d.Wait(time.Second)
-		shows(d, "IT APPLIES  GDPR notice to the authority", "Not recorded yet: regions (step 1.2)")
+		shows(d, "IT APPLIES  GDPR notice to the authority", "Not recorded yet: Where do the affected people live? (step 1.2)")
 		d.Press("ctrl+s")
 		d.Wait(time.Second)
 		shows(d, "Confirmed by maria: GDPR notice", "clock    file GDPR notice to the authority")
-		if c := mustClock(d.T, m.runs[id], "authority"); c.Candidate() || c.Confirmed == nil {
+		if c := fake.MustClock(d.T, m.Kept[id], "authority"); c.Candidate() || c.Confirmed == nil {
 			d.T.Errorf("candidate %t, confirmed %v", c.Candidate(), c.Confirmed)
 		}
 	})
 }
 
 func TestNoClocks(t *testing.T) {
-	m := newMemory(t)
-	driveRun(t, m, Config{Open: busyRun(t, m), ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	driveRun(t, m, screen.Config{Open: fake.BusyRun(t, m), ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("c")
 		shows(d, "This playbook has no clocks.")
 		d.Press("m")
 		shows(d, "This playbook has no messages.")
 	})
-}
-
-// TestClockBar draws how far a clock has come, at every moment of it.
-func TestClockBar(t *testing.T) {
-	m := lawful(t)
-	id := euRun(t, m)
-	c := mustClock(t, m.runs[id], "authority")
-	for _, tt := range []struct {
-		after time.Duration
-		want  string
-	}{
-		{36 * time.Hour, "" +
-			"  +----------------------------------+-----------------------------------+\n" +
-			"  Fri 14:30                      now ^                           Mon 15:30"},
-		{0, "" +
-			"  ++---------------------------------------------------------------------+\n" +
-			"  Fri 14:30                                                      Mon 15:30"},
-		{96 * time.Hour, "" +
-			"  +----------------------------------------------------+-----------------+\n" +
-			"  Fri 14:30                                        due ^               now"},
-	} {
-		w := &world{theme: PlainTheme(true), width: 80, window: normal, now: friday(t).Add(tt.after), run: m.runs[id], opened: true}
-		if got := ansi.Strip(strings.Join(w.clockBar(c), "\n")); got != tt.want {
-			t.Errorf("after %s:\n%s\nwant\n%s", tt.after, got, tt.want)
-		}
-	}
-	for after := time.Duration(0); after < 100*time.Hour; after += 17 * time.Minute {
-		for _, width := range []int{76, 80, 120} {
-			w := &world{theme: PlainTheme(true), width: width, window: normal, now: friday(t).Add(after), run: m.runs[id], opened: true}
-			for _, line := range w.clockBar(c) {
-				if ansi.StringWidth(line) > width {
-					t.Fatalf("after %s in %d cells: %q", after, width, line)
-				}
-			}
-		}
-	}
 }

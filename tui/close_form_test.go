@@ -3,17 +3,18 @@ package tui
 import (
 	"testing"
 
+	"github.com/charmbracelet/x/exp/golden"
+
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/tui/fake"
 	"cordon/tui/tuitest"
-
-	"github.com/charmbracelet/x/exp/golden"
 )
 
 // TestCloseAndReopen ends a run with steps open and takes it up again.
 func TestCloseAndReopen(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 		byName(d, "run.close")
 		slowly(d, "ctrl+s", "enter")
@@ -23,7 +24,7 @@ func TestCloseAndReopen(t *testing.T) {
 		byName(d, "run.close")
 		d.Type("it was a false alarm")
 		slowly(d, "enter", "enter", "tab", "enter")
-		if got := m.last(id); got != (run.Closed{Reason: "it was a false alarm"}) {
+		if got := m.Last(id); got != (run.Closed{Reason: "it was a false alarm"}) {
 			d.T.Errorf("recorded %+v", got)
 		}
 		shows(d, "READ-ONLY REVIEW", "The run is closed and read-only now.")
@@ -33,7 +34,7 @@ func TestCloseAndReopen(t *testing.T) {
 		shows(d, "To reopen the run, say why.")
 		d.Type("it was none")
 		slowly(d, "enter")
-		if got := m.last(id); got != (run.Reopened{Reason: "it was none"}) {
+		if got := m.Last(id); got != (run.Reopened{Reason: "it was none"}) {
 			d.T.Errorf("recorded %+v", got)
 		}
 		showsNot(d, "READ-ONLY")
@@ -42,8 +43,8 @@ func TestCloseAndReopen(t *testing.T) {
 
 // TestCloseWithNothingOpen needs no reason, and the button all the same.
 func TestCloseWithNothingOpen(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria",
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria",
 		run.RecordFact("affected", playbook.NumberValue(1), "", ""),
 		run.RecordFact("kinds", playbook.ChoicesValue("names"), "", ""),
 		run.RecordFact("risk", playbook.TextValue("unlikely"), "one mail", ""),
@@ -54,8 +55,8 @@ func TestCloseWithNothingOpen(t *testing.T) {
 		byName(d, "run.close")
 		golden.RequireEqual(d.T, d.Frame())
 		slowly(d, "ctrl+s", "enter")
-		if _, closed := m.runs[id].Closing(); !closed {
-			d.T.Errorf("recorded %+v", m.last(id))
+		if _, closed := m.Kept[id].Closing(); !closed {
+			d.T.Errorf("recorded %+v", m.Last(id))
 		}
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"cordon/tui/paint"
+	"cordon/tui/screen"
 )
 
 // A display is the terminal as the program shows itself on it. Bubble Tea is
@@ -57,7 +58,7 @@ type drainedMsg struct{}
 
 // openDisplay sets up the terminal for keys, and asks it what is needed of it.
 // Until there is something to show it shows what it did before.
-func openDisplay(cfg Config) (*display, error) {
+func openDisplay(cfg screen.Config) (*display, error) {
 	before, err := settings()
 	if err != nil {
 		return nil, err

@@ -15,8 +15,11 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
+	"cordon/tui/draw"
+	"cordon/tui/fake"
 	"cordon/tui/paint"
 	"cordon/tui/ptytest"
+	"cordon/tui/screen"
 )
 
 // sent is what the program has written, taken apart into frames and what is
@@ -152,8 +155,8 @@ func TestTerminalLent(t *testing.T) {
 	}
 	term.Resize(100, 30)
 	term.Send("\r")
-	term.WaitUntil("the window at its new size", 5*time.Second, func(screen string) bool {
-		lines := strings.Split(screen, "\n")
+	term.WaitUntil("the window at its new size", 5*time.Second, func(shown string) bool {
+		lines := strings.Split(shown, "\n")
 		return len(lines) >= 30 && strings.Contains(lines[0], "SAVED") && strings.Contains(lines[29], "esc")
 	})
 	term.Press("ctrl+c", "ctrl+c")
@@ -211,20 +214,20 @@ func TestOutput(t *testing.T) {
 func TestOpening(t *testing.T) {
 	tests := []struct {
 		name  string
-		cfg   Config
+		cfg   screen.Config
 		msgs  []tea.Msg
 		waits bool
 	}{
-		{"a run", Config{Open: "run1"}, nil, true},
-		{"a run and the runs", Config{Open: "run1"}, []tea.Msg{homeMsg{}}, true},
-		{"a run that comes", Config{Open: "run1"}, []tea.Msg{openedMsg{}}, false},
-		{"a run that does not", Config{Open: "run1"}, []tea.Msg{notOpenedMsg{}}, true},
-		{"a run that does not, and the runs", Config{Open: "run1"}, []tea.Msg{notOpenedMsg{}, homeMsg{}}, false},
-		{"the runs", Config{}, []tea.Msg{homeMsg{}}, false},
-		{"a playbook", Config{Playbook: "phishing"}, []tea.Msg{homeMsg{}}, true},
-		{"a playbook that comes", Config{Playbook: "phishing"}, []tea.Msg{bookMsg{}, homeMsg{}}, false},
-		{"a slow disk", Config{}, []tea.Msg{openDueMsg{}}, false},
-		{"a key", Config{}, []tea.Msg{tea.KeyPressMsg{Code: 'q', Text: "q"}}, false},
+		{"a run", screen.Config{Open: "run1"}, nil, true},
+		{"a run and the runs", screen.Config{Open: "run1"}, []tea.Msg{screen.HomeMsg{}}, true},
+		{"a run that comes", screen.Config{Open: "run1"}, []tea.Msg{screen.OpenedMsg{}}, false},
+		{"a run that does not", screen.Config{Open: "run1"}, []tea.Msg{screen.NotOpenedMsg{}}, true},
+		{"a run that does not, and the runs", screen.Config{Open: "run1"}, []tea.Msg{screen.NotOpenedMsg{}, screen.HomeMsg{}}, false},
+		{"the runs", screen.Config{}, []tea.Msg{screen.HomeMsg{}}, false},
+		{"a playbook", screen.Config{Playbook: "phishing"}, []tea.Msg{screen.HomeMsg{}}, true},
+		{"a playbook that comes", screen.Config{Playbook: "phishing"}, []tea.Msg{screen.BookMsg{}, screen.HomeMsg{}}, false},
+		{"a slow disk", screen.Config{}, []tea.Msg{openDueMsg{}}, false},
+		{"a key", screen.Config{}, []tea.Msg{tea.KeyPressMsg{Code: 'q', Text: "q"}}, false},
 	}
 	for _, tt := range tests {
 		o := openingOf(tt.cfg)
@@ -239,11 +242,11 @@ func TestOpening(t *testing.T) {
 
 // BenchmarkPaint draws and paints the frame that follows a key.
 func BenchmarkPaint(b *testing.B) {
-	m := newMemory(b)
-	m.begin(b, "maria")
-	a := New(Config{Reader: m, Writer: m, Library: m, By: "maria"})
-	a, _ = a.show(openedMsg{run: m.runs["run1"], fresh: true})
-	a.theme = NewTheme(true, false)
+	m := fake.NewMemory(b)
+	m.Begin(b, "maria")
+	a := New(screen.Config{Reader: m, Writer: m, Library: m, By: "maria"})
+	a, _ = a.show(screen.OpenedMsg{Run: m.Kept["run1"], Fresh: true})
+	a.Theme = draw.NewTheme(true, false)
 	for _, size := range sizes[:3] {
 		b.Run(size.name, func(b *testing.B) {
 			a, _ := a.receive(tea.WindowSizeMsg{Width: size.width, Height: size.height})

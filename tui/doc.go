@@ -8,10 +8,10 @@
 // The [App] is the only Bubble Tea model. It owns the window, the stack of
 // screens, the run that is open, the queue of writes, and leaving. The screen
 // on top of the stack has the keys. A screen is a value: update returns the
-// next one and a [reply] that says what it asks of the App: open a screen,
+// next one and a [screen.Reply] that says what it asks of the App: open a screen,
 // leave this one, record a change, say a line.
 //
-// What a screen may know of the outside comes in with each call as a [world]:
+// What a screen may know of the outside comes in with each call as a [screen.World]:
 // the run, the size it has, the theme, the time. Screens keep no copy of the
 // run, so there is one answer to how it stands.
 //
@@ -19,25 +19,52 @@
 // [Writer] changes them. Without a Writer every run is open to look at only,
 // none can be started, and the screens say so.
 //
-// Whatever asks the person something is a form with a [question] behind it, so
+// Whatever asks the person something is a form with a [form.Question] behind it, so
 // that drafts, refusals, buttons and the time of an entry are the same
 // everywhere.
 //
 // What only some can do is an interface of its own. It is found by assertion,
 // so nobody else needs to know of it:
 //
-//   - a screen may be a [dialog] (it lies over the one below), a [drafter] (it
-//     has typed text to keep), a [hinter] (it has a line above its keys), a
-//     [lister] (it lists the commands of the screen below) or [tall] (its header
+//   - a screen may be a [screen.Dialog] (it lies over the one below), a [screen.Drafter] (it
+//     has typed text to keep), a [screen.Hinter] (it has a line above its keys), a
+//     [screen.Lister] (it lists the commands of the screen below) or [screen.Tall] (its header
 //     is of another height);
-//   - a [question] of a form may be [guarded] (only a button answers it),
-//     [listening] (it hears messages), [keyed] (it has keys of its own),
-//     [followed] (another screen comes after it) or [straight] (it may open the
+//   - a [form.Question] of a form may be [form.Guarded] (only a button answers it),
+//     [form.Listening] (it hears messages), [form.Keyed] (it has keys of its own),
+//     [form.Followed] (another screen comes after it) or [form.Straight] (it may open the
 //     editor at once).
 //
 // None is looked for in a Reader, a Writer or a [Library].
 //
-// The rules that every change is held against:
+// # The rooms
+//
+// The package itself is the window: the App, its stack and queue, painting and
+// leaving. Below it lie the rooms, and each knows only those below itself:
+//
+//	home, work                          the list of runs; the run
+//	clocks, messages, record, search    what one opens over a run
+//	ask                                 every question
+//	form                                how anything is asked
+//	screen                              the contract, and what screens share
+//	draw, markdown                      how things look
+//
+// Package fake is what the tests work on, tuitest drives an App, ptytest a
+// program in a real terminal.
+//
+// # To add a screen
+//
+// Write a type that implements [screen.Screen] in the room it belongs to, or in
+// a new one, and open it from a command of another screen. Give it a place in the
+// list of places in keys_test.go: TestEveryScreenHasAPlace fails without, and the
+// tests over all places then press all of its keys, draw it in every window and
+// feed it hostile text. A new room needs its floor in TestLayers of cmd/cordon.
+// A key that a sentence names goes into screen.SentenceKeys;
+// TestSentencesNameWorkingKeys holds it against the commands.
+//
+// # The rules
+//
+// Every change is held against these:
 //
 //   - State changes only in update. View methods only read.
 //   - Input and output happen only in commands ([tea.Cmd]). The App reads the
@@ -59,8 +86,7 @@
 //
 // The header of every screen over a run holds the nearest deadline; no dialog
 // covers it. All times are those of the clock on the wall. What shows changes
-// with the minute, each ten seconds where a clock has less than an hour left,
-// and each second in its last two minutes. In between nothing is drawn and
+// with the minute, and each second in the last two minutes of a clock. In between nothing is drawn and
 // nothing reaches the App, but the wall is looked at once a second: after a
 // laptop was shut, a stop, or a clock that was set, the header is right within
 // a second. A clock that was set back by more than two seconds is said, and

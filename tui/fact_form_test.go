@@ -7,6 +7,8 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
@@ -30,14 +32,14 @@ phases:
 `
 
 // otherBook returns a memory whose playbook is the given one, and a run of it.
-func otherBook(t *testing.T, text string) (*memory, string) {
+func otherBook(t *testing.T, text string) (*fake.Memory, string) {
 	t.Helper()
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	var err error
-	if m.book, err = playbook.Parse("other.yaml", []byte(text)); err != nil {
+	if m.Book, err = playbook.Parse("other.yaml", []byte(text)); err != nil {
 		t.Fatal(err)
 	}
-	return m, m.begin(t, "maria")
+	return m, m.Begin(t, "maria")
 }
 
 // TestFactsOfEveryType records the facts of a step one after the other, as the
@@ -69,14 +71,14 @@ func TestFactsOfEveryType(t *testing.T) {
 			d.Type(f.typed)
 			shows(d, f.echo)
 			d.Press("enter")
-			ev, ok := m.last(id).(run.FactRecorded)
+			ev, ok := m.Last(id).(run.FactRecorded)
 			if !ok || !ev.Value.Equal(f.want) || ev.Step != "ask" {
-				d.T.Errorf("fact %d: recorded %+v, want %v", i+1, m.last(id), f.want.Text())
+				d.T.Errorf("fact %d: recorded %+v, want %v", i+1, m.Last(id), f.want.Text())
 			}
 			if i < len(facts)-1 {
-				before := m.writes
+				before := m.Writes
 				d.Press("1", "enter") // too early: the next form has just opened
-				if m.writes != before {
+				if m.Writes != before {
 					d.T.Errorf("a key right after fact %d recorded something", i+1)
 				}
 				d.Press("backspace")
@@ -89,10 +91,10 @@ func TestFactsOfEveryType(t *testing.T) {
 
 // TestDecision is recorded with the button and not otherwise.
 func TestDecision(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "judge"})
+		d.Send(screen.JumpMsg{Step: "judge"})
 		slowly(d, "d", "ctrl+s", "enter")
 		shows(d, "Choose an option first")
 		slowly(d, "left", "enter")
@@ -101,27 +103,27 @@ func TestDecision(t *testing.T) {
 		d.Type("it was sent outside")
 		slowly(d, "enter", "enter", "tab") // to the time, to no, to yes
 		shows(d, "> [ Record decision: 2 High ]")
-		if m.writes != 1 {
-			d.T.Errorf("recorded before the button: %+v", m.last(id))
+		if m.Writes != 1 {
+			d.T.Errorf("recorded before the button: %+v", m.Last(id))
 		}
 		slowly(d, "enter")
 		want := run.FactRecorded{Fact: "risk", Value: playbook.TextValue("high"), Because: "it was sent outside", Step: "judge"}
-		if got := m.last(id); !reflect.DeepEqual(got, want) {
+		if got := m.Last(id); !reflect.DeepEqual(got, want) {
 			d.T.Errorf("recorded %+v, want %+v", got, want)
 		}
-		shows(d, "Recorded: risk = High.  u undo")
+		shows(d, "Recorded: How likely is harm to people? High.  u undo")
 	})
 }
 
 func TestDecisionNeedsItsReason(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "judge"})
+		d.Send(screen.JumpMsg{Step: "judge"})
 		slowly(d, "d", "1", "ctrl+s", "enter")
-		shows(d, "Risk is a decision: say why.", "(o) 1  Unlikely")
-		if m.writes != 1 {
-			d.T.Errorf("recorded %+v", m.last(id))
+		shows(d, `"How likely is harm to people?" is a decision: say why.`, "(o) 1  Unlikely")
+		if m.Writes != 1 {
+			d.T.Errorf("recorded %+v", m.Last(id))
 		}
 	})
 }
@@ -129,16 +131,16 @@ func TestDecisionNeedsItsReason(t *testing.T) {
 // TestDecisionAgain changes a decision: the old one shows, is chosen from the
 // start, and no other form follows.
 func TestDecisionAgain(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria", run.RecordFact("risk", playbook.TextValue("high"), "it was sent outside", "judge"))
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria", run.RecordFact("risk", playbook.TextValue("high"), "it was sent outside", "judge"))
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "judge"})
+		d.Send(screen.JumpMsg{Step: "judge"})
 		slowly(d, "d")
-		shows(d, "Now: High, because it was sent outside (03:12 by maria)", "(o) 2  High", "It decides whether these apply: 2.2")
+		shows(d, "Now: High, because: it was sent outside (03:12 by maria)", "(o) 2  High", "It decides whether these apply: 2.2")
 		slowly(d, "k", "tab")
 		d.Type("it came back unread")
 		slowly(d, "ctrl+s", "enter")
-		rec, _ := m.runs[id].Fact("risk")
+		rec, _ := m.Kept[id].Fact("risk")
 		if rec.Value.Text() != "unlikely" || len(rec.Earlier) != 1 {
 			d.T.Errorf("recorded %+v", rec)
 		}
@@ -148,28 +150,16 @@ func TestDecisionAgain(t *testing.T) {
 
 // TestChoiceIsKeptAsADraft closes a decision half way.
 func TestChoiceIsKeptAsADraft(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "judge"})
+		d.Send(screen.JumpMsg{Step: "judge"})
 		slowly(d, "d", "2", "q")
 		showsNot(d, "DECISION")
-		if got := m.drafts[id]["fact/risk"]; got != "high" {
+		if got := m.Typed[id]["fact/risk"]; got != "high" {
 			d.T.Errorf("the draft is %q", got)
 		}
 		slowly(d, "d")
 		shows(d, "(o) 2  High", "This is your draft from before.")
 	})
-}
-
-// A type of facts that the form does not know could be answered, but nobody
-// would say how.
-func TestEveryFactTypeHasAForm(t *testing.T) {
-	for _, typ := range playbook.FactTypes() {
-		q := factQuestion{fact: playbook.Fact{ID: "x", Type: typ, Options: []playbook.Option{{ID: "a", Label: "A"}}}}
-		fd := q.valueField("draft", run.Record{})
-		if _, chosen := fd.widget.(choice); !chosen && fd.label == "" {
-			t.Errorf("the form of a fact does not know the type %s", typ)
-		}
-	}
 }

@@ -9,50 +9,19 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
+	"cordon/tui/draw"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
-
-func TestFindSteps(t *testing.T) {
-	b := book(t)
-	for _, test := range []struct{ query, want string }{
-		{"", "preserve count judge isolate tell tidy"},
-		{"  ", "preserve count judge isolate tell tidy"},
-		{"2.1", "isolate"},
-		{"2.", "isolate tell tidy preserve"}, // it numbers its points
-		{"hosts", "isolate"},
-		{"ISOLATE hosts", "isolate"},
-		{"people", "tell count judge"},
-		{"judge", "judge"},
-		{"ping", "isolate"},   // in verify
-		{"affected", "count"}, // a fact it records
-		{"as a file", "preserve"},
-		{"xyzzy", ""},
-		{"people xyzzy", ""},
-	} {
-		var got []string
-		for _, h := range findSteps(b, test.query) {
-			got = append(got, h.step)
-		}
-		if strings.Join(got, " ") != test.want {
-			t.Errorf("findSteps(%q) = %q, want %q", test.query, got, test.want)
-		}
-	}
-}
-
-func TestFindShowsTheText(t *testing.T) {
-	st := playbook.Step{ID: "x", Number: "1.1", Title: "Title", Do: "First line.\nOpen the very long console of the mail gateway and look.\n"}
-	h, ok := findIn(st, []string{"gateway"})
-	if !ok || h.where != "... of the mail gateway and look." {
-		t.Errorf("findIn shows %q, %t", h.where, ok)
-	}
-}
 
 func TestFind(t *testing.T) {
 	for _, size := range sizes[:3] {
 		t.Run(size.name, func(t *testing.T) {
-			m := newMemory(t)
-			id := busyRun(t, m)
-			driveRun(t, m, Config{Open: id, ASCII: size.width != 80}, size.width, size.height, func(d *tuitest.Driver) {
+			m := fake.NewMemory(t)
+			id := fake.BusyRun(t, m)
+			driveRun(t, m, screen.Config{Open: id, ASCII: size.width != 80}, size.width, size.height, func(d *tuitest.Driver) {
 				d.Press("/")
 				d.Type("pi")
 				golden.RequireEqual(d.T, d.Frame())
@@ -62,9 +31,9 @@ func TestFind(t *testing.T) {
 }
 
 func TestFindJumps(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria", run.CompleteStep("isolate", ""))
-	driveRun(t, m, Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria", run.CompleteStep("isolate", ""))
+	driveRun(t, m, screen.Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("/", "enter")
 		if !strings.Contains(d.Frame(), "FIND A STEP") {
 			t.Errorf("enter held down left the search:\n%s", d.Frame())
@@ -88,15 +57,15 @@ func TestFindJumps(t *testing.T) {
 
 // TestFindEveryStep finds each step by its number and sees its state.
 func TestFindEveryStep(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria", run.RecordFact("risk", playbook.TextValue("unlikely"), "small", "judge"))
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria", run.RecordFact("risk", playbook.TextValue("unlikely"), "small", "judge"))
 	r, _ := m.Load(id)
-	driveRun(t, m, Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
+	driveRun(t, m, screen.Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
 		for _, st := range r.Steps() {
 			d.Press("/")
 			d.Type(st.Number)
-			if f := d.Frame(); !strings.Contains(f, "► "+(&world{theme: PlainTheme(false)}).stepGlyph(st)+" "+st.Number) || !strings.Contains(f, stateWord(st)) {
-				t.Errorf("step %s (%s) is not found:\n%s", st.Number, stateWord(st), f)
+			if f := d.Frame(); !strings.Contains(f, "► "+(&screen.World{Theme: draw.PlainTheme(false)}).StepGlyph(st)+" "+st.Number) || !strings.Contains(f, words.StepState(st).Word) {
+				t.Errorf("step %s (%s) is not found:\n%s", st.Number, words.StepState(st).Word, f)
 			}
 			d.Press("enter")
 			if !strings.Contains(d.Frame(), "STEP "+st.Number) {
@@ -107,8 +76,8 @@ func TestFindEveryStep(t *testing.T) {
 }
 
 func TestFindHostileText(t *testing.T) {
-	m := newMemory(t)
-	driveRun(t, m, Config{Open: busyRun(t, m)}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	driveRun(t, m, screen.Config{Open: fake.BusyRun(t, m)}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("/")
 		d.Paste("\x1b]52;c;eA==\a\u202e\r\nping") // the driver fails if a terminal would obey
 	})

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +15,9 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/form"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
@@ -25,9 +26,9 @@ import (
 var formSizes = sizes[:3]
 
 // atWork opens a run past its welcome and plays the script.
-func atWork(t *testing.T, m *memory, id string, width, height int, script func(*tuitest.Driver)) {
+func atWork(t *testing.T, m *fake.Memory, id string, width, height int, script func(*tuitest.Driver)) {
 	t.Helper()
-	cfg := Config{Open: id, ASCII: width < 120, Environ: []string{"HOME=/home/maria"}}
+	cfg := screen.Config{Open: id, ASCII: width < 120, Environ: []string{"HOME=/home/maria"}}
 	drive(t, m, cfg, width, height, func(d *tuitest.Driver) {
 		d.Wait(time.Second)
 		if strings.Contains(d.Frame(), "WELCOME BACK") {
@@ -57,9 +58,6 @@ func slowly(d *tuitest.Driver, keys ...string) {
 	}
 }
 
-// last returns the last event of a run.
-func (m *memory) last(id string) run.Event { return m.runs[id].Last().Event }
-
 // shows fails the test unless the frame shows all texts.
 func shows(d *tuitest.Driver, texts ...string) {
 	d.T.Helper()
@@ -86,8 +84,8 @@ type formCase struct {
 }
 
 // formRun is a run in which every form has something to say.
-func formRun(t testing.TB, m *memory) string {
-	return m.begin(t, "maria",
+func formRun(t testing.TB, m *fake.Memory) string {
+	return m.Begin(t, "maria",
 		run.RecordFact("affected", playbook.NumberValue(12400), "", "count"),
 		run.TickCheck("preserve", 1),
 		run.TakeRole("it", "jo"),
@@ -99,7 +97,7 @@ func formCases() []formCase {
 	at := func(step string, keys ...string) func(*tuitest.Driver) {
 		return func(d *tuitest.Driver) {
 			d.T.Helper()
-			d.Send(jumpMsg{step: step})
+			d.Send(screen.JumpMsg{Step: step})
 			slowly(d, keys...)
 		}
 	}
@@ -110,9 +108,9 @@ func formCases() []formCase {
 		{"fail", "FAILED 1.1", at("preserve", "F")},
 		{"done", "DONE? 1.1", at("preserve", "space")},
 		{"note", "NOTE on 1.1", at("preserve", "n")},
-		{"fact-choices", "FACT 1.2 (2 of 2) kinds", at("count", "d")},
-		{"fact-number", "FACT 1.2 (1 of 2) affected", at("count", "enter", "k", "enter")},
-		{"decision", "DECISION 1.3 risk", at("judge", "d")},
+		{"fact-choices", "FACT 1.2 (2 of 2)", at("count", "d")},
+		{"fact-number", "FACT 1.2 (1 of 2)", at("count", "enter", "k", "enter")},
+		{"decision", "DECISION 1.3", at("judge", "d")},
 		{"evidence", "EVIDENCE for 1.1", at("preserve", "e")},
 		{"role", "ROLE", command("run.role")},
 		{"handover", "HAND OVER", command("run.handover")},
@@ -125,7 +123,7 @@ func TestForms(t *testing.T) {
 	for _, form := range formCases() {
 		for _, size := range formSizes {
 			t.Run(form.name+"/"+size.name, func(t *testing.T) {
-				m := newMemory(t)
+				m := fake.NewMemory(t)
 				atWork(t, m, formRun(t, m), size.width, size.height, func(d *tuitest.Driver) {
 					form.open(d)
 					shows(d, form.title)
@@ -138,9 +136,10 @@ func TestForms(t *testing.T) {
 
 // TestFormsFit draws every form in windows of all sizes, with text in it.
 func TestFormsFit(t *testing.T) {
+	fake.TakesLong(t)
 	for _, form := range formCases() {
 		t.Run(form.name, func(t *testing.T) {
-			m := newMemory(t)
+			m := fake.NewMemory(t)
 			atWork(t, m, formRun(t, m), 80, 24, func(d *tuitest.Driver) {
 				form.open(d)
 				for range 2 {
@@ -163,9 +162,10 @@ func TestFormsFit(t *testing.T) {
 // TestFormsShowTheirCursor goes through the fields of every form: the cursor is
 // on the row that has the focus mark, or in the field under it.
 func TestFormsShowTheirCursor(t *testing.T) {
+	fake.TakesLong(t)
 	for _, form := range formCases() {
 		for _, size := range formSizes {
-			m := newMemory(t)
+			m := fake.NewMemory(t)
 			atWork(t, m, formRun(t, m), size.width, size.height, func(d *tuitest.Driver) {
 				form.open(d)
 				for i := range 6 {
@@ -183,19 +183,19 @@ func TestFormsShowTheirCursor(t *testing.T) {
 // of the focus: each changes the frame or sets something off.
 func TestFooterKeysOfForms(t *testing.T) {
 	for _, form := range formCases() {
-		m := newMemory(t)
+		m := fake.NewMemory(t)
 		atWork(t, m, formRun(t, m), 120, 36, func(d *tuitest.Driver) {
 			form.open(d)
 			for range 5 {
 				app := d.Model().(App)
 				before := app.View()
-				for _, c := range app.top().commands(app.worldOf(len(app.stack) - 1)) {
-					if c.hidden || c.why != "" {
+				for _, c := range app.top().Commands(app.worldOf(len(app.stack) - 1)) {
+					if c.Hidden || c.Why != "" {
 						continue
 					}
-					after, cmd := app.Update(inputKey(c.binding.Keys()[0]))
+					after, cmd := app.Update(tuitest.InputKey(c.Binding.Keys()[0]))
 					if v := after.(App).View(); cmd == nil && v.Content == before.Content && *v.Cursor == *before.Cursor {
-						t.Errorf("%s: %s (%s) did nothing:\n%s", form.name, c.binding.Help().Key, c.title, before.Content)
+						t.Errorf("%s: %s (%s) did nothing:\n%s", form.name, c.Binding.Help().Key, c.Title, before.Content)
 					}
 				}
 				d.Press("shift+tab")
@@ -207,6 +207,7 @@ func TestFooterKeysOfForms(t *testing.T) {
 // TestHeldKeysRecordNothingForGood holds keys down on each form, 40 times at 30
 // a second.
 func TestHeldKeysRecordNothingForGood(t *testing.T) {
+	fake.TakesLong(t)
 	for _, form := range formCases() {
 		t.Run(form.name, func(t *testing.T) {
 			keys := []string{"enter"}
@@ -214,7 +215,7 @@ func TestHeldKeysRecordNothingForGood(t *testing.T) {
 				keys = append(keys, "space", "ctrl+s", "d", "y", "right", "down", "tab", "1", "2", "esc", "x", "j")
 			}
 			for _, key := range keys {
-				m := newMemory(t)
+				m := fake.NewMemory(t)
 				id := formRun(t, m)
 				atWork(t, m, id, 50, 15, func(d *tuitest.Driver) {
 					form.open(d)
@@ -223,7 +224,7 @@ func TestHeldKeysRecordNothingForGood(t *testing.T) {
 						d.Wait(33 * time.Millisecond)
 					}
 				})
-				for _, e := range m.runs[id].Entries()[4:] {
+				for _, e := range m.Kept[id].Entries()[4:] {
 					switch ev := e.Event.(type) {
 					case run.Closed, run.HandedOver:
 						t.Errorf("holding %s recorded %T", key, ev)
@@ -241,32 +242,33 @@ func TestHeldKeysRecordNothingForGood(t *testing.T) {
 // TestEarlyKeysRecordNothing opens each form by its key and presses enter at
 // once, as a key held down does.
 func TestEarlyKeysRecordNothing(t *testing.T) {
+	fake.TakesLong(t)
 	for _, key := range []string{"s", "b", "F", "space", "n", "e", "d"} {
-		m := newMemory(t)
+		m := fake.NewMemory(t)
 		id := formRun(t, m)
-		m.drafts[id] = map[string]string{
+		m.Typed[id] = map[string]string{
 			"skipped/count": "a draft", "blocked/count": "a draft", "failed/count": "a draft", "done/count": "a draft",
 			"note/count": "a draft", "evidence/count": "/a/draft", "fact/kinds": "names",
 		}
 		atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-			d.Send(jumpMsg{step: "count"})
-			before := m.writes
+			d.Send(screen.JumpMsg{Step: "count"})
+			before := m.Writes
 			d.Press(key)
 			for range 60 { // two seconds of a key held down
 				d.Press("enter")
 				d.Wait(33 * time.Millisecond)
 			}
-			if m.writes != before {
-				d.T.Errorf("%s and enter held down recorded %T", key, m.last(id))
+			if m.Writes != before {
+				d.T.Errorf("%s and enter held down recorded %T", key, m.Last(id))
 			}
 		})
 	}
 }
 
 func TestTypedLettersAreNeverDropped(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	atWork(t, m, formRun(t, m), 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "preserve"})
+		d.Send(screen.JumpMsg{Step: "preserve"})
 		d.Press("s")
 		d.Type("q? :d1yx J")
 		shows(d, "| q? :d1yx J")
@@ -274,10 +276,10 @@ func TestTypedLettersAreNeverDropped(t *testing.T) {
 }
 
 func TestEscKeepsADraft(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	id := formRun(t, m)
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "preserve"})
+		d.Send(screen.JumpMsg{Step: "preserve"})
 		slowly(d, "s")
 		d.Type("the portal is down")
 		slowly(d, "tab")
@@ -286,7 +288,7 @@ func TestEscKeepsADraft(t *testing.T) {
 		shows(d, "Nothing was recorded. What you typed is kept as a draft.")
 		want := map[string]string{"skipped/preserve": "the portal is down", "skipped/preserve/when": "2026-11-21 03:26:43 +01:00"}
 		for field, text := range want {
-			if got := m.drafts[id][field]; got != text {
+			if got := m.Typed[id][field]; got != text {
 				d.T.Errorf("draft %s is %q, want %q", field, got, text)
 			}
 		}
@@ -294,11 +296,11 @@ func TestEscKeepsADraft(t *testing.T) {
 		slowly(d, "s")
 		shows(d, "the portal is down", "= Sat 2026-11-21 03:26 +01:00", "This is your draft from before.")
 		slowly(d, "enter")
-		if e := m.runs[id].Last(); e.Event != (run.StepSkipped{Step: "preserve", Reason: "the portal is down"}) || e.At.Format("15:04:05") != "03:26:43" {
+		if e := m.Kept[id].Last(); e.Event != (run.StepSkipped{Step: "preserve", Reason: "the portal is down"}) || e.At.Format("15:04:05") != "03:26:43" {
 			d.T.Errorf("recorded %+v at %v", e.Event, e.At)
 		}
-		if len(m.drafts[id]) != 0 {
-			d.T.Errorf("drafts are left: %v", m.drafts[id])
+		if len(m.Typed[id]) != 0 {
+			d.T.Errorf("drafts are left: %v", m.Typed[id])
 		}
 	})
 }
@@ -308,19 +310,19 @@ func TestLeavingKeepsADraft(t *testing.T) {
 	for name, leave := range map[string]func(*tuitest.Driver){
 		"ctrl+c":  func(d *tuitest.Driver) { d.Press("ctrl+c", "ctrl+c") },
 		"suspend": func(d *tuitest.Driver) { d.Press("ctrl+z") },
-		"signal":  func(d *tuitest.Driver) { d.Send(leaveMsg{code: exitHangup, how: forced}) },
-		"pause":   func(d *tuitest.Driver) { d.Wait(draftWithin) },
+		"signal":  func(d *tuitest.Driver) { d.Send(screen.LeaveMsg{Code: exitHangup, How: screen.Forced}) },
+		"pause":   func(d *tuitest.Driver) { d.Wait(form.DraftWithin) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			m := newMemory(t)
+			m := fake.NewMemory(t)
 			id := formRun(t, m)
 			atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-				d.Send(jumpMsg{step: "preserve"})
+				d.Send(screen.JumpMsg{Step: "preserve"})
 				slowly(d, "n")
 				d.Type("half a sen")
 				leave(d)
 			})
-			if got := m.drafts[id]["note/preserve"]; got != "half a sen" {
+			if got := m.Typed[id]["note/preserve"]; got != "half a sen" {
 				t.Errorf("the draft is %q", got)
 			}
 		})
@@ -330,18 +332,18 @@ func TestLeavingKeepsADraft(t *testing.T) {
 // TestDraftsComeWithinAMoment checks that a key is on disk soon, and that quick
 // typing is not one write for each key.
 func TestDraftsComeWithinAMoment(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	id := formRun(t, m)
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "preserve"})
+		d.Send(screen.JumpMsg{Step: "preserve"})
 		slowly(d, "n")
 		d.Type("abc")
-		if got := m.drafts[id]["note/preserve"]; got != "" {
+		if got := m.Typed[id]["note/preserve"]; got != "" {
 			d.T.Errorf("the draft is %q before anybody paused", got)
 		}
-		d.Wait(draftWithin)
-		if got := m.drafts[id]["note/preserve"]; got != "abc" {
-			d.T.Errorf("the draft is %q after %v", got, draftWithin)
+		d.Wait(form.DraftWithin)
+		if got := m.Typed[id]["note/preserve"]; got != "abc" {
+			d.T.Errorf("the draft is %q after %v", got, form.DraftWithin)
 		}
 		shows(d, "draft kept 03:41:42")
 	})
@@ -350,21 +352,21 @@ func TestDraftsComeWithinAMoment(t *testing.T) {
 // TestNoDraftComesBack records at once after typing: no late write may bring
 // the draft back.
 func TestNoDraftComesBack(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	id := formRun(t, m)
-	slow := &slowDrafts{memory: m, delay: 300 * time.Millisecond}
+	slow := &slowDrafts{Memory: m, delay: 300 * time.Millisecond}
 	driveOn(t, slow, id, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "preserve"})
+		d.Send(screen.JumpMsg{Step: "preserve"})
 		slowly(d, "s")
 		d.Type("gone")
-		d.Wait(draftWithin) // the draft is on its way now
+		d.Wait(form.DraftWithin) // the draft is on its way now
 		d.Press("enter")
 		d.Wait(2 * time.Second)
-		if ev, ok := m.last(id).(run.StepSkipped); !ok || ev.Reason != "gone" {
-			d.T.Errorf("recorded %+v", m.last(id))
+		if ev, ok := m.Last(id).(run.StepSkipped); !ok || ev.Reason != "gone" {
+			d.T.Errorf("recorded %+v", m.Last(id))
 		}
-		if len(m.drafts[id]) != 0 {
-			d.T.Errorf("drafts came back: %v", m.drafts[id])
+		if len(m.Typed[id]) != 0 {
+			d.T.Errorf("drafts came back: %v", m.Typed[id])
 		}
 		showsNot(d, "SKIP 1.1")
 	})
@@ -372,21 +374,21 @@ func TestNoDraftComesBack(t *testing.T) {
 
 // slowDrafts is a journal whose drafts take a while.
 type slowDrafts struct {
-	*memory
+	*fake.Memory
 	delay time.Duration
 }
 
 func (s *slowDrafts) SaveDraft(id, field, text string) error {
 	time.Sleep(s.delay) // in a synctest bubble: no real time passes
-	return s.memory.SaveDraft(id, field, text)
+	return s.Memory.SaveDraft(id, field, text)
 }
 
 // driveOn is atWork on another journal.
-func driveOn(t *testing.T, j Journal, id string, script func(*tuitest.Driver)) {
+func driveOn(t *testing.T, j screen.Journal, id string, script func(*tuitest.Driver)) {
 	t.Helper()
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	tuitest.RunNew(t, func(ctx context.Context) tea.Model {
-		return New(Config{Reader: j, Writer: j, Library: m, By: "maria", Now: tuitest.Clock(began.Add(30 * time.Minute)), Context: ctx, Open: id, ASCII: true})
+		return New(screen.Config{Reader: j, Writer: j, Library: m, By: "maria", Now: tuitest.Clock(fake.Began.Add(30 * time.Minute)), Context: ctx, Open: id, ASCII: true})
 	}, 80, 24, func(d *tuitest.Driver) {
 		d.Wait(time.Second)
 		d.Press("enter")
@@ -398,20 +400,20 @@ var errFull = errors.New("no space left on device")
 
 // TestFailedWriteKeepsTheForm fills the disk under a form.
 func TestFailedWriteKeepsTheForm(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	id := formRun(t, m)
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "preserve"})
+		d.Send(screen.JumpMsg{Step: "preserve"})
 		slowly(d, "s")
 		d.Type("the portal is down")
 		d.Wait(time.Second)
-		m.err = errFull
+		m.Err = errFull
 		slowly(d, "enter")
 		shows(d, "NOT SAVED", "| the portal is down", "What you typed is still here.")
-		m.err = nil
+		m.Err = nil
 		slowly(d, "enter")
-		if ev, ok := m.last(id).(run.StepSkipped); !ok || ev.Reason != "the portal is down" {
-			d.T.Errorf("after the disk had space again: %+v", m.last(id))
+		if ev, ok := m.Last(id).(run.StepSkipped); !ok || ev.Reason != "the portal is down" {
+			d.T.Errorf("after the disk had space again: %+v", m.Last(id))
 		}
 		showsNot(d, "NOT SAVED")
 	})
@@ -421,18 +423,18 @@ func TestFailedWriteKeepsTheForm(t *testing.T) {
 // close what is nowhere else, and when there is space again it is kept without
 // another key.
 func TestUnkeptTextStaysOpen(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	id := formRun(t, m)
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "preserve"})
+		d.Send(screen.JumpMsg{Step: "preserve"})
 		slowly(d, "s")
-		m.err = errFull
+		m.Err = errFull
 		d.Type("the portal is down")
 		slowly(d, "esc")
 		shows(d, "NOT SAVED", "| the portal is down", "What you typed is only here.")
-		m.err, m.drafts[id] = nil, nil
-		d.Wait(draftAgain)
-		if got := m.drafts[id]["skipped/preserve"]; got != "the portal is down" {
+		m.Err, m.Typed[id] = nil, nil
+		d.Wait(2 * time.Second) // after which it is tried again
+		if got := m.Typed[id]["skipped/preserve"]; got != "the portal is down" {
 			d.T.Errorf("the draft is %q", got)
 		}
 		showsNot(d, "NOT SAVED")
@@ -443,13 +445,13 @@ func TestUnkeptTextStaysOpen(t *testing.T) {
 
 // TestRefusalKeepsTheForm lets somebody else settle the step meanwhile.
 func TestRefusalKeepsTheForm(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	id := formRun(t, m)
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "isolate"})
+		d.Send(screen.JumpMsg{Step: "isolate"})
 		slowly(d, "s")
 		d.Type("no hosts")
-		if _, err := m.Record(m.runs[id], run.Stamp{By: "jo", Now: began.Add(31 * time.Minute)}, run.CompleteStep("isolate", "")); err != nil {
+		if _, err := m.Record(m.Kept[id], run.Stamp{By: "jo", Now: fake.Began.Add(31 * time.Minute)}, run.CompleteStep("isolate", "")); err != nil {
 			d.T.Fatal(err)
 		}
 		slowly(d, "enter")
@@ -458,9 +460,9 @@ func TestRefusalKeepsTheForm(t *testing.T) {
 }
 
 func TestPastes(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	atWork(t, m, formRun(t, m), 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "preserve"})
+		d.Send(screen.JumpMsg{Step: "preserve"})
 		slowly(d, "n")
 		d.Paste("one\r\ntwo\rthree \x1b[31mred\x00")
 		shows(d, "| one  ", "| two  ", `| three \x1b[31mred\x00`)
@@ -481,17 +483,17 @@ func TestWhen(t *testing.T) {
 		{"2026-11-22 12:00", "= Sun 2026-11-22 12:00 +01:00", ""},
 	} {
 		t.Run(test.typed, func(t *testing.T) {
-			m := newMemory(t)
+			m := fake.NewMemory(t)
 			id := formRun(t, m)
 			atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-				d.Send(jumpMsg{step: "preserve"})
+				d.Send(screen.JumpMsg{Step: "preserve"})
 				slowly(d, "s")
 				d.Type("why")
 				d.Press("tab")
 				d.Type(test.typed)
 				shows(d, test.echo)
 				slowly(d, "enter")
-				e := m.runs[id].Last()
+				e := m.Kept[id].Last()
 				_, skipped := e.Event.(run.StepSkipped)
 				if skipped != (test.at != "") || skipped && !strings.HasPrefix(e.At.Format("15:04:05"), test.at) {
 					d.T.Errorf("%q recorded %+v at %v", test.typed, e.Event, e.At)
@@ -506,9 +508,9 @@ func TestWhen(t *testing.T) {
 
 // TestTabGoesRound goes through all stops of a guarded form and back.
 func TestTabGoesRound(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	atWork(t, m, formRun(t, m), 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "judge"})
+		d.Send(screen.JumpMsg{Step: "judge"})
 		slowly(d, "d")
 		var there, back []string
 		place := func() string { return fmt.Sprint(d.Cursor()) }
@@ -532,14 +534,14 @@ func TestTabGoesRound(t *testing.T) {
 // would be obeyed.
 func TestHostileTextInForms(t *testing.T) {
 	const evil = "\x1b]52;c;eA==\a\u202e\u009b2J\r\x00"
-	m := newMemory(t)
-	id := m.begin(t, "eve"+evil,
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "eve"+evil,
 		run.RecordFact("risk", playbook.TextValue("high"), evil, ""),
 		run.RecordFact("affected", playbook.NumberValue(3), evil, ""),
-		run.TakeRole("lead", evil), run.HandOver(evil, evil),
+		run.TakeRole("it", evil), run.HandOver(evil, evil),
 		run.AddEvidence(run.EvidenceAdded{Step: "preserve", Name: evil, Path: "/" + evil}),
 	)
-	m.drafts[id] = map[string]string{"skipped/preserve": evil, "fact/kinds": evil, "role": evil, "close/when": evil}
+	m.Typed[id] = map[string]string{"skipped/preserve": evil, "fact/kinds": evil, "role": evil, "close/when": evil}
 	for _, form := range formCases() {
 		atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 			form.open(d)
@@ -550,22 +552,4 @@ func TestHostileTextInForms(t *testing.T) {
 			slowly(d, "enter", "esc", "esc")
 		})
 	}
-}
-
-// tempFiles makes empty files and folders (names that end in a slash).
-func tempFiles(t *testing.T, names ...string) string {
-	t.Helper()
-	dir := t.TempDir()
-	for _, name := range names {
-		var err error
-		if strings.HasSuffix(name, "/") {
-			err = os.Mkdir(filepath.Join(dir, name), 0o700)
-		} else {
-			err = os.WriteFile(filepath.Join(dir, name), nil, 0o600)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
 }

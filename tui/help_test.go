@@ -1,20 +1,23 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/exp/golden"
 
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
 func TestHelp(t *testing.T) {
 	for _, size := range sizes[:3] {
 		t.Run(size.name, func(t *testing.T) {
-			m := newMemory(t)
-			id := busyRun(t, m)
-			driveRun(t, m, Config{Open: id, ASCII: size.width != 80, DataDir: "/home/maria/.local/share/cordon"}, size.width, size.height, func(d *tuitest.Driver) {
+			m := fake.NewMemory(t)
+			id := fake.BusyRun(t, m)
+			driveRun(t, m, screen.Config{Open: id, ASCII: size.width != 80, DataDir: "/home/maria/.local/share/cordon"}, size.width, size.height, func(d *tuitest.Driver) {
 				d.Press("?")
 				golden.RequireEqual(d.T, d.Frame())
 			})
@@ -25,10 +28,10 @@ func TestHelp(t *testing.T) {
 // TestHelpSaysAll scrolls through the help and looks for every command.
 func TestHelpSaysAll(t *testing.T) {
 	for _, size := range sizes[:3] {
-		m := newMemory(t)
-		id := busyRun(t, m)
-		commands := append(offeredOn(t, m, id), reserved()...)
-		driveRun(t, m, Config{Open: id, DataDir: "/data"}, size.width, size.height, func(d *tuitest.Driver) {
+		m := fake.NewMemory(t)
+		id := fake.BusyRun(t, m)
+		commands := append(offeredOn(t, m, id), screen.Reserved()...)
+		driveRun(t, m, screen.Config{Open: id, DataDir: "/data"}, size.width, size.height, func(d *tuitest.Driver) {
 			d.Press("?")
 			seen := d.Frame()
 			for range 30 {
@@ -36,11 +39,12 @@ func TestHelpSaysAll(t *testing.T) {
 				seen += d.Frame()
 			}
 			for _, c := range commands {
-				if c.id >= "phase.1" && c.id <= "phase.9" {
+				if c.ID >= "phase.1" && c.ID <= "phase.9" {
 					continue // one row for all
 				}
-				if want := " " + keyOrName(c) + " "; !strings.Contains(seen, want) {
-					t.Errorf("%s: no row for %s, %q", size.name, c.id, want)
+				name := ":" + c.ID[strings.LastIndexByte(c.ID, '.')+1:]
+				if want := " " + cmp.Or(c.Binding.Help().Key, name) + " "; !strings.Contains(seen, want) {
+					t.Errorf("%s: no row for %s, %q", size.name, c.ID, want)
 				}
 			}
 			for _, want := range []string{"DO", "MOVE", "SEE", "ALWAYS", "STATES", "1..2", "Every change is saved the", "/data", "waits for a fact"} {
@@ -53,9 +57,9 @@ func TestHelpSaysAll(t *testing.T) {
 }
 
 func TestHelpFilters(t *testing.T) {
-	m := newMemory(t)
-	id := busyRun(t, m)
-	driveRun(t, m, Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
+	driveRun(t, m, screen.Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("?")
 		d.Type("close")
 		if f := d.Frame(); !strings.Contains(f, ":close") || !strings.Contains(f, "Close the run") || strings.Contains(f, "STATES") {

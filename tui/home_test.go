@@ -10,44 +10,22 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"cordon/playbook/run"
+	"cordon/tui/draw"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
-// fullHome has open runs, closed runs and a drill, of several days.
-func fullHome(t testing.TB, m *memory) {
-	t.Helper()
-	busyRun(t, m)
-	m.earlier(t, "Laptop left on a train, perhaps with the customer list", false, 30*time.Hour, "jan", run.CompleteStep("preserve", "no time"))
-	m.earlier(t, "Bucket was public", false, 40*24*time.Hour, "lee", run.SkipStep("count", "logs are gone"), run.FailStep("isolate", "it fell over"), run.Close("handed to counsel"))
-	m.earlier(t, "Practice of March", true, 400*24*time.Hour, "maria", run.Close("time was up"))
-}
-
-// earlier is a run that began some time before the tests do.
-func (m *memory) earlier(t testing.TB, title string, drill bool, ago time.Duration, by string, intentions ...run.Intention) string {
-	t.Helper()
-	at := began.Add(-ago)
-	r, err := m.Start(m.book, title, drill, run.Stamp{By: by, Now: at})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, decide := range intentions {
-		if r, err = m.Record(r, run.Stamp{By: by, Now: at.Add(time.Duration(i+1) * time.Minute)}, decide); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return r.ID()
-}
-
-func homeConfig(ascii bool) Config {
-	return Config{ASCII: ascii, DataDir: "/home/maria/.local/share/cordon", Environ: []string{"HOME=/home/maria"}}
+func homeConfig(ascii bool) screen.Config {
+	return screen.Config{ASCII: ascii, DataDir: "/home/maria/.local/share/cordon", Environ: []string{"HOME=/home/maria"}}
 }
 
 // A shot is a frame to keep: what there is, what is done, and what it is
 // called.
 type shot struct {
 	name   string
-	fill   func(testing.TB, *memory)
-	cfg    Config
+	fill   func(testing.TB, *fake.Memory)
+	cfg    screen.Config
 	script func(*tuitest.Driver)
 }
 
@@ -56,7 +34,7 @@ func shoot(t *testing.T, shots []shot, sizes ...size) {
 	for _, s := range shots {
 		for _, size := range sizes {
 			t.Run(s.name+"/"+size.name, func(t *testing.T) {
-				m := newMemory(t)
+				m := fake.NewMemory(t)
 				if s.fill != nil {
 					s.fill(t, m)
 				}
@@ -83,26 +61,26 @@ func press(keys ...string) func(*tuitest.Driver) {
 
 func TestHome(t *testing.T) {
 	shoot(t, []shot{
-		{name: "full", fill: fullHome, cfg: homeConfig(false)},
+		{name: "full", fill: fake.FullHome, cfg: homeConfig(false)},
 		{name: "empty", cfg: homeConfig(true)},
 	}, sizes...)
 	shoot(t, []shot{
-		{name: "finding", fill: fullHome, cfg: homeConfig(true), script: press("/", "l", "a", "p")},
-		{name: "nothing found", fill: fullHome, cfg: homeConfig(true), script: press("/", "x", "x")},
-		{name: "damaged", cfg: homeConfig(true), fill: func(_ testing.TB, m *memory) {
-			m.err = errors.New("/home/maria/.local/share/cordon/cordon.db: the store is damaged: cannot read the summary of run k7m2x9qd: unexpected end of JSON input. Work on a copy of the file and salvage what is left")
+		{name: "finding", fill: fake.FullHome, cfg: homeConfig(true), script: press("/", "l", "a", "p")},
+		{name: "nothing found", fill: fake.FullHome, cfg: homeConfig(true), script: press("/", "x", "x")},
+		{name: "damaged", cfg: homeConfig(true), fill: func(_ testing.TB, m *fake.Memory) {
+			m.Err = errors.New("/home/maria/.local/share/cordon/cordon.db: the store is damaged: cannot read the summary of run k7m2x9qd: unexpected end of JSON input. Work on a copy of the file and salvage what is left")
 		}},
-		{name: "broken playbook", fill: func(t testing.TB, m *memory) {
-			fullHome(t, m)
-			m.more = []Listed{{ID: "mine", Source: "/home/maria/.config/cordon/playbooks/mine.yaml", Problem: "line 3: unknown key \x1b]52;c;aGk=\a \"fases\""}}
+		{name: "broken playbook", fill: func(t testing.TB, m *fake.Memory) {
+			fake.FullHome(t, m)
+			m.More = []screen.Listed{{ID: "mine", Source: "/home/maria/.config/cordon/playbooks/mine.yaml", Problem: "line 3: unknown key \x1b]52;c;aGk=\a \"fases\""}}
 		}, cfg: homeConfig(true), script: press("G", "enter")},
 	}, sizes[1], sizes[2])
 }
 
 // TestHomeKeys walks the keys of the home.
 func TestHomeKeys(t *testing.T) {
-	m := newMemory(t)
-	fullHome(t, m)
+	m := fake.NewMemory(t)
+	fake.FullHome(t, m)
 	drive(t, m, homeConfig(true), 80, 24, func(d *tuitest.Driver) {
 		steps := []struct{ key, want string }{
 			{"j", "> run2 Laptop"}, {"down", "> run3 Bucket"}, {"k", "> run2 Laptop"}, {"up", "> run1 Mail"}, {"k", "> run1 Mail"},
@@ -144,8 +122,8 @@ func TestHomeOpens(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			m := newMemory(t)
-			fullHome(t, m)
+			m := fake.NewMemory(t)
+			fake.FullHome(t, m)
 			drive(t, m, homeConfig(true), 80, 24, func(d *tuitest.Driver) {
 				d.Press(tt.keys...)
 				if !strings.Contains(d.Frame(), tt.want) {
@@ -164,30 +142,30 @@ func TestHomeOpens(t *testing.T) {
 // TestHomeFollows shows what others write while the home is on top, and not
 // for longer.
 func TestHomeFollows(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "jan")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "jan")
 	drive(t, m, homeConfig(true), 80, 24, func(d *tuitest.Driver) {
-		m.write(t, id, "jan", run.AddNote("", "x"), run.CompleteStep("isolate", ""))
+		m.Write(t, id, "jan", run.AddNote("", "x"), run.CompleteStep("isolate", ""))
 		d.Wait(time.Second)
 		if !strings.Contains(d.Frame(), "1/6") {
 			t.Errorf("a second later:\n%s", d.Frame())
 		}
-		reads := m.reads
+		reads := m.Reads
 		d.Wait(time.Hour)
-		if m.reads != reads {
-			t.Errorf("the runs were read %d times while nothing changed", m.reads-reads)
+		if m.Reads != reads {
+			t.Errorf("the runs were read %d times while nothing changed", m.Reads-reads)
 		}
 		d.Press("enter")
-		m.write(t, id, "jan", run.SkipStep("tidy", "none left"))
+		m.Write(t, id, "jan", run.SkipStep("tidy", "none left"))
 		d.Wait(time.Second)
-		if m.reads != reads {
+		if m.Reads != reads {
 			t.Error("the list of runs was read while a run was open")
 		}
 		d.Press("space", "q")
 		if !strings.Contains(d.Frame(), "RUNS AND PLAYBOOKS") || !strings.Contains(d.Frame(), "2/6") {
 			t.Errorf("back at home:\n%s", d.Frame())
 		}
-		m.write(t, id, "jan", run.SkipStep("tell", "nobody is at risk"))
+		m.Write(t, id, "jan", run.SkipStep("tell", "nobody is at risk"))
 		d.Wait(time.Second)
 		if !strings.Contains(d.Frame(), "3/6") {
 			t.Errorf("after coming back nothing is followed:\n%s", d.Frame())
@@ -198,10 +176,10 @@ func TestHomeFollows(t *testing.T) {
 // TestHomeKeepsItsPlace checks that the cursor stays on its run when another
 // one moves to the top.
 func TestHomeKeepsItsPlace(t *testing.T) {
-	m := newMemory(t)
-	fullHome(t, m)
+	m := fake.NewMemory(t)
+	fake.FullHome(t, m)
 	drive(t, m, homeConfig(true), 80, 24, func(d *tuitest.Driver) {
-		m.write(t, "run2", "jan", run.AddNote("", "x"))
+		m.Write(t, "run2", "jan", run.AddNote("", "x"))
 		d.Wait(time.Second)
 		if !strings.Contains(d.Frame(), "> run1") {
 			t.Errorf("the cursor left run1:\n%s", d.Frame())
@@ -213,16 +191,16 @@ func TestHomeKeepsItsPlace(t *testing.T) {
 }
 
 func BenchmarkHome(b *testing.B) {
-	m := newMemory(b)
+	m := fake.NewMemory(b)
 	for i := range 1000 {
-		m.earlier(b, "Run number "+strconv.Itoa(i), false, time.Duration(i)*time.Hour, "jan")
+		m.Earlier(b, "Run number "+strconv.Itoa(i), false, time.Duration(i)*time.Hour, "jan")
 	}
 	cfg := homeConfig(false)
 	cfg.Reader, cfg.Writer, cfg.Library, cfg.By = m, m, m, "maria"
 	var a App = New(cfg)
 	runs, _ := m.Runs()
-	next, _ := a.receive(homeMsg{watch: a.watch, runs: runs, mark: "1"})
-	next.size.width, next.size.height, next.window = 120, 36, wide
+	next, _ := a.receive(screen.HomeMsg{Watch: a.watch, Runs: runs, Mark: "1"})
+	next.size.width, next.size.height, next.Window = 120, 36, draw.Wide
 	for b.Loop() {
 		next.View()
 	}

@@ -12,27 +12,30 @@ import (
 	"strings"
 	"testing"
 
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
+	"cordon/tui/work"
 )
 
 // TestSentencesNameWorkingKeys checks that each key that a sentence may name is
 // one that the command has, in some place at least.
 func TestSentencesNameWorkingKeys(t *testing.T) {
 	keys := map[string][]string{}
-	add := func(commands []command) {
+	add := func(commands []screen.Command) {
 		for _, c := range commands {
-			keys[c.id] = append(append(keys[c.id], c.binding.Keys()...), c.binding.Help().Key)
+			keys[c.ID] = append(append(keys[c.ID], c.Binding.Keys()...), c.Binding.Help().Key)
 		}
 	}
 	for _, p := range places {
-		p.at(t, func(d *tuitest.Driver, _ *memory) {
+		p.at(t, func(d *tuitest.Driver, _ *fake.Memory) {
 			a := app(d)
 			add(a.offered())
-			add(reserved())
-			add(resumeCard{}.commands(&a.world))
+			add(screen.Reserved())
+			add(work.ResumeCard{}.Commands(&a.World))
 		})
 	}
-	for id, key := range sentenceKeys() {
+	for id, key := range screen.SentenceKeys() {
 		name, byName := strings.CutPrefix(key, ":")
 		switch _, known := keys[id]; {
 		case !known:

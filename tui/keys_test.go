@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,16 +13,19 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
+	"cordon/tui/work"
 )
 
 // driveRun is like drive, for somebody who is back at an open run and has
 // closed the card that said so.
-func driveRun(t *testing.T, m *memory, cfg Config, width, height int, script func(*tuitest.Driver)) {
+func driveRun(t *testing.T, m *fake.Memory, cfg screen.Config, width, height int, script func(*tuitest.Driver)) {
 	t.Helper()
 	drive(t, m, cfg, width, height, func(d *tuitest.Driver) {
 		d.Wait(time.Second)
-		if _, up := d.Model().(App).top().(resumeCard); up {
+		if _, up := d.Model().(App).top().(work.ResumeCard); up {
 			d.Press("esc")
 		}
 		d.Wait(time.Second)
@@ -81,11 +85,13 @@ var places = []spot{
 	{name: "evidence", keys: []string{"e"}},
 	{name: "decision", keys: []string{"d"}},
 	{name: "decision, button", keys: []string{"d", "ctrl+s"}},
+	{name: "fact", keys: []string{"g", "j", "d"}},
 	{name: "note on the run", typed: "note on the run"},
 	{name: "role", typed: "role"},
 	{name: "handover", typed: "handover"},
 	{name: "close", typed: "close the run"},
 	{name: "close, button", typed: "close the run", keys: []string{"ctrl+s"}},
+	{name: "reopen", typed: "reopen", done: []run.Intention{run.Close("practice")}},
 	{name: "clocks", law: true, keys: []string{"c"}},
 	{name: "clocks, compact", law: true, keys: []string{"c"}, compact: true},
 	{name: "clocks, started", law: true, keys: []string{"c", "G"}},
@@ -117,12 +123,12 @@ var places = []spot{
 }
 
 // at goes to a place and plays a script there.
-func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *memory)) {
+func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *fake.Memory)) {
 	t.Helper()
 	t.Run(p.name, func(t *testing.T) {
 		t.Chdir(t.TempDir())
 		m, id := p.run(t)
-		cfg := Config{Open: id, Review: p.review, ASCII: true, By: p.by}
+		cfg := screen.Config{Open: id, Review: p.review, ASCII: true, By: p.by}
 		width, height := 80, 24
 		if p.compact {
 			width, height = 50, 15
@@ -147,25 +153,27 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *memory)) {
 }
 
 // run begins the run of the place.
-func (p spot) run(t *testing.T) (m *memory, id string) {
-	m = newMemory(t)
+func (p spot) run(t *testing.T) (m *fake.Memory, id string) {
+	m = fake.NewMemory(t)
 	switch {
 	case p.law && p.book == nil:
-		m = lawful(t)
-		return m, m.begin(t, "maria", breachDone()...)
-	case p.book == nil:
-		return m, busyRun(t, m)
+		m = fake.Lawful(t)
+		return m, m.Begin(t, "maria", fake.BreachDone()...)
+	case p.book == nil && p.done == nil:
+		return m, fake.BusyRun(t, m)
+	case p.book != nil:
+		m.Book = p.book
 	}
-	m.book = p.book
-	return m, m.begin(t, p.by, p.done...)
+	return m, m.Begin(t, cmp.Or(p.by, "maria"), p.done...)
 }
 
 func app(d *tuitest.Driver) App { return d.Model().(App) }
 
 func TestEscNeverQuits(t *testing.T) {
+	fake.TakesLong(t)
 	for _, p := range places {
-		p.at(t, func(d *tuitest.Driver, m *memory) {
-			before := m.writes
+		p.at(t, func(d *tuitest.Driver, m *fake.Memory) {
+			before := m.Writes
 			d.Press("esc", "esc", "esc", "esc", "esc")
 			want := 2
 			if p.home {
@@ -174,8 +182,8 @@ func TestEscNeverQuits(t *testing.T) {
 			if d.Quit() || len(app(d).stack) != want {
 				d.T.Errorf("after esc five times: quit = %t, %d screens, want %d:\n%s", d.Quit(), len(app(d).stack), want, d.Frame())
 			}
-			if m.writes != before {
-				d.T.Errorf("esc wrote %d entries", m.writes-before)
+			if m.Writes != before {
+				d.T.Errorf("esc wrote %d entries", m.Writes-before)
 			}
 			shows(d, "Press q to leave.")
 		})
@@ -185,13 +193,13 @@ func TestEscNeverQuits(t *testing.T) {
 // TestQ checks that q leaves the screen, but is a letter in a text field.
 func TestQ(t *testing.T) {
 	for _, p := range places {
-		p.at(t, func(d *tuitest.Driver, _ *memory) {
+		p.at(t, func(d *tuitest.Driver, _ *fake.Memory) {
 			before := app(d)
 			frame := d.Frame()
 			d.Press("q")
 			after := app(d)
 			switch {
-			case before.top().typing():
+			case before.top().Typing():
 				if len(after.stack) != len(before.stack) || !strings.Contains(d.Frame(), "q") || d.Frame() == frame || d.Quit() {
 					d.T.Errorf("q is no letter in a text field:\n%s", d.Frame())
 				}
@@ -199,13 +207,13 @@ func TestQ(t *testing.T) {
 				if !d.Quit() {
 					d.T.Error("q does not leave the list of runs")
 				}
-			case len(before.stack) == 2 && before.cfg.Review:
+			case len(before.stack) == 2 && before.Cfg.Review:
 				if !d.Quit() {
 					d.T.Error("q does not leave a review that was asked for")
 				}
-			case len(before.stack) == 2 && before.opened:
+			case len(before.stack) == 2 && before.Opened:
 				// A review that was asked for on the command line ends where it began.
-				if d.Quit() != p.review || !p.review && after.opened {
+				if d.Quit() != p.review || !p.review && after.Opened {
 					d.T.Errorf("q does not go from the run to the list of runs: quit = %t", d.Quit())
 				}
 			case len(after.stack) != len(before.stack)-1:
@@ -219,7 +227,7 @@ func TestCtrlC(t *testing.T) {
 	// ctrl and the Cyrillic letter on the key of c come from a Russian layout.
 	for _, key := range []tea.KeyPressMsg{{Code: 'c', Mod: tea.ModCtrl}, {Code: 'с', Mod: tea.ModCtrl}} {
 		for _, p := range places {
-			p.at(t, func(d *tuitest.Driver, _ *memory) {
+			p.at(t, func(d *tuitest.Driver, _ *fake.Memory) {
 				d.Send(key)
 				if d.Quit() {
 					d.T.Fatal("ctrl+c once ends the program")
@@ -235,8 +243,8 @@ func TestCtrlC(t *testing.T) {
 }
 
 // working returns the commands that keys stand for now.
-func working(a App) []command {
-	if a.top().typing() {
+func working(a App) []screen.Command {
+	if a.top().Typing() {
 		return a.commands(len(a.stack) - 1)
 	}
 	return a.offered()
@@ -246,19 +254,20 @@ func working(a App) []command {
 // palette of a place names. It must do something there, if not at once then
 // after another key has moved the cursor.
 func TestEveryKeyDoesSomething(t *testing.T) {
+	fake.TakesLong(t)
 	for _, p := range places {
-		p.at(t, func(d *tuitest.Driver, _ *memory) {
+		p.at(t, func(d *tuitest.Driver, _ *fake.Memory) {
 			here := app(d)
 			for _, c := range working(here) {
-				if c.why != "" || slices.Contains(strings.Fields(p.idle), c.id) {
+				if c.Why != "" || slices.Contains(strings.Fields(p.idle), c.ID) {
 					continue
 				}
-				if c.binding.Help().Key != "" && c.binding.Help().Desc == "" {
-					d.T.Errorf("%s has a key and no word for the footer", c.id)
+				if c.Binding.Help().Key != "" && c.Binding.Help().Desc == "" {
+					d.T.Errorf("%s has a key and no word for the footer", c.ID)
 				}
-				for _, name := range c.binding.Keys() {
+				for _, name := range c.Binding.Keys() {
 					if !doesSomething(here, keyNamed(d.T, name)) {
-						d.T.Errorf("%s (%s) does nothing", name, c.id)
+						d.T.Errorf("%s (%s) does nothing", name, c.ID)
 					}
 				}
 			}
@@ -275,7 +284,7 @@ func doesSomething(a App, key tea.KeyPressMsg) bool {
 		if before != "" {
 			next, _ := a.Update(namedKey(before))
 			from = next.(App)
-			from.notice = saying{}
+			from.notice = screen.Saying{}
 		}
 		if fmt.Sprintf("%T %d", from.top(), len(from.stack)) != fmt.Sprintf("%T %d", a.top(), len(a.stack)) {
 			continue // that key went elsewhere
@@ -283,7 +292,7 @@ func doesSomething(a App, key tea.KeyPressMsg) bool {
 		next, cmd := from.Update(key)
 		to := next.(App)
 		if cmd != nil || to.going != staying || from.View().Content != to.View().Content || len(from.stack) != len(to.stack) {
-			return !strings.HasPrefix(to.notice.text, "No action")
+			return !strings.HasPrefix(to.notice.Text, "No action")
 		}
 	}
 	return false
@@ -329,6 +338,7 @@ func keyNamed(t *testing.T, name string) tea.KeyPressMsg {
 // TestKeysHeldDown holds each key down on each screen. Nothing that cannot be
 // taken back may come of it.
 func TestKeysHeldDown(t *testing.T) {
+	fake.TakesLong(t)
 	keys := []string{"enter", "space", "d", "y", "right"}
 	for _, p := range places {
 		if p.home || p.sure {
@@ -338,15 +348,15 @@ func TestKeysHeldDown(t *testing.T) {
 			held := p
 			held.name += ", " + key
 			held.compact = true // less to draw
-			held.at(t, func(d *tuitest.Driver, m *memory) {
-				id := app(d).run.ID()
-				before := len(m.runs[id].Entries())
+			held.at(t, func(d *tuitest.Driver, m *fake.Memory) {
+				id := app(d).Run.ID()
+				before := len(m.Kept[id].Entries())
 				for range 40 {
 					d.Press(key)
 					time.Sleep(time.Second / 30) // in the bubble: nothing is drawn meanwhile
 				}
 				d.Wait(time.Second)
-				for _, e := range m.runs[id].Entries()[before:] {
+				for _, e := range m.Kept[id].Entries()[before:] {
 					if irreversible(m, e) {
 						d.T.Errorf("%s held down recorded %s", key, e.Event.Kind())
 					}
@@ -357,12 +367,12 @@ func TestKeysHeldDown(t *testing.T) {
 }
 
 // irreversible reports whether an entry cannot be undone, or is a decision.
-func irreversible(m *memory, e *run.Entry) bool {
+func irreversible(m *fake.Memory, e *run.Entry) bool {
 	switch ev := e.Event.(type) {
 	case run.Closed, run.Reopened, run.HandedOver, run.MessageSent, run.ClockFiled, run.ClockWaived:
 		return true
 	case run.FactRecorded:
-		fact, _ := m.book.Fact(ev.Fact)
+		fact, _ := m.Book.Fact(ev.Fact)
 		return fact.Because
 	}
 	return false
@@ -376,15 +386,15 @@ func TestLayouts(t *testing.T) {
 		{"q", "q"}, {"Q", "Q"}, {":", ":"}, {"é", "é"}, {"日", "日"}, {"space", "space"}, {"enter", "enter"},
 	} {
 		key := namedKey(test.pressed)
-		if got := latin(key, false).String(); got != test.want {
+		if got := screen.Latin(key, false).String(); got != test.want {
 			t.Errorf("latin(%s) = %s, want %s", test.pressed, got, test.want)
 		}
-		if got := latin(key, true).String(); got != test.pressed {
+		if got := screen.Latin(key, true).String(); got != test.pressed {
 			t.Errorf("while typing, latin(%s) = %s, want %s", test.pressed, got, test.pressed)
 		}
 	}
-	m := newMemory(t)
-	driveRun(t, m, Config{Open: busyRun(t, m)}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	driveRun(t, m, screen.Config{Open: fake.BusyRun(t, m)}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("е") // t, Cyrillic
 		shows(d, "TIMELINE")
 		d.Press("esc", "λ") // l does nothing, Greek
@@ -401,20 +411,20 @@ func TestLayouts(t *testing.T) {
 func TestCommandsAreSound(t *testing.T) {
 	all := map[string]string{}
 	for _, p := range places {
-		p.at(t, func(d *tuitest.Driver, _ *memory) {
+		p.at(t, func(d *tuitest.Driver, _ *fake.Memory) {
 			seen := map[string]bool{}
 			for _, c := range app(d).offered() {
-				if seen[c.id] {
-					d.T.Errorf("two commands are called %s", c.id)
+				if seen[c.ID] {
+					d.T.Errorf("two commands are called %s", c.ID)
 				}
-				seen[c.id] = true
-				if c.title == "" || c.group == "" || c.do == nil {
-					d.T.Errorf("%s lacks its title, its heading or what it does", c.id)
+				seen[c.ID] = true
+				if c.Title == "" || c.Group == "" || c.Do == nil {
+					d.T.Errorf("%s lacks its title, its heading or what it does", c.ID)
 				}
-				if strings.HasSuffix(c.title, ".") || strings.ToUpper(c.title[:1]) != c.title[:1] {
-					d.T.Errorf("%s has the title %q, want a capital first and no full stop", c.id, c.title)
+				if strings.HasSuffix(c.Title, ".") || strings.ToUpper(c.Title[:1]) != c.Title[:1] {
+					d.T.Errorf("%s has the title %q, want a capital first and no full stop", c.ID, c.Title)
 				}
-				all[c.id] = c.title
+				all[c.ID] = c.Title
 			}
 		})
 	}

@@ -7,45 +7,47 @@ import (
 	"time"
 
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
 // said has things to say: a success, a refusal, somebody else's note with
 // escapes in it, and a write that fails.
-func said(t testing.TB, m *memory) func(*tuitest.Driver) {
+func said(t testing.TB, m *fake.Memory) func(*tuitest.Driver) {
 	return func(d *tuitest.Driver) {
 		opened("2", "space", "u", "u")(d)
-		m.write(t, "run1", "jan", run.AddNote("", "look \x1b[2J\u202e here, where the log of the gateway says who read the mail and from where"))
+		m.Write(t, "run1", "jan", run.AddNote("", "look \x1b[2J\u202e here, where the log of the gateway says who read the mail and from where"))
 		d.Wait(time.Second)
-		m.err = errors.New("no space left on device")
+		m.Err = errors.New("no space left on device")
 		d.Press("space")
-		m.err = nil
+		m.Err = nil
 		d.Wait(time.Second)
 		d.Press("M")
 	}
 }
 
 func TestLog(t *testing.T) {
-	var m *memory
-	fill := func(t testing.TB, mem *memory) {
+	var m *fake.Memory
+	fill := func(t testing.TB, mem *fake.Memory) {
 		m = mem
-		m.begin(t, "maria")
+		m.Begin(t, "maria")
 	}
 	shoot(t, []shot{
-		{name: "some", fill: fill, cfg: Config{Open: "run1", ASCII: true}, script: func(d *tuitest.Driver) { said(d.T, m)(d) }},
-		{name: "none", fill: begun(), cfg: Config{Open: "run1"}, script: opened("M")},
+		{name: "some", fill: fill, cfg: screen.Config{Open: "run1", ASCII: true}, script: func(d *tuitest.Driver) { said(d.T, m)(d) }},
+		{name: "none", fill: fake.Begun(), cfg: screen.Config{Open: "run1"}, script: opened("M")},
 	}, sizes[:3]...)
 }
 
 // TestLogKeeps checks that an error is still there after later successes.
 func TestLogKeeps(t *testing.T) {
-	m := newMemory(t)
-	m.begin(t, "maria")
-	drive(t, m, Config{Open: "run1", ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	m.Begin(t, "maria")
+	drive(t, m, screen.Config{Open: "run1", ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		opened("2")(d)
-		m.err = errors.New("no space left on device")
+		m.Err = errors.New("no space left on device")
 		d.Press("space")
-		m.err = nil
+		m.Err = nil
 		d.Press("space", "space", "space", "M")
 		frame := d.Frame()
 		if n := strings.Count(frame, "u undo"); n != 3 {
@@ -71,9 +73,9 @@ func TestLogKeeps(t *testing.T) {
 
 // TestLogOnce holds M down: one esc leads back.
 func TestLogOnce(t *testing.T) {
-	m := newMemory(t)
-	m.begin(t, "maria")
-	drive(t, m, Config{Open: "run1", ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	m.Begin(t, "maria")
+	drive(t, m, screen.Config{Open: "run1", ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		opened("M", "M", "M", "esc")(d)
 		if frame := d.Frame(); !strings.Contains(frame, "STEP 1.1") {
 			t.Errorf("after M three times and esc once:\n%s", frame)
@@ -85,9 +87,9 @@ func TestLogOnce(t *testing.T) {
 // the help: the list of steps is a command where it has no pane.
 func TestListsOfCommandsFollowTheWindow(t *testing.T) {
 	for _, key := range []string{":", "?"} {
-		m := newMemory(t)
-		m.begin(t, "maria")
-		drive(t, m, Config{Open: "run1", ASCII: true}, 120, 36, func(d *tuitest.Driver) {
+		m := fake.NewMemory(t)
+		m.Begin(t, "maria")
+		drive(t, m, screen.Config{Open: "run1", ASCII: true}, 120, 36, func(d *tuitest.Driver) {
 			opened(key)(d)
 			d.Resize(50, 15)
 			d.Type("list of steps")

@@ -10,14 +10,34 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/form"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
+// BenchmarkNoteKey is one key in the longest note, with the frame it leads to.
+func BenchmarkNoteKey(b *testing.B) {
+	m := fake.NewMemory(b)
+	line := "10:42 eth0 203.0.113.7 -> 198.51.100.20 443 connection refused by peer\n"
+	app := New(screen.Config{Reader: m, Writer: m, Library: m, By: "maria"})
+	next, _ := app.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	next, _ = next.Update(screen.OpenedMsg{Run: m.Kept[m.Begin(b, "maria")], Fresh: true})
+	next, _ = next.Update(tuitest.InputKey("n"))
+	next, _ = next.Update(tea.PasteMsg{Content: strings.Repeat(line, (run.NoteLimit-100)/len(line))})
+	for b.Loop() {
+		next, _ = next.Update(tuitest.InputKey("up"))
+		next.View()
+	}
+}
+
 func TestNote(t *testing.T) {
 	for _, key := range []string{"esc", "ctrl+s"} {
-		m := newMemory(t)
-		id := m.begin(t, "maria")
+		m := fake.NewMemory(t)
+		id := m.Begin(t, "maria")
 		atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 			slowly(d, "n")
 			d.Type("revoked 7 of 9\nwaiting")
@@ -25,33 +45,33 @@ func TestNote(t *testing.T) {
 			d.Type("03:20")
 			slowly(d, key)
 			shows(d, "Note saved 03:41:43.  u undo")
-			e := m.runs[id].Last()
+			e := m.Kept[id].Last()
 			if e.Event != (run.NoteAdded{Step: "preserve", Text: "revoked 7 of 9\nwaiting"}) || e.At.Format("15:04") != "03:20" {
 				d.T.Errorf("%s recorded %+v at %v", key, e.Event, e.At)
 			}
-			if len(m.drafts[id]) != 0 {
-				d.T.Errorf("drafts are left: %v", m.drafts[id])
+			if len(m.Typed[id]) != 0 {
+				d.T.Errorf("drafts are left: %v", m.Typed[id])
 			}
 		})
 	}
 }
 
 func TestNoteOnTheRun(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 		byName(d, "run.note")
 		d.Type("the press called")
 		slowly(d, "esc")
-		if got := m.last(id); got != (run.NoteAdded{Text: "the press called"}) {
+		if got := m.Last(id); got != (run.NoteAdded{Text: "the press called"}) {
 			d.T.Errorf("recorded %+v", got)
 		}
 	})
 }
 
 func TestEmptyNoteIsNoEntry(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 		slowly(d, "n")
 		d.Type(" \n ")
@@ -60,8 +80,8 @@ func TestEmptyNoteIsNoEntry(t *testing.T) {
 		d.Press("backspace")
 		slowly(d, "esc")
 		showsNot(d, "NOTE on")
-		if m.writes != 1 {
-			d.T.Errorf("recorded %+v", m.last(id))
+		if m.Writes != 1 {
+			d.T.Errorf("recorded %+v", m.Last(id))
 		}
 	})
 }
@@ -69,8 +89,8 @@ func TestEmptyNoteIsNoEntry(t *testing.T) {
 // TestStuckNote has a note that cannot be recorded: the second esc closes, and
 // the draft stays.
 func TestStuckNote(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 		slowly(d, "n")
 		d.Type("a thought")
@@ -80,15 +100,15 @@ func TestStuckNote(t *testing.T) {
 		shows(d, "NOTE on", `"never" is not a time`)
 		slowly(d, "esc")
 		showsNot(d, "NOTE on")
-		if m.drafts[id]["note/preserve"] != "a thought" || m.writes != 1 {
-			d.T.Errorf("drafts %v, last %+v", m.drafts[id], m.last(id))
+		if m.Typed[id]["note/preserve"] != "a thought" || m.Writes != 1 {
+			d.T.Errorf("drafts %v, last %+v", m.Typed[id], m.Last(id))
 		}
 	})
 }
 
 func TestNoteTellsWhenItIsFull(t *testing.T) {
-	m := newMemory(t)
-	atWork(t, m, m.begin(t, "maria"), 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	atWork(t, m, m.Begin(t, "maria"), 80, 24, func(d *tuitest.Driver) {
 		slowly(d, "n")
 		d.Paste(strings.Repeat("x", run.NoteLimit-3000))
 		shows(d, "3000 bytes left. What is longer is a file: attach it as")
@@ -130,8 +150,8 @@ func TestNoteInTheEditor(t *testing.T) {
 	for _, test := range editCases() {
 		t.Run(test.name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "data")
-			m := newMemory(t)
-			cfg := Config{Open: m.begin(t, "maria"), ASCII: true, DataDir: dir, Environ: []string{"VISUAL=an-editor -x"}}
+			m := fake.NewMemory(t)
+			cfg := screen.Config{Open: m.Begin(t, "maria"), ASCII: true, DataDir: dir, Environ: []string{"VISUAL=an-editor -x"}}
 			drive(t, m, cfg, 100, 24, func(d *tuitest.Driver) {
 				d.Wait(time.Second)
 				d.Press("enter", "n")
@@ -143,7 +163,7 @@ func TestNoteInTheEditor(t *testing.T) {
 				}
 				slowly(d, "ctrl+x")
 				shows(d, test.shown...)
-				if got := d.Model().(App).top().(form).value("text"); got != test.text {
+				if got := d.Model().(App).top().(form.Form).Value("text"); got != test.text {
 					d.T.Errorf("the field holds %q, want %q", got, test.text)
 				}
 				if left, _ := filepath.Glob(dir + "/*"); (len(left) > 0) != test.left {
@@ -172,9 +192,9 @@ func checkEditable(t *testing.T, cmd *exec.Cmd, dir, text string) {
 
 // TestStraightToTheEditor records on leaving the editor.
 func TestStraightToTheEditor(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
-	cfg := Config{Open: id, ASCII: true, DataDir: t.TempDir(), Environ: []string{"EDITOR=an-editor"}}
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	cfg := screen.Config{Open: id, ASCII: true, DataDir: t.TempDir(), Environ: []string{"EDITOR=an-editor"}}
 	drive(t, m, cfg, 80, 24, func(d *tuitest.Driver) {
 		d.Wait(time.Second)
 		d.Press("enter")
@@ -186,42 +206,17 @@ func TestStraightToTheEditor(t *testing.T) {
 			return os.WriteFile(cmd.Args[len(cmd.Args)-1], []byte("long story\n"), 0o600)
 		}
 		slowly(d, "N")
-		if got := m.last(id); got != (run.NoteAdded{Step: "preserve", Text: "long story"}) {
+		if got := m.Last(id); got != (run.NoteAdded{Step: "preserve", Text: "long story"}) {
 			d.T.Errorf("recorded %+v", got)
 		}
 		shows(d, "Note saved")
 	})
 }
 
-// TestEditorsRun runs real commands as people write them in $EDITOR.
-func TestEditorsRun(t *testing.T) {
-	for _, editor := range []string{
-		`sh -c 'printf x >> "$1"' --`,
-		`sh -c "printf x >> \"$1\"" --`,
-		`tee -a`, // with an argument
-	} {
-		file := filepath.Join(t.TempDir(), "a note.md")
-		if err := os.WriteFile(file, []byte("a"), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		cmd, err := editorCommand([]string{"EDITOR=vi", "VISUAL=" + editor}, file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cmd.Stdin = strings.NewReader("x")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Errorf("%s: %v: %s", editor, err, out)
-		}
-		if b, _ := os.ReadFile(file); string(b) != "ax" {
-			t.Errorf("%s left %q, want %q", editor, b, "ax")
-		}
-	}
-}
-
 func TestNoEditor(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-	m := newMemory(t)
-	atWork(t, m, m.begin(t, "maria"), 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	atWork(t, m, m.Begin(t, "maria"), 80, 24, func(d *tuitest.Driver) {
 		slowly(d, "n")
 		d.Type("typed")
 		slowly(d, "ctrl+x")

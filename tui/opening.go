@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"cordon/tui/screen"
 )
 
 // An opening is what the first frame waits for: the run that was asked for, the
@@ -21,7 +23,7 @@ const openWithin = 300 * time.Millisecond
 type openDueMsg struct{}
 
 // openingOf returns what the first frame waits for.
-func openingOf(cfg Config) opening {
+func openingOf(cfg screen.Config) opening {
 	if cfg.Open != "" {
 		return opening{run: true}
 	}
@@ -42,13 +44,13 @@ func (o opening) after(msg tea.Msg) opening {
 		return o
 	}
 	switch msg.(type) {
-	case openedMsg, openDueMsg, tea.KeyPressMsg, leaveMsg:
+	case screen.OpenedMsg, openDueMsg, tea.KeyPressMsg, screen.LeaveMsg:
 		return opening{}
-	case notOpenedMsg: // then the list is read
+	case screen.NotOpenedMsg: // then the list is read
 		return opening{runs: true}
-	case homeMsg:
+	case screen.HomeMsg:
 		o.runs = false
-	case bookMsg:
+	case screen.BookMsg:
 		o.book = false
 	}
 	return o

@@ -5,29 +5,34 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/charmbracelet/x/exp/golden"
 
+	"cordon/tui/draw"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
+	"cordon/tui/search"
 	"cordon/tui/tuitest"
 )
 
 // offeredOn returns the commands that the palette offers on a run screen.
-func offeredOn(t *testing.T, m *memory, id string) []command {
+func offeredOn(t *testing.T, m *fake.Memory, id string) []screen.Command {
 	t.Helper()
 	r, err := m.Load(id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := New(Config{Reader: m, Writer: m, Library: m, By: "maria"})
-	a.window = normal
-	a, _ = a.show(openedMsg{run: r, fresh: true})
+	a := New(screen.Config{Reader: m, Writer: m, Library: m, By: "maria"})
+	a.Window = draw.Normal
+	a, _ = a.show(screen.OpenedMsg{Run: r, Fresh: true})
 	return a.offered()
 }
 
 // TestPaletteFinds asks for commands in the words that people use.
 func TestPaletteFinds(t *testing.T) {
-	m := newMemory(t)
-	commands := offeredOn(t, m, busyRun(t, m))
+	m := fake.NewMemory(t)
+	commands := offeredOn(t, m, fake.BusyRun(t, m))
 	for _, test := range []struct{ query, want string }{
 		{"close", "run.close"}, {"close run", "run.close"}, {"reopen", "run.reopen"},
 		{"handover", "run.handover"}, {"hand over", "run.handover"}, {"lead", "run.handover"},
@@ -37,22 +42,22 @@ func TestPaletteFinds(t *testing.T) {
 		{"decide", "fact.decide"}, {"REPORT", "report"}, {"pts", "plain"}, {"editor", "note.editor"},
 		{"failed", "step.fail"}, {"fld", "step.fail"}, {"leave", "leave"}, {"messages", "messages"},
 	} {
-		hits := searched(commands, test.query)
-		if len(hits) == 0 || hits[0].id != test.want {
+		hits := search.Commands(commands, test.query)
+		if len(hits) == 0 || hits[0].ID != test.want {
 			t.Errorf("searched(%q) begins with %q, want %q", test.query, ids(hits), test.want)
 		}
 	}
 	for _, query := range []string{"xyzzy", "close xyzzy", "\x1b"} {
-		if hits := searched(commands, query); len(hits) > 0 {
+		if hits := search.Commands(commands, query); len(hits) > 0 {
 			t.Errorf("searched(%q) = %q, want none", query, ids(hits))
 		}
 	}
 }
 
-func ids(commands []command) []string {
+func ids(commands []screen.Command) []string {
 	var names []string
 	for _, c := range commands[:min(5, len(commands))] {
-		names = append(names, c.id)
+		names = append(names, c.ID)
 	}
 	return names
 }
@@ -61,23 +66,28 @@ func ids(commands []command) []string {
 // first three of its title or, of titles that begin alike, others, and that
 // nearly any three in a row do. Not all can: a dozen titles hold "ste".
 func TestPaletteThreeLetters(t *testing.T) {
-	m := newMemory(t)
-	commands := offeredOn(t, m, busyRun(t, m))
+	m := fake.NewMemory(t)
+	commands := offeredOn(t, m, fake.BusyRun(t, m))
 	near, all := 0, 0
 	for _, c := range commands {
-		letters, _ := lettersOf(strings.ToLower(c.title))
+		letters := []rune(strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				return unicode.ToLower(r)
+			}
+			return -1
+		}, c.Title))
 		found := false
 		for i := 0; i+3 <= len(letters); i++ {
 			all++
-			if slices.Contains(ids(searched(commands, string(letters[i:i+3]))), c.id) {
+			if slices.Contains(ids(search.Commands(commands, string(letters[i:i+3]))), c.ID) {
 				near, found = near+1, true
 			}
 		}
 		if !found {
-			t.Errorf("no three letters of %q show it among the first five", c.title)
+			t.Errorf("no three letters of %q show it among the first five", c.Title)
 		}
-		if first := string(letters[:3]); !slices.Contains(ids(searched(commands, first)), c.id) {
-			t.Errorf("%q shows %q, want %q among the first five", first, ids(searched(commands, first)), c.id)
+		if first := string(letters[:3]); !slices.Contains(ids(search.Commands(commands, first)), c.ID) {
+			t.Errorf("%q shows %q, want %q among the first five", first, ids(search.Commands(commands, first)), c.ID)
 		}
 	}
 	if near*100 < all*90 {
@@ -88,9 +98,9 @@ func TestPaletteThreeLetters(t *testing.T) {
 func TestPalette(t *testing.T) {
 	for _, size := range sizes[:3] {
 		t.Run(size.name, func(t *testing.T) {
-			m := newMemory(t)
-			id := busyRun(t, m)
-			driveRun(t, m, Config{Open: id, ASCII: size.width != 80}, size.width, size.height, func(d *tuitest.Driver) {
+			m := fake.NewMemory(t)
+			id := fake.BusyRun(t, m)
+			driveRun(t, m, screen.Config{Open: id, ASCII: size.width != 80}, size.width, size.height, func(d *tuitest.Driver) {
 				d.Press(":")
 				d.Type("re")
 				golden.RequireEqual(d.T, d.Frame())
@@ -100,9 +110,9 @@ func TestPalette(t *testing.T) {
 }
 
 func TestPaletteRunsACommand(t *testing.T) {
-	m := newMemory(t)
-	id := busyRun(t, m)
-	driveRun(t, m, Config{Open: id, By: "maria"}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
+	driveRun(t, m, screen.Config{Open: id, By: "maria"}, 80, 24, func(d *tuitest.Driver) {
 		d.Press(":")
 		d.Type("undoxyzzy")
 		d.Press("backspace", "backspace", "backspace", "backspace", "backspace", "enter")
@@ -116,12 +126,12 @@ func TestPaletteRunsACommand(t *testing.T) {
 }
 
 func TestPaletteKeys(t *testing.T) {
-	m := newMemory(t)
-	id := busyRun(t, m)
-	driveRun(t, m, Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
-		before := m.writes
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
+	driveRun(t, m, screen.Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
+		before := m.Writes
 		d.Press(":", "enter", "enter")
-		if m.writes != before || !strings.Contains(d.Frame(), "COMMAND") {
+		if m.Writes != before || !strings.Contains(d.Frame(), "COMMAND") {
 			t.Errorf("enter held down did something:\n%s", d.Frame())
 		}
 		d.Wait(time.Second)
@@ -143,9 +153,9 @@ func TestPaletteKeys(t *testing.T) {
 }
 
 func TestPaletteScrolls(t *testing.T) {
-	m := newMemory(t)
-	id := busyRun(t, m)
-	driveRun(t, m, Config{Open: id, ASCII: true}, 50, 15, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
+	driveRun(t, m, screen.Config{Open: id, ASCII: true}, 50, 15, func(d *tuitest.Driver) {
 		d.Press(":")
 		for range 100 {
 			d.Press("down")

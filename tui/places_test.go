@@ -6,14 +6,16 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/tui/fake"
 	"cordon/tui/tuitest"
 )
 
 // TestEveryFrameFits draws every screen in windows of every kind. The driver
 // fails if a frame is larger than its window or the cursor is outside.
 func TestEveryFrameFits(t *testing.T) {
+	fake.TakesLong(t)
 	for _, p := range places {
-		p.at(t, func(d *tuitest.Driver, _ *memory) {
+		p.at(t, func(d *tuitest.Driver, _ *fake.Memory) {
 			for _, width := range []int{1, 2, 20, 39, 40, 50, 76, 110, 200} {
 				for _, height := range []int{1, 5, 10, 12, 20, 31} {
 					d.Resize(width, height)
@@ -28,6 +30,7 @@ func TestEveryFrameFits(t *testing.T) {
 // people would like to be obeyed. The driver fails if a frame holds anything
 // that a terminal obeys.
 func TestHostilePlaybook(t *testing.T) {
+	fake.TakesLong(t)
 	text := "\x1b]52;c;eA==\a\x1b[2J\u202eover\rwritten\u009b31m\nand more"
 	book := hostileBook(t, text)
 	for _, p := range places {
@@ -36,10 +39,10 @@ func TestHostilePlaybook(t *testing.T) {
 		p.done = []run.Intention{
 			run.AddNote("count", text), run.AddNote("", text), run.TakeRole("it", text),
 			run.RecordFact("affected", playbook.NumberValue(1), text, "count"), run.BlockStep("count", text),
-			recordTime("aware_at", began.Add(-time.Hour), "count"), run.ConfirmClock("duty", text),
-			run.FileClock("duty", text, text, text, began), run.EditMessage("notice", text, text+"\n"),
+			fake.RecordTime("aware_at", fake.Began.Add(-time.Hour), "count"), run.ConfirmClock("duty", text),
+			run.FileClock("duty", text, text, text, fake.Began), run.EditMessage("notice", text, text+"\n"),
 		}
-		p.at(t, func(d *tuitest.Driver, _ *memory) {
+		p.at(t, func(d *tuitest.Driver, _ *fake.Memory) {
 			d.Paste(text)
 			d.Press("down", "enter", "tab", "y")
 			d.Resize(120, 36)
@@ -52,7 +55,7 @@ func TestHostilePlaybook(t *testing.T) {
 // one: they are refused. A journal from elsewhere might.
 func hostileBook(t *testing.T, text string) *playbook.Playbook {
 	t.Helper()
-	b := book(t)
+	b := fake.Book(t)
 	b.Title, b.Version = text, text
 	for i := range b.Roles {
 		b.Roles[i].Title, b.Roles[i].Duty = text, text

@@ -16,6 +16,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
+
+	"cordon/tui/screen"
 )
 
 // Exit codes of a program that a signal or ctrl+c ended. All was saved.
@@ -39,7 +41,7 @@ var ErrNoTerminal = errors.New("this needs a terminal")
 
 // Run shows the screens on the terminal until the person leaves, and returns
 // the exit code of the program. Whatever happens, the terminal comes back.
-func Run(cfg Config) (int, error) {
+func Run(cfg screen.Config) (int, error) {
 	if err := checkTerminal(cfg.Environ); err != nil {
 		return 2, err
 	}
@@ -47,7 +49,7 @@ func Run(cfg Config) (int, error) {
 }
 
 // show runs the program. Tests put something between it and the App.
-func show(cfg Config, model func(App) tea.Model) (int, error) {
+func show(cfg screen.Config, model func(App) tea.Model) (int, error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	cfg.Context = ctx
@@ -79,7 +81,7 @@ func show(cfg Config, model func(App) tea.Model) (int, error) {
 
 // result says how the program ended. What was typed last is kept however that
 // was.
-func (s *safety) result(cfg Config, final tea.Model, err error) (int, error) {
+func (s *safety) result(cfg screen.Config, final tea.Model, err error) (int, error) {
 	code, goOn := 1, "cordon"
 	if m, ok := final.(safeModel); ok { // it is nil after some panics
 		app := m.Model.(interface {
@@ -107,7 +109,7 @@ func checkTerminal(environ []string) error {
 	switch {
 	case !term.IsTerminal(int(os.Stdin.Fd())), !term.IsTerminal(int(os.Stdout.Fd())):
 		return fmt.Errorf("%w: input and output must be one", ErrNoTerminal)
-	case getenv(environ, "TERM") == "dumb", getenv(environ, "TERM") == "" && runtime.GOOS != "windows":
+	case screen.Getenv(environ, "TERM") == "dumb", screen.Getenv(environ, "TERM") == "" && runtime.GOOS != "windows":
 		return fmt.Errorf("%w that can place text, and TERM names none", ErrNoTerminal)
 	}
 	return nil
@@ -115,11 +117,11 @@ func checkTerminal(environ []string) error {
 
 // profile says which colours the terminal takes, from the environment alone:
 // no question to the terminal, no child process.
-func profile(cfg Config) colorprofile.Profile {
+func profile(cfg screen.Config) colorprofile.Profile {
 	switch {
-	case !cfg.colourful():
+	case !cfg.Colourful():
 		return colorprofile.ASCII
-	case cfg.Color == ColorAlways:
+	case cfg.Color == screen.ColorAlways:
 		return max(colorprofile.ANSI256, colorprofile.Env(unset(cfg.Environ, "NO_COLOR")))
 	}
 	return colorprofile.Env(cfg.Environ)
@@ -154,7 +156,7 @@ func (s *safety) handleSignals() (stop func()) {
 				if sig == syscall.SIGINT && time.Now().UnixNano() < s.lent.Load() {
 					continue // meant for the editor, which has the terminal
 				}
-				go s.send(leaveMsg{code: codeOf(sig), how: forced})
+				go s.send(screen.LeaveMsg{Code: codeOf(sig), How: screen.Forced})
 				s.endSoon(codeOf(sig))
 			}
 		}
@@ -170,16 +172,6 @@ func codeOf(s os.Signal) int {
 		return exitInterrupted
 	}
 	return exitTerminated
-}
-
-func getenv(environ []string, name string) string {
-	value := ""
-	for _, kv := range environ {
-		if v, ok := strings.CutPrefix(kv, name+"="); ok {
-			value = v
-		}
-	}
-	return value
 }
 
 func unset(environ []string, name string) []string {

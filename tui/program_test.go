@@ -3,10 +3,12 @@
 package tui
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"testing"
@@ -17,7 +19,9 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/run"
 	"cordon/store"
+	"cordon/tui/fake"
 	"cordon/tui/ptytest"
+	"cordon/tui/screen"
 )
 
 // The tests of this file run the screens in a pseudo-terminal, in a process of
@@ -28,6 +32,13 @@ const childMode = "CORDON_TUI_TEST"
 func TestMain(m *testing.M) {
 	mode, child := os.LookupEnv(childMode)
 	if !child {
+		// Tests in a terminal mostly wait, so more of them run at a time than
+		// there are processors. The flag still says otherwise.
+		if err := flag.Set("test.parallel", "16"); err != nil {
+			panic(err)
+		}
+		// Nearly all that the tests use are frames, which are garbage at once.
+		debug.SetGCPercent(400)
 		os.Exit(m.Run())
 	}
 	cfg, err := childConfig()
@@ -42,13 +53,13 @@ func TestMain(m *testing.M) {
 }
 
 // childConfig works on a store on disk.
-func childConfig() (Config, error) {
-	b, err := playbook.Parse("phishing.yaml", []byte(phishing))
+func childConfig() (screen.Config, error) {
+	b, err := playbook.Parse("phishing.yaml", []byte(fake.Phishing))
 	disk := onDisk{store.New(os.Getenv("STORE"), store.Options{})}
-	return Config{
+	return screen.Config{
 		Now:    wallOf(os.Getenv("WALL")),
 		Reader: disk, Writer: disk,
-		Library: &memory{book: b}, By: "maria",
+		Library: &fake.Memory{Book: b}, By: "maria",
 		Open: os.Getenv("OPEN"), Environ: os.Environ(), DataDir: filepath.Dir(os.Getenv("STORE")),
 	}, err
 }
@@ -127,7 +138,7 @@ func openIn(t *testing.T, opts ptytest.Options, mode string, wrap ...string) ter
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "cordon.db")
 	s := store.New(path, store.Options{})
-	r, err := s.Start(book(t), "Mail to finance", false, run.Stamp{By: "jan", Now: time.Now()})
+	r, err := s.Start(fake.Book(t), "Mail to finance", false, run.Stamp{By: "jan", Now: time.Now()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -400,6 +411,7 @@ func TestTerminalColors(t *testing.T) {
 // TestTerminalQuiet writes nothing while nothing happens, and little when
 // somebody else writes.
 func TestTerminalQuiet(t *testing.T) {
+	fake.TakesLong(t)
 	t.Parallel()
 	term := open(t, "")
 	term.WaitIdle(600 * time.Millisecond) // the watch has looked once
@@ -423,6 +435,7 @@ func TestTerminalQuiet(t *testing.T) {
 // TestTerminalSizes starts in a terminal that does not know its size, and
 // changes it very often.
 func TestTerminalSizes(t *testing.T) {
+	fake.TakesLong(t)
 	t.Parallel()
 	term := open(t, "")
 	for i := range 200 {

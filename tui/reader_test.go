@@ -10,25 +10,27 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
 // onlyRead shows an App with a Reader and no Writer, as for a file that holds
 // a run.
-func onlyRead(t *testing.T, m *memory, id string, script func(*tuitest.Driver)) {
+func onlyRead(t *testing.T, m *fake.Memory, id string, script func(*tuitest.Driver)) {
 	t.Helper()
-	m.touched = 0
+	m.Touched = 0
 	tuitest.RunNew(t, func(ctx context.Context) tea.Model {
-		return New(Config{
-			Reader: struct{ Reader }{m}, Library: m, By: "maria", Open: id, ASCII: true,
-			Now: tuitest.Clock(began.Add(30 * time.Minute)), Context: ctx,
+		return New(screen.Config{
+			Reader: struct{ screen.Reader }{m}, Library: m, By: "maria", Open: id, ASCII: true,
+			Now: tuitest.Clock(fake.Began.Add(30 * time.Minute)), Context: ctx,
 		})
 	}, 80, 24, func(d *tuitest.Driver) {
 		d.Wait(time.Second)
 		script(d)
 	})
-	if m.touched > 0 {
-		t.Errorf("without a writer %d changes were asked for", m.touched)
+	if m.Touched > 0 {
+		t.Errorf("without a writer %d changes were asked for", m.Touched)
 	}
 }
 
@@ -45,8 +47,8 @@ func wants(d *tuitest.Driver, texts ...string) {
 const onlyReadText = "What is open here can only be read. Nothing was changed."
 
 func TestOpenRunWithoutAWriter(t *testing.T) {
-	m := newMemory(t)
-	id := busyRun(t, m)
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
 	onlyRead(t, m, id, func(d *tuitest.Driver) {
 		wants(d, "READ-ONLY", "chain ok, 8 entries")
 		for _, key := range []string{"space", "s", "b", "e", "d", "u", "U"} {
@@ -61,9 +63,9 @@ func TestOpenRunWithoutAWriter(t *testing.T) {
 }
 
 func TestClosedRunWithoutAWriter(t *testing.T) {
-	m := newMemory(t)
-	id := busyRun(t, m)
-	m.write(t, id, "maria", run.Close("handed to the night shift"))
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
+	m.Write(t, id, "maria", run.Close("handed to the night shift"))
 	onlyRead(t, m, id, func(d *tuitest.Driver) {
 		wants(d, "READ-ONLY")
 		byName(d, "reopen the run")
@@ -74,8 +76,8 @@ func TestClosedRunWithoutAWriter(t *testing.T) {
 }
 
 func TestHomeWithoutAWriter(t *testing.T) {
-	m := newMemory(t)
-	busyRun(t, m)
+	m := fake.NewMemory(t)
+	fake.BusyRun(t, m)
 	onlyRead(t, m, "", func(d *tuitest.Driver) {
 		wants(d, "What is open here can only be read.", "enter look")
 		for _, keys := range [][]string{{"n"}, {"p"}, {"G", "enter"}, {"G", "v", "n"}, {"p"}} {
@@ -111,23 +113,23 @@ func TestKeysWithoutAWriter(t *testing.T) {
 
 // Where a change slips through all the same, it is answered and not made.
 func TestNoWriterAnswers(t *testing.T) {
-	m := newMemory(t)
-	id := busyRun(t, m)
-	known := m.runs[id]
-	cfg := New(Config{Reader: m, Library: m}).cfg
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
+	known := m.Kept[id]
+	cfg := New(screen.Config{Reader: m, Library: m}).Cfg
 	got, err := cfg.Writer.Record(known, run.Stamp{}, run.AddNote("", "x"))
-	if !errors.Is(err, errNoWriter) || got.Head() != known.Head() {
+	if !errors.Is(err, screen.ErrNoWriter) || got.Head() != known.Head() {
 		t.Errorf("Record = %v, %v, want the run that is known and errNoWriter", got.Head(), err)
 	}
-	_, started := cfg.Writer.Start(m.book, "", false, run.Stamp{})
+	_, started := cfg.Writer.Start(m.Book, "", false, run.Stamp{})
 	_, attached := cfg.Writer.Attach("a.log", 0)
 	for name, err := range map[string]error{"Start": started, "Attach": attached, "SaveDraft": cfg.Writer.SaveDraft(id, "note", "x")} {
-		if !errors.Is(err, errNoWriter) {
+		if !errors.Is(err, screen.ErrNoWriter) {
 			t.Errorf("%s = %v, want errNoWriter", name, err)
 		}
 	}
-	w := world{cfg: cfg}
-	if err := w.forbids(change{reopens: true}); err != errNoWriter {
+	w := screen.World{Cfg: cfg}
+	if err := w.Forbids(screen.Change{Reopens: true}); err != screen.ErrNoWriter {
 		t.Errorf("to reopen is answered with %v, want errNoWriter", err)
 	}
 }

@@ -6,6 +6,8 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
@@ -20,15 +22,15 @@ func TestReasonsAreRecorded(t *testing.T) {
 		{"F", run.StepFailed{Step: "isolate", Reason: "not ours"}, "2.1 failed.  u undo"},
 	} {
 		t.Run(test.key, func(t *testing.T) {
-			m := newMemory(t)
-			id := m.begin(t, "maria")
+			m := fake.NewMemory(t)
+			id := m.Begin(t, "maria")
 			atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-				d.Send(jumpMsg{step: "isolate"})
+				d.Send(screen.JumpMsg{Step: "isolate"})
 				slowly(d, test.key, "enter")
 				shows(d, "say why.")
 				d.Type("not ours")
 				slowly(d, "enter")
-				if got := m.last(id); got != test.want {
+				if got := m.Last(id); got != test.want {
 					d.T.Errorf("recorded %+v, want %+v", got, test.want)
 				}
 				shows(d, test.said)
@@ -40,9 +42,9 @@ func TestReasonsAreRecorded(t *testing.T) {
 // TestDoneLeadsThroughWhatIsMissing does what a step asks for from the form
 // that lists it, and marks the step done there.
 func TestDoneLeadsThroughWhatIsMissing(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
-	dir := tempFiles(t, "message.eml")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	dir := fake.TempFiles(t, "message.eml")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 		slowly(d, "space")
 		shows(d, "> evidence The message as a file", "check    Headers saved", "check    Copy stored")
@@ -53,24 +55,24 @@ func TestDoneLeadsThroughWhatIsMissing(t *testing.T) {
 		slowly(d, "enter", "j", "space")
 		shows(d, "Nothing is missing any more.")
 		slowly(d, "enter")
-		if ev, ok := m.last(id).(run.StepDone); !ok || len(ev.Lacked) != 0 || ev.Because != "" {
-			d.T.Errorf("recorded %+v", m.last(id))
+		if ev, ok := m.Last(id).(run.StepDone); !ok || len(ev.Lacked) != 0 || ev.Because != "" {
+			d.T.Errorf("recorded %+v", m.Last(id))
 		}
 		shows(d, "1.1 done.")
 	})
 }
 
 func TestDoneWithout(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 		slowly(d, "space", "tab", "enter")
 		shows(d, "Step 1.1 still asks for")
 		d.Type("the copy is with the police")
 		slowly(d, "enter")
-		ev, ok := m.last(id).(run.StepDone)
+		ev, ok := m.Last(id).(run.StepDone)
 		if !ok || ev.Because != "the copy is with the police" || len(ev.Lacked) != 3 {
-			d.T.Errorf("recorded %+v", m.last(id))
+			d.T.Errorf("recorded %+v", m.Last(id))
 		}
 	})
 }
@@ -78,10 +80,10 @@ func TestDoneWithout(t *testing.T) {
 // TestDoneLeadsToTheStepBefore goes to a step that has to be settled first, and
 // keeps what was typed.
 func TestDoneLeadsToTheStepBefore(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "count"})
+		d.Send(screen.JumpMsg{Step: "count"})
 		slowly(d, "space")
 		shows(d, "> first    1.1 Preserve the message with full headers", "record   How many people are affected?")
 		d.Press("tab")
@@ -89,7 +91,7 @@ func TestDoneLeadsToTheStepBefore(t *testing.T) {
 		slowly(d, "shift+tab", "enter")
 		shows(d, "STEP 1.1")
 		showsNot(d, "DONE?")
-		if got := m.drafts[id]["done/count"]; got != "half" {
+		if got := m.Typed[id]["done/count"]; got != "half" {
 			d.T.Errorf("the draft is %q", got)
 		}
 	})
@@ -97,14 +99,14 @@ func TestDoneLeadsToTheStepBefore(t *testing.T) {
 
 // TestDoneFollowsOthers shows what somebody else has done meanwhile.
 func TestDoneFollowsOthers(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
-		d.Send(jumpMsg{step: "judge"})
+		d.Send(screen.JumpMsg{Step: "judge"})
 		slowly(d, "space")
 		shows(d, "How likely is harm to people?")
 		decide := run.RecordFact("risk", playbook.TextValue("high"), "sent outside", "judge")
-		if _, err := m.Record(m.runs[id], run.Stamp{By: "jo", Now: began.Add(31 * time.Minute)}, decide); err != nil {
+		if _, err := m.Record(m.Kept[id], run.Stamp{By: "jo", Now: fake.Began.Add(31 * time.Minute)}, decide); err != nil {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)

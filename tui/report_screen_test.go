@@ -10,15 +10,17 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
 func TestReport(t *testing.T) {
 	for _, size := range sizes[:3] {
 		t.Run(size.name, func(t *testing.T) {
-			m := newMemory(t)
-			id := busyRun(t, m)
-			driveRun(t, m, Config{Open: id, ASCII: size.width != 80}, size.width, size.height, func(d *tuitest.Driver) {
+			m := fake.NewMemory(t)
+			id := fake.BusyRun(t, m)
+			driveRun(t, m, screen.Config{Open: id, ASCII: size.width != 80}, size.width, size.height, func(d *tuitest.Driver) {
 				d.Press("r", "pgdown")
 				golden.RequireEqual(d.T, d.Frame())
 			})
@@ -30,9 +32,9 @@ func TestReport(t *testing.T) {
 func TestReportWrites(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
-	m := newMemory(t)
-	id := busyRun(t, m)
-	driveRun(t, m, Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
+	driveRun(t, m, screen.Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
 		shows := func(what string, want ...string) {
 			d.T.Helper()
 			for _, w := range want {
@@ -42,7 +44,7 @@ func TestReportWrites(t *testing.T) {
 			}
 		}
 		d.Press("r")
-		shows("r", "REPORT", "# Mail to finance", "up to entry #8", "110 lines", "lines 1-18 of 110")
+		shows("r", "REPORT", "# Mail to finance", "up to entry #8", "113 lines", "lines 1-18 of 113")
 		d.Press("w")
 		shows("w", "WRITE THE REPORT TO A FILE", "cordon-run1.md")
 		d.Wait(time.Second)
@@ -90,11 +92,11 @@ func TestReportWrites(t *testing.T) {
 
 // TestReportRenews checks that the preview follows the run and the window.
 func TestReportRenews(t *testing.T) {
-	m := newMemory(t)
-	id := busyRun(t, m)
-	driveRun(t, m, Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
+	driveRun(t, m, screen.Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("r", "G")
-		if _, err := m.Record(m.runs[id], run.Stamp{By: "a.khan", Now: began.Add(time.Hour)}, run.AddNote("", "brand new")); err != nil {
+		if _, err := m.Record(m.Kept[id], run.Stamp{By: "a.khan", Now: fake.Began.Add(time.Hour)}, run.AddNote("", "brand new")); err != nil {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)
@@ -107,13 +109,4 @@ func TestReportRenews(t *testing.T) {
 		d.Resize(1, 1)
 		d.Resize(120, 36)
 	})
-}
-
-func TestWriteNewTakesAwayWhatIsNotWhole(t *testing.T) {
-	if _, err := os.Stat("/dev/full"); err != nil {
-		t.Skip("no full device here")
-	}
-	if err := writeNew("/dev/full/x", "text"); err == nil {
-		t.Error("wrote below a device")
-	}
 }

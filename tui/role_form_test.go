@@ -4,21 +4,22 @@ import (
 	"testing"
 
 	"cordon/playbook/run"
+	"cordon/tui/fake"
 	"cordon/tui/tuitest"
 )
 
 func TestRole(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 		byName(d, "run.role")
 		slowly(d, "tab", "enter")
 		shows(d, "Choose a role first.")
 		slowly(d, "shift+tab", "2", "enter", "enter")
-		shows(d, "Say who takes the role it.")
+		shows(d, "Say who takes the role IT.")
 		d.Type("jo")
 		slowly(d, "enter")
-		if got := m.last(id); got != (run.RoleTaken{Role: "it", Name: "jo"}) {
+		if got := m.Last(id); got != (run.RoleTaken{Role: "it", Name: "jo"}) {
 			d.T.Errorf("recorded %+v", got)
 		}
 		shows(d, "IT: jo.  u undo")
@@ -28,8 +29,8 @@ func TestRole(t *testing.T) {
 }
 
 func TestHandover(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 		byName(d, "run.handover")
 		shows(d, "Lead now: maria.")
@@ -43,7 +44,7 @@ func TestHandover(t *testing.T) {
 		slowly(d, "ctrl+j")
 		d.Type("the CISO knows")
 		slowly(d, "enter")
-		if got := m.last(id); got != (run.HandedOver{To: "jo", Text: "2.1 is next\nthe CISO knows"}) {
+		if got := m.Last(id); got != (run.HandedOver{To: "jo", Text: "2.1 is next\nthe CISO knows"}) {
 			d.T.Errorf("recorded %+v", got)
 		}
 		shows(d, "jo leads from now on.  u undo", "lead jo")

@@ -12,6 +12,9 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/tui/draw"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
@@ -24,87 +27,34 @@ type size struct {
 // sizes are the windows every screen is drawn in.
 var sizes = []size{{"120x36", 120, 36}, {"80x24", 80, 24}, {"50x15", 50, 15}, {"34x6", 34, 6}}
 
-// busyRun has a bit of everything.
-func busyRun(t testing.TB, m *memory) string {
-	return m.begin(t, "maria",
-		run.TickCheck("preserve", 1),
-		run.AddNote("preserve", "Headers are from the gateway.\nThe sender is spoofed."),
-		run.CompleteStep("preserve", "the copy is on its way"),
-		run.RecordFact("affected", playbook.NumberValue(12400), "", "count"),
-		run.BlockStep("count", "the mail server is down"),
-		run.CompleteStep("isolate", ""),
-		run.Undo("maria", 0),
-	)
-}
-
-// understood has settled the first phase; risk says how.
-func understood(risk string, more ...run.Intention) func(testing.TB, *memory) {
-	return func(t testing.TB, m *memory) {
-		m.begin(t, "maria", append([]run.Intention{
-			run.CompleteStep("preserve", "kept by the gateway"),
-			run.RecordFact("affected", playbook.NumberValue(12400), "", "count"),
-			run.RecordFact("kinds", playbook.ChoicesValue("names"), "", "count"),
-			run.CompleteStep("count", ""),
-			run.RecordFact("risk", playbook.TextValue(risk), "the list is old", "judge"),
-			run.CompleteStep("judge", ""),
-		}, more...)...)
-	}
-}
-
-// finished is a closed run with a bit of everything that a reviewer looks at.
-func finished(t testing.TB, m *memory) {
-	id := m.begin(t, "maria",
-		run.AddEvidence(run.EvidenceAdded{Step: "preserve", Name: "message.eml", Size: 1234, SHA256: strings.Repeat("ab", 32)}),
-		run.CompleteStep("preserve", "no time for the checks"),
-		run.RecordFact("risk", playbook.TextValue("high"), "cards are in it", "judge"),
-		run.RecordFact("risk", playbook.TextValue("unlikely"), "they were expired", "judge"),
-		run.SkipStep("count", "the log is gone: 1h only"),
-		run.CompleteStep("judge", ""),
-		run.FailStep("isolate", "one host did not come back"),
-		run.CompleteStep("tidy", ""),
-		run.Undo("maria", 0),
-	)
-	r := m.runs[id]
-	for i, decide := range []run.Intention{run.AddNote("count", "asked the vendor, ticket 5512"), run.Close("")} {
-		var err error
-		if r, err = m.Record(r, run.Stamp{By: "jan", Now: began.Add(5*time.Hour + time.Duration(i)*time.Minute)}, decide); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-func begun(intentions ...run.Intention) func(testing.TB, *memory) {
-	return func(t testing.TB, m *memory) { m.begin(t, "maria", intentions...) }
-}
-
 // opened closes the resume card and presses keys.
 func opened(keys ...string) func(*tuitest.Driver) {
 	return press(append([]string{"enter"}, keys...)...)
 }
 
 func TestRunScreen(t *testing.T) {
-	busy := func(t testing.TB, m *memory) { busyRun(t, m) }
-	ascii, utf8 := Config{Open: "run1", ASCII: true}, Config{Open: "run1"}
+	busy := func(t testing.TB, m *fake.Memory) { fake.BusyRun(t, m) }
+	ascii, utf8 := screen.Config{Open: "run1", ASCII: true}, screen.Config{Open: "run1"}
 	shoot(t, []shot{
 		{name: "rich ascii", fill: busy, cfg: ascii, script: opened("k", "k")},
 		{name: "rich", fill: busy, cfg: utf8, script: opened("k", "k", "tab", "j")},
-		{name: "review", fill: finished, cfg: utf8, script: press("n", "n")},
+		{name: "review", fill: fake.Finished, cfg: utf8, script: press("n", "n")},
 	}, sizes...)
 	shoot(t, []shot{
-		{name: "fresh", fill: begun(), cfg: ascii, script: opened()},
-		{name: "items", fill: begun(), cfg: ascii, script: opened("enter", "j")},
+		{name: "fresh", fill: fake.Begun(), cfg: ascii, script: opened()},
+		{name: "items", fill: fake.Begun(), cfg: ascii, script: opened("enter", "j")},
 		{name: "resume", fill: busy, cfg: ascii},
 		{name: "blocked", fill: busy, cfg: utf8, script: opened("k")},
-		{name: "waiting", fill: begun(), cfg: ascii, script: opened("2", "j")},
-		{name: "does not apply", fill: understood("unlikely"), cfg: utf8, script: opened("2", "j")},
-		{name: "phase complete", fill: understood("high"), cfg: ascii, script: opened("1")},
-		{name: "all settled", fill: understood("unlikely", run.CompleteStep("isolate", ""), run.CompleteStep("tidy", "")), cfg: ascii, script: opened()},
-		{name: "closed", fill: understood("unlikely", run.CompleteStep("isolate", ""), run.CompleteStep("tidy", ""), run.Close("")), cfg: ascii},
-		{name: "drill", fill: func(t testing.TB, m *memory) { m.earlier(t, "April", true, time.Hour, "jan") }, cfg: ascii, script: opened()},
+		{name: "waiting", fill: fake.Begun(), cfg: ascii, script: opened("2", "j")},
+		{name: "does not apply", fill: fake.Understood("unlikely"), cfg: utf8, script: opened("2", "j")},
+		{name: "phase complete", fill: fake.Understood("high"), cfg: ascii, script: opened("1")},
+		{name: "all settled", fill: fake.Understood("unlikely", run.CompleteStep("isolate", ""), run.CompleteStep("tidy", "")), cfg: ascii, script: opened()},
+		{name: "closed", fill: fake.Understood("unlikely", run.CompleteStep("isolate", ""), run.CompleteStep("tidy", ""), run.Close("")), cfg: ascii},
+		{name: "drill", fill: func(t testing.TB, m *fake.Memory) { m.Earlier(t, "April", true, time.Hour, "jan") }, cfg: ascii, script: opened()},
 		{name: "list", fill: busy, cfg: ascii, script: opened("tab")},
-		{name: "not intact", fill: func(t testing.TB, m *memory) {
-			finished(t, m)
-			m.verifyErr = errors.New("entry 5 is not as it was written")
+		{name: "not intact", fill: func(t testing.TB, m *fake.Memory) {
+			fake.Finished(t, m)
+			m.VerifyErr = errors.New("entry 5 is not as it was written")
 		}, cfg: ascii, script: press("j")},
 	}, sizes[:3]...)
 }
@@ -112,9 +62,9 @@ func TestRunScreen(t *testing.T) {
 // TestRunScreenSteadfast checks that at every size the step, where the person
 // is, and that all is saved, stay on the screen.
 func TestRunScreenSteadfast(t *testing.T) {
-	m := newMemory(t)
-	busyRun(t, m)
-	drive(t, m, Config{Open: "run1"}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	fake.BusyRun(t, m)
+	drive(t, m, screen.Config{Open: "run1"}, 80, 24, func(d *tuitest.Driver) {
 		opened(".")(d)
 		for width := 40; width < 131; width += 3 {
 			for _, height := range []int{10, 11, 12, 13, 15, 19, 20, 24, 29, 30, 36, 40} {
@@ -135,9 +85,9 @@ func TestRunScreenSteadfast(t *testing.T) {
 
 // TestRunScreenKeys presses the keys that move.
 func TestRunScreenKeys(t *testing.T) {
-	m := newMemory(t)
-	busyRun(t, m)
-	drive(t, m, Config{Open: "run1", ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	fake.BusyRun(t, m)
+	drive(t, m, screen.Config{Open: "run1", ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		opened()(d)
 		steps := []struct{ key, want string }{
 			{"j", "STEP 2.1"}, {"k", "STEP 1.3"}, {"down", "STEP 2.1"}, {"up", "STEP 1.3"},
@@ -163,16 +113,16 @@ func TestRunScreenKeys(t *testing.T) {
 // has the keys, for those who hear the screen.
 func TestRunScreenCursor(t *testing.T) {
 	for _, size := range sizes[:3] {
-		m := newMemory(t)
-		busyRun(t, m)
-		drive(t, m, Config{Open: "run1", ASCII: true}, size.width, size.height, func(d *tuitest.Driver) {
+		m := fake.NewMemory(t)
+		fake.BusyRun(t, m)
+		drive(t, m, screen.Config{Open: "run1", ASCII: true}, size.width, size.height, func(d *tuitest.Driver) {
 			for i, key := range []string{"enter", "g", "j", "g", "enter", "j", "j"} {
 				if d.Wait(time.Second); i > 0 || key == "enter" {
 					d.Press(key)
 				}
 				x, y, shown := d.Cursor()
 				line := []rune(strings.Split(d.Frame(), "\n")[y])
-				onStep := size.width < normalWidth && strings.Contains(string(line), "STEP")
+				onStep := draw.LayoutOf(size.width, size.height) < draw.Normal && strings.Contains(string(line), "STEP")
 				if !shown || !onStep && line[x] != '>' {
 					t.Errorf("%s after %s: the cursor is at %d,%d in:\n%s", size.name, key, x, y, d.Frame())
 				}
@@ -183,12 +133,12 @@ func TestRunScreenCursor(t *testing.T) {
 
 // TestRunScreenDoes marks steps with the keys and reads the journal.
 func TestRunScreenDoes(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
-	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	drive(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		opened("2", "space", "space", "space", "u", "U", "ш", "esc")(d)
 		var kinds []string
-		for _, e := range m.runs[id].Entries() {
+		for _, e := range m.Kept[id].Entries() {
 			kinds = append(kinds, e.Event.Kind())
 		}
 		want := "run-started step-done step-reopened step-done entry-undone entry-undone"
@@ -200,33 +150,33 @@ func TestRunScreenDoes(t *testing.T) {
 
 // TestOthers shows what somebody else writes, within a second.
 func TestOthers(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
-	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	drive(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		opened()(d)
-		m.write(t, id, "jan", run.CompleteStep("isolate", ""))
+		m.Write(t, id, "jan", run.CompleteStep("isolate", ""))
 		d.Wait(time.Second)
 		for _, want := range []string{"jan: 2.1 done", "1/6", "#2"} {
 			if !strings.Contains(d.Frame(), want) {
 				t.Errorf("a second after jan's entry no %q in:\n%s", want, d.Frame())
 			}
 		}
-		m.write(t, id, "jan", run.AddNote("", "one"), run.AddNote("", "two"))
+		m.Write(t, id, "jan", run.AddNote("", "one"), run.AddNote("", "two"))
 		d.Wait(time.Second)
 		if !strings.Contains(d.Frame(), "2 new entries, the last by jan: note: two") {
 			t.Errorf("after two entries:\n%s", d.Frame())
 		}
-		m.write(t, id, "maria", run.AddNote("", "from my other terminal"))
+		m.Write(t, id, "maria", run.AddNote("", "from my other terminal"))
 		d.Wait(time.Second)
 		if !strings.Contains(d.Frame(), "#5") {
 			t.Errorf("an entry of one's own from elsewhere is not taken in:\n%s", d.Frame())
 		}
-		m.write(t, id, "jan", run.Close("it is over"))
+		m.Write(t, id, "jan", run.Close("it is over"))
 		d.Wait(time.Second)
 		if !strings.Contains(d.Frame(), "READ-ONLY REVIEW") || !strings.Contains(d.Frame(), "chain ok, 6 entries") {
 			t.Errorf("after jan closed the run:\n%s", d.Frame())
 		}
-		m.write(t, id, "jan", run.Reopen("it is not"))
+		m.Write(t, id, "jan", run.Reopen("it is not"))
 		d.Wait(time.Second)
 		if strings.Contains(d.Frame(), "READ-ONLY") {
 			t.Errorf("after jan opened it again:\n%s", d.Frame())
@@ -237,11 +187,11 @@ func TestOthers(t *testing.T) {
 // TestOthersDoNotMoveMe checks that what somebody else does elsewhere leaves a
 // person where they are.
 func TestOthersDoNotMoveMe(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
-	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	drive(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		opened("enter", "space")(d)
-		m.write(t, id, "jan", run.CompleteStep("isolate", ""))
+		m.Write(t, id, "jan", run.CompleteStep("isolate", ""))
 		d.Wait(time.Second)
 		if !strings.Contains(d.Frame(), "STEP 1.1   <-- YOU ARE HERE") {
 			t.Errorf("after jan settled 2.1:\n%s", d.Frame())
@@ -252,11 +202,11 @@ func TestOthersDoNotMoveMe(t *testing.T) {
 // TestOthersRace writes at the same moment as somebody else: the one who comes
 // second is told.
 func TestOthersRace(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
-	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	drive(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		opened("2")(d)
-		m.write(t, id, "jan", run.CompleteStep("isolate", ""))
+		m.Write(t, id, "jan", run.CompleteStep("isolate", ""))
 		d.Press("space")
 		if !strings.Contains(d.Frame(), "already done by jan") || strings.Contains(d.Frame(), "NOT SAVED") {
 			t.Errorf("marking what jan had marked:\n%s", d.Frame())
@@ -267,9 +217,9 @@ func TestOthersRace(t *testing.T) {
 // TestIdle shows the resume card after a long pause, and the key that ended
 // the pause does nothing else.
 func TestIdle(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
-	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	drive(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		opened("2")(d)
 		d.Wait(9 * time.Minute)
 		d.Press("j")
@@ -278,10 +228,10 @@ func TestIdle(t *testing.T) {
 		}
 		d.Press("k")
 		d.Wait(time.Second)
-		m.write(t, id, "jan", run.BlockStep("tidy", "no mop"))
+		m.Write(t, id, "jan", run.BlockStep("tidy", "no mop"))
 		d.Wait(11*time.Minute - time.Second)
 		d.Press("space")
-		for _, want := range []string{"WELCOME BACK   away 11 min", "2.3 blocked: no mop  by jan"} {
+		for _, want := range []string{"WELCOME BACK   away 11m", "2.3 blocked: no mop  by jan"} {
 			if !strings.Contains(d.Frame(), want) {
 				t.Errorf("after eleven minutes no %q in:\n%s", want, d.Frame())
 			}
@@ -289,7 +239,7 @@ func TestIdle(t *testing.T) {
 		d.Press("space") // held down
 		d.Wait(time.Second)
 		d.Press("d")
-		if len(m.runs[id].Entries()) != 2 || strings.Contains(d.Frame(), "WELCOME") {
+		if len(m.Kept[id].Entries()) != 2 || strings.Contains(d.Frame(), "WELCOME") {
 			t.Errorf("the keys that woke the screen did more:\n%s", d.Frame())
 		}
 	})
@@ -298,9 +248,9 @@ func TestIdle(t *testing.T) {
 // TestIdleTyping does not lay the card over text that is being typed, nor drop
 // a letter.
 func TestIdleTyping(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
-	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	drive(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		opened("n")(d)
 		d.Wait(time.Second)
 		d.Type("ab")
@@ -314,9 +264,9 @@ func TestIdleTyping(t *testing.T) {
 
 // TestSuspend shows the resume card when the person comes back from the shell.
 func TestSuspend(t *testing.T) {
-	m := newMemory(t)
-	id := m.begin(t, "maria")
-	drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	drive(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		opened()(d)
 		d.Press("ctrl+z")
 		if d.Suspended() != 1 || !strings.Contains(d.Frame(), "WELCOME BACK") {
@@ -331,9 +281,9 @@ func TestResumeKeys(t *testing.T) {
 		"enter": "STEP 1.3   <-- YOU ARE HERE", "f": "STEP 1.1", "а": "STEP 1.1", "t": "TIMELINE", "е": "TIMELINE",
 		"q": "STEP 1.3", "?": "STEP 1.3", ":": "STEP 1.3", "esc": "STEP 1.3", "space": "STEP 1.3", "u": "STEP 1.3",
 	} {
-		m := newMemory(t)
-		id := busyRun(t, m)
-		drive(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		m := fake.NewMemory(t)
+		id := fake.BusyRun(t, m)
+		drive(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 			for range 20 {
 				d.Press(key) // too soon, and held down
 				d.Wait(time.Second / 30)
@@ -346,7 +296,7 @@ func TestResumeKeys(t *testing.T) {
 			if frame := d.Frame(); strings.Contains(frame, "WELCOME") || !strings.Contains(frame, want) {
 				t.Errorf("after %s want %q in:\n%s", key, want, frame)
 			}
-			if m.runs[id].Head().Seq != 8 {
+			if m.Kept[id].Head().Seq != 8 {
 				t.Errorf("%s recorded something", key)
 			}
 		})
@@ -355,9 +305,9 @@ func TestResumeKeys(t *testing.T) {
 
 // TestResumeNew greets somebody who has done nothing in the run yet.
 func TestResumeNew(t *testing.T) {
-	m := newMemory(t)
-	id := busyRun(t, m)
-	drive(t, m, Config{Open: id, ASCII: true, By: "jan"}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
+	drive(t, m, screen.Config{Open: id, ASCII: true, By: "jan"}, 80, 24, func(d *tuitest.Driver) {
 		for _, want := range []string{"YOU ARE NEW TO THIS RUN", "led by maria", "1.2 blocked: the mail server is down  by maria", "and 4 more: t shows all"} {
 			if !strings.Contains(d.Frame(), want) {
 				t.Errorf("no %q in:\n%s", want, d.Frame())
@@ -368,10 +318,10 @@ func TestResumeNew(t *testing.T) {
 
 // TestReviewWritesNothing presses every key in a review, several times.
 func TestReviewWritesNothing(t *testing.T) {
-	m := newMemory(t)
-	finished(t, m)
-	m.touched = 0
-	drive(t, m, Config{Open: "run1", ASCII: true, Review: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	fake.Finished(t, m)
+	m.Touched = 0
+	drive(t, m, screen.Config{Open: "run1", ASCII: true, Review: true}, 80, 24, func(d *tuitest.Driver) {
 		for _, key := range strings.Split(` !"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_abcdefghijklmnopqrstuvwxyz{|}~`, "") {
 			for range 5 {
 				if key == "q" || key == ":" {
@@ -389,8 +339,8 @@ func TestReviewWritesNothing(t *testing.T) {
 			t.Error("the review ended")
 		}
 	})
-	if m.touched > 0 {
-		t.Errorf("a review wrote %d times", m.touched)
+	if m.Touched > 0 {
+		t.Errorf("a review wrote %d times", m.Touched)
 	}
 }
 
@@ -398,16 +348,16 @@ func TestReviewWritesNothing(t *testing.T) {
 func TestReviewSaysWhyNot(t *testing.T) {
 	for _, how := range []struct {
 		name string
-		fill func(testing.TB, *memory)
+		fill func(testing.TB, *fake.Memory)
 		want string
 	}{
-		{"closed", finished, "closed and read-only"},
-		{"open", begun(), "to look at only"},
+		{"closed", fake.Finished, "closed and read-only"},
+		{"open", fake.Begun(), "to look at only"},
 	} {
 		t.Run(how.name, func(t *testing.T) {
-			m := newMemory(t)
+			m := fake.NewMemory(t)
 			how.fill(t, m)
-			drive(t, m, Config{Open: "run1", ASCII: true, Review: true}, 80, 24, func(d *tuitest.Driver) {
+			drive(t, m, screen.Config{Open: "run1", ASCII: true, Review: true}, 80, 24, func(d *tuitest.Driver) {
 				for _, key := range []string{"space", "x", "s", "b", "e", "d", "u", "U", "F"} {
 					d.Press("j", key)
 					if !strings.Contains(d.Frame(), how.want) {
@@ -421,21 +371,21 @@ func TestReviewSaysWhyNot(t *testing.T) {
 
 // TestReviewFindings goes through what there is to look at.
 func TestReviewFindings(t *testing.T) {
-	m := newMemory(t)
-	finished(t, m)
-	drive(t, m, Config{Open: "run1", ASCII: true}, 120, 36, func(d *tuitest.Driver) {
-		n := len(m.runs["run1"].Findings(m.Digest))
+	m := fake.NewMemory(t)
+	fake.Finished(t, m)
+	drive(t, m, screen.Config{Open: "run1", ASCII: true}, 120, 36, func(d *tuitest.Driver) {
+		n := len(m.Kept["run1"].Findings(m.Digest))
 		var seen []string
 		for range n {
 			d.Press("n")
 			seen = append(seen, d.Frame())
 		}
-		for i, f := range m.runs["run1"].Findings(m.Digest) {
+		for i, f := range m.Kept["run1"].Findings(m.Digest) {
 			place := fmt.Sprintf("Finding %d of %d: ", i+1, n)
 			if !strings.Contains(seen[i], place) {
 				t.Fatalf("no %q in:\n%s", place, seen[i])
 			}
-			if st, ok := m.book.Step(f.Step); ok && !strings.Contains(seen[i], "STEP "+st.Number) {
+			if st, ok := m.Book.Step(f.Step); ok && !strings.Contains(seen[i], "STEP "+st.Number) {
 				t.Errorf("finding %d does not show step %s:\n%s", i+1, st.Number, seen[i])
 			}
 		}
@@ -452,15 +402,15 @@ func TestReviewFindings(t *testing.T) {
 
 // TestReviewReopens takes up a closed run again.
 func TestReviewReopens(t *testing.T) {
-	m := newMemory(t)
-	finished(t, m)
-	drive(t, m, Config{ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	fake.Finished(t, m)
+	drive(t, m, screen.Config{ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		press("enter", ":", "r", "e", "o", "p", "e", "n", "enter")(d)
 		d.Wait(time.Second)
 		d.Type("the vendor found the logs")
 		d.Wait(time.Second)
 		d.Press("tab", "tab", "enter")
-		if _, closed := m.runs["run1"].Closing(); closed {
+		if _, closed := m.Kept["run1"].Closing(); closed {
 			t.Fatalf("the run is still closed:\n%s", d.Frame())
 		}
 		if strings.Contains(d.Frame(), "READ-ONLY") {
@@ -477,9 +427,9 @@ func TestReviewReopens(t *testing.T) {
 // TestReviewEnds leaves a review that was asked for on the command line, for
 // the shell, and one that was opened from the list of runs, for the list.
 func TestReviewEnds(t *testing.T) {
-	m := newMemory(t)
-	finished(t, m)
-	drive(t, m, Config{Open: "run1", Review: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	fake.Finished(t, m)
+	drive(t, m, screen.Config{Open: "run1", Review: true}, 80, 24, func(d *tuitest.Driver) {
 		press(":", "r", "e", "o", "p", "e", "n", "enter")(d)
 		if !strings.Contains(d.Frame(), "cordon reopen run1") && !strings.Contains(d.Frame(), "only looks") {
 			t.Errorf("reopening says:\n%s", d.Frame())
@@ -489,7 +439,7 @@ func TestReviewEnds(t *testing.T) {
 			t.Errorf("q leads to:\n%s", d.Frame())
 		}
 	})
-	drive(t, m, Config{}, 80, 24, func(d *tuitest.Driver) {
+	drive(t, m, screen.Config{}, 80, 24, func(d *tuitest.Driver) {
 		press("enter", "q")(d)
 		if d.Quit() || !strings.Contains(d.Frame(), "RUNS AND PLAYBOOKS") {
 			t.Errorf("q leads to:\n%s", d.Frame())
@@ -500,28 +450,29 @@ func TestReviewEnds(t *testing.T) {
 // TestFrameFits checks that no window, however small, is overdrawn, on any of
 // the screens that are reached in one way or another.
 func TestFrameFits(t *testing.T) {
+	fake.TakesLong(t)
 	tests := []struct {
 		name string
-		fill func(testing.TB, *memory)
-		cfg  Config
+		fill func(testing.TB, *fake.Memory)
+		cfg  screen.Config
 		keys []string
 	}{
-		{"home", fullHome, homeConfig(false), nil},
-		{"home, finding", fullHome, homeConfig(false), []string{"/", "a"}},
+		{"home", fake.FullHome, homeConfig(false), nil},
+		{"home, finding", fake.FullHome, homeConfig(false), []string{"/", "a"}},
 		{"empty home", nil, homeConfig(false), nil},
 		{"start", nil, homeConfig(false), []string{"p"}},
 		{"name", nil, homeConfig(false), []string{"p", "enter"}},
 		{"book", nil, homeConfig(false), []string{"v", "enter"}},
-		{"resume", begun(), Config{Open: "run1"}, nil},
-		{"run", func(t testing.TB, m *memory) { busyRun(t, m) }, Config{Open: "run1"}, []string{"enter"}},
-		{"run, items", begun(), Config{Open: "run1"}, []string{"enter", "enter"}},
-		{"run, list", begun(), Config{Open: "run1"}, []string{"enter", "tab"}},
-		{"review", finished, Config{Open: "run1"}, []string{"n"}},
-		{"messages", finished, Config{Open: "run1"}, []string{"s", "M"}},
+		{"resume", fake.Begun(), screen.Config{Open: "run1"}, nil},
+		{"run", func(t testing.TB, m *fake.Memory) { fake.BusyRun(t, m) }, screen.Config{Open: "run1"}, []string{"enter"}},
+		{"run, items", fake.Begun(), screen.Config{Open: "run1"}, []string{"enter", "enter"}},
+		{"run, list", fake.Begun(), screen.Config{Open: "run1"}, []string{"enter", "tab"}},
+		{"review", fake.Finished, screen.Config{Open: "run1"}, []string{"n"}},
+		{"messages", fake.Finished, screen.Config{Open: "run1"}, []string{"s", "M"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			m := newMemory(t)
+			m := fake.NewMemory(t)
 			if tt.fill != nil {
 				tt.fill(t, m)
 			}
@@ -553,7 +504,7 @@ func TestFrameFits(t *testing.T) {
 // size of those that ship.
 func BenchmarkRunScreen(b *testing.B) {
 	var long strings.Builder
-	long.WriteString(phishing[:strings.Index(phishing, "phases:")] + "phases:\n")
+	long.WriteString(fake.Phishing[:strings.Index(fake.Phishing, "phases:")] + "phases:\n")
 	for p := range 7 {
 		fmt.Fprintf(&long, "  - {id: p%d, title: Phase number %d, steps: [\n", p, p)
 		for s := range 8 {
@@ -565,11 +516,11 @@ func BenchmarkRunScreen(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	m := newMemory(b)
-	m.book = book
-	m.begin(b, "maria", run.RecordFact("risk", playbook.TextValue("high"), "x", ""))
-	a := New(Config{Reader: m, Writer: m, Library: m, By: "maria"})
-	a, _ = a.show(openedMsg{run: m.runs["run1"], fresh: true})
+	m := fake.NewMemory(b)
+	m.Book = book
+	m.Begin(b, "maria", run.RecordFact("risk", playbook.TextValue("high"), "x", ""))
+	a := New(screen.Config{Reader: m, Writer: m, Library: m, By: "maria"})
+	a, _ = a.show(screen.OpenedMsg{Run: m.Kept["run1"], Fresh: true})
 	for _, size := range sizes[:3] {
 		b.Run(size.name, func(b *testing.B) {
 			a, _ := a.receive(tea.WindowSizeMsg{Width: size.width, Height: size.height})

@@ -6,12 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
 func TestStart(t *testing.T) {
-	two := func(_ testing.TB, m *memory) {
-		m.more = []Listed{
+	two := func(_ testing.TB, m *fake.Memory) {
+		m.More = []screen.Listed{
 			{ID: "ransomware", Title: "Ransomware", Version: "4.0.0", Phases: 6, Steps: 40, Source: "/home/maria/.config/cordon/playbooks/ransomware.yaml"},
 			{ID: "mine", Source: "/home/maria/.config/cordon/playbooks/mine.yaml", Problem: "line 3: unknown key \"fases\""},
 		}
@@ -29,28 +31,28 @@ func TestStart(t *testing.T) {
 func TestStartStory(t *testing.T) {
 	tests := []struct {
 		name  string
-		cfg   Config
+		cfg   screen.Config
 		keys  []string
 		title string
 		drill bool
 	}{
-		{"from the empty home", Config{}, []string{"enter", "enter", "enter"}, "Phishing", false},
-		{"with a title", Config{}, []string{"n", "enter", "M", "a", "i", "l", "enter"}, "Mail", false},
-		{"as a drill", Config{}, []string{"p", "enter", "enter"}, "Phishing", true},
-		{"after looking at the playbook", Config{}, []string{"v", "enter", "n", "enter"}, "Phishing", false},
-		{"a drill after looking at the playbook", Config{}, []string{"v", "enter", "p", "enter"}, "Phishing", true},
-		{"after going back once", Config{}, []string{"n", "enter", "x", "esc", "p", "h", "i", "enter", "enter"}, "x", false},
-		{"from the command line", Config{Playbook: "phishing"}, []string{"enter"}, "Phishing", false},
-		{"a drill from the command line", Config{Playbook: "phishing", Drill: true}, []string{"enter"}, "Phishing", true},
+		{"from the empty home", screen.Config{}, []string{"enter", "enter", "enter"}, "Phishing", false},
+		{"with a title", screen.Config{}, []string{"n", "enter", "M", "a", "i", "l", "enter"}, "Mail", false},
+		{"as a drill", screen.Config{}, []string{"p", "enter", "enter"}, "Phishing", true},
+		{"after looking at the playbook", screen.Config{}, []string{"v", "enter", "n", "enter"}, "Phishing", false},
+		{"a drill after looking at the playbook", screen.Config{}, []string{"v", "enter", "p", "enter"}, "Phishing", true},
+		{"after going back once", screen.Config{}, []string{"n", "enter", "x", "esc", "p", "h", "i", "enter", "enter"}, "x", false},
+		{"from the command line", screen.Config{Playbook: "phishing"}, []string{"enter"}, "Phishing", false},
+		{"a drill from the command line", screen.Config{Playbook: "phishing", Drill: true}, []string{"enter"}, "Phishing", true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			m := newMemory(t)
+			m := fake.NewMemory(t)
 			drive(t, m, tt.cfg, 80, 24, func(d *tuitest.Driver) {
 				press(tt.keys...)(d)
-				r, ok := m.runs["run1"]
-				if !ok || len(m.runs) != 1 || r.Title() != tt.title || r.Drill() != tt.drill {
-					t.Fatalf("%d runs, title %q, drill %v; want one run, title %q, drill %v\n%s", len(m.runs), r.Title(), r.Drill(), tt.title, tt.drill, d.Frame())
+				r, ok := m.Kept["run1"]
+				if !ok || len(m.Kept) != 1 || r.Title() != tt.title || r.Drill() != tt.drill {
+					t.Fatalf("%d runs, title %q, drill %v; want one run, title %q, drill %v\n%s", len(m.Kept), r.Title(), r.Drill(), tt.title, tt.drill, d.Frame())
 				}
 				if frame := d.Frame(); !strings.Contains(frame, "YOU ARE HERE") || strings.Contains(frame, "WELCOME") || strings.Contains(frame, "DRILL") != tt.drill {
 					t.Errorf("the new run:\n%s", frame)
@@ -64,8 +66,8 @@ func TestStartStory(t *testing.T) {
 // answers nothing.
 func TestStartHeldKey(t *testing.T) {
 	for _, keys := range [][]string{{"enter"}, {"n", "enter"}, {"n", "a-second-later", "enter"}} {
-		m := newMemory(t)
-		drive(t, m, Config{}, 80, 24, func(d *tuitest.Driver) {
+		m := fake.NewMemory(t)
+		drive(t, m, screen.Config{}, 80, 24, func(d *tuitest.Driver) {
 			for _, key := range keys[:len(keys)-1] {
 				if key == "a-second-later" {
 					d.Wait(time.Second)
@@ -77,8 +79,8 @@ func TestStartHeldKey(t *testing.T) {
 				d.Press("enter")
 				d.Wait(time.Second / 30)
 			}
-			if len(m.runs) != 0 {
-				t.Errorf("%v held down started %d runs", keys, len(m.runs))
+			if len(m.Kept) != 0 {
+				t.Errorf("%v held down started %d runs", keys, len(m.Kept))
 			}
 		})
 	}
@@ -86,32 +88,32 @@ func TestStartHeldKey(t *testing.T) {
 
 // TestStartOnce presses enter again before the run is there.
 func TestStartOnce(t *testing.T) {
-	m := newMemory(t)
-	m.delay = time.Second
-	drive(t, m, Config{Playbook: "phishing"}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	m.Delay = time.Second
+	drive(t, m, screen.Config{Playbook: "phishing"}, 80, 24, func(d *tuitest.Driver) {
 		d.Wait(time.Second)
 		d.Press("enter", "enter", "enter")
 		d.Wait(5 * time.Second)
-		if len(m.runs) != 1 {
-			t.Errorf("%d runs were started", len(m.runs))
+		if len(m.Kept) != 1 {
+			t.Errorf("%d runs were started", len(m.Kept))
 		}
 	})
 }
 
 // TestStartFails says why and lets the person try again.
 func TestStartFails(t *testing.T) {
-	m := newMemory(t)
-	drive(t, m, Config{Playbook: "phishing"}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	drive(t, m, screen.Config{Playbook: "phishing"}, 80, 24, func(d *tuitest.Driver) {
 		d.Wait(time.Second)
-		m.err = errors.New("no space left on device")
+		m.Err = errors.New("no space left on device")
 		d.Type("Mail")
 		d.Press("enter")
 		if !strings.Contains(d.Frame(), "no space left on device") || !strings.Contains(d.Frame(), "Mail") {
 			t.Errorf("after a start that failed:\n%s", d.Frame())
 		}
-		m.err = nil
+		m.Err = nil
 		d.Press("enter")
-		if len(m.runs) != 1 {
+		if len(m.Kept) != 1 {
 			t.Errorf("the second try did not start it:\n%s", d.Frame())
 		}
 	})
@@ -119,9 +121,9 @@ func TestStartFails(t *testing.T) {
 
 // TestStartUnknown names a playbook that is not there.
 func TestStartUnknown(t *testing.T) {
-	m := newMemory(t)
-	m.openErr = errors.New("no such playbook: phisching. Did you mean phishing?")
-	drive(t, m, Config{Playbook: "phisching"}, 120, 36, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	m.OpenErr = errors.New("no such playbook: phisching. Did you mean phishing?")
+	drive(t, m, screen.Config{Playbook: "phisching"}, 120, 36, func(d *tuitest.Driver) {
 		if !strings.Contains(d.Frame(), "Did you mean phishing?") || !strings.Contains(d.Frame(), "No runs yet") {
 			t.Errorf("an unknown playbook:\n%s", d.Frame())
 		}
@@ -130,15 +132,15 @@ func TestStartUnknown(t *testing.T) {
 
 // TestBookScreen reads a playbook from end to end.
 func TestBookScreen(t *testing.T) {
-	m := newMemory(t)
-	drive(t, m, Config{}, 50, 15, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	drive(t, m, screen.Config{}, 50, 15, func(d *tuitest.Driver) {
 		press("v", "enter")(d)
 		seen := d.Frame()
 		for range 30 {
 			d.Press("pgdown")
 			seen += d.Frame()
 		}
-		for _, st := range m.book.Steps() {
+		for _, st := range m.Book.Steps() {
 			if !strings.Contains(seen, st.Number+" "+st.Title[:6]) {
 				t.Errorf("step %s %s is nowhere", st.Number, st.Title)
 			}
@@ -163,13 +165,13 @@ func TestBookScreen(t *testing.T) {
 
 // TestStartHostile draws a playbook and a title that an attacker wrote.
 func TestStartHostile(t *testing.T) {
-	b := *book(t)
+	b := *fake.Book(t)
 	b.Title = "P\x1b]52;c;aGk=\a\u202ehishing"
 	b.About = "Go to \x1b[2J<b>here</b> \u009b6n"
 	for _, size := range sizes {
-		m := newMemory(t)
-		m.book = &b
-		drive(t, m, Config{}, size.width, size.height, func(d *tuitest.Driver) {
+		m := fake.NewMemory(t)
+		m.Book = &b
+		drive(t, m, screen.Config{}, size.width, size.height, func(d *tuitest.Driver) {
 			press("v", "enter", "n")(d) // the driver checks what a terminal would obey
 			d.Paste("a\x1b]0;x\ab\r\nc\u202ed")
 			press("enter", "q")(d)
@@ -179,8 +181,8 @@ func TestStartHostile(t *testing.T) {
 
 // TestStartedFromTheShell: cordon start with a title goes straight to work.
 func TestStartedFromTheShell(t *testing.T) {
-	m := newMemory(t)
-	drive(t, m, Config{Open: m.begin(t, "maria"), Fresh: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	drive(t, m, screen.Config{Open: m.Begin(t, "maria"), Fresh: true}, 80, 24, func(d *tuitest.Driver) {
 		if frame := d.Frame(); strings.Contains(frame, "WELCOME BACK") || !strings.Contains(frame, "YOU ARE HERE") {
 			t.Errorf("a run that was only just started begins with:\n%s", frame)
 		}

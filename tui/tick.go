@@ -9,6 +9,8 @@ import (
 
 	"cordon/playbook/clock"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
+	"cordon/tui/screen"
 )
 
 // What shows changes by itself: the time of day with the minute, and a clock
@@ -32,37 +34,31 @@ const (
 
 // wakeAt returns when what shows changes next by itself.
 func (a App) wakeAt() time.Time {
-	at := a.now.Truncate(time.Minute).Add(time.Minute + justAfter)
-	for _, d := range a.deadlines() {
-		if next := changeOf(d, a.now); next.Before(at) {
+	at := a.Now.Truncate(time.Minute).Add(time.Minute + justAfter)
+	for _, d := range a.Deadlines() {
+		if next := changeOf(d, a.Now); next.Before(at) {
 			at = next
 		}
 	}
 	return at
 }
 
-// A ticker is a screen without an open run that shows clocks.
-type ticker interface {
-	// deadlines returns those of the clocks that it shows.
-	deadlines() []clock.Deadline
-}
-
-// deadlines returns those of the clocks that show.
-func (a App) deadlines() []clock.Deadline {
+// Deadlines returns those of the clocks that show.
+func (a App) Deadlines() []clock.Deadline {
 	var all []clock.Deadline
-	if a.opened {
-		if a.closed() {
+	if a.Opened {
+		if a.Closed() {
 			return nil // they stand as they stood then
 		}
-		for _, c := range a.run.Clocks() {
-			if ticks(c) {
+		for _, c := range a.Run.Clocks() {
+			if words.Ticks(c) {
 				all = append(all, c.Deadline)
 			}
 		}
 		return all
 	}
-	if t, ok := a.stack[0].(ticker); ok {
-		return t.deadlines()
+	if t, ok := a.stack[0].(screen.Ticker); ok {
+		return t.Deadlines()
 	}
 	return nil
 }
@@ -78,7 +74,7 @@ func changeOf(d clock.Deadline, now time.Time) time.Time {
 	case left < 0:
 		return d.Due.Add((-left).Truncate(time.Minute) + time.Minute + justAfter)
 	}
-	next := d.Due.Add(-left.Truncate(finest(left)) + justAfter)
+	next := d.Due.Add(-left.Truncate(words.Finest(left)) + justAfter)
 	if soon := d.Due.Add(-d.Soon); soon.After(now) && soon.Before(next) {
 		next = soon
 	}
@@ -88,7 +84,7 @@ func changeOf(d clock.Deadline, now time.Time) time.Time {
 // rewake waits for the next change, unless it is being waited for.
 func (a App) rewake() (App, tea.Cmd) {
 	next := a.wakeAt()
-	if a.wake.After(a.now) && !next.Before(a.wake) {
+	if a.wake.After(a.Now) && !next.Before(a.wake) {
 		return a, nil
 	}
 	if a.unwait != nil {
@@ -96,7 +92,7 @@ func (a App) rewake() (App, tea.Cmd) {
 	}
 	ctx, cancel := context.WithCancel(a.ctx)
 	a.wake, a.unwait, a.waits = next, cancel, a.waits+1
-	return a, waitUntil(ctx, a.waits, a.cfg.Now, a.now, next)
+	return a, waitUntil(ctx, a.waits, a.Cfg.Now, a.Now, next)
 }
 
 // waitUntil waits until the clock on the wall shows a time, or went back.
@@ -111,7 +107,7 @@ func waitUntil(ctx context.Context, wait int, wall func() time.Time, seen, until
 			}
 			now, should := wall().Round(0), seen.Add(time.Since(began))
 			if !now.Before(until) || wentBack(should, now) {
-				return minuteMsg{wait: wait, seen: should}
+				return screen.MinuteMsg{Wait: wait, Seen: should}
 			}
 			seen = now
 		}
@@ -124,31 +120,23 @@ func wentBack(before, now time.Time) bool { return before.Sub(now) > backBy }
 // before a message came, or should show by now. Waiting looks at it between
 // messages.
 func (a App) lastSeen(msg tea.Msg) time.Time {
-	if m, ok := msg.(minuteMsg); ok && m.wait == a.waits && m.seen.After(a.now) {
-		return m.seen
+	if m, ok := msg.(screen.MinuteMsg); ok && m.Wait == a.waits && m.Seen.After(a.Now) {
+		return m.Seen
 	}
-	return a.now
+	return a.Now
 }
 
 // setBack says that the system clock was set back, and records it once. No
 // deadline moves with it: they rest on what people recorded.
 func (a App) setBack(before time.Time) (App, tea.Cmd) {
-	if !wentBack(before, a.now) {
+	if !wentBack(before, a.Now) {
 		return a, nil
 	}
 	a.interrupted = time.Time{}
 	a = a.say(fmt.Sprintf("The system clock was set back by %s, to %s. No deadline has moved.",
-		backward(before.Sub(a.now)), a.now.Format("15:04:05")), true)
-	if !a.opened || a.review {
+		words.Span(before.Sub(a.Now).Round(time.Second)), a.Now.Format("15:04:05")), true)
+	if !a.Opened || a.Review {
 		return a, nil
 	}
-	return a.enqueue(change{decide: run.NoteSetback(before, a.now), doing: "note that the system clock was set back"})
-}
-
-// backward writes by how much a clock was set back.
-func backward(d time.Duration) string {
-	if d < time.Minute {
-		return fmt.Sprintf("%d s", int(d.Round(time.Second).Seconds()))
-	}
-	return span(d.Round(time.Minute))
+	return a.enqueue(screen.Change{Decide: run.NoteSetback(before, a.Now), Doing: "note that the system clock was set back"})
 }

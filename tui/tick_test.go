@@ -9,6 +9,8 @@ import (
 
 	"cordon/playbook/clock"
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
@@ -25,7 +27,7 @@ func TestChangeOf(t *testing.T) {
 		{"a minute while there are hours", d, due.Add(-10*time.Hour - 30*time.Second), 30*time.Second + justAfter},
 		{"on the minute", d, due.Add(-10 * time.Hour), justAfter},
 		{"due soon within the minute", d, due.Add(-4*time.Hour - 20*time.Second), 20 * time.Second},
-		{"ten seconds in the last hour", d, due.Add(-30*time.Minute - 13*time.Second), 3*time.Second + justAfter},
+		{"a minute in the last hour", d, due.Add(-30*time.Minute - 13*time.Second), 13*time.Second + justAfter},
 		{"a second in the last two minutes", d, due.Add(-90*time.Second - 300*time.Millisecond), 300*time.Millisecond + justAfter},
 		{"the moment itself is in time", d, due, justAfter},
 		{"just past, it is overdue from the next second on", d, due.Add(100 * time.Millisecond), 900*time.Millisecond + justAfter},
@@ -54,10 +56,10 @@ func TestWaitUntil(t *testing.T) {
 		{"the time has come already", 0, -time.Second, 0},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			wall, real := clockAt(start), time.Now()
-			time.AfterFunc(10*time.Second+time.Millisecond, func() { wall.by.Add(int64(tt.move)) })
-			msg := waitUntil(t.Context(), 1, wall.now, wall.now(), start.Add(tt.until))()
-			if _, ok := msg.(minuteMsg); !ok || time.Since(real) != tt.want {
+			wall, real := fake.ClockAt(start), time.Now()
+			time.AfterFunc(10*time.Second+time.Millisecond, func() { wall.By.Add(int64(tt.move)) })
+			msg := waitUntil(t.Context(), 1, wall.Now, wall.Now(), start.Add(tt.until))()
+			if _, ok := msg.(screen.MinuteMsg); !ok || time.Since(real) != tt.want {
 				t.Errorf("%s: %T after %s, want a minuteMsg after %s", tt.what, msg, time.Since(real), tt.want)
 			}
 		})
@@ -72,18 +74,18 @@ func TestWaitUntil(t *testing.T) {
 // TestQuietClock counts how often an idle App is woken: once a minute while
 // there are hours, and more only in the end.
 func TestQuietClock(t *testing.T) {
-	due := friday(t).Add(72 * time.Hour)
+	due := fake.Friday(t).Add(72 * time.Hour)
 	for _, tt := range []struct {
 		left time.Duration
 		want int // in ten minutes
-	}{{20 * time.Hour, 10}, {30 * time.Minute, 60}, {-20 * time.Minute, 10}} {
-		m := lawful(t)
-		id := euRun(t, m)
-		wall := clockAt(due.Add(-tt.left - 3*time.Second))
-		driveRun(t, m, Config{Open: id, Now: wall.now}, 80, 24, func(d *tuitest.Driver) {
+	}{{20 * time.Hour, 10}, {30 * time.Minute, 10}, {-20 * time.Minute, 10}} {
+		m := fake.Lawful(t)
+		id := fake.EuRun(t, m)
+		wall := fake.ClockAt(due.Add(-tt.left - 3*time.Second))
+		driveRun(t, m, screen.Config{Open: id, Now: wall.Now}, 80, 24, func(d *tuitest.Driver) {
 			woken := 0
-			for last, end := app(d).now, wall.now().Add(10*time.Minute); wall.now().Before(end); d.Wait(500 * time.Millisecond) {
-				if now := app(d).now; now != last {
+			for last, end := app(d).Now, wall.Now().Add(10*time.Minute); wall.Now().Before(end); d.Wait(500 * time.Millisecond) {
+				if now := app(d).Now; now != last {
 					woken, last = woken+1, now
 				}
 			}
@@ -97,23 +99,23 @@ func TestQuietClock(t *testing.T) {
 
 // TestSetBack sets the clock on the wall back by an hour.
 func TestSetBack(t *testing.T) {
-	m := lawful(t)
-	id := euRun(t, m)
-	wall := clockAt(friday(t).Add(71 * time.Hour))
-	driveRun(t, m, Config{Open: id, ASCII: true, Now: wall.now}, 80, 24, func(d *tuitest.Driver) {
-		before := m.runs[id]
-		due := mustClock(d.T, before, "authority").Deadline.Due
-		wall.by.Add(int64(-time.Hour))
+	m := fake.Lawful(t)
+	id := fake.EuRun(t, m)
+	wall := fake.ClockAt(fake.Friday(t).Add(71 * time.Hour))
+	driveRun(t, m, screen.Config{Open: id, ASCII: true, Now: wall.Now}, 80, 24, func(d *tuitest.Driver) {
+		before := m.Kept[id]
+		due := fake.MustClock(d.T, before, "authority").Deadline.Due
+		wall.By.Add(int64(-time.Hour))
 		d.Wait(time.Second)
-		shows(d, "The system clock was set back by 1h00m, to 13:30:02. No deadline has moved.", "T-1h59m DUE SOON")
-		after := m.runs[id]
-		if got := mustClock(d.T, after, "authority").Deadline.Due; !got.Equal(due) {
+		shows(d, "The system clock was set back by 1h 00m, to 13:30:02. No deadline has moved.", "DUE SOON 1h 59m left")
+		after := m.Kept[id]
+		if got := fake.MustClock(d.T, after, "authority").Deadline.Due; !got.Equal(due) {
 			d.T.Errorf("the deadline moved from %s to %s", due, got)
 		}
 		d.Wait(5 * time.Minute)
 		shows(d, "The system clock was set back") // it stays until a key
 		n := 0
-		for _, e := range m.runs[id].Entries()[len(before.Entries()):] {
+		for _, e := range m.Kept[id].Entries()[len(before.Entries()):] {
 			if ev, ok := e.Event.(run.SystemClockMoved); ok && ev.Was.Sub(ev.Now).Round(time.Second) >= time.Hour-2*time.Second {
 				n++
 			}
@@ -122,12 +124,12 @@ func TestSetBack(t *testing.T) {
 			d.T.Errorf("%d entries say that the clock was set back, want 1", n)
 		}
 		d.Press("t")
-		shows(d, "clock", "the system clock was set back by 1h00m")
+		shows(d, "clock", "the system clock was set back by 1h 00m")
 		d.Press("esc", "M")
 		shows(d, "The system clock was set back")
-		wall.by.Add(int64(-time.Second)) // put right by a little
+		wall.By.Add(int64(-time.Second)) // put right by a little
 		d.Wait(2 * time.Second)
-		if got := len(m.runs[id].Entries()) - len(after.Entries()); got != 0 {
+		if got := len(m.Kept[id].Entries()) - len(after.Entries()); got != 0 {
 			d.T.Errorf("a second back recorded %d entries", got)
 		}
 	})
@@ -135,19 +137,19 @@ func TestSetBack(t *testing.T) {
 
 // TestSetBackIsOnlySaid where nothing can be recorded.
 func TestSetBackIsOnlySaid(t *testing.T) {
-	m := lawful(t)
-	id := euRun(t, m)
-	for _, cfg := range []Config{{}, {Open: id, Review: true}} {
-		wall := clockAt(friday(t).Add(time.Hour))
-		cfg.Now, cfg.ASCII = wall.now, true
-		before := m.writes
+	m := fake.Lawful(t)
+	id := fake.EuRun(t, m)
+	for _, cfg := range []screen.Config{{}, {Open: id, Review: true}} {
+		wall := fake.ClockAt(fake.Friday(t).Add(time.Hour))
+		cfg.Now, cfg.ASCII = wall.Now, true
+		before := m.Writes
 		driveRun(t, m, cfg, 80, 24, func(d *tuitest.Driver) {
-			wall.by.Add(int64(-10 * time.Second))
+			wall.By.Add(int64(-10 * time.Second))
 			d.Wait(2 * time.Second)
-			shows(d, "The system clock was set back by 10 s")
+			shows(d, "The system clock was set back by 10s")
 		})
-		if m.writes != before {
-			t.Errorf("%d entries were written", m.writes-before)
+		if m.Writes != before {
+			t.Errorf("%d entries were written", m.Writes-before)
 		}
 	}
 }
@@ -155,51 +157,42 @@ func TestSetBackIsOnlySaid(t *testing.T) {
 // TestAfterSuspend stops the program for longer than a minute. The header is
 // right within a second.
 func TestAfterSuspend(t *testing.T) {
-	m := lawful(t)
-	id := euRun(t, m)
-	wall := clockAt(friday(t).Add(time.Hour))
-	driveRun(t, m, Config{Open: id, ASCII: true, Now: wall.now}, 80, 24, func(d *tuitest.Driver) {
-		shows(d, "T-70h59m")
-		wall.by.Add(int64(68*time.Hour + 65*time.Second))
+	m := fake.Lawful(t)
+	id := fake.EuRun(t, m)
+	wall := fake.ClockAt(fake.Friday(t).Add(time.Hour))
+	driveRun(t, m, screen.Config{Open: id, ASCII: true, Now: wall.Now}, 80, 24, func(d *tuitest.Driver) {
+		shows(d, "2d 22h left")
+		wall.By.Add(int64(68*time.Hour + 65*time.Second))
 		d.Wait(time.Second)
-		shows(d, "! GDPR notice to the authority  T-2h58m DUE SOON  Mon 15:30")
+		shows(d, "! GDPR notice to the authority  DUE SOON 2h 58m left  Mon 15:30")
 	})
 }
 
 // TestDaylightSaving lets the clocks go forward and back over a deadline: hours
 // are counted as they pass.
 func TestDaylightSaving(t *testing.T) {
-	zone := berlin(t)
+	zone := fake.Berlin(t)
 	for _, tt := range []struct {
 		aware time.Time
 		due   string
 		hour  time.Time // before the clocks change
 		left  string
 	}{
-		{time.Date(2027, 3, 27, 1, 30, 0, 0, zone), "Tue 02:30", time.Date(2027, 3, 28, 1, 59, 59, 0, zone), "T-47h30m"},
-		{time.Date(2027, 10, 30, 1, 30, 0, 0, zone), "Tue 00:30", time.Date(2027, 10, 31, 1, 59, 59, 0, zone), "T-47h30m"},
+		{time.Date(2027, 3, 27, 1, 30, 0, 0, zone), "Tue 02:30", time.Date(2027, 3, 28, 1, 59, 59, 0, zone), "1d 23h left"},
+		{time.Date(2027, 10, 30, 1, 30, 0, 0, zone), "Tue 00:30", time.Date(2027, 10, 31, 1, 59, 59, 0, zone), "1d 23h left"},
 	} {
-		m := lawful(t)
-		id := m.beginAt(t, tt.aware, "maria", recordTime("aware_at", tt.aware, "aware"))
-		wall := clockAt(tt.hour.Add(-time.Minute))
-		driveRun(t, m, Config{Open: id, ASCII: true, Now: wall.now}, 80, 24, func(d *tuitest.Driver) {
-			wall.set(tt.hour)
+		m := fake.Lawful(t)
+		id := m.BeginAt(t, tt.aware, "maria", fake.RecordTime("aware_at", tt.aware, "aware"))
+		wall := fake.ClockAt(tt.hour.Add(-time.Minute))
+		driveRun(t, m, screen.Config{Open: id, ASCII: true, Now: wall.Now}, 80, 24, func(d *tuitest.Driver) {
+			wall.Set(tt.hour)
 			d.Wait(time.Second)
 			shows(d, tt.left, tt.due)
 			d.Wait(2 * time.Hour)
-			shows(d, "T-45h30m", tt.due)
+			shows(d, "1d 21h left", tt.due)
 			if got := strings.Count(d.Frame(), "set back"); got != 0 {
 				d.T.Errorf("a change of the clocks is taken for one set back:\n%s", d.Frame())
 			}
 		})
 	}
-}
-
-func mustClock(t testing.TB, r run.Run, id string) run.Clock {
-	t.Helper()
-	c, err := r.Clock(id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
 }

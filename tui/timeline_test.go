@@ -1,31 +1,31 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 )
 
 // eventfulRun has entries of several days, one recorded late, one recorded
 // with the clock behind, one undone, and a long note.
-func eventfulRun(t testing.TB, m *memory) string {
+func eventfulRun(t testing.TB, m *fake.Memory) string {
 	t.Helper()
-	id := busyRun(t, m)
+	id := fake.BusyRun(t, m)
 	record := func(by string, at, now time.Time, decide run.Intention) {
 		t.Helper()
-		if _, err := m.Record(m.runs[id], run.Stamp{By: by, At: at, Now: now}, decide); err != nil {
+		if _, err := m.Record(m.Kept[id], run.Stamp{By: by, At: at, Now: now}, decide); err != nil {
 			t.Fatal(err)
 		}
 	}
-	night := began.Add(19 * time.Hour)
-	record("a.khan", began.Add(18*time.Hour), night, run.UnblockStep("count", "the vendor called back"))
+	night := fake.Began.Add(19 * time.Hour)
+	record("a.khan", fake.Began.Add(18*time.Hour), night, run.UnblockStep("count", "the vendor called back"))
 	record("a.khan", night.Add(-23*time.Hour), night.Add(time.Minute), run.AddNote("count", "seen in the logs of the day before"))
 	record("a.khan", time.Time{}, night.Add(-time.Hour), run.TakeRole("it", "Jo Ortiz"))
 	record("maria", time.Time{}, night.Add(7*time.Hour), run.AddNote("", strings.Repeat("A long note on the run as a whole. ", 12)))
@@ -33,14 +33,14 @@ func eventfulRun(t testing.TB, m *memory) string {
 }
 
 // later is a clock for tests that look at eventfulRun.
-func later() func() time.Time { return tuitest.Clock(began.Add(27 * time.Hour)) }
+func later() func() time.Time { return tuitest.Clock(fake.Began.Add(27 * time.Hour)) }
 
 func TestTimeline(t *testing.T) {
 	for _, size := range sizes[:3] {
 		t.Run(size.name, func(t *testing.T) {
-			m := newMemory(t)
+			m := fake.NewMemory(t)
 			id := eventfulRun(t, m)
-			driveRun(t, m, Config{Open: id, ASCII: size.width != 80, Now: later()}, size.width, size.height, func(d *tuitest.Driver) {
+			driveRun(t, m, screen.Config{Open: id, ASCII: size.width != 80, Now: later()}, size.width, size.height, func(d *tuitest.Driver) {
 				d.Press("t")
 				golden.RequireEqual(d.T, d.Frame())
 			})
@@ -49,9 +49,9 @@ func TestTimeline(t *testing.T) {
 }
 
 func TestTimelineKeys(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	id := eventfulRun(t, m)
-	driveRun(t, m, Config{Open: id, ASCII: true, Now: later()}, 80, 24, func(d *tuitest.Driver) {
+	driveRun(t, m, screen.Config{Open: id, ASCII: true, Now: later()}, 80, 24, func(d *tuitest.Driver) {
 		shows := func(what string, want ...string) {
 			d.T.Helper()
 			for _, w := range want {
@@ -100,11 +100,11 @@ func TestTimelineKeys(t *testing.T) {
 
 // TestTimelineGrows watches others write while the timeline is up.
 func TestTimelineGrows(t *testing.T) {
-	m := newMemory(t)
-	id := busyRun(t, m)
-	driveRun(t, m, Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
+	driveRun(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		add := func(text string) {
-			if _, err := m.Record(m.runs[id], run.Stamp{By: "a.khan", Now: began.Add(time.Hour)}, run.AddNote("tidy", text)); err != nil {
+			if _, err := m.Record(m.Kept[id], run.Stamp{By: "a.khan", Now: fake.Began.Add(time.Hour)}, run.AddNote("tidy", text)); err != nil {
 				d.T.Fatal(err)
 			}
 			d.Wait(time.Second)
@@ -131,100 +131,15 @@ func TestTimelineGrows(t *testing.T) {
 // TestTimelineHostileText shows entries that would like to be obeyed. The
 // driver fails if a frame holds anything that is.
 func TestTimelineHostileText(t *testing.T) {
-	m := newMemory(t)
+	m := fake.NewMemory(t)
 	evil := "\x1b]52;c;eA==\a\x1b[2J\r\nover\u202ewritten\u009b31m"
-	id := m.begin(t, evil, run.AddNote("tidy", evil), run.TakeRole("it", evil), run.AddNote("", strings.Repeat(evil, 300)))
-	driveRun(t, m, Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
+	id := m.Begin(t, evil, run.AddNote("tidy", evil), run.TakeRole("it", evil), run.AddNote("", strings.Repeat(evil, 300)))
+	driveRun(t, m, screen.Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("t", "down", "down", "/")
 		d.Paste(evil)
 		d.Press("enter", "esc", "y")
 		if strings.ContainsAny(d.Clipboard(), "\x1b\r\n\a") {
 			d.T.Errorf("the clipboard holds %q", d.Clipboard())
-		}
-	})
-}
-
-// longRun is a run of n entries.
-func longRun(t testing.TB, m *memory, n int) run.Run {
-	t.Helper()
-	entries := make([]*run.Entry, n)
-	for i := range entries {
-		at := began.Add(time.Duration(i) * time.Second)
-		e := &run.Entry{Seq: uint64(i + 1), At: at, Recorded: at.UTC(), By: "maria"}
-		switch {
-		case i == 0:
-			e.Event = run.Started{Playbook: run.PlaybookRef{ID: "phishing", Version: "1.0.0"}, Title: "Long"}
-		case i%3 == 0:
-			e.Event = run.CheckTicked{Step: "preserve", Check: 1 + i%2}
-		default:
-			e.Event = run.NoteAdded{Step: "preserve", Text: fmt.Sprintf("line %d of a very long night", i)}
-		}
-		entries[i] = e
-	}
-	r, err := run.Replay("long", m.book, run.Head{Seq: uint64(n)}, entries)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
-// TestTimelineSearchesInParts checks that a search through a long journal lets
-// keys in between, and ends with all that there is.
-func TestTimelineSearchesInParts(t *testing.T) {
-	m := newMemory(t)
-	const n = 3*scanAtOnce + 5
-	m.runs["long"] = longRun(t, m, n)
-	w := &world{run: m.runs["long"], opened: true}
-	s := newTimeline(w).(timeline)
-	s.asking = true
-	next, r := s.update(w, tea.PasteMsg{Content: "line 7 "})
-	first := next.(timeline)
-	if first.rest == 0 || r.cmd == nil {
-		t.Errorf("the search looked at all %d entries at once", n)
-	}
-	for parts := 0; r.cmd != nil; parts++ {
-		if parts > 5 {
-			t.Fatal("the search does not end")
-		}
-		next, r = next.update(w, r.cmd())
-	}
-	last := next.(timeline)
-	if want := n/3 + 1; last.rows() < 1000 || last.rest != 0 || last.rows() > want*2 {
-		t.Errorf("found %d entries, %d left to look at", last.rows(), last.rest)
-	}
-	// An answer to the search before does nothing.
-	again, _ := last.update(w, tea.PasteMsg{Content: "x"})
-	stale, r := again.update(w, scanMsg{first.search})
-	if r.cmd != nil || stale.(timeline).rest != again.(timeline).rest {
-		t.Error("a search that was given up went on")
-	}
-}
-
-// BenchmarkTimeline draws a screen and moves on in a journal of 100,000 entries.
-func BenchmarkTimeline(b *testing.B) {
-	m := newMemory(b)
-	w := &world{run: longRun(b, m, 100_000), opened: true, theme: PlainTheme(false), window: wide, width: 120, height: 30, now: began}
-	s := newTimeline(w).(timeline)
-	s.list.at = 50_000
-	b.Run("frame", func(b *testing.B) {
-		for b.Loop() {
-			s.header(w)
-			s.view(w)
-		}
-	})
-	b.Run("key", func(b *testing.B) {
-		press := tea.KeyPressMsg{Code: 'j', Text: "j"}
-		for b.Loop() {
-			c, _ := find(s.commands(w), press)
-			next, _ := c.do()
-			s = next.(timeline)
-		}
-	})
-	b.Run("search", func(b *testing.B) {
-		for b.Loop() {
-			s.asking, s.query = true, input{}
-			next, _ := s.update(w, tea.PasteMsg{Content: "nowhere"})
-			s = next.(timeline)
 		}
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"cordon/playbook/inert"
 	"cordon/playbook/report"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/store"
 )
 
@@ -110,7 +111,7 @@ func (d *desk) tell() error {
 func (d *desk) sayDue(entry *run.Entry) {
 	const most = 3
 	asOf, shown := d.run.AsOf(d.stamp.Now), 0
-	for _, c := range urgent(d.run.Clocks(), asOf) {
+	for _, c := range words.Order(d.run.Clocks(), asOf) {
 		if !startedBy(entry, c) || !c.Started() || c.Status(asOf).Ended() {
 			continue
 		}
@@ -118,11 +119,7 @@ func (d *desk) sayDue(entry *run.Entry) {
 			d.e.say("More clocks run: cordon clock ls %s", d.run.ID())
 			return
 		}
-		applies := ""
-		if c.Candidate() {
-			applies = ", if it applies"
-		}
-		d.e.say("Clock %s%s: due %s. %s", c.ID, applies, d.e.clockDue(c, asOf), c.Title)
+		d.e.say("%s (%s): due %s, %s.", c.Title, c.ID, words.ClockDue(d.run, c, asOf, d.e.moment), words.ClockState(c, asOf).Text)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon/playbook/report"
+	"cordon/playbook/words"
 )
 
 func newClockIcsCmd(e env) *cobra.Command {
@@ -38,6 +39,6 @@ func writeCalendar(e env, ref, file string, force bool) error {
 	case n == 0:
 		return refusedError{errors.New("no clock of this run has a deadline to come; nothing was written")}
 	}
-	e.say("%s with a deadline to come.", count(n, "clock", "clocks"))
+	e.say("%s with a deadline to come.", words.Plural(n, "clock", "clocks"))
 	return e.deliver(b.Bytes(), file, force)
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"cmp"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -10,6 +8,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/report"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 func newClockLsCmd(e env) *cobra.Command {
@@ -37,59 +36,17 @@ func listClocks(e env, ref string) error {
 		e.say("The playbook of this run has no clocks.")
 		return nil
 	default:
-		e.clockTable(urgent(clocks, r.AsOf(e.now())), r.AsOf(e.now()))
+		e.clockTable(r, r.AsOf(e.now()))
 	}
 	e.aboutClosing(r)
 	e.say(playbook.NotLegalAdvice)
 	return nil
 }
 
-func (e env) clockTable(clocks []run.Clock, asOf time.Time) {
+func (e env) clockTable(r run.Run, asOf time.Time) {
 	rows := table{{"CLOCK", "STATE", "DUE", "LEFT", "TITLE"}}
-	for _, c := range clocks {
-		rows.row(c.ID, clockState(c, asOf), e.clockDue(c, asOf), clockLeft(c, asOf), c.Title)
+	for _, c := range words.Order(r.Clocks(), asOf) {
+		rows.row(c.ID, words.ClockState(c, asOf).Text, words.ClockDue(r, c, asOf, e.moment), words.ClockLeft(c, asOf), c.Title)
 	}
 	e.table(rows)
-}
-
-// clockDue says in a few words when a clock is due.
-func (e env) clockDue(c run.Clock, asOf time.Time) string {
-	switch {
-	case c.Status(asOf) == run.ClockNotDue:
-		return ""
-	case !c.Started():
-		return "starts with " + clockBegins(c)
-	case c.Problem != "":
-		return "not counted"
-	case c.Deadline.Open:
-		return "without delay"
-	}
-	return e.moment(c.Deadline.Due)
-}
-
-// urgent returns clocks in the order in which they need somebody.
-func urgent(clocks []run.Clock, asOf time.Time) []run.Clock {
-	order := func(c run.Clock) int {
-		switch c.Status(asOf) {
-		case run.ClockOverdue, run.ClockDueSoon, run.ClockRunning:
-			return 0
-		case run.ClockNotStarted:
-			return 1
-		case run.ClockNotDue:
-			return 3
-		}
-		return 2
-	}
-	far := asOf.AddDate(1000, 0, 0) // what has no number comes after what has
-	due := func(c run.Clock) time.Time {
-		if order(c) == 0 && c.Deadline.Due.IsZero() {
-			return far
-		}
-		return c.Deadline.Due
-	}
-	sorted := slices.Clone(clocks)
-	slices.SortStableFunc(sorted, func(a, b run.Clock) int {
-		return cmp.Or(cmp.Compare(order(a), order(b)), due(a).Compare(due(b)))
-	})
-	return sorted
 }

@@ -15,7 +15,14 @@ import (
 type crowd struct {
 	mu      sync.Mutex
 	members []*ptytest.Waits
-	counts  []moment // of all members together
+	tallies []tally
+}
+
+// A tally is how long all members together had waited at some time between two
+// others.
+type tally struct {
+	began, ended time.Time
+	waited       time.Duration
 }
 
 // crowdEvery is how often the waits of a crowd are counted. What a program
@@ -55,28 +62,44 @@ func (c *crowd) joins(pid int) {
 func (c *crowd) count() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	var waited time.Duration
+	n := tally{began: time.Now()}
 	for _, m := range c.members {
-		waited += m.Total()
+		n.waited += m.Total()
 	}
-	c.counts = append(c.counts, moment{time.Now(), waited})
+	n.ended = time.Now()
+	c.tallies = append(c.tallies, n)
 }
 
 // waited returns how long the crowd has waited between two times, as far as
-// the counts around them tell.
+// the tallies around them tell.
 func (c *crowd) waited(from, to time.Time) time.Duration {
 	c.count()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	first, last := c.counts[0], c.counts[len(c.counts)-1]
-	for _, m := range c.counts {
-		if !m.at.After(from) {
-			first = m
+	first, last := c.tallies[0], c.tallies[len(c.tallies)-1]
+	for _, n := range c.tallies {
+		if !n.ended.After(from) {
+			first = n
 		}
-		if !m.at.Before(to) {
-			last = m
+		if !n.began.Before(to) {
+			last = n
 			break
 		}
 	}
 	return last.waited - first.waited
+}
+
+// TestCrowdWaited wants no wait to be left out because it was counted a little
+// before or after.
+func TestCrowdWaited(t *testing.T) {
+	at := func(ms int) time.Time { return time.Unix(0, 0).Add(time.Duration(ms) * time.Millisecond) }
+	c := crowd{tallies: []tally{{at(0), at(2), 1}, {at(10), at(12), 10}, {at(20), at(22), 100}, {at(30), at(32), 1000}}}
+	for _, tt := range []struct {
+		from, to int
+		want     time.Duration
+	}{{2, 10, 9}, {2, 11, 99}, {11, 20, 99}, {12, 20, 90}, {12, 21, 990}} {
+		if got := c.waited(at(tt.from), at(tt.to)); got != tt.want {
+			t.Errorf("waited from %d to %d ms = %d, want %d", tt.from, tt.to, got, tt.want)
+		}
+	}
 }

@@ -46,7 +46,7 @@ func listEvidence(e env, ref string) error {
 	}
 	rows := table{{"STEP", "SHA256", "BYTES", "FILE"}}
 	for _, ev := range all {
-		rows.row(ev.Number, ev.SHA256, fmt.Sprint(ev.Size), ev.Name+because(ev.Desc))
+		rows.row(ev.Number, ev.SHA256, fmt.Sprint(ev.Size), ev.Name+colon(ev.Desc))
 	}
 	e.table(rows)
 	return nil

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cordon/playbook/words"
 	"cordon/store"
 )
 
@@ -63,12 +64,12 @@ func (e env) showChecked(id string, checked []checkedEvidence, bad int) error {
 	} else {
 		var rows table
 		for _, c := range checked {
-			rows.row(string(c.State), fmt.Sprint(c.Seq), c.Step, c.Name+because(c.Problem))
+			rows.row(string(c.State), fmt.Sprint(c.Seq), c.Step, c.Name+colon(c.Problem))
 		}
 		e.table(rows)
 	}
 	if bad > 0 {
-		return checkError{fmt.Errorf("run %s: of %s, %d not as recorded", id, count(len(checked), "file of evidence", "files of evidence"), bad)}
+		return checkError{fmt.Errorf("run %s: of %s, %d not as recorded", id, words.Plural(len(checked), "file of evidence", "files of evidence"), bad)}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"cordon/playbook/inert"
+	"cordon/playbook/words"
 )
 
 // deliver writes text to a file, or to standard output if it is "-". A terminal
@@ -36,7 +37,7 @@ func (e env) save(file string, text []byte, force bool) error {
 			Path string `json:"path"`
 		}{file})
 	}
-	e.say("Wrote %s, %s.", file, count(len(text), "byte", "bytes"))
+	e.say("Wrote %s, %s.", file, words.Plural(len(text), "byte", "bytes"))
 	return nil
 }
 

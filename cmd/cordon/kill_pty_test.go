@@ -28,6 +28,7 @@ const keptWithin = 250 * time.Millisecond
 // in the journal, the chain holds, and what was typed a moment before the kill
 // is there when the note is opened again.
 func TestTerminalKill(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	v := newVictim(t, uint64(time.Now().UnixNano()))
 	for range *kills {
@@ -40,6 +41,7 @@ func TestTerminalKill(t *testing.T) {
 // TestTerminalEndedWhileTyping ends the program in the other ways in which it can end
 // under somebody's hands.
 func TestTerminalEndedWhileTyping(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	tests := []struct {
 		name string
@@ -177,7 +179,8 @@ func (v *victim) types(p *person) {
 	v.text.text += next
 	p.Type(next)
 	p.Arrive()
-	v.text.at = append(v.text.at, moment{time.Now(), p.Waited()})
+	waited := p.Waited() // first: it may take the test a while
+	v.text.at = append(v.text.at, moment{time.Now(), waited})
 }
 
 // checks looks at what is on disk after the end.

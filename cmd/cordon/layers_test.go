@@ -13,11 +13,13 @@ import (
 // The house, and which way imports point:
 //
 //	cmd/cordon ──▶ everything below
-//	tui        ──▶ playbook, playbook/run, playbook/report, playbook/inert
+//	tui        ──▶ home, work ──▶ clocks, messages, record, search ──▶ ask ──▶ form ──▶ screen ──▶ draw
+//	the rooms of tui ──▶ playbook, playbook/words, playbook/run, playbook/report, playbook/inert
 //	store      ──▶ playbook, playbook/run
 //	store/storetest ──▶ store, playbook, playbook/run
 //	playbooks  ──▶ playbook
-//	playbook/report ──▶ playbook, playbook/run, playbook/inert
+//	playbook/report ──▶ playbook, playbook/words, playbook/run, playbook/inert
+//	playbook/words  ──▶ playbook, playbook/run, playbook/clock
 //	playbook/scenario ──▶ playbook, playbook/reader, playbook/run, playbook/clock
 //	playbook/run    ──▶ playbook, playbook/plain, playbook/clock
 //	playbook        ──▶ playbook/clock, playbook/reader
@@ -27,14 +29,29 @@ import (
 var mayImport = map[string][]string{
 	"cordon/cmd/cordon": {"cordon/tui", "cordon/store", "cordon/playbooks", "cordon/playbook", "cordon/playbook/", "cordon/cmd/cordon/internal/alone"},
 	"cordon/tui":        {"cordon/playbook", "cordon/playbook/", "cordon/tui/"},
-	"cordon/tui/":       {"cordon/playbook/inert"},
+
+	// The rooms of tui. Each may know those on the floors below it, and no
+	// other; draw knows nothing of runs.
+	"cordon/tui/home":     {"cordon/playbook", "cordon/playbook/", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
+	"cordon/tui/work":     {"cordon/playbook", "cordon/playbook/", "cordon/tui/clocks", "cordon/tui/messages", "cordon/tui/record", "cordon/tui/search", "cordon/tui/ask", "cordon/tui/screen", "cordon/tui/draw"},
+	"cordon/tui/messages": {"cordon/playbook", "cordon/playbook/", "cordon/tui/record", "cordon/tui/ask", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
+	"cordon/tui/clocks":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/ask", "cordon/tui/screen", "cordon/tui/draw"},
+	"cordon/tui/record":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/ask", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
+	"cordon/tui/search":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
+	"cordon/tui/ask":      {"cordon/playbook", "cordon/playbook/", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
+	"cordon/tui/form":     {"cordon/playbook", "cordon/playbook/", "cordon/tui/screen", "cordon/tui/draw"},
+	"cordon/tui/screen":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/draw"},
+	"cordon/tui/draw":     {"cordon/playbook/inert", "cordon/tui/markdown"},
+	"cordon/tui/fake":     {"cordon/playbook", "cordon/playbook/run", "cordon/tui/screen", "cordon/tui/tuitest"},
+	"cordon/tui/":         {"cordon/playbook/inert"}, // markdown, and the tools of the tests
 
 	"cordon/cmd/cordon/internal/":  {}, // the floors that speed is measured from, and what comes before main
 	"cordon/tui/ptytest/internal/": {}, // programs to test the tests with
 	"cordon/store":                 {"cordon/playbook", "cordon/playbook/run"},
 	"cordon/store/storetest":       {"cordon/store", "cordon/playbook", "cordon/playbook/run"},
 	"cordon/playbooks":             {"cordon/playbook"},
-	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/inert"},
+	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/words", "cordon/playbook/run", "cordon/playbook/inert"},
+	"cordon/playbook/words":        {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/clock"},
 	"cordon/playbook/scenario":     {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/run", "cordon/playbook/clock"},
 	"cordon/playbook/run":          {"cordon/playbook", "cordon/playbook/plain", "cordon/playbook/clock"},
 	"cordon/playbook":              {"cordon/playbook/clock", "cordon/playbook/reader"},

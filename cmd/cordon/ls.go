@@ -9,6 +9,7 @@ import (
 
 	"cordon/playbook/report"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 type lsOptions struct {
@@ -63,9 +64,9 @@ func (e env) runTable(runs []run.Summary) {
 		if r.Drill {
 			title = "DRILL " + title
 		}
-		rows.row(r.ID, stateOf(r), fmt.Sprintf("%d/%d", r.Progress.Settled, r.Progress.Total), e.day(r.Opened), r.Step, e.nearest(r), title)
+		rows.row(r.ID, stateOf(r), fmt.Sprintf("%d/%d", r.Progress.Settled, r.Progress.Total), e.day(r.Opened), r.Step, words.Nearest(r, e.now()), title)
 	}
-	if !slices.ContainsFunc(runs, func(r run.Summary) bool { return e.nearest(r) != "" }) {
+	if !slices.ContainsFunc(runs, func(r run.Summary) bool { return words.Nearest(r, e.now()) != "" }) {
 		rows = rows.without(5)
 	}
 	e.table(rows)

@@ -16,6 +16,14 @@
 // What people read has been made harmless for a terminal by package inert,
 // at the one place that writes it. Data for programs is JSON, in ASCII as far
 // as a terminal could obey it.
+//
+// # To add a command
+//
+// Write its function in a file of its own and hang it into newRootCmd, or into
+// the function of its group. Give it an example, and its group a script in
+// testdata/script: TestEveryCommandHasAScript and TestHelp fail without. What it
+// says of a run comes from package words; a skin that lists states also wants a
+// row in the tables of words_test.go.
 package main
 
 import (

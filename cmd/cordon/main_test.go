@@ -23,6 +23,14 @@ func TestMain(m *testing.M) {
 	testscript.Main(withPrograms(m), map[string]func(){"cordon": scripted})
 }
 
+// takesLong leaves a test out that takes long where -short asks for that.
+func takesLong(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short leaves out what takes long")
+	}
+}
+
 // testClock names the file with the time of the next command.
 const testClock = "CORDON_TEST_CLOCK"
 

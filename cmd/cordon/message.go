@@ -1,13 +1,11 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
-	"cordon/playbook"
 	"cordon/playbook/report"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 func newMessageCmd(e env) *cobra.Command {
@@ -46,32 +44,14 @@ func listMessages(e env, ref string) error {
 	}
 	rows := table{{"MESSAGE", "STATE", "TITLE"}}
 	for _, d := range drafts {
-		rows.row(d.ID, e.draftState(d), d.Title)
+		rows.row(d.ID, e.messageState(d), d.Title)
 	}
 	e.table(rows)
 	return nil
 }
 
-// draftState says in a few words how a message stands.
-func (e env) draftState(d run.Message) string {
-	state := "ready"
-	switch {
-	case len(d.Gaps) > 0:
-		state = "lacks " + count(len(d.Gaps), "fact", "facts")
-	case len(d.Stale) > 0:
-		state = "edited, facts changed since"
-	case d.Edited != nil:
-		state = "edited"
-	}
-	if n := len(d.Sent); n > 0 {
-		last := e.day(d.Sent[n-1].At)
-		if n == 1 {
-			return "sent " + last
-		}
-		return fmt.Sprintf("sent %d times, last %s", n, last)
-	}
-	return state
-}
+// messageState says in a few words where a message stands.
+func (e env) messageState(d run.Message) string { return words.MessageStanding(d, e.at(e.day)) }
 
 func newMessageShowCmd(e env) *cobra.Command {
 	cmd := newCmd("show RUN MESSAGE [--json]", "Show the text of a message",
@@ -119,40 +99,30 @@ func showMessageJSON(e env, r run.Run, id string) error {
 
 // sayDraft says what there is to know about a text before it leaves.
 func (e env) sayDraft(r run.Run, d run.Message) {
+	e.say("State: %s", e.messageState(d))
 	e.sayGaps(r, d)
 	for _, c := range d.Required {
-		switch c.There {
-		case playbook.Yes:
-			e.say("[x] %s", c.Says)
-		case playbook.No:
-			e.say("[ ] %s: not in the text", c.Says)
-		default:
-			e.say("[?] %s: see for yourself", c.Says)
-		}
+		must := words.Required(c)
+		e.say("%s %s%s", mark(must.Sign), c.Says, colon(must.Text))
 	}
 	for _, remark := range d.Remarks {
 		e.say("Line %d of the body: %s", remark.Line, remark.Text)
 	}
 	if edited := d.Edited; edited != nil {
-		e.say("Edited by %s at %s. To draft it from the facts again: cordon message redraft %s %s", edited.By, e.moment(edited.At), r.ID(), d.ID)
+		e.say("Edited %s. To draft it from the facts again: cordon message redraft %s %s", e.at(e.moment).Signed(edited), r.ID(), d.ID)
 	}
 	for _, fact := range d.Stale {
-		e.say("Recorded since it was edited: %s", fact)
+		e.say("Recorded since it was edited: %s", r.Question(fact))
 	}
 	for _, sent := range d.Sent {
-		ev := sent.Event.(run.MessageSent)
-		e.say("Sent at %s to %s by %s (entry %d).", e.moment(sent.At), ev.To, ev.Channel, sent.Seq)
+		e.say("Sent %s.", words.Sent(sent, e.at(e.moment)))
 	}
 }
 
 // sayGaps names the facts that a text lacks, and what fills them.
 func (e env) sayGaps(r run.Run, d run.Message) {
 	for _, g := range d.Gaps {
-		where := ""
-		if g.Step != "" {
-			where = " Step " + g.Step + " records it:"
-		}
-		e.say("Not recorded: %s. %s%s cordon record %s %s=...", g.Fact.ID, g.Fact.Ask, where, r.ID(), g.Fact.ID)
+		e.say("Not recorded: %s cordon record %s %s=...", g.Question(), r.ID(), g.Fact.ID)
 	}
 }
 

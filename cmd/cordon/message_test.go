@@ -64,7 +64,7 @@ func TestEditInEditor(t *testing.T) {
 		left         string // in the file of the editor, empty if it is gone
 	}{
 		{"true", exitOK, "Nothing was changed.", "1,240 people", ""},
-		{"sed -i 's/1,240 people/many people/'", exitOK, "message notice: text changed", "many people", ""},
+		{"sed -i 's/1,240 people/many people/'", exitOK, "Notice to the authority: text changed", "many people", ""},
 		{`fails() { sed -i 's/many/most/' "$1"; false; }; fails`, exitFailed, "Your text is in ", "many people", "most people"},
 		{"printf '' >", exitRefused, "would be empty", "many people", ""},
 	}

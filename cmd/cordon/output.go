@@ -8,6 +8,7 @@ import (
 
 	"cordon/playbook/inert"
 	"cordon/playbook/report"
+	"cordon/playbook/words"
 )
 
 // This file is the only one that writes. The rules are:
@@ -102,10 +103,51 @@ func (e env) day(t time.Time) string    { return t.In(e.zone()).Format("2006-01-
 func (e env) second(t time.Time) string { return t.In(e.zone()).Format(time.DateTime) }
 func (e env) moment(t time.Time) string { return t.In(e.zone()).Format(momentLayout) }
 
-// count writes a number of things.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
+// at is when and for whom commands say something: now, for the person at the
+// terminal, with moments written as given.
+func (e env) at(moment func(time.Time) string) words.At {
+	return words.At{Now: e.now(), Zone: e.zone(), Moment: moment}
+}
+
+// exactly writes a moment as [env.moment] does, and in UTC.
+func (e env) exactly(t time.Time) string {
+	if e.zone() == time.UTC {
+		return e.moment(t)
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	return e.moment(t) + " = " + t.UTC().Format("Mon 15:04 UTC")
+}
+
+// line prints a line of package words behind its label, and its items below.
+func (e env) line(indent string, l words.Line) {
+	if len(l.Items) == 0 {
+		e.labelled(indent, l.Label, l.Text)
+		return
+	}
+	e.print(indent+"%s\n", strings.TrimRight(l.Label+": "+l.Text, " "))
+	bullet := "- "
+	if l.Ticks {
+		bullet = "[ ] "
+	}
+	for _, item := range l.Items {
+		e.print(indent+"%s%s\n", bullet, item)
+	}
+}
+
+// mark is the sign of a state in three characters.
+func mark(s words.Sign) string {
+	switch s {
+	case words.Done:
+		return "[x]"
+	case words.Skipped:
+		return "[-]"
+	case words.Blocked:
+		return "[!]"
+	case words.Failed:
+		return "[X]"
+	case words.NotApplicable:
+		return "[/]"
+	case words.Waiting, words.Look:
+		return "[?]"
+	}
+	return "[ ]"
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon/playbook"
+	"cordon/playbook/words"
 	"cordon/playbooks"
 )
 
@@ -66,7 +67,7 @@ func lint(e env, refs []string) error {
 			return err
 		}
 	}
-	result := fmt.Sprintf("%s, %s", count(mistakes, "mistake", "mistakes"), count(warnings, "warning", "warnings"))
+	result := fmt.Sprintf("%s, %s", words.Plural(mistakes, "mistake", "mistakes"), words.Plural(warnings, "warning", "warnings"))
 	if mistakes > 0 {
 		return checkError{errors.New(result)}
 	}

@@ -69,5 +69,5 @@ func badName(err error) error {
 		return err
 	}
 	first := problems[0]
-	return usagef("%s%s", first.Text, because(first.Hint))
+	return usagef("%s%s", first.Text, colon(first.Hint))
 }

@@ -10,6 +10,7 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/scenario"
+	"cordon/playbook/words"
 	"cordon/playbooks"
 )
 
@@ -75,7 +76,7 @@ func testPlaybooks(e env, files []string, printed bool) error {
 		}
 	}
 	if failed > 0 {
-		return checkError{fmt.Errorf("%d of %s failed", failed, count(len(files), "scenario", "scenarios"))}
+		return checkError{fmt.Errorf("%d of %s failed", failed, words.Plural(len(files), "scenario", "scenarios"))}
 	}
 	return nil
 }

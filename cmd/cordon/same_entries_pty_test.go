@@ -56,6 +56,7 @@ func everyMove() []move {
 // TestTerminalSameEntries tells one story through the screens and by commands. What is
 // written is the same.
 func TestTerminalSameEntries(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	o := newOffice(t)
 	for _, name := range []string{"gateway.log", "mail.log"} {

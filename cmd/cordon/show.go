@@ -6,9 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"cordon/playbook"
 	"cordon/playbook/report"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 func newShowCmd(e env) *cobra.Command {
@@ -54,20 +54,21 @@ func (e env) showHead(r run.Run) {
 	e.print("playbook  %s %s\n", r.Book().ID, r.Book().Version)
 	e.print("opened    %s, led by %s\n", e.moment(r.Opened()), r.Lead())
 	if c, ok := r.Closing(); ok {
-		e.print("closed    %s by %s%s\n", e.moment(c.At), c.By, because(c.Reason))
+		e.print("closed    %s by %s%s\n", e.moment(c.At), c.By, colon(c.Reason))
 	}
 	p := r.Progress()
-	e.print("settled   %d of %d steps, %s\n", p.Settled, p.Total, count(len(r.Entries()), "entry", "entries"))
-	if near := e.nearest(r.Summary()); near != "" {
+	e.print("settled   %d of %d steps, %s\n", p.Settled, p.Total, words.Plural(len(r.Entries()), "entry", "entries"))
+	if near := words.Nearest(r.Summary(), e.now()); near != "" {
 		e.print("clock     %s\n", near)
 	}
 }
 
-func because(reason string) string {
-	if reason == "" {
+// colon puts a text behind what it is about.
+func colon(text string) string {
+	if text == "" {
 		return ""
 	}
-	return ": " + reason
+	return ": " + text
 }
 
 func (e env) showPhase(r run.Run, i int) {
@@ -78,16 +79,16 @@ func (e env) showPhase(r run.Run, i int) {
 		current = ""
 	}
 	for _, s := range r.Phase(i) {
-		e.showStep(s, s.ID == current)
+		e.showStep(r, s, s.ID == current)
 	}
 }
 
-func (e env) showStep(s run.Step, here bool) {
+func (e env) showStep(r run.Run, s run.Step, here bool) {
 	cursor := " "
 	if here {
 		cursor = ">"
 	}
-	e.print("%s %s %-5s %s%s\n", cursor, mark(s), s.Number, s.Title, e.standing(s))
+	e.print("%s %s %-5s %s%s\n", cursor, mark(words.StepState(s).Sign), s.Number, s.Title, e.standing(r, s))
 	for i, text := range s.Checks {
 		tick := " "
 		if s.Ticked[i] != nil {
@@ -99,39 +100,20 @@ func (e env) showStep(s run.Step, here bool) {
 		e.showNote("            note", n)
 	}
 	for _, a := range s.Attached {
-		ev := a.Event.(run.EvidenceAdded)
-		e.print("            evidence %s %s\n", ev.SHA256[:min(12, len(ev.SHA256))], ev.Name)
+		e.print("            evidence %s\n", words.Evidence(a))
 	}
 }
 
-// mark is the state of a step in three characters.
-func mark(s run.Step) string {
-	switch {
-	case s.State == run.Done:
-		return "[x]"
-	case s.State == run.Skipped:
-		return "[-]"
-	case s.State == run.Blocked:
-		return "[!]"
-	case s.State == run.Failed:
-		return "[X]"
-	case s.Applies == playbook.No:
-		return "[/]"
-	case s.Applies == playbook.NotKnown:
-		return "[?]"
-	}
-	return "[ ]"
-}
-
-// standing says in words what mark says, and who made it so.
-func (e env) standing(s run.Step) string {
+// standing says in words where a step stands, and who made it so.
+func (e env) standing(r run.Run, s run.Step) string {
+	state := words.StepState(s)
 	switch {
 	case s.State != run.Todo:
-		return fmt.Sprintf("  (%s %s by %s%s)", s.State, e.day(s.At), s.By, because(s.Reason))
-	case s.Applies == playbook.No:
-		return "  (does not apply)"
-	case s.Applies == playbook.NotKnown:
-		return "  (waits for " + strings.Join(s.WaitsFor, ", ") + ")"
+		return fmt.Sprintf("  (%s %s by %s%s)", state.Text, e.day(s.At), s.By, colon(s.Reason))
+	case state.Sign == words.Waiting:
+		return "  (waiting for: " + strings.Join(r.Questions(s.WaitsFor), "; ") + ")"
+	case state.Sign == words.NotApplicable:
+		return "  (" + state.Text + ")"
 	case s.Optional:
 		return "  (optional)"
 	}
@@ -145,7 +127,7 @@ func (e env) showFacts(r run.Run) {
 		if !ok {
 			continue
 		}
-		e.print(title+"  %s = %s  (%s by %s%s)\n", f.ID, f.Show(rec.Value), e.day(rec.At), rec.By, because(rec.Because))
+		e.print(title+"  %s: %s %s  (%s by %s%s)\n", f.ID, f.Ask, f.Show(rec.Value), e.day(rec.At), rec.By, colon(rec.Because))
 		title = ""
 	}
 }
@@ -164,16 +146,16 @@ func (e env) showRoles(r run.Run) {
 func (e env) showClocks(r run.Run) {
 	title := "\nClocks (not legal advice)\n"
 	asOf := r.AsOf(e.now())
-	for _, c := range urgent(r.Clocks(), asOf) {
+	for _, c := range words.Order(r.Clocks(), asOf) {
 		switch c.Status(asOf) {
 		case run.ClockNotStarted, run.ClockNotDue:
 			continue
 		}
-		due := e.clockDue(c, asOf)
-		if left := clockLeft(c, asOf); left != "" {
+		due := words.ClockDue(r, c, asOf, e.moment)
+		if left := words.ClockLeft(c, asOf); left != "" {
 			due += ", " + left
 		}
-		e.print(title+"  %s: %s, due %s  %s\n", c.ID, clockState(c, asOf), due, c.Title)
+		e.print(title+"  %s: %s, due %s  %s\n", c.ID, words.ClockState(c, asOf).Text, due, c.Title)
 		title = ""
 	}
 }
@@ -181,7 +163,7 @@ func (e env) showClocks(r run.Run) {
 func (e env) showMessages(r run.Run) {
 	title := "\nMessages\n"
 	for _, d := range r.Messages() {
-		e.print(title+"  %s: %s\n", d.ID, e.draftState(d))
+		e.print(title+"  %s: %s  %s\n", d.ID, e.messageState(d), d.Title)
 		title = ""
 	}
 }

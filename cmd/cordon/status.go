@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 func newStatusCmd(e env) *cobra.Command {
@@ -110,25 +111,9 @@ func (e env) statusLine(r run.Summary) {
 	if r.Drill {
 		drill = "DRILL "
 	}
-	near := e.nearest(r)
+	near := words.Nearest(r, e.now())
 	if near != "" {
 		near = ", " + near
 	}
 	e.print("%s%s %d/%d %s%s%s\n", drill, r.ID, r.Progress.Settled, r.Progress.Total, at, needs, near)
-}
-
-// nearest names the nearest deadline of an open run, or nothing.
-func (e env) nearest(r run.Summary) string {
-	c := r.Clock
-	if c == nil || !r.Closed.IsZero() {
-		return ""
-	}
-	status := map[run.ClockStatus]string{
-		run.ClockRunning: "due", run.ClockDueSoon: "due soon", run.ClockOverdue: "OVERDUE",
-	}[c.Status(e.now())]
-	near := c.ID + " " + status + " " + untilDue(c.Due, e.now())
-	if c.Candidate {
-		near += ", if it applies"
-	}
-	return near
 }

@@ -75,6 +75,7 @@ func (s stage) enters(where scene, size window) *person {
 // TestTerminalResizeStorm changes the size of the window 200 times in a second. In the
 // end the screen is as if it had been that size from the start.
 func TestTerminalResizeStorm(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	for _, where := range scenes() {
 		t.Run(where.name, func(t *testing.T) {
@@ -119,6 +120,7 @@ func still(screen string) string { return moving.ReplaceAllString(screen, "~") }
 // TestTerminalKeyStorm holds keys down on every main screen. Nothing that cannot be
 // taken back comes of it, and the program goes on.
 func TestTerminalKeyStorm(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	for _, where := range scenes() {
 		t.Run(where.name, func(t *testing.T) {

@@ -116,7 +116,7 @@ func (c clerk) words(m move) []string {
 // saved.
 func (p *person) does(book *playbook.Playbook, m move) {
 	p.t.Helper()
-	if !p.isAsked(m) && m.step != "" {
+	if !p.isAsked(book, m) && m.step != "" {
 		p.goes(m.step)
 	}
 	switch m.verb {
@@ -224,15 +224,24 @@ func (p *person) notes(m move) {
 }
 
 // formOf matches the title of the form of a fact at a step.
-var formOf = regexp.MustCompile(`(FACT|DECISION) [\d.]+ [^\n]*`)
+var formOf = regexp.MustCompile(`(FACT|DECISION) [\d.]+[^\n]*`)
+
+// placeOf is how the form of a fact says which one of its step it is.
+func placeOf(book *playbook.Playbook, m move) string {
+	facts := stepAt(book, m.step).Record
+	if len(facts) < 2 {
+		return m.step
+	}
+	return fmt.Sprintf("%s (%d of %d)", m.step, slices.Index(facts, m.fact)+1, len(facts))
+}
 
 // isAsked reports whether the form of the fact that the move is about is up
 // already, because it is the next of its step. The form of another one is
 // closed.
-func (p *person) isAsked(m move) bool {
+func (p *person) isAsked(book *playbook.Playbook, m move) bool {
 	p.t.Helper()
 	up := formOf.FindString(p.Screen())
-	if up != "" && m.verb == moveRecord && strings.Contains(up, " "+m.fact+" ") {
+	if up != "" && m.verb == moveRecord && strings.Contains(up+" ", " "+placeOf(book, m)+" ") {
 		p.came = time.Now()
 		return true
 	}
@@ -253,7 +262,7 @@ func (p *person) closesForm() {
 func (p *person) records(book *playbook.Playbook, m move) {
 	p.t.Helper()
 	fact, _ := book.Fact(m.fact)
-	fromItems := !p.isAsked(m) && p.opens(book, m)
+	fromItems := !p.isAsked(book, m) && p.opens(book, m)
 	p.answers(fact, m.value)
 	fields := 2 // that are left: why, when
 	if m.text != "" {
@@ -286,13 +295,13 @@ func (p *person) opens(book *playbook.Playbook, m move) (fromItems bool) {
 	p.t.Helper()
 	p.Press("d")
 	p.finds(`(FACT|DECISION) ` + regexp.QuoteMeta(m.step))
-	if p.isAsked(m) {
+	if p.isAsked(book, m) {
 		return false
 	}
 	st := stepAt(book, m.step)
 	p.items(st, len(st.Checks)+slices.Index(st.Record, m.fact))
 	p.Press("enter")
-	p.finds(`(FACT|DECISION) ` + regexp.QuoteMeta(m.step) + ` [^\n]*` + m.fact)
+	p.finds(`(FACT|DECISION) ` + regexp.QuoteMeta(placeOf(book, m)))
 	p.came = time.Now()
 	return true
 }

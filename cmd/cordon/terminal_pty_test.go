@@ -110,6 +110,7 @@ var coloring = regexp.MustCompile(`\x1b\[(?:[\d:;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10
 
 // TestTerminalNoColor asks for no color in words that not every library understands.
 func TestTerminalNoColor(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	tests := []struct {
 		name string
@@ -139,6 +140,7 @@ func TestTerminalNoColor(t *testing.T) {
 
 // TestTerminalASCII shows text of all the world to a terminal that has ASCII only.
 func TestTerminalASCII(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	tests := []struct {
 		name string
@@ -270,6 +272,7 @@ func childrenOf(t *testing.T, pid int) []string {
 // TestTerminalQuiet leaves an open run alone. What is written meanwhile is no more than
 // the minute that changes.
 func TestTerminalQuiet(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	for _, where := range scenes() {
 		t.Run(where.name, func(t *testing.T) {

@@ -27,6 +27,7 @@ const shownWithin = time.Second
 // everybody's changes are in the order in which they made them, and each screen
 // soon shows what the others have recorded.
 func TestTerminalTogether(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	o, disk, all := newOffice(t), ptytest.WatchDisk(t), watchCrowd(t)
 	o.started = all.joins
@@ -52,8 +53,8 @@ func TestTerminalTogether(t *testing.T) {
 	for _, p := range []*person{maria, ben} {
 		if !p.until(func(screen string) bool { return savedOn(screen) == total }) {
 			p.Press("M")
-			p.reads("MESSAGES")
-			t.Errorf("no entry #%d on a screen, whose messages are:\n%s", total, p.Screen())
+			p.reads("LOG")
+			t.Errorf("no entry #%d on a screen, whose log is:\n%s", total, p.Screen())
 		}
 	}
 	r := o.load(id)

@@ -7,6 +7,7 @@ import (
 
 	"cordon/playbook/report"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/store"
 )
 
@@ -50,7 +51,7 @@ func verify(e env, ref string) error {
 		return err
 	}
 	if err == nil {
-		e.print("%s ok, %s, head %s\n", id, count(int(checked.Entries), "entry", "entries"), checked.Head.Hash)
+		e.print("%s ok, %s, head %s\n", id, words.Plural(int(checked.Entries), "entry", "entries"), checked.Head.Hash)
 	}
 	return err
 }

@@ -21,6 +21,7 @@ import (
 // from the empty home screen to the end of the run, with a pause in the middle,
 // and then reviews it.
 func TestTerminalWalk(t *testing.T) {
+	takesLong(t)
 	t.Parallel()
 	for _, size := range windows() {
 		t.Run(size.String(), func(t *testing.T) {

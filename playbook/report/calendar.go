@@ -12,6 +12,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // Calendar writes the deadlines of a run that are still to be met as a calendar
@@ -27,8 +28,8 @@ func Calendar(w io.Writer, r run.Run, now time.Time) (int, error) {
 	c.line("VERSION", "2.0")
 	c.line("PRODID", "-//cordon//clocks//EN")
 	events := 0
-	for _, k := range r.Clocks() {
-		if k.Started() && !k.Deadline.Due.IsZero() && !k.Status(r.AsOf(now)).Ended() {
+	for _, k := range words.Counting(r.Clocks()) {
+		if !k.Deadline.Due.IsZero() {
 			c.event(k)
 			events++
 		}
@@ -78,31 +79,21 @@ func (c *calendar) event(k run.Clock) {
 	c.line("END", "VEVENT")
 }
 
-// describe tells what there is to know about a deadline, in lines.
+// describe tells what there is to know about a deadline, in lines. How much is
+// left is not told: that changes until the calendar is looked at.
 func (c *calendar) describe(k run.Clock) string {
-	const layout = "Mon 2006-01-02 15:04 -07:00"
+	at := words.At{Now: c.now, Moment: func(t time.Time) string { return t.Format("Mon 2006-01-02 15:04 -07:00") }}
 	var lines []string
-	say := func(label, text string) {
-		if text != "" {
-			lines = append(lines, label+": "+inert.Line(text))
+	say := func(label, text string) { lines = append(lines, lead(label)+" "+inert.Line(text)) }
+	for _, l := range words.Clock(c.run, k, at) {
+		if l.Label == "state" {
+			continue
+		}
+		for _, text := range l.Texts("[ ] ") {
+			say(l.Label, text)
 		}
 	}
-	d := k.Deadline
-	say("Whom to tell", k.To)
-	say("Due", d.Due.Format(layout))
-	if !d.LatestArguable.IsZero() {
-		say("Arguably until", d.LatestArguable.Format(layout)+", "+d.Source)
-	}
-	if k.Candidate() {
-		say("Not known whether it applies, for want of", strings.Join(k.WaitsFor, ", "))
-	}
-	say("Started", d.Start.Format(layout))
-	for _, line := range d.Basis {
-		say("Counted", line)
-	}
-	say("Source", k.Cite)
-	say("Official page", k.Rule.URL)
-	say("Run", c.run.Title()+", "+c.run.ID())
+	say("run", c.run.Title()+", "+c.run.ID())
 	return strings.Join(append(lines, playbook.NotLegalAdvice), "\n")
 }
 

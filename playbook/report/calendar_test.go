@@ -170,8 +170,8 @@ func TestCalendar(t *testing.T) {
 	}
 	about := events[0].text(t, "DESCRIPTION")
 	for _, want := range []string{
-		"Whom to tell: The authority of the seat\n", "Due: Sat 2026-11-21 04:00 +01:00\n", "for want of: risk\n",
-		"Counted: 2 hours from Sat 2026-11-21 02:00 +01:00\n", "Source: Data protection act, section 33\n",
+		"Tell: The authority of the seat\n", "Due: Sat 2026-11-21 04:00 +01:00\n", "Applies: How likely is harm? (step 1.1)\n",
+		"Counted: 2 hours from Sat 2026-11-21 02:00 +01:00\n", "Law: Data protection act, section 33\n",
 		"Run: Stolen laptop; the CFO's, again, k7m2x9qd\n", "not legal advice",
 	} {
 		if !strings.Contains(about, want) {
@@ -179,7 +179,7 @@ func TestCalendar(t *testing.T) {
 		}
 	}
 	r.do("maria", run.FileClock("authority", "x", "", "", r.now))
-	if events := calendarOf(t, r.run, r.now); len(events) != 3 || events[0].text(t, "UID") != "k7m2x9qd.final@cordon" {
+	if events := calendarOf(t, r.run, r.now); len(events) != 3 || events[2].text(t, "UID") != "k7m2x9qd.final@cordon" {
 		t.Errorf("after the filing there are %d events, want the chained clock in the place of the filed one", len(events))
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // Options say how a report is written. The zero value works.
@@ -126,7 +127,7 @@ func whyOpen(s run.Step) string {
 	case s.State == run.Blocked:
 		return ", blocked: " + s.Reason
 	case s.Waiting():
-		return ", not known whether it applies"
+		return ", waiting: not known whether it applies"
 	}
 	return ""
 }
@@ -216,25 +217,9 @@ func (m *markdown) step(s run.Step) {
 }
 
 func (m *markdown) state(s run.Step) {
-	lead := "State: **" + string(s.State) + "**"
-	if e, ok := m.run.Entry(s.Seq); ok {
-		lead += ", " + m.signed(e)
-	}
+	m.linesAt("", words.Step(m.run, s, m.at()))
 	if s.Optional {
-		lead += ", optional"
-	}
-	m.item("", "- ", lead, "")
-	if s.Reason != "" {
-		m.item("", "- ", "Because:", s.Reason)
-	}
-	if len(s.Lacked) > 0 {
-		m.item("", "- ", "Done without:", strings.Join(s.Lacked, ", "))
-	}
-	switch s.Applies {
-	case playbook.No:
-		m.item("", "- ", "By the facts recorded, this step does not apply", "")
-	case playbook.NotKnown:
-		m.item("", "- ", "Not known whether this step applies, for want of:", strings.Join(s.WaitsFor, ", "))
+		m.item("", "- ", "Optional", "")
 	}
 }
 
@@ -256,7 +241,7 @@ func (m *markdown) stepFacts(s run.Step) {
 			continue
 		}
 		here = append(here, ev.Fact)
-		lead := "Fact " + plain(ev.Fact) + ", " + m.signed(e)
+		lead := "Fact, " + m.signed(e)
 		if now, ok := m.run.Fact(ev.Fact); ok && now.Seq != e.Seq {
 			lead += ", changed later"
 		}
@@ -264,41 +249,27 @@ func (m *markdown) stepFacts(s run.Step) {
 	}
 	for _, id := range s.Record {
 		if rec, ok := m.run.Fact(id); ok && !slices.Contains(here, id) {
-			fact, _ := m.run.Book().Fact(id)
-			m.item("", "- ", fmt.Sprintf("Fact %s, recorded elsewhere by entry %d:", plain(id), rec.Seq), fact.Show(rec.Value))
+			m.item("", "- ", fmt.Sprintf("Fact, recorded elsewhere by entry %d:", rec.Seq), words.Answer(m.run, id))
 		}
 	}
 }
 
-// value writes a value and its reason.
+// value writes a value as the answer to its question, and its reason.
 func (m *markdown) value(margin, lead string, ev run.FactRecorded) {
 	fact, ok := m.run.Book().Fact(ev.Fact)
 	if !ok {
-		fact = playbook.Fact{ID: ev.Fact}
+		fact = playbook.Fact{ID: ev.Fact, Ask: ev.Fact}
 	}
-	m.item(margin, "- ", lead+":", fact.Show(ev.Value))
+	m.item(margin, "- ", lead+":", fact.Ask+" "+fact.Show(ev.Value))
 	if ev.Because != "" {
 		m.item(margin+"  ", "- ", "Because:", ev.Because)
 	}
 }
 
 func (m *markdown) evidence(e *run.Entry) {
-	ev, ok := e.Event.(run.EvidenceAdded)
-	if !ok {
-		return
-	}
-	m.item("", "- ", "Evidence, "+m.signed(e)+":", ev.Name)
-	if ev.Desc != "" {
-		m.item("  ", "- ", "What it is:", ev.Desc)
-	}
-	m.item("  ", "- ", "SHA-256:", ev.SHA256)
-	m.item("  ", "- ", "Size:", strconv.FormatInt(ev.Size, 10)+" bytes")
-	m.item("  ", "- ", "Path:", ev.Path)
-	if !ev.Modified.IsZero() {
-		m.item("  ", "- ", "Last changed:", m.when(ev.Modified))
-	}
-	if ev.Kept {
-		m.item("  ", "- ", "A copy was kept", "")
+	if ev, ok := e.Event.(run.EvidenceAdded); ok {
+		m.item("", "- ", "Evidence:", ev.Name)
+		m.lines(words.EvidenceLines(e, m.at())[1:]) // the name stands above
 	}
 }
 
@@ -326,10 +297,10 @@ func (m *markdown) facts() {
 	for _, f := range m.run.Book().Facts {
 		rec, ok := m.run.Fact(f.ID)
 		if !ok {
-			m.item("", "- ", "Not recorded: "+plain(f.ID)+".", f.Ask)
+			m.item("", "- ", "Not recorded:", f.Ask)
 			continue
 		}
-		m.item("", "- ", "Fact "+plain(f.ID)+".", f.Ask)
+		m.item("", "- ", "Fact:", f.Ask)
 		if e, ok := m.run.Entry(rec.Seq); ok {
 			m.factEntry("Now", e)
 		}
@@ -341,7 +312,8 @@ func (m *markdown) facts() {
 
 func (m *markdown) factEntry(word string, e *run.Entry) {
 	if ev, ok := e.Event.(run.FactRecorded); ok {
-		m.value("  ", word+", "+m.signed(e), ev)
+		fact, _ := m.run.Book().Fact(ev.Fact)
+		m.item("  ", "- ", word+", "+m.signed(e)+":", words.Value(fact, ev.Value, ev.Because))
 	}
 }
 
@@ -355,7 +327,7 @@ func (m *markdown) timeline() {
 		if by := m.run.UndoneBy(e.Seq); by != 0 {
 			lead += fmt.Sprintf(" **undone by entry %d**", by)
 		}
-		lead += m.written(e)
+		lead += m.at().Written(e)
 		if e.ClockBack > 0 {
 			lead += fmt.Sprintf(" **the system clock had moved back by %s**", e.ClockBack.Round(time.Second))
 		}
@@ -367,19 +339,28 @@ func (m *markdown) timeline() {
 	}
 }
 
-// signed says when something happened, who noted it and in which entry.
-func (m *markdown) signed(e *run.Entry) string {
-	return fmt.Sprintf("%s%s by %s, entry %d", m.when(e.At), m.written(e), plain(e.By), e.Seq)
+// at is when the report says something: as of its moment, with moments to the
+// second and with their offset.
+func (m *markdown) at() words.At {
+	return words.At{Now: moment(m.run, m.opts.Now), Zone: m.opts.Zone, Moment: m.when}
 }
 
-// written says when an entry was written, if that was a minute or more after
-// it happened.
-func (m *markdown) written(e *run.Entry) string {
-	if e.Recorded.Sub(e.At) < time.Minute {
-		return ""
+// lines writes what there is to know of one thing as items below its own.
+func (m *markdown) lines(lines []words.Line) { m.linesAt("  ", lines) }
+
+func (m *markdown) linesAt(margin string, lines []words.Line) {
+	for _, l := range lines {
+		if l.Text != "" {
+			m.item(margin, "- ", lead(l.Label), l.Text)
+		}
+		for _, item := range l.Items { // behind the label: what people typed begins no item
+			m.item(margin, "- ", lead(l.Label), item)
+		}
 	}
-	return " (written " + m.when(e.Recorded.In(e.At.Location())) + ")"
 }
+
+// signed says when something happened, who noted it and in which entry.
+func (m *markdown) signed(e *run.Entry) string { return plain(m.at().Signed(e)) }
 
 func (m *markdown) when(t time.Time) string {
 	if m.opts.Zone != nil {

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // messages writes every notice, and each text that left, in full.
@@ -17,8 +17,8 @@ func (m *markdown) messages() {
 	}
 	m.heading(2, "Messages")
 	for _, d := range m.run.Messages() {
-		m.item("", "- ", "Message "+plain(d.ID)+":", d.Title)
-		m.draft(d, len(sent[d.ID]) > 0)
+		m.item("", "- ", "Message:", d.Title)
+		m.draft(d)
 		m.sendings(sent[d.ID])
 		delete(sent, d.ID)
 	}
@@ -29,17 +29,8 @@ func (m *markdown) messages() {
 }
 
 // draft writes how the text of a message stands.
-func (m *markdown) draft(d run.Message, sent bool) {
-	if !sent {
-		m.item("  ", "- ", "Not sent", "")
-	}
-	for _, g := range d.Gaps {
-		m.sub("It lacks the fact "+plain(g.Fact.ID)+":", g.Fact.Ask)
-	}
-	if d.Edited != nil {
-		m.item("  ", "- ", "The text was edited, "+m.signed(d.Edited), "")
-	}
-	m.sub("Recorded since the text was edited:", strings.Join(d.Stale, ", "))
+func (m *markdown) draft(d run.Message) {
+	m.lines(words.MessageLines(m.run, d, m.at()))
 }
 
 // sendings writes texts as they left.

@@ -1,11 +1,15 @@
 package report
 
-import "cordon/playbook/run"
+import (
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+)
 
 // A Message is a notice as it stands, with every time it was sent.
 type Message struct {
 	ID      string `json:"id"`
 	Title   string `json:"title"`
+	State   string `json:"state"` // "sent", "sent-changed", "gaps", "stale" or "ready"
 	To      string `json:"to"`
 	Subject string `json:"subject"`
 	Body    string `json:"body"`
@@ -68,7 +72,7 @@ func Messages(r run.Run) []Message {
 
 func messageOf(d run.Message) Message {
 	m := Message{
-		ID: d.ID, Title: d.Title, To: d.To, Subject: d.Subject, Body: d.Body, Text: d.Text(),
+		ID: d.ID, Title: d.Title, State: words.Message(d).ID, To: d.To, Subject: d.Subject, Body: d.Body, Text: d.Text(),
 		Gaps: []Gap{}, Required: []Content{}, Remarks: []Remark{},
 		Edited: d.Edited != nil, Stale: list(d.Stale), Sent: []Sent{},
 	}

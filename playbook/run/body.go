@@ -5,8 +5,8 @@ import "bytes"
 // A scanned event is of a kind that makes up much of a journal. Its body is read
 // in place where it can be.
 type scanned interface {
-	// scan reads what comes after the salt, up to the last brace.
-	scan(s *scanner) Event
+	// scan reads what comes after the salt, and reports whether it was there.
+	scan(s scanner) (Event, bool)
 }
 
 // scanBody reads a body of the kind of zero, if that is scanned and the body is
@@ -20,9 +20,11 @@ func scanBody(zero Event, body []byte) (Event, bool) {
 	}
 	s := scanner{rest: body, ok: true}
 	s.text(`{"salt":"`)
-	ev := kind.scan(&s)
-	return ev, s.ok && string(s.rest) == "}"
+	return kind.scan(s)
 }
+
+// end reports whether all was read, up to the last brace.
+func (s *scanner) end() bool { return s.ok && string(s.rest) == "}" }
 
 func (s *scanner) string(name string) string { return string(s.text(name)) }
 

@@ -51,19 +51,19 @@ func (s *state) tick(id string, check int, e *Entry) {
 	}
 }
 
-func (CheckTicked) scan(s *scanner) Event {
-	return CheckTicked{Step: s.string(`,"step":"`), Check: s.int(`,"check":`)}
+func (CheckTicked) scan(s scanner) (Event, bool) {
+	return CheckTicked{Step: s.string(`,"step":"`), Check: s.int(`,"check":`)}, s.end()
 }
 
-func (CheckCleared) scan(s *scanner) Event {
-	return CheckCleared{Step: s.string(`,"step":"`), Check: s.int(`,"check":`)}
+func (CheckCleared) scan(s scanner) (Event, bool) {
+	return CheckCleared{Step: s.string(`,"step":"`), Check: s.int(`,"check":`)}, s.end()
 }
 
 // TickCheck ticks off a check of a step, counted from 1.
 func TickCheck(step string, check int) Intention {
 	return onCheck[CheckTicked](step, check, func(s Step, now *Entry) (Event, error) {
 		if now != nil {
-			return nil, refuse("check %d of step %s was already ticked by %s at %s", check, s.Number, now.By, timeOfDay(now.At))
+			return nil, refuse("the check %s of step %s was already ticked by %s at %s", quoted(s.Checks[check-1]), s.Number, now.By, timeOfDay(now.At))
 		}
 		return CheckTicked{Step: s.ID, Check: check}, nil
 	})
@@ -73,7 +73,7 @@ func TickCheck(step string, check int) Intention {
 func ClearCheck(step string, check int) Intention {
 	return onCheck[CheckCleared](step, check, func(s Step, now *Entry) (Event, error) {
 		if now == nil {
-			return nil, refuse("check %d of step %s is not ticked", check, s.Number)
+			return nil, refuse("the check %s of step %s is not ticked", quoted(s.Checks[check-1]), s.Number)
 		}
 		return CheckCleared{Step: s.ID, Check: check}, nil
 	})

@@ -206,7 +206,7 @@ func (s *state) counting(c Clock) (clock.Rule, error) {
 	rule := c.Rule.Counting
 	var problem error
 	if c.Clock.Rule != "" && c.Rule.ID == "" {
-		problem = fmt.Errorf("the rule %s was not in the library when the run began: count by hand", c.Clock.Rule)
+		problem = errors.New("its rule was not in the library of the law when the run began: count by hand")
 	}
 	if c.Within != "" {
 		limit, err := clock.ParseLimit(c.Within)
@@ -215,7 +215,7 @@ func (s *state) counting(c Clock) (clock.Rule, error) {
 	if c.Hours != "" {
 		n, ok := s.facts[c.Hours].Value.Number()
 		if !ok {
-			return rule, fmt.Errorf("the limit is not recorded yet: %s", c.Hours)
+			return rule, fmt.Errorf("the limit is not recorded yet: %s", question(s.book, c.Hours))
 		}
 		rule.Within = clock.Limit{N: int(n), Unit: clock.Hour}
 	}
@@ -243,12 +243,12 @@ func timeOf(values map[string]playbook.Value, fact string) time.Time {
 	return t
 }
 
-// begins names what starts the clock.
-func (c Clock) begins() string {
+// begins names what starts a clock.
+func (r Run) begins(c Clock) string {
 	if c.After != "" {
-		return "the filing of " + c.After
+		return "the filing of " + quoted(r.clockName(c.After))
 	}
-	return c.From
+	return quoted(question(r.book, c.From))
 }
 
 // onClock is intend for an event about a clock.

@@ -13,8 +13,8 @@ func (ClockConfirmed) nature() nature     { return nature{recounts: true} }
 func (ClockConfirmed) step() string       { return "" }
 func (ev ClockConfirmed) texts() []string { return []string{ev.Because} }
 
-func (ev ClockConfirmed) say(Run) string {
-	return "clock " + ev.Clock + " applies" + ifAny(", because: ", ev.Because)
+func (ev ClockConfirmed) say(r Run) string {
+	return r.clockName(ev.Clock) + ": it applies" + ifAny(", because: ", ev.Because)
 }
 
 func (ev ClockConfirmed) fold(s *state, e *Entry) {
@@ -25,7 +25,7 @@ func (ev ClockConfirmed) fold(s *state, e *Entry) {
 func ConfirmClock(id, because string) Intention {
 	return onClock[ClockConfirmed](id, func(_ Run, c Clock) (Event, error) {
 		if c.Confirmed != nil && c.Waived == nil {
-			return nil, refuse("%s was already confirmed by %s at %s", c.ID, c.Confirmed.By, timeOfDay(c.Confirmed.At))
+			return nil, refuse("%s was already confirmed by %s at %s", quoted(c.name()), c.Confirmed.By, timeOfDay(c.Confirmed.At))
 		}
 		return ClockConfirmed{Clock: c.ID, Because: tidy(because)}, nil
 	})

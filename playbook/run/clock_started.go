@@ -12,7 +12,7 @@ import (
 func StartClock(id string, at time.Time, because string) Intention {
 	return onStart(id, func(r Run, c Clock) (Event, error) {
 		if rec, ok := r.Fact(c.From); ok {
-			return nil, refuse("%s has started already: %s is %s, as %s noted. Correct it to change that", c.ID, c.From, r.shown(c.From), rec.By)
+			return nil, refuse("%s has started already, at %s, as %s noted. Correct it to change that", quoted(c.name()), r.shown(c.From), rec.By)
 		}
 		return recordStart(r, c, at, because)
 	})
@@ -23,7 +23,7 @@ func StartClock(id string, at time.Time, because string) Intention {
 func CorrectClock(id string, at time.Time, because string) Intention {
 	return onStart(id, func(r Run, c Clock) (Event, error) {
 		if _, ok := r.Fact(c.From); !ok {
-			return nil, refuse("%s has not started: there is nothing to correct", c.ID)
+			return nil, refuse("%s has not started: there is nothing to correct", quoted(c.name()))
 		}
 		return recordStart(r, c, at, because)
 	})
@@ -37,13 +37,13 @@ func recordStart(r Run, c Clock, at time.Time, because string) (Event, error) {
 func onStart(id string, decide func(Run, Clock) (Event, error)) Intention {
 	return onClock[FactRecorded](id, func(r Run, c Clock) (Event, error) {
 		if c.After != "" {
-			return nil, refuse("%s starts with the filing of %s", c.ID, c.After)
+			return nil, refuse("%s starts with the filing of %s", quoted(c.name()), quoted(r.clockName(c.After)))
 		}
 		return decide(r, c)
 	})
 }
 
-// later returns the clocks whose deadline moves later if a fact gets another
+// later names the clocks whose deadline moves later if a fact gets another
 // value.
 func (r Run) later(fact string, value playbook.Value) []string {
 	start, ok := value.Time()
@@ -53,7 +53,7 @@ func (r Run) later(fact string, value playbook.Value) []string {
 	var moved []string
 	for _, c := range r.Clocks() {
 		if c.From == fact && c.Started() && start.After(c.Deadline.Start) && !c.Status(start).Ended() {
-			moved = append(moved, c.ID)
+			moved = append(moved, quoted(c.name()))
 		}
 	}
 	return moved

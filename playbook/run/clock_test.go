@@ -112,7 +112,7 @@ func TestClockIsFiled(t *testing.T) {
 	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""), run.RecordFact("regions", playbook.ChoicesValue("eu"), "", ""))
 	in := func(decide run.Intention) error { _, err := decide(j.run); return err }
 
-	if err := in(run.FileClock("final", "R1", "", "", j.now)); err == nil || !strings.Contains(err.Error(), "record the filing of authority first") {
+	if err := in(run.FileClock("final", "R1", "", "", j.now)); err == nil || !strings.Contains(err.Error(), `record the filing of "Tell the authority" first`) {
 		t.Errorf("filing a clock that has not started: %v", err)
 	}
 	late := j.now.Add(80 * time.Hour)
@@ -171,13 +171,13 @@ func TestCorrectedStart(t *testing.T) {
 	if _, err := run.CorrectClock("authority", later, "")(j.run); !errors.Is(err, run.ErrReason) {
 		t.Fatalf("a later start without a reason: %v", err)
 	}
-	if _, err := run.StartClock("authority", later, "x")(j.run); err == nil || !strings.Contains(err.Error(), "has started already: aware_at is Sat 2026-11-21 02:00") {
+	if _, err := run.StartClock("authority", later, "x")(j.run); err == nil || !strings.Contains(err.Error(), "has started already, at Sat 2026-11-21 02:00") {
 		t.Errorf("starting a clock again: %v", err)
 	}
 	if _, err := run.CorrectClock("soon", later, "x")(j.run); err == nil || !strings.Contains(err.Error(), "nothing to correct") {
 		t.Errorf("correcting a clock that has not started: %v", err)
 	}
-	if _, err := run.StartClock("final", later, "")(j.run); err == nil || !strings.Contains(err.Error(), "starts with the filing of authority") {
+	if _, err := run.StartClock("final", later, "")(j.run); err == nil || !strings.Contains(err.Error(), `starts with the filing of "Tell the authority"`) {
 		t.Errorf("starting a clock that a filing starts: %v", err)
 	}
 	j.do("maria", run.CorrectClock("authority", later, "the first mail was a test"))
@@ -220,13 +220,13 @@ func TestDraft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "[summary: not recorded]\nIt goes on.\n"; d.Body != want || d.Subject != "Breach, [aware_at: not recorded]" {
+	if want := "[not recorded: What happened?]\nIt goes on.\n"; d.Body != want || d.Subject != "Breach, [not recorded: When?]" {
 		t.Errorf("Draft = %q, %q", d.Subject, d.Body)
 	}
 	if len(d.Gaps) != 2 || d.Gaps[0].Fact.ID != "aware_at" || d.Gaps[0].Step != "1.1" {
 		t.Errorf("gaps %+v", d.Gaps)
 	}
-	if _, err := run.SendMessage("notice", "", "mail")(j.run); err == nil || !strings.Contains(err.Error(), "summary (step 1.1)") {
+	if _, err := run.SendMessage("notice", "", "mail")(j.run); err == nil || !strings.Contains(err.Error(), "What happened? (step 1.1)") {
 		t.Errorf("sending with gaps: %v", err)
 	}
 
@@ -289,7 +289,7 @@ func TestMessageText(t *testing.T) {
 			t.Errorf("sent %q, want %q", sent().Text(), text)
 		}
 	}
-	if _, err := run.SendText("notice", "", "mail", "[summary: not recorded]")(j.run); err == nil || !strings.Contains(err.Error(), "summary (step 1.1)") {
+	if _, err := run.SendText("notice", "", "mail", "[summary: not recorded]")(j.run); err == nil || !strings.Contains(err.Error(), "What happened? (step 1.1)") {
 		t.Errorf("sending a text with a gap: %v", err)
 	}
 }

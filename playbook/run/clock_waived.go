@@ -13,8 +13,8 @@ func (ClockWaived) nature() nature     { return nature{recounts: true} }
 func (ClockWaived) step() string       { return "" }
 func (ev ClockWaived) texts() []string { return []string{ev.Because} }
 
-func (ev ClockWaived) say(Run) string {
-	return "clock " + ev.Clock + ": no notification, because: " + ev.Because
+func (ev ClockWaived) say(r Run) string {
+	return r.clockName(ev.Clock) + ": no notification, because: " + ev.Because
 }
 
 func (ev ClockWaived) fold(s *state, e *Entry) {
@@ -27,11 +27,11 @@ func WaiveClock(id, because string) Intention {
 	return onClock[ClockWaived](id, func(_ Run, c Clock) (Event, error) {
 		switch {
 		case c.Filed != nil:
-			return nil, refuse("%s was filed at %s", c.ID, timeOfDay(c.Filed.At))
+			return nil, refuse("%s was filed at %s", quoted(c.name()), timeOfDay(c.Filed.At))
 		case c.Waived != nil:
-			return nil, refuse("%s was already waived by %s at %s", c.ID, c.Waived.By, timeOfDay(c.Waived.At))
+			return nil, refuse("%s was already waived by %s at %s", quoted(c.name()), c.Waived.By, timeOfDay(c.Waived.At))
 		case because == "":
-			return nil, needReason("not to notify is a decision: say why %s is not filed", c.ID)
+			return nil, needReason("not to notify is a decision: say why %s is not filed", quoted(c.name()))
 		}
 		return ClockWaived{Clock: c.ID, Because: because}, nil
 	})

@@ -28,7 +28,7 @@ func (ev FactRecorded) say(r Run) string {
 	if !ok {
 		fact = playbook.Fact{ID: ev.Fact}
 	}
-	return ev.Fact + " = " + fact.Show(ev.Value) + ifAny(", because: ", ev.Because)
+	return answered(question(r.book, ev.Fact), fact.Show(ev.Value)) + ifAny(", because: ", ev.Because)
 }
 
 func (ev FactRecorded) fold(s *state, e *Entry) {
@@ -79,10 +79,10 @@ func RecordFact(fact string, value playbook.Value, because, step string) Intenti
 			return nil, refuse("%v", err)
 		}
 		if f.Because && because == "" {
-			return nil, needReason("%s is a decision: say why", f.ID)
+			return nil, needReason("%s is a decision: say why", quoted(f.Ask))
 		}
 		if now, ok := r.Fact(f.ID); ok && now.Value.Equal(value) && now.Because == because {
-			return nil, refuse("%s was already recorded so by %s at %s", f.ID, now.By, timeOfDay(now.At))
+			return nil, refuse("%s was already answered so by %s at %s", quoted(f.Ask), now.By, timeOfDay(now.At))
 		}
 		if moved := r.later(f.ID, value); len(moved) > 0 && because == "" {
 			return nil, needReason("this moves the deadline of %s later: say why the start was wrong before", strings.Join(moved, ", "))

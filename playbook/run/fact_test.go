@@ -47,7 +47,7 @@ func TestFactFromElsewhere(t *testing.T) {
 	if s := j.run.Step("vendor-vpn"); s.Applies != playbook.NotKnown {
 		t.Errorf("the step that waits for the vendor applies: %s, want unknown", s.Applies)
 	}
-	for i, want := range []string{"vendor = no", "unheard-of = x"} {
+	for i, want := range []string{"Did a vendor have access? no", "unheard-of: x"} {
 		if _, got := j.run.Describe(j.run.Entries()[1+i]); got != want {
 			t.Errorf("entry %d is described as %q, want %q", 2+i, got, want)
 		}

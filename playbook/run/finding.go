@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cordon/playbook"
+	"cordon/playbook/clock"
 )
 
 // A Finding is something a reviewer should look at. Findings follow from the
@@ -65,7 +66,7 @@ func (r Run) Findings(library func(id string) (digest string, ok bool)) []Findin
 	if library != nil {
 		if digest, ok := library(r.book.ID); ok && digest != r.book.Digest {
 			found = append(found, Finding{Kind: FindPlaybook, Seq: 1,
-				Text: fmt.Sprintf("the run followed a playbook %s that differs from the one in the library today", r.book.ID)})
+				Text: fmt.Sprintf("the run followed a playbook %q that differs from the one in the library today", r.book.Title)})
 		}
 	}
 	for _, s := range r.Steps() {
@@ -80,7 +81,7 @@ func (r Run) Findings(library func(id string) (digest string, ok bool)) []Findin
 func (r Run) clockFindings(c Clock) []Finding {
 	var found []Finding
 	add := func(kind FindingKind, e *Entry, format string, args ...any) {
-		f := Finding{Kind: kind, Text: "clock " + c.ID + " " + fmt.Sprintf(format, args...)}
+		f := Finding{Kind: kind, Text: quoted(c.name()) + " " + fmt.Sprintf(format, args...)}
 		if e != nil {
 			f.Seq = e.Seq
 		}
@@ -89,7 +90,7 @@ func (r Run) clockFindings(c Clock) []Finding {
 	if c.Filed != nil {
 		ev := c.Filed.Event.(ClockFiled)
 		if c.Status(c.Filed.At) == ClockFiledLate {
-			add(FindClockLate, c.Filed, "filed %s late, because: %s", span(c.Filed.At.Sub(c.Deadline.Due)), ev.Because)
+			add(FindClockLate, c.Filed, "filed %s late, because: %s", clock.Span(c.Filed.At.Sub(c.Deadline.Due)), ev.Because)
 		}
 		if ev.Reference == "" {
 			add(FindClockNoRef, c.Filed, "filed without a reference of whoever received it")
@@ -101,7 +102,7 @@ func (r Run) clockFindings(c Clock) []Finding {
 	case c.Waived != nil:
 		add(FindClockWaived, c.Waived, "not notified, because: %s", c.Waived.Event.(ClockWaived).Because)
 	case closed && c.Started() && c.Applies != playbook.No:
-		add(FindClockOpen, nil, "was %s when the run was closed", c.Status(closing.At))
+		add(FindClockOpen, nil, "left %s when the run was closed", strings.ReplaceAll(string(c.Status(closing.At)), "-", " "))
 	}
 	return found
 }
@@ -126,7 +127,7 @@ func (r Run) stepFindings(s Step) []Finding {
 		}
 	case Todo:
 		if closed && needed {
-			add(FindOpen, "left open%s", ifWaiting(s))
+			add(FindOpen, "left open%s", r.ifWaiting(s))
 		}
 	case Done:
 		if early := r.doneBefore(s); len(early) > 0 {
@@ -139,9 +140,9 @@ func (r Run) stepFindings(s Step) []Finding {
 	return found
 }
 
-func ifWaiting(s Step) string {
+func (r Run) ifWaiting(s Step) string {
 	if s.Waiting() {
-		return ": not known whether it applies, for want of " + strings.Join(s.WaitsFor, ", ")
+		return ": not known whether it applies: " + questions(r.book, s.WaitsFor)
 	}
 	return ""
 }
@@ -165,9 +166,9 @@ func (r Run) stillWithout(s Step) []string {
 	for _, l := range r.Lacks(s) {
 		switch l.Kind {
 		case LackFact:
-			names = append(names, "the "+l.String())
+			names = append(names, "an answer to "+quoted(l.Text))
 		case LackCheck:
-			names = append(names, l.String())
+			names = append(names, "the check "+quoted(l.Text))
 		case LackEvidence:
 			names = append(names, "its evidence")
 		}
@@ -202,10 +203,10 @@ func (w *entryWalk) visit(e *Entry) {
 		return strings.TrimSpace(step + " " + text)
 	}
 	if e.ClockBack > clockSlack {
-		w.add(FindClockBack, e, "the system clock moved back by %s before entry %d", e.ClockBack.Round(time.Second), e.Seq)
+		w.add(FindClockBack, e, "the system clock moved back by %s before entry %d", clock.Span(e.ClockBack), e.Seq)
 	}
 	if late := e.Recorded.Sub(e.At); late > lateAfter {
-		w.add(FindLate, e, "recorded %s after it happened: %s", span(late), what())
+		w.add(FindLate, e, "recorded %s after it happened: %s", clock.Span(late), what())
 	}
 	nature := e.Event.nature()
 	if !nature.reviews {
@@ -236,7 +237,7 @@ func (w *entryWalk) silence(e *Entry) {
 		limit = max(silenceTimes*w.run.state.all[i].Expects, silenceLeast)
 	}
 	if pause := e.Recorded.Sub(w.prev.Recorded); pause > limit {
-		w.add(FindSilence, e, "nothing was recorded for %s before entry %d", span(pause), e.Seq)
+		w.add(FindSilence, e, "nothing was recorded for %s before entry %d", clock.Span(pause), e.Seq)
 	}
 }
 
@@ -250,10 +251,10 @@ func (w *entryWalk) fact(e *Entry) {
 	w.values[ev.Fact] = ev.Value
 	fact, _ := w.run.book.Fact(ev.Fact)
 	if fact.Because && ev.Because == "" {
-		w.add(FindNoReason, e, "the decision %s has no reason: %s", ev.Fact, fact.Show(ev.Value))
+		w.add(FindNoReason, e, "the decision %s has no reason: %s", quoted(question(w.run.book, ev.Fact)), fact.Show(ev.Value))
 	}
 	if had && !before.Equal(ev.Value) {
-		w.add(FindChanged, e, "%s %s was changed from %s to %s", noun(fact), ev.Fact, fact.Show(before), fact.Show(ev.Value))
+		w.add(FindChanged, e, "%s %s was changed from %s to %s", noun(fact), quoted(question(w.run.book, ev.Fact)), fact.Show(before), fact.Show(ev.Value))
 	}
 }
 
@@ -261,14 +262,5 @@ func noun(f playbook.Fact) string {
 	if f.Because {
 		return "the decision"
 	}
-	return "the fact"
-}
-
-// span writes a duration in hours and minutes: "2h10m".
-func span(d time.Duration) string {
-	d = d.Round(time.Minute)
-	if d < time.Hour {
-		return fmt.Sprintf("%dm", int(d.Minutes()))
-	}
-	return fmt.Sprintf("%dh%02dm", int(d.Hours()), int(d.Minutes())%60)
+	return "the answer to"
 }

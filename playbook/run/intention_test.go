@@ -39,7 +39,7 @@ func TestIntentions(t *testing.T) {
 		{name: "done before, with a reason", intend: run.CompleteStep("revoke", "keys first"),
 			want: run.StepDone{Step: "revoke", Lacked: []string{"step isolate"}, Because: "keys first"}},
 		{name: "done while nobody knows whether it applies", intend: run.CompleteStep("vendor-vpn", ""),
-			why: "step 1.3: not known yet whether this applies: record vendor. Do that first, or say why it is done without"},
+			why: "step 1.3: not known yet whether this applies: Did a vendor have access? Do that first, or say why it is done without"},
 		{name: "a long reason", intend: run.CompleteStep("isolate", long), why: tooLong},
 
 		{name: "skip", intend: run.SkipStep("isolate", " no host "), want: run.StepSkipped{Step: "isolate", Reason: "no host"}},
@@ -56,7 +56,7 @@ func TestIntentions(t *testing.T) {
 		{name: "tick nothing", intend: run.TickCheck("isolate", 0), why: "step 1.1 has checks 1 to 2, not 0"},
 		{name: "tick too far", intend: run.TickCheck("isolate", 3), why: "step 1.1 has checks 1 to 2, not 3"},
 		{name: "tick where nothing is", intend: run.TickCheck("revoke", 1), why: "step 1.2 has no checks"},
-		{name: "clear what is not ticked", intend: run.ClearCheck("isolate", 1), why: "check 1 of step 1.1 is not ticked"},
+		{name: "clear what is not ticked", intend: run.ClearCheck("isolate", 1), why: `the check "Cable is out" of step 1.1 is not ticked`},
 
 		{name: "note on the run", intend: run.AddNote("", " two\nlines \n"), want: run.NoteAdded{Text: "two\nlines"}},
 		{name: "note on a step", intend: run.AddNote("2.1", "x"), want: run.NoteAdded{Step: "scope", Text: "x"}},
@@ -78,7 +78,7 @@ func TestIntentions(t *testing.T) {
 		{name: "decision", intend: run.RecordFact("risk", playbook.TextValue("likely"), "passwords", ""),
 			want: run.FactRecorded{Fact: "risk", Value: playbook.TextValue("likely"), Because: "passwords"}},
 		{name: "decision without a reason", intend: run.RecordFact("risk", playbook.TextValue("likely"), " ", ""),
-			why: "risk is a decision: say why"},
+			why: `"How likely is harm?" is a decision: say why`},
 		{name: "long value", intend: run.RecordFact("host", playbook.TextValue(long), "", ""), why: tooLong},
 
 		{name: "evidence", intend: run.AddEvidence(picture("1.1")), want: picture("isolate")},
@@ -86,7 +86,7 @@ func TestIntentions(t *testing.T) {
 			want: run.EvidenceAdded{Step: "isolate", Name: `\xff.jpg`, Path: `/\xff.jpg`, Desc: "door"}},
 
 		{name: "role", intend: run.TakeRole("legal", " ben "), want: run.RoleTaken{Role: "legal", Name: "ben"}},
-		{name: "role of nobody", intend: run.TakeRole("legal", " "), why: "say who takes the role legal"},
+		{name: "role of nobody", intend: run.TakeRole("legal", " "), why: "say who takes the role Legal counsel"},
 		{name: "hand over", intend: run.HandOver("ben", " vendor does not answer\n"), want: run.HandedOver{To: "ben", Text: "vendor does not answer"}},
 		{name: "hand over to nobody", intend: run.HandOver("", "x"), why: "say who takes over"},
 		{name: "hand over to the lead", intend: run.HandOver("maria ", ""), why: "maria already leads this run"},
@@ -124,7 +124,7 @@ func TestRefusedLater(t *testing.T) {
 		why    string
 	}{
 		{"ticked twice", begin(t).do("ben", run.TickCheck("isolate", 1)), run.TickCheck("isolate", 1),
-			"check 1 of step 1.1 was already ticked by ben at 03:01"},
+			`the check "Cable is out" of step 1.1 was already ticked by ben at 03:01`},
 		{"blocked twice", begin(t).do("ben", run.BlockStep("1.1", "no key")), run.BlockStep("1.1", "no lamp"),
 			"step 1.1 was already blocked by ben at 03:01: no key"},
 		{"reopening what is blocked", begin(t).do("ben", run.BlockStep("1.1", "no key")), run.ReopenStep("1.1", ""),
@@ -136,11 +136,11 @@ func TestRefusedLater(t *testing.T) {
 		{"does not apply", begin(t).do("ben", noVendor), run.CompleteStep("vendor-vpn", ""),
 			"step 1.3: by the facts recorded, this step does not apply. If it was done all the same, say why"},
 		{"same fact", begin(t).do("ben", noVendor), noVendor,
-			"vendor was already recorded so by ben at 03:01"},
+			`"Did a vendor have access?" was already answered so by ben at 03:01`},
 		{"same evidence", begin(t).do("ben", run.AddEvidence(picture("1.1"))), run.AddEvidence(picture("isolate")),
 			"rack.jpg is already attached to step 1.1, by ben at 03:01"},
 		{"same role", begin(t).do("ben", run.TakeRole("legal", "cleo")), run.TakeRole("legal", "cleo"),
-			"cleo already has the role legal"},
+			"cleo already has the role Legal counsel"},
 		{"undone twice", begin(t).do("ben", run.AddNote("", "x"), run.Undo("ben", 2)), run.Undo("maria", 2),
 			"entry 2 was already undone by entry 3"},
 		{"undoing an undo", begin(t).do("ben", run.AddNote("", "x"), run.Undo("ben", 2)), run.Undo("ben", 3),

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -37,6 +38,35 @@ func (l Lack) String() string {
 	return string(l.Kind) + " " + l.Name
 }
 
+// LackText says to people what a name of [Lack.String] stands for, so that it
+// can follow "without".
+func (r Run) LackText(s Step, name string) string {
+	kind, of, _ := strings.Cut(name, " ")
+	switch LackKind(kind) {
+	case LackFact:
+		if f, ok := r.book.Fact(of); ok {
+			return fmt.Sprintf("an answer to %q", f.Ask)
+		}
+	case LackCheck:
+		if n, _ := strconv.Atoi(of); n > 0 && n <= len(s.Checks) {
+			return fmt.Sprintf("the check %q", s.Checks[n-1])
+		}
+	case LackNeed:
+		if i, ok := r.state.place[of]; ok {
+			return "step " + r.state.all[i].Number + " " + r.state.all[i].Title
+		}
+	case LackClock:
+		if c, err := r.Clock(of); err == nil {
+			return "filing " + c.Title
+		}
+	case LackEvidence:
+		return "its evidence"
+	case LackCondition:
+		return "knowing that it applies"
+	}
+	return name
+}
+
 // Lacks returns what a step still asks for, in the order in which it is best
 // done.
 func (r Run) Lacks(s Step) []Lack {
@@ -45,7 +75,7 @@ func (r Run) Lacks(s Step) []Lack {
 	case playbook.No:
 		lacks = append(lacks, Lack{Kind: LackCondition, Text: "by the facts recorded, this step does not apply"})
 	case playbook.NotKnown:
-		lacks = append(lacks, Lack{Kind: LackCondition, Text: "not known yet whether this applies: record " + strings.Join(s.WaitsFor, ", ")})
+		lacks = append(lacks, Lack{Kind: LackCondition, Text: "not known yet whether this applies: " + questions(r.book, s.WaitsFor)})
 	}
 	for _, need := range r.openNeeds(s) {
 		lacks = append(lacks, Lack{Kind: LackNeed, Name: need.ID, Text: need.Number + " " + need.Title})

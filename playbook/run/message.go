@@ -27,7 +27,7 @@ type messageState struct {
 type Message struct {
 	playbook.Message
 	// Subject and Body hold the text. A fact that is not recorded shows in it
-	// as a gap: [affected: not recorded].
+	// as a gap: [not recorded: How many people are affected?].
 	Subject, Body string
 	Gaps          []Gap
 	Required      []Content
@@ -38,6 +38,9 @@ type Message struct {
 	Stale  []string
 	Sent   []*Entry // MessageSent, oldest first
 }
+
+// name is what people call the message.
+func (d Message) name() string { return orElse(d.Title, d.ID) }
 
 // subjectMark begins the line of the subject in the text of a message.
 const subjectMark = "Subject: "
@@ -176,7 +179,7 @@ func (f *filling) value(id string) string {
 	f.asked = append(f.asked, id)
 	rec, ok := f.run.Fact(id)
 	if !ok {
-		return gapText(id)
+		return f.run.gapText(id)
 	}
 	fact, _ := f.run.book.Fact(id)
 	return cleared(fact.Show(rec.Value))
@@ -214,14 +217,29 @@ func (f *filling) there(id string) bool {
 }
 
 // gapText is how a fact that is not recorded shows in a text.
-func gapText(id string) string { return "[" + id + ": not recorded]" }
+func (r Run) gapText(id string) string {
+	fact, _ := r.book.Fact(id)
+	return Gap{Fact: fact}.Text()
+}
+
+// Question is what the fact is called for people: see [Run.Question].
+func (g Gap) Question() string { return askedAt(g.Fact, g.Step) }
+
+// Text is how the gap shows in the text of a message.
+func (g Gap) Text() string { return "[not recorded: " + cleared(orElse(g.Fact.Ask, g.Fact.ID)) + "]" }
+
+// shows reports whether the gap is in a text. Those of earlier versions named
+// the fact by its id, and may stand in what was edited then.
+func (g Gap) shows(text string) bool {
+	return strings.Contains(text, g.Text()) || strings.Contains(text, "["+g.Fact.ID+": not recorded]")
+}
 
 // gaps returns the facts whose gap shows in the text.
 func (f *filling) gaps(text string) []Gap {
 	var gaps []Gap
 	for _, fact := range f.run.book.Facts {
-		if strings.Contains(text, gapText(fact.ID)) {
-			gaps = append(gaps, Gap{Fact: fact, Step: f.run.recordedAt(fact.ID)})
+		if g := (Gap{Fact: fact, Step: f.run.recordedAt(fact.ID)}); g.shows(text) {
+			gaps = append(gaps, g)
 		}
 	}
 	return gaps

@@ -18,11 +18,11 @@ func (MessageEdited) nature() nature     { return nature{} }
 func (MessageEdited) step() string       { return "" }
 func (ev MessageEdited) texts() []string { return []string{ev.Subject, ev.Body} }
 
-func (ev MessageEdited) say(Run) string {
+func (ev MessageEdited) say(r Run) string {
 	if ev.Body == "" {
-		return "message " + ev.Message + ": drafted from the facts again"
+		return r.messageName(ev.Message) + ": drafted from the facts again"
 	}
-	return "message " + ev.Message + ": text changed"
+	return r.messageName(ev.Message) + ": text changed"
 }
 
 func (ev MessageEdited) fold(s *state, e *Entry) {
@@ -43,9 +43,9 @@ func EditMessage(id, subject, body string) Intention {
 		case err != nil:
 			return nil, err
 		case strings.TrimSpace(body) == "":
-			return nil, refuse("the message %s would be empty", id)
+			return nil, refuse("the message %s would be empty", quoted(d.name()))
 		case d.Subject == subject && d.Body == body:
-			return nil, refuse("the message %s is as it was", id)
+			return nil, refuse("the message %s is as it was", quoted(d.name()))
 		}
 		return MessageEdited{Message: id, Subject: subject, Body: body}, nil
 	})
@@ -60,7 +60,7 @@ func RedraftMessage(id string) Intention {
 		case err != nil:
 			return nil, err
 		case d.Edited == nil:
-			return nil, refuse("the text of the message %s comes from the facts already", id)
+			return nil, refuse("the text of the message %s comes from the facts already", quoted(d.name()))
 		}
 		return MessageEdited{Message: id}, nil
 	})

@@ -24,8 +24,8 @@ func (MessageSent) nature() nature     { return nature{} }
 func (MessageSent) step() string       { return "" }
 func (ev MessageSent) texts() []string { return []string{ev.To, ev.Channel, ev.Subject, ev.Body} }
 
-func (ev MessageSent) say(Run) string {
-	return "message " + ev.Message + " sent to " + ev.To + " by " + ev.Channel
+func (ev MessageSent) say(r Run) string {
+	return r.messageName(ev.Message) + ": sent to " + ev.To + " by " + ev.Channel
 }
 
 func (ev MessageSent) fold(s *state, e *Entry) {
@@ -49,7 +49,7 @@ func SendMessage(id, to, channel string) Intention {
 func SendMessageAt(id, to, channel string, at time.Time) Intention {
 	return send(id, to, channel, func(r Run, d Message) (subject, body string, err error) {
 		if r.messageAt(id, at).Text() != d.Text() {
-			return "", "", refuse("the text of the message %s has changed since %s. Give the text that was sent", id, timeOfDay(at))
+			return "", "", refuse("the text of the message %s has changed since %s. Give the text that was sent", quoted(d.name()), timeOfDay(at))
 		}
 		return d.Subject, d.Body, nil
 	})
@@ -87,13 +87,13 @@ func send(id, to, channel string, text func(Run, Message) (subject, body string,
 		gaps := (&filling{run: r}).gaps(ev.Text())
 		switch {
 		case len(gaps) > 0:
-			return nil, refuse("the message %s still has gaps: %s. Record these facts or edit the text", id, gapNames(gaps))
+			return nil, refuse("the message %s still has gaps: %s", quoted(d.name()), then(gapNames(gaps), "Record these facts or edit the text"))
 		case strings.TrimSpace(ev.Body) == "":
-			return nil, refuse("the message %s would be empty", id)
+			return nil, refuse("the message %s would be empty", quoted(d.name()))
 		case ev.To == "":
-			return nil, refuse("say to whom the message %s was sent", id)
+			return nil, refuse("say to whom the message %s was sent", quoted(d.name()))
 		case channel == "":
-			return nil, refuse("say how the message %s was sent: mail, portal, phone, post", id)
+			return nil, refuse("say how the message %s was sent: mail, portal, phone, post", quoted(d.name()))
 		}
 		return ev, nil
 	})
@@ -114,10 +114,10 @@ func (r Run) messageAt(id string, at time.Time) Message {
 func gapNames(gaps []Gap) string {
 	names := make([]string, len(gaps))
 	for i, g := range gaps {
-		names[i] = g.Fact.ID
+		names[i] = g.Fact.Ask
 		if g.Step != "" {
 			names[i] += " (step " + g.Step + ")"
 		}
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, "; ")
 }

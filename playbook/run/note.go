@@ -22,8 +22,8 @@ func (ev NoteAdded) fold(s *state, e *Entry) {
 	}
 }
 
-func (NoteAdded) scan(s *scanner) Event {
-	return NoteAdded{Step: s.optional(`,"step":"`), Text: s.string(`,"text":"`)}
+func (NoteAdded) scan(s scanner) (Event, bool) {
+	return NoteAdded{Step: s.optional(`,"step":"`), Text: s.string(`,"text":"`)}, s.end()
 }
 
 // AddNote adds a note to a step, or to the run if step is empty.

@@ -2,7 +2,6 @@ package run
 
 import (
 	"fmt"
-	"strings"
 
 	"cordon/playbook"
 )
@@ -112,7 +111,7 @@ func (r Run) NeedsYou() []Need {
 		case s.State == Blocked:
 			add(NeedBlocked, s, "blocked: %s", s.Reason)
 		case s.Waiting() && i < current:
-			add(NeedWaiting, s, "waits for %s", strings.Join(s.WaitsFor, ", "))
+			add(NeedWaiting, s, "waits for: %s", questions(r.book, s.WaitsFor))
 		case s.Ready() && i < current && !s.Optional:
 			add(NeedBehind, s, "left open")
 		case s.State == Done && s.Evidence != "" && len(s.Attached) == 0:

@@ -30,15 +30,15 @@ func TestPlace(t *testing.T) {
 			at: "1.2", progress: run.Progress{Settled: 1, Total: 6}},
 		{name: "a note ahead", script: []run.Intention{run.AddNote("2.1", "x")},
 			at: "2.1", progress: run.Progress{Settled: 0, Total: 6},
-			needs: []string{"behind 1.1 left open", "behind 1.2 left open", "waiting 1.3 waits for vendor"}},
+			needs: []string{"behind 1.1 left open", "behind 1.2 left open", "waiting 1.3 waits for: Did a vendor have access?"}},
 		{name: "a note on a settled step", script: []run.Intention{run.CompleteStep("1.1", "x"), run.AddEvidence(picture("1.1")), run.TickCheck("1.1", 1), run.AddNote("2.1", "x"), run.AddNote("1.1", "x")},
 			at: "2.1", progress: run.Progress{Settled: 1, Total: 6},
-			needs: []string{"behind 1.2 left open", "waiting 1.3 waits for vendor"}},
+			needs: []string{"behind 1.2 left open", "waiting 1.3 waits for: Did a vendor have access?"}},
 		{name: "at work on a step whose needs are open", script: []run.Intention{run.AddNote("1.2", "x")},
 			at: "1.2", progress: run.Progress{Settled: 0, Total: 6}, needs: []string{"behind 1.1 left open"}},
 		{name: "blocked, and what needs it is not next", script: []run.Intention{run.BlockStep("1.1", "no key")},
 			at: "2.1", progress: run.Progress{Settled: 0, Total: 6},
-			needs: []string{"blocked 1.1 blocked: no key", "behind 1.2 left open", "waiting 1.3 waits for vendor"}},
+			needs: []string{"blocked 1.1 blocked: no key", "behind 1.2 left open", "waiting 1.3 waits for: Did a vendor have access?"}},
 		{name: "skipped counts as settled", script: []run.Intention{run.SkipStep("1.1", "x")},
 			at: "1.2", progress: run.Progress{Settled: 1, Total: 6}},
 		{name: "failed counts as settled", script: []run.Intention{run.FailStep("1.1", "x")},
@@ -125,7 +125,7 @@ func TestLacks(t *testing.T) {
 	j.do("maria", run.FailStep("isolate", "x"))
 	check("revoke")
 	check("lessons")
-	check("vendor-vpn", "condition: not known yet whether this applies: record vendor")
+	check("vendor-vpn", "condition: not known yet whether this applies: Did a vendor have access?")
 	j.do("maria", run.RecordFact("vendor", playbook.YesNoValue(false), "", ""))
 	check("vendor-vpn", "condition: by the facts recorded, this step does not apply")
 }

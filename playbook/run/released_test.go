@@ -350,6 +350,7 @@ vendor = "yes" because "" #14 after []
 seen_on = "2026-11-19" because "" #20 after []
 regions = "eu, uk" because "" #19 after []
 risk = "likely" because "passwords" #18 after []
+lead: cleo #25
 legal: ben #23
 notes [2] at 2.1 {Settled:2 Total:6} needs 2
 clock authority "Tell the authority" yes filed-in-time due 2026-11-24T02:40:00+01:00 confirmed [26] filed [32] waived [0]

@@ -11,13 +11,21 @@ type RoleTaken struct {
 // Kind implements [Event].
 func (RoleTaken) Kind() string { return "role-taken" }
 
-func (RoleTaken) nature() nature     { return nature{} }
-func (RoleTaken) step() string       { return "" }
-func (ev RoleTaken) texts() []string { return []string{ev.Name} }
-func (ev RoleTaken) say(Run) string  { return "role " + ev.Role + ": " + ev.Name }
+func (RoleTaken) nature() nature      { return nature{} }
+func (RoleTaken) step() string        { return "" }
+func (ev RoleTaken) texts() []string  { return []string{ev.Name} }
+func (ev RoleTaken) say(r Run) string { return "role " + r.roleName(ev.Role) + ": " + ev.Name }
+
+// LeadRole is the id of the role whose holder leads the run. Who leads and who
+// has that role is one thing: a handover hands the role over, and taking the
+// role takes the lead. Until either, whoever started the run leads it.
+const LeadRole = "lead"
 
 func (ev RoleTaken) fold(s *state, e *Entry) {
 	s.roles[ev.Role] = Holder{Name: ev.Name, At: e.At, By: e.By, Seq: e.Seq}
+	if _, ok := s.book.Role(LeadRole); ok && ev.Role == LeadRole {
+		s.lead = ev.Name
+	}
 }
 
 // A Holder is who has a role.
@@ -43,10 +51,10 @@ func TakeRole(role, name string) Intention {
 			return nil, err
 		}
 		if name == "" {
-			return nil, refuse("say who takes the role %s", found.ID)
+			return nil, refuse("say who takes the role %s", r.roleName(found.ID))
 		}
 		if now, ok := r.Role(found.ID); ok && now.Name == name {
-			return nil, refuse("%s already has the role %s", name, found.ID)
+			return nil, refuse("%s already has the role %s", name, r.roleName(found.ID))
 		}
 		return RoleTaken{Role: found.ID, Name: name}, nil
 	})
@@ -61,11 +69,17 @@ type HandedOver struct {
 // Kind implements [Event].
 func (HandedOver) Kind() string { return "handed-over" }
 
-func (HandedOver) nature() nature             { return nature{} }
-func (HandedOver) step() string               { return "" }
-func (ev HandedOver) texts() []string         { return []string{ev.To, ev.Text} }
-func (ev HandedOver) say(Run) string          { return "handed over to " + ev.To + ifAny(": ", ev.Text) }
-func (ev HandedOver) fold(s *state, _ *Entry) { s.lead = ev.To }
+func (HandedOver) nature() nature     { return nature{} }
+func (HandedOver) step() string       { return "" }
+func (ev HandedOver) texts() []string { return []string{ev.To, ev.Text} }
+func (ev HandedOver) say(Run) string  { return "handed over to " + ev.To + ifAny(": ", ev.Text) }
+
+func (ev HandedOver) fold(s *state, e *Entry) {
+	s.lead = ev.To
+	if _, ok := s.book.Role(LeadRole); ok {
+		s.roles[LeadRole] = Holder{Name: ev.To, At: e.At, By: e.By, Seq: e.Seq}
+	}
+}
 
 // HandOver makes somebody else lead the run.
 func HandOver(to, text string) Intention {

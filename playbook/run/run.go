@@ -115,7 +115,7 @@ func (r Run) Drill() bool { return r.state.drill }
 // Opened returns when the run began.
 func (r Run) Opened() time.Time { return r.state.opened }
 
-// Lead returns who leads the run: who started it, or took it over last.
+// Lead returns who leads the run: see [LeadRole].
 func (r Run) Lead() string { return r.state.lead }
 
 // Closing returns how the run was closed, if it is closed.

@@ -1,6 +1,9 @@
 package run
 
-import "time"
+import (
+	"cordon/playbook/clock"
+	"time"
+)
 
 // SystemClockMoved says that the system clock was set back while somebody was
 // at work. Deadlines do not move with it.
@@ -21,7 +24,7 @@ func (SystemClockMoved) texts() []string     { return nil }
 func (SystemClockMoved) fold(*state, *Entry) {}
 
 func (ev SystemClockMoved) say(Run) string {
-	return "the system clock was set back by " + span(ev.Was.Sub(ev.Now))
+	return "the system clock was set back by " + clock.Span(ev.Was.Sub(ev.Now))
 }
 
 // NoteSetback says that the system clock was set back.

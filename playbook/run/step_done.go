@@ -29,8 +29,8 @@ func (ev StepDone) fold(s *state, e *Entry) {
 	}
 }
 
-func (StepDone) scan(s *scanner) Event {
-	return StepDone{Step: s.string(`,"step":"`), Because: s.optional(`,"because":"`)}
+func (StepDone) scan(s scanner) (Event, bool) {
+	return StepDone{Step: s.string(`,"step":"`), Because: s.optional(`,"because":"`)}, s.end()
 }
 
 // CompleteStep settles a step as done. If the step lacks something it asks
@@ -62,7 +62,7 @@ func lacking(s Step, lacks []Lack) error {
 	if lacks[0].Kind == LackCondition {
 		why, rest = why+": "+lacks[0].Text, lacks[1:]
 		if len(rest) > 0 {
-			why += "; it"
+			why = then(why, "It")
 		} else if s.Applies == playbook.No {
 			way = "If it was done all the same, say why"
 		}
@@ -74,5 +74,5 @@ func lacking(s Step, lacks []Lack) error {
 		}
 		why += " still asks for " + strings.Join(asks, "; ")
 	}
-	return &Refusal{Why: why + ". " + way, Lacks: lacks, Err: ErrReason}
+	return &Refusal{Why: then(why, way), Lacks: lacks, Err: ErrReason}
 }

@@ -26,7 +26,9 @@ func (ev EntryUndone) say(r Run) string {
 	return "undone: " + r.UndoneText(ev)
 }
 
-func (EntryUndone) scan(s *scanner) Event { return EntryUndone{Seq: s.number(`,"seq":`)} }
+func (EntryUndone) scan(s scanner) (Event, bool) {
+	return EntryUndone{Seq: s.number(`,"seq":`)}, s.end()
+}
 
 // undone maps each entry that was taken back to the standing undo that does.
 // An undo always names an earlier entry, so one pass from the end settles all.

@@ -121,7 +121,7 @@ func TestDeviations(t *testing.T) {
 			"6:19 clock authority: due is 2027-03-29 15:30 +02:00, expected none\n" +
 			"6:19 clock authority: candidate is true, waiting for regions, expected false\n"},
 		{"a limit that is missing", "facts: {decided_at: 2027-03-26 14:30}\n", "expect: {clocks: {people: {state: running}, contract: {state: running}}}",
-			"6:45 clock contract: uncounted is the limit is not recorded yet: hours, expected false\n"},
+			"6:45 clock contract: uncounted is the limit is not recorded yet: How many hours does the contract give?, expected false\n"},
 		{"drafts", facts, "expect: {drafts: {inside: {gaps: [affected]}, notice: {}}}", "" +
 			"6:18 draft spare is not listed, its gaps are []\n" +
 			"6:34 draft inside: gaps are [], expected [affected]\n" +
@@ -193,11 +193,11 @@ func TestProblems(t *testing.T) {
 			"6:75 no such clock \"x\"\n" +
 			"6:122 no such fact \"risks\", did you mean \"risk\"?\n"},
 		{"what a run refuses", head + "facts: {aware_at: 2027-03-20 09:00, risk: high}\nexpect: {}\n",
-			"5:37 risk is a decision: say why\n"},
+			"5:37 \"How likely is harm?\" is a decision: say why\n"},
 		{"what a run refuses to do", head + "facts: {aware_at: 2027-03-20 09:00}\ndo:\n- {file: authority}\n- {waive: people}\n- {done: tell}\nexpect: {}\n", "" +
-			"7:10 authority was due at Tue 2027-03-23 09:00 +01:00: give the reasons for the delay\n" +
-			"8:11 not to notify is a decision: say why people is not filed\n" +
-			"9:10 step 1.2: not known yet whether this applies: record risk; it still asks for clock: does it apply? Tell the authority. Do that first, or say why it is done without\n"},
+			"7:10 \"Tell the authority\" was due at Tue 2027-03-23 09:00 +01:00: give the reasons for the delay\n" +
+			"8:11 not to notify is a decision: say why \"Tell the people\" is not filed\n" +
+			"9:10 step 1.2: not known yet whether this applies: How likely is harm? It still asks for clock: does it apply? Tell the authority. Do that first, or say why it is done without\n"},
 		{"what has not come yet", head + "do:\n- {skip: tell, because: x, at: 2027-03-29 09:00}\nexpect: {}\n",
 			"6:10 2027-03-29 09:00 +02:00 has not come yet: it is 2027-03-28 09:00 +02:00. Record what has happened\n"},
 	}

@@ -28,8 +28,9 @@ type stall struct{ from, to time.Time }
 const (
 	// diskEvery is the pause between two looks at the disk.
 	diskEvery = 25 * time.Millisecond
-	// calm is how long a look takes at the most when nobody else writes.
-	calm = 10 * time.Millisecond
+	// calm is how long a look takes at the most when nobody else writes: many
+	// times what it usually takes.
+	calm = 5 * time.Millisecond
 )
 
 // WatchDisk watches the disk with the temporary files until the test ends.

@@ -4,6 +4,7 @@ package ptytest_test
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"os/signal"
@@ -24,6 +25,11 @@ const soon = 20 * time.Second
 var demo = ptytest.Binary{Package: "cordon/tui/ptytest/internal/demo"}
 
 func TestMain(m *testing.M) {
+	// The tests mostly wait, so more of them run at a time than there are
+	// processors. The flag still says otherwise.
+	if err := flag.Set("test.parallel", "16"); err != nil {
+		panic(err)
+	}
 	code := m.Run()
 	demo.Remove()
 	os.Exit(code)
@@ -45,6 +51,7 @@ func shell(t *testing.T, script string) *ptytest.Term {
 }
 
 func TestTerminalWholeLife(t *testing.T) {
+	t.Parallel()
 	term := start(t, ptytest.Options{})
 	term.WaitFor("window 80x24", soon)
 	term.WaitFor("background dark", soon)
@@ -70,6 +77,7 @@ func TestTerminalWholeLife(t *testing.T) {
 }
 
 func TestTerminalScreenHasAllLines(t *testing.T) {
+	t.Parallel()
 	term := shell(t, `printf 'one  \r\n  two'`)
 	term.Wait(soon)
 	if got, want := term.Screen(), "one\n  two\n\n\n\n"; got != want {
@@ -78,6 +86,7 @@ func TestTerminalScreenHasAllLines(t *testing.T) {
 }
 
 func TestTerminalKeysArrive(t *testing.T) {
+	t.Parallel()
 	names := []string{
 		"j", "N", "?", ":", "/", "é", "space", "enter", "tab", "shift+tab", "esc", "backspace", "delete", "insert",
 		"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "f1", "f2", "f3", "f4", "f5", "f12",
@@ -93,6 +102,7 @@ func TestTerminalKeysArrive(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			term := start(t, tt.opts)
 			for _, name := range tt.names {
 				term.Press(name)
@@ -107,12 +117,14 @@ func TestTerminalKeysArrive(t *testing.T) {
 
 // TestTerminalEscapeIsAKeyOfItsOwn sends another key at once after it.
 func TestTerminalEscapeIsAKeyOfItsOwn(t *testing.T) {
+	t.Parallel()
 	term := start(t, ptytest.Options{Answer: ptytest.Silent})
 	term.Press("esc", "j")
 	term.WaitFor("last key j", soon)
 }
 
 func TestTerminalTypeAndPaste(t *testing.T) {
+	t.Parallel()
 	term := start(t, ptytest.Options{})
 	term.Type("abc")
 	term.WaitFor("last key c", soon)
@@ -125,12 +137,14 @@ func TestTerminalTypeAndPaste(t *testing.T) {
 }
 
 func TestTerminalPasteWithoutBrackets(t *testing.T) {
+	t.Parallel()
 	term := shell(t, `read line; echo "got $line"`)
 	term.Paste("words\n")
 	term.WaitFor("got words", soon)
 }
 
 func TestTerminalSilent(t *testing.T) {
+	t.Parallel()
 	term := start(t, ptytest.Options{Answer: ptytest.Silent})
 	term.WaitIdle(300 * time.Millisecond)
 	term.WaitFor("background unknown", soon)
@@ -141,6 +155,7 @@ func TestTerminalSilent(t *testing.T) {
 }
 
 func TestTerminalResize(t *testing.T) {
+	t.Parallel()
 	term := start(t, ptytest.Options{Width: 60, Height: 10})
 	term.WaitFor("window 60x10", soon)
 	term.Resize(100, 30)
@@ -152,6 +167,7 @@ func TestTerminalResize(t *testing.T) {
 }
 
 func TestTerminalEnding(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name string
 		end  func(*ptytest.Term)
@@ -164,6 +180,7 @@ func TestTerminalEnding(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			term := start(t, ptytest.Options{})
 			tt.end(term)
 			if code := term.Wait(soon); code != tt.want {
@@ -187,6 +204,7 @@ func TestTerminalTakesSignalsAfresh(t *testing.T) {
 }
 
 func TestTerminalLeftBehind(t *testing.T) {
+	t.Parallel()
 	term := start(t, ptytest.Options{})
 	term.WaitFor("background dark", soon)
 	term.WaitIdle(200 * time.Millisecond)
@@ -206,6 +224,7 @@ func TestTerminalLeftBehind(t *testing.T) {
 }
 
 func TestTerminalLeftBehindByEscapes(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ script, want string }{
 		{`printf hello`, ""},
 		{`printf '\033[?25l'`, "hidden cursor"},
@@ -221,6 +240,7 @@ func TestTerminalLeftBehindByEscapes(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.script, func(t *testing.T) {
+			t.Parallel()
 			term := shell(t, tt.script)
 			term.Wait(soon)
 			if got := strings.Join(term.LeftBehind(), ", "); got != tt.want {
@@ -232,6 +252,7 @@ func TestTerminalLeftBehindByEscapes(t *testing.T) {
 
 // TestTerminalSynchronizedOutput stops in the middle of a frame.
 func TestTerminalSynchronizedOutput(t *testing.T) {
+	t.Parallel()
 	term := shell(t, `printf 'old'; printf '\033[?2026h\rnew\033]0;half\007'; read x; printf '\033[?2026l'; read x`)
 	hasHalf := func() bool { return bytes.Contains(term.Raw(), []byte("half\a")) }
 	term.WaitUntil("half a frame", soon, func(string) bool { return hasHalf() })
@@ -243,6 +264,7 @@ func TestTerminalSynchronizedOutput(t *testing.T) {
 }
 
 func TestTerminalStalled(t *testing.T) {
+	t.Parallel()
 	term := start(t, ptytest.Options{})
 	term.WaitIdle(200 * time.Millisecond)
 	term.StopReading()
@@ -260,6 +282,7 @@ func TestTerminalStalled(t *testing.T) {
 
 // TestTerminalBlocked fills the terminal's buffer until writing blocks.
 func TestTerminalBlocked(t *testing.T) {
+	t.Parallel()
 	term := shell(t, `trap 'exit 5' TERM; echo ready; read x; while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done`)
 	term.WaitFor("ready", soon)
 	term.StopReading()
@@ -274,6 +297,7 @@ func TestTerminalBlocked(t *testing.T) {
 
 // TestTerminalSuspend lets a shell with job control stop and wake the demo.
 func TestTerminalSuspend(t *testing.T) {
+	t.Parallel()
 	term := ptytest.Start(t, ptytest.Options{
 		Cmd: []string{"sh", "-c", `set -m; "$1"; echo stopped; read x; fg >/dev/null`, "sh", demo.Path(t)},
 	})
@@ -305,6 +329,7 @@ func (j *judge) Fatal(args ...any) {
 }
 
 func TestTerminalFailures(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name   string
 		script string
@@ -329,6 +354,7 @@ func TestTerminalFailures(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			j := &judge{TB: t}
 			done := make(chan struct{})
 			go func() {
@@ -362,6 +388,7 @@ func TestTerminalEnvironment(t *testing.T) {
 }
 
 func TestTerminalBuild(t *testing.T) {
+	t.Parallel()
 	var path string
 	t.Run("builds", func(t *testing.T) {
 		path = ptytest.Build(t, "cordon/tui/ptytest/internal/demo")

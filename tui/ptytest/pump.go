@@ -188,7 +188,7 @@ func (t *Term) pumpOut() {
 	}
 	first.data = first.data[n:]
 	if len(first.data) == 0 {
-		t.pump.resting = t.waits.spanFrom(time.Now(), first.rest)
+		t.pump.resting = t.waits.give(first.rest)
 		t.pump.out = t.pump.out[1:]
 		t.notify()
 	}

@@ -56,7 +56,7 @@ func (t *Term) WaitGone(text string, within time.Duration) {
 // as in "screen without a note".
 func (t *Term) WaitUntil(what string, within time.Duration, ok func(screen string) bool) {
 	t.t.Helper()
-	given := t.waits.spanFrom(time.Now(), within)
+	given := t.waits.give(within)
 	limit := time.NewTimer(within)
 	defer limit.Stop()
 	for late := false; ; {
@@ -98,11 +98,11 @@ func (t *Term) WaitIdle(quiet time.Duration) {
 	t.t.Helper()
 	limit := time.NewTimer(patience)
 	defer limit.Stop()
-	var given span
+	given, last := span{}, time.Time{}
 	for {
 		active, over, changed := t.activity()
-		if !active.Equal(given.began) {
-			given = t.waits.spanFrom(active, quiet)
+		if !active.Equal(last) {
+			given, last = t.waits.give(quiet-time.Since(active)), active
 		}
 		left := t.waits.left(given)
 		if left <= 0 || over {
@@ -133,7 +133,7 @@ func (t *Term) activity() (last time.Time, over bool, changed <-chan struct{}) {
 // a shell does.
 func (t *Term) Wait(within time.Duration) int {
 	t.t.Helper()
-	given := t.waits.spanFrom(time.Now(), within)
+	given := t.waits.give(within)
 	for left := within; !t.ended(); left = t.waits.left(given) {
 		if left <= 0 {
 			t.fatalf("the program has not ended within %v", within)

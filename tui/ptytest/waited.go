@@ -65,13 +65,14 @@ type span struct {
 	waited time.Duration // before
 }
 
-// spanFrom gives the program a time from some moment on, which is now or was a
-// little while ago.
-func (w *Waits) spanFrom(began time.Time, length time.Duration) span {
+// give gives the program a time from now on. The waits are read first: if the
+// test has no core in between, that is not held against the program.
+func (w *Waits) give(length time.Duration) span {
 	if length <= 0 {
 		return span{} // which is over
 	}
-	return span{length, began, w.Total()}
+	waited := w.Total()
+	return span{length, time.Now(), waited}
 }
 
 // left returns what is left of a span.

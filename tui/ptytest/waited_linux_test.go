@@ -16,6 +16,7 @@ import (
 // TestTerminalWaited lets a program and another one that it starts have one
 // core between them: at least one of them waits.
 func TestTerminalWaited(t *testing.T) {
+	t.Parallel()
 	if !ptytest.Tells() {
 		t.Skip("this system does not tell how long a program waited for a core")
 	}
@@ -46,6 +47,7 @@ func TestTerminalWaited(t *testing.T) {
 // TestTerminalHold wants every thread of a program that is held to have
 // stopped, and the program to go on.
 func TestTerminalHold(t *testing.T) {
+	t.Parallel()
 	term := start(t, ptytest.Options{})
 	term.Hold()
 	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", term.PID()))

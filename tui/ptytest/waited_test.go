@@ -11,7 +11,8 @@ import (
 func TestSpan(t *testing.T) {
 	w := WaitsOf(-1) // no process: only what the test says counts
 	w.threads["1"] = time.Minute
-	s := w.spanFrom(time.Now().Add(-1500*time.Millisecond), time.Second)
+	s := w.give(time.Second)
+	s.began = s.began.Add(-1500 * time.Millisecond)
 	if left := w.left(s); left > -500*time.Millisecond {
 		t.Errorf("after 1.5 s without a wait, %v of a second is left", left)
 	}
@@ -26,5 +27,20 @@ func TestSpan(t *testing.T) {
 	}
 	if left := w.left(span{}); left > 0 {
 		t.Errorf("%v of no time is left", left)
+	}
+}
+
+// TestHeld asks for how long the disk held up what was done at some time.
+func TestHeld(t *testing.T) {
+	at := func(ms int) time.Time { return time.Unix(0, 0).Add(time.Duration(ms) * time.Millisecond) }
+	var d Disk
+	d.stalled(stall{at(100), at(140)})
+	d.stalled(stall{at(300), at(370)})
+	for _, tt := range []struct{ from, to, want int }{
+		{0, 100, 0}, {0, 101, 40}, {139, 300, 40}, {140, 300, 0}, {120, 310, 110}, {370, 999, 0},
+	} {
+		if got := d.Held(at(tt.from), at(tt.to)); got != time.Duration(tt.want)*time.Millisecond {
+			t.Errorf("Held from %d to %d ms = %v, want %d ms", tt.from, tt.to, got, tt.want)
+		}
 	}
 }

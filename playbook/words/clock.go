@@ -1,0 +1,222 @@
+package words
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"cordon/playbook"
+	"cordon/playbook/clock"
+	"cordon/playbook/run"
+)
+
+// Ticks reports whether a clock counts: it has started and nobody has settled
+// it. One that may not apply counts too, for a deadline must not hide.
+func Ticks(c run.Clock) bool { return c.Started() && !c.Status(c.Deadline.Start).Ended() }
+
+// ClockState says where a clock stands. One that runs although nobody knows yet
+// whether the duty applies asks just that.
+func ClockState(c run.Clock, asOf time.Time) State {
+	status := c.Status(asOf)
+	s := State{ID: string(status), Text: strings.ReplaceAll(string(status), "-", " ")}
+	switch status {
+	case run.ClockOverdue:
+		s.Tone, s.Sign = Alarm, Overdue
+	case run.ClockDueSoon:
+		s.Tone, s.Sign = Warn, DueSoon
+	case run.ClockFiledInTime:
+		s.Tone, s.Sign = Good, Done
+	case run.ClockFiledLate:
+		s.Tone, s.Sign = Danger, Failed
+	case run.ClockNotNotified:
+		s.Sign = Skipped
+	case run.ClockNotDue:
+		s.Tone, s.Sign = Quiet, NotApplicable
+	case run.ClockNotStarted:
+		s.Tone = Quiet
+	}
+	s.Word = strings.ToUpper(s.Text)
+	if c.Candidate() {
+		s.Text += ", if it applies"
+		if status == run.ClockRunning {
+			s.Word, s.Tone = "APPLIES?", Warn
+		}
+	}
+	return s
+}
+
+// ClockLeft says how much is left of a clock that counts, or how long it is
+// overdue; of a duty without a number, how old it is.
+func ClockLeft(c run.Clock, asOf time.Time) string {
+	switch {
+	case !Ticks(c):
+		return ""
+	case c.Deadline.Due.IsZero():
+		return "open " + Age(asOf.Sub(c.Deadline.Start))
+	}
+	return Left(c.Deadline.Due, asOf)
+}
+
+// ClockStanding is the state of a clock in a word, with what is left.
+func ClockStanding(c run.Clock, asOf time.Time) string {
+	state, left := ClockState(c, asOf), ClockLeft(c, asOf)
+	if state.Sign == Overdue {
+		return left // it says so
+	}
+	return strings.TrimSpace(state.Word + " " + left)
+}
+
+// ClockDue says in a few words when a clock is due, and why if that is no time.
+// moment writes the time.
+func ClockDue(r run.Run, c run.Clock, asOf time.Time, moment func(time.Time) string) string {
+	d := c.Deadline
+	switch {
+	case c.Status(asOf) == run.ClockNotDue:
+		return "by the facts recorded"
+	case !c.Started():
+		return ClockBegins(r, c)
+	case c.Problem != "":
+		return "limit not known"
+	case d.Due.IsZero() && !d.Target.IsZero():
+		return "your aim: " + moment(d.Target)
+	case d.Due.IsZero():
+		return "without delay, no number"
+	}
+	return moment(d.Due)
+}
+
+// ClockBegins says in a few words what starts a clock: the step that records it,
+// if one does.
+func ClockBegins(r run.Run, c run.Clock) string {
+	if c.After != "" {
+		return "starts with the filing of " + ClockName(r, c.After)
+	}
+	if s, ok := RecordingStep(r, c.From); ok {
+		return "starts at step " + s.Number
+	}
+	return "starts with: " + r.Question(c.From)
+}
+
+// ClockName is what a clock is called for people.
+func ClockName(r run.Run, id string) string {
+	c, err := r.Clock(id)
+	if err != nil {
+		return id
+	}
+	return c.Title
+}
+
+// Order returns clocks in the order in which they need somebody: those that
+// count, the nearest deadline first and those without a number last; those that
+// have not started; those that ended; those that do not apply.
+func Order(clocks []run.Clock, asOf time.Time) []run.Clock {
+	sorted := slices.Clone(clocks)
+	slices.SortStableFunc(sorted, func(a, b run.Clock) int {
+		place := rank(a, asOf)
+		if by := cmp.Compare(place, rank(b, asOf)); by != 0 || place > 0 {
+			return by
+		}
+		return a.Deadline.Due.Compare(b.Deadline.Due)
+	})
+	return sorted
+}
+
+func rank(c run.Clock, asOf time.Time) int {
+	switch {
+	case Ticks(c) && !c.Deadline.Due.IsZero():
+		return 0
+	case Ticks(c):
+		return 1
+	case c.Status(asOf) == run.ClockNotStarted:
+		return 2
+	case c.Status(asOf) != run.ClockNotDue:
+		return 3
+	}
+	return 4
+}
+
+// Counting returns the clocks that count, in their [Order]. The first one is
+// that of [run.Run.Nearest], if any has a deadline.
+func Counting(clocks []run.Clock) []run.Clock {
+	return slices.DeleteFunc(Order(clocks, time.Time{}), func(c run.Clock) bool { return !Ticks(c) })
+}
+
+// OfSummary makes the clock of a list of runs one like any other.
+func OfSummary(s *run.SummaryClock) run.Clock {
+	c := run.Clock{Deadline: clock.Deadline{Start: s.DueSoon, Due: s.Due, Soon: s.Due.Sub(s.DueSoon)}}
+	c.ID, c.Title = s.ID, s.Title
+	if !s.Candidate {
+		c.Applies = playbook.Yes
+	}
+	return c
+}
+
+// Nearest says in a line how the nearest deadline of a run stands, or nothing if
+// none counts. A closed run waits for none.
+func Nearest(s run.Summary, now time.Time) string {
+	if s.Clock == nil || !s.Closed.IsZero() {
+		return ""
+	}
+	c := OfSummary(s.Clock)
+	text := c.Title + " " + ClockLeft(c, now)
+	if ClockState(c, now).Sign == DueSoon {
+		text += ", due soon"
+	}
+	if c.Candidate() {
+		text += ", if it applies"
+	}
+	return text
+}
+
+// FilingStep returns the step that files a clock.
+func FilingStep(r run.Run, clock string) (run.Step, bool) {
+	for _, s := range r.Steps() {
+		if slices.Contains(s.Files, clock) {
+			return s, true
+		}
+	}
+	return run.Step{}, false
+}
+
+// Lateness says whether a clock that is filed at a time is late, and by how
+// much. It has no words for a duty without a number.
+func Lateness(c run.Clock, at time.Time) (text string, late bool) {
+	switch d := c.Deadline; {
+	case d.Due.IsZero():
+		return "", false
+	case !d.Due.Before(at.Truncate(time.Second)):
+		return "in time", false
+	default:
+		return Span(at.Sub(d.Due)) + " LATE", true
+	}
+}
+
+// ClockTally counts how the clocks of a run ended: "2 filed in time, 1 LEFT
+// OPEN". Those of an open run that still count are not counted.
+func ClockTally(r run.Run, asOf time.Time) string {
+	n := map[run.ClockStatus]int{}
+	_, closed := r.Closing()
+	for _, c := range r.Clocks() {
+		switch {
+		case !Ticks(c):
+			n[c.Status(asOf)]++
+		case closed:
+			n[run.ClockRunning]++
+		}
+	}
+	var parts []string
+	for _, of := range []struct {
+		status run.ClockStatus
+		format string
+	}{
+		{run.ClockFiledInTime, "%d filed in time"}, {run.ClockFiledLate, "%d FILED LATE"},
+		{run.ClockNotNotified, "%d not notified"}, {run.ClockRunning, "%d LEFT OPEN"},
+	} {
+		if n[of.status] > 0 {
+			parts = append(parts, fmt.Sprintf(of.format, n[of.status]))
+		}
+	}
+	return strings.Join(parts, ", ")
+}

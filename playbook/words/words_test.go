@@ -1,0 +1,74 @@
+package words_test
+
+import (
+	"testing"
+	"time"
+
+	"cordon/playbook"
+	"cordon/playbook/clock"
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+)
+
+// TestLeft: never more than there is, and seconds only in the end.
+func TestLeft(t *testing.T) {
+	due := time.Date(2027, 3, 29, 15, 30, 0, 0, time.UTC)
+	for left, want := range map[time.Duration]string{
+		70*time.Hour + 59*time.Minute + 59*time.Second: "2d 22h left",
+		72 * time.Minute:                     "1h 12m left",
+		2 * time.Minute:                      "2m left",
+		2*time.Minute - time.Millisecond:     "1m 59s left",
+		40 * time.Second:                     "40s left",
+		-900 * time.Millisecond:              "0m left", // within the second it is in time
+		-59 * time.Second:                    "0m OVERDUE",
+		-(3*time.Hour + 5*time.Minute + 1e9): "3h 05m OVERDUE",
+	} {
+		if got := words.Left(due, due.Add(-left)); got != want {
+			t.Errorf("with %s left: %q, want %q", left, got, want)
+		}
+	}
+}
+
+// TestMessage brings a message into every mixture of states.
+func TestMessage(t *testing.T) {
+	sent := []*run.Entry{{Event: run.MessageSent{Body: "as it was"}}}
+	gaps, stale := []run.Gap{{}}, []string{"affected"}
+	for _, tt := range []struct {
+		m    run.Message
+		want string
+	}{
+		{run.Message{}, "ready"},
+		{run.Message{Stale: stale}, "stale"},
+		{run.Message{Stale: stale, Gaps: gaps}, "gaps"},
+		{run.Message{Stale: stale, Gaps: gaps, Sent: sent}, "sent-changed"},
+		{run.Message{Stale: stale, Gaps: gaps, Sent: sent, Body: "as it was"}, "sent"},
+	} {
+		if got := words.Message(tt.m).ID; got != tt.want {
+			t.Errorf("%d gaps, %d stale, %d sent: %q, want %q", len(tt.m.Gaps), len(tt.m.Stale), len(tt.m.Sent), got, tt.want)
+		}
+	}
+}
+
+// TestOrder puts the nearest deadline first, whether it may apply or not.
+func TestOrder(t *testing.T) {
+	now := time.Date(2027, 3, 26, 14, 30, 0, 0, time.UTC)
+	counts := func(id string, applies playbook.Answer, due time.Duration) run.Clock {
+		c := run.Clock{Applies: applies, Deadline: clock.Deadline{Start: now, Due: now.Add(due)}}
+		c.ID = id
+		return c
+	}
+	open := counts("open", playbook.Yes, 0)
+	open.Deadline.Due = time.Time{}
+	filed := counts("filed", playbook.Yes, time.Hour)
+	filed.Filed = &run.Entry{At: now, Event: run.ClockFiled{}}
+	idle := run.Clock{Applies: playbook.Yes}
+	idle.ID = "idle"
+	all := []run.Clock{counts("no", playbook.No, time.Hour), filed, idle, open, counts("far", playbook.Yes, 9*time.Hour), counts("maybe", playbook.NotKnown, 2*time.Hour)}
+	var got string
+	for _, c := range words.Order(all, now) {
+		got += c.ID + " "
+	}
+	if want := "maybe far open idle filed no "; got != want {
+		t.Errorf("Order = %s, want %s", got, want)
+	}
+}

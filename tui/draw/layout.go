@@ -1,0 +1,195 @@
+package draw
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"cordon/playbook/inert"
+)
+
+// A Layout is how much of a screen fits. It depends on the size of the window
+// and on nothing else, so it is predictable.
+type Layout int
+
+const (
+	Tiny    Layout = iota // below 40x10: a card; keys that change something are off
+	Compact               // one pane
+	Normal                // two panes, phases in one line
+	Wide                  // three panes
+)
+
+const (
+	tinyWidth, tinyHeight     = 40, 10
+	normalWidth, normalHeight = 76, 20
+	wideWidth, wideHeight     = 110, 30
+)
+
+func LayoutOf(width, height int) Layout {
+	switch {
+	case width < tinyWidth || height < tinyHeight:
+		return Tiny
+	case width >= wideWidth && height >= wideHeight:
+		return Wide
+	case width >= normalWidth && height >= normalHeight:
+		return Normal
+	}
+	return Compact
+}
+
+// dialogWidth is the widest a dialog gets, its frame included.
+const dialogWidth = 86
+
+// A Box is where a dialog lies in the body.
+type Box struct{ X, Y, width, height int }
+
+// Inside returns the size a dialog has to draw in.
+func (l Layout) Inside(width, height int) (int, int) {
+	if l <= Compact {
+		return width, max(1, height-1) // its title takes the first line
+	}
+	return min(dialogWidth, width-8) - 4, max(1, height-2)
+}
+
+// Overlay lays a dialog over the body. In a compact window it takes the whole
+// body.
+func (t *Theme) Overlay(l Layout, body []string, width, height int, title string, lines []string) ([]string, Box) {
+	if l <= Compact {
+		head := t.Strong.Render(inert.Pad(title, width))
+		return Fill(append([]string{head}, lines...), width, height), Box{0, 1, width, height - 1}
+	}
+	inner := min(dialogWidth, width-8) - 4
+	lines = lines[:min(len(lines), max(1, height-2))]
+	b := Box{X: (width - inner - 4) / 2, width: inner, height: len(lines)}
+	b.Y = max(0, (height-len(lines)-2)/2)
+	framed := t.frame(title, lines, inner)
+	out := Fill(body, width, height)
+	for i, line := range framed {
+		if y := b.Y + i; y < len(out) {
+			out[y] = ansi.Cut(out[y], 0, b.X) + line + ansi.Cut(out[y], b.X+inner+4, width)
+		}
+	}
+	b.X, b.Y = b.X+2, b.Y+1
+	return out, b
+}
+
+// frame draws a box of ASCII lines, which no terminal draws wrong.
+func (t *Theme) frame(title string, lines []string, inner int) []string {
+	title = inert.Cut(title, inner-2)
+	top := "+-- " + title + " " + strings.Repeat("-", max(0, inner-2-inert.Width(title))) + "+"
+	out := []string{t.Rule.Render("+-- ") + t.Strong.Render(title) + t.Rule.Render(top[len("+-- ")+len(title):])}
+	bar := t.Rule.Render("|")
+	for _, line := range lines {
+		out = append(out, bar+" "+PadStyled(line, inner)+" "+bar)
+	}
+	return append(out, t.Rule.Render("+"+strings.Repeat("-", inner+2)+"+"))
+}
+
+// Fill cuts or extends lines to exactly height lines of width cells.
+func Fill(lines []string, width, height int) []string {
+	out := make([]string, height)
+	for i := range out {
+		line := ""
+		if i < len(lines) {
+			line = lines[i]
+		}
+		out[i] = PadStyled(line, width)
+	}
+	return out
+}
+
+// PadStyled cuts or extends a styled line to exactly width cells.
+func PadStyled(line string, width int) string {
+	switch w := styledWidth(line); {
+	case w > width:
+		return ansi.Truncate(line, width, "")
+	case w < width:
+		return line + strings.Repeat(" ", width-w)
+	}
+	return line
+}
+
+// styledWidth is the width of a styled line in cells. Most lines are ASCII with
+// colours; those need no search for clusters.
+func styledWidth(line string) int {
+	width := 0
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c >= 0x80:
+			return ansi.StringWidth(line)
+		case c == '\x1b':
+			end := sequenceEnd(line, i)
+			if end < 0 {
+				return ansi.StringWidth(line)
+			}
+			i = end
+		case c >= ' ' && c != 0x7f:
+			width++
+		}
+	}
+	return width
+}
+
+// sequenceEnd returns where the colour sequence that begins at i ends, and -1
+// for anything else.
+func sequenceEnd(line string, i int) int {
+	if i+1 >= len(line) || line[i+1] != '[' {
+		return -1
+	}
+	for j := i + 2; j < len(line); j++ {
+		switch c := line[j]; {
+		case c == 'm':
+			return j
+		case (c < '0' || c > '9') && c != ';' && c != ':':
+			return -1
+		}
+	}
+	return -1
+}
+
+// Moved shifts a cursor, if there is one, and drops it where it falls outside.
+func Moved(c *tea.Cursor, x, y, width, height int) *tea.Cursor {
+	if c == nil || c.X < 0 || c.Y < 0 || c.X >= width || c.Y >= height {
+		return nil
+	}
+	next := *c
+	next.X, next.Y = c.X+x, c.Y+y
+	return &next
+}
+
+// Columns joins blocks of lines side by side with a bar between them.
+func (t *Theme) Columns(height int, blocks ...Column) []string {
+	bar := t.Rule.Render("|")
+	out := make([]string, height)
+	for i := range out {
+		var row strings.Builder
+		for j, b := range blocks {
+			if j > 0 {
+				row.WriteString(bar)
+			}
+			line := ""
+			if i < len(b.Lines) {
+				line = b.Lines[i]
+			}
+			row.WriteString(PadStyled(line, b.Width))
+		}
+		out[i] = row.String()
+	}
+	return out
+}
+
+// A Column is a block of lines of one width.
+type Column struct {
+	Width int
+	Lines []string
+}
+
+// Window returns which part of n lines to show in height lines so that the
+// line at focus is among them: the first shown line.
+func Window(n, focus, height int) int {
+	if n <= height {
+		return 0
+	}
+	return min(max(0, focus-height/2), n-height)
+}

@@ -1,0 +1,84 @@
+package draw
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"cordon/playbook/inert"
+)
+
+// Sentence makes a refusal a sentence: capital first, full stop last.
+func Sentence(err error) string {
+	text := err.Error()
+	if text == "" {
+		return text
+	}
+	text = strings.ToUpper(text[:1]) + text[1:]
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return text
+}
+
+// IfAny returns text after before, or nothing if there is no text.
+func IfAny(before, text string) string {
+	if text == "" {
+		return ""
+	}
+	return before + text
+}
+
+// A Styled text is a part of a line with a style of its own.
+type Styled struct {
+	Style lipgloss.Style
+	Text  string
+}
+
+// A Strip is a line made of parts.
+type Strip []Styled
+
+func (s Strip) Plain() string {
+	var b strings.Builder
+	for _, part := range s {
+		b.WriteString(part.Text)
+	}
+	return b.String()
+}
+
+func (s Strip) Render() string {
+	var b strings.Builder
+	for _, part := range s {
+		b.WriteString(part.Style.Render(part.Text))
+	}
+	return b.String()
+}
+
+// Spread draws a badge and a text at the left and another at the right end.
+func (t *Theme) Spread(width int, badge, left, right string, style interface{ Render(...string) string }) string {
+	if badge != "" {
+		badge = " " + badge + " "
+	}
+	if right != "" {
+		right = " " + right + " "
+	}
+	right = inert.Cut(right, max(0, width-inert.Width(badge)))
+	room := max(0, width-inert.Width(badge)-inert.Width(right))
+	line := ""
+	if badge != "" {
+		line = t.Badge.Render(badge)
+	}
+	return line + t.Strong.Render(inert.Pad(left, room)) + style.Render(right)
+}
+
+func FormatSeq(n uint64) string { return fmt.Sprint(n) }
+
+// Between puts one text at the left and one at the right end of a line.
+func Between(width int, left, right string) string {
+	if right == "" {
+		return inert.Pad(left, width)
+	}
+	right = inert.Cut(" "+right+" ", width)
+	return inert.Pad(left, max(0, width-inert.Width(right))) + right
+}

@@ -1,0 +1,277 @@
+package fake
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+	"cordon/tui/screen"
+	"cordon/tui/tuitest"
+)
+
+// Began is when the tests' time begins.
+var Began = time.Date(2026, 11, 21, 3, 11, 40, 0, time.FixedZone("CET", 3600))
+
+const Phishing = `
+format: cordon/1
+id: phishing
+title: Phishing
+version: 1.0.0
+roles:
+  lead: {title: Incident lead, duty: Runs this checklist}
+  it: {title: IT, duty: Changes systems}
+facts:
+  aware_at: {ask: When did we become certain?, type: time}
+  affected: {ask: How many people are affected?, type: number}
+  kinds: {ask: Which kinds of data?, type: choices, options: {names: Names, cards: Payment cards}}
+  risk:
+    ask: How likely is harm to people?
+    type: choice
+    because: required
+    options:
+      unlikely: {label: Unlikely, after: no notice is due}
+      high: {label: High, after: people are told}
+phases:
+  - id: understand
+    title: Understand the breach
+    goal: Know what was taken and whom it touches.
+    use: read-do
+    steps:
+      - id: preserve
+        title: Preserve the message with full headers
+        role: it
+        do: |
+          1. Save the message as a file, with **all** headers.
+          2. Do not forward it.
+        command: "msgexport --raw 4711"
+        caution: Do not click any link in it.
+        verify: A second person can open the copy.
+        checks: [Headers saved, Copy stored]
+        evidence: The message as a file
+        expects: 10m
+      - id: count
+        title: Count the people it reached
+        role: lead
+        record: [affected, kinds]
+        needs: [preserve]
+      - id: judge
+        title: Judge the risk to people
+        role: lead
+        record: [risk]
+        pause: true
+  - id: contain
+    title: Contain
+    use: do-confirm
+    steps:
+      - id: isolate
+        title: Isolate the hosts
+        role: it
+        verify: A ping fails.
+      - id: tell
+        title: Tell the people
+        when: risk == "high"
+      - id: tidy
+        title: Tidy up
+        optional: true
+        pause: true
+`
+
+// Book is the playbook of the tests.
+func Book(t testing.TB) *playbook.Playbook {
+	t.Helper()
+	b, err := playbook.Parse("phishing.yaml", []byte(Phishing))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TakesLong leaves a test out that takes long where -short asks for that: a
+// sweep through all screens, keys or windows, or a wait in a terminal.
+func TakesLong(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short leaves out what takes long")
+	}
+}
+
+// Memory is a Journal in memory. It seals entries as the store does, so tests
+// can look at what was written.
+type Memory struct {
+	mu     sync.Mutex // the commands of an App run side by side
+	Book   *playbook.Playbook
+	Kept   map[string]run.Run
+	order  []string
+	Typed  map[string]map[string]string
+	More   []screen.Listed // besides the book
+	Writes int
+	Reads  int           // of the list of runs
+	Delay  time.Duration // each write takes so long
+	Err    error         // and then fails so
+	// OpenErr is why no playbook can be opened.
+	OpenErr error
+	// VerifyErr is what checking a chain finds.
+	VerifyErr error
+	Touched   int // how often a change was asked for
+}
+
+func NewMemory(t testing.TB) *Memory {
+	return &Memory{Book: Book(t), Kept: map[string]run.Run{}, Typed: map[string]map[string]string{}}
+}
+
+func (m *Memory) Start(b *playbook.Playbook, title string, drill bool, stamp run.Stamp) (run.Run, error) {
+	m.mu.Lock()
+	id := "run" + strconv.Itoa(len(m.order)+1)
+	m.mu.Unlock()
+	r, err := m.Record(run.New(id, b), stamp, run.Start(b, title, drill))
+	if err == nil {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.order = append(m.order, id)
+	}
+	return r, err
+}
+
+func (m *Memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, drop ...string) (run.Run, error) {
+	m.mu.Lock()
+	m.Touched++
+	delay := m.Delay
+	m.mu.Unlock()
+	time.Sleep(delay) // in a synctest bubble: no real time passes
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now, ok := m.Kept[known.ID()]
+	if !ok {
+		now = known
+	}
+	if m.Err != nil {
+		return now, m.Err
+	}
+	ev, err := decide(now)
+	if err != nil {
+		return now, err
+	}
+	lines, err := run.Seal(now.ID(), now.Head(), now.Last(), stamp, ev, [16]byte{})
+	if err != nil {
+		return now, err
+	}
+	e, err := lines.Read()
+	if err != nil {
+		return now, err
+	}
+	next, err := now.Apply(now.Head().Next(lines.Header), &e)
+	if err != nil {
+		return now, err
+	}
+	for _, field := range drop {
+		delete(m.Typed[now.ID()], field)
+	}
+	m.Kept[now.ID()] = next
+	m.Writes++
+	return next, nil
+}
+
+func (m *Memory) Load(id string) (run.Run, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r, ok := m.Kept[id]
+	if !ok {
+		return run.Run{}, errors.New("no run " + id)
+	}
+	return r, nil
+}
+
+func (m *Memory) Refresh(known run.Run) (run.Run, error) { return m.Load(known.ID()) }
+
+func (m *Memory) Runs() ([]run.Summary, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.Reads++
+	var all []run.Summary
+	for _, id := range m.order {
+		all = append(all, m.Kept[id].Summary())
+	}
+	return all, m.Err
+}
+
+func (m *Memory) Mark() (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return strconv.Itoa(m.Writes), nil
+}
+
+func (m *Memory) Verify(id string) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.Kept[id].Entries()), errors.Join(m.Err, m.VerifyErr)
+}
+
+func (m *Memory) SaveDraft(id, field, text string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.Touched++
+	if m.Typed[id] == nil {
+		m.Typed[id] = map[string]string{}
+	}
+	m.Typed[id][field] = text
+	if text == "" {
+		delete(m.Typed[id], field)
+	}
+	return m.Err
+}
+
+func (m *Memory) Drafts(id string) (map[string]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return maps.Clone(m.Typed[id]), nil
+}
+
+func (m *Memory) Attach(path string, _ int64) (run.EvidenceAdded, error) {
+	return run.EvidenceAdded{
+		Name: "message.eml", Path: path, Size: 1234, Modified: Began, Kept: true,
+		SHA256: fmt.Sprintf("%064x", len(path)),
+	}, m.Err
+}
+
+func (m *Memory) List() ([]screen.Listed, error) {
+	return append([]screen.Listed{{ID: m.Book.ID, Title: m.Book.Title, Version: m.Book.Version, Phases: len(m.Book.Phases), Steps: len(m.Book.Steps()), Source: "embedded"}}, m.More...), nil
+}
+
+func (m *Memory) Open(string) (*playbook.Playbook, error) { return m.Book, m.OpenErr }
+
+func (m *Memory) Digest(string) (string, bool) { return m.Book.Digest, true }
+
+// Begin starts a run in m and folds the intentions into it, a minute apart.
+func (m *Memory) Begin(t testing.TB, by string, intentions ...run.Intention) string {
+	t.Helper()
+	r, err := m.Start(m.Book, "Mail to finance", false, run.Stamp{By: by, Now: Began})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, decide := range intentions {
+		if r, err = m.Record(r, run.Stamp{By: by, Now: Began.Add(time.Duration(i+1) * time.Minute)}, decide); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r.ID()
+}
+
+// Write records what somebody else does while a test runs.
+func (m *Memory) Write(t testing.TB, id, by string, intentions ...run.Intention) {
+	t.Helper()
+	for _, decide := range intentions {
+		r := m.Kept[id]
+		if _, err := m.Record(r, run.Stamp{By: by, Now: tuitest.Clock(Began.Add(30 * time.Minute))()}, decide); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Last returns the last event of a run.
+func (m *Memory) Last(id string) run.Event { return m.Kept[id].Last().Event }

@@ -1,0 +1,61 @@
+package form
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"cordon/playbook"
+	"cordon/tui/draw"
+	"cordon/tui/screen"
+)
+
+// WhenField asks when something happened. Left alone, that is now.
+func WhenField(label, draft string) Field {
+	return Field{
+		Name: "when", Label: label, Beside: true, Draft: draft,
+		Widget:  LineField{Placeholder: "now"},
+		Echo:    echoWhen,
+		DraftOf: WhenDraft,
+	}
+}
+
+// When returns what the field says, and the zero time for now.
+func (f Form) When(w *screen.World) (time.Time, error) {
+	text := strings.TrimSpace(f.Value("when"))
+	if text == "" || strings.EqualFold(text, "now") {
+		return time.Time{}, nil
+	}
+	t, err := playbook.ParseTime(text, w.Now)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if t.After(w.Now.Add(time.Minute)) {
+		return time.Time{}, fmt.Errorf("%s is yet to come. Write when it happened, or nothing for now", t.Format(screen.WhenLayout))
+	}
+	return t, nil
+}
+
+func echoWhen(w *screen.World, value string) string {
+	if strings.TrimSpace(value) == "" {
+		if w.Window <= draw.Compact {
+			return ""
+		}
+		return "(only if it was earlier)"
+	}
+	t, err := playbook.ParseTime(value, w.Now)
+	if err != nil {
+		return "like 03:10, -15m or 2026-11-21 03:10"
+	}
+	return "= " + t.Format(screen.WhenLayout)
+}
+
+// WhenDraft writes out a time that was typed short: "-15m" would mean another
+// time when the draft is opened again.
+func WhenDraft(value string, at time.Time) string {
+	t, err := playbook.ParseTime(value, at)
+	if err != nil || strings.EqualFold(strings.TrimSpace(value), "now") {
+		return value
+	}
+	return t.Format("2006-01-02 15:04:05 -07:00")
+}

@@ -1,0 +1,220 @@
+package record
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"cordon/playbook"
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+	"cordon/tui/ask"
+	"cordon/tui/draw"
+	"cordon/tui/screen"
+)
+
+// factsScreen lists the facts and decisions of the playbook with what is
+// recorded for them, and where those that are not will be. The one under the
+// cursor shows in full, with the values it had before.
+type factsScreen struct{ list screen.List }
+
+// Facts begins at the first fact that is not recorded.
+func Facts(w *screen.World) screen.Screen {
+	at := slices.IndexFunc(w.Run.Book().Facts, func(f playbook.Fact) bool {
+		_, ok := w.Run.Fact(f.ID)
+		return !ok
+	})
+	return factsScreen{screen.List{At: max(0, at)}}
+}
+
+func (s factsScreen) Typing() bool { return false }
+
+func (s factsScreen) Update(*screen.World, tea.Msg) (screen.Screen, screen.Reply) {
+	return s, screen.Reply{}
+}
+
+// under returns the fact under the cursor, if there is one.
+func (s factsScreen) under(w *screen.World) (playbook.Fact, bool) {
+	facts := w.Run.Book().Facts
+	if len(facts) == 0 {
+		return playbook.Fact{}, false
+	}
+	return facts[s.list.In(len(facts)).At], true
+}
+
+func (s factsScreen) Commands(w *screen.World) []screen.Command {
+	f, ok := s.under(w)
+	none := ""
+	if !ok {
+		none = "This playbook has no facts."
+	}
+	commands := []screen.Command{
+		s.recording(w, f, none),
+		s.going(w, f, none),
+		{ID: "facts.copy", Group: screen.GroupSee, Title: "Copy the fact and its value", Why: none, Binding: screen.Bind("y", "copy", "y"), Do: func() (screen.Screen, screen.Reply) {
+			return s, screen.Reply{Cmd: tea.SetClipboard(factLine(w, f)), Say: "The fact was sent to the terminal's clipboard."}
+		}},
+	}
+	return append(commands, s.list.Commands(len(w.Run.Book().Facts), w.Height, false, func(l screen.List) screen.Screen {
+		s.list = l
+		return s
+	})...)
+}
+
+// recording is the command that records the fact under the cursor.
+func (s factsScreen) recording(w *screen.World, f playbook.Fact, none string) screen.Command {
+	c := screen.Command{ID: "facts.record", Group: screen.GroupDo, Title: "Record the fact, or a new value for it", Why: cmp.Or(none, w.ReadOnly()), Binding: screen.Bind("enter", "record", "enter", "d")}
+	if f.Because {
+		c.Title = "Decide, or decide anew"
+		c.Binding = screen.Bind("enter", "decide", "enter", "d")
+	}
+	if w.Review {
+		c.Binding = screen.Bind("d", "decide", "d")
+	}
+	c.Do = func() (screen.Screen, screen.Reply) {
+		step, _ := words.RecordingStep(w.Run, f.ID)
+		return s, screen.Reply{Open: ask.Fact(w, f.ID, step.ID)}
+	}
+	return c
+}
+
+// going is the command that goes to the step of the fact under the cursor. In
+// review, where there is nothing to record, it is on the enter key.
+func (s factsScreen) going(w *screen.World, f playbook.Fact, none string) screen.Command {
+	step, ok := words.RecordingStep(w.Run, f.ID)
+	why := none
+	if !ok {
+		why = cmp.Or(none, "No step records this.")
+	}
+	c := screen.Command{ID: "facts.step", Group: screen.GroupMove, Title: "Go to the step that records it", Why: why, Hidden: true}
+	if w.Review {
+		c.Binding, c.Hidden = screen.Bind("enter", "to the step", "enter"), false
+	}
+	c.Do = func() (screen.Screen, screen.Reply) {
+		return s, screen.Reply{Leave: true, Tell: screen.JumpMsg{Step: step.ID}}
+	}
+	return c
+}
+
+// factLine is a fact in one line, to be pasted elsewhere.
+func factLine(w *screen.World, f playbook.Fact) string {
+	rec, ok := w.Run.Fact(f.ID)
+	if !ok {
+		return inert.Line(words.Asked(w.Run, f) + " Not recorded.")
+	}
+	return inert.Line(words.Asked(w.Run, f) + "  (" + w.Exactly().Signed(entry(w, rec.Seq)) + ")")
+}
+
+// entry returns an entry of the run, which must be there.
+func entry(w *screen.World, seq uint64) *run.Entry {
+	e, _ := w.Run.Entry(seq)
+	return e
+}
+
+func (s factsScreen) Header(w *screen.World) []string {
+	var facts, decisions, open int
+	for _, f := range w.Run.Book().Facts {
+		if f.Because {
+			decisions++
+		} else {
+			facts++
+		}
+		if _, ok := w.Run.Fact(f.ID); !ok {
+			open++
+		}
+	}
+	left := fmt.Sprintf(" %s, %s", words.Plural(facts, "fact", "facts"), words.Plural(decisions, "decision", "decisions"))
+	right := "all recorded"
+	if open > 0 {
+		right = fmt.Sprintf("%d not recorded", open)
+	}
+	return []string{w.NameLine("FACTS"), w.Theme.Muted.Render(draw.Between(w.Width, left, right))}
+}
+
+func (s factsScreen) Hint(*screen.World) string {
+	return "A new value never erases the old one: it stays here and in the timeline."
+}
+
+func (s factsScreen) View(w *screen.World) ([]string, *tea.Cursor) {
+	facts := w.Run.Book().Facts
+	if len(facts) == 0 {
+		return []string{"", w.Theme.Muted.Render(inert.Cut("  This playbook has no facts.", w.Width))}, nil
+	}
+	lines, at, _ := s.list.Rows(len(facts), w.Height, func(i int, here bool) screen.Row { return factRow(w, facts[i], here) })
+	return lines, tea.NewCursor(0, at)
+}
+
+// factRow draws a fact: what is asked, the answer, and under the cursor all
+// about it.
+func factRow(w *screen.World, f playbook.Fact, here bool) screen.Row {
+	glyph, style := factGlyph(w, f)
+	mark := "  "
+	if here {
+		mark, style = w.Theme.Glyphs.Cursor+" ", w.Theme.Focus
+	}
+	lines := []string{style.Render(inert.Pad(mark+glyph+" "+inert.Line(f.Ask), w.Width))}
+	add := func(style lipgloss.Style, text string) {
+		shown := []string{inert.Cut(inert.Line(text), max(1, w.Width-6))}
+		if here {
+			shown = inert.Wrap(inert.Line(text), max(1, w.Width-6))
+		}
+		for _, line := range shown {
+			lines = append(lines, style.Render("      "+line))
+		}
+	}
+	rec, ok := w.Run.Fact(f.ID)
+	if !ok {
+		add(w.Theme.Muted, words.Missing(w.Run, f))
+	} else {
+		add(w.Theme.Text, valueText(w, f, rec.Value, rec.Because, here))
+		if here {
+			add(w.Theme.Muted, w.At().Signed(entry(w, rec.Seq)))
+			earlier(w, f, rec, add)
+		}
+	}
+	return screen.Row{Lines: append(lines, "")}
+}
+
+func factGlyph(w *screen.World, f playbook.Fact) (string, lipgloss.Style) {
+	_, ok := w.Run.Fact(f.ID)
+	switch {
+	case ok:
+		return w.Theme.Glyphs.Done, w.Theme.Done
+	case f.Because:
+		return w.Theme.Glyphs.Decision, w.Theme.Warn
+	}
+	return w.Theme.Glyphs.Todo, w.Theme.Text
+}
+
+func valueText(w *screen.World, f playbook.Fact, v playbook.Value, because string, full bool) string {
+	text := words.Value(f, v, because)
+	if o, ok := chosenOption(f, v); ok && full && o.After != "" {
+		text += "  -> " + o.After
+	}
+	return text
+}
+
+// chosenOption returns the option that a value of a choice names.
+func chosenOption(f playbook.Fact, v playbook.Value) (playbook.Option, bool) {
+	i := slices.IndexFunc(f.Options, func(o playbook.Option) bool { return f.Type == playbook.Choice && o.ID == v.Text() })
+	if i < 0 {
+		return playbook.Option{}, false
+	}
+	return f.Options[i], true
+}
+
+// earlier lists the values that a fact had before, the last one first.
+func earlier(w *screen.World, f playbook.Fact, rec run.Record, add func(lipgloss.Style, string)) {
+	for _, e := range slices.Backward(rec.Earlier) {
+		ev, ok := e.Event.(run.FactRecorded)
+		if !ok {
+			continue
+		}
+		add(w.Theme.Muted, "before: "+strings.TrimSpace(valueText(w, f, ev.Value, ev.Because, false)+"  ("+w.At().Signed(e)+")"))
+	}
+}

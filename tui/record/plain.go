@@ -1,0 +1,203 @@
+package record
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+	"cordon/tui/form"
+	"cordon/tui/screen"
+)
+
+// PlainScreen shows text and nothing else: no panes, no borders, no
+// marks, so that the mouse selects what the eye reads. Lines that are wider
+// than the window are only whole outside of it: there enter prints the text.
+type PlainScreen struct {
+	Head  string
+	Text  func(*screen.World) string
+	pager screen.Pager
+}
+
+// printedMsg follows the printing of text outside of the window.
+type printedMsg struct{ err error }
+
+// Plain shows a step.
+func Plain(w *screen.World, step string) screen.Screen {
+	st := w.Run.Step(step)
+	return PlainScreen{Head: st.Number + " " + st.Title, Text: func(w *screen.World) string { return PlainStep(w, w.Run.Step(step)) }}
+}
+
+func (s PlainScreen) Typing() bool { return false }
+
+func (s PlainScreen) Update(_ *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
+	if msg, ok := msg.(printedMsg); ok && msg.err != nil {
+		return s, screen.Reply{Problem: "The text could not be printed: " + msg.err.Error()}
+	}
+	return s, screen.Reply{}
+}
+
+// lines breaks the text where the window ends, and nowhere else.
+func (s PlainScreen) lines(w *screen.World) []string {
+	var lines []string
+	for line := range strings.SplitSeq(s.Text(w), "\n") {
+		lines = append(lines, chopped(line, max(1, w.Width))...)
+	}
+	return lines
+}
+
+// chopped cuts a line into pieces as wide as the window.
+func chopped(line string, width int) []string {
+	var pieces []string
+	piece := ""
+	for line != "" {
+		n := form.FirstCluster(line)
+		if piece != "" && inert.Width(piece+line[:n]) > width {
+			pieces, piece = append(pieces, piece), ""
+		}
+		piece, line = piece+line[:n], line[n:]
+	}
+	return append(pieces, piece)
+}
+
+func (s PlainScreen) Commands(w *screen.World) []screen.Command {
+	commands := []screen.Command{
+		{ID: "plain.print", Group: screen.GroupSee, Title: "Print it outside of the window, with whole lines", Binding: screen.Bind("enter", "print with whole lines", "enter"), Do: func() (screen.Screen, screen.Reply) {
+			return s, screen.Reply{Cmd: tea.Exec(&printing{text: s.Text(w)}, func(err error) tea.Msg { return printedMsg{err} })}
+		}},
+		{ID: "plain.copy", Group: screen.GroupSee, Title: "Copy the text", Binding: screen.Bind("y", "copy", "y"), Do: func() (screen.Screen, screen.Reply) {
+			return s, screen.Reply{Cmd: tea.SetClipboard(s.Text(w)), Say: "The text was sent to the terminal's clipboard."}
+		}},
+	}
+	return append(commands, s.pager.Commands(len(s.lines(w)), w.Height, false, func(p screen.Pager) screen.Screen {
+		s.pager = p
+		return s
+	})...)
+}
+
+func (s PlainScreen) Header(w *screen.World) []string {
+	return []string{w.NameLine("PLAIN TEXT"), w.Theme.Muted.Render(inert.Pad(" "+inert.Line(s.Head), w.Width))}
+}
+
+func (s PlainScreen) Hint(*screen.World) string { return "Select with the mouse." }
+
+func (s PlainScreen) View(w *screen.World) ([]string, *tea.Cursor) {
+	return s.pager.Part(s.lines(w), w.Height), tea.NewCursor(0, 0)
+}
+
+// PlainStep is a step with everything recorded on it, as plain text that no
+// terminal obeys, wherever it is pasted.
+func PlainStep(w *screen.World, st run.Step) string {
+	var parts []string
+	add := func(head string, lines ...string) {
+		lines = slices.DeleteFunc(lines, func(l string) bool { return strings.TrimSpace(l) == "" })
+		if len(lines) > 0 {
+			parts = append(parts, strings.TrimSpace(head+"\n"+strings.TrimRight(strings.Join(lines, "\n"), "\n")))
+		}
+	}
+	add("", st.Number+" "+st.Title, plainState(w, st))
+	add("CAUTION", st.Caution)
+	add("DO", st.Do)
+	add("COMMAND", st.Command)
+	add("HOW YOU KNOW IT WORKED", st.Verify)
+	add("BEFORE IT IS DONE", plainAsks(w, st)...)
+	add("NOTES", plainNotes(w, st)...)
+	add("EVIDENCE", plainEvidence(w, st)...)
+	add("SOURCES", plainRefs(st)...)
+	return inert.Text(strings.Join(parts, "\n\n") + "\n")
+}
+
+func plainState(w *screen.World, st run.Step) string {
+	var lines []string
+	for _, l := range words.Step(w.Run, st, w.Exactly()) {
+		lines = append(lines, l.Label+": "+strings.Join(l.Texts(""), " "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// plainAsks lists checks, facts and evidence.
+func plainAsks(w *screen.World, st run.Step) []string {
+	var lines []string
+	mark := func(done bool, text string) {
+		box := "[ ] "
+		if done {
+			box = "[x] "
+		}
+		lines = append(lines, box+text)
+	}
+	for i, text := range st.Checks {
+		mark(st.Ticked[i] != nil, text)
+	}
+	for _, id := range st.Record {
+		f, _ := w.Run.Book().Fact(id)
+		_, ok := w.Run.Fact(id)
+		mark(ok, words.Asked(w.Run, f))
+	}
+	if st.Evidence != "" {
+		mark(len(st.Attached) > 0, "evidence: "+st.Evidence)
+	}
+	return lines
+}
+
+func plainNotes(w *screen.World, st run.Step) []string {
+	var lines []string
+	for _, e := range st.Notes {
+		if note, ok := e.Event.(run.NoteAdded); ok {
+			lines = append(lines, w.Exactly().Signed(e)+": "+note.Text)
+		}
+	}
+	return lines
+}
+
+func plainEvidence(w *screen.World, st run.Step) []string {
+	var lines []string
+	for _, e := range st.Attached {
+		for _, l := range words.EvidenceLines(e, w.Exactly()) {
+			lines = append(lines, l.Label+": "+l.Text)
+		}
+	}
+	return lines
+}
+
+func plainRefs(st run.Step) []string {
+	var lines []string
+	for _, ref := range st.Refs {
+		lines = append(lines, strings.TrimSpace(ref.Title+"  "+ref.URL))
+	}
+	return lines
+}
+
+// A printing is a text on the terminal outside of the window, until enter. The
+// terminal breaks its lines, so that selecting one gives one.
+type printing struct {
+	text string
+	in   io.Reader
+	out  io.Writer
+}
+
+// SetStdin implements [tea.ExecCommand].
+func (p *printing) SetStdin(r io.Reader) { p.in = r }
+
+// SetStdout implements [tea.ExecCommand].
+func (p *printing) SetStdout(w io.Writer) { p.out = w }
+
+// SetStderr implements [tea.ExecCommand].
+func (p *printing) SetStderr(io.Writer) {}
+
+// Run implements [tea.ExecCommand].
+func (p *printing) Run() error {
+	if _, err := fmt.Fprintf(p.out, "\n%s\n(enter goes back)\n", p.text); err != nil {
+		return err
+	}
+	_, err := bufio.NewReader(p.in).ReadString('\n')
+	if err == io.EOF {
+		return nil
+	}
+	return err
+}

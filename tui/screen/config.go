@@ -1,0 +1,152 @@
+package screen
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
+
+// Config says what an App works on.
+type Config struct {
+	// Reader is where the runs are looked at.
+	Reader Reader
+	// Writer is where they are changed, which is the place that Reader reads.
+	// Nil means that they can only be looked at, and the screens say so.
+	Writer  Writer
+	Library Library
+	// By is the name that stands on every entry.
+	By string
+	// Now reads the clock, in the zone of the person. Nil means time.Now.
+	Now func() time.Time
+	// Context ends the commands that wait for other people's entries. Nil
+	// means never.
+	Context context.Context
+	// Open is the id of the run to open first. Empty means the list of runs.
+	Open string
+	// Review opens that run to look at, not to change.
+	Review bool
+	// Fresh says that this run was only just started: there is nobody to
+	// welcome back.
+	Fresh bool
+	// Playbook is the reference of a playbook to ask the start questions for
+	// first. Empty means none.
+	Playbook string
+	// Drill makes a run started that way a drill.
+	Drill bool
+	// ASCII keeps every glyph within ASCII.
+	ASCII bool
+	// Color says which theme to use; the zero value follows the terminal.
+	Color Color
+	// Environ is the environment, for $VISUAL and $EDITOR and the terminal's
+	// abilities, as "key=value".
+	Environ []string
+	// DataDir is where the editor's files go, mode 0600.
+	DataDir string
+}
+
+// A Color says how much colour to use.
+type Color int
+
+// The choices of colour.
+const (
+	ColorAuto Color = iota // as the terminal can
+	ColorNever
+	ColorAlways
+)
+
+// Colourful reports whether the person takes colours. NO_COLOR counts with any
+// value (no-color.org).
+func (c Config) Colourful() bool {
+	return c.Color == ColorAlways || c.Color == ColorAuto && Getenv(c.Environ, "NO_COLOR") == ""
+}
+
+// A Reader is where runs are looked at: a store, or a file that holds one of
+// them.
+type Reader interface {
+	Load(id string) (run.Run, error)
+	// Refresh returns the run with the entries that others added.
+	Refresh(known run.Run) (run.Run, error)
+	Runs() ([]run.Summary, error)
+	// Mark changes whenever anybody writes.
+	Mark() (string, error)
+	// Verify checks the chain and returns the number of entries.
+	Verify(id string) (int, error)
+	// Drafts returns the text that was typed and not recorded, by field.
+	Drafts(id string) (map[string]string, error)
+}
+
+// A Writer keeps runs durably. Everything it returns without an error is on
+// disk.
+type Writer interface {
+	// Start begins a run.
+	Start(book *playbook.Playbook, title string, drill bool, stamp run.Stamp) (run.Run, error)
+	// Record runs an intention on the run as it stands on disk and writes what
+	// it decides. The run it returns is the newest known, even with an error.
+	Record(known run.Run, stamp run.Stamp, decide run.Intention, dropDrafts ...string) (run.Run, error)
+	// SaveDraft keeps text that was typed into a field and not recorded.
+	SaveDraft(id, field, text string) error
+	// Attach hashes a file, keeps a copy of up to limit bytes (0 is the usual
+	// limit), and returns the event to record.
+	Attach(path string, limit int64) (run.EvidenceAdded, error)
+}
+
+// A Journal is all that the screens need of storage where they can change
+// things.
+type Journal interface {
+	Reader
+	Writer
+}
+
+// ErrNoWriter is the answer to a change where there is nothing to write to.
+var ErrNoWriter = errors.New("what is open here can only be read. Nothing was changed")
+
+// NoWriter stands where there is no [Writer]. It changes nothing and says so.
+type NoWriter struct{}
+
+func (NoWriter) Start(*playbook.Playbook, string, bool, run.Stamp) (run.Run, error) {
+	return run.Run{}, ErrNoWriter
+}
+
+func (NoWriter) Record(known run.Run, _ run.Stamp, _ run.Intention, _ ...string) (run.Run, error) {
+	return known, ErrNoWriter
+}
+
+func (NoWriter) SaveDraft(string, string, string) error { return ErrNoWriter }
+
+func (NoWriter) Attach(string, int64) (run.EvidenceAdded, error) {
+	return run.EvidenceAdded{}, ErrNoWriter
+}
+
+// ReadOnly reports whether nothing can be changed, whatever run is open.
+func (c Config) ReadOnly() bool {
+	_, none := c.Writer.(NoWriter)
+	return none
+}
+
+// NoStart says why no run can be started, if so.
+func (c Config) NoStart() string {
+	if c.ReadOnly() {
+		return "No run can be started here: what is open can only be read."
+	}
+	return ""
+}
+
+// A Library finds playbooks.
+type Library interface {
+	List() ([]Listed, error)
+	Open(ref string) (*playbook.Playbook, error)
+	// Digest returns the digest of the playbook that the library holds today.
+	Digest(id string) (string, bool)
+}
+
+// Listed is a playbook as a list shows it.
+type Listed struct {
+	ID, Title, Version string
+	Phases, Steps      int
+	Source             string // "embedded" or a path
+	// Problem says why it cannot be started, or is empty.
+	Problem string
+}

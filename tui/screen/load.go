@@ -1,0 +1,91 @@
+package screen
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
+
+// KeepDraft puts typed text on disk.
+func KeepDraft(w *World, field, text string) tea.Cmd {
+	id, writer := w.Run.ID(), w.Cfg.Writer
+	return func() tea.Msg {
+		return DraftKeptMsg{Run: id, Field: field, Text: text, Err: writer.SaveDraft(id, field, text)}
+	}
+}
+
+// OpenRun loads a run.
+func OpenRun(cfg *Config, id string, review bool) tea.Cmd {
+	return func() tea.Msg {
+		mark, err := cfg.Reader.Mark()
+		if err != nil {
+			return NotOpenedMsg{err}
+		}
+		r, err := cfg.Reader.Load(id)
+		if err != nil {
+			return NotOpenedMsg{err}
+		}
+		drafts, err := cfg.Reader.Drafts(id)
+		if err != nil {
+			return NotOpenedMsg{err}
+		}
+		return OpenedMsg{Run: r, Mark: mark, Review: review, Drafts: drafts}
+	}
+}
+
+// StartRun begins a run of a playbook.
+func StartRun(cfg *Config, book *playbook.Playbook, title string, drill bool) tea.Cmd {
+	return func() tea.Msg {
+		r, err := cfg.Writer.Start(book, title, drill, run.Stamp{By: cfg.By, Now: cfg.Now()})
+		if err != nil {
+			return NotOpenedMsg{err}
+		}
+		mark, err := cfg.Reader.Mark()
+		if err != nil {
+			return NotOpenedMsg{err}
+		}
+		return OpenedMsg{Run: r, Mark: mark, Fresh: true}
+	}
+}
+
+// OpenBook reads the playbook that ref names, for a purpose.
+func OpenBook(cfg *Config, ref string, to Purpose) tea.Cmd {
+	return func() tea.Msg {
+		book, err := cfg.Library.Open(ref)
+		return BookMsg{ref: ref, Book: book, To: to, Err: err}
+	}
+}
+
+func Getenv(environ []string, name string) string {
+	value := ""
+	for _, kv := range environ {
+		if v, ok := strings.CutPrefix(kv, name+"="); ok {
+			value = v
+		}
+	}
+	return value
+}
+
+// ClipboardSure is how much text every terminal with a clipboard takes, in
+// bytes. Many refuse more.
+const ClipboardSure = 70 << 10
+
+// A Purpose is what a playbook is chosen for.
+type Purpose int
+
+const (
+	ForRun Purpose = iota
+	ForDrill
+	ForLook
+)
+
+// StartFor is the purpose of starting a run.
+func StartFor(drill bool) Purpose {
+	if drill {
+		return ForDrill
+	}
+	return ForRun
+}

@@ -1,0 +1,153 @@
+package screen
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/run"
+	"cordon/tui/draw"
+)
+
+// A Screen fills the window between the header and the footer. Screens are
+// values: update returns the next one.
+type Screen interface {
+	// Update answers a message. Keys come here only while text is being typed,
+	// and of those only the ones that no command answers.
+	Update(w *World, msg tea.Msg) (Screen, Reply)
+	// Commands is the key table: what the screen can do now.
+	Commands(w *World) []Command
+	// Header returns the lines above the body, or nil to leave those of the
+	// screen below. The first two are never covered.
+	Header(w *World) []string
+	// View returns the body: at most w.height lines of at most w.width cells,
+	// and where the cursor stands in it, if anywhere.
+	View(w *World) ([]string, *tea.Cursor)
+	// Typing reports whether letters belong to a text field.
+	Typing() bool
+}
+
+// A Dialog is a screen that lies over the one below it.
+type Dialog interface {
+	Screen
+	// Title names the dialog on its frame.
+	Title(w *World) string
+}
+
+// A World is what a screen may know of the outside. It only reads it.
+type World struct {
+	Cfg           *Config
+	Theme         *draw.Theme
+	Keys          map[string]string // see key
+	Width, Height int               // of the body, or of the inside of a dialog
+	Window        draw.Layout
+	Now           time.Time
+
+	Run      run.Run // the open run
+	Opened   bool    // a run is open
+	Review   bool    // it is open to look at only
+	Findings []run.Finding
+	Chain    string // what checking the chain gave, in review
+	Intact   bool
+
+	Saved   time.Time // when the last entry of ours was on disk; zero if none yet
+	Unsaved string    // why the last write failed; empty if it did not
+	Log     []Saying
+	Drafts  map[string]string // text typed in the open run and not yet recorded
+	Serial  int               // the number of the screen that was opened last
+}
+
+// Current returns the step that the person works on.
+func (w *World) Current() run.Step { return w.Run.CurrentOf(w.Cfg.By) }
+
+// A Saying is a line that was said, kept for the log.
+type Saying struct {
+	At      time.Time
+	Text    string
+	Problem bool
+}
+
+// A Reply is what a screen asks of the App.
+type Reply struct {
+	Cmd     tea.Cmd
+	Open    Screen  // put it on top
+	Leave   bool    // take this screen away first
+	Home    bool    // leave the run
+	Change  *Change // record it
+	Say     string  // a line for the footer
+	Problem string  // the same, for what went wrong; it stays until a key
+	Invoke  string  // a command of the screen below, once this one has left
+	Tell    tea.Msg // a message to the screens below, once this one has left
+}
+
+// A Change is an intention on its way to the journal.
+type Change struct {
+	Decide run.Intention
+	// At is when it happened; zero means now.
+	At time.Time
+	// Drop names the drafts that the entry replaces.
+	Drop []string
+	// Doing completes "could not …".
+	Doing string
+	// Said makes the line that reports success from the run as it then stands;
+	// nil says nothing.
+	Said func(run.Run) string
+	// Reopens says that the change makes a closed run open again.
+	Reopens bool
+	// From lets the screen that asked know the answer as its own.
+	From int
+}
+
+// A Command is something a screen can do, with the keys that do it. Footer,
+// help and palette all show the same commands.
+type Command struct {
+	ID      string      // names it for the palette: "step.done"
+	Binding key.Binding // its keys, with the key and the word that the footer shows
+	Title   string      // says it in full
+	Group   string      // the heading it stands under in the help
+	Why     string      // why it cannot act now; empty if it can
+	Hidden  bool        // not in the footer
+	Do      func() (Screen, Reply)
+}
+
+// The headings of the help.
+const (
+	GroupDo     = "DO"
+	GroupMove   = "MOVE"
+	GroupSee    = "SEE"
+	GroupAlways = "ALWAYS"
+)
+
+// Bind makes a key binding: the key and the word for the footer, and the keys.
+func Bind(shown, word string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, word))
+}
+
+// Find returns the command that answers a key.
+func Find(commands []Command, msg tea.KeyPressMsg) (Command, bool) {
+	for _, c := range commands {
+		if key.Matches(msg, c.Binding) {
+			return c, true
+		}
+	}
+	return Command{}, false
+}
+
+// ByID returns the command with the given id.
+func ByID(commands []Command, id string) (Command, bool) {
+	for _, c := range commands {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return Command{}, false
+}
+
+// Perform does a command, or says why it cannot act.
+func Perform(s Screen, c Command) (Screen, Reply) {
+	if c.Why != "" {
+		return s, Reply{Say: c.Why}
+	}
+	return c.Do()
+}

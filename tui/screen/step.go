@@ -1,0 +1,84 @@
+package screen
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"charm.land/lipgloss/v2"
+
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+	"cordon/tui/draw"
+)
+
+// errLooking is the answer to a change of a run that is open to look at only.
+var errLooking = errors.New("this run is open to look at only. Nothing was changed")
+
+// Forbids says why nothing, or all but reopening, can be recorded.
+func (w *World) Forbids(c Change) error {
+	switch {
+	case w.Cfg.ReadOnly():
+		return ErrNoWriter
+	case w.Review && !c.Reopens:
+		return errLooking
+	}
+	return nil
+}
+
+// ReadOnly says why nothing can be changed, if so.
+func (w *World) ReadOnly() string {
+	switch {
+	case !w.Review:
+		return ""
+	case w.Cfg.ReadOnly():
+		return draw.Sentence(ErrNoWriter)
+	}
+	if _, closed := w.Run.Closing(); closed {
+		return "This run is closed and read-only. Nothing was changed. " + w.Key("run.reopen") + " takes it up again."
+	}
+	return "This run is open to look at only. Nothing was changed."
+}
+
+// SettledText reports a step's new state, and the end of a phase aloud, before
+// what a narrow window cuts off.
+func SettledText(w *World, r run.Run, id, word string) string {
+	st := r.Step(id)
+	text, undo := fmt.Sprintf("%s %s.", st.Number, word), w.UndoHint()
+	all, phase := r.Progress(), r.PhaseProgress(st.Phase)
+	switch {
+	case !st.State.Settled():
+		return text + undo
+	case all.Settled == all.Total:
+		return text + "  ALL STEPS SETTLED. " + w.Key("run.close") + " closes the run" + undo
+	case phase.Settled == phase.Total:
+		text = fmt.Sprintf("%s  PHASE %d COMPLETE", text, st.Phase+1)
+	}
+	return text + undo + "   " + w.Key("step.current") + " goes to " + r.Current().Number
+}
+
+// Undo records an undo or redo and says what it took back.
+func Undo(w *World, decide run.Intention, word string) Reply {
+	return Reply{Change: &Change{Decide: decide, Doing: "undo", Said: func(r run.Run) string {
+		ev, ok := r.Last().Event.(run.EntryUndone)
+		if !ok {
+			return word + "."
+		}
+		return word + ": " + r.UndoneText(ev)
+	}}}
+}
+
+// StepGlyph is the mark of a step's state. Every state has its own.
+func (w *World) StepGlyph(st run.Step) string { return Sign(w.Theme, words.StepState(st).Sign) }
+
+func (w *World) StepStyle(st run.Step) lipgloss.Style { return Tone(w.Theme, words.StepState(st).Tone) }
+
+const (
+	// LateBy is how long after it happened an entry must have been written for
+	// both times to show.
+	LateBy = time.Minute
+	// ScanAtOnce is how many entries a filter looks at before it lets keys in.
+	ScanAtOnce = 4000
+	// LongestShown is how much of a text shows in the timeline, in bytes.
+	LongestShown = 2000
+)

@@ -1,0 +1,169 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook"
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+	"cordon/tui/draw"
+	"cordon/tui/form"
+	"cordon/tui/screen"
+)
+
+// findScreen finds a step by its number, its title, its id or its text, and
+// goes to it. Every step can be found, also one that waits or does not apply.
+type findScreen struct {
+	form.Picker
+	hits []stepHit
+}
+
+// A stepHit is a step that was found.
+type stepHit struct {
+	step  string // id
+	score int
+	// where is the text in which it was found, if its title does not show it.
+	where string
+}
+
+func Steps(w *screen.World) screen.Screen {
+	s := findScreen{hits: findSteps(w.Run.Book(), "")}
+	current := w.Current().ID
+	s.List.At = slices.IndexFunc(s.hits, func(h stepHit) bool { return h.step == current })
+	return s
+}
+
+func (s findScreen) Title(*screen.World) string { return "FIND A STEP" }
+
+func (s findScreen) Header(*screen.World) []string { return nil }
+
+func (s findScreen) Typing() bool { return true }
+
+func (s findScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
+	var changed bool
+	if s.Picker, changed = s.Edit(w, msg); changed {
+		s.hits = findSteps(w.Run.Book(), s.Query.Text())
+	}
+	return s, screen.Reply{}
+}
+
+func (s findScreen) Commands(w *screen.World) []screen.Command {
+	commands := []screen.Command{
+		{ID: "find.go", Group: screen.GroupMove, Title: "Go to the step", Binding: screen.Bind("enter", "go there", "enter"), Do: func() (screen.Screen, screen.Reply) { return s.jump(w) }},
+		{ID: "find.close", Group: screen.GroupMove, Title: "Close", Binding: screen.Bind("esc", "close", "esc"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Leave: true} }},
+	}
+	return append(commands, s.Picker.Commands(w, len(s.hits), func(p form.Picker) screen.Screen {
+		s.Picker = p
+		return s
+	})...)
+}
+
+// jump goes to the step under the cursor.
+func (s findScreen) jump(w *screen.World) (screen.Screen, screen.Reply) {
+	held := false
+	if s.Picker, held = s.Held(w); held {
+		return s, screen.Reply{}
+	}
+	if len(s.hits) == 0 {
+		return s, screen.Reply{Say: "No step holds all of these words. Remove some."}
+	}
+	h := s.hits[s.List.In(len(s.hits)).At]
+	return s, screen.Reply{Leave: true, Tell: screen.JumpMsg{Step: h.step}}
+}
+
+func (s findScreen) View(w *screen.World) ([]string, *tea.Cursor) {
+	return s.Picker.View(w, len(s.hits), "No step holds all of these words.", func(i int, here bool) screen.Row {
+		return s.row(w, s.hits[i], here)
+	})
+}
+
+// row draws a step that was found, and under it the words that were found.
+func (s findScreen) row(w *screen.World, h stepHit, here bool) screen.Row {
+	st := w.Run.Step(h.step)
+	mark, style := w.Theme.Row(here, w.StepStyle(st))
+	state := words.StepState(st).Word
+	if w.Window == draw.Compact && st.State == run.Todo && st.Applies == playbook.Yes {
+		state = ""
+	}
+	left := mark + w.StepGlyph(st) + " " + st.Number + " " + inert.Line(st.Title)
+	lines := []string{style.Render(draw.Between(w.Width, left, state))}
+	if h.where != "" {
+		lines = append(lines, w.Theme.Muted.Render(inert.Cut("        "+inert.Line(h.where), w.Width)))
+	}
+	return screen.Row{Lines: lines}
+}
+
+// findSteps returns the steps that hold every word of a query, the best first;
+// without a query all of them.
+func findSteps(book *playbook.Playbook, query string) []stepHit {
+	words := strings.Fields(strings.ToLower(query))
+	var hits []stepHit
+	for _, st := range book.Steps() {
+		if h, ok := findIn(st, words); ok {
+			hits = append(hits, h)
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b stepHit) int { return cmp.Compare(b.score, a.score) })
+	return hits
+}
+
+// findIn looks for all words in a step.
+func findIn(st playbook.Step, words []string) (stepHit, bool) {
+	h := stepHit{step: st.ID}
+	for _, word := range words {
+		title := strings.ToLower(st.Title)
+		score := max(matchWords(title, word), matchWords(st.ID, word)-matchTitleFirst, matchNumber(st.Number, word))
+		if score <= 0 {
+			if where, ok := findText(st, word); ok {
+				score, h.where = matchPart, where
+			} else if score = matchLoose(title, word) / 2; score == 0 {
+				return h, false
+			}
+		}
+		h.score += score
+	}
+	return h, true
+}
+
+// matchNumber says how well a step's number answers to a word.
+func matchNumber(number, word string) int {
+	switch {
+	case number == word:
+		return 2 * matchAll
+	case strings.HasPrefix(number, word):
+		return matchStart
+	}
+	return 0
+}
+
+// findText looks for a word in the texts of a step, and returns the line that
+// holds it.
+func findText(st playbook.Step, word string) (line string, ok bool) {
+	texts := append([]string{st.Do, st.Verify, st.Caution, st.Command, st.Evidence}, st.Checks...)
+	for _, text := range append(texts, st.Record...) {
+		for line := range strings.Lines(text) {
+			if i := strings.Index(strings.ToLower(line), word); i >= 0 {
+				return aroundWord(strings.TrimSpace(line), word), true
+			}
+		}
+	}
+	return "", false
+}
+
+// aroundWord returns a line from not long before a word on.
+func aroundWord(line, word string) string {
+	const lead = 20
+	i := strings.Index(strings.ToLower(line), word)
+	if i <= lead || len(strings.ToLower(line)) != len(line) {
+		return line
+	}
+	if space := strings.IndexByte(line[i-lead:i], ' '); space >= 0 {
+		return "... " + line[i-lead+space+1:]
+	}
+	return line
+}

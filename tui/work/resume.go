@@ -1,0 +1,241 @@
+package work
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+	"cordon/tui/draw"
+	"cordon/tui/screen"
+)
+
+// ResumeCard tells somebody who comes back where they are. Any key closes it
+// and does nothing else, so that nothing is done by a hand that does not know
+// yet where it is.
+type ResumeCard struct {
+	since time.Time // when they left; zero if they have done nothing here yet
+	back  time.Time // when they came back
+	pause screen.Pause
+}
+
+func NewResumeCard(since time.Time) ResumeCard { return ResumeCard{since: since} }
+
+// LastOf returns when somebody last recorded something; zero if never.
+func LastOf(r run.Run, by string) time.Time {
+	for _, e := range slices.Backward(r.Entries()) {
+		if e.By == by && done(e) {
+			return e.Recorded
+		}
+	}
+	return time.Time{}
+}
+
+// done reports whether a person did what an entry says. That the system clock
+// was set back is recorded in their name, but by itself.
+func done(e *run.Entry) bool {
+	_, itself := e.Event.(run.SystemClockMoved)
+	return !itself
+}
+
+// Typing keeps the keys that mean the same everywhere from meaning it here.
+func (c ResumeCard) Typing() bool { return true }
+
+func (c ResumeCard) Header(*screen.World) []string { return nil }
+
+func (c ResumeCard) Title(w *screen.World) string {
+	if c.since.IsZero() {
+		return "YOU ARE NEW TO THIS RUN"
+	}
+	from, to := w.Local(c.since), w.Local(c.back)
+	layout := "15:04"
+	if to.Sub(from) >= 24*time.Hour || from.Day() != to.Day() {
+		layout = "02 Jan 15:04"
+	}
+	return fmt.Sprintf("WELCOME BACK   away %s (%s - %s)", screen.Away(to.Sub(from)), from.Format(layout), to.Format("15:04"))
+}
+
+func (c ResumeCard) Commands(w *screen.World) []screen.Command {
+	goes := func(id, shown, word, invoke string, keys ...string) screen.Command {
+		return screen.Command{ID: "resume." + id, Group: screen.GroupMove, Title: "Resume card: " + word, Binding: screen.Bind(shown, word, keys...), Do: func() (screen.Screen, screen.Reply) {
+			return c.closed(w, invoke)
+		}}
+	}
+	return []screen.Command{
+		goes("continue", "enter", "continue", "step.current", "enter"),
+		goes("needs", "f", "what needs you", "needs.next", "f"),
+		goes("timeline", "t", "timeline", "timeline", "t"),
+		goes("close", "any other key", "closes this", ""),
+	}
+}
+
+// closed closes the card and goes on with a command, unless it has only just
+// come up.
+func (c ResumeCard) closed(w *screen.World, invoke string) (screen.Screen, screen.Reply) {
+	var ignored bool
+	if c.pause, ignored = c.pause.Ignores(w.Now); ignored {
+		return c, screen.Reply{}
+	}
+	return c, screen.Reply{Leave: true, Invoke: invoke}
+}
+
+func (c ResumeCard) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
+	switch msg := msg.(type) {
+	case screen.ShownMsg:
+		c.back, c.pause = w.Now, screen.PauseAt(w.Now)
+	case tea.KeyPressMsg:
+		if on, ok := screen.Find(c.Commands(w), screen.Latin(msg, false)); ok {
+			return on.Do()
+		}
+		return c.closed(w, "")
+	}
+	return c, screen.Reply{}
+}
+
+func (c ResumeCard) View(w *screen.World) ([]string, *tea.Cursor) {
+	rows := c.rows(w)
+	var lines []string
+	for _, r := range rows {
+		lines = append(lines, r.wrapped(w)...)
+	}
+	keys := []string{"", w.Theme.Strong.Render(inert.Cut(w.Key("resume.continue")+"  continue at "+w.Current().Number, w.Width)), w.Theme.Muted.Render(inert.Cut(w.Key("needs.next")+" what needs you   "+w.Key("timeline")+" timeline   any other key closes this", w.Width))}
+	if len(lines)+len(keys) > w.Height {
+		lines, keys = nil, keys[1:]
+		for _, r := range rows {
+			lines = append(lines, r.cut(w))
+		}
+	}
+	lines = append(lines[:min(len(lines), max(0, w.Height-len(keys)))], keys...)
+	return lines, tea.NewCursor(0, len(lines)-2)
+}
+
+// A cardRow is a label with lines beside it.
+type cardRow struct {
+	label string
+	lines []string
+}
+
+const cardLabel = 13
+
+func (r cardRow) wrapped(w *screen.World) []string {
+	out, label := draw.Sheet{Theme: w.Theme, Width: w.Width}, r.label
+	for _, text := range r.lines {
+		out.Beside(w.Theme.Text, label, cardLabel, inert.Line(text))
+		label = ""
+	}
+	return out.Lines
+}
+
+func (r cardRow) cut(w *screen.World) string {
+	text := inert.Line(r.lines[0])
+	if more := len(r.lines) - 1; more > 0 {
+		text = inert.Cut(text, max(1, w.Width-cardLabel-5)) + fmt.Sprintf(" (+%d)", more)
+	}
+	return r.line(w, r.label, inert.Cut(text, max(1, w.Width-cardLabel)))
+}
+
+func (r cardRow) line(w *screen.World, label, text string) string {
+	return w.Theme.Muted.Render(inert.Pad(label, cardLabel)) + w.Theme.Text.Render(text)
+}
+
+// rows says where the person is, what they did, what happened and what waits.
+func (c ResumeCard) rows(w *screen.World) []cardRow {
+	r, at := w.Run, w.Current()
+	p := r.PhaseProgress(at.Phase)
+	rows := []cardRow{{"You are at", []string{fmt.Sprintf("%s %s   (%d %s, %d/%d)", at.Number, at.Title, at.Phase+1, r.Book().Phases[at.Phase].Title, p.Settled, p.Total)}}}
+	if c.since.IsZero() {
+		rows = append(rows, cardRow{"The run", []string{fmt.Sprintf("opened %s ago, led by %s", screen.Away(w.Now.Sub(r.Opened())), r.Lead())}},
+			cardRow{"So far", c.news(w, "nothing was done in this run")})
+	} else {
+		rows = append(rows, cardRow{"Last thing", []string{c.lastThing(w)}},
+			cardRow{"Since then", c.news(w, "nobody else changed anything")})
+	}
+	if n := len(w.Drafts); n > 0 {
+		rows = append(rows, cardRow{"Kept", []string{fmt.Sprintf("what you typed and did not record yet: %s", words.Plural(n, "text", "texts"))}})
+	}
+	if w.Ticking() {
+		rows = append(rows, cardRow{"Clocks", clockLines(w)})
+	}
+	return append(rows, cardRow{"Needs you", needsLines(w)})
+}
+
+// lastThing is what the person did last.
+func (c ResumeCard) lastThing(w *screen.World) string {
+	for _, e := range slices.Backward(w.Run.Entries()) {
+		if e.By == w.Cfg.By && done(e) {
+			return entryLine(w, e)
+		}
+	}
+	return "nothing yet"
+}
+
+// news is what others did meanwhile, newest first.
+func (c ResumeCard) news(w *screen.World, nothing string) []string {
+	const most = 4
+	var lines []string
+	n := 0
+	for _, e := range slices.Backward(w.Run.Entries()) {
+		if !e.Recorded.After(c.since) {
+			break
+		}
+		if e.By == w.Cfg.By {
+			continue
+		}
+		if n++; n <= most {
+			lines = append(lines, entryLine(w, e)+"  by "+e.By)
+		}
+	}
+	switch {
+	case n == 0:
+		return []string{nothing}
+	case n > most:
+		lines = append(lines, fmt.Sprintf("and %d more: t shows all", n-most))
+	}
+	return lines
+}
+
+// entryLine describes an entry in a line, with the time of day.
+func entryLine(w *screen.World, e *run.Entry) string {
+	step, text := w.Run.Describe(e)
+	return w.Local(e.At).Format("15:04") + " " + strings.TrimSpace(step+" "+text)
+}
+
+// clockLines are the clocks that count, the nearest deadline first.
+func clockLines(w *screen.World) []string {
+	const most = 3
+	var lines []string
+	all := words.Counting(w.Run.Clocks())
+	width := w.Width - cardLabel
+	if w.Window <= draw.Compact && len(all) > 1 {
+		width -= len(" (+9)") // the row is cut there, and must not lose the state
+	}
+	for _, c := range all[:min(most, len(all))] {
+		lines = append(lines, w.ClockStrip(c, max(1, width)).Plain())
+	}
+	if more := len(all) - most; more > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more: c shows all", more))
+	}
+	return lines
+}
+
+func needsLines(w *screen.World) []string {
+	const most = 4
+	var lines []string
+	needs := w.Run.NeedsYou()
+	for i, n := range needs {
+		if i == most {
+			lines = append(lines, fmt.Sprintf("and %d more: f goes through them", len(needs)-most))
+			break
+		}
+		lines = append(lines, needGlyph(w, n.Kind)+" "+n.Step.Number+" "+n.Text)
+	}
+	if len(lines) == 0 {
+		return []string{"nothing but the step you are at"}
+	}
+	return lines
+}

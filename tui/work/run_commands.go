@@ -1,0 +1,373 @@
+package work
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+	"cordon/tui/ask"
+	"cordon/tui/clocks"
+	"cordon/tui/draw"
+	"cordon/tui/messages"
+	"cordon/tui/record"
+	"cordon/tui/screen"
+	"cordon/tui/search"
+)
+
+// Commands is the key table of the run screen. Its order is that of the
+// footer.
+func (s runScreen) Commands(w *screen.World) []screen.Command {
+	commands := slices.Concat(s.itemCommands(w), s.findingCommands(w), s.doCommands(w), s.paneCommands(w),
+		s.seeCommands(w), s.moveCommands(w), s.runCommands(w))
+	if w.Window <= draw.Compact {
+		return compactFooter(commands)
+	}
+	return commands
+}
+
+// itemCommands are the keys of the checks, facts and evidence of a step.
+func (s runScreen) itemCommands(w *screen.World) []screen.Command {
+	items := itemsOf(w, s.current(w))
+	if !s.items || s.item >= len(items) {
+		return nil
+	}
+	it := items[s.item]
+	word, title, change := "open", "Open what is under the cursor", true
+	switch it.kind {
+	case itemCheck:
+		word, title = "tick", "Tick or clear the check"
+	case itemFact:
+		word, title = "record", "Record the fact"
+	case itemEvidence:
+		word, title = "add", "Add evidence"
+	case itemCommand:
+		word, title, change = "copy", "Copy the command", false
+	case itemMessage:
+		word, title, change = "message", "Open the message", false
+	case itemClock:
+		word, title, change = "clock", "Open the clock", false
+	}
+	why := ""
+	if change {
+		why = w.ReadOnly()
+	}
+	return []screen.Command{
+		{ID: "item.act", Group: screen.GroupDo, Title: title, Why: why, Binding: screen.Bind("space", word, "space", "x", "enter"), Do: func() (screen.Screen, screen.Reply) { return s.act(w, it) }},
+		{ID: "item.down", Group: screen.GroupMove, Title: "Next item of the step", Hidden: true, Binding: screen.Bind("j", "down", "j", "down"), Do: func() (screen.Screen, screen.Reply) {
+			s.item = min(len(items)-1, s.item+1)
+			return s, screen.Reply{}
+		}},
+		{ID: "item.up", Group: screen.GroupMove, Title: "Item before", Hidden: true, Binding: screen.Bind("k", "up", "k", "up"), Do: func() (screen.Screen, screen.Reply) {
+			s.item = max(0, s.item-1)
+			return s, screen.Reply{}
+		}},
+		{ID: "item.back", Group: screen.GroupMove, Title: "Back to the steps", Binding: screen.Bind("esc", "steps", "esc", "tab", "shift+tab"), Do: func() (screen.Screen, screen.Reply) {
+			s.items = false
+			return s, screen.Reply{}
+		}},
+	}
+}
+
+// act does what a key on an item means.
+func (s runScreen) act(w *screen.World, it item) (screen.Screen, screen.Reply) {
+	st := s.current(w)
+	switch it.kind {
+	case itemCheck:
+		return s, s.tick(w, st, it.n)
+	case itemFact:
+		return s, screen.Reply{Open: ask.Fact(w, it.name, st.ID)}
+	case itemEvidence:
+		return s, screen.Reply{Open: ask.Evidence(w, st.ID)}
+	case itemMessage:
+		return s, screen.Reply{Open: messages.New(w, it.name)}
+	case itemClock:
+		return s, screen.Reply{Open: clocks.New(w, it.name)}
+	}
+	return s, s.copyStep(w)
+}
+
+func (s runScreen) tick(w *screen.World, st run.Step, n int) screen.Reply {
+	decide, word := run.TickCheck(st.ID, n), "ticked"
+	if st.Ticked[n-1] != nil {
+		decide, word = run.ClearCheck(st.ID, n), "cleared"
+	}
+	return screen.Reply{Change: &screen.Change{Decide: decide, Doing: "save the check", Said: func(run.Run) string {
+		return fmt.Sprintf("Check %d of %s %s."+w.UndoHint(), n, st.Number, word)
+	}}}
+}
+
+// compactFooter are the commands that matter most where few fit.
+func compactFooter(commands []screen.Command) []screen.Command {
+	order := []string{"item.act", "item.back", "finding.next", "step.done", "note.add", "fact.decide", "list", "evidence.add"}
+	place := func(c screen.Command) int {
+		if i := slices.Index(order, c.ID); i >= 0 {
+			return i
+		}
+		return len(order)
+	}
+	slices.SortStableFunc(commands, func(a, b screen.Command) int { return place(a) - place(b) })
+	return commands
+}
+
+// doCommands are the keys that change the run.
+func (s runScreen) doCommands(w *screen.World) []screen.Command {
+	st, no := s.current(w), w.ReadOnly()
+	opens := func(make func() screen.Screen) func() (screen.Screen, screen.Reply) {
+		return func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: make()} }
+	}
+	unblock := st.State == run.Blocked
+	block := screen.Command{ID: "step.block", Group: screen.GroupDo, Title: "Blocked: say why it cannot be done now", Why: no, Binding: screen.Bind("b", "block", "b"),
+		Do: opens(func() screen.Screen { return ask.Reason(w, ask.ReasonBlock, st) })}
+	if unblock {
+		block.Binding, block.Title = screen.Bind("b", "unblock", "b"), "Not blocked any more"
+		block.Do = func() (screen.Screen, screen.Reply) {
+			return s, screen.Reply{Change: s.stepChange(w, st, run.UnblockStep(st.ID, ""), "open again")}
+		}
+	}
+	done := "done"
+	if st.State.Settled() {
+		done = "not done"
+	}
+	return []screen.Command{
+		{ID: "step.done", Group: screen.GroupDo, Title: "Mark the step done, or not done", Why: no, Binding: screen.Bind("space", done, "space", "x"), Do: func() (screen.Screen, screen.Reply) { return s.done(w, st) }},
+		{ID: "step.skip", Group: screen.GroupDo, Title: "Skip the step, with a reason", Why: no, Binding: screen.Bind("s", "skip", "s"), Do: opens(func() screen.Screen { return ask.Reason(w, ask.ReasonSkip, st) })},
+		block,
+		{ID: "note.add", Group: screen.GroupDo, Title: "Note on this step", Why: no, Binding: screen.Bind("n", "note", "n"), Do: opens(func() screen.Screen { return ask.Note(w, st.ID) })},
+		{ID: "evidence.add", Group: screen.GroupDo, Title: "Evidence: add a file to this step", Why: no, Binding: screen.Bind("e", "evidence", "e"), Do: opens(func() screen.Screen { return ask.Evidence(w, st.ID) })},
+		{ID: "fact.decide", Group: screen.GroupDo, Title: "Decide or record the facts of this step", Why: cmp.Or(no, s.noFacts(w, st)), Binding: screen.Bind("d", "decide", "d"), Do: opens(func() screen.Screen { return ask.Fact(w, nextFact(w, st), st.ID) })},
+		{ID: "step.fail", Group: screen.GroupDo, Title: "Failed: done, but not to plan; say what went wrong", Why: no, Hidden: true, Binding: screen.Bind("F", "failed", "F"), Do: opens(func() screen.Screen { return ask.Reason(w, ask.ReasonFail, st) })},
+		{ID: "note.editor", Group: screen.GroupDo, Title: "Note on this step in $EDITOR", Why: no, Hidden: true, Binding: screen.Bind("N", "note in editor", "N"), Do: func() (screen.Screen, screen.Reply) { return s, ask.NoteInEditor(w, st.ID) }},
+		{ID: "undo", Group: screen.GroupDo, Title: "Undo what you did last", Why: no, Hidden: true, Binding: screen.Bind("u", "undo", "u"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Undo(w.Cfg.By, 0), "Undone") }},
+		{ID: "redo", Group: screen.GroupDo, Title: "Redo what you undid last", Why: no, Hidden: true, Binding: screen.Bind("U", "redo", "U"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Redo(w.Cfg.By), "Done again") }},
+	}
+}
+
+func (s runScreen) noFacts(w *screen.World, st run.Step) string {
+	if len(st.Record) == 0 {
+		return "Step " + st.Number + " records no facts. " + w.Key("facts") + " shows all facts."
+	}
+	return ""
+}
+
+// nextFact returns the first fact of a step that is not recorded, or the first.
+func nextFact(w *screen.World, st run.Step) string {
+	for _, id := range st.Record {
+		if _, ok := w.Run.Fact(id); !ok {
+			return id
+		}
+	}
+	return st.Record[0]
+}
+
+// done marks a step done, or takes the mark away. If the step lacks something
+// it asks for, the reason is asked for first.
+func (s runScreen) done(w *screen.World, st run.Step) (screen.Screen, screen.Reply) {
+	if st.State.Settled() {
+		return s, screen.Reply{Change: s.stepChange(w, st, run.ReopenStep(st.ID, ""), "open again")}
+	}
+	if len(w.Run.Lacks(st)) > 0 {
+		return s, screen.Reply{Open: ask.Reason(w, ask.ReasonDone, st)}
+	}
+	return s, screen.Reply{Change: s.stepChange(w, st, run.CompleteStep(st.ID, ""), "done")}
+}
+
+func (s runScreen) stepChange(w *screen.World, st run.Step, decide run.Intention, word string) *screen.Change {
+	return &screen.Change{Decide: decide, Doing: "save the step", Said: func(r run.Run) string { return screen.SettledText(w, r, st.ID, word) }}
+}
+
+// seeCommands are the keys that open something to look at.
+func (s runScreen) seeCommands(w *screen.World) []screen.Command {
+	st := s.current(w)
+	opens := func(make func() screen.Screen) func() (screen.Screen, screen.Reply) {
+		return func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: make()} }
+	}
+	return []screen.Command{
+		{ID: "clocks", Group: screen.GroupSee, Title: "Clocks: deadlines and what they rest on", Why: noClocks(w), Binding: screen.Bind("c", "clocks", "c"), Do: opens(func() screen.Screen { return clocks.New(w, clockOf(w, st)) })},
+		{ID: "messages", Group: screen.GroupSee, Title: "Messages: read, copy, record one as sent", Why: noMessages(w), Binding: screen.Bind("m", "messages", "m"), Do: opens(func() screen.Screen { return messages.New(w, st.Message) })},
+		{ID: "timeline", Group: screen.GroupSee, Title: "Timeline: every entry", Binding: screen.Bind("t", "timeline", "t"), Do: opens(func() screen.Screen { return record.Timeline(w) })},
+		{ID: "facts", Group: screen.GroupSee, Title: "Facts and decisions", Binding: screen.Bind("v", "facts", "v"), Do: opens(func() screen.Screen { return record.Facts(w) })},
+		{ID: "find", Group: screen.GroupSee, Title: "Find a step by its text", Binding: screen.Bind("/", "find", "/"), Do: opens(func() screen.Screen { return search.Steps(w) })},
+		{ID: "report", Group: screen.GroupSee, Title: "Report: read it, write it to a file", Hidden: !w.Review, Binding: screen.Bind("r", "report", "r"), Do: opens(func() screen.Screen { return record.Report(w) })},
+		{ID: "copy", Group: screen.GroupSee, Title: "Copy the command, or the step", Hidden: true, Binding: screen.Bind("y", "copy", "y"), Do: func() (screen.Screen, screen.Reply) { return s, s.copyStep(w) }},
+		{ID: "plain", Group: screen.GroupSee, Title: "Plain text of the step, to select with the mouse", Hidden: true, Binding: screen.Bind("Y", "plain text", "Y"), Do: opens(func() screen.Screen { return record.Plain(w, st.ID) })},
+	}
+}
+
+// copyStep copies the command of a step, or its text.
+func (s runScreen) copyStep(w *screen.World) screen.Reply {
+	st := s.current(w)
+	text, what := st.Command, "The command"
+	if text == "" {
+		text, what = record.PlainStep(w, st), "The step"
+	}
+	return screen.Reply{Cmd: tea.SetClipboard(text), Say: what + " was sent to the terminal's clipboard. If it did not arrive: " + w.Key("plain") + " shows it plain."}
+}
+
+// moveCommands are the keys that move about.
+func (s runScreen) moveCommands(w *screen.World) []screen.Command {
+	move := func(id, title, shown, word string, to func() runScreen, keys ...string) screen.Command {
+		return screen.Command{ID: id, Group: screen.GroupMove, Title: title, Hidden: true, Binding: screen.Bind(shown, word, keys...), Do: func() (screen.Screen, screen.Reply) { return to(), screen.Reply{} }}
+	}
+	st := s.current(w)
+	commands := []screen.Command{
+		move("step.next", "Next step", "j", "down", func() runScreen { return s.move(w, 1) }, "j", "down"),
+		move("step.before", "Step before", "k", "up", func() runScreen { return s.move(w, -1) }, "k", "up"),
+		move("step.first", "First step", "g", "first", func() runScreen { return s.move(w, -1<<20) }, "g", "home"),
+		move("step.last", "Last step", "G", "last", func() runScreen { return s.move(w, 1<<20) }, "G", "end"),
+		move("phase.next", "Next phase", "J", "phase", func() runScreen { return s.phase(w, st.Phase+1) }, "J"),
+		move("phase.before", "Phase before", "K", "phase", func() runScreen { return s.phase(w, st.Phase-1) }, "K"),
+		move("step.current", "Back to the current step", ".", "current", func() runScreen { return s.to(w.Current().ID) }, "."),
+		move("step.scroll", "Scroll the step down", "pgdown", "scroll", func() runScreen { return s.scrolled(w, 1) }, "pgdown"),
+		move("step.scrollback", "Scroll the step up", "pgup", "scroll", func() runScreen { return s.scrolled(w, -1) }, "pgup"),
+	}
+	for i := range min(9, len(w.Run.Book().Phases)) {
+		n := strconv.Itoa(i + 1)
+		commands = append(commands, move("phase."+n, "Phase "+n+": "+w.Run.Book().Phases[i].Title, n, "phase", func() runScreen { return s.phase(w, i) }, n))
+	}
+	return commands
+}
+
+// paneCommands are the keys between the steps, the items and the list.
+func (s runScreen) paneCommands(w *screen.World) []screen.Command {
+	word := "needs you"
+	if w.Review {
+		word = "finding"
+	}
+	commands := []screen.Command{{ID: "needs.next", Group: screen.GroupMove, Title: "Next thing that needs you, or next finding", Hidden: true, Binding: screen.Bind("f", word, "f"), Do: func() (screen.Screen, screen.Reply) {
+		return s.next(w, 1)
+	}}}
+	items := screen.Command{ID: "step.open", Group: screen.GroupMove, Title: "To the checks, facts and evidence of the step", Hidden: s.items, Why: s.noItems(w), Binding: screen.Bind("enter", "open", "enter"), Do: func() (screen.Screen, screen.Reply) {
+		s.items, s.item, s.list = true, firstOpen(w, s.current(w)), false
+		return s, screen.Reply{}
+	}}
+	pane := screen.Command{ID: "pane", Group: screen.GroupMove, Title: "To the checks, facts and evidence, and back", Hidden: true, Why: items.Why, Binding: screen.Bind("tab", "pane", "tab", "shift+tab"), Do: items.Do}
+	if w.Window > draw.Compact {
+		return append(commands, items, pane)
+	}
+	list := screen.Command{ID: "list", Group: screen.GroupMove, Title: "List of steps, or the step in full", Binding: screen.Bind("tab", "list", "tab", "shift+tab"), Do: func() (screen.Screen, screen.Reply) {
+		s.list = !s.list
+		return s, screen.Reply{}
+	}}
+	if s.list {
+		list.Binding = screen.Bind("enter", "the step", "enter", "tab", "shift+tab", "esc")
+		return append(commands, list)
+	}
+	return append(commands, items, list)
+}
+
+// findingCommands are the keys of a reviewer. They come before those that
+// would change something, and take n and N from the notes.
+func (s runScreen) findingCommands(w *screen.World) []screen.Command {
+	if !w.Review {
+		return nil
+	}
+	return []screen.Command{
+		{ID: "finding.next", Group: screen.GroupMove, Title: "Next finding", Binding: screen.Bind("n", "next finding", "n"), Do: func() (screen.Screen, screen.Reply) { return s.next(w, 1) }},
+		{ID: "finding.before", Group: screen.GroupMove, Title: "Finding before", Hidden: true, Binding: screen.Bind("N", "finding before", "N"), Do: func() (screen.Screen, screen.Reply) { return s.next(w, -1) }},
+	}
+}
+
+func (s runScreen) noItems(w *screen.World) string {
+	if len(itemsOf(w, s.current(w))) == 0 {
+		return "This step has nothing to tick or record. " + w.Key("step.done") + " marks it done."
+	}
+	return ""
+}
+
+// firstOpen returns the first item that is not done yet.
+func firstOpen(w *screen.World, st run.Step) int {
+	for i, it := range itemsOf(w, st) {
+		switch it.kind {
+		case itemCheck:
+			if st.Ticked[it.n-1] == nil {
+				return i
+			}
+		case itemFact:
+			if _, ok := w.Run.Fact(it.name); !ok {
+				return i
+			}
+		case itemEvidence:
+			if len(st.Attached) == 0 {
+				return i
+			}
+		case itemMessage:
+			if d, err := w.Run.Message(it.name); err == nil && len(d.Sent) == 0 {
+				return i
+			}
+		case itemClock:
+			if c, err := w.Run.Clock(it.name); err == nil && words.Ticks(c) {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// scrolled scrolls the text of the step, or the list, by most of a page.
+func (s runScreen) scrolled(w *screen.World, by int) runScreen {
+	if s.list && w.Window == draw.Compact {
+		return s.move(w, by*max(1, w.Height-2))
+	}
+	s.items = false // or the item under the cursor would stay in sight
+	width, height := s.detail(w)
+	p := s.page(w, width)
+	room := max(1, height-len(s.foot(w, width, height))-p.Pinned)
+	last := max(0, len(p.Lines)-p.Pinned-room)
+	s.scroll = max(0, min(min(s.scroll, last)+by*max(1, room-2), last))
+	return s
+}
+
+// runCommands are the commands without a key of their own: they are rare, or
+// end something.
+func (s runScreen) runCommands(w *screen.World) []screen.Command {
+	no := w.ReadOnly()
+	named := func(id, title, why string, make func() screen.Screen) screen.Command {
+		return screen.Command{ID: id, Group: screen.GroupDo, Title: title, Why: why, Hidden: true, Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: make()} }}
+	}
+	notClosed := ""
+	switch _, closed := w.Run.Closing(); {
+	case !closed:
+		notClosed = "The run is open."
+	case w.Cfg.ReadOnly():
+		notClosed = draw.Sentence(screen.ErrNoWriter)
+	case w.Cfg.Review:
+		notClosed = "Opened by cordon review, which only looks. To go on with the run: cordon reopen " + w.Run.ID()
+	}
+	return []screen.Command{
+		named("run.note", "Note on the run as a whole", no, func() screen.Screen { return ask.Note(w, "") }),
+		named("run.role", "Role: say who has one", no, func() screen.Screen { return ask.Role(w) }),
+		named("run.handover", "Hand over the lead", no, func() screen.Screen { return ask.Handover(w) }),
+		named("run.close", "Close the run", no, func() screen.Screen { return ask.Close(w) }),
+		named("run.reopen", "Reopen the run, with a reason", notClosed, func() screen.Screen { return ask.Reopen(w) }),
+	}
+}
+
+func noClocks(w *screen.World) string {
+	if len(w.Run.Clocks()) == 0 {
+		return "This playbook has no clocks."
+	}
+	return ""
+}
+
+func noMessages(w *screen.World) string {
+	if len(w.Run.Book().Messages) == 0 {
+		return "This playbook has no messages."
+	}
+	return ""
+}
+
+// clockOf is the clock to begin with from a step: the first that it files and
+// that is not settled.
+func clockOf(w *screen.World, st run.Step) string {
+	for _, id := range st.Files {
+		if c, err := w.Run.Clock(id); err == nil && !c.Status(w.Now).Ended() {
+			return id
+		}
+	}
+	return ""
+}
