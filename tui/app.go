@@ -57,11 +57,12 @@ type App struct {
 	watched context.Context
 	unwatch context.CancelFunc
 	// wake is when what shows changes next by itself; unwait ends the waiting.
-	wake   time.Time
-	unwait context.CancelFunc
-	waits  int           // tells the waiting under way from those before
-	notice screen.Saying // the line in the footer
-	size   struct{ width, height int }
+	wake    time.Time
+	unwait  context.CancelFunc
+	waits   int           // tells the waiting under way from those before
+	notice  screen.Saying // the line in the footer
+	size    struct{ width, height int }
+	opening opening // what the first frame waits for
 	// What the terminal has told about its colours.
 	plain      bool // too few
 	background tea.BackgroundColorMsg
@@ -94,6 +95,7 @@ func New(cfg screen.Config) App {
 	a.Theme = draw.PlainTheme(cfg.ASCII)
 	a.Now = cfg.Now().Round(0)
 	a.stack = []screen.Screen{home.New()}
+	a.opening = openingOf(cfg)
 	return a.rewatch()
 }
 
@@ -110,7 +112,7 @@ func (a App) goOn() string {
 
 // Init implements [tea.Model].
 func (a App) Init() tea.Cmd {
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{waitToOpen}
 	if a.Cfg.Color != screen.ColorNever {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -165,6 +167,7 @@ func (a App) busy() bool { return a.going != staying }
 // receive answers the messages that are the App's own business and hands the
 // rest to the screens.
 func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
+	a.opening = a.opening.after(msg)
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.size.width, a.size.height = msg.Width, msg.Height

@@ -53,25 +53,29 @@ func show(cfg screen.Config, model func(App) tea.Model) (int, error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	cfg.Context = ctx
-	before, err := term.GetState(int(os.Stdin.Fd()))
+	d, err := openDisplay(cfg)
 	if err != nil {
 		return 2, fmt.Errorf("%w: %v", ErrNoTerminal, err)
 	}
-	s := &safety{ctx: ctx, before: before, output: newOutput(os.Stdout)}
+	s := &safety{ctx: ctx, display: d}
 	app := New(cfg)
 	app.ending = s.endSoon
 	p := tea.NewProgram(safeModel{model(app), s},
-		tea.WithOutput(s.output),
+		tea.WithOutput(d.output),
 		tea.WithoutSignalHandler(), // ours knows SIGHUP, and does not hang
+		tea.WithoutRenderer(),      // see display
+		tea.WithFPS(1),             // the clock of what it does not draw
+		tea.WithWindowSize(d.width, d.height),
 		tea.WithColorProfile(profile(cfg)),
 		tea.WithFilter(s.filter),
 	)
-	s.send = p.Send
-	stop := s.handleSignals()
-	defer stop()
+	s.use(p.Send)
+	defer s.handleSignals()()
+	defer d.watch()()
 	final, err := p.Run()
 	s.endSoon(exitHangup) // at the latest now
-	s.output.flush()
+	d.release()
+	d.output.flush()
 	return s.result(cfg, final, err)
 }
 
@@ -124,21 +128,19 @@ func profile(cfg screen.Config) colorprofile.Profile {
 }
 
 // filter sees every message before the program does. It notes when the
-// terminal is lent to an editor, and gives one that reports no size the usual
-// size.
+// terminal is lent to an editor, and hands the display what is for it.
 func (s *safety) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	if isExec(msg) {
 		s.lent.Store(math.MaxInt64)
 	}
 	if size, ok := msg.(tea.WindowSizeMsg); ok && (size.Width <= 0 || size.Height <= 0) {
-		return tea.WindowSizeMsg{Width: 80, Height: 24}
+		msg = tea.WindowSizeMsg{Width: 80, Height: 24} // the console of Windows says so
+	}
+	if s.display.hear(msg) {
+		return nil
 	}
 	return msg
 }
-
-// isExec reports whether msg makes the program run another one. Its type is
-// not exported.
-func isExec(msg tea.Msg) bool { return fmt.Sprintf("%T", msg) == "tea.execMsg" }
 
 // handleSignals ends the program in order on SIGHUP, SIGINT and SIGTERM: typed
 // text is kept, the terminal is restored.

@@ -358,8 +358,9 @@ func TestTerminalSuspended(t *testing.T) {
 	term.Press("ctrl+z")
 	term.WaitFor("WELCOME BACK", 5*time.Second)
 	term.WaitIdle(400 * time.Millisecond)
-	if raw := string(term.Raw()); !strings.Contains(raw, "left with") {
-		t.Error("the shell never had the terminal")
+	shell, _, had := strings.Cut(string(term.Raw()), "left with")
+	if !had || strings.Count(shell, "\x1b[?1049h") != strings.Count(shell, "\x1b[?1049l") {
+		t.Errorf("the shell never had the terminal as it was: %q", shell[max(0, len(shell)-200):])
 	}
 	term.Press("space")
 	term.WaitGone("WELCOME BACK", 5*time.Second)
