@@ -245,7 +245,7 @@ func BenchmarkPaint(b *testing.B) {
 	m := fake.NewMemory(b)
 	m.Begin(b, "maria")
 	a := New(screen.Config{Reader: m, Writer: m, Library: m, By: "maria"})
-	a, _ = a.show(screen.OpenedMsg{Run: m.Kept["run1"], Fresh: true})
+	a, _ = a.show(screen.OpenedMsg{Run: m.Run["run1"], Fresh: true})
 	a.Theme = draw.NewTheme(true, false)
 	for _, size := range sizes[:3] {
 		b.Run(size.name, func(b *testing.B) {
