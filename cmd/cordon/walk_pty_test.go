@@ -66,6 +66,8 @@ func (w *screenWalk) firstStart() {
 	p.dialog("2 of 2")
 	p.Type(walkTitle)
 	p.acts("enter")
+	p.dialog("About")
+	p.acts("enter")
 	p.reads("you are here")
 	p.sees()
 	runs, err := w.store().Runs()
