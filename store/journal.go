@@ -205,15 +205,10 @@ func (j journal) playbook() ([]byte, error) {
 
 // playbookDigest returns the digest of the playbook, as entry 1 has it.
 func (j journal) playbookDigest() (digest []byte, err error) {
-	_, err = j.after(0, 1, func(seq uint64, l run.Lines) error {
-		e, err := readEntry(seq, l)
-		if err != nil {
-			return j.t.damaged(err)
-		}
-		if start, ok := e.Event.(run.Started); ok {
-			digest = []byte(start.Playbook.SHA256)
-		}
-		return nil
+	_, err = j.after(0, 1, func(_ uint64, l run.Lines) error {
+		ref, err := run.PlaybookOf(l)
+		digest = []byte(ref.SHA256)
+		return j.t.damaged(err)
 	})
 	if err == nil && len(digest) == 0 {
 		err = j.t.broken("it does not say which playbook the run follows")

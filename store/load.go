@@ -8,48 +8,97 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
 )
 
+// An Opened run is what a person goes on from.
+type Opened struct {
+	Run run.Run
+	// Mark was taken before the run was read: what is written meanwhile shows
+	// as a change of it.
+	Mark   Mark
+	Drafts map[string]string // by field
+}
+
+// Open returns a run with its drafts and the mark of the file. Of a journal of
+// usual length it reads all in one transaction.
+func (s *Store) Open(id string) (Opened, error) {
+	mark, err := s.Mark()
+	if err != nil {
+		return Opened{}, err
+	}
+	o := Opened{Mark: mark, Drafts: map[string]string{}}
+	o.Run, err = s.load(id, func(j journal) error { return j.readDrafts(o.Drafts) })
+	return o, err
+}
+
 // Load returns a run. If part of its journal is damaged, the run as far as it
 // could be read comes with the error.
-func (s *Store) Load(id string) (run.Run, error) {
-	source, err := s.Playbook(id)
-	if err != nil {
+func (s *Store) Load(id string) (run.Run, error) { return s.load(id, nil) }
+
+// load reads a run. In the last transaction it calls end, unless nil.
+func (s *Store) load(id string, end func(journal) error) (run.Run, error) {
+	l := loading{store: s, news: tail{id: id, path: s.path}}
+	err := s.run(pass{id: id, begin: l.begin, visit: l.news.visit, end: end})
+	if l.book == nil {
 		return run.Run{}, err
 	}
+	// The book was read beside the entries.
+	book, bookErr := l.book()
+	if bookErr != nil {
+		return run.Run{}, bookErr
+	}
+	return l.news.onto(run.New(id, book), err)
+}
+
+// loading is a run that is being read.
+type loading struct {
+	store *Store
+	news  tail
+	// book waits for the playbook. Nil if its bytes were not found.
+	book func() (*playbook.Playbook, error)
+}
+
+// begin reads the playbook, and has it made sense of on another core.
+func (l *loading) begin(j journal) error {
+	source, err := j.playbook()
+	if err != nil {
+		return err
+	}
+	l.book = sync.OnceValues(func() (*playbook.Playbook, error) { return l.store.parse(j.id, source) })
+	go func() {
+		// A panic comes up again where the book is waited for, where there is
+		// somebody to catch it.
+		defer func() { _ = recover() }()
+		_, _ = l.book()
+	}()
+	return nil
+}
+
+// parse reads the playbook of a run.
+func (s *Store) parse(id string, source []byte) (*playbook.Playbook, error) {
 	book, err := playbook.Parse("the playbook of run "+id, source)
 	if err != nil {
-		return run.Run{}, &DamagedError{Path: s.path, Part: "the playbook of run " + id, Err: err}
+		return nil, &DamagedError{Path: s.path, Part: "the playbook of run " + id, Err: err}
 	}
-	return s.Refresh(run.New(id, book))
+	return book, nil
 }
 
 // Refresh returns the run with what others have recorded since. It costs
 // little when there is nothing new. With an error comes the run as far as it
 // could be read.
 func (s *Store) Refresh(known run.Run) (run.Run, error) {
-	id := known.ID()
-	news := tail{head: known.Head()}
-	err := s.batches(id, known.Head(), func(b *batch) error {
-		if err := news.take(b); err != nil {
-			return &DamagedError{Path: s.path, Part: fmt.Sprintf("entry %d of run %s", news.head.Seq+1, id), Err: err}
-		}
-		return nil
-	}, nil)
-	now, applyErr := news.applyTo(known)
-	if err == nil && applyErr != nil {
-		err = &DamagedError{Path: s.path, Part: "the order of run " + id, Err: applyErr}
-	}
-	return now, err
+	news := tail{id: known.ID(), path: s.path, head: known.Head()}
+	return news.onto(known, s.run(pass{id: known.ID(), head: known.Head(), visit: news.visit}))
 }
 
 // Journal calls visit with the lines of every entry of a run, in order,
 // exactly as they are stored. The lines may be kept.
 func (s *Store) Journal(id string, visit func(run.Lines) error) error {
-	return s.batches(id, run.Head{}, func(b *batch) error {
+	return s.run(pass{id: id, visit: func(b *batch) error {
 		for i := range b.at {
 			if err := visit(b.lines(i)); err != nil {
 				return err
@@ -57,7 +106,7 @@ func (s *Store) Journal(id string, visit func(run.Lines) error) error {
 		}
 		*b = batch{} // the lines are the visitor's now
 		return nil
-	}, nil)
+	}})
 }
 
 // absent says of a file that is not there that it has no such run.
