@@ -88,19 +88,11 @@ func (a App) openFirst() tea.Cmd {
 // openRun loads a run.
 func openRun(cfg *Config, id string, review bool) tea.Cmd {
 	return func() tea.Msg {
-		mark, err := cfg.Reader.Mark()
+		o, err := cfg.Reader.OpenRun(id)
 		if err != nil {
 			return notOpenedMsg{err}
 		}
-		r, err := cfg.Reader.Load(id)
-		if err != nil {
-			return notOpenedMsg{err}
-		}
-		drafts, err := cfg.Reader.Drafts(id)
-		if err != nil {
-			return notOpenedMsg{err}
-		}
-		return openedMsg{run: r, mark: mark, review: review, drafts: drafts}
+		return openedMsg{run: o.Run, mark: o.Mark, review: review, drafts: o.Drafts}
 	}
 }
 

@@ -228,10 +228,12 @@ func (m *memory) SaveDraft(id, field, text string) error {
 	return m.err
 }
 
-func (m *memory) Drafts(id string) (map[string]string, error) {
+func (m *memory) OpenRun(id string) (Opened, error) {
+	mark, _ := m.Mark()
+	r, err := m.Load(id)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return maps.Clone(m.drafts[id]), nil
+	return Opened{Run: r, Mark: mark, Drafts: maps.Clone(m.drafts[id])}, err
 }
 
 func (m *memory) Attach(path string, _ int64) (run.EvidenceAdded, error) {
