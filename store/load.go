@@ -64,11 +64,11 @@ type loading struct {
 
 // begin reads the playbook, and has it made sense of on another core.
 func (l *loading) begin(j journal) error {
-	source, err := j.playbook()
+	text, err := j.playbook()
 	if err != nil {
 		return err
 	}
-	l.book = sync.OnceValues(func() (*playbook.Playbook, error) { return l.store.parse(j.id, source) })
+	l.book = sync.OnceValues(func() (*playbook.Playbook, error) { return l.store.parse(j.id, text) })
 	go func() {
 		// A panic comes up again where the book is waited for, where there is
 		// somebody to catch it.
@@ -76,15 +76,6 @@ func (l *loading) begin(j journal) error {
 		_, _ = l.book()
 	}()
 	return nil
-}
-
-// parse reads the playbook of a run.
-func (s *Store) parse(id string, source []byte) (*playbook.Playbook, error) {
-	book, err := playbook.Parse("the playbook of run "+id, source)
-	if err != nil {
-		return nil, &DamagedError{Path: s.path, Part: "the playbook of run " + id, Err: err}
-	}
-	return book, nil
 }
 
 // Refresh returns the run with what others have recorded since. It costs
@@ -119,16 +110,29 @@ func absent(err error) error {
 
 // Playbook returns the exact bytes of the playbook that a run follows.
 func (s *Store) Playbook(id string) ([]byte, error) {
-	var source []byte
-	err := s.view(func(t *txn) error {
+	text, err := s.bookText(id)
+	return text.source, err
+}
+
+// Book returns the playbook that a run follows.
+func (s *Store) Book(id string) (*playbook.Playbook, error) {
+	text, err := s.bookText(id)
+	if err != nil {
+		return nil, err
+	}
+	return s.parse(id, text)
+}
+
+func (s *Store) bookText(id string) (text bookText, err error) {
+	err = s.view(func(t *txn) error {
 		j, err := t.journal(id)
 		if err != nil {
 			return err
 		}
-		source, err = j.playbook()
+		text, err = j.playbook()
 		return err
 	})
-	return source, absent(err)
+	return text, absent(err)
 }
 
 // Runs returns the summaries of all runs: open ones first, then the newest

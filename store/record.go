@@ -49,6 +49,7 @@ func (s *Store) Start(book *playbook.Playbook, title string, drill bool, stamp r
 	if err != nil {
 		return run.Run{}, notSaved(err)
 	}
+	s.keepForm(book)
 	return started, nil
 }
 
@@ -80,6 +81,7 @@ func (s *Store) Record(known run.Run, stamp run.Stamp, decide run.Intention, dro
 	if err != nil {
 		return now, notSaved(err)
 	}
+	s.keepForm(next.Book())
 	return next, nil
 }
 
