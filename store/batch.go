@@ -56,15 +56,21 @@ func (b *batch) read() ([]*run.Entry, error) {
 // onAllCores calls do for every index below n. A small n is not worth a
 // second core.
 func onAllCores(n int, do func(i int)) {
+	inShares(n, 128, func(from, to int) {
+		for i := from; i < to; i++ {
+			do(i)
+		}
+	})
+}
+
+// inShares calls do on each core with its share of the indexes below n, which
+// is least or more unless there are fewer.
+func inShares(n, least int, do func(from, to int)) {
 	workers := runtime.GOMAXPROCS(0)
-	each := max(128, (n+workers-1)/workers)
+	each := max(least, (n+workers-1)/workers)
 	var wg sync.WaitGroup
 	for start := 0; start < n; start += each {
-		wg.Go(func() {
-			for i := start; i < min(start+each, n); i++ {
-				do(i)
-			}
-		})
+		wg.Go(func() { do(start, min(start+each, n)) })
 	}
 	wg.Wait()
 }

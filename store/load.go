@@ -1,12 +1,8 @@
 package store
 
 import (
-	"bytes"
-	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 
@@ -135,87 +131,17 @@ func (s *Store) bookText(id string) (text bookText, err error) {
 	return text, absent(err)
 }
 
-// Runs returns the summaries of all runs: open ones first, then the newest
-// activity first. It reads no journals. With an error come the summaries that
-// could be read.
-func (s *Store) Runs() ([]run.Summary, error) {
-	var ids []string
-	var texts [][]byte
-	var bad []error
-	err := s.view(func(t *txn) error {
-		return t.eachRun(nil, func(j journal) error {
-			text, err := j.summaryText()
-			if err != nil {
-				bad = append(bad, err)
-				return nil
-			}
-			ids, texts = append(ids, j.id), append(texts, slices.Clone(text))
-			return nil
-		})
-	})
-	if errors.Is(err, errAbsent) {
-		return nil, nil
-	}
-	sums := make([]run.Summary, len(texts))
-	errs := make([]error, len(texts))
-	onAllCores(len(texts), func(i int) { errs[i] = json.Unmarshal(texts[i], &sums[i]) })
-	list := sums[:0]
-	for i, sum := range sums {
-		if errs[i] != nil {
-			bad = append(bad, &DamagedError{Path: s.path, Part: "the summary of run " + ids[i], Err: errs[i]})
-			continue
-		}
-		list = append(list, sum)
-	}
-	slices.SortFunc(list, byActivity)
-	return list, errors.Join(append(bad, err)...)
-}
-
-func byActivity(a, b run.Summary) int {
-	if open := a.Closed.IsZero(); open != b.Closed.IsZero() {
-		if open {
-			return -1
-		}
-		return 1
-	}
-	return cmp.Or(b.Last.Compare(a.Last), strings.Compare(a.ID, b.ID))
-}
-
-// eachRun calls visit with every run whose id begins with prefix.
-func (t *txn) eachRun(prefix []byte, visit func(journal) error) error {
-	t.reading("the list of runs", "", 0)
-	runs, err := t.child(nil, bucketRuns)
-	if err != nil {
-		return err
-	}
-	if err := t.guard.span(uint64(runs.Root()), prefix, -1); err != nil {
-		return t.broken("%w", err)
-	}
-	c := runs.Cursor()
-	for k, _ := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, _ = c.Next() {
-		id := string(k)
-		t.reading("the list of runs", "", 0)
-		b := runs.Bucket(k)
-		if b == nil {
-			return t.broken("%q is no run", id)
-		}
-		if err := visit(journal{t: t, id: id, bucket: b}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Resolve returns the id of the only run that begins with prefix, or is called
 // so. The error wraps [ErrNoRun] or is an [*AmbiguousError].
 func (s *Store) Resolve(prefix string) (string, error) {
 	prefix = strings.ToLower(prefix)
 	var found []string
 	err := s.view(func(t *txn) error {
-		return t.eachRun([]byte(prefix), func(j journal) error {
-			found = append(found, j.id)
-			return nil
-		})
+		places, err := t.places([]byte(prefix))
+		for _, p := range places {
+			found = append(found, p.id)
+		}
+		return err
 	})
 	switch {
 	case err != nil && !errors.Is(err, errAbsent):
