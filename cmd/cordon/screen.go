@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -56,6 +57,7 @@ func enter(e env, first opening) error {
 	if first.review {
 		runs = e.look()
 	}
+	e.collectLate()
 	disk := journal{Store: runs}.ahead(first.run)
 	code, err := tui.Run(tui.Config{
 		Reader: disk, Writer: disk, Library: shelf{e.library()},
@@ -68,6 +70,18 @@ func enter(e env, first opening) error {
 		return exitStatus(code)
 	}
 	return err
+}
+
+// collectLate lets garbage lie until the first picture is on the screen. There
+// is little of it by then, and to look for it would be a tenth of the work. A
+// person who sets GOGC decides for themselves.
+func (e env) collectLate() {
+	const soon = 250 * time.Millisecond // more than the first picture takes
+	if e.getenv("GOGC") != "" {
+		return
+	}
+	usual := debug.SetGCPercent(400)
+	time.AfterFunc(soon, func() { debug.SetGCPercent(usual) })
 }
 
 // color translates --color.
