@@ -31,6 +31,7 @@ func BenchmarkScreens(b *testing.B) {
 	s := newSpeed(b)
 	small, large := s.seed(b, "small.db", 12), s.seed(b, "large.db", 10_000)
 	many := s.seedRuns(b, "many.db", 1_000)
+	flagship, _ := s.flagship(b)
 	floor := screenRun{cmd: []string{s.floor}, ready: "row 0 of 40"}
 	home := func(db string) screenRun {
 		return screenRun{cmd: []string{s.cordon, "--store", db}, ready: "q quit"}
@@ -41,28 +42,46 @@ func BenchmarkScreens(b *testing.B) {
 	silent := func(r screenRun) screenRun { r.answer = ptytest.Silent; return r }
 
 	b.Run("first-paint-home", func(b *testing.B) { compare(b, paint(home(small)), paint(floor)) })
-	b.Run("first-paint-resumed", func(b *testing.B) { compare(b, paint(resume(small)), paint(floor)) })
+	b.Run("first-paint-resumed", func(b *testing.B) { compare(b, paint(resume(flagship)), paint(floor)) })
+	b.Run("first-paint-resumed-forty-steps", func(b *testing.B) { compare(b, paint(resume(small)), paint(floor)) })
 	b.Run("first-paint-silent-terminal", func(b *testing.B) { compare(b, paint(silent(home(small))), paint(home(small))) })
 	b.Run("home-with-1000-runs", func(b *testing.B) { compare(b, paint(home(many)), paint(home(small))) })
 	b.Run("resume-of-10000-entries", func(b *testing.B) { compare(b, paint(resume(large)), paint(resume(small))) })
 	b.Run("key-to-durable-and-painted", func(b *testing.B) { s.keys(b, small) })
-	b.Run("memory", func(b *testing.B) { s.memory(b, resume(small), floor) })
+	b.Run("memory", func(b *testing.B) { s.memory(b, resume(flagship), floor) })
 }
 
 // BenchmarkVersion measures a command that does nothing, beside a program that
 // does nothing.
 func BenchmarkVersion(b *testing.B) {
 	s := newSpeed(b)
-	ended := func(name string, args ...string) func(testing.TB) time.Duration {
-		return func(t testing.TB) time.Duration {
-			began := time.Now()
-			if err := exec.Command(name, args...).Run(); err != nil {
-				t.Fatal(err)
-			}
-			return time.Since(began)
-		}
-	}
 	compare(b, ended(s.cordon, "--version"), ended("/bin/true"))
+}
+
+// BenchmarkCommands measures commands on a run of the largest playbook that
+// ships, beside one that only prints its version.
+func BenchmarkCommands(b *testing.B) {
+	s := newSpeed(b)
+	db, id := s.flagship(b)
+	for _, args := range [][]string{
+		{"note", id, "-m", "what I saw"}, {"show", id}, {"status", id}, {"ls"},
+		{"__complete", "step", "done", id, ""}, {"start", "customer-data-breach", "--no-tui"},
+	} {
+		b.Run(args[0], func(b *testing.B) {
+			compare(b, ended(s.cordon, append([]string{"--store", db, "--as", "maria"}, args...)...), ended(s.cordon, "--version"))
+		})
+	}
+}
+
+// ended measures a command from its start to its end.
+func ended(name string, args ...string) func(testing.TB) time.Duration {
+	return func(t testing.TB) time.Duration {
+		began := time.Now()
+		if err := exec.Command(name, args...).Run(); err != nil {
+			t.Fatal(err)
+		}
+		return time.Since(began)
+	}
 }
 
 // compare runs two things in turn, b.N times each, and reports the medians and
@@ -214,6 +233,17 @@ func (s speed) seed(b *testing.B, name string, n int) string {
 		}
 	}
 	return path
+}
+
+// flagship makes a store with one run of the largest playbook that ships, as
+// the program itself leaves it behind.
+func (s speed) flagship(b *testing.B) (path, id string) {
+	path = filepath.Join(s.dir, "flagship.db")
+	out, err := exec.Command(s.cordon, "--store", path, "--as", "maria", "start", "customer-data-breach", "--no-tui").Output()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return path, strings.TrimSpace(string(out))
 }
 
 // seedRuns makes a store with many runs.
