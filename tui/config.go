@@ -10,6 +10,8 @@ type (
 	Reader = screen.Reader
 	// Writer is where runs are changed: see [screen.Writer].
 	Writer = screen.Writer
+	// Opened is what the screens of a run begin with: see [screen.Opened].
+	Opened = screen.Opened
 	// Journal is both: see [screen.Journal].
 	Journal = screen.Journal
 	// Library finds playbooks: see [screen.Library].

@@ -67,6 +67,11 @@ func childConfig() (screen.Config, error) {
 // onDisk is a store as a Journal.
 type onDisk struct{ *store.Store }
 
+func (j onDisk) OpenRun(id string) (Opened, error) {
+	o, err := j.Open(id)
+	return Opened{Run: o.Run, Mark: fmt.Sprint(o.Mark), Drafts: o.Drafts}, err
+}
+
 func (j onDisk) Mark() (string, error) {
 	mark, err := j.Store.Mark()
 	return fmt.Sprint(mark), err

@@ -129,8 +129,13 @@ func (e env) storePath() string {
 }
 
 // runs opens the store for reading and writing, and look for reading only.
-func (e env) runs() *store.Store { return store.New(e.storePath(), store.Options{Rand: e.rand}) }
-func (e env) look() *store.Store { return store.New(e.storePath(), store.Options{ReadOnly: true}) }
+func (e env) runs() *store.Store {
+	return store.New(e.storePath(), store.Options{Rand: e.rand, Build: e.build})
+}
+
+func (e env) look() *store.Store {
+	return store.New(e.storePath(), store.Options{ReadOnly: true, Build: e.build})
+}
 
 // library returns the playbooks at hand: those that ship with the program, and
 // the person's own.

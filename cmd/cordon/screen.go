@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -56,8 +57,10 @@ func enter(e env, first opening) error {
 	if first.review {
 		runs = e.look()
 	}
+	e.collectLate()
+	disk := journal{Store: runs}.ahead(first.run)
 	code, err := tui.Run(tui.Config{
-		Reader: journal{runs}, Writer: journal{runs}, Library: shelf{e.library()},
+		Reader: disk, Writer: disk, Library: shelf{e.library()},
 		By: by, Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,
 		ASCII: e.flags.ascii || !e.speaksUTF8(), Color: e.color(),
@@ -67,6 +70,18 @@ func enter(e env, first opening) error {
 		return exitStatus(code)
 	}
 	return err
+}
+
+// collectLate lets garbage lie until the first picture is on the screen. There
+// is little of it by then, and to look for it would be a tenth of the work. A
+// person who sets GOGC decides for themselves.
+func (e env) collectLate() {
+	const soon = 250 * time.Millisecond // more than the first picture takes
+	if e.getenv("GOGC") != "" {
+		return
+	}
+	usual := debug.SetGCPercent(400)
+	time.AfterFunc(soon, func() { debug.SetGCPercent(usual) })
 }
 
 // color translates --color.
@@ -98,13 +113,61 @@ func (e env) speaksUTF8() bool {
 }
 
 // journal is the store as the screens see it.
-type journal struct{ *store.Store }
+type journal struct {
+	*store.Store
+	// first is the run to begin with, which is read while the terminal is set
+	// up. It holds one answer at most: later ones are read anew.
+	first *readAhead
+}
+
+// A readAhead is a run that is being read before anybody asks for it.
+type readAhead struct {
+	id   string
+	done chan opened // one answer, then none
+}
+
+type opened struct {
+	tui.Opened
+	err error
+}
+
+// ahead begins to read a run, unless id is empty.
+func (j journal) ahead(id string) journal {
+	if id == "" {
+		return j
+	}
+	first := &readAhead{id, make(chan opened, 1)}
+	go func() {
+		defer close(first.done)
+		defer func() { _ = recover() }() // it comes up again where the run is asked for
+		o, err := j.read(id)
+		first.done <- opened{o, err}
+	}()
+	return journal{j.Store, first}
+}
+
+// OpenRun implements [tui.Reader].
+func (j journal) OpenRun(id string) (tui.Opened, error) {
+	if j.first != nil && j.first.id == id {
+		if o, ok := <-j.first.done; ok {
+			return o.Opened, o.err
+		}
+	}
+	return j.read(id)
+}
+
+func (j journal) read(id string) (tui.Opened, error) {
+	o, err := j.Open(id)
+	return tui.Opened{Run: o.Run, Mark: markText(o.Mark), Drafts: o.Drafts}, err
+}
 
 // Mark implements [tui.Reader].
 func (j journal) Mark() (string, error) {
 	mark, err := j.Store.Mark()
-	return fmt.Sprint(mark), err
+	return markText(mark), err
 }
+
+func markText(m store.Mark) string { return fmt.Sprint(m) }
 
 // Verify implements [tui.Reader].
 func (j journal) Verify(id string) (int, error) {

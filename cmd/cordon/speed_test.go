@@ -16,7 +16,6 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
-	"cordon/playbooks"
 	"cordon/store"
 	"cordon/tui/ptytest"
 )
@@ -34,7 +33,7 @@ func BenchmarkScreens(b *testing.B) {
 	s := newSpeed(b)
 	small, large := s.seed(b, "small.db", 12), s.seed(b, "large.db", 10_000)
 	many := s.seedRuns(b, "many.db", 1_000)
-	flagship := s.seedFlagship(b, "flagship.db")
+	flagship, _ := s.flagship(b)
 	floor := screenRun{cmd: []string{s.floor}, ready: "row 0 of 40"}
 	direct := screenRun{cmd: []string{s.floor, "direct"}, ready: "row 0 of 40"}
 	home := func(db string) screenRun {
@@ -55,23 +54,40 @@ func BenchmarkScreens(b *testing.B) {
 	b.Run("key-to-durable-and-painted", func(b *testing.B) { s.keys(b, small) })
 	b.Run("key-cursor", func(b *testing.B) { s.cursor(b, flagship, floor) })
 	b.Run("key-cursor-direct", func(b *testing.B) { s.cursor(b, flagship, direct) })
-	b.Run("memory", func(b *testing.B) { s.memory(b, resume(small), floor) })
+	b.Run("memory", func(b *testing.B) { s.memory(b, resume(flagship), floor) })
 }
 
 // BenchmarkVersion measures a command that does nothing, beside a program that
 // does nothing.
 func BenchmarkVersion(b *testing.B) {
 	s := newSpeed(b)
-	ended := func(name string, args ...string) func(testing.TB) time.Duration {
-		return func(t testing.TB) time.Duration {
-			began := time.Now()
-			if err := exec.Command(name, args...).Run(); err != nil {
-				t.Fatal(err)
-			}
-			return time.Since(began)
-		}
-	}
 	compare(b, ended(s.cordon, "--version"), ended("/bin/true"))
+}
+
+// BenchmarkCommands measures commands on a run of the largest playbook that
+// ships, beside one that only prints its version.
+func BenchmarkCommands(b *testing.B) {
+	s := newSpeed(b)
+	db, id := s.flagship(b)
+	for _, args := range [][]string{
+		{"note", id, "-m", "what I saw"}, {"show", id}, {"status", id}, {"ls"},
+		{"__complete", "step", "done", id, ""}, {"start", "customer-data-breach", "--no-tui"},
+	} {
+		b.Run(args[0], func(b *testing.B) {
+			compare(b, ended(s.cordon, append([]string{"--store", db, "--as", "maria"}, args...)...), ended(s.cordon, "--version"))
+		})
+	}
+}
+
+// ended measures a command from its start to its end.
+func ended(name string, args ...string) func(testing.TB) time.Duration {
+	return func(t testing.TB) time.Duration {
+		began := time.Now()
+		if err := exec.Command(name, args...).Run(); err != nil {
+			t.Fatal(err)
+		}
+		return time.Since(began)
+	}
 }
 
 // compare runs two things in turn, b.N times each, and reports the medians and
@@ -252,18 +268,15 @@ func (s speed) seed(b *testing.B, name string, n int) string {
 	return path
 }
 
-// seedFlagship makes a store with one run of the playbook that most will use,
-// which is larger than any that is made for a test.
-func (s speed) seedFlagship(b *testing.B, name string) string {
-	path := filepath.Join(s.dir, name)
-	book, err := playbooks.Library{}.Open("customer-data-breach")
+// flagship makes a store with one run of the largest playbook that ships, as
+// the program itself leaves it behind.
+func (s speed) flagship(b *testing.B) (path, id string) {
+	path = filepath.Join(s.dir, "flagship.db")
+	out, err := exec.Command(s.cordon, "--store", path, "--as", "maria", "start", "customer-data-breach", "--no-tui").Output()
 	if err != nil {
 		b.Fatal(err)
 	}
-	if _, err := store.New(path, store.Options{}).Start(book, "Leaked export", false, run.Stamp{By: "maria", Now: time.Now()}); err != nil {
-		b.Fatal(err)
-	}
-	return path
+	return path, strings.TrimSpace(string(out))
 }
 
 // seedRuns makes a store with many runs.

@@ -74,7 +74,7 @@ func (w *world) screenOf(id string, width, height int, keys ...string) string {
 	tuitest.RunNew(w.t, func(ctx context.Context) tea.Model {
 		e := w.env()
 		return tui.New(tui.Config{
-			Reader: journal{e.look()}, Writer: journal{e.look()}, Library: shelf{e.library()}, By: "maria",
+			Reader: journal{Store: e.look()}, Writer: journal{Store: e.look()}, Library: shelf{e.library()}, By: "maria",
 			Now: tuitest.Clock(now), Context: ctx, Open: id, Fresh: true, ASCII: true, Color: tui.ColorNever,
 		})
 	}, width, height, func(d *tuitest.Driver) {

@@ -67,8 +67,8 @@ func (c Config) Colourful() bool {
 // A Reader is where runs are looked at: a store, or a file that holds one of
 // them.
 type Reader interface {
-	// Load returns a run.
-	Load(id string) (run.Run, error)
+	// OpenRun returns a run and what else a person goes on from.
+	OpenRun(id string) (Opened, error)
 	// Refresh returns the run with the entries that others added.
 	Refresh(known run.Run) (run.Run, error)
 	// Runs returns all runs in short. With an error come those that could be
@@ -78,8 +78,15 @@ type Reader interface {
 	Mark() (string, error)
 	// Verify checks the chain and returns the number of entries.
 	Verify(id string) (int, error)
-	// Drafts returns the text that was typed and not recorded, by field.
-	Drafts(id string) (map[string]string, error)
+}
+
+// An Opened run is what the screens of a run begin with.
+type Opened struct {
+	Run run.Run
+	// Mark is one from before the run was read.
+	Mark string
+	// Drafts is the text that was typed and not recorded, by field.
+	Drafts map[string]string
 }
 
 // A Writer keeps runs durably. Everything it returns without an error is on
