@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,6 +82,9 @@ func TestEvidenceWithoutACopy(t *testing.T) {
 		lines := words.EvidenceLines(e, words.At{Moment: time.Time.String})
 		if last := lines[len(lines)-1]; last.Label != "kept" || last.Text != want {
 			t.Errorf("kept %t: %q %q, want %q", kept, last.Label, last.Text, want)
+		}
+		if slices.ContainsFunc(lines, func(l words.Line) bool { return l.Text == "" }) {
+			t.Errorf("a label without a text: %+v", lines)
 		}
 	}
 }
