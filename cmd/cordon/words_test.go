@@ -120,9 +120,20 @@ func messageSkins() []skin {
 		}},
 		{"Markdown", func(s saying) string { return s.paragraph(after(s.must("report", s.id), "## Messages")) }},
 		{"messages screen", func(s saying) string { return s.line(s.screen(s.id, "m")) }},
-		{"step on the screen", func(s saying) string { return s.line(s.screen(s.id)) }},
+		{"step on the screen", func(s saying) string { return s.line(beside(s.screen(s.id))) }},
 		{"clocks screen", func(s saying) string { return s.line(s.screen(s.id, "c", "enter")) }},
 	}
+}
+
+// beside is what stands right of the list.
+func beside(frame string) string {
+	var lines []string
+	for line := range strings.Lines(frame) {
+		if _, right, ok := strings.Cut(line, "|"); ok {
+			lines = append(lines, right)
+		}
+	}
+	return strings.Join(lines, "")
 }
 
 func after(text, head string) string {
@@ -406,7 +417,7 @@ func TestCountsSaidAlike(t *testing.T) {
 		{"status", w.must("status", id), "3/8", "(" + needs + " need you)", "Tell the board", ""},
 		{"ls", w.must("ls"), "3/8", "", "Tell the board", ""},
 		{"Markdown", w.must("report", id), "3 of 8", "", "", "- Lead: ada\n- Role, Incident lead: ada\n"},
-		{"run screen", w.screen(id), "3/8", "needs you: " + needs, "CLOCKS  !! Tell the board", "lead ada"},
+		{"run screen", w.screen(id), "3 of 8", "", " !! Tell the board", "lead ada"},
 		{"home", w.screen(""), "3/8", "", "Tell the board", ""},
 		{"JSON", list.Clock.Title + list.Lead, "", "", "Tell the board", "ada"},
 	} {
