@@ -56,17 +56,31 @@ func enter(e env, first opening) error {
 	if first.review {
 		runs = e.look()
 	}
+	theme, err := e.choice(e.flags.theme, "CORDON_THEME", tui.Themes())
+	if err != nil {
+		return err
+	}
 	code, err := tui.Run(tui.Config{
 		Reader: journal{runs}, Writer: journal{runs}, Library: shelf{e.library()},
 		By: by, Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,
-		ASCII: e.flags.ascii || !e.speaksUTF8(), Color: e.color(),
+		ASCII: e.flags.ascii || !e.speaksUTF8(), Color: e.color(), Theme: tui.Theme(theme),
 		Environ: e.environ, DataDir: filepath.Dir(runs.Path()),
 	})
 	if err == nil && code != exitOK {
 		return exitStatus(code)
 	}
 	return err
+}
+
+// choice returns what the person chose by a flag, which was checked already, or
+// else by a variable; "" is nothing.
+func (e env) choice(flag, name string, words []string) (string, error) {
+	value := e.setting(flag, name)
+	if value == "" {
+		return "", nil
+	}
+	return value, oneOf(name, value, words)
 }
 
 // color translates --color.

@@ -58,6 +58,19 @@ func TestNoScreen(t *testing.T) {
 	}
 }
 
+// TestWrongChoice wants a choice in the environment that means nothing to be
+// named before anything is drawn, and commands without a screen not to care.
+func TestWrongChoice(t *testing.T) {
+	w := newWorld(t)
+	id := w.start("customer-data-breach")
+	w.inTTY, w.outTTY, w.vars["CORDON_THEME"] = true, true, "pink"
+	stdout, stderr, code := w.run("resume", id)
+	if want := `CORDON_THEME is auto, dark, light, ansi or none, not "pink"`; code != exitUsage || stdout != "" || !strings.Contains(stderr, want) {
+		t.Errorf("resume = %d, %q, %q, want %q", code, stdout, stderr, want)
+	}
+	w.must("show", id)
+}
+
 func TestSpeaksUTF8(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no such locales")

@@ -35,7 +35,11 @@ const exitCodesText = `    0  all went well; also when there was nothing to list
 
 const environmentText = `  CORDON_STORE     the file that holds the runs; --store wins
   CORDON_AS        the name to record entries under; --as wins
-  NO_COLOR         no colors on the screens, whatever its value; --color wins
+  CORDON_THEME     auto, dark, light, ansi or none; --theme wins. auto asks the
+                   terminal for its background, then reads COLORFGBG, and else
+                   takes the terminal's own sixteen colors
+  NO_COLOR         no colors on the screens, whatever its value;
+                   --color always wins
   VISUAL, EDITOR   the editor for long notes
   TERM             with dumb, or without a value, there are no screens
   TZ               the time zone; --tz wins

@@ -93,7 +93,7 @@ func darkPalette() palette {
 		danger: lipgloss.Color("#F5806E"), rule: lipgloss.Color("#8A8F98"),
 		badgeText: black, badge: lipgloss.Color("#A3ABB8"),
 		alarmText: black, alarm: lipgloss.Color("#F5806E"),
-		focusText: lipgloss.Color("#F2F4F8"), focus: lipgloss.Color("#26364A"), command: lipgloss.Color("#2B303A"),
+		focusText: lipgloss.Color("#F2F4F8"), focus: lipgloss.Color("#30364A"), command: lipgloss.Color("#30303A"),
 	}
 }
 
@@ -101,11 +101,11 @@ func lightPalette() palette {
 	white := lipgloss.Color("#FFFFFF")
 	return palette{
 		text: lipgloss.Color("#2B2F36"), strong: lipgloss.Color("#0E1116"), muted: lipgloss.Color("#565C66"),
-		accent: lipgloss.Color("#00548C"), done: lipgloss.Color("#0B6B57"), warn: lipgloss.Color("#8A5A00"),
-		danger: lipgloss.Color("#9B1C2B"), rule: lipgloss.Color("#767B85"),
+		accent: lipgloss.Color("#00548C"), done: lipgloss.Color("#0A7060"), warn: lipgloss.Color("#8A5A00"),
+		danger: lipgloss.Color("#901525"), rule: lipgloss.Color("#767B85"),
 		badgeText: white, badge: lipgloss.Color("#565C66"),
-		alarmText: white, alarm: lipgloss.Color("#9B1C2B"),
-		focusText: lipgloss.Color("#0E1116"), focus: lipgloss.Color("#D6E6F7"), command: lipgloss.Color("#E4E8EE"),
+		alarmText: white, alarm: lipgloss.Color("#901525"),
+		focusText: lipgloss.Color("#0E1116"), focus: lipgloss.Color("#D6EBF7"), command: lipgloss.Color("#E5EAED"),
 	}
 }
 
@@ -124,9 +124,9 @@ func PlainTheme(ascii bool) *Theme {
 // known: its own sixteen colours for marks, and its own foreground for words,
 // so that whoever chose the colours of the terminal has chosen the contrast.
 func TerminalTheme(ascii bool) *Theme {
-	own := func(n int) lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(n)).Bold(true) }
+	own := func(c color.Color) lipgloss.Style { return lipgloss.NewStyle().Foreground(c).Bold(true) }
 	t := PlainTheme(ascii)
-	t.Marks = Marks{Accent: own(6), Done: own(2), Warn: own(3), Danger: own(1), Quiet: t.Muted}
+	t.Marks = Marks{Accent: own(lipgloss.Cyan), Done: own(lipgloss.Green), Warn: own(lipgloss.Yellow), Danger: own(lipgloss.Red), Quiet: t.Muted}
 	return t
 }
 
