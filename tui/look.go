@@ -16,23 +16,28 @@ import (
 // background, then what the environment says about it. Where nothing is known,
 // and where there are sixteen colours only, those are the terminal's own.
 func (a App) themed() App {
-	ascii := a.Cfg.ASCII
+	a.Theme = a.colored(a.Cfg.ASCII || a.Cfg.ASCIIMarks)
+	if a.Cfg.NoBorders {
+		a.Theme = a.Theme.Borderless()
+	}
+	return a
+}
+
+func (a App) colored(ascii bool) *draw.Theme {
 	dark, known := darkByEnviron(a.Cfg.Environ)
 	switch {
 	case !a.Cfg.Colourful(), a.tooFewColors():
-		a.Theme = draw.PlainTheme(ascii)
+		return draw.PlainTheme(ascii)
 	case a.Cfg.Theme == screen.ThemeDark, a.Cfg.Theme == screen.ThemeLight:
-		a.Theme = draw.NewTheme(a.Cfg.Theme == screen.ThemeDark, ascii)
+		return draw.NewTheme(a.Cfg.Theme == screen.ThemeDark, ascii)
 	case a.Cfg.Theme == screen.ThemeANSI, a.profile == colorprofile.ANSI:
-		a.Theme = draw.TerminalTheme(ascii)
+		return draw.TerminalTheme(ascii)
 	case a.background.Color != nil:
-		a.Theme = draw.ThemeOn(a.background.Color, ascii)
+		return draw.ThemeOn(a.background.Color, ascii)
 	case known:
-		a.Theme = draw.NewTheme(dark, ascii)
-	default:
-		a.Theme = draw.TerminalTheme(ascii)
+		return draw.NewTheme(dark, ascii)
 	}
-	return a
+	return draw.TerminalTheme(ascii)
 }
 
 // tooFewColors reports whether the terminal shows none, or has not yet told

@@ -2,13 +2,16 @@ package tui
 
 import (
 	"image/color"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
 	"cordon/tui/draw"
+	"cordon/tui/fake"
 	"cordon/tui/screen"
+	"cordon/tui/tuitest"
 )
 
 // TestTheme checks which theme is in force: what was asked for, before what
@@ -105,5 +108,46 @@ func TestAsksBackground(t *testing.T) {
 		if got := tt.cfg.AsksBackground(); got != tt.want {
 			t.Errorf("%+v asks for the background: %v, want %v", tt.cfg, got, tt.want)
 		}
+	}
+}
+
+// TestBorders looks at a run and at a dialog over it, whose text is not ASCII.
+func TestBorders(t *testing.T) {
+	const lines = "─│┬┴├┤╭╮╰╯"
+	tests := []struct {
+		name           string
+		cfg            screen.Config
+		lines, letters bool
+		marks          string // one of the two sets
+	}{
+		{"line", screen.Config{}, true, true, "○"},
+		{"ascii marks", screen.Config{ASCIIMarks: true}, false, true, "[ ]"},
+		{"ascii", screen.Config{ASCII: true}, false, false, "[ ]"},
+		{"none", screen.Config{NoBorders: true}, false, true, "○"},
+		{"none, ascii marks", screen.Config{NoBorders: true, ASCIIMarks: true}, false, true, "[ ]"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m := fake.NewMemory(t)
+			tt.cfg.Open = fake.BusyRun(t, m)
+			driveRun(t, m, tt.cfg, 80, 24, func(d *tuitest.Driver) {
+				run := d.Frame()
+				d.Press("n")
+				d.Type("日本語 größe")
+				frame := run + d.Frame()
+				if got := strings.ContainsAny(frame, lines); got != tt.lines {
+					d.T.Errorf("lines: %v, want %v\n%s", got, tt.lines, frame)
+				}
+				if got := strings.Contains(frame, "日本語 größe"); got != tt.letters {
+					d.T.Errorf("letters as they are: %v, want %v\n%s", got, tt.letters, frame)
+				}
+				if !strings.Contains(run, tt.marks) {
+					d.T.Errorf("no %q\n%s", tt.marks, run)
+				}
+				if tt.cfg.NoBorders && strings.ContainsAny(run, "|+") {
+					d.T.Errorf("a bar or a corner\n%s", run)
+				}
+			})
+		})
 	}
 }

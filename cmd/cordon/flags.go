@@ -27,6 +27,7 @@ type flags struct {
 	json    bool
 	color   string
 	theme   string
+	borders string
 	ascii   bool
 	noInput bool
 	tz      string
@@ -40,6 +41,7 @@ func (f *flags) add(set *pflag.FlagSet) {
 	set.BoolVar(&f.json, "json", false, "print data, and errors, as JSON")
 	set.StringVar(&f.color, "color", "auto", "`WHEN` to use colors on the screens: auto, always or never")
 	set.StringVar(&f.theme, "theme", "", "`NAME` of the colors: auto, dark, light, ansi or none (CORDON_THEME)")
+	set.StringVar(&f.borders, "borders", "", "`KIND` of marks and lines: auto, line, ascii or none (CORDON_BORDERS)")
 	set.BoolVar(&f.ascii, "ascii", false, "print ASCII only")
 	set.BoolVar(&f.noInput, "no-input", false, "never wait for a person: fail instead")
 	set.StringVar(&f.tz, "tz", "", "`ZONE` to read and show times in, such as Europe/Berlin")
@@ -52,6 +54,11 @@ func (f *flags) check(cmd *cobra.Command) error {
 	}
 	if f.theme != "" {
 		if err := oneOf("--theme", f.theme, tui.Themes()); err != nil {
+			return err
+		}
+	}
+	if f.borders != "" {
+		if err := oneOf("--borders", f.borders, borders()); err != nil {
 			return err
 		}
 	}
@@ -70,6 +77,9 @@ func (f *flags) check(cmd *cobra.Command) error {
 
 // colors are the values of --color.
 func colors() []string { return []string{"auto", "always", "never"} }
+
+// borders are the values of --borders.
+func borders() []string { return []string{"auto", "line", "ascii", "none"} }
 
 // oneOf wants a value to be one of the words that what may be.
 func oneOf(what, value string, words []string) error {

@@ -101,6 +101,7 @@ Without a command it opens the home screen.`,
 	e.flags.add(root.PersistentFlags())
 	root.RegisterFlagCompletionFunc("color", fixed(colors()...))
 	root.RegisterFlagCompletionFunc("theme", fixed(tui.Themes()...))
+	root.RegisterFlagCompletionFunc("borders", fixed(borders()...))
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { e.out.WriteString(helpText(cmd)) })
 	help := newHelpCmd(e)

@@ -130,6 +130,15 @@ func TerminalTheme(ascii bool) *Theme {
 	return t
 }
 
+// Borderless returns the theme with spaces for bars, rules and frames. What
+// the lines of a meter and of a caution say stays.
+func (t *Theme) Borderless() *Theme {
+	out := *t
+	l := &out.Lines
+	l.Across, l.Down, l.TeeDown, l.TeeUp, l.Corners = " ", " ", " ", " ", [4]string{" ", " ", " ", " "}
+	return &out
+}
+
 func (p palette) theme(ascii bool) *Theme {
 	fg := func(c color.Color) lipgloss.Style {
 		if c == nil {

@@ -219,6 +219,22 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// TestBorderless checks that bars, rules and frames leave their cells empty.
+func TestBorderless(t *testing.T) {
+	for _, ascii := range []bool{true, false} {
+		theme := NewTheme(true, ascii).Borderless()
+		box, _ := theme.Overlay(Normal, nil, 40, 10, "Title", []string{"text"})
+		pane := theme.Columns(1, Column{3, []string{"a"}}, Column{3, []string{"b"}})
+		drawn := ansi.Strip(strings.Join(append(append(box, pane...), theme.HRule(9, 4, theme.Lines.TeeDown)), ""))
+		if got := strings.Join(strings.Fields(drawn), " "); got != "Title text a b" {
+			t.Errorf("drawn: %q", got)
+		}
+		if theme.Lines.Meter == " " || theme.Lines.Caution == " " {
+			t.Error("what a meter or a caution says is gone")
+		}
+	}
+}
+
 // checkCells checks that each glyph of a set is so wide, in that set's
 // characters.
 func checkCells(t *testing.T, set string, width int, glyphs ...string) {

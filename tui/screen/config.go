@@ -37,8 +37,13 @@ type Config struct {
 	Playbook string
 	// Drill makes a run started that way a drill.
 	Drill bool
-	// ASCII keeps every glyph within ASCII.
+	// ASCII keeps all that is drawn within ASCII, also text.
 	ASCII bool
+	// ASCIIMarks keeps marks and lines within ASCII, for terminals that may
+	// take two cells for those of Unicode.
+	ASCIIMarks bool
+	// NoBorders leaves the cells of bars, rules and frames empty.
+	NoBorders bool
 	// Color says how much colour to use; the zero value follows the terminal.
 	Color Color
 	// Theme says in which colours; the zero value follows the terminal.
