@@ -50,6 +50,7 @@ type Glyphs struct {
 // Lines are what rules and frames are drawn with, each of one cell.
 type Lines struct {
 	Across, Down, TeeDown, TeeUp string
+	Cross                        string
 	Corners                      [4]string // top left, top right, bottom left, bottom right
 	Meter, Rest                  string    // how far something has come, and what is left
 	Caution                      string    // beside what must not be missed
@@ -135,7 +136,10 @@ func TerminalTheme(ascii bool) *Theme {
 func (t *Theme) Borderless() *Theme {
 	out := *t
 	l := &out.Lines
-	l.Across, l.Down, l.TeeDown, l.TeeUp, l.Corners = " ", " ", " ", " ", [4]string{" ", " ", " ", " "}
+	l.Across, l.Down, l.TeeDown, l.TeeUp, l.Cross, l.Corners = " ", " ", " ", " ", " ", [4]string{" ", " ", " ", " "}
+	st := t.Markdown.Styles()
+	st.Hairlines = l.hairlines()
+	out.Markdown = markdown.New(st)
 	return &out
 }
 
@@ -164,7 +168,7 @@ func (p palette) theme(ascii bool) *Theme {
 	t.Marks = Marks{Accent: t.Accent, Done: t.Done, Warn: t.Warn, Danger: t.Danger, Quiet: t.Muted}
 	t.Markdown = markdown.New(markdown.Styles{
 		Text: t.Text, Strong: t.Strong, Emph: t.Strong, Code: t.Accent.Bold(false), Heading: t.Strong,
-		Link: t.Accent.Bold(false), Quote: t.Muted, Rule: t.Rule,
+		Link: t.Accent.Bold(false), Quote: t.Muted, Rule: t.Rule, Hairlines: t.Lines.hairlines(),
 	})
 	return t
 }
@@ -182,9 +186,13 @@ func newGlyphs(ascii bool) Glyphs {
 	}
 }
 
+func (l Lines) hairlines() markdown.Hairlines {
+	return markdown.Hairlines{Across: l.Across, Down: l.Down, Cross: l.Cross}
+}
+
 func newLines(ascii bool) Lines {
 	if ascii {
-		return Lines{Across: "-", Down: "|", TeeDown: "-", TeeUp: "-", Corners: [4]string{"+", "+", "+", "+"}, Meter: "=", Rest: "-", Caution: "|"}
+		return Lines{Across: "-", Down: "|", TeeDown: "-", TeeUp: "-", Cross: "+", Corners: [4]string{"+", "+", "+", "+"}, Meter: "=", Rest: "-", Caution: "|"}
 	}
-	return Lines{Across: "─", Down: "│", TeeDown: "┬", TeeUp: "┴", Corners: [4]string{"╭", "╮", "╰", "╯"}, Meter: "━", Rest: "─", Caution: "▌"}
+	return Lines{Across: "─", Down: "│", TeeDown: "┬", TeeUp: "┴", Cross: "┼", Corners: [4]string{"╭", "╮", "╰", "╯"}, Meter: "━", Rest: "─", Caution: "▌"}
 }

@@ -185,7 +185,7 @@ func TestStyles(t *testing.T) {
 // in EastAsianWidth.txt and emoji-data.txt.
 const (
 	neutral   = "✓✗⊘▸"
-	ambiguous = "○─│┬┴╭╮╰╯━▌"
+	ambiguous = "○─│┬┴┼╭╮╰╯━▌"
 )
 
 func TestGlyphs(t *testing.T) {
@@ -211,7 +211,7 @@ func TestGlyphs(t *testing.T) {
 func TestLines(t *testing.T) {
 	for _, set := range []string{"UTF-8", "ASCII"} {
 		l := newLines(set == "ASCII")
-		checkCells(t, set, 1, l.Across, l.Down, l.TeeDown, l.TeeUp, l.Meter, l.Rest, l.Caution)
+		checkCells(t, set, 1, l.Across, l.Down, l.TeeDown, l.TeeUp, l.Cross, l.Meter, l.Rest, l.Caution)
 		checkCells(t, set, 1, l.Corners[:]...)
 		if l.Meter == l.Rest {
 			t.Errorf("%s: what is done and what is left both look like %q", set, l.Meter)
