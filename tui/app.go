@@ -64,7 +64,7 @@ type App struct {
 	size    struct{ width, height int }
 	opening opening // what the first frame waits for
 	// What the terminal has told about its colours.
-	plain      bool // too few
+	profile    colorprofile.Profile // how many it shows
 	background tea.BackgroundColorMsg
 
 	interrupted time.Time  // the first ctrl+c
@@ -92,7 +92,7 @@ func New(cfg screen.Config) App {
 	}
 	a := App{ctx: cfg.Context}
 	a.Cfg, a.Keys = &cfg, screen.SentenceKeys()
-	a.Theme = draw.PlainTheme(cfg.ASCII)
+	a = a.themed()
 	a.Now = cfg.Now().Round(0)
 	a.stack = []screen.Screen{home.New()}
 	a.opening = openingOf(cfg)
@@ -113,7 +113,7 @@ func (a App) goOn() string {
 // Init implements [tea.Model].
 func (a App) Init() tea.Cmd {
 	cmds := []tea.Cmd{waitToOpen}
-	if a.Cfg.Color != screen.ColorNever {
+	if a.Cfg.AsksBackground() {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	switch {
@@ -174,7 +174,7 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 		a.Window = draw.LayoutOf(msg.Width, msg.Height)
 		return a.relisted().broadcast(msg)
 	case tea.ColorProfileMsg:
-		a.plain = msg.Profile < colorprofile.ANSI256
+		a.profile = msg.Profile
 		return a.themed(), nil
 	case tea.BackgroundColorMsg:
 		a.background = msg
@@ -284,15 +284,6 @@ func (a App) interrupt() App {
 // saying puts a line in the footer that nobody needs to read again.
 func (a App) saying(text string) App {
 	a.notice = screen.Saying{At: a.Now, Text: inert.Line(text)}
-	return a
-}
-
-// themed picks the theme for the terminal as far as it is known.
-func (a App) themed() App {
-	a.Theme = draw.PlainTheme(a.Cfg.ASCII)
-	if a.Cfg.Colourful() && !a.plain && a.background.Color != nil {
-		a.Theme = draw.NewTheme(a.background.IsDark(), a.Cfg.ASCII)
-	}
 	return a
 }
 

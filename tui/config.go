@@ -20,6 +20,8 @@ type (
 	Listed = screen.Listed
 	// Color says how much colour to use.
 	Color = screen.Color
+	// Theme says in which colours.
+	Theme = screen.Theme
 )
 
 // The choices of colour.
@@ -28,3 +30,6 @@ const (
 	ColorNever  = screen.ColorNever
 	ColorAlways = screen.ColorAlways
 )
+
+// Themes are the words for the themes a person can choose.
+func Themes() []string { return screen.Themes() }

@@ -8,13 +8,10 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
-	"slices"
-	"strings"
 	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
 
 	"cordon/tui/screen"
@@ -59,14 +56,15 @@ func show(cfg screen.Config, model func(App) tea.Model) (int, error) {
 	}
 	s := &safety{ctx: ctx, display: d}
 	app := New(cfg)
-	app.ending = s.endSoon
+	app.profile, app.ending = profile(cfg), s.endSoon
+	app = app.themed()
 	p := tea.NewProgram(safeModel{model(app), s},
 		tea.WithOutput(d.output),
 		tea.WithoutSignalHandler(), // ours knows SIGHUP, and does not hang
 		tea.WithoutRenderer(),      // see display
 		tea.WithFPS(1),             // the clock of what it does not draw
 		tea.WithWindowSize(d.width, d.height),
-		tea.WithColorProfile(profile(cfg)),
+		tea.WithColorProfile(app.profile),
 		tea.WithFilter(s.filter),
 	)
 	s.use(p.Send)
@@ -115,18 +113,6 @@ func checkTerminal(environ []string) error {
 	return nil
 }
 
-// profile says which colours the terminal takes, from the environment alone:
-// no question to the terminal, no child process.
-func profile(cfg screen.Config) colorprofile.Profile {
-	switch {
-	case !cfg.Colourful():
-		return colorprofile.ASCII
-	case cfg.Color == screen.ColorAlways:
-		return max(colorprofile.ANSI256, colorprofile.Env(unset(cfg.Environ, "NO_COLOR")))
-	}
-	return colorprofile.Env(cfg.Environ)
-}
-
 // filter sees every message before the program does. It notes when the
 // terminal is lent to an editor, and hands the display what is for it.
 func (s *safety) filter(_ tea.Model, msg tea.Msg) tea.Msg {
@@ -172,8 +158,4 @@ func codeOf(s os.Signal) int {
 		return exitInterrupted
 	}
 	return exitTerminated
-}
-
-func unset(environ []string, name string) []string {
-	return slices.DeleteFunc(slices.Clone(environ), func(kv string) bool { return strings.HasPrefix(kv, name+"=") })
 }

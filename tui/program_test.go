@@ -390,10 +390,11 @@ func TestTerminalColors(t *testing.T) {
 		colors bool
 	}{
 		{"modern", nil, ptytest.Modern, true},
-		{"silent", nil, ptytest.Silent, false},
+		{"silent", nil, ptytest.Silent, true},
 		{"NO_COLOR=yes", []string{"NO_COLOR=yes"}, ptytest.Modern, false},
 		{"NO_COLOR=0", []string{"NO_COLOR=0"}, ptytest.Modern, false},
-		{"sixteen colours", []string{"TERM=xterm", "COLORTERM="}, ptytest.Modern, false},
+		{"sixteen colours", []string{"TERM=xterm", "COLORTERM="}, ptytest.Modern, true},
+		{"an old tmux", []string{"TERM=screen", "COLORTERM="}, ptytest.Silent, true},
 		{"no colours", []string{"TERM=vt100", "COLORTERM="}, ptytest.Modern, false},
 	}
 	for _, tt := range tests {

@@ -57,13 +57,22 @@ func enter(e env, first opening) error {
 	if first.review {
 		runs = e.look()
 	}
+	theme, err := e.choice(e.flags.theme, "CORDON_THEME", tui.Themes())
+	if err != nil {
+		return err
+	}
+	border, err := e.choice(e.flags.borders, "CORDON_BORDERS", borders())
+	if err != nil {
+		return err
+	}
 	e.collectLate()
 	disk := journal{Store: runs}.ahead(first.run)
 	code, err := tui.Run(tui.Config{
 		Reader: disk, Writer: disk, Library: shelf{e.library()},
 		By: by, Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,
-		ASCII: e.flags.ascii || !e.speaksUTF8(), Color: e.color(),
+		ASCII: e.flags.ascii || !e.speaksUTF8(border), ASCIIMarks: e.asciiMarks(border), NoBorders: border == "none",
+		Color: e.color(), Theme: tui.Theme(theme),
 		Environ: e.environ, DataDir: filepath.Dir(runs.Path()),
 	})
 	if err == nil && code != exitOK {
@@ -84,6 +93,16 @@ func (e env) collectLate() {
 	time.AfterFunc(soon, func() { debug.SetGCPercent(usual) })
 }
 
+// choice returns what the person chose by a flag, which was checked already, or
+// else by a variable; "" is nothing.
+func (e env) choice(flag, name string, words []string) (string, error) {
+	value := e.setting(flag, name)
+	if value == "" {
+		return "", nil
+	}
+	return value, oneOf(name, value, words)
+}
+
 // color translates --color.
 func (e env) color() tui.Color {
 	switch e.flags.color {
@@ -96,20 +115,44 @@ func (e env) color() tui.Color {
 }
 
 // speaksUTF8 reports whether the terminal draws more than ASCII, by the locale
-// and by its kind.
-func (e env) speaksUTF8() bool {
+// and by its kind. The console of Linux has few letters, but lines, so it does
+// for those who ask for lines.
+func (e env) speaksUTF8(border string) bool {
 	if runtime.GOOS == "windows" {
 		return true
 	}
-	if e.getenv("TERM") == "linux" {
+	if e.getenv("TERM") == "linux" && border != "line" {
 		return false
 	}
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if locale := strings.ToLower(e.getenv(name)); locale != "" {
-			return strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
-		}
+	if locale := e.locale(); locale != "" {
+		return strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
 	}
 	return runtime.GOOS == "darwin"
+}
+
+// asciiMarks reports whether marks and lines are to be ASCII whatever the text
+// is. Where Chinese, Japanese or Korean is written, some terminals take two
+// cells for a line or a circle, and nothing would stand where it belongs.
+func (e env) asciiMarks(border string) bool {
+	switch border {
+	case "line":
+		return false
+	case "ascii":
+		return true
+	}
+	language, _, _ := strings.Cut(e.locale(), "_")
+	language, _, _ = strings.Cut(language, ".")
+	return language == "ja" || language == "ko" || language == "zh"
+}
+
+// locale returns the locale of what is written, in small letters.
+func (e env) locale() string {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if locale := e.getenv(name); locale != "" {
+			return strings.ToLower(locale)
+		}
+	}
+	return ""
 }
 
 // journal is the store as the screens see it.

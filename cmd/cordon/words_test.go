@@ -120,13 +120,13 @@ func messageSkins() []skin {
 		}},
 		{"Markdown", func(s saying) string { return s.paragraph(after(s.must("report", s.id), "## Messages")) }},
 		{"messages screen", func(s saying) string { return s.line(s.screen(s.id, "m")) }},
-		{"step on the screen", func(s saying) string { return s.line(beside(s.screen(s.id))) }},
+		{"step on the screen", func(s saying) string { return s.line(besideBar(s.screen(s.id))) }},
 		{"clocks screen", func(s saying) string { return s.line(s.screen(s.id, "c", "enter")) }},
 	}
 }
 
-// beside is what stands right of the list.
-func beside(frame string) string {
+// besideBar is what stands right of the list.
+func besideBar(frame string) string {
 	var lines []string
 	for line := range strings.Lines(frame) {
 		if _, right, ok := strings.Cut(line, "|"); ok {

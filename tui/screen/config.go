@@ -37,10 +37,17 @@ type Config struct {
 	Playbook string
 	// Drill makes a run started that way a drill.
 	Drill bool
-	// ASCII keeps every glyph within ASCII.
+	// ASCII keeps all that is drawn within ASCII, also text.
 	ASCII bool
-	// Color says which theme to use; the zero value follows the terminal.
+	// ASCIIMarks keeps marks and lines within ASCII, for terminals that may
+	// take two cells for those of Unicode.
+	ASCIIMarks bool
+	// NoBorders leaves the cells of bars, rules and frames empty.
+	NoBorders bool
+	// Color says how much colour to use; the zero value follows the terminal.
 	Color Color
+	// Theme says in which colours; the zero value follows the terminal.
+	Theme Theme
 	// Environ is the environment, for $VISUAL and $EDITOR and the terminal's
 	// abilities, as "key=value".
 	Environ []string
@@ -58,9 +65,36 @@ const (
 	ColorAlways              // whatever NO_COLOR says
 )
 
+// A Theme says in which colours the screens are drawn.
+type Theme string
+
+// The themes a person can choose.
+const (
+	ThemeAuto  Theme = "auto"  // by the background of the terminal
+	ThemeDark  Theme = "dark"  // for a dark background
+	ThemeLight Theme = "light" // for a light one
+	ThemeANSI  Theme = "ansi"  // the terminal's own sixteen colours
+	ThemeNone  Theme = "none"  // no colours
+)
+
+// Themes are the words for them.
+func Themes() []string {
+	return []string{string(ThemeAuto), string(ThemeDark), string(ThemeLight), string(ThemeANSI), string(ThemeNone)}
+}
+
+// AsksBackground reports whether the theme depends on what the terminal says
+// about its background.
+func (c Config) AsksBackground() bool {
+	return c.Colourful() && (c.Theme == ThemeAuto || c.Theme == "")
+}
+
 // Colourful reports whether the person takes colours. NO_COLOR counts with any
 // value (no-color.org).
 func (c Config) Colourful() bool {
+	return c.Theme != ThemeNone && c.mayColour()
+}
+
+func (c Config) mayColour() bool {
 	return c.Color == ColorAlways || c.Color == ColorAuto && Getenv(c.Environ, "NO_COLOR") == ""
 }
 
