@@ -157,7 +157,7 @@ func TestTerminalLent(t *testing.T) {
 	term.Send("\r")
 	term.WaitUntil("the window at its new size", 5*time.Second, func(shown string) bool {
 		lines := strings.Split(shown, "\n")
-		return len(lines) >= 30 && strings.Contains(lines[0], "SAVED") && strings.Contains(lines[29], "esc")
+		return len(lines) >= 30 && strings.Contains(lines[0], "saved") && strings.Contains(lines[29], "esc")
 	})
 	term.Press("ctrl+c", "ctrl+c")
 	term.ends(t, exitInterrupted)
