@@ -260,7 +260,7 @@ func (p *person) continues() {
 func (p *person) quits() {
 	p.t.Helper()
 	p.Press("q")
-	p.reads("RUNS")
+	p.reads("cordon  runs")
 	p.Press("q")
 	p.ends(exitOK)
 }
