@@ -74,7 +74,7 @@ func TestHomeWaitsForTheLastWrite(t *testing.T) {
 		if a().Opened || m.Writes-before != 3 {
 			d.T.Errorf("opened = %t after %d writes, want false after 3", a().Opened, m.Writes-before)
 		}
-		shows(d, "RUNS")
+		shows(d, "cordon  runs")
 	})
 }
 

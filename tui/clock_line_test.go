@@ -140,7 +140,7 @@ func TestHomeClocks(t *testing.T) {
 				golden.RequireEqual(d.T, d.Frame())
 				d.Wait(time.Hour)
 				if size.width >= 80 {
-					shows(d, "OVERDUE", "DUE SOON", "none running")
+					shows(d, "OVERDUE", "! ", "no clock")
 				}
 			})
 		})
@@ -154,9 +154,9 @@ func TestHomeClockTicks(t *testing.T) {
 	wall := fake.ClockAt(fake.Friday(t).Add(71*time.Hour + 59*time.Minute - 2*time.Second))
 	drive(t, m, screen.Config{ASCII: true, Now: wall.Now}, 80, 24, func(d *tuitest.Driver) {
 		d.Wait(2 * time.Second)
-		shows(d, "1m 00s left")
+		shows(d, "  1m 00s left")
 		d.Wait(5 * time.Second)
-		shows(d, "55s left")
+		shows(d, "! GDPR notice to the authority  55s left")
 		d.Wait(time.Minute)
 		shows(d, "0m OVERDUE")
 	})

@@ -370,7 +370,7 @@ func TestTerminalSuspended(t *testing.T) {
 	term.Press("space")
 	term.WaitGone("WELCOME BACK", 5*time.Second)
 	term.Press("q")
-	term.WaitFor("RUNS AND PLAYBOOKS", 5*time.Second)
+	term.WaitFor("runs and playbooks", 5*time.Second)
 	term.Press("q")
 	term.ends(t, 0)
 	if !strings.Contains(term.Screen(), "then 0") {
@@ -404,7 +404,7 @@ func TestTerminalColors(t *testing.T) {
 			term.Press("2", "space")
 			term.WaitFor("#2", 5*time.Second)
 			term.Press("q")
-			term.WaitFor("RUNS AND PLAYBOOKS", 5*time.Second)
+			term.WaitFor("runs and playbooks", 5*time.Second)
 			term.Press("q")
 			term.ends(t, 0)
 			if got := colors.FindString(string(term.Raw())); (got != "") != tt.colors {
@@ -455,7 +455,7 @@ func TestTerminalSizes(t *testing.T) {
 		t.Errorf("after a storm of sizes:\n%s", term.Screen())
 	}
 	term.Press("q")
-	term.WaitFor("RUNS AND PLAYBOOKS", 5*time.Second)
+	term.WaitFor("runs and playbooks", 5*time.Second)
 	term.Press("q")
 	term.ends(t, 0)
 }

@@ -441,7 +441,7 @@ func TestReviewEnds(t *testing.T) {
 	})
 	drive(t, m, screen.Config{}, 80, 24, func(d *tuitest.Driver) {
 		press("enter", "q")(d)
-		if d.Quit() || !strings.Contains(d.Frame(), "RUNS AND PLAYBOOKS") {
+		if d.Quit() || !strings.Contains(d.Frame(), "runs and playbooks") {
 			t.Errorf("q leads to:\n%s", d.Frame())
 		}
 	})

@@ -141,7 +141,7 @@ func TestBookScreen(t *testing.T) {
 			seen += d.Frame()
 		}
 		for _, st := range m.Book.Steps() {
-			if !strings.Contains(seen, st.Number+" "+st.Title[:6]) {
+			if !strings.Contains(seen, st.Number+"  "+st.Title[:6]) {
 				t.Errorf("step %s %s is nowhere", st.Number, st.Title)
 			}
 		}

@@ -234,7 +234,7 @@ func (s shelf) List() ([]tui.Listed, error) {
 	all, err := s.Library.List()
 	listed := make([]tui.Listed, len(all))
 	for i, p := range all {
-		listed[i] = tui.Listed{ID: p.ID, Title: p.Title, Version: p.Version, Phases: p.Phases, Steps: p.Steps, Source: p.Source}
+		listed[i] = tui.Listed{ID: p.ID, Title: p.Title, Version: p.Version, Phases: p.Phases, Steps: p.Steps, Source: p.Source, About: p.About}
 		if len(p.Problems) > 0 {
 			listed[i].Problem = p.Problems.Error()
 		}

@@ -184,9 +184,9 @@ func (s speed) cursor(b *testing.B, db string, floor screenRun) {
 	var a, f []time.Duration
 	for b.Loop() {
 		row = (row + 1) % 40
-		key, shows := "down", "STEP 1.2"
+		key, shows := "down", "1.2  "
 		if row%2 == 0 {
-			key, shows = "up", "STEP 1.1"
+			key, shows = "up", "1.1  "
 		}
 		a = append(a, pressed(ours, key, shows))
 		f = append(f, pressed(least, "down", fmt.Sprintf("row %d of", row)))

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -130,10 +131,8 @@ func (w *screenWalk) comesBack() {
 	w.person.quits()
 	p := w.sit(w.size, "resume")
 	here := w.now().Current()
-	p.dialog("WELCOME BACK")
-	p.finds(`You are at +` + here.Number + ` `)
-	p.continues()
-	p.finds(`STEP ` + here.Number + ` +<-- you are here`)
+	p.resumes()
+	p.WaitForMatch(atStep(here.Number), patience)
 	if p.saved != w.now().Head().Seq {
 		w.t.Errorf("the screen shows entry %d as the last one, want %d", p.saved, w.now().Head().Seq)
 	}
@@ -263,7 +262,7 @@ func (w *screenWalk) review() {
 		p.Press(key)
 		p.reads(shows)
 		p.Press("esc")
-		p.reads("STEP ")
+		p.WaitForMatch(regexp.MustCompile(`\d\.\d+  \S`), patience)
 	}
 	p.Press("q")
 	p.ends(exitOK)

@@ -68,6 +68,23 @@ func (t *Theme) Row(here bool, style lipgloss.Style) (string, lipgloss.Style) {
 	return "  ", style
 }
 
+// Selected lays a line on the background of the row that has the keys. What has
+// a background of its own keeps it. Where there are no colours, the row is in
+// one style.
+func (t *Theme) Selected(line Strip) Strip {
+	back := t.Focus.GetBackground()
+	if back == (lipgloss.NoColor{}) {
+		return Strip{{Style: t.Focus, Text: line.Plain()}}
+	}
+	out := make(Strip, len(line))
+	for i, part := range line {
+		if out[i] = part; part.Style.GetBackground() == (lipgloss.NoColor{}) {
+			out[i].Style = part.Style.Background(back)
+		}
+	}
+	return out
+}
+
 // A palette is the colours of a theme by role. Nil means the terminal's own.
 type palette struct {
 	text, strong, muted, accent, done, warn, danger, rule color.Color

@@ -198,6 +198,7 @@ type Listed struct {
 	ID, Title, Version string
 	Phases, Steps      int    // how many
 	Source             string // "embedded" or a path
+	About              string // what it is for, in Markdown
 	// Problem says why it cannot be started, or is empty.
 	Problem string
 }
