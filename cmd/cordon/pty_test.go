@@ -245,7 +245,7 @@ func savedOn(screen string) uint64 {
 // run was only just started, so nobody is welcomed back to it.
 func (p *person) resumes() {
 	p.t.Helper()
-	p.reads("you are here")
+	p.WaitForMatch(regexp.MustCompile(`you are here|(?m)^[▸>]\S+ \d`), patience)
 	p.saved = savedOn(p.Screen())
 }
 
@@ -283,7 +283,7 @@ func (p *person) palette(name string) {
 // atStep finds the title of a step where it is shown in full: two spaces stand
 // behind its number, and one in the lists.
 func atStep(number string) *regexp.Regexp {
-	return regexp.MustCompile(`(?m)(^|[ │|▸>])` + regexp.QuoteMeta(number) + `  \S`)
+	return regexp.MustCompile(`(?m)(^|[│|])[ ▸>]*(\S{1,3} )?` + regexp.QuoteMeta(number) + `  \S`)
 }
 
 // goes goes to a step by its number.

@@ -29,7 +29,7 @@ type scene struct {
 func scenes() []scene {
 	return []scene{
 		{"home", nil, nil, "Open 1"},
-		{"run", []string{"resume", "RUN"}, nil, "you are here"},
+		{"run", []string{"resume", "RUN"}, nil, "saved"},
 		{"review", []string{"review", "CLOSED"}, nil, "chain ok"},
 		{"timeline", []string{"resume", "RUN"}, []string{"t"}, "TIMELINE"},
 		{"note", []string{"resume", "RUN"}, []string{"n"}, "NOTE on"},
