@@ -53,7 +53,7 @@ func TestLogKeeps(t *testing.T) {
 		if n := strings.Count(frame, "u undo"); n != 3 {
 			t.Errorf("%d successes in:\n%s", n, frame)
 		}
-		problem := "! Could not save the step: no space left on device"
+		problem := "Could not save the step: no space left on device"
 		if !strings.Contains(frame, problem) || strings.Index(frame, problem) < strings.LastIndex(frame, "u undo") {
 			t.Errorf("no %q below the successes in:\n%s", problem, frame)
 		}
@@ -65,7 +65,7 @@ func TestLogKeeps(t *testing.T) {
 			t.Errorf("the cursor is at %d,%d in:\n%s", x, y, d.Frame())
 		}
 		d.Press("esc")
-		if !strings.Contains(d.Frame(), "STEP 2.1") {
+		if !strings.Contains(d.Frame(), "2.1  ") {
 			t.Errorf("esc leads to:\n%s", d.Frame())
 		}
 	})
@@ -77,7 +77,7 @@ func TestLogOnce(t *testing.T) {
 	m.Begin(t, "maria")
 	drive(t, m, screen.Config{Open: "run1", ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		opened("M", "M", "M", "esc")(d)
-		if frame := d.Frame(); !strings.Contains(frame, "STEP 1.1") {
+		if frame := d.Frame(); !strings.Contains(frame, "1.1  ") {
 			t.Errorf("after M three times and esc once:\n%s", frame)
 		}
 	})

@@ -396,7 +396,7 @@ func TestCountsSaidAlike(t *testing.T) {
 		{"status", w.must("status", id), "3/8", "(" + needs + " need you)", "Tell the board", ""},
 		{"ls", w.must("ls"), "3/8", "", "Tell the board", ""},
 		{"Markdown", w.must("report", id), "3 of 8", "", "", "- Lead: ada\n- Role, Incident lead: ada\n"},
-		{"run screen", w.screen(id), "3/8", "needs you: " + needs, "CLOCKS  !! Tell the board", "lead ada"},
+		{"run screen", w.screen(id), "3/8", "needs you: " + needs, "Clocks  !! Tell the board", "lead ada"},
 		{"home", w.screen(""), "3/8", "", "Tell the board", ""},
 		{"JSON", list.Clock.Title + list.Lead, "", "", "Tell the board", "ada"},
 	} {

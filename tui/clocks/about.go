@@ -87,7 +87,9 @@ func (s clocksScreen) aboutClock(p *screen.Page, c run.Clock) {
 	if w.Window == draw.Wide && c.Cite != "" {
 		p.Add(w.Theme.Muted, 0, inert.Line(c.Cite))
 	}
-	p.Gap()
+	if w.Window == draw.Wide || s.open {
+		p.Gap()
+	}
 	lines := words.Clock(w.Run, c, s.at(w))
 	when := slices.IndexFunc(lines, func(l words.Line) bool { return !saysWhen(l) })
 	for i, l := range lines {
