@@ -390,7 +390,7 @@ func TestTinyWindow(t *testing.T) {
 		d.Press("u", "space")
 		shows(d, "The window is too small.")
 		d.Press("?")
-		shows(d, "KEYS", "type to filter")
+		shows(d, "Keys", "type to filter")
 		d.Press("esc", ":")
 		d.Type("undo")
 		d.Wait(time.Second)

@@ -179,7 +179,7 @@ func TestResumeClocks(t *testing.T) {
 func TestTimelineClocks(t *testing.T) {
 	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *fake.Memory) {
 		d.Press("esc", "t")
-		shows(d, "clock         GDPR notice to the authority: filed, refe", "clock         UK notice to the ICO: no notification, be")
+		shows(d, "clock         GDPR notice to the authority: filed,", "clock         UK notice to the ICO: no notification,")
 		for range 20 {
 			if d.Press("tab"); strings.Contains(d.Frame(), "filter: clock") {
 				break

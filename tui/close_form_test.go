@@ -18,9 +18,9 @@ func TestCloseAndReopen(t *testing.T) {
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 		byName(d, "run.close")
 		slowly(d, "ctrl+s", "enter")
-		shows(d, "still open: 1.1, 1.2, 1.3, 2.1", "CLOSE the run")
+		shows(d, "still open: 1.1, 1.2, 1.3, 2.1", "Close the run")
 		slowly(d, "shift+tab", "enter") // the other button
-		showsNot(d, "CLOSE the run")
+		showsNot(d, "Close the run")
 		byName(d, "run.close")
 		d.Type("it was a false alarm")
 		slowly(d, "enter", "enter", "tab", "enter")
@@ -29,7 +29,7 @@ func TestCloseAndReopen(t *testing.T) {
 		}
 		shows(d, "READ-ONLY REVIEW", "The run is closed and read-only now.")
 		byName(d, "run.reopen")
-		shows(d, "REOPEN the run", "Closed Sat 2026-11-21 03:41 by maria.")
+		shows(d, "Reopen the run", "Closed Sat 2026-11-21 03:41 by maria.")
 		slowly(d, "enter")
 		shows(d, "To reopen the run, say why.")
 		d.Type("it was none")

@@ -85,7 +85,7 @@ func TestFactsOfEveryType(t *testing.T) {
 			}
 			d.Wait(time.Second)
 		}
-		showsNot(d, "FACT")
+		showsNot(d, "Fact")
 	})
 }
 
@@ -98,7 +98,7 @@ func TestDecision(t *testing.T) {
 		slowly(d, "d", "ctrl+s", "enter")
 		shows(d, "Choose an option first")
 		slowly(d, "left", "enter")
-		showsNot(d, "DECISION")
+		showsNot(d, "Decision")
 		slowly(d, "d", "2", "enter")
 		d.Type("it was sent outside")
 		slowly(d, "enter", "enter", "tab") // to the time, to no, to yes
@@ -144,7 +144,7 @@ func TestDecisionAgain(t *testing.T) {
 		if rec.Value.Text() != "unlikely" || len(rec.Earlier) != 1 {
 			d.T.Errorf("recorded %+v", rec)
 		}
-		showsNot(d, "DECISION")
+		showsNot(d, "Decision")
 	})
 }
 
@@ -155,7 +155,7 @@ func TestChoiceIsKeptAsADraft(t *testing.T) {
 	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
 		d.Send(screen.JumpMsg{Step: "judge"})
 		slowly(d, "d", "2", "q")
-		showsNot(d, "DECISION")
+		showsNot(d, "Decision")
 		if got := m.Draft[id]["fact/risk"]; got != "high" {
 			d.T.Errorf("the draft is %q", got)
 		}

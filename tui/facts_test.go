@@ -50,18 +50,18 @@ func TestFactsKeys(t *testing.T) {
 			}
 		}
 		d.Press("v")
-		shows("v", "FACTS", "3 facts, 1 decision", "2 not recorded", "> [ ] When did we become certain?", "no step asks for it")
+		shows("v", "Facts", "3 facts, 1 decision", "2 not recorded", ">[ ] When did we become certain?", "no step asks for it")
 		d.Press("down")
-		shows("down", "> [x] How many people are affected?", "12,400", "before: 120, because: first guess")
+		shows("down", ">[x] How many people are affected?", "12,400", "before: 120, because: first guess")
 		d.Press("y")
 		if want := "How many people are affected? 12,400  (2026-11-21 03:13 CET by maria, entry 3)"; d.Clipboard() != want {
 			d.T.Errorf("clipboard holds %q, want %q", d.Clipboard(), want)
 		}
 		d.Press("enter")
-		shows("enter", "FACT 1.2 (1 of 2)", "How many people are affected?")
+		shows("enter", "Fact 1.2 (1 of 2)", "How many people are affected?")
 		d.Press("esc")
 		d.Press("G", "enter")
-		shows("enter on a decision", "DECISION 1.3", "How likely is harm to people?")
+		shows("enter on a decision", "Decision 1.3", "How likely is harm to people?")
 		d.Press("esc", ":")
 		d.Type("go to the step")
 		d.Press("enter")
@@ -82,7 +82,7 @@ func TestFactsRecord(t *testing.T) {
 		d.Type("99")
 		d.Press("enter", "tab", "ctrl+s")
 		d.Wait(time.Second)
-		if f := d.Frame(); !strings.Contains(f, "> [x] How many people are affected?") || !strings.Contains(f, "      99") || !strings.Contains(f, "before: 12,400") {
+		if f := d.Frame(); !strings.Contains(f, ">[x] How many people are affected?") || !strings.Contains(f, "      99") || !strings.Contains(f, "before: 12,400") {
 			d.T.Errorf("the new value does not show:\n%s", f)
 		}
 	})
@@ -94,7 +94,7 @@ func TestFactsReview(t *testing.T) {
 	driveRun(t, m, screen.Config{Open: id, Review: true, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		before := m.Writes
 		d.Press("v", "d")
-		if f := d.Frame(); !strings.Contains(f, "look at only") || strings.Contains(f, "FACT 1") {
+		if f := d.Frame(); !strings.Contains(f, "look at only") || strings.Contains(f, "Fact 1") {
 			d.T.Errorf("d does not say that nothing can be recorded:\n%s", f)
 		}
 		d.Press("enter")
@@ -102,7 +102,7 @@ func TestFactsReview(t *testing.T) {
 			d.T.Errorf("enter does not say that there is no step:\n%s", f)
 		}
 		d.Press("down", "enter")
-		if f := d.Frame(); !strings.Contains(f, "1.2  ") || strings.Contains(f, "FACTS") {
+		if f := d.Frame(); !strings.Contains(f, "1.2  ") || strings.Contains(f, "Facts") {
 			d.T.Errorf("enter does not go to the step:\n%s", f)
 		}
 		if m.Writes != before {

@@ -103,19 +103,19 @@ func formCases() []formCase {
 	}
 	command := func(name string) func(*tuitest.Driver) { return func(d *tuitest.Driver) { byName(d, name) } }
 	return []formCase{
-		{"skip", "SKIP 1.1", at("preserve", "s")},
-		{"block", "BLOCKED 1.1", at("preserve", "b")},
-		{"fail", "FAILED 1.1", at("preserve", "F")},
-		{"done", "DONE? 1.1", at("preserve", "space")},
-		{"note", "NOTE on 1.1", at("preserve", "n")},
-		{"fact-choices", "FACT 1.2 (2 of 2)", at("count", "d")},
-		{"fact-number", "FACT 1.2 (1 of 2)", at("count", "enter", "k", "enter")},
-		{"decision", "DECISION 1.3", at("judge", "d")},
-		{"evidence", "EVIDENCE for 1.1", at("preserve", "e")},
-		{"role", "ROLE", command("run.role")},
-		{"handover", "HAND OVER", command("run.handover")},
-		{"close", "CLOSE the run", command("run.close")},
-		{"run-note", "NOTE on the run", command("run.note")},
+		{"skip", "Skip 1.1", at("preserve", "s")},
+		{"block", "Blocked 1.1", at("preserve", "b")},
+		{"fail", "Failed 1.1", at("preserve", "F")},
+		{"done", "Done? 1.1", at("preserve", "space")},
+		{"note", "Note on 1.1", at("preserve", "n")},
+		{"fact-choices", "Fact 1.2 (2 of 2)", at("count", "d")},
+		{"fact-number", "Fact 1.2 (1 of 2)", at("count", "enter", "k", "enter")},
+		{"decision", "Decision 1.3", at("judge", "d")},
+		{"evidence", "Evidence for 1.1", at("preserve", "e")},
+		{"role", "Role", command("run.role")},
+		{"handover", "Hand over", command("run.handover")},
+		{"close", "Close the run", command("run.close")},
+		{"run-note", "Note on the run", command("run.note")},
 	}
 }
 
@@ -368,7 +368,7 @@ func TestNoDraftComesBack(t *testing.T) {
 		if len(m.Draft[id]) != 0 {
 			d.T.Errorf("drafts came back: %v", m.Draft[id])
 		}
-		showsNot(d, "SKIP 1.1")
+		showsNot(d, "Skip 1.1")
 	})
 }
 
@@ -439,7 +439,7 @@ func TestUnkeptTextStaysOpen(t *testing.T) {
 		}
 		showsNot(d, "NOT SAVED")
 		slowly(d, "esc")
-		showsNot(d, "SKIP 1.1")
+		showsNot(d, "Skip 1.1")
 	})
 }
 

@@ -47,7 +47,7 @@ func TestHelpSaysAll(t *testing.T) {
 					t.Errorf("%s: no row for %s, %q", size.name, c.ID, want)
 				}
 			}
-			for _, want := range []string{"DO", "MOVE", "SEE", "ALWAYS", "STATES", "1..2", "Every change is saved the", "/data", "waits for a fact"} {
+			for _, want := range []string{"Do", "Move", "See", "Always", "Marks", "1..2", "Every change is saved the", "/data", "waits for a fact"} {
 				if !strings.Contains(seen, want) {
 					t.Errorf("%s: the help does not say %q", size.name, want)
 				}
@@ -62,7 +62,7 @@ func TestHelpFilters(t *testing.T) {
 	driveRun(t, m, screen.Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("?")
 		d.Type("close")
-		if f := d.Frame(); !strings.Contains(f, ":close") || !strings.Contains(f, "Close the run") || strings.Contains(f, "STATES") {
+		if f := d.Frame(); !strings.Contains(f, ":close") || !strings.Contains(f, "Close the run") || strings.Contains(f, "Marks") {
 			t.Errorf("typing does not filter:\n%s", f)
 		}
 		d.Type(" qq?")
@@ -74,7 +74,7 @@ func TestHelpFilters(t *testing.T) {
 			t.Errorf("the filter is not gone:\n%s", d.Frame())
 		}
 		d.Press("esc")
-		if strings.Contains(d.Frame(), "KEYS --") {
+		if strings.Contains(d.Frame(), "Keys ─") {
 			t.Errorf("esc does not close the help:\n%s", d.Frame())
 		}
 	})

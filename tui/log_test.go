@@ -53,7 +53,7 @@ func TestLogKeeps(t *testing.T) {
 		if n := strings.Count(frame, "u undo"); n != 3 {
 			t.Errorf("%d successes in:\n%s", n, frame)
 		}
-		problem := "! Could not save the step: no space left on device"
+		problem := "Could not save the step: no space left on device"
 		if !strings.Contains(frame, problem) || strings.Index(frame, problem) < strings.LastIndex(frame, "u undo") {
 			t.Errorf("no %q below the successes in:\n%s", problem, frame)
 		}

@@ -64,11 +64,11 @@ func TestMessages(t *testing.T) {
 // TestDraftGaps shows each gap and goes to the step that fills it.
 func TestDraftGaps(t *testing.T) {
 	onDrafts(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
-		shows(d, "> Notice to the aut... 1 gap", "GAPS (1)", "  How many peopl... step 1.2", "About [not recorded: How many people are", "[ ] How many people are")
+		shows(d, ">[ ] Notice to the      1 gap", "Gaps 1", " [ ] 1.2 How many people", "About [not recorded: How many people are", "[ ] How many people are")
 		d.Press("space")
 		shows(d, "It has 1 gap: record these facts (tab), or edit the text (e).")
 		d.Press("tab")
-		shows(d, "> How many peopl... step 1.2", "Each gap is a fact that nobody has recorded yet.")
+		shows(d, ">[ ] 1.2 How many people", "Each gap is a fact that nobody has recorded yet.")
 		d.Press("d")
 		d.Wait(time.Second)
 		shows(d, "affected", "How many people are affected?")
@@ -76,11 +76,11 @@ func TestDraftGaps(t *testing.T) {
 		d.Press("enter", "tab", "ctrl+s")
 		d.Wait(time.Second)
 		d.Press("esc") // the next fact of the step
-		shows(d, "> Notice to the aut... READY", "GAPS (0)", "About 12,400 people are affected.", "[x] How many people are")
+		shows(d, ">[ ] Notice to the      ready", "No gaps", "About 12,400 people are affected.", "[x] How many people are")
 		d.Press("tab")
 		shows(d, "This message has no gaps.")
 		d.Press("u", "tab", "enter")
-		shows(d, "1.2  ")
+		shows(d, "1.2  Find out whom it touches")
 	})
 }
 
@@ -88,7 +88,7 @@ func TestDraftKeys(t *testing.T) {
 	t.Chdir(t.TempDir())
 	onDrafts(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
 		d.Press("j")
-		shows(d, "> Holding statement    READY", "We are looking into an incident.")
+		shows(d, ">[ ] Holding statement  ready", "We are looking into an incident.")
 		d.Press("y")
 		if want := "Subject: Statement\n\nWe are looking into an incident. We will say more when we know more.\n"; d.Clipboard() != want {
 			d.T.Errorf("the clipboard holds %q, want %q", d.Clipboard(), want)
@@ -96,7 +96,7 @@ func TestDraftKeys(t *testing.T) {
 		shows(d, `"Holding statement" was sent to the terminal's clipboard.`)
 		copied := d.Clipboard()
 		d.Press("w")
-		shows(d, "WRITE THE MESSAGE TO A FILE", "cordon-run1-holding.txt")
+		shows(d, "Write the message to a file", "cordon-run1-holding.txt")
 		d.Wait(time.Second)
 		d.Press("enter")
 		shows(d, "The message was written to ")
@@ -109,13 +109,13 @@ func TestDraftKeys(t *testing.T) {
 		d.Press("enter")
 		shows(d, "is there already", "Nothing was written")
 		d.Press("esc", "Y")
-		shows(d, "PLAIN TEXT", "Subject: Statement")
+		shows(d, "Plain text", "Subject: Statement")
 		d.Press("esc", "k", "y")
 		shows(d, "Sent to the terminal's clipboard WITH 1 GAP.")
 		d.Press("right")
-		shows(d, "> Holding")
+		shows(d, ">[ ] Holding")
 		d.Press("left")
-		shows(d, "> Notice")
+		shows(d, ">[ ] Notice")
 		d.Press("G", "g", "R")
 		shows(d, "The text comes from the facts already.")
 	})
@@ -133,7 +133,7 @@ func TestSentIsWhatWasCopied(t *testing.T) {
 		}
 		d.Press("space", "enter") // too early: dropped
 		d.Wait(time.Second)
-		shows(d, "SENT  Notice to the authority", "The exact text goes into the record")
+		shows(d, "Sent  Notice to the authority", "The exact text goes into the record")
 		d.Press("ctrl+s", "enter")
 		d.Wait(time.Second)
 		shows(d, `Say how the message "Notice to the authority" was sent`)
@@ -142,7 +142,7 @@ func TestSentIsWhatWasCopied(t *testing.T) {
 		shows(d, "[ Record as sent by portal ]")
 		d.Press("ctrl+s", "enter")
 		d.Wait(time.Second)
-		shows(d, "Recorded as sent: Notice to the authority.", "> Notice to the auth... SENT", "0 with gaps, 1 sent")
+		shows(d, "Recorded as sent: Notice to the authority.", ">[x] Notice to the       sent", "0 with gaps, 1 sent")
 		id := app(d).Run.ID()
 		if _, err := m.Record(m.Run[id], run.Stamp{By: "legal", Now: fake.Friday(t).Add(65 * time.Minute)}, run.RecordFact("affected", playbook.NumberValue(7), "counted again", "scope")); err != nil {
 			d.T.Fatal(err)
@@ -219,7 +219,7 @@ func TestEditMessage(t *testing.T) {
 	onDrafts(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
 		d.Press("e")
 		d.Wait(time.Second)
-		shows(d, "EDIT  Notice to the authority", "Subject", "Every keystroke is kept as a draft.")
+		shows(d, "Edit  Notice to the authority", "Subject", "Every keystroke is kept as a draft.")
 		d.Type("To whom it may concern.\n\n")
 		d.Wait(time.Second)
 		d.Press("esc")
@@ -228,7 +228,7 @@ func TestEditMessage(t *testing.T) {
 		d.Press("e")
 		d.Wait(time.Second)
 		d.Press("esc") // as it was
-		shows(d, "MESSAGES")
+		shows(d, "Messages")
 		d.Press("e")
 		d.Wait(time.Second)
 		d.Press("ctrl+s")
@@ -245,10 +245,10 @@ func TestEditMessage(t *testing.T) {
 			d.T.Fatal(err)
 		}
 		d.Wait(time.Second)
-		shows(d, "STALE: recorded since then:")
+		shows(d, "Stale: recorded since then:")
 		d.Press("R")
 		d.Wait(time.Second)
-		shows(d, "Drafted again from the facts.", "About 12,400 people", "> Notice to the aut... READY")
+		shows(d, "Drafted again from the facts.", "About 12,400 people", ">[ ] Notice to the      ready")
 		d.Press("u")
 		d.Wait(time.Second)
 		shows(d, "To whom it may concern.")
@@ -285,7 +285,7 @@ func TestEditMessageInEditor(t *testing.T) {
 		d.OnExec = func(*exec.Cmd) error { return nil }
 		d.Press("E")
 		d.Wait(time.Second)
-		shows(d, "Nothing was changed in the editor.", "EDIT")
+		shows(d, "Nothing was changed in the editor.", "Edit")
 		d.Press("esc")
 		d.OnExec = func(*exec.Cmd) error { return os.ErrPermission }
 		d.Press("E")
@@ -306,7 +306,7 @@ func TestMessagesReview(t *testing.T) {
 			shows(d, "open to look at only")
 		}
 		d.Press("y", "tab", "d", "enter")
-		shows(d, "1.2  ")
+		shows(d, "1.2  Find out whom it touches")
 		if m.Writes != before {
 			d.T.Errorf("%d entries were written", m.Writes-before)
 		}

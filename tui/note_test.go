@@ -79,7 +79,7 @@ func TestEmptyNoteIsNoEntry(t *testing.T) {
 		shows(d, "The note is empty.")
 		d.Press("backspace")
 		slowly(d, "esc")
-		showsNot(d, "NOTE on")
+		showsNot(d, "Note on")
 		if m.Writes != 1 {
 			d.T.Errorf("recorded %+v", m.Last(id))
 		}
@@ -97,9 +97,9 @@ func TestStuckNote(t *testing.T) {
 		d.Press("tab")
 		d.Type("never")
 		slowly(d, "esc")
-		shows(d, "NOTE on", `"never" is not a time`)
+		shows(d, "Note on", `"never" is not a time`)
 		slowly(d, "esc")
-		showsNot(d, "NOTE on")
+		showsNot(d, "Note on")
 		if m.Draft[id]["note/preserve"] != "a thought" || m.Writes != 1 {
 			d.T.Errorf("drafts %v, last %+v", m.Draft[id], m.Last(id))
 		}
@@ -200,7 +200,7 @@ func TestStraightToTheEditor(t *testing.T) {
 		d.Press("enter")
 		d.OnExec = func(*exec.Cmd) error { return nil }
 		slowly(d, "N")
-		shows(d, "NOTE on 1.1", "Nothing was changed in the editor.")
+		shows(d, "Note on 1.1", "Nothing was changed in the editor.")
 		slowly(d, "esc")
 		d.OnExec = func(cmd *exec.Cmd) error {
 			return os.WriteFile(cmd.Args[len(cmd.Args)-1], []byte("long story\n"), 0o600)

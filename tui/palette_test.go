@@ -119,7 +119,7 @@ func TestPaletteRunsACommand(t *testing.T) {
 		if !strings.Contains(d.Frame(), "undone") && !strings.Contains(d.Frame(), "Undone") {
 			t.Errorf("undo from the palette is not reported:\n%s", d.Frame())
 		}
-		if strings.Contains(d.Frame(), "COMMAND") {
+		if strings.Contains(d.Frame(), "Command") {
 			t.Errorf("the palette is still up:\n%s", d.Frame())
 		}
 	})
@@ -131,13 +131,13 @@ func TestPaletteKeys(t *testing.T) {
 	driveRun(t, m, screen.Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
 		before := m.Writes
 		d.Press(":", "enter", "enter")
-		if m.Writes != before || !strings.Contains(d.Frame(), "COMMAND") {
+		if m.Writes != before || !strings.Contains(d.Frame(), "Command") {
 			t.Errorf("enter held down did something:\n%s", d.Frame())
 		}
 		d.Wait(time.Second)
 		d.Type("reopen")
 		d.Press("enter")
-		if !strings.Contains(d.Frame(), "The run is open.") || !strings.Contains(d.Frame(), "COMMAND") {
+		if !strings.Contains(d.Frame(), "The run is open.") || !strings.Contains(d.Frame(), "Command") {
 			t.Errorf("a command that cannot act does not say why:\n%s", d.Frame())
 		}
 		d.Press("ctrl+u")
@@ -146,7 +146,7 @@ func TestPaletteKeys(t *testing.T) {
 			t.Errorf("the palette does not take every letter:\n%s", d.Frame())
 		}
 		d.Press("enter", "esc")
-		if strings.Contains(d.Frame(), "COMMAND") || d.Quit() {
+		if strings.Contains(d.Frame(), "Command") || d.Quit() {
 			t.Errorf("esc does not close the palette:\n%s", d.Frame())
 		}
 	})

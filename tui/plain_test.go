@@ -31,7 +31,7 @@ func TestPlainKeys(t *testing.T) {
 		d.Press("g", "Y", "y")
 		for _, want := range []string{
 			"1.1 Preserve the message with full headers\nstate: done, 2026-11-21 03:14 CET by maria, entry 4\nbecause: the copy is on its way",
-			"\n\nDO\n", "[x] Headers saved", "by maria, entry 3: Headers are from the gateway.\nThe sender is spoofed.",
+			"\n\nDo\n", "[x] Headers saved", "by maria, entry 3: Headers are from the gateway.\nThe sender is spoofed.",
 		} {
 			if !strings.Contains(d.Clipboard(), want) {
 				d.T.Errorf("the text lacks %q:\n%s", want, d.Clipboard())
@@ -48,7 +48,7 @@ func TestPlainKeys(t *testing.T) {
 			d.T.Errorf("after printing the window shows:\n%s", d.Frame())
 		}
 		d.Press("q")
-		if strings.Contains(d.Frame(), "PLAIN TEXT") {
+		if strings.Contains(d.Frame(), "Plain text") {
 			d.T.Errorf("q does not leave:\n%s", d.Frame())
 		}
 	})

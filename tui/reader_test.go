@@ -58,7 +58,7 @@ func TestOpenRunWithoutAWriter(t *testing.T) {
 			d.Press("esc")
 		}
 		d.Press("t")
-		wants(d, "TIMELINE", "the copy is on its way")
+		wants(d, "Timeline", "the copy is on its way")
 	})
 }
 

@@ -51,7 +51,7 @@ func TestDoneLeadsThroughWhatIsMissing(t *testing.T) {
 		slowly(d, "e")
 		d.Type(dir + "/message.eml")
 		slowly(d, "enter")
-		shows(d, "DONE? 1.1", "> check    Headers saved")
+		shows(d, "Done? 1.1", "> check    Headers saved")
 		slowly(d, "enter", "j", "space")
 		shows(d, "Nothing is missing any more.")
 		slowly(d, "enter")
@@ -90,7 +90,7 @@ func TestDoneLeadsToTheStepBefore(t *testing.T) {
 		d.Type("half")
 		slowly(d, "shift+tab", "enter")
 		shows(d, "1.1  ")
-		showsNot(d, "DONE?")
+		showsNot(d, "Done?")
 		if got := m.Draft[id]["done/count"]; got != "half" {
 			d.T.Errorf("the draft is %q", got)
 		}

@@ -44,9 +44,9 @@ func TestReportWrites(t *testing.T) {
 			}
 		}
 		d.Press("r")
-		shows("r", "REPORT", "# Mail to finance", "up to entry #8", "113 lines", "lines 1-18 of 113")
+		shows("r", "Report", "# Mail to finance", "up to entry #8", "113 lines", "lines 1-18 of 113")
 		d.Press("w")
-		shows("w", "WRITE THE REPORT TO A FILE", "cordon-run1.md")
+		shows("w", "Write the report to a file", "cordon-run1.md")
 		d.Wait(time.Second)
 		d.Press("enter")
 		shows("enter", "The report was written to "+filepath.Join(dir, "cordon-run1.md")[:20])

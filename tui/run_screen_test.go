@@ -278,7 +278,7 @@ func TestSuspend(t *testing.T) {
 // TestResumeKeys tries what the card offers.
 func TestResumeKeys(t *testing.T) {
 	for key, want := range map[string]string{
-		"enter": "you are here", "f": "1.1  ", "а": "1.1  ", "t": "TIMELINE", "е": "TIMELINE",
+		"enter": "you are here", "f": "1.1  ", "а": "1.1  ", "t": "Timeline", "е": "Timeline",
 		"q": "1.3  ", "?": "1.3  ", ":": "1.3  ", "esc": "1.3  ", "space": "1.3  ", "u": "1.3  ",
 	} {
 		m := fake.NewMemory(t)
@@ -418,7 +418,7 @@ func TestReviewReopens(t *testing.T) {
 		}
 		d.Wait(time.Second)
 		d.Press("2", "s")
-		if !strings.Contains(d.Frame(), "SKIP") {
+		if !strings.Contains(d.Frame(), "Skip") {
 			t.Errorf("it cannot be worked on:\n%s", d.Frame())
 		}
 	})

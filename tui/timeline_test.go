@@ -61,7 +61,7 @@ func TestTimelineKeys(t *testing.T) {
 			}
 		}
 		d.Press("t")
-		shows("timeline", "TIMELINE", "12 entries", "times CET", "> 05:11:40 #12")
+		shows("timeline", "Timeline", "12 entries", "times CET", "> 05:11:40 #12")
 		d.Press("enter")
 		shows("enter on an entry of the run", "Entry #12 is about the run, not about a step.")
 		d.Press("z")
@@ -88,11 +88,11 @@ func TestTimelineKeys(t *testing.T) {
 		}
 		d.Press("enter")
 		shows("enter", "1.2  ")
-		if strings.Contains(d.Frame(), "TIMELINE") {
+		if strings.Contains(d.Frame(), "Timeline") {
 			d.T.Errorf("enter does not leave the timeline:\n%s", d.Frame())
 		}
 		d.Press("t", "esc")
-		if strings.Contains(d.Frame(), "TIMELINE") {
+		if strings.Contains(d.Frame(), "Timeline") {
 			d.T.Errorf("esc does not leave the timeline:\n%s", d.Frame())
 		}
 	})

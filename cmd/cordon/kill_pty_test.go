@@ -146,7 +146,7 @@ func (v *victim) sees(p *person) { v.shown = max(v.shown, savedOn(p.Screen())) }
 func (v *victim) works(p *person) {
 	defer func() { <-time.After(v.between(5*time.Millisecond, 50*time.Millisecond)) }()
 	v.sees(p)
-	up := strings.Contains(p.Screen(), "NOTE on")
+	up := strings.Contains(p.Screen(), "Note on")
 	switch {
 	case v.text.asked && !up:
 		// The note is about to come up.
@@ -255,9 +255,9 @@ func (v *victim) reopens(p *person) {
 	for field, text := range drafts {
 		p.goes(v.run().Step(filepath.Base(field)).Number)
 		p.Press("n")
-		p.dialog("NOTE on")
+		p.dialog("Note on")
 		p.reads(text)
 		p.Press("ctrl+u", "esc")
-		p.WaitGone("NOTE on", patience)
+		p.WaitGone("Note on", patience)
 	}
 }

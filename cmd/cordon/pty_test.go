@@ -274,7 +274,7 @@ func (p *person) ends(code int) {
 func (p *person) palette(name string) {
 	p.t.Helper()
 	p.Press(":")
-	p.reads("COMMAND")
+	p.reads("Command")
 	p.Type(name)
 	p.finds(`(?i)[▸>] .*` + regexp.QuoteMeta(name))
 	p.Press("enter")
@@ -294,11 +294,11 @@ func (p *person) goes(number string) {
 		return
 	}
 	p.Press("/")
-	p.reads("FIND A STEP")
+	p.reads("Find a step")
 	p.Type(number)
 	p.finds(`[▸>] \S+ ` + regexp.QuoteMeta(number) + ` `)
 	p.Press("enter")
-	p.WaitGone("FIND A STEP", patience)
+	p.WaitGone("Find a step", patience)
 	p.WaitForMatch(here, patience)
 }
 

@@ -31,10 +31,10 @@ func scenes() []scene {
 		{"home", nil, nil, "Open 1"},
 		{"run", []string{"resume", "RUN"}, nil, "saved"},
 		{"review", []string{"review", "CLOSED"}, nil, "chain ok"},
-		{"timeline", []string{"resume", "RUN"}, []string{"t"}, "TIMELINE"},
-		{"note", []string{"resume", "RUN"}, []string{"n"}, "NOTE on"},
-		{"decision", []string{"resume", "RUN"}, []string{"/", "2", ".", "2", "enter", "d"}, "DECISION 2.2"},
-		{"palette", []string{"resume", "RUN"}, []string{":"}, "COMMAND"},
+		{"timeline", []string{"resume", "RUN"}, []string{"t"}, "Timeline"},
+		{"note", []string{"resume", "RUN"}, []string{"n"}, "Note on"},
+		{"decision", []string{"resume", "RUN"}, []string{"/", "2", ".", "2", "enter", "d"}, "Decision 2.2"},
+		{"palette", []string{"resume", "RUN"}, []string{":"}, "Command"},
 	}
 }
 

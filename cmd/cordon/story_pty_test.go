@@ -125,11 +125,11 @@ func (p *person) does(book *playbook.Playbook, m move) {
 	case moveUnblock:
 		p.Press("b")
 	case moveSkip:
-		p.says("s", "SKIP "+m.step, m)
+		p.says("s", "Skip "+m.step, m)
 	case moveBlock:
-		p.says("b", "BLOCKED "+m.step, m)
+		p.says("b", "Blocked "+m.step, m)
 	case moveFail:
-		p.says("F", "FAILED "+m.step, m)
+		p.says("F", "Failed "+m.step, m)
 	case moveTick, moveUntick:
 		p.ticks(book, m)
 	case moveNote:
@@ -152,7 +152,7 @@ func (p *person) does(book *playbook.Playbook, m move) {
 		return
 	case moveReopenRun:
 		p.palette("Reopen the run")
-		p.dialog("REOPEN the run")
+		p.dialog("Reopen the run")
 		p.Type(m.text)
 		p.when(m)
 		p.acts("enter")
@@ -169,7 +169,7 @@ func (p *person) settles(m move) {
 	if m.text == "" {
 		return
 	}
-	p.dialog("DONE? " + m.step)
+	p.dialog("Done? " + m.step)
 	p.Press("tab") // over what is missing
 	p.reads("say why it is done without")
 	p.Type(m.text)
@@ -212,15 +212,15 @@ func (p *person) notes(m move) {
 	p.t.Helper()
 	if m.step == "" {
 		p.palette("Note on the run")
-		p.dialog("NOTE on the run")
+		p.dialog("Note on the run")
 	} else {
 		p.Press("n")
-		p.dialog("NOTE on " + m.step)
+		p.dialog("Note on " + m.step)
 	}
 	p.Type(m.text)
 	p.when(m)
 	p.acts("esc")
-	p.WaitGone("NOTE on", patience)
+	p.WaitGone("Note on", patience)
 }
 
 // formOf matches the title of the form of a fact at a step.
@@ -379,7 +379,7 @@ func (p *person) decides(fields int) {
 func (p *person) attaches(m move) {
 	p.t.Helper()
 	p.Press("e")
-	p.dialog("EVIDENCE for " + m.step)
+	p.dialog("Evidence for " + m.step)
 	p.Type("~/" + evidenceFolder[:2])
 	p.Press("tab")
 	p.reads(evidenceFolder + "/")
@@ -393,14 +393,14 @@ func (p *person) attaches(m move) {
 	}
 	p.when(m)
 	p.acts("enter")
-	p.WaitGone("EVIDENCE for", patience)
+	p.WaitGone("Evidence for", patience)
 }
 
 // gives gives somebody a role.
 func (p *person) gives(book *playbook.Playbook, m move) {
 	p.t.Helper()
 	p.palette("Role: say who has one")
-	p.dialog("ROLE: say who has one")
+	p.dialog("Role: say who has one")
 	p.looks()
 	p.picks(slices.IndexFunc(book.Roles, func(r playbook.Role) bool { return r.ID == m.role }), false)
 	p.Press("enter")
@@ -413,7 +413,7 @@ func (p *person) gives(book *playbook.Playbook, m move) {
 func (p *person) handsOver(m move) {
 	p.t.Helper()
 	p.palette("Hand over the lead")
-	p.dialog("HAND OVER the lead")
+	p.dialog("Hand over the lead")
 	p.Type(m.name)
 	p.acts("enter")
 	p.finds(`[▸>] What they need`)
@@ -426,7 +426,7 @@ func (p *person) handsOver(m move) {
 func (p *person) closes(m move) {
 	p.t.Helper()
 	p.palette("Close the run")
-	p.dialog("CLOSE the run")
+	p.dialog("Close the run")
 	p.Type(m.text)
 	p.acts("enter")
 	p.finds(`[▸>] When`)

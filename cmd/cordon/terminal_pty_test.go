@@ -54,7 +54,7 @@ func TestTerminalIsLeftAsItWas(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s := newStage(t)
-			p := s.enters(scene{"note", []string{"resume", "RUN"}, []string{"n"}, "NOTE on 1.1"}, window{80, 24})
+			p := s.enters(scene{"note", []string{"resume", "RUN"}, []string{"n"}, "Note on 1.1"}, window{80, 24})
 			p.Type("the door of the rack was open")
 			p.reads("the rack was open")
 			tt.end(p)
@@ -97,7 +97,7 @@ func (s stage) keeps(text string) {
 // visitAll goes through the main screens, to see what they write.
 func (s stage) visitAll(p *person) {
 	s.t.Helper()
-	for key, shows := range map[string]string{"t": "TIMELINE", "v": "FACTS", "r": "REPORT", "Y": "PLAIN", "M": "LOG", ":": "COMMAND", "?": "KEYS", "/": "FIND", "n": "NOTE on", "e": "EVIDENCE", "s": "SKIP", "d": "FACT", "space": "DONE?"} {
+	for key, shows := range map[string]string{"t": "Timeline", "v": "Facts", "r": "Report", "Y": "Plain text", "M": "Log", ":": "Command", "?": "Keys", "/": "Find a step", "n": "Note on", "e": "Evidence", "s": "Skip", "d": "Fact", "space": "Done?"} {
 		p.Press(key)
 		p.reads(shows)
 		p.acts("esc")

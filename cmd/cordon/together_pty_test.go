@@ -53,7 +53,7 @@ func TestTerminalTogether(t *testing.T) {
 	for _, p := range []*person{maria, ben} {
 		if !p.until(func(screen string) bool { return savedOn(screen) == total }) {
 			p.Press("M")
-			p.reads("LOG")
+			p.reads("Log")
 			t.Errorf("no entry #%d on a screen, whose log is:\n%s", total, p.Screen())
 		}
 	}
@@ -114,13 +114,13 @@ func noting(who string, n int) []string {
 func (p *person) writes(notes []string) {
 	for _, text := range notes {
 		p.Press("n")
-		if !p.until(func(screen string) bool { return strings.Contains(screen, "NOTE on") }) {
+		if !p.until(func(screen string) bool { return strings.Contains(screen, "Note on") }) {
 			return
 		}
 		p.came = time.Now()
 		p.Type(text)
 		p.acts("esc")
-		if !p.until(func(screen string) bool { return !strings.Contains(screen, "NOTE on") }) {
+		if !p.until(func(screen string) bool { return !strings.Contains(screen, "Note on") }) {
 			return
 		}
 	}
@@ -273,7 +273,7 @@ func TestTerminalSameStepTogether(t *testing.T) {
 	for name, p := range people {
 		p.resumes()
 		p.Press("s")
-		p.dialog("SKIP 1.1")
+		p.dialog("Skip 1.1")
 		p.Type("says " + name)
 	}
 	for _, p := range people {
@@ -292,7 +292,7 @@ func TestTerminalSameStepTogether(t *testing.T) {
 	winner := r.Step("s1").By
 	for name, p := range people {
 		if name == winner {
-			p.WaitGone("SKIP 1.1", patience)
+			p.WaitGone("Skip 1.1", patience)
 			continue
 		}
 		p.reads("already skipped by " + winner)

@@ -253,12 +253,12 @@ func (w *screenWalk) review() {
 		p.palette(name)
 		p.reads("closed and read-only")
 		p.Press("esc")
-		p.WaitGone("COMMAND", patience)
+		p.WaitGone("Command", patience)
 		p.Press(".")
 	}
 	p.Press("n")
 	p.reads("Finding 1 of")
-	for key, shows := range map[string]string{"t": "TIMELINE", "v": "FACTS", "r": "REPORT"} {
+	for key, shows := range map[string]string{"t": "Timeline", "v": "Facts", "r": "Report"} {
 		p.Press(key)
 		p.reads(shows)
 		p.Press("esc")

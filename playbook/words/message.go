@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"strings"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
@@ -129,3 +130,6 @@ func Required(c run.Content) State {
 	}
 	return State{ID: "unknown", Text: "see for yourself", Sign: Look}
 }
+
+// MessageWord is the state of a message for a list: [State.Word], not shouted.
+func MessageWord(m run.Message) string { return strings.ToLower(Message(m).Word) }

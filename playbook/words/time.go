@@ -71,6 +71,17 @@ func Day(t, now time.Time) string {
 	return t.Format("02 Jan 2006 15:04")
 }
 
+// Date writes a moment like [Day], without the time where the day is not near.
+func Date(t, now time.Time) string {
+	if t.Sub(now).Abs() < weekAhead {
+		return Day(t, now)
+	}
+	if t.Year() == now.Year() {
+		return t.Format("02 Jan")
+	}
+	return t.Format("02 Jan 2006")
+}
+
 // Signed says when something happened, who noted it and in which entry, and
 // when that was written if it was later.
 func (at At) Signed(e *run.Entry) string {

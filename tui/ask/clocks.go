@@ -46,7 +46,7 @@ type fileQuestion struct{ clockQuestion }
 // File asks how and when the duty of a clock was met.
 func File(_ *screen.World, c run.Clock) screen.Screen {
 	draft := "clock/" + c.ID + "/filed"
-	return form.New(fileQuestion{clockQuestion{c.ID, c.Title, "FILED"}},
+	return form.New(fileQuestion{clockQuestion{c.ID, c.Title, "Filed"}},
 		form.WhenField("Filed at ", draft+"/when"),
 		form.Field{Name: "reference", Label: "Reference", Draft: draft + "/reference", Widget: form.LineField{}, Beside: true},
 		form.Field{Name: "by", Label: "Filed by ", Draft: draft + "/by", Widget: form.LineField{Placeholder: "you"}, Beside: true},
@@ -116,7 +116,7 @@ type waiveQuestion struct{ clockQuestion }
 // Waive asks why nobody is notified of what the clock counts for.
 func Waive(_ *screen.World, c run.Clock) screen.Screen {
 	draft := "clock/" + c.ID + "/waived"
-	return form.New(waiveQuestion{clockQuestion{c.ID, c.Title, "NO NOTICE"}},
+	return form.New(waiveQuestion{clockQuestion{c.ID, c.Title, "No notice"}},
 		form.Field{Name: "because", Label: "Nobody is notified because (required)", Draft: draft, Widget: form.Area{}},
 		form.WhenField("Decided at", draft+"/when"),
 	)
@@ -159,7 +159,7 @@ type confirmQuestion struct{ clockQuestion }
 // Confirm asks somebody to put their name under the words that a duty applies.
 func Confirm(_ *screen.World, c run.Clock) screen.Screen {
 	draft := "clock/" + c.ID + "/applies"
-	return form.New(confirmQuestion{clockQuestion{c.ID, c.Title, "IT APPLIES"}},
+	return form.New(confirmQuestion{clockQuestion{c.ID, c.Title, "It applies"}},
 		form.Field{Name: "because", Label: "Because (may be left out)", Draft: draft, Widget: form.Area{}},
 		form.WhenField("Confirmed at", draft+"/when"),
 	)
@@ -203,7 +203,7 @@ type correctQuestion struct{ clockQuestion }
 // Correct asks when a clock that has started really did.
 func Correct(_ *screen.World, c run.Clock) screen.Screen {
 	draft := "clock/" + c.ID + "/start"
-	q := correctQuestion{clockQuestion{c.ID, c.Title, "CORRECT THE START"}}
+	q := correctQuestion{clockQuestion{c.ID, c.Title, "Correct the start"}}
 	return form.New(q,
 		form.Field{Name: "start", Label: "When did it really start?", Draft: draft, Widget: form.LineField{}, Echo: q.echo, DraftOf: form.WhenDraft},
 		form.Field{Name: "because", Label: "Because (required if the deadline moves later)", Draft: draft + "/because", Widget: form.Area{}},

@@ -30,7 +30,7 @@ func Close(w *screen.World) screen.Screen {
 }
 
 // Title implements [form.Question].
-func (closeQuestion) Title() string { return "CLOSE the run" }
+func (closeQuestion) Title() string { return "Close the run" }
 
 // About implements [form.Question].
 func (closeQuestion) About(w *screen.World, _ form.Form) []form.Prose {
@@ -103,7 +103,7 @@ func Reopen(*screen.World) screen.Screen {
 }
 
 // Title implements [form.Question].
-func (reopenQuestion) Title() string { return "REOPEN the run" }
+func (reopenQuestion) Title() string { return "Reopen the run" }
 
 // About implements [form.Question].
 func (reopenQuestion) About(w *screen.World, _ form.Form) []form.Prose {

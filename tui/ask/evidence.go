@@ -35,7 +35,7 @@ type attachedMsg struct {
 func Evidence(w *screen.World, step string) screen.Screen {
 	st := w.Run.Step(step)
 	draft := "evidence/" + step
-	return form.New(evidenceQuestion{step: step, name: "EVIDENCE for " + st.Number + " " + st.Title, asks: st.Evidence},
+	return form.New(evidenceQuestion{step: step, name: "Evidence for " + st.Number + " " + st.Title, asks: st.Evidence},
 		form.Field{Name: "path", Label: "File", Draft: draft, Widget: form.LineField{Placeholder: "type, paste or drop a path"}},
 		form.Field{Name: "desc", Label: "What it shows (may be left out)", Draft: draft + "/desc", Widget: form.Area{}},
 		form.WhenField("When", draft+"/when"),

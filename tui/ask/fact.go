@@ -40,9 +40,9 @@ func Fact(w *screen.World, id, step string) screen.Screen {
 	q := factQuestion{fact: fact, step: step}
 	rec, ok := w.Run.Fact(id)
 	q.fresh = !ok
-	kind, because := "FACT", "Because (may be left out)"
+	kind, because := "Fact", "Because (may be left out)"
 	if fact.Because {
-		kind, because = "DECISION", "Because (required)"
+		kind, because = "Decision", "Because (required)"
 	}
 	q.name = kind + q.place(w)
 	draft := "fact/" + id

@@ -31,7 +31,7 @@ func Sent(_ *screen.World, d run.Message) screen.Screen {
 }
 
 // Title implements [form.Question].
-func (q sentQuestion) Title() string { return "SENT  " + q.named }
+func (q sentQuestion) Title() string { return "Sent  " + q.named }
 
 // About implements [form.Question].
 func (q sentQuestion) About(w *screen.World, _ form.Form) []form.Prose {
@@ -111,7 +111,7 @@ func Edit(_ *screen.World, d run.Message, straight bool) screen.Screen {
 }
 
 // Title implements [form.Question].
-func (q editQuestion) Title() string { return "EDIT  " + q.named }
+func (q editQuestion) Title() string { return "Edit  " + q.named }
 
 // OpensEditor implements [form.Straight].
 func (q editQuestion) OpensEditor() bool { return q.straight }

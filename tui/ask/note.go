@@ -34,11 +34,11 @@ func NoteInEditor(w *screen.World, step string) screen.Reply {
 }
 
 func newNote(w *screen.World, step string, straight bool) form.Form {
-	q := noteQuestion{step: step, name: "NOTE on the run", straight: straight}
+	q := noteQuestion{step: step, name: "Note on the run", straight: straight}
 	draft := "note"
 	if step != "" {
 		st := w.Run.Step(step)
-		q.name, draft = "NOTE on "+st.Number+" "+st.Title, "note/"+step
+		q.name, draft = "Note on "+st.Number+" "+st.Title, "note/"+step
 	}
 	return form.New(q,
 		form.Field{Name: "text", Draft: draft, Widget: form.Area{Breaks: true}, Fills: true, Echo: echoNote},

@@ -28,13 +28,13 @@ type reasonWords struct {
 func (k ReasonKind) words() reasonWords {
 	switch k {
 	case ReasonSkip:
-		return reasonWords{"SKIP", "The step counts as settled. Whoever reviews the run sees that it was skipped, and why.", "Why is it skipped?", "skipped"}
+		return reasonWords{"Skip", "The step counts as settled. Whoever reviews the run sees that it was skipped, and why.", "Why is it skipped?", "skipped"}
 	case ReasonBlock:
-		return reasonWords{"BLOCKED", "The step stays open, and stands under what needs you until it is unblocked.", "What is in the way?", "blocked"}
+		return reasonWords{"Blocked", "The step stays open, and stands under what needs you until it is unblocked.", "What is in the way?", "blocked"}
 	case ReasonFail:
-		return reasonWords{"FAILED", "The step counts as settled, and as not gone to plan.", "What went wrong?", "failed"}
+		return reasonWords{"Failed", "The step counts as settled, and as not gone to plan.", "What went wrong?", "failed"}
 	}
-	return reasonWords{"DONE?", "The step still asks for:", "Or say why it is done without:", "done"}
+	return reasonWords{"Done?", "The step still asks for:", "Or say why it is done without:", "done"}
 }
 
 // A reasonQuestion asks why a step becomes what it becomes.

@@ -30,7 +30,7 @@ func Role(w *screen.World) screen.Screen {
 }
 
 // Title implements [form.Question].
-func (roleQuestion) Title() string { return "ROLE: say who has one" }
+func (roleQuestion) Title() string { return "Role: say who has one" }
 
 // About implements [form.Question].
 func (roleQuestion) About(w *screen.World, _ form.Form) []form.Prose {
@@ -73,7 +73,7 @@ func Handover(*screen.World) screen.Screen {
 }
 
 // Title implements [form.Question].
-func (handoverQuestion) Title() string { return "HAND OVER the lead" }
+func (handoverQuestion) Title() string { return "Hand over the lead" }
 
 // About implements [form.Question].
 func (handoverQuestion) About(w *screen.World, _ form.Form) []form.Prose {

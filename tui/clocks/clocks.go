@@ -2,12 +2,9 @@ package clocks
 
 import (
 	"cmp"
-	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
@@ -24,17 +21,21 @@ import (
 type clocksScreen struct {
 	id string // the clock under the cursor
 	// open says that the clock under the cursor has the whole body.
-	open   bool
-	pager  screen.Pager // of what is said about it
-	utc    bool
-	folded bool // those that do not apply do not show
+	open  bool
+	pager screen.Pager // of what is said about it
+	utc   bool
+	// unfolded names the rows whose clocks show under them.
+	unfolded []string
 }
 
 // New begins at a clock, or at the most pressing one if id is empty.
 func New(w *screen.World, id string) screen.Screen {
-	s := clocksScreen{id: id, folded: true}
-	if c, err := w.Run.Clock(id); err == nil {
-		s.folded = c.Status(w.AsOf()) != run.ClockNotDue
+	s := clocksScreen{id: id}
+	r, ok := s.here(w)
+	switch {
+	case ok && r.folds != nil && id != "":
+		return s.toggled(r.key)
+	case r.key == id:
 		return s
 	}
 	return s.moved(w, screen.List{})
@@ -46,65 +47,6 @@ func (s clocksScreen) Typing() bool { return false }
 // Update implements [screen.Screen].
 func (s clocksScreen) Update(*screen.World, tea.Msg) (screen.Screen, screen.Reply) {
 	return s, screen.Reply{}
-}
-
-// A clockRows is the clocks in the order of the list. Between those that apply
-// and those that do not stands a row that folds the latter.
-type clockRows struct {
-	clocks []run.Clock
-	fold   int // the row that folds, -1 if all apply
-}
-
-// rows returns the rows that show.
-func (s clocksScreen) rows(w *screen.World) clockRows {
-	clocks := words.Order(w.Run.Clocks(), w.AsOf())
-	r := clockRows{clocks: clocks, fold: slices.IndexFunc(clocks, func(c run.Clock) bool { return c.Status(w.AsOf()) == run.ClockNotDue })}
-	if r.fold >= 0 && s.folded {
-		r.clocks = clocks[:r.fold]
-	}
-	return r
-}
-
-// len is the number of rows.
-func (r clockRows) len() int { return len(r.clocks) + screen.OneIf(r.fold >= 0) }
-
-// clock returns the clock of a row, and false for the row that folds.
-func (r clockRows) clock(i int) (run.Clock, bool) {
-	switch {
-	case i == r.fold, len(r.clocks) == 0:
-		return run.Clock{}, false
-	case r.fold >= 0 && i > r.fold:
-		i--
-	}
-	return r.clocks[min(i, len(r.clocks)-1)], true
-}
-
-// foldRow names the row that folds.
-const foldRow = "\x00"
-
-// find returns the row of a clock, or the first.
-func (r clockRows) find(id string) int {
-	if id == foldRow && r.fold >= 0 {
-		return r.fold
-	}
-	i := max(0, slices.IndexFunc(r.clocks, func(c run.Clock) bool { return c.ID == id }))
-	return i + screen.OneIf(r.fold >= 0 && i >= r.fold)
-}
-
-// under returns the clock under the cursor, if one is. The cursor stays on its
-// clock while the order changes around it.
-func (s clocksScreen) under(w *screen.World) (run.Clock, bool) {
-	rows := s.rows(w)
-	return rows.clock(rows.find(s.id))
-}
-
-// moved puts the cursor on a row.
-func (s clocksScreen) moved(w *screen.World, l screen.List) clocksScreen {
-	s.id, s.pager = foldRow, screen.Pager{}
-	if c, ok := s.rows(w).clock(l.At); ok {
-		s.id = c.ID
-	}
-	return s
 }
 
 // Commands implements [screen.Screen].
@@ -190,9 +132,9 @@ func (s clocksScreen) seeCommands(w *screen.World, c run.Clock, ok bool) []scree
 			Do: func() (screen.Screen, screen.Reply) {
 				return s, screen.Reply{Cmd: tea.SetClipboard(s.plain(w, c)), Say: "All about this clock was sent to the terminal's clipboard."}
 			}},
-		{ID: "clocks.step", Group: screen.GroupMove, Title: "Go to the step that records its start", Why: cmp.Or(none, s.noStep(w, c)), Hidden: true,
+		{ID: "clocks.step", Group: screen.GroupMove, Title: "Go to the step that records its start", Why: s.noStep(w), Hidden: true,
 			Binding: screen.Bind(".", "to the step", "."), Do: func() (screen.Screen, screen.Reply) {
-				st, _ := stepOfClock(w, c)
+				st, _ := s.stepHere(w)
 				return s, screen.Reply{Leave: true, Tell: screen.JumpMsg{Step: st.ID}}
 			}},
 	}
@@ -216,28 +158,36 @@ func (s clocksScreen) opening(w *screen.World, ok bool) screen.Command {
 	if ok {
 		return c
 	}
-	c.Title, c.Binding = "Show those that do not apply, or fold them away", screen.Bind("enter", "show", "enter")
-	if s.rows(w).fold < 0 {
+	r, ok := s.here(w)
+	word := "show"
+	if r.open {
+		word = "fold"
+	}
+	c.Title, c.Binding = "Show the clocks of this line, or fold them away", screen.Bind("enter", word, "enter")
+	if !ok {
 		c.Why = "This playbook has no clocks."
 	}
-	c.Do = func() (screen.Screen, screen.Reply) {
-		s.folded = !s.folded
-		return s, screen.Reply{}
-	}
+	c.Do = func() (screen.Screen, screen.Reply) { return s.toggled(r.key), screen.Reply{} }
 	return c
 }
 
-// stepOfClock is the step that records the start of a clock, or files it.
-func stepOfClock(w *screen.World, c run.Clock) (run.Step, bool) {
-	if st, ok := words.RecordingStep(w.Run, c.From); ok && c.From != "" {
+// stepHere is the step that records the start of the clock under the cursor, or
+// files it; of clocks that wait for an answer, the step that records that.
+func (s clocksScreen) stepHere(w *screen.World) (run.Step, bool) {
+	r, _ := s.here(w)
+	fact := r.clock.From
+	if r.folds != nil {
+		fact = r.wait.Fact
+	}
+	if st, ok := words.RecordingStep(w.Run, fact); ok && fact != "" {
 		return st, true
 	}
-	return words.FilingStep(w.Run, c.ID)
+	return words.FilingStep(w.Run, r.clock.ID)
 }
 
-func (s clocksScreen) noStep(w *screen.World, c run.Clock) string {
-	if _, ok := stepOfClock(w, c); !ok {
-		return "No step of the playbook records its start."
+func (s clocksScreen) noStep(w *screen.World) string {
+	if _, ok := s.stepHere(w); !ok {
+		return "No step of the playbook records that."
 	}
 	return ""
 }
@@ -250,18 +200,18 @@ func (s clocksScreen) moveCommands(w *screen.World) []screen.Command {
 		return s
 	}
 	rows := s.rows(w)
-	at, moved := screen.List{At: rows.find(s.id)}, func(l screen.List) screen.Screen { return s.moved(w, l) }
+	at, moved := screen.List{At: find(rows, s.id)}, func(l screen.List) screen.Screen { return s.moved(w, l) }
 	switch {
 	case s.open && lines <= height:
 		return nil
 	case s.open:
 		return s.pager.Commands(lines, height, false, scrolled)
 	case w.Window < draw.Normal:
-		return at.Commands(rows.len(), w.Height, false, moved)
+		return at.Commands(len(rows), w.Height, false, moved)
 	}
-	moves := at.Moves(rows.len(), false, moved)
+	moves := at.Moves(len(rows), false, moved)
 	if lines > height {
-		// The pages belong to the text below the list.
+		// The pages belong to the text, not to the list.
 		moves = append(moves, s.pager.Pages(lines, height, scrolled)...)
 	}
 	return moves
@@ -269,16 +219,33 @@ func (s clocksScreen) moveCommands(w *screen.World) []screen.Command {
 
 // HeaderHeight implements [screen.Tall].
 func (s clocksScreen) HeaderHeight(w *screen.World) int {
+	if w.Window == draw.Wide {
+		return 2 - screen.OneIf(w.Ticking())
+	}
 	return 1 + screen.OneIf(w.Window > draw.Compact)
 }
 
-// Header implements [screen.Screen].
+// Header implements [screen.Screen]. In a wide window the pane has the name of
+// the screen, and the clocks that count say the rest.
 func (s clocksScreen) Header(w *screen.World) []string {
-	lines := []string{w.NameLine("CLOCKS")}
-	if w.Window > draw.Compact {
-		lines = append(lines, w.Theme.Muted.Render(draw.Between(w.Width, " Not legal advice: confirm that it applies.", s.now(w))))
+	const advice = " Not legal advice: confirm that it applies."
+	switch {
+	case w.Window == draw.Wide && w.Ticking():
+		return []string{w.RunLine()}
+	case w.Window == draw.Wide:
+		return []string{w.RunLine(), w.Theme.Muted.Render(inert.Pad(advice, w.Width))}
+	case w.Window <= draw.Compact:
+		return []string{w.NameLine("Clocks")}
 	}
-	return lines
+	return []string{w.NameLine("Clocks"), w.Theme.Muted.Render(draw.Between(w.Width, advice, s.now(w)))}
+}
+
+// Bar implements [screen.Split].
+func (s clocksScreen) Bar(w *screen.World) int {
+	if w.Window < draw.Wide || s.open || len(w.Run.Clocks()) == 0 {
+		return 0
+	}
+	return wideLeft
 }
 
 // now says what time it is, here and in UTC.
@@ -292,118 +259,44 @@ func (s clocksScreen) now(w *screen.World) string {
 
 // Hint implements [screen.Hinter].
 func (s clocksScreen) Hint(w *screen.World) string {
-	if w.Window <= draw.Compact {
+	const nobody = "Cordon contacts nobody. You file the notice; then record it here."
+	switch {
+	case w.Window <= draw.Compact:
 		return "Not legal advice.  " + s.now(w)
+	case w.Window == draw.Wide:
+		return nobody + "   " + s.now(w)
 	}
-	return "Cordon contacts nobody. You file the notice; then record it here."
+	return nobody
 }
 
 // View implements [screen.Screen].
 func (s clocksScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	rows := s.rows(w)
-	show := func(i int, here bool) screen.Row { return s.viewRow(w, rows, i, here) }
-	at := screen.List{At: rows.find(s.id)}
 	switch {
-	case rows.len() == 0:
+	case len(rows) == 0:
 		return []string{"", w.Theme.Muted.Render(inert.Cut("  This playbook has no clocks.", w.Width))}, nil
 	case s.open:
 		return s.viewAbout(w, w.Height), tea.NewCursor(0, 0)
 	case w.Window < draw.Normal:
-		lines, cursor, _ := at.Rows(rows.len(), w.Height, show)
-		return lines, tea.NewCursor(0, cursor)
+		lines, at := s.viewList(w, rows, w.Width, w.Height)
+		return lines, tea.NewCursor(0, at)
+	case w.Window == draw.Wide:
+		return s.viewBeside(w, rows)
 	}
 	height := s.listHeight(w, rows)
-	shown, cursor, _ := at.Rows(rows.len(), height, show)
-	lines := append([]string{w.Theme.Muted.Render(inert.Pad("  "+clockColumns(w, "STATE", "CLOCK", "DEADLINE"), w.Width))}, draw.Fill(shown, w.Width, height)...)
-	lines = append(lines, w.Theme.Rule.Render(strings.Repeat(w.Theme.Lines.Across, w.Width)))
-	return append(lines, s.viewAbout(w, w.Height-len(lines))...), tea.NewCursor(0, 1+cursor)
+	shown, at := s.viewList(w, rows, w.Width, height)
+	lines := append(draw.Fill(shown, w.Width, height), w.Theme.HRule(w.Width, 0, ""))
+	return append(lines, s.viewAbout(w, w.Height-len(lines))...), tea.NewCursor(0, at)
 }
 
-// listHeight is how many rows of the list show above what is said about the
+// listHeight is how many lines of the list show above what is said about the
 // clock under the cursor: all if there is room, and less than half if not.
-func (s clocksScreen) listHeight(w *screen.World, rows clockRows) int {
-	return min(rows.len(), max(1, (w.Height-2)*2/5))
-}
-
-// aboutSize is the number of lines of what is said about the clock, and of
-// those that show.
-func (s clocksScreen) aboutSize(w *screen.World) (lines, height int) {
-	height = w.Height
-	if !s.open {
-		height = max(1, w.Height-s.listHeight(w, s.rows(w))-2)
+func (s clocksScreen) listHeight(w *screen.World, rows []row) int {
+	lines := len(rows)
+	for i, r := range rows {
+		lines += screen.OneIf((r.part == ended || r.part == waiting) && (i == 0 || rows[i-1].part != r.part))
 	}
-	return len(s.about(w)), height
-}
-
-// stateColumn is the width of the first column: the mark, the state in a word,
-// and what is left.
-const stateColumn = 22
-
-// deadlineColumn is the width of the last column: wider where there is room for
-// a date and both zones.
-func deadlineColumn(w *screen.World) int {
-	if w.Window == draw.Wide {
-		return 34
-	}
-	return 24
-}
-
-func clockColumns(w *screen.World, state, name, deadline string) string {
-	last := deadlineColumn(w)
-	return inert.Pad(state, stateColumn) + " " + inert.Pad(name, max(1, w.Width-2-stateColumn-1-1-last)) + " " + inert.Pad(deadline, last)
-}
-
-// viewRow draws a clock in a line, in two where the window is small.
-func (s clocksScreen) viewRow(w *screen.World, rows clockRows, i int, here bool) screen.Row {
-	mark := "  "
-	if here {
-		mark = w.Theme.Glyphs.Cursor + " "
-	}
-	c, ok := rows.clock(i)
-	if !ok {
-		return screen.OneLine(s.viewFold(w, mark, here))
-	}
-	state, style := clockState(w, c)
-	deadline := words.ClockDue(w.Run, c, w.AsOf(), func(t time.Time) string { return s.moment(w, t) })
-	name := inert.Line(c.Title)
-	if c.Candidate() && words.ClockState(c, w.AsOf()).Sign != words.NoSign {
-		name = "applies? " + name
-	}
-	if here {
-		style = w.Theme.Focus
-	}
-	if w.Window >= draw.Normal {
-		return screen.OneLine(style.Render(inert.Pad(mark+clockColumns(w, state, name, inert.Line(deadline)), w.Width)))
-	}
-	second := w.Theme.Muted
-	if here {
-		second = w.Theme.Focus
-	}
-	return screen.Row{Lines: []string{
-		style.Render(inert.Pad(mark+inert.Pad(name, max(1, w.Width-2-inert.Width(state)-1))+" "+state, w.Width)),
-		second.Render(inert.Pad("    "+inert.Line(deadline), w.Width)),
-	}}
-}
-
-// clockState is the mark of a clock, its state in a word and what is left, with
-// their style.
-func clockState(w *screen.World, c run.Clock) (string, lipgloss.Style) {
-	state := words.ClockState(c, w.AsOf())
-	return strings.TrimSpace(screen.Sign(w.Theme, state.Sign) + " " + words.ClockStanding(c, w.AsOf())), screen.Tone(w.Theme, state.Tone)
-}
-
-// viewFold draws the row of the clocks that do not apply.
-func (s clocksScreen) viewFold(w *screen.World, mark string, here bool) string {
-	not := len(w.Run.Clocks()) - s.rows(w).fold
-	text := words.Plural(not, "clock does not apply", "clocks do not apply") + " by the facts recorded"
-	if s.folded {
-		text += " (" + w.Key("clocks.open") + " shows)"
-	}
-	style := w.Theme.Muted
-	if here {
-		style = w.Theme.Focus
-	}
-	return style.Render(inert.Pad(mark+text, w.Width))
+	return min(lines, max(1, w.Height*2/5))
 }
 
 // moment writes a time near now with its zone, and in UTC beside it.
@@ -416,48 +309,7 @@ func (s clocksScreen) moment(w *screen.World, t time.Time) string {
 	if local.Day() != utc.Day() {
 		day = utc.Format("Mon ")
 	}
-	text := inert.Line(words.Day(local, w.Now) + local.Format(" MST"))
-	if full := text + " / " + day + utc.Format("15:04Z"); w.Window != draw.Normal || inert.Width(full) <= deadlineColumn(w) {
-		return full
-	}
-	return text
-}
-
-// viewAbout draws what is said about the clock under the cursor.
-func (s clocksScreen) viewAbout(w *screen.World, height int) []string {
-	lines := s.about(w)
-	part := s.pager.View(w, lines, height)
-	if c, ok := s.under(w); ok && height-len(part) > 3 && w.Window >= draw.Normal {
-		part = append(append(part, ""), clockBar(w, c)...)
-	}
-	return part
-}
-
-// clockBar draws how far a clock has come, from its start to its deadline, or
-// how far beyond.
-func clockBar(w *screen.World, c run.Clock) []string {
-	d, now := c.Deadline, w.AsOf()
-	if !words.Ticks(c) || d.Due.IsZero() || now.Before(d.Start) {
-		return nil
-	}
-	at, end, mark, last, style := now, d.Due, "now ^", w.DayOf(d.Due), w.Theme.Text
-	if now.After(d.Due) {
-		at, end, mark, last, style = d.Due, now, "due ^", "now", w.Theme.Danger
-	}
-	width := min(72, w.Width-4)
-	x := 1
-	if whole := end.Sub(d.Start); whole > 0 {
-		x = max(1, min(width-2, int(float64(width-1)*float64(at.Sub(d.Start))/float64(whole))))
-	}
-	line := strings.Repeat(w.Theme.Lines.Across, width)
-	bar := "+" + line[:x-1] + "+" + line[:width-x-2] + "+"
-	first := w.DayOf(d.Start)
-	labels := inert.Pad(first, max(0, x+1-len(mark))) + mark
-	if inert.Width(first)+1+len(mark) > x+1 || x+2+inert.Width(last) > width {
-		labels = first // no room between them
-	}
-	labels += strings.Repeat(" ", max(1, width-inert.Width(labels)-inert.Width(last))) + last
-	return []string{"  " + style.Render(bar), "  " + w.Theme.Muted.Render(inert.Cut(labels, width))}
+	return inert.Line(words.Day(local, w.Now)+local.Format(" MST")) + " / " + day + utc.Format("15:04Z")
 }
 
 // at writes a moment so that nobody has to think: the date, the zone, UTC.
@@ -465,10 +317,10 @@ func (s clocksScreen) at(w *screen.World) words.At {
 	at := w.At()
 	at.Moment = func(t time.Time) string {
 		utc := t.UTC().Format("Mon 02 Jan 2006 15:04Z")
-		if s.utc {
+		local := w.Local(t)
+		if s.utc || local.Format("MST") == "UTC" {
 			return utc
 		}
-		local := w.Local(t)
 		if local.Day() == t.UTC().Day() {
 			utc = t.UTC().Format("15:04Z")
 		}

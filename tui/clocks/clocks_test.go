@@ -12,34 +12,39 @@ import (
 	"cordon/tui/screen"
 )
 
-// TestClockBar draws how far a clock has come, at every moment of it.
-func TestClockBar(t *testing.T) {
+// TestPicture draws how far a clock has come, at every moment of it.
+func TestPicture(t *testing.T) {
 	m := fake.Lawful(t)
 	id := fake.EuRun(t, m)
 	c := fake.MustClock(t, m.Run[id], "authority")
+	world := func(after time.Duration, ascii bool) *screen.World {
+		return &screen.World{Theme: draw.PlainTheme(ascii), Window: draw.Wide, Now: fake.Friday(t).Add(after), Run: m.Run[id], Opened: true}
+	}
 	for _, tt := range []struct {
 		after time.Duration
+		ascii bool
 		want  string
 	}{
-		{36 * time.Hour, "" +
-			"  +----------------------------------+-----------------------------------+\n" +
-			"  Fri 14:30                      now ^                           Mon 15:30"},
-		{0, "" +
-			"  ++---------------------------------------------------------------------+\n" +
-			"  Fri 14:30                                                      Mon 15:30"},
-		{96 * time.Hour, "" +
-			"  +----------------------------------------------------+-----------------+\n" +
-			"  Fri 14:30                                        due ^               now"},
+		{36 * time.Hour, true, "" +
+			"Fri 14:30                      Mon 15:30\n" +
+			"+==================^-------------------+\n" +
+			"               now 03:30"},
+		{0, false, "" +
+			"Fri 14:30                      Mon 15:30\n" +
+			"├●─────────────────────────────────────┤\n" +
+			"now 14:30"},
+		{96 * time.Hour, true, "" +
+			"Fri 14:30                            now\n" +
+			"+============================+=========^\n" +
+			"                       due Mon 15:30"},
 	} {
-		w := &screen.World{Theme: draw.PlainTheme(true), Width: 80, Window: draw.Normal, Now: fake.Friday(t).Add(tt.after), Run: m.Run[id], Opened: true}
-		if got := ansi.Strip(strings.Join(clockBar(w, c), "\n")); got != tt.want {
+		if got := ansi.Strip(strings.Join(picture(world(tt.after, tt.ascii), c, 40), "\n")); got != tt.want {
 			t.Errorf("after %s:\n%s\nwant\n%s", tt.after, got, tt.want)
 		}
 	}
 	for after := time.Duration(0); after < 100*time.Hour; after += 17 * time.Minute {
-		for _, width := range []int{76, 80, 120} {
-			w := &screen.World{Theme: draw.PlainTheme(true), Width: width, Window: draw.Normal, Now: fake.Friday(t).Add(after), Run: m.Run[id], Opened: true}
-			for _, line := range clockBar(w, c) {
+		for _, width := range []int{20, 46, 72, 120} {
+			for _, line := range picture(world(after, false), c, width) {
 				if ansi.StringWidth(line) > width {
 					t.Fatalf("after %s in %d cells: %q", after, width, line)
 				}

@@ -54,6 +54,8 @@ type Lines struct {
 	Corners                      [4]string // top left, top right, bottom left, bottom right
 	Meter, Rest                  string    // how far something has come, and what is left
 	Caution                      string    // beside what must not be missed
+	Ends                         [2]string // of a line of time
+	Now, Due                     string    // on a line of time
 }
 
 // Width is how many cells the mark before a row takes.
@@ -209,7 +211,9 @@ func (l Lines) hairlines() markdown.Hairlines {
 
 func newLines(ascii bool) Lines {
 	if ascii {
-		return Lines{Across: "-", Down: "|", TeeDown: "-", TeeUp: "-", Cross: "+", Corners: [4]string{"+", "+", "+", "+"}, Meter: "=", Rest: "-", Caution: "|"}
+		return Lines{Across: "-", Down: "|", TeeDown: "-", TeeUp: "-", Cross: "+", Corners: [4]string{"+", "+", "+", "+"}, Meter: "=", Rest: "-", Caution: "|",
+			Ends: [2]string{"+", "+"}, Now: "^", Due: "+"}
 	}
-	return Lines{Across: "─", Down: "│", TeeDown: "┬", TeeUp: "┴", Cross: "┼", Corners: [4]string{"╭", "╮", "╰", "╯"}, Meter: "━", Rest: "─", Caution: "▌"}
+	return Lines{Across: "─", Down: "│", TeeDown: "┬", TeeUp: "┴", Cross: "┼", Corners: [4]string{"╭", "╮", "╰", "╯"}, Meter: "━", Rest: "─", Caution: "▌",
+		Ends: [2]string{"├", "┤"}, Now: "●", Due: "┿"}
 }

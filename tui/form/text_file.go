@@ -32,7 +32,7 @@ func NewTextFile(what, name, text string) screen.Screen {
 
 // Title implements [Question].
 func (q textFileQuestion) Title() string {
-	return "WRITE THE " + strings.ToUpper(q.what) + " TO A FILE"
+	return "Write the " + q.what + " to a file"
 }
 
 // About implements [Question].

@@ -9,7 +9,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
@@ -236,11 +236,11 @@ func (s messagesScreen) Header(w *screen.World) []string {
 	d, ok := s.under(w)
 	if w.Window <= draw.Compact && ok {
 		state := words.Message(d)
-		right := fmt.Sprintf("%s %d/%d", state.Word, s.at(w)+1, len(w.Run.Book().Messages))
-		return []string{w.NameLine("MESSAGES"), screen.Tone(w.Theme, state.Tone).Render(draw.Between(w.Width, " "+inert.Line(d.Title), right))}
+		right := fmt.Sprintf("%s %d/%d", words.MessageWord(d), s.at(w)+1, len(w.Run.Book().Messages))
+		return []string{w.NameLine("Messages"), screen.Tone(w.Theme, state.Tone).Render(draw.Between(w.Width, " "+inert.Line(d.Title), right))}
 	}
 	left := " " + words.TallyText(w.Run.Messages())
-	return []string{w.NameLine("MESSAGES"), w.Theme.Muted.Render(draw.Between(w.Width, left, "you send them"))}
+	return []string{w.NameLine("Messages"), w.Theme.Muted.Render(draw.Between(w.Width, left, "you send them"))}
 }
 
 // Hint implements [screen.Hinter].
@@ -272,9 +272,9 @@ func (s messagesScreen) textWidth(w *screen.World) int {
 
 func (s messagesScreen) leftWidth(w *screen.World) int {
 	if w.Window == draw.Wide {
-		return 40
+		return 46
 	}
-	return 29
+	return 30
 }
 
 // View implements [screen.Screen].
@@ -295,42 +295,87 @@ func (s messagesScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	return w.Theme.Columns(w.Height, draw.Column{Width: s.leftWidth(w), Lines: left}, draw.Column{Width: s.textWidth(w), Lines: right}), tea.NewCursor(0, at)
 }
 
-// viewLeft draws the messages, the gaps of the one under the cursor and what
-// it has to contain.
+// viewLeft draws the messages, the gaps of the one under the cursor and, if all
+// of it fits, what it has to contain.
 func (s messagesScreen) viewLeft(w *screen.World, d run.Message, width int) (lines []string, cursor int) {
 	drafts := w.Run.Messages()
 	lines, cursor, _ = screen.List{At: s.at(w)}.Rows(len(drafts), max(3, w.Height/3), func(i int, here bool) screen.Row {
-		mark, style := w.Theme.Row(here, w.Theme.Text)
-		if here && s.gaps {
-			style = w.Theme.Strong
-		}
-		return screen.OneLine(style.Render(draw.Between(width, mark+inert.Line(drafts[i].Title), words.Message(drafts[i]).Word)))
+		return s.viewRow(w, drafts[i], width, here)
 	})
 	lines = append(lines, "")
-	gaps, at := s.viewGaps(w, d, width, max(3, w.Height/2))
+	must := s.viewMust(w, d, width)
+	gaps, at := s.viewGaps(w, d, width, max(3, w.Height-len(lines)))
 	if s.gaps {
 		cursor = len(lines) + at
 	}
-	lines = append(append(lines, gaps...), "")
-	return append(lines, s.viewMust(w, d, width)...), cursor
+	lines = append(lines, gaps...)
+	if len(must) > 0 && len(lines)+1+len(must) <= w.Height {
+		lines = append(append(lines, ""), must...)
+	}
+	return lines, cursor
+}
+
+// viewRow draws a message: its title, and how it stands.
+func (s messagesScreen) viewRow(w *screen.World, d run.Message, width int, here bool) screen.Row {
+	t, state := w.Theme, words.Message(d)
+	style := t.Text
+	if len(d.Sent) > 0 {
+		style = t.Muted
+	}
+	left := draw.Strip{{Style: screen.MarkTone(t, state.Tone), Text: inert.Pad(screen.Sign(t, state.Sign), t.Glyphs.Width()) + " "}, {Style: style}}
+	right := draw.Strip{{Style: screen.Tone(t, state.Tone), Text: words.MessageWord(d) + " "}}
+	return screen.Row{Lines: s.lines(w, left, inert.Line(d.Title), right, width, here && !s.gaps, here, here || w.Window == draw.Wide)}
+}
+
+// lines draws a row: a mark, a text, and what stands at the right end. The text
+// is broken into lines, or cut.
+func (s messagesScreen) lines(w *screen.World, left draw.Strip, text string, right draw.Strip, width int, focus, here, whole bool) []string {
+	t := w.Theme
+	cursor, indent := " ", inert.Width(left.Plain())+1
+	if here {
+		cursor = t.Glyphs.Cursor
+	}
+	texts := []string{text}
+	if whole {
+		texts = inert.Wrap(text, max(1, width-indent-2-inert.Width(right.Plain())))
+	}
+	last := len(left) - 1
+	var lines []string
+	for i, part := range texts {
+		row := append(draw.Strip{{Style: t.Strong, Text: cursor}}, left...)
+		row[last+1].Text = part
+		if i > 0 {
+			row, right = draw.Strip{{Style: left[last].Style, Text: strings.Repeat(" ", indent) + part}}, nil
+		}
+		if !here {
+			lines = append(lines, row.Fill(width, right))
+			continue
+		}
+		style := t.Strong
+		if focus {
+			style = t.Focus
+		}
+		lines = append(lines, style.Render(draw.Strip{{Style: t.Plain, Text: row.Plain()}}.Fill(width, draw.Strip{{Style: t.Plain, Text: right.Plain()}})))
+	}
+	return lines
 }
 
 // viewGaps lists what is missing, and the step that fills it.
 func (s messagesScreen) viewGaps(w *screen.World, d run.Message, width, height int) (lines []string, cursor int) {
-	lines = []string{w.Theme.Strong.Render(inert.Pad(fmt.Sprintf("GAPS (%d)", len(d.Gaps)), width))}
+	t := w.Theme
 	if len(d.Gaps) == 0 {
-		return append(lines, w.Theme.Done.Render("  none")), 0
+		return []string{w.Section(width, "No gaps", "")}, 0
 	}
 	rows, at, _ := screen.List{At: s.gap}.Rows(len(d.Gaps), max(1, height-1), func(i int, here bool) screen.Row {
 		g := d.Gaps[i]
-		mark, style := w.Theme.Row(here && s.gaps, w.Theme.Warn)
-		step := "no step"
+		step := ""
 		if g.Step != "" {
-			step = "step " + g.Step
+			step = g.Step + " "
 		}
-		return screen.OneLine(style.Render(draw.Between(width, mark+inert.Line(g.Fact.Ask), step)))
+		left := draw.Strip{{Style: t.Marks.Warn, Text: inert.Pad(t.Glyphs.Todo, t.Glyphs.Width()) + " "}, {Style: t.Muted, Text: step}, {Style: t.Text}}
+		return screen.Row{Lines: s.lines(w, left, inert.Line(g.Fact.Ask), nil, width, s.gaps, here && s.gaps, true)}
 	})
-	return append(lines, rows...), 1 + at
+	return append([]string{w.Section(width, fmt.Sprintf("Gaps %d", len(d.Gaps)), "message.gaps")}, rows...), 1 + at
 }
 
 // viewMust ticks off what the message has to contain.
@@ -339,17 +384,25 @@ func (s messagesScreen) viewMust(w *screen.World, d run.Message, width int) []st
 		return nil
 	}
 	there := 0
-	var rows []string
+	rows := draw.Sheet{Theme: w.Theme, Width: width - 1}
 	for _, must := range d.Required {
-		glyph, style := required(w, must)
 		there += screen.OneIf(must.There == playbook.Yes)
-		lead := "  " + glyph + " "
-		for _, line := range inert.Wrap(inert.Line(must.Says), max(1, width-len("  [x] "))) {
-			rows = append(rows, style.Render(inert.Pad(lead+line, width)))
-			lead = strings.Repeat(" ", len("  [x] "))
-		}
+		hang(&rows, w, must, " ")
 	}
-	return append([]string{w.Theme.Strong.Render(inert.Pad(fmt.Sprintf("MUST SAY %d/%d", there, len(d.Required)), width))}, rows...)
+	return append([]string{w.Section(width, fmt.Sprintf("Must say %d/%d", there, len(d.Required)), "")}, rows.Lines...)
+}
+
+// hang writes something a message has to contain behind its mark.
+func hang(sheet *draw.Sheet, w *screen.World, must run.Content, indent string) {
+	t, state := w.Theme, words.Required(must)
+	style := t.Text
+	if must.There == playbook.Yes {
+		style = t.Muted
+	}
+	lead := indent + inert.Pad(screen.Sign(t, state.Sign), t.Glyphs.Width()) + " "
+	from := len(sheet.Lines)
+	sheet.Hang(style, lead, inert.Line(must.Says))
+	sheet.Lines[from] = screen.MarkTone(t, state.Tone).Render(lead) + style.Render(strings.TrimPrefix(ansi.Strip(sheet.Lines[from]), lead))
 }
 
 // mustFits reports whether what the message has to contain shows beside its
@@ -358,14 +411,9 @@ func (s messagesScreen) mustFits(w *screen.World, d run.Message) bool {
 	if w.Window <= draw.Compact {
 		return false
 	}
+	must := s.viewMust(w, d, s.leftWidth(w))
 	left, _ := s.viewLeft(w, d, s.leftWidth(w))
-	return len(left) <= w.Height
-}
-
-// required is the mark of something a message has to contain.
-func required(w *screen.World, must run.Content) (string, lipgloss.Style) {
-	state := words.Required(must)
-	return screen.Sign(w.Theme, state.Sign), screen.Tone(w.Theme, state.Tone)
+	return len(must) > 0 && len(left) > len(must) && left[len(left)-1] == must[len(must)-1]
 }
 
 func (s messagesScreen) viewText(w *screen.World, d run.Message, width int) []string {
@@ -377,8 +425,11 @@ func (s messagesScreen) viewText(w *screen.World, d run.Message, width int) []st
 func (s messagesScreen) text(w *screen.World, d run.Message, width int) []string {
 	p := screen.NewPage(w, width)
 	p.Dense = false
+	if w.Window > draw.Compact {
+		p.Add(w.Theme.Strong, 0, inert.Line(d.Title))
+	}
 	s.edited(p, d)
-	p.Add(w.Theme.Muted, 0, inert.Line("To:      "+d.To))
+	p.Hang(w.Theme.Muted, "To:      ", inert.Line(d.To))
 	if d.Subject != "" {
 		gapped(p, d, inert.Line("Subject: "+d.Subject))
 	}
@@ -404,12 +455,12 @@ func (s messagesScreen) edited(p *screen.Page, d run.Message) {
 	if len(d.Stale) > 0 {
 		since := "Recorded since then: "
 		if len(d.Sent) == 0 { // what has left is sent, and not stale
-			since = "STALE: recorded since then: "
+			since = "Stale: recorded since then: "
 		}
 		p.Add(t.Warn, 0, inert.Line(since+strings.Join(p.World.Run.Questions(d.Stale), "; ")+" Does the text still hold?"))
 	}
-	if len(p.Lines) > 0 {
-		p.Lines = append(p.Lines, "")
+	if d.Edited != nil || len(d.Stale) > 0 {
+		p.Blank()
 	}
 }
 
@@ -421,14 +472,13 @@ func (s messagesScreen) looked(p *screen.Page, d run.Message) {
 			break // it shows already
 		}
 		if i == 0 {
-			p.Head("MUST SAY")
+			p.Head("Must say")
 		}
-		glyph, style := required(p.World, must)
-		p.Add(style, 0, inert.Line(glyph+" "+must.Says))
+		hang(&p.Sheet, p.World, must, "")
 	}
 	for i, r := range d.Remarks {
 		if i == 0 {
-			p.Head("PLAIN WORDS")
+			p.Head("Plain words")
 		}
 		p.Add(t.Muted, 0, inert.Line(fmt.Sprintf("line %d: %s", r.Line, r.Text)))
 	}
@@ -444,7 +494,7 @@ func (s messagesScreen) sent(p *screen.Page, d run.Message) {
 			continue
 		}
 		if i == len(d.Sent)-1 {
-			p.Head("SENT")
+			p.Head("Sent")
 		}
 		p.Add(t.Done, 0, inert.Line(words.Sent(e, p.World.At())))
 		if ev.Text() != d.Text() {
@@ -492,7 +542,7 @@ func marked(w *screen.World, line string, offset int, gaps [][]int) draw.Strip {
 		if from >= to {
 			continue
 		}
-		out = append(out, draw.Styled{Style: w.Theme.Text, Text: line[at:from]}, draw.Styled{Style: w.Theme.Danger, Text: line[from:to]})
+		out = append(out, draw.Styled{Style: w.Theme.Text, Text: line[at:from]}, draw.Styled{Style: w.Theme.Warn, Text: line[from:to]})
 		at = to
 	}
 	return append(out, draw.Styled{Style: w.Theme.Text, Text: line[at:]})

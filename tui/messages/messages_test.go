@@ -21,12 +21,12 @@ func TestGapOverTwoLines(t *testing.T) {
 		marked, gap := 0, strings.Fields("[not recorded: How many?]")
 		for from := range gap {
 			for to := from; to < len(gap); to++ { // as much of it as stands on a line
-				if strings.Contains(styled, w.Theme.Danger.Render(strings.Join(gap[from:to+1], " "))) {
+				if strings.Contains(styled, w.Theme.Warn.Render(strings.Join(gap[from:to+1], " "))) {
 					marked += to + 1 - from
 				}
 			}
 		}
-		if marked != len(gap) || strings.Contains(styled, w.Theme.Danger.Render("[sic]")) {
+		if marked != len(gap) || strings.Contains(styled, w.Theme.Warn.Render("[sic]")) {
 			t.Errorf("at width %d the gap is not marked: %q", width, p.Lines)
 		}
 	}

@@ -139,7 +139,7 @@ func (s factsScreen) Header(w *screen.World) []string {
 	if open > 0 {
 		right = fmt.Sprintf("%d not recorded", open)
 	}
-	return []string{w.NameLine("FACTS"), w.Theme.Muted.Render(draw.Between(w.Width, left, right))}
+	return []string{w.NameLine("Facts"), w.Theme.Muted.Render(draw.Between(w.Width, left, right))}
 }
 
 // Hint implements [screen.Hinter].
@@ -160,19 +160,16 @@ func (s factsScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 // factRow draws a fact: what is asked, the answer, and under the cursor all
 // about it.
 func factRow(w *screen.World, f playbook.Fact, here bool) screen.Row {
-	glyph, style := factGlyph(w, f)
-	mark := "  "
-	if here {
-		mark, style = w.Theme.Glyphs.Cursor+" ", w.Theme.Focus
-	}
-	lines := []string{style.Render(inert.Pad(mark+glyph+" "+inert.Line(f.Ask), w.Width))}
+	lines := factHead(w, f, here)
+	indent := w.Theme.Glyphs.Width() + 4
 	add := func(style lipgloss.Style, text string) {
-		shown := []string{inert.Cut(inert.Line(text), max(1, w.Width-6))}
+		room := max(1, w.Width-indent)
+		shown := []string{inert.Cut(inert.Line(text), room)}
 		if here {
-			shown = inert.Wrap(inert.Line(text), max(1, w.Width-6))
+			shown = inert.Wrap(inert.Line(text), room)
 		}
 		for _, line := range shown {
-			lines = append(lines, style.Render("      "+line))
+			lines = append(lines, style.Render(strings.Repeat(" ", indent)+line))
 		}
 	}
 	rec, ok := w.Run.Fact(f.ID)
@@ -188,15 +185,41 @@ func factRow(w *screen.World, f playbook.Fact, here bool) screen.Row {
 	return screen.Row{Lines: append(lines, "")}
 }
 
+// factHead draws what is asked, in as many lines as it takes.
+func factHead(w *screen.World, f playbook.Fact, here bool) []string {
+	t := w.Theme
+	glyph, style := factGlyph(w, f)
+	text := t.Text
+	if _, ok := w.Run.Fact(f.ID); ok {
+		text = t.Muted
+	}
+	lead := inert.Pad(glyph, t.Glyphs.Width()) + " "
+	var lines []string
+	for i, line := range inert.Wrap(inert.Line(f.Ask), max(1, w.Width-inert.Width(lead)-2)) {
+		cursor := " "
+		if i > 0 {
+			lead = strings.Repeat(" ", inert.Width(lead))
+		} else if here {
+			cursor = t.Glyphs.Cursor
+		}
+		row := draw.Strip{{Style: t.Strong, Text: cursor}, {Style: style, Text: lead}, {Style: text, Text: line}}
+		if here {
+			row = draw.Strip{{Style: t.Focus, Text: inert.Pad(row.Plain(), w.Width)}}
+		}
+		lines = append(lines, row.Render())
+	}
+	return lines
+}
+
 func factGlyph(w *screen.World, f playbook.Fact) (string, lipgloss.Style) {
 	_, ok := w.Run.Fact(f.ID)
 	switch {
 	case ok:
-		return w.Theme.Glyphs.Done, w.Theme.Done
+		return w.Theme.Glyphs.Done, w.Theme.Marks.Done
 	case f.Because:
-		return w.Theme.Glyphs.Decision, w.Theme.Warn
+		return w.Theme.Glyphs.Decision, w.Theme.Marks.Warn
 	}
-	return w.Theme.Glyphs.Todo, w.Theme.Text
+	return w.Theme.Glyphs.Todo, w.Theme.Marks.Quiet
 }
 
 func valueText(w *screen.World, f playbook.Fact, v playbook.Value, because string, full bool) string {

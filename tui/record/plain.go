@@ -87,7 +87,7 @@ func (s PlainText) Commands(w *screen.World) []screen.Command {
 
 // Header implements [screen.Screen].
 func (s PlainText) Header(w *screen.World) []string {
-	return []string{w.NameLine("PLAIN TEXT"), w.Theme.Muted.Render(inert.Pad(" "+inert.Line(s.Head), w.Width))}
+	return []string{w.NameLine("Plain text"), w.Theme.Muted.Render(inert.Pad(" "+inert.Line(s.Head), w.Width))}
 }
 
 // Hint implements [screen.Hinter].
@@ -109,14 +109,14 @@ func PlainStep(w *screen.World, st run.Step) string {
 		}
 	}
 	add("", st.Number+" "+st.Title, plainState(w, st))
-	add("CAUTION", st.Caution)
-	add("DO", st.Do)
-	add("COMMAND", st.Command)
-	add("HOW YOU KNOW IT WORKED", st.Verify)
-	add("BEFORE IT IS DONE", plainAsks(w, st)...)
-	add("NOTES", plainNotes(w, st)...)
-	add("EVIDENCE", plainEvidence(w, st)...)
-	add("SOURCES", plainRefs(st)...)
+	add("Caution", st.Caution)
+	add("Do", st.Do)
+	add("Command", st.Command)
+	add("How you know it worked", st.Verify)
+	add("Before it is done", plainAsks(w, st)...)
+	add("Notes", plainNotes(w, st)...)
+	add("Evidence", plainEvidence(w, st)...)
+	add("Sources", plainRefs(st)...)
 	return inert.Text(strings.Join(parts, "\n\n") + "\n")
 }
 

@@ -101,7 +101,8 @@ func (s reportScreen) Commands(w *screen.World) []screen.Command {
 			Do: func() (screen.Screen, screen.Reply) {
 				return s, screen.Reply{Open: form.NewTextFile("report", "cordon-"+s.made.run+".md", s.made.text)}
 			}},
-		{ID: "report.copy", Group: screen.GroupSee, Title: "Copy the report", Why: wait, Binding: screen.Bind("y", "copy", "y"), Do: s.copied},
+		{ID: "report.copy", Group: screen.GroupSee, Title: "Copy the report", Why: wait, Binding: screen.Bind("y", "copy", "y"),
+			Do: func() (screen.Screen, screen.Reply) { return s.copied(w) }},
 	}
 	down := s.pager.Commands(len(s.made.lines), w.Height, false, func(p screen.Pager) screen.Screen {
 		s.pager = p
@@ -110,10 +111,10 @@ func (s reportScreen) Commands(w *screen.World) []screen.Command {
 	return append(commands, down...)
 }
 
-func (s reportScreen) copied() (screen.Screen, screen.Reply) {
+func (s reportScreen) copied(w *screen.World) (screen.Screen, screen.Reply) {
 	say := fmt.Sprintf("The report (%s) was sent to the terminal's clipboard.", words.Bytes(int64(len(s.made.text))))
 	if len(s.made.text) > screen.ClipboardSure {
-		say += " Many terminals refuse that much: w writes it to a file."
+		say += " Many terminals refuse that much: " + w.Key("report.write") + " writes it to a file."
 	}
 	return s, screen.Reply{Cmd: tea.SetClipboard(s.made.text), Say: say}
 }
@@ -128,7 +129,7 @@ func (s reportScreen) Header(w *screen.World) []string {
 		left = fmt.Sprintf(" Markdown, %s, up to entry #%d", words.Bytes(int64(len(s.made.text))), s.made.seq)
 		right = words.Plural(len(s.made.lines), "line", "lines")
 	}
-	return []string{w.NameLine("REPORT"), w.Theme.Muted.Render(draw.Between(w.Width, left, right))}
+	return []string{w.NameLine("Report"), w.Theme.Muted.Render(draw.Between(w.Width, left, right))}
 }
 
 // Hint says which lines show.

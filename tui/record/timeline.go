@@ -334,7 +334,7 @@ func (s timeline) Header(w *screen.World) []string {
 	if w.Window < draw.Normal {
 		left = " " + filter
 	}
-	return []string{w.NameLine("TIMELINE"), w.Theme.Muted.Render(draw.Between(w.Width, left, right))}
+	return []string{w.NameLine("Timeline"), w.Theme.Muted.Render(draw.Between(w.Width, left, right))}
 }
 
 // Hint implements [screen.Hinter].
@@ -355,7 +355,8 @@ func (s timeline) View(w *screen.World) ([]string, *tea.Cursor) {
 		return append(lines, "", w.Theme.Muted.Render(inert.Cut("  No entry is like that.", w.Width))), cursor
 	}
 	height := max(1, w.Height-len(lines)-1)
-	rows, at, first := s.list.Rows(s.rows(), height, func(i int, here bool) screen.Row { return s.row(w, i, here, height) })
+	whole := s.fits(w, height)
+	rows, at, first := s.list.Rows(s.rows(), height, func(i int, here bool) screen.Row { return s.row(w, i, here, whole, height) })
 	day := s.day(w, first)
 	if rows[0] == day { // it stands above all that shows anyway
 		rows, at = rows[1:], at-1
@@ -371,25 +372,29 @@ func (s timeline) View(w *screen.World) ([]string, *tea.Cursor) {
 
 // day is the heading over the entries of a day.
 func (s timeline) day(w *screen.World, i int) string {
-	return w.Theme.Strong.Render(inert.Pad(s.at(w, s.entry(w, i).Recorded).Format("Mon 2 Jan 2006"), w.Width))
+	return w.Theme.Muted.Render(inert.Pad(" "+s.at(w, s.entry(w, i).Recorded).Format("Mon 2 Jan 2006"), w.Width))
 }
 
 // row draws an entry, under the heading of its day if it is the last of one.
-// Under the cursor it shows in full, as far as there is room.
-func (s timeline) row(w *screen.World, i int, here bool, height int) screen.Row {
+// Under the cursor it shows in full, as far as there is room, and so do all if
+// all fit.
+func (s timeline) row(w *screen.World, i int, here, whole bool, height int) screen.Row {
 	e := s.entry(w, i)
 	lead := s.lead(w, e, here)
 	right := s.right(w, e, here)
 	room := max(1, w.Width-inert.Width(lead)-inert.Width(right))
 	text := s.text(w, e)
 	body := []string{inert.Cut(text, room)}
-	if here && inert.Width(text) > room {
-		body = s.full(text, room, w.Width, height)
+	if (here || whole) && inert.Width(text) > room {
+		body = s.full(text, room, w.Width-s.indent(lead, room), height)
 	}
-	style := s.style(w, e, here)
-	lines := []string{style.Render(lead + inert.Pad(body[0], room) + right)}
+	style, aside := s.style(w, e, here), w.Theme.Muted
+	if here {
+		aside = style
+	}
+	lines := []string{aside.Render(lead) + style.Render(inert.Pad(body[0], room)) + aside.Render(right)}
 	for _, line := range body[1:] {
-		lines = append(lines, style.Render(inert.Pad("      "+line, w.Width)))
+		lines = append(lines, style.Render(inert.Pad(strings.Repeat(" ", s.indent(lead, room))+line, w.Width)))
 	}
 	if day := s.day(w, i); i > 0 && day != s.day(w, i-1) {
 		return screen.Row{Lines: append([]string{day}, lines...), Mark: 1}
@@ -397,14 +402,38 @@ func (s timeline) row(w *screen.World, i int, here bool, height int) screen.Row 
 	return screen.Row{Lines: lines}
 }
 
+// indent is where the further lines of an entry begin: under the first, if there
+// is room.
+func (s timeline) indent(lead string, room int) int {
+	const least, narrow = 60, 6
+	if room < least {
+		return narrow
+	}
+	return inert.Width(lead)
+}
+
+// fits reports whether all entries fit with their whole text.
+func (s timeline) fits(w *screen.World, height int) bool {
+	lines := 0
+	for i := 0; i < s.rows() && lines <= height; i++ {
+		e := s.entry(w, i)
+		room := max(1, w.Width-inert.Width(s.lead(w, e, false))-inert.Width(s.right(w, e, true)))
+		lines += 1 + screen.OneIf(i > 0 && s.day(w, i) != s.day(w, i-1))
+		if over := inert.Width(s.text(w, e)) - room; over > 0 {
+			lines += 1 + over/max(1, room-10)
+		}
+	}
+	return lines <= height
+}
+
 // full breaks the text of an entry into lines, the first one beside what stands
 // on its row.
 func (s timeline) full(text string, room, width, height int) []string {
 	first, rest := inert.Fit(text, room)
-	lines := append([]string{first}, inert.Wrap(rest, max(1, width-6))...)
+	lines := append([]string{first}, inert.Wrap(rest, max(1, width))...)
 	if most := max(2, height*2/3); len(lines) > most {
 		lines = lines[:most]
-		lines[most-1] = strings.TrimSuffix(inert.Cut(lines[most-1], max(1, width-9)), "...") + "..."
+		lines[most-1] = strings.TrimSuffix(inert.Cut(lines[most-1], max(1, width-3)), "...") + "..."
 	}
 	return lines
 }

@@ -62,7 +62,7 @@ func (w *World) Key(id string) string { return w.Keys[id] }
 // UndoHint ends a line that reports a change: "  u undo".
 func (w *World) UndoHint() string { return "  " + w.Key("undo") + " undo" }
 
-// Named puts the key of a command in brackets behind a name: "NEEDS YOU (f)".
+// Named puts the key of a command in brackets behind a name: "needs you: 3 (f)".
 func (w *World) Named(name, id string) string { return name + " (" + w.Key(id) + ")" }
 
 // More says how many lines are below the window, and how to see them.

@@ -114,10 +114,10 @@ type Command struct {
 
 // The headings of the help.
 const (
-	GroupDo     = "DO"
-	GroupMove   = "MOVE"
-	GroupSee    = "SEE"
-	GroupAlways = "ALWAYS"
+	GroupDo     = "Do"
+	GroupMove   = "Move"
+	GroupSee    = "See"
+	GroupAlways = "Always"
 )
 
 // Bind makes a key binding: the key and the word for the footer, and the keys.

@@ -40,7 +40,7 @@ func Steps(w *screen.World) screen.Screen {
 }
 
 // Title implements [screen.Dialog].
-func (s findScreen) Title(*screen.World) string { return "FIND A STEP" }
+func (s findScreen) Title(*screen.World) string { return "Find a step" }
 
 // Header implements [screen.Screen].
 func (s findScreen) Header(*screen.World) []string { return nil }
@@ -94,13 +94,23 @@ func (s findScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 // row draws a step that was found, and under it the words that were found.
 func (s findScreen) row(w *screen.World, h stepHit, here bool) screen.Row {
 	st := w.Run.Step(h.step)
-	mark, style := w.Theme.Row(here, w.StepStyle(st))
-	state := words.StepState(st).Word
+	t, at := w.Theme, words.StepState(st)
+	state := strings.ToLower(at.Word)
 	if w.Window == draw.Compact && st.State == run.Todo && st.Applies == playbook.Yes {
 		state = ""
 	}
-	left := mark + w.StepGlyph(st) + " " + st.Number + " " + inert.Line(st.Title)
-	lines := []string{style.Render(draw.Between(w.Width, left, state))}
+	title := t.Text
+	if st.State.Settled() || st.Applies != playbook.Yes {
+		title = t.Muted
+	}
+	left := draw.Strip{{Style: screen.MarkTone(t, at.Tone), Text: " " + inert.Pad(w.StepGlyph(st), t.Glyphs.Width()) + " "},
+		{Style: t.Muted, Text: st.Number + " "}, {Style: title, Text: inert.Line(st.Title)}}
+	right := draw.Strip{{Style: screen.Tone(t, at.Tone), Text: state + " "}}
+	lines := []string{left.Fill(w.Width, right)}
+	if here {
+		text := t.Glyphs.Cursor + strings.TrimPrefix(left.Plain(), " ")
+		lines[0] = t.Focus.Render(draw.Strip{{Style: t.Plain, Text: text}}.Fill(w.Width, draw.Strip{{Style: t.Plain, Text: right.Plain()}}))
+	}
 	if h.where != "" {
 		lines = append(lines, w.Theme.Muted.Render(inert.Cut("        "+inert.Line(h.where), w.Width)))
 	}

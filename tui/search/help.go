@@ -34,7 +34,7 @@ func (s helpScreen) Listing(commands []screen.Command) screen.Screen {
 }
 
 // Title implements [screen.Dialog].
-func (s helpScreen) Title(*screen.World) string { return "KEYS" }
+func (s helpScreen) Title(*screen.World) string { return "Keys" }
 
 // Header implements [screen.Screen].
 func (s helpScreen) Header(*screen.World) []string { return nil }
@@ -136,7 +136,7 @@ func (s helpScreen) sections(w *screen.World, width int, groups ...string) []str
 			}
 		}
 		if len(rows) > 0 {
-			lines = append(lines, w.Theme.Strong.Render(inert.Pad(group, width)))
+			lines = append(lines, w.Theme.Muted.Render(" "+group))
 			lines = append(append(lines, keyList(w, digits(rows), width)...), "")
 		}
 	}
@@ -168,20 +168,27 @@ func digits(rows []screen.Command) []screen.Command {
 }
 
 // keyList draws commands with their keys. One that has no key goes by its name.
+// What is too long for a line goes on in the next one.
 func keyList(w *screen.World, commands []screen.Command, width int) []string {
 	keys := 0
 	for _, c := range commands {
-		keys = max(keys, inert.Width(keyOrName(c)))
-	}
-	keys = min(keys, width/3)
-	lines := make([]string, len(commands))
-	for i, c := range commands {
-		room := max(1, width-keys-3)
-		style := w.Theme.Text
-		if c.Why != "" {
-			style = w.Theme.Muted
+		if key := keyOrName(c); key == c.Binding.Help().Key {
+			keys = max(keys, inert.Width(key))
 		}
-		lines[i] = " " + w.Theme.Done.Render(inert.Pad(keyOrName(c), keys)) + " " + style.Render(inert.Pad(shortTitle(c.Title, room), room))
+	}
+	keys = min(max(keys, len("enter")), width/2)
+	var lines []string
+	for _, c := range commands {
+		style, key := w.Theme.Text, w.Theme.Accent
+		if c.Why != "" {
+			style, key = w.Theme.Muted, w.Theme.Muted
+		}
+		shown := keyOrName(c)
+		column := max(keys, inert.Width(shown))
+		for _, part := range inert.Wrap(inert.Line(c.Title), max(1, width-column-3)) {
+			lines = append(lines, " "+key.Render(inert.Pad(shown, column))+" "+style.Render(part))
+			shown = ""
+		}
 	}
 	return lines
 }
@@ -195,37 +202,43 @@ func keyOrName(c screen.Command) string {
 	return ":" + c.ID[strings.LastIndexByte(c.ID, '.')+1:]
 }
 
-// shortTitle returns a title, or as much of it as says the same, for a column.
-func shortTitle(title string, width int) string {
-	title = inert.Line(title)
-	if inert.Width(title) <= width {
-		return title
-	}
-	if i := strings.IndexAny(title, ":,;"); i > 0 && i <= width {
-		return title[:i]
-	}
-	return title
-}
-
 // legend says what the marks mean and where the data lies.
 func legend(w *screen.World) []string {
-	g := w.Theme.Glyphs
-	marks := []string{
-		g.Todo + " todo", g.Done + " done", g.Skipped + " skipped", g.Blocked + " blocked", g.Failed + " failed",
-		g.NotApplicable + " does not apply", "... waits for a fact", g.Started + " phase begun",
-		g.DueSoon + " due soon", g.Overdue + " overdue", g.Decision + " decision", "{e}2 evidence", "n2 notes", "(u) undone", g.Cursor + " here",
-	}
-	lines := []string{w.Theme.Strong.Render("STATES")}
-	lines = append(lines, flow(marks, w.Width)...)
-	lines = append(lines, "", w.Theme.Strong.Render("DATA"))
+	t := w.Theme
+	lines := append([]string{t.Muted.Render(" Marks")}, flow(marks(t.Glyphs), w.Width)...)
+	lines = append(lines, "", t.Muted.Render(" Data"))
 	about := "Every change is saved the moment you make it. Nothing is sent anywhere."
 	if w.Cfg.DataDir != "" {
 		about += " All lies in " + inert.Line(w.Cfg.DataDir)
 	}
-	for _, line := range inert.Wrap(about, max(1, w.Width-1)) {
+	for _, line := range inert.Wrap(about, max(1, w.Width-2)) {
 		lines = append(lines, " "+line)
 	}
 	return lines
+}
+
+// marks says what each mark means. Where one stands for several things, the
+// words beside it say which.
+func marks(g draw.Glyphs) []string {
+	all := [][2]string{
+		{g.Todo, "to do"}, {g.Done, "done"}, {g.Skipped, "skipped"}, {g.Failed, "failed"}, {g.NotApplicable, "does not apply"},
+		{g.Blocked, "blocked"}, {g.DueSoon, "due soon"}, {g.Overdue, "overdue"}, {g.Decision, "decision"}, {g.Waiting, "waits for a fact"},
+		{g.Started, "begun"}, {g.Evidence, "evidence"}, {g.Evidence + "2", "2 files"}, {"n2", "2 notes"}, {"(u)", "undone"}, {g.Cursor, "here"},
+	}
+	var texts []string
+	for i, mark := range all {
+		if slices.ContainsFunc(all[:i], func(before [2]string) bool { return before[0] == mark[0] }) {
+			continue
+		}
+		text := mark[0] + " " + mark[1]
+		for _, same := range all[i+1:] {
+			if same[0] == mark[0] {
+				text += ", " + same[1]
+			}
+		}
+		texts = append(texts, text)
+	}
+	return texts
 }
 
 // flow puts short texts side by side, as many as fit into a line.

@@ -44,7 +44,7 @@ func (s Log) Header(w *screen.World) []string {
 		count += ", " + words.Plural(problems, "problem", "problems")
 	}
 	return []string{
-		w.NameLine("LOG"),
+		w.NameLine("Log"),
 		w.Theme.Muted.Render(draw.Between(w.Width, " newest first", count)),
 	}
 }
@@ -62,15 +62,15 @@ func (s Log) View(w *screen.World) ([]string, *tea.Cursor) {
 
 // row draws one line that was said. Its full text shows, however long it is.
 func (s Log) row(w *screen.World, m screen.Saying, here bool) screen.Row {
-	mark, style := " ", w.Theme.Text
+	style := w.Theme.Text
+	cursor, mark := " ", " "
 	if m.Problem {
 		mark, style = "!", w.Theme.Warn
 	}
-	cursor := " "
 	if here {
 		cursor, style = w.Theme.Glyphs.Cursor, w.Theme.Focus
 	}
-	lead := fmt.Sprintf("%s %s %s ", cursor, w.Local(m.At).Format("15:04:05"), mark)
+	lead := fmt.Sprintf("%s%s %s ", cursor, mark, w.Local(m.At).Format("15:04:05"))
 	text := draw.Sheet{Theme: w.Theme, Width: w.Width}
 	text.Hang(style, lead, m.Text)
 	return screen.Row{Lines: text.Lines}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/inert"
+	"cordon/tui/draw"
 	"cordon/tui/form"
 	"cordon/tui/screen"
 )
@@ -35,7 +36,7 @@ func (p paletteScreen) Listing(commands []screen.Command) screen.Screen {
 }
 
 // Title implements [screen.Dialog].
-func (p paletteScreen) Title(*screen.World) string { return "COMMAND" }
+func (p paletteScreen) Title(*screen.World) string { return "Command" }
 
 // Header implements [screen.Screen].
 func (p paletteScreen) Header(*screen.World) []string { return nil }
@@ -86,21 +87,29 @@ func (p paletteScreen) run(w *screen.World) (screen.Screen, screen.Reply) {
 // View implements [screen.Screen].
 func (p paletteScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	return p.Picker.View(w, len(p.hits), "No command is called that.", func(i int, here bool) screen.Row {
-		return screen.OneLine(commandRow(w, p.hits[i], here, keyWidth(p.all)))
+		return commandRow(w, p.hits[i], here, keyWidth(p.all))
 	})
 }
 
-// commandRow draws a command: its key, what it does, and why it cannot act.
-func commandRow(w *screen.World, c screen.Command, here bool, keys int) string {
-	mark, style := w.Theme.Row(here, w.Theme.Text)
-	text := mark + inert.Pad(c.Binding.Help().Key, keys) + "  " + inert.Line(c.Title)
-	if c.Why == "" {
-		return style.Render(inert.Pad(text, w.Width))
+// commandRow draws a command: its key, what it does, and why it cannot act. Under
+// the cursor none of that is cut.
+func commandRow(w *screen.World, c screen.Command, here bool, keys int) screen.Row {
+	t := w.Theme
+	key, style, text := t.Accent, t.Text, inert.Line(c.Title)
+	if c.Why != "" {
+		key, style, text = t.Muted, t.Muted, text+"  ("+inert.Line(c.Why)+")"
 	}
+	mark, _ := t.Row(here, style)
+	lead := inert.Pad(c.Binding.Help().Key, keys) + "  "
 	if !here {
-		style = w.Theme.Muted
+		return screen.OneLine(draw.Strip{{Style: style, Text: mark}, {Style: key, Text: lead}, {Style: style, Text: text}}.Fill(w.Width, nil))
 	}
-	return style.Render(inert.Pad(text+"  ("+inert.Line(c.Why)+")", w.Width))
+	row := draw.Sheet{Theme: t, Width: w.Width}
+	row.Hang(t.Plain, mark+lead, text)
+	for i, line := range row.Lines {
+		row.Lines[i] = t.Focus.Render(inert.Pad(line, w.Width))
+	}
+	return screen.Row{Lines: row.Lines}
 }
 
 // keyWidth is the width of the widest key.
