@@ -83,7 +83,17 @@ func (s Strip) Fill(width int, right Strip) string {
 	}
 	left := s.Cut(room)
 	gap := width - inert.Width(left.Plain()) - inert.Width(tail.Plain())
-	return left.Render() + strings.Repeat(" ", max(0, gap)) + tail.Render()
+	return then(left.Render()+strings.Repeat(" ", max(0, gap)), tail.Render())
+}
+
+// then puts one part of a line behind another. Where terminals may not agree on
+// the width of the first one, it says that the second has a column of its own:
+// see [inert.Place].
+func then(before, after string) string {
+	if inert.Uncertain(before) {
+		return before + inert.Part + after
+	}
+	return before + after
 }
 
 // Spread draws a badge and a text at the left and another at the right end.
@@ -100,7 +110,7 @@ func (t *Theme) Spread(width int, badge, left, right string, style interface{ Re
 	if badge != "" {
 		line = t.Badge.Render(badge)
 	}
-	return line + t.Strong.Render(inert.Pad(left, room)) + style.Render(right)
+	return then(line+t.Strong.Render(inert.Pad(left, room)), style.Render(right))
 }
 
 // FormatSeq writes a number, as that of an entry, without separators.
@@ -112,5 +122,5 @@ func Between(width int, left, right string) string {
 		return inert.Pad(left, width)
 	}
 	right = inert.Cut(" "+right+" ", width)
-	return inert.Pad(left, max(0, width-inert.Width(right))) + right
+	return then(inert.Pad(left, max(0, width-inert.Width(right))), right)
 }
