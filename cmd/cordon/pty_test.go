@@ -296,7 +296,7 @@ func (p *person) goes(number string) {
 	p.Press("/")
 	p.reads("Find a step")
 	p.Type(number)
-	p.finds(`[▸>] \S+ ` + regexp.QuoteMeta(number) + ` `)
+	p.finds(`[▸>] ?\S{1,3} ` + regexp.QuoteMeta(number) + ` `)
 	p.Press("enter")
 	p.WaitGone("Find a step", patience)
 	p.WaitForMatch(here, patience)

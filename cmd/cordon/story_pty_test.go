@@ -224,7 +224,7 @@ func (p *person) notes(m move) {
 }
 
 // formOf matches the title of the form of a fact at a step.
-var formOf = regexp.MustCompile(`(FACT|DECISION) [\d.]+[^\n]*`)
+var formOf = regexp.MustCompile(`(?i:fact|decision) [\d.]+[^\n]*`)
 
 // placeOf is how the form of a fact says which one of its step it is.
 func placeOf(book *playbook.Playbook, m move) string {
@@ -294,14 +294,14 @@ func (p *person) records(book *playbook.Playbook, m move) {
 func (p *person) opens(book *playbook.Playbook, m move) (fromItems bool) {
 	p.t.Helper()
 	p.Press("d")
-	p.finds(`(FACT|DECISION) ` + regexp.QuoteMeta(m.step))
+	p.finds(`(?i:fact|decision) ` + regexp.QuoteMeta(m.step))
 	if p.isAsked(book, m) {
 		return false
 	}
 	st := stepAt(book, m.step)
 	p.items(st, len(st.Checks)+slices.Index(st.Record, m.fact))
 	p.Press("enter")
-	p.finds(`(FACT|DECISION) ` + regexp.QuoteMeta(placeOf(book, m)))
+	p.finds(`(?i:fact|decision) ` + regexp.QuoteMeta(placeOf(book, m)))
 	p.came = time.Now()
 	return true
 }

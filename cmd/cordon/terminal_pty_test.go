@@ -122,6 +122,9 @@ func TestTerminalNoColor(t *testing.T) {
 		{"NO_COLOR=yes", []string{"NO_COLOR=yes"}, nil, false},
 		{"NO_COLOR=0", []string{"NO_COLOR=0"}, nil, false},
 		{"--color never", nil, []string{"--color", "never"}, false},
+		{"CORDON_THEME=none", []string{"CORDON_THEME=none"}, nil, false},
+		{"--color always, NO_COLOR=1", []string{"NO_COLOR=1"}, []string{"--color", "always"}, true},
+		{"sixteen colors", []string{"TERM=screen", "COLORTERM="}, nil, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -40,8 +40,8 @@
 // Widths are those of grapheme clusters, which is how Lip Gloss measures. A
 // terminal that counts code points draws some clusters of Indic scripts wider
 // than that, and a terminal that reorders Arabic and Hebrew reorders within
-// the line. Text of strangers therefore gets lines of its own, with nothing
-// to its right that must stay in its column.
+// the line. Text of strangers therefore gets lines of its own, or what stands
+// to its right is put into its column by [Place].
 //
 // # Promises
 //

@@ -76,7 +76,8 @@ func (t *Theme) Overlay(l Layout, body []string, width, height int, title string
 	for i, line := range out {
 		out[i] = ansi.Strip(line)
 		if y := i - b.Y; y >= 0 && y < len(framed) {
-			out[i] = t.Behind.Render(ansi.Cut(out[i], 0, b.X)) + framed[y] + t.Behind.Render(ansi.Cut(out[i], b.X+inner+4, width))
+			right := t.Behind.Render(ansi.Cut(out[i], b.X+inner+4, width))
+			out[i] = then(then(t.Behind.Render(ansi.Cut(out[i], 0, b.X)), framed[y]), right)
 		} else {
 			out[i] = t.Behind.Render(out[i])
 		}
@@ -90,10 +91,10 @@ func (t *Theme) frame(title string, lines []string, inner int) []string {
 	l, style := t.Lines, t.Marks.Accent
 	title = inert.Cut(title, inner-2)
 	rest := strings.Repeat(l.Across, max(0, inner-2-inert.Width(title)))
-	out := []string{style.Render(l.Corners[0]+l.Across) + " " + t.Strong.Render(title) + " " + style.Render(rest+l.Across+l.Corners[1])}
+	out := []string{then(style.Render(l.Corners[0]+l.Across)+" "+t.Strong.Render(title)+" ", style.Render(rest+l.Across+l.Corners[1]))}
 	bar := style.Render(l.Down)
 	for _, line := range lines {
-		out = append(out, bar+" "+PadStyled(line, inner)+" "+bar)
+		out = append(out, then(bar+" "+PadStyled(line, inner)+" ", bar))
 	}
 	return append(out, style.Render(l.Corners[2]+strings.Repeat(l.Across, inner+2)+l.Corners[3]))
 }
@@ -201,18 +202,18 @@ func (t *Theme) Columns(height int, blocks ...Column) []string {
 	bar := t.Rule.Render(t.Lines.Down) + " "
 	out := make([]string, height)
 	for i := range out {
-		var row strings.Builder
+		row := ""
 		for j, b := range blocks {
 			if j > 0 {
-				row.WriteString(bar)
+				row = then(row, bar)
 			}
 			line := ""
 			if i < len(b.Lines) {
 				line = b.Lines[i]
 			}
-			row.WriteString(PadStyled(line, b.Width))
+			row += PadStyled(line, b.Width)
 		}
-		out[i] = row.String()
+		out[i] = row
 	}
 	return out
 }

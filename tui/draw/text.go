@@ -51,8 +51,13 @@ func (s Strip) Plain() string {
 // Render returns the line with its styles.
 func (s Strip) Render() string {
 	var b strings.Builder
+	uncertain := false
 	for _, part := range s {
+		if uncertain { // what follows has a column of its own
+			b.WriteString(inert.Part)
+		}
 		b.WriteString(part.Style.Render(part.Text))
+		uncertain = uncertain || inert.Uncertain(part.Text)
 	}
 	return b.String()
 }
@@ -104,7 +109,7 @@ func (t *Theme) Spread(width int, badge, left, right string, style interface{ Re
 	if badge != "" {
 		line = t.Badge.Render(badge)
 	}
-	return line + t.Strong.Render(inert.Pad(left, room)) + style.Render(right)
+	return then(line+t.Strong.Render(inert.Pad(left, room)), style.Render(right))
 }
 
 // FormatSeq writes a number, as that of an entry, without separators.
@@ -116,5 +121,5 @@ func Between(width int, left, right string) string {
 		return inert.Pad(left, width)
 	}
 	right = inert.Cut(" "+right+" ", width)
-	return inert.Pad(left, max(0, width-inert.Width(right))) + right
+	return then(inert.Pad(left, max(0, width-inert.Width(right))), right)
 }

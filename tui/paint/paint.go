@@ -2,6 +2,8 @@ package paint
 
 import (
 	"bytes"
+	"cordon/playbook/inert"
+	"io"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
@@ -153,6 +155,7 @@ func (s *Screen) draw(f Frame) {
 			uv.NewStyledString(line).Draw(s.cells, uv.Rect(0, y, f.Width, 1))
 		}
 	}
+	placed := s.place(fitted(lines, f.Height))
 	s.lines = fitted(lines, f.Height)
 	s.touchEnd(f)
 	if s.whole {
@@ -163,6 +166,20 @@ func (s *Screen) draw(f Frame) {
 		s.draws.MoveTo(c.X, c.Y)
 	}
 	_ = s.draws.Flush() // to a buffer
+	s.out.Write(placed)
+}
+
+// place draws the lines that differ and hold characters whose width terminals
+// do not agree on, part by part: see [inert.Place]. It comes after all else.
+func (s *Screen) place(lines []string) []byte {
+	var placed bytes.Buffer
+	in := colorprofile.Writer{Forward: &placed, Profile: s.opts.Profile}
+	for y, line := range lines {
+		if s.whole || y >= len(s.lines) || line != s.lines[y] {
+			_, _ = io.WriteString(&in, inert.Place(y, line)) // to a buffer
+		}
+	}
+	return placed.Bytes()
 }
 
 // touchEnd has the last line that is not empty looked at, and those below it:
