@@ -125,6 +125,16 @@ func messageSkins() []skin {
 	}
 }
 
+// beforeBar is the list, without what stands beside it.
+func beforeBar(frame string) string {
+	var lines []string
+	for line := range strings.Lines(frame) {
+		left, _, _ := strings.Cut(line, "|")
+		lines = append(lines, strings.TrimRight(left, "\n"))
+	}
+	return strings.Join(lines, "\n")
+}
+
 // besideBar is what stands right of the list.
 func besideBar(frame string) string {
 	var lines []string
@@ -254,10 +264,10 @@ func toldClocks() []told {
 		{"c-running", "Tell the client", "running", "running", at("22T00:50")},
 		{"c-maybe", "Tell the insurer", "applies", "running", at("23T00:50")},
 		{"c-open", "Tell the staff", "running", "running", ""},
-		{"c-none", "Tell the press", "not started", "not-started", ""},
 		{"c-filed", "Tell the authority", "filed in time", "filed-in-time", ""},
 		{"c-late", "Tell the police", "filed late", "filed-late", ""},
 		{"c-waived", "Tell the auditor", "not notified", "not-notified", ""},
+		{"c-none", "Tell the press", "not started", "not-started", ""},
 		{"c-never", "Tell the central bank", "does not apply", "does-not-apply", ""},
 	}
 }
@@ -289,9 +299,16 @@ func clockListings() []listing {
 			return text
 		}, about: saying.item, due: "2006-01-02 15:04"},
 		{name: "clocks screen", text: func(w *world, id string) string {
-			text, _, _ := strings.Cut(after(w.screen(id, "c", "G", "enter", "g"), "DEADLINE"), "\n---")
-			return text
-		}, about: saying.line, due: "15:04"},
+			return beforeBar(after(w.screen(id, "c", "G", "enter", "g"), "Clocks  "))
+		}, about: saying.line, due: "15:04", state: func(c told) string { // under heads of their own
+			switch c.json {
+			case "not-started":
+				return "starts at step"
+			case "does-not-apply":
+				return "[/]"
+			}
+			return c.state
+		}},
 		{name: "step on the screen", text: func(w *world, id string) string { return w.screen(id, "G") }, about: saying.line,
 			shows: func(c told) bool { return ticking(c) }, due: "15:04", loose: true},
 		{name: "calendar", text: func(w *world, id string) string {

@@ -23,7 +23,7 @@ func TestMessagesBelongToTheirRun(t *testing.T) {
 			for _, want := range []struct {
 				r    run.Run
 				text string
-			}{{before, "[host: not recorded]"}, {after, "mail-1"}, {undone, "[host: not recorded]"}} {
+			}{{before, "[not recorded: Which host was it?]"}, {after, "mail-1"}, {undone, "[not recorded: Which host was it?]"}} {
 				if got := want.r.Messages()[0].Body; !strings.Contains(got, want.text) {
 					t.Errorf("at entry %d the message is %q, want %q in it", want.r.Head().Seq, got, want.text)
 				}

@@ -95,6 +95,16 @@ func (s Strip) Across(width int, right Strip) Strip {
 	return append(line, tail...)
 }
 
+// then puts one part of a line behind another. Where terminals may not agree on
+// the width of the first one, it says that the second has a column of its own:
+// see [inert.Place].
+func then(before, after string) string {
+	if inert.Uncertain(before) {
+		return before + inert.Part + after
+	}
+	return before + after
+}
+
 // Spread draws a badge and a text at the left and another at the right end.
 func (t *Theme) Spread(width int, badge, left, right string, style interface{ Render(...string) string }) string {
 	if badge != "" {
