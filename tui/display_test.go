@@ -64,7 +64,7 @@ func TestTerminalFramesAreWhole(t *testing.T) {
 			t.Parallel()
 			term := openIn(t, opts, "")
 			term.Press("j", "k", "?")
-			term.WaitFor("KEYS", 5*time.Second)
+			term.WaitFor("Keys", 5*time.Second)
 			term.WaitIdle(100 * time.Millisecond)
 			frames, between := term.sent()
 			if len(frames) < 4 || ansi.Strip(between) != "" {
