@@ -233,10 +233,10 @@ func toldClocks() []told {
 		{"c-running", "Tell the client", "running", "running", at("22T00:50")},
 		{"c-maybe", "Tell the insurer", "applies", "running", at("23T00:50")},
 		{"c-open", "Tell the staff", "running", "running", ""},
-		{"c-none", "Tell the press", "not started", "not-started", ""},
 		{"c-filed", "Tell the authority", "filed in time", "filed-in-time", ""},
 		{"c-late", "Tell the police", "filed late", "filed-late", ""},
 		{"c-waived", "Tell the auditor", "not notified", "not-notified", ""},
+		{"c-none", "Tell the press", "not started", "not-started", ""},
 		{"c-never", "Tell the central bank", "does not apply", "does-not-apply", ""},
 	}
 }
@@ -268,9 +268,19 @@ func clockListings() []listing {
 			return text
 		}, about: saying.item, due: "2006-01-02 15:04"},
 		{name: "clocks screen", text: func(w *world, id string) string {
-			text, _, _ := strings.Cut(after(w.screen(id, "c", "G", "enter", "g"), "DEADLINE"), "\n---")
-			return text
-		}, about: saying.line, due: "15:04"},
+			var list strings.Builder
+			for line := range strings.Lines(w.screen(id, "c", "G", "enter", "g")) {
+				if left, _, ok := strings.Cut(line, " |"); ok {
+					list.WriteString(left + "\n")
+				}
+			}
+			return list.String()
+		}, about: saying.line, due: "15:04", state: func(c told) string {
+			if c.json == "not-started" {
+				return "starts" // and with what
+			}
+			return c.state
+		}},
 		{name: "step on the screen", text: func(w *world, id string) string { return w.screen(id, "G") }, about: saying.line,
 			shows: func(c told) bool { return ticking(c) }, due: "15:04", loose: true},
 		{name: "calendar", text: func(w *world, id string) string {

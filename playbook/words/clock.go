@@ -110,7 +110,7 @@ func ClockName(r run.Run, id string) string {
 
 // Order returns clocks in the order in which they need somebody: those that
 // count, the nearest deadline first and those without a number last; those that
-// have not started; those that ended; those that do not apply.
+// ended; those that have not started; those that do not apply.
 func Order(clocks []run.Clock, asOf time.Time) []run.Clock {
 	sorted := slices.Clone(clocks)
 	slices.SortStableFunc(sorted, func(a, b run.Clock) int {
@@ -129,9 +129,9 @@ func rank(c run.Clock, asOf time.Time) int {
 		return 0
 	case Ticks(c):
 		return 1
-	case c.Status(asOf) == run.ClockNotStarted:
+	case c.Status(asOf).Ended() && c.Status(asOf) != run.ClockNotDue:
 		return 2
-	case c.Status(asOf) != run.ClockNotDue:
+	case c.Status(asOf) == run.ClockNotStarted:
 		return 3
 	}
 	return 4

@@ -68,7 +68,7 @@ func TestOrder(t *testing.T) {
 	for _, c := range words.Order(all, now) {
 		got += c.ID + " "
 	}
-	if want := "maybe far open idle filed no "; got != want {
+	if want := "maybe far open filed idle no "; got != want {
 		t.Errorf("Order = %s, want %s", got, want)
 	}
 }

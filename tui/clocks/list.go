@@ -201,7 +201,7 @@ func (l lister) right(r row) draw.Strip {
 	case waiting:
 		return draw.Strip{{Style: t.Muted, Text: words.ClockBegins(l.w.Run, r.clock) + " "}}
 	case notDue:
-		return nil
+		return draw.Strip{{Style: t.Muted, Text: words.ClockWord(r.clock, asOf) + " "}}
 	case ended:
 		return draw.Strip{word, day, {Style: t.Text, Text: strings.Repeat(" ", stateColumn+1)}}
 	}
