@@ -123,7 +123,7 @@ func (l lister) wait(r row, here bool) []string {
 	count := inert.Pad(words.Plural(len(r.folds), "clock", "clocks"), len("12 clocks")+2)
 	text := draw.Sheet{Theme: l.w.Theme, Width: max(1, l.width-l.w.Theme.Glyphs.Width()-3)}
 	text.Hang(l.w.Theme.Plain, count, words.ClockWaitsFor(l.w.Run, r.wait))
-	if l.w.Window < draw.Wide && len(text.Lines) > 1 {
+	if !here && l.w.Window < draw.Wide && len(text.Lines) > 1 {
 		text.Lines = []string{count + inert.Line(words.ClockWaitsFor(l.w.Run, r.wait))}
 	}
 	return l.block(here, l.indented(l.w.Theme.Muted, text.Lines[0]), nil, l.w.Theme.Muted, text.Lines[1:])
