@@ -222,3 +222,21 @@ func TestNoClocks(t *testing.T) {
 		shows(d, "This playbook has no messages.")
 	})
 }
+
+// TestClocksUnfold shows the clocks that wait for the same answer under it, and
+// leads to the step that records that.
+func TestClocksUnfold(t *testing.T) {
+	m := fake.Lawful(t)
+	for _, size := range sizes[:3] {
+		driveRun(t, m, screen.Config{Open: m.Begin(t, "maria"), ASCII: true}, size.width, size.height, func(d *tuitest.Driver) {
+			d.Press("c", "g")
+			shows(d, "2 clocks   Where do the affected people", "enter show ")
+			d.Press("enter")
+			shows(d, "UK notice to the ICO", "enter fold ")
+			d.Press("j", "j")
+			shows(d, "UK notice to the ICO")
+			d.Press("k", "k", "enter", ".")
+			shows(d, "1.2 ", "Find out whom it touches")
+		})
+	}
+}
