@@ -62,8 +62,10 @@ type term struct {
 	op          operator
 	left, right *term // of and, or; not has only left
 
-	program *vm.Program // of a leaf
 	facts   []operand   // of a leaf, in the order of mention
+	program *vm.Program // of a leaf, unless it is compiled late
+	late    *lateCondition
+	nth     int // which leaf of the condition it is
 }
 
 type operator int
@@ -127,10 +129,9 @@ func (t *term) run(recorded map[string]Value, waits *[]string) Answer {
 	if len(env) < len(t.facts) {
 		return NotKnown
 	}
-	result, err := vm.Run(t.program, env)
-	yes, ok := result.(bool)
+	yes, ok := t.decide(env)
 	switch {
-	case err != nil || !ok:
+	case !ok:
 		// A checked leaf does not fail. If one does all the same, the
 		// answer must not be a no.
 		for _, f := range t.facts {
@@ -141,6 +142,20 @@ func (t *term) run(recorded map[string]Value, waits *[]string) Answer {
 		return Yes
 	}
 	return No
+}
+
+// decide runs the program of a leaf.
+func (t *term) decide(env map[string]any) (yes, ok bool) {
+	program := t.program
+	if t.late != nil {
+		program = t.late.program(t.nth)
+	}
+	if program == nil {
+		return false, false
+	}
+	result, err := vm.Run(program, env)
+	yes, ok = result.(bool)
+	return yes, ok && err == nil
 }
 
 func (t *term) mentions(all []string) []string {

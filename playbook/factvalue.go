@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -25,13 +26,28 @@ func (f Fact) Parse(s string, now time.Time) (Value, error) {
 		if row.options {
 			wants += f.choices()
 		}
-		return Value{}, fmt.Errorf("%s is empty: %s", f.ID, wants)
+		return Value{}, f.wrong("there is no answer: %s", wants)
 	}
 	v, err := row.parse(f, s, now)
 	if err != nil {
-		return Value{}, fmt.Errorf("%s: %w", f.ID, err)
+		return Value{}, f.wrong("%w", err)
 	}
 	return v, nil
+}
+
+// wrong says what is wrong with an answer, behind the question.
+func (f Fact) wrong(format string, args ...any) error {
+	return fmt.Errorf("%s%w", f.Answered(""), fmt.Errorf(format, args...))
+}
+
+// Answered writes an answer after what the fact asks, so that it reads well
+// whether that is a question or not: "Where was it? Rome", "City: Rome".
+func (f Fact) Answered(answer string) string {
+	asks := cmp.Or(f.Ask, f.ID)
+	if asks != "" && !strings.ContainsAny(asks[len(asks)-1:], "?!.:") {
+		asks += ":"
+	}
+	return asks + " " + answer
 }
 
 // Check reports whether a value fits the fact. Values from [Fact.Parse] do;
@@ -39,7 +55,7 @@ func (f Fact) Parse(s string, now time.Time) (Value, error) {
 func (f Fact) Check(v Value) error {
 	row := f.Type.row()
 	if _, ok := row.sees(v); !ok || v.Text() == "" {
-		return fmt.Errorf("%s: this is %s", f.ID, row.unfit)
+		return f.wrong("this is %s", row.unfit)
 	}
 	if !row.options {
 		return nil
@@ -47,10 +63,10 @@ func (f Fact) Check(v Value) error {
 	ids := v.List()
 	for i, id := range ids {
 		if _, ok := withID(f.Options, id); !ok {
-			return fmt.Errorf("%s: %s is not an option", f.ID, reader.Quote(id))
+			return f.wrong("%s is not an option", reader.Quote(id))
 		}
 		if slices.Contains(ids[:i], id) {
-			return fmt.Errorf("%s: %s is there twice", f.ID, reader.Quote(id))
+			return f.wrong("%s is there twice", reader.Quote(id))
 		}
 	}
 	return nil

@@ -81,7 +81,7 @@ func TestFactParseAndShow(t *testing.T) {
 func TestFactParseRefuses(t *testing.T) {
 	now := time.Date(2026, 11, 21, 3, 14, 0, 0, time.UTC)
 	for _, row := range []struct{ fact, typed, want string }{
-		{"affected", "", "affected is empty: write a number"},
+		{"affected", "", "affected: there is no answer: write a number"},
 		{"affected", "many", `affected: "many" is not a number: write it like 12400 or 12,400`},
 		{"affected", "12.400", `affected: "12.400" can be read in two ways: for thousands write 12400`},
 		{"affected", "12,4", `affected: "12,4" is not a number: write it like 12400 or 12,400`},
@@ -97,11 +97,11 @@ func TestFactParseRefuses(t *testing.T) {
 		{"affected", "٣", `affected: "٣" is not a number: write it like 12400 or 12,400`},
 		{"affected", "9999999999999999", `affected: "9999999999999999" is too large a number`},
 		{"a", "maybe", `a: "maybe" is neither yes nor no`},
-		{"a", "", "a is empty: write yes or no"},
+		{"a", "", "a: there is no answer: write yes or no"},
 		{"risk", "unlikley", `risk: "unlikley" is not an option, did you mean "unlikely"? choose from unlikely, likely, high`},
 		{"risk", "Hihg", `risk: "Hihg" is not an option, did you mean "high"? choose from unlikely, likely, high`},
 		{"risk", "none at all", `risk: "none at all" is not an option: choose from unlikely, likely, high`},
-		{"risk", "", "risk is empty: choose one of unlikely, likely, high"},
+		{"risk", "", "risk: there is no answer: choose one of unlikely, likely, high"},
 		{"regions", "eu, us", `regions: "us" is not an option, did you mean "uk"? choose from eu, uk`},
 		{"regions", "eu uk", `regions: "eu uk" is not an option: choose from eu, uk`},
 		{"regions", "eu,,uk", `regions: "" is not an option: choose from eu, uk`},
@@ -207,6 +207,27 @@ func TestValuesSurviveJSON(t *testing.T) {
 	for _, bad := range []string{`{}`, `[1]`, `[["a"]]`} {
 		if err := json.Unmarshal([]byte(bad), new(Value)); err == nil {
 			t.Errorf("Unmarshal(%s) accepts it", bad)
+		}
+	}
+}
+
+// TestFactAnswered: people know a fact by what it asks, also in errors.
+func TestFactAnswered(t *testing.T) {
+	for asks, want := range map[string]string{
+		"How many?":     "How many? ",
+		"City":          "City: ",
+		"Describe it.":  "Describe it. ",
+		"They came by:": "They came by: ",
+	} {
+		f := Fact{ID: "city_of_it", Ask: asks, Type: Number}
+		if got := f.Answered("12"); got != want+"12" {
+			t.Errorf("%q is answered as %q", asks, got)
+		}
+		if _, err := f.Parse("many", time.Time{}); err == nil || !strings.HasPrefix(err.Error(), want+`"many" is not a number`) {
+			t.Errorf("%q refuses with %v", asks, err)
+		}
+		if err := f.Check(TextValue("many")); err == nil || err.Error() != want+"this is not a number" {
+			t.Errorf("%q does not take text: %v", asks, err)
 		}
 	}
 }

@@ -196,7 +196,12 @@ func (d *decoder) phases(v value, p *Playbook) {
 	d.Each(v, func(i int, item value) {
 		reader.Object(d, item.As(string(aPhase)), phaseFields, &p.Phases[i])
 	})
-	for i, phase := range p.Phases {
+	number(p.Phases)
+}
+
+// number notes in each step where it stands.
+func number(phases []Phase) {
+	for i, phase := range phases {
 		for j := range phase.Steps {
 			phase.Steps[j].Phase = i
 			phase.Steps[j].Number = fmt.Sprintf("%d.%d", i+1, j+1)

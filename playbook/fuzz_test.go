@@ -45,6 +45,9 @@ func FuzzParse(f *testing.F) {
 		if err != nil || asJSON(t, again) != asJSON(t, p) {
 			t.Errorf("%q parses again as %v, %v", b, again, err)
 		}
+		if diff := differences(p, unpacked(t, p)); diff != "" {
+			t.Errorf("%q was packed and unpacked (-parsed +unpacked):\n%s", b, diff)
+		}
 		for _, s := range p.Steps() {
 			answer, waits := s.When.Eval(nil)
 			if mentioned := s.When.Facts(); len(mentioned) > 0 && answer == NotKnown && len(waits) == 0 {

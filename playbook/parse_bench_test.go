@@ -1,9 +1,12 @@
 package playbook
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -62,6 +65,38 @@ func BenchmarkParse(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkUnpack reads the largest playbook that ships from its form, and
+// reports how many times longer it takes to parse it. Floor: the two digests
+// that guard the form.
+func BenchmarkUnpack(b *testing.B) {
+	source, err := os.ReadFile("../playbooks/customer-data-breach.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	p, err := Parse("b.yaml", source)
+	if err != nil {
+		b.Fatal(err)
+	}
+	form := Pack(p, "build")
+	var unpack, parse, digest time.Duration
+	for b.Loop() {
+		began := time.Now()
+		if _, ok := Unpack(form, "build", source); !ok {
+			b.Fatal("it cannot be unpacked")
+		}
+		unpack, began = unpack+time.Since(began), time.Now()
+		_, _ = Parse("b.yaml", source)
+		parse, began = parse+time.Since(began), time.Now()
+		sha256.Sum256(source)
+		sha256.Sum256(form)
+		digest += time.Since(began)
+	}
+	b.ReportMetric(0, "ns/op") // of all together: says nothing
+	b.ReportMetric(float64(unpack.Microseconds())/float64(b.N)/1000, "ms")
+	b.ReportMetric(float64(parse)/float64(unpack), "x-parse")
+	b.ReportMetric(float64(unpack)/float64(digest), "x-floor")
 }
 
 // BenchmarkYAML is the floor of BenchmarkParse: the same bytes to nodes.

@@ -3,6 +3,7 @@ package playbooks
 import (
 	"bytes"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,7 +13,11 @@ import (
 	"cordon/playbook"
 )
 
-//go:embed law/*.yaml
+// The rules ship as JSON, which is read in a tenth of the time of YAML. It is
+// made from the files in law, and a test keeps it true.
+//
+//go:generate go test -run TestLawIsPacked -update .
+//go:embed law/packed/*.json
 var lawFiles embed.FS
 
 // ErrNoRule means that no rule at hand has that id.
@@ -35,11 +40,20 @@ type lawFile struct {
 	parse  func() ([]playbook.Rule, error)
 }
 
-func newLawFile(name string, read func() []byte) lawFile {
+func newLawFile(name string, read func() []byte, parse func(string, []byte) ([]playbook.Rule, error)) lawFile {
 	source := sync.OnceValue(read)
-	return lawFile{name, source, sync.OnceValues(func() ([]playbook.Rule, error) {
-		return playbook.ParseLaw(name, source())
-	})}
+	return lawFile{name, source, sync.OnceValues(func() ([]playbook.Rule, error) { return parse(name, source()) })}
+}
+
+// unpackLaw reads rules that ship.
+func unpackLaw(name string, packed []byte) (rules []playbook.Rule, err error) {
+	if rules, rest, ok := playbook.ScanRules(packed); ok && len(bytes.TrimSpace(rest)) == 0 {
+		return rules, nil
+	}
+	if err := json.Unmarshal(packed, &rules); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return rules, nil
 }
 
 // rules returns the rules of a file, none of a broken one.
@@ -58,15 +72,16 @@ func (f lawFile) mentions(id string) bool { return bytes.Contains(f.source(), []
 // or says what cannot be read.
 func Law(dir string) (LawBook, error) {
 	var b LawBook
-	entries, err := lawFiles.ReadDir("law")
+	entries, err := lawFiles.ReadDir("law/packed")
 	if err != nil {
 		return b, err // only if there is no such folder, and there is
 	}
 	for _, e := range entries {
-		b.ships = append(b.ships, newLawFile(e.Name(), func() []byte {
-			source, _ := lawFiles.ReadFile("law/" + e.Name())
-			return source
-		}))
+		name := strings.TrimSuffix(e.Name(), ".json") + extension
+		b.ships = append(b.ships, newLawFile(name, func() []byte {
+			packed, _ := lawFiles.ReadFile("law/packed/" + e.Name())
+			return packed
+		}, unpackLaw))
 	}
 	return b, b.add(dir)
 }
@@ -82,7 +97,7 @@ func (b *LawBook) add(dir string) error {
 			unread = append(unread, err)
 			continue
 		}
-		f := newLawFile(path, func() []byte { return source })
+		f := newLawFile(path, func() []byte { return source }, playbook.ParseLaw)
 		if found := b.wrong(f); len(found) > 0 {
 			problems = append(problems, found...)
 			b.broken = append(b.broken, f)

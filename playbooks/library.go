@@ -40,6 +40,9 @@ type Listed struct {
 	Phases  int
 	Steps   int
 	Source  string // [IsEmbedded], or the path of the file
+	// About is the first paragraph of what the playbook says of itself, in one
+	// line.
+	About string
 	// Problems is why the file cannot be used, or empty.
 	Problems playbook.Problems
 }
@@ -80,7 +83,13 @@ func list(p *playbook.Playbook, err error) Listed {
 		}
 		return Listed{Problems: problems}
 	}
-	return Listed{ID: p.ID, Title: p.Title, Version: p.Version, Phases: len(p.Phases), Steps: len(p.Steps())}
+	return Listed{ID: p.ID, Title: p.Title, Version: p.Version, Phases: len(p.Phases), Steps: len(p.Steps()), About: opening(p.About)}
+}
+
+// opening returns the first paragraph of a text, in one line.
+func opening(text string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(text), "\n\n")
+	return strings.Join(strings.Fields(first), " ")
 }
 
 func clash(path, id, first string) playbook.Problems {

@@ -56,15 +56,21 @@ func (b *batch) read() ([]*run.Entry, error) {
 // onAllCores calls do for every index below n. A small n is not worth a
 // second core.
 func onAllCores(n int, do func(i int)) {
+	inShares(n, 128, func(from, to int) {
+		for i := from; i < to; i++ {
+			do(i)
+		}
+	})
+}
+
+// inShares calls do on each core with its share of the indexes below n, which
+// is least or more unless there are fewer.
+func inShares(n, least int, do func(from, to int)) {
 	workers := runtime.GOMAXPROCS(0)
-	each := max(128, (n+workers-1)/workers)
+	each := max(least, (n+workers-1)/workers)
 	var wg sync.WaitGroup
 	for start := 0; start < n; start += each {
-		wg.Go(func() {
-			for i := start; i < min(start+each, n); i++ {
-				do(i)
-			}
-		})
+		wg.Go(func() { do(start, min(start+each, n)) })
 	}
 	wg.Wait()
 }
@@ -73,33 +79,46 @@ func onAllCores(n int, do func(i int)) {
 // free for writers; a journal only grows, so the chunks fit together.
 const chunk = 2048
 
-// batches calls visit with copies of all lines after head, a chunk at a time,
-// between transactions. In the last transaction it calls end, unless nil. If
-// the file is damaged, visit is called with what was read before that.
-//
-// The same batch is filled again and again; visit may keep its memory by
-// setting it to zero.
-func (s *Store) batches(id string, head run.Head, visit func(*batch) error, end func(journal) error) error {
-	seq := head.Seq
+// A pass goes over the entries of a journal after head, a chunk at a time.
+type pass struct {
+	id   string
+	head run.Head
+	// begin, unless nil, is called in the first transaction, before the entries.
+	begin func(journal) error
+	// visit is called with copies of the lines, between transactions. The same
+	// batch is filled again and again; visit may keep its memory by setting it
+	// to zero. If the file is damaged, visit is called with what was read
+	// before that.
+	visit func(*batch) error
+	// end, unless nil, is called in the last transaction, after the entries.
+	end func(journal) error
+}
+
+// run makes the pass.
+func (s *Store) run(p pass) error {
+	seq := p.head.Seq
 	var b batch
-	for more := true; more; {
+	for more, first := true, true; more; first = false {
 		b.text, b.at = b.text[:0], b.at[:0]
 		err := s.view(func(t *txn) error {
-			j, err := t.journal(id)
+			j, err := t.journal(p.id)
+			if err == nil && first && p.begin != nil {
+				err = p.begin(j)
+			}
+			if err == nil {
+				err = j.follows(p.head)
+			}
 			if err != nil {
 				return err
 			}
-			if err := j.follows(head); err != nil {
+			if more, err = j.after(seq, chunk, b.add); err != nil || more || p.end == nil {
 				return err
 			}
-			if more, err = j.after(seq, chunk, b.add); err != nil || more || end == nil {
-				return err
-			}
-			return end(j)
+			return p.end(j)
 		})
 		if n := len(b.at); n > 0 {
 			seq = b.at[n-1].seq
-			if err := visit(&b); err != nil {
+			if err := p.visit(&b); err != nil {
 				return err
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"cordon/playbook"
 	"cordon/playbook/run"
 )
 
@@ -83,23 +84,40 @@ func BenchmarkRecord(b *testing.B) {
 	})
 }
 
-// BenchmarkRuns is the list of the home screen with 1,000 runs. Floor: the
-// same summaries decoded from one plain file.
+// BenchmarkRuns is the list of the home screen with many runs. Floor: the
+// same summaries decoded from one plain file by encoding/json.
 func BenchmarkRuns(b *testing.B) {
+	for _, n := range []int{1_000, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) { benchmarkRuns(b, n) })
+	}
+}
+
+// manyRuns begins runs in one transaction.
+func manyRuns(s *Store, t *txn, n int, book *playbook.Playbook) error {
+	for i := range n {
+		id, err := s.freshID(t)
+		if err != nil {
+			return err
+		}
+		j, err := t.newJournal(id)
+		if err != nil {
+			return err
+		}
+		if err := t.putPlaybook(book.Digest, book.Source); err != nil {
+			return err
+		}
+		w := writer{store: s, j: j, stamp: at(i)}
+		if _, err = w.write(run.New(id, book), run.Start(book, fmt.Sprint("run ", i), false)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func benchmarkRuns(b *testing.B, n int) {
 	s := New(filepath.Join(b.TempDir(), "cordon.db"), Options{})
 	book := begin(b, s).Book()
-	need(b, s.update(func(t *txn) error {
-		for i := range 999 {
-			id, err := s.freshID(t)
-			need(b, err)
-			j, err := t.newJournal(id)
-			need(b, err)
-			w := writer{store: s, j: j, stamp: at(i)}
-			_, err = w.write(run.New(id, book), run.Start(book, fmt.Sprint("run ", i), false))
-			need(b, err)
-		}
-		return nil
-	}))
+	need(b, s.update(func(t *txn) error { return manyRuns(s, t, n-1, book) }))
 	list, err := s.Runs()
 	need(b, err)
 	var plain bytes.Buffer
@@ -117,7 +135,7 @@ func BenchmarkRuns(b *testing.B) {
 		}
 	}, func() {
 		list, err := s.Runs()
-		if need(b, err); len(list) != 1000 {
+		if need(b, err); len(list) != n {
 			b.Fatalf("%d runs", len(list))
 		}
 	})

@@ -16,6 +16,7 @@ import (
 
 func TestContract(t *testing.T) {
 	storetest.Run(t, func(_ testing.TB, place string, opts store.Options) storetest.Store {
+		opts.Build = "test"
 		return contracted{store.New(place, opts)}
 	})
 }

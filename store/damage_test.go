@@ -26,7 +26,7 @@ type specimen struct {
 
 func newSpecimen(t testing.TB) specimen {
 	t.Helper()
-	s := New(filepath.Join(t.TempDir(), "cordon.db"), Options{})
+	s := New(filepath.Join(t.TempDir(), "cordon.db"), Options{Build: "test"})
 	long := run.AddNote("isolate", strings.Repeat("a long note that needs several pages ", 300))
 	runs := []run.Run{
 		note(t, s, begin(t, s), 2),
@@ -61,7 +61,7 @@ func (sp specimen) damaged(t testing.TB, file []byte) *Store {
 	if err := os.WriteFile(sp.path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return New(sp.path, Options{})
+	return New(sp.path, Options{Build: "test"})
 }
 
 // expected reports whether an error is one that the package describes.

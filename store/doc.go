@@ -20,6 +20,7 @@
 //
 //	meta/format               1
 //	playbooks/<sha256>        the exact bytes of a playbook, once for all its runs
+//	forms/<sha256>            what a build of the program made of those bytes, for speed
 //	runs/<id>/summary         what a list shows, as JSON, renewed with each entry
 //	runs/<id>/headers/<seq>   header lines; seq is 8 bytes, big endian
 //	runs/<id>/bodies/<seq>    body lines

@@ -38,16 +38,25 @@ func (s *Store) Draft(id, field string) (string, error) {
 func (s *Store) Drafts(id string) (map[string]string, error) {
 	all := map[string]string{}
 	err := s.view(func(t *txn) error {
-		drafts, err := t.drafts(id)
+		j, err := t.journal(id)
 		if err != nil {
 			return err
 		}
-		return drafts.ForEach(func(k, v []byte) error {
-			all[string(k)] = string(v)
-			return nil
-		})
+		return j.readDrafts(all)
 	})
 	return all, absent(err)
+}
+
+// readDrafts adds the drafts to all, by their fields.
+func (j journal) readDrafts(all map[string]string) error {
+	drafts, err := j.drafts()
+	if err != nil {
+		return err
+	}
+	return drafts.ForEach(func(k, v []byte) error {
+		all[string(k)] = string(v)
+		return nil
+	})
 }
 
 func (t *txn) drafts(id string) (*bbolt.Bucket, error) {

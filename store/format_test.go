@@ -53,7 +53,7 @@ func format1(t *testing.T) *store.Store {
 	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return store.New(path, store.Options{})
+	return store.New(path, store.Options{Build: "test"})
 }
 
 func load(t *testing.T, s *store.Store, id string) run.Run {

@@ -269,15 +269,7 @@ func (g *guard) walk(id uint64, from []byte, left, depth int) (int, error) {
 		}
 		return left, nil
 	}
-	first := 0
-	if from != nil {
-		first, _ = p.child(from)
-	}
-	children := make([]uint64, 0, p.count)
-	for i := first; i < p.count; i++ {
-		children = append(children, p.branch(i))
-	}
-	for i, child := range children {
+	for i, child := range p.children(from) {
 		if i > 0 {
 			from = nil
 		}
@@ -286,4 +278,108 @@ func (g *guard) walk(id uint64, from []byte, left, depth int) (int, error) {
 		}
 	}
 	return left, nil
+}
+
+// another returns a guard of the same file for another goroutine.
+func (g *guard) another() *guard {
+	other := *g
+	other.buf = nil
+	return &other
+}
+
+// An element is what a leaf holds under a key. Its bytes are gone with the
+// next page that is read.
+type element struct {
+	key, value []byte
+	bucket     bool
+}
+
+// root returns the root page of an element that is a bucket with pages of its
+// own, or 0.
+func (e element) root() uint64 {
+	if !e.bucket {
+		return 0
+	}
+	return binary.NativeEndian.Uint64(e.value)
+}
+
+// element returns an element of a leaf that was checked.
+func (p page) element(i int) element {
+	pos, keySize := p.word(i, 4), p.word(i, 8)
+	key, _ := p.slice(i, pos, 0, keySize)
+	value, _ := p.slice(i, pos, keySize, p.word(i, 12))
+	return element{key, value, p.word(i, 0)&flagBucket != 0}
+}
+
+// get returns the value of a key in the tree at root, nil if there is none. It
+// is gone with the next page that is read.
+func (g *guard) get(root uint64, key []byte) ([]byte, error) {
+	id := root
+	for range maxDepth {
+		p, err := g.page(id)
+		if err != nil {
+			return nil, err
+		}
+		if p.flags == flagBranch {
+			_, id = p.child(key)
+			continue
+		}
+		i := sort.Search(p.count, func(i int) bool { return bytes.Compare(p.element(i).key, key) >= 0 })
+		if i < p.count && bytes.Equal(p.element(i).key, key) {
+			return p.element(i).value, nil
+		}
+		return nil, nil
+	}
+	return nil, errCircle
+}
+
+// each calls visit with the elements of the tree at root, from the leaf on
+// that may hold a key, until it returns false. visit may read no pages.
+func (g *guard) each(root uint64, from []byte, visit func(element) (more bool)) error {
+	if root == 0 {
+		return nil // inline: there are no buckets in it
+	}
+	_, err := g.visit(root, from, visit, 0)
+	return err
+}
+
+func (g *guard) visit(id uint64, from []byte, visit func(element) bool, depth int) (more bool, err error) {
+	if depth == maxDepth {
+		return false, errCircle
+	}
+	p, err := g.page(id)
+	if err != nil {
+		return false, err
+	}
+	if p.flags == flagLeaf {
+		for i := range p.count {
+			if !visit(p.element(i)) {
+				return false, nil
+			}
+		}
+		return true, nil
+	}
+	for i, child := range p.children(from) {
+		if i > 0 {
+			from = nil
+		}
+		if more, err := g.visit(child, from, visit, depth+1); err != nil || !more {
+			return more, err
+		}
+	}
+	return true, nil
+}
+
+// children returns the pages below a branch, from the one on that may hold a
+// key. They are copied, since the page is gone with the next one.
+func (p page) children(from []byte) []uint64 {
+	first := 0
+	if from != nil {
+		first, _ = p.child(from)
+	}
+	ids := make([]uint64, 0, p.count)
+	for i := first; i < p.count; i++ {
+		ids = append(ids, p.branch(i))
+	}
+	return ids
 }

@@ -182,38 +182,41 @@ func (j journal) putSummary(sum run.Summary) error {
 	return j.bucket.Put([]byte(keySummary), text)
 }
 
-// playbook returns the bytes of the playbook that entry 1 names.
-func (j journal) playbook() ([]byte, error) {
+// bookText is what the file holds of a playbook.
+type bookText struct {
+	source []byte // the exact bytes
+	form   []byte // see [txn.form]; may be nil
+}
+
+// playbook returns the playbook that entry 1 names.
+func (j journal) playbook() (text bookText, err error) {
 	digest, err := j.playbookDigest()
 	if err != nil {
-		return nil, err
+		return text, err
 	}
+	text.form = j.t.form(digest)
 	j.t.reading("the playbook", j.id, 0)
 	books, err := j.t.child(nil, bucketPlaybooks)
 	if err != nil {
-		return nil, err
+		return text, err
 	}
 	if err := j.t.safe(books, digest); err != nil {
-		return nil, err
+		return text, err
 	}
 	source := books.Get(digest)
 	if source == nil {
-		return nil, j.t.broken("it is missing")
+		return text, j.t.broken("it is missing")
 	}
-	return slices.Clone(source), nil
+	text.source = slices.Clone(source)
+	return text, nil
 }
 
 // playbookDigest returns the digest of the playbook, as entry 1 has it.
 func (j journal) playbookDigest() (digest []byte, err error) {
-	_, err = j.after(0, 1, func(seq uint64, l run.Lines) error {
-		e, err := readEntry(seq, l)
-		if err != nil {
-			return j.t.damaged(err)
-		}
-		if start, ok := e.Event.(run.Started); ok {
-			digest = []byte(start.Playbook.SHA256)
-		}
-		return nil
+	_, err = j.after(0, 1, func(_ uint64, l run.Lines) error {
+		ref, err := run.PlaybookOf(l)
+		digest = []byte(ref.SHA256)
+		return j.t.damaged(err)
 	})
 	if err == nil && len(digest) == 0 {
 		err = j.t.broken("it does not say which playbook the run follows")

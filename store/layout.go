@@ -14,6 +14,7 @@ import (
 const (
 	bucketMeta      = "meta"
 	bucketPlaybooks = "playbooks"
+	bucketForms     = "forms"
 	bucketRuns      = "runs"
 	bucketHeaders   = "headers"
 	bucketBodies    = "bodies"

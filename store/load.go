@@ -1,55 +1,91 @@
 package store
 
 import (
-	"bytes"
-	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
+	"sync"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
 )
 
+// An Opened run is what a person goes on from.
+type Opened struct {
+	Run run.Run
+	// Mark was taken before the run was read: what is written meanwhile shows
+	// as a change of it.
+	Mark   Mark
+	Drafts map[string]string // by field
+}
+
+// Open returns a run with its drafts and the mark of the file. Of a journal of
+// usual length it reads all in one transaction.
+func (s *Store) Open(id string) (Opened, error) {
+	mark, err := s.Mark()
+	if err != nil {
+		return Opened{}, err
+	}
+	o := Opened{Mark: mark, Drafts: map[string]string{}}
+	o.Run, err = s.load(id, func(j journal) error { return j.readDrafts(o.Drafts) })
+	return o, err
+}
+
 // Load returns a run. If part of its journal is damaged, the run as far as it
 // could be read comes with the error.
-func (s *Store) Load(id string) (run.Run, error) {
-	source, err := s.Playbook(id)
-	if err != nil {
+func (s *Store) Load(id string) (run.Run, error) { return s.load(id, nil) }
+
+// load reads a run. In the last transaction it calls end, unless nil.
+func (s *Store) load(id string, end func(journal) error) (run.Run, error) {
+	l := loading{store: s, news: tail{id: id, path: s.path}}
+	err := s.run(pass{id: id, begin: l.begin, visit: l.news.visit, end: end})
+	if l.book == nil {
 		return run.Run{}, err
 	}
-	book, err := playbook.Parse("the playbook of run "+id, source)
-	if err != nil {
-		return run.Run{}, &DamagedError{Path: s.path, Part: "the playbook of run " + id, Err: err}
+	// The book was read beside the entries.
+	book, bookErr := l.book()
+	if bookErr != nil {
+		return run.Run{}, bookErr
 	}
-	return s.Refresh(run.New(id, book))
+	return l.news.onto(run.New(id, book), err)
+}
+
+// loading is a run that is being read.
+type loading struct {
+	store *Store
+	news  tail
+	// book waits for the playbook. Nil if its bytes were not found.
+	book func() (*playbook.Playbook, error)
+}
+
+// begin reads the playbook, and has it made sense of on another core.
+func (l *loading) begin(j journal) error {
+	text, err := j.playbook()
+	if err != nil {
+		return err
+	}
+	l.book = sync.OnceValues(func() (*playbook.Playbook, error) { return l.store.parse(j.id, text) })
+	go func() {
+		// A panic comes up again where the book is waited for, where there is
+		// somebody to catch it.
+		defer func() { _ = recover() }()
+		_, _ = l.book()
+	}()
+	return nil
 }
 
 // Refresh returns the run with what others have recorded since. It costs
 // little when there is nothing new. With an error comes the run as far as it
 // could be read.
 func (s *Store) Refresh(known run.Run) (run.Run, error) {
-	id := known.ID()
-	news := tail{head: known.Head()}
-	err := s.batches(id, known.Head(), func(b *batch) error {
-		if err := news.take(b); err != nil {
-			return &DamagedError{Path: s.path, Part: fmt.Sprintf("entry %d of run %s", news.head.Seq+1, id), Err: err}
-		}
-		return nil
-	}, nil)
-	now, applyErr := news.applyTo(known)
-	if err == nil && applyErr != nil {
-		err = &DamagedError{Path: s.path, Part: "the order of run " + id, Err: applyErr}
-	}
-	return now, err
+	news := tail{id: known.ID(), path: s.path, head: known.Head()}
+	return news.onto(known, s.run(pass{id: known.ID(), head: known.Head(), visit: news.visit}))
 }
 
 // Journal calls visit with the lines of every entry of a run, in order,
 // exactly as they are stored. The lines may be kept.
 func (s *Store) Journal(id string, visit func(run.Lines) error) error {
-	return s.batches(id, run.Head{}, func(b *batch) error {
+	return s.run(pass{id: id, visit: func(b *batch) error {
 		for i := range b.at {
 			if err := visit(b.lines(i)); err != nil {
 				return err
@@ -57,7 +93,7 @@ func (s *Store) Journal(id string, visit func(run.Lines) error) error {
 		}
 		*b = batch{} // the lines are the visitor's now
 		return nil
-	}, nil)
+	}})
 }
 
 // absent says of a file that is not there that it has no such run.
@@ -70,87 +106,29 @@ func absent(err error) error {
 
 // Playbook returns the exact bytes of the playbook that a run follows.
 func (s *Store) Playbook(id string) ([]byte, error) {
-	var source []byte
-	err := s.view(func(t *txn) error {
+	text, err := s.bookText(id)
+	return text.source, err
+}
+
+// Book returns the playbook that a run follows.
+func (s *Store) Book(id string) (*playbook.Playbook, error) {
+	text, err := s.bookText(id)
+	if err != nil {
+		return nil, err
+	}
+	return s.parse(id, text)
+}
+
+func (s *Store) bookText(id string) (text bookText, err error) {
+	err = s.view(func(t *txn) error {
 		j, err := t.journal(id)
 		if err != nil {
 			return err
 		}
-		source, err = j.playbook()
+		text, err = j.playbook()
 		return err
 	})
-	return source, absent(err)
-}
-
-// Runs returns the summaries of all runs: open ones first, then the newest
-// activity first. It reads no journals. With an error come the summaries that
-// could be read.
-func (s *Store) Runs() ([]run.Summary, error) {
-	var ids []string
-	var texts [][]byte
-	var bad []error
-	err := s.view(func(t *txn) error {
-		return t.eachRun(nil, func(j journal) error {
-			text, err := j.summaryText()
-			if err != nil {
-				bad = append(bad, err)
-				return nil
-			}
-			ids, texts = append(ids, j.id), append(texts, slices.Clone(text))
-			return nil
-		})
-	})
-	if errors.Is(err, errAbsent) {
-		return nil, nil
-	}
-	sums := make([]run.Summary, len(texts))
-	errs := make([]error, len(texts))
-	onAllCores(len(texts), func(i int) { errs[i] = json.Unmarshal(texts[i], &sums[i]) })
-	list := sums[:0]
-	for i, sum := range sums {
-		if errs[i] != nil {
-			bad = append(bad, &DamagedError{Path: s.path, Part: "the summary of run " + ids[i], Err: errs[i]})
-			continue
-		}
-		list = append(list, sum)
-	}
-	slices.SortFunc(list, byActivity)
-	return list, errors.Join(append(bad, err)...)
-}
-
-func byActivity(a, b run.Summary) int {
-	if open := a.Closed.IsZero(); open != b.Closed.IsZero() {
-		if open {
-			return -1
-		}
-		return 1
-	}
-	return cmp.Or(b.Last.Compare(a.Last), strings.Compare(a.ID, b.ID))
-}
-
-// eachRun calls visit with every run whose id begins with prefix.
-func (t *txn) eachRun(prefix []byte, visit func(journal) error) error {
-	t.reading("the list of runs", "", 0)
-	runs, err := t.child(nil, bucketRuns)
-	if err != nil {
-		return err
-	}
-	if err := t.guard.span(uint64(runs.Root()), prefix, -1); err != nil {
-		return t.broken("%w", err)
-	}
-	c := runs.Cursor()
-	for k, _ := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, _ = c.Next() {
-		id := string(k)
-		t.reading("the list of runs", "", 0)
-		b := runs.Bucket(k)
-		if b == nil {
-			return t.broken("%q is no run", id)
-		}
-		if err := visit(journal{t: t, id: id, bucket: b}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return text, absent(err)
 }
 
 // Resolve returns the id of the only run that begins with prefix, or is called
@@ -159,10 +137,11 @@ func (s *Store) Resolve(prefix string) (string, error) {
 	prefix = strings.ToLower(prefix)
 	var found []string
 	err := s.view(func(t *txn) error {
-		return t.eachRun([]byte(prefix), func(j journal) error {
-			found = append(found, j.id)
-			return nil
-		})
+		places, err := t.places([]byte(prefix))
+		for _, p := range places {
+			found = append(found, p.id)
+		}
+		return err
 	})
 	switch {
 	case err != nil && !errors.Is(err, errAbsent):

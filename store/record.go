@@ -49,6 +49,7 @@ func (s *Store) Start(book *playbook.Playbook, title string, drill bool, stamp r
 	if err != nil {
 		return run.Run{}, notSaved(err)
 	}
+	s.keepForm(book)
 	return started, nil
 }
 
@@ -80,6 +81,7 @@ func (s *Store) Record(known run.Run, stamp run.Stamp, decide run.Intention, dro
 	if err != nil {
 		return now, notSaved(err)
 	}
+	s.keepForm(next.Book())
 	return next, nil
 }
 
@@ -109,7 +111,7 @@ func (j journal) catchUp(known run.Run) (run.Run, error) {
 	if err := j.follows(known.Head()); err != nil {
 		return known, err
 	}
-	news := tail{head: known.Head()}
+	news := tail{id: j.id, head: known.Head()}
 	if _, err := j.after(known.Head().Seq, -1, news.add); err != nil {
 		return known, j.t.damaged(err)
 	}
@@ -119,8 +121,9 @@ func (j journal) catchUp(known run.Run) (run.Run, error) {
 
 // tail is entries that come after those of a run.
 type tail struct {
-	head    run.Head
-	entries []*run.Entry
+	id, path string // of the run, and of its file
+	head     run.Head
+	entries  []*run.Entry
 }
 
 // add takes in one entry.
@@ -134,14 +137,26 @@ func (n *tail) add(seq uint64, l run.Lines) error {
 	return nil
 }
 
-// take takes in a batch, up to the first entry that cannot be read.
-func (n *tail) take(b *batch) error {
+// visit takes in a batch, up to the first entry that cannot be read.
+func (n *tail) visit(b *batch) error {
 	entries, err := b.read()
 	if k := len(entries); k > 0 {
 		n.head = headOf(b.at[k-1].seq, b.lines(k-1).Header)
 		n.entries = append(n.entries, entries...)
 	}
+	if err != nil {
+		err = &DamagedError{Path: n.path, Part: fmt.Sprintf("entry %d of run %s", n.head.Seq+1, n.id), Err: err}
+	}
 	return err
+}
+
+// onto returns a run with the entries. err is what ended the reading of them.
+func (n *tail) onto(known run.Run, err error) (run.Run, error) {
+	now, applyErr := n.applyTo(known)
+	if err == nil && applyErr != nil {
+		err = &DamagedError{Path: n.path, Part: "the order of run " + n.id, Err: applyErr}
+	}
+	return now, err
 }
 
 func (n *tail) applyTo(known run.Run) (run.Run, error) {

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -24,13 +25,18 @@ type Options struct {
 	ReadOnly bool
 	// Rand is where ids and salts come from. Nil means crypto/rand.
 	Rand io.Reader
+	// Build names this build of the program as no other is named, so that what
+	// it made of a playbook can be kept for later. Empty means that nothing is
+	// kept, and every playbook is parsed each time.
+	Build string
 }
 
-// A Store is a file of runs. It holds no state but its path, and its methods
-// may be called concurrently.
+// A Store is a file of runs. It holds no state but its path and what spares it
+// doing the same twice, and its methods may be called concurrently.
 type Store struct {
 	path string
 	opts Options
+	kept sync.Map // digests of playbooks whose forms need no keeping
 }
 
 // New returns the store in the file at path, which need not exist yet. It

@@ -21,8 +21,8 @@ type Report struct {
 // entry 1 names. The error is a [*run.ChainError] if an entry is not as it was
 // written. Every entry before the one it names is.
 func (s *Store) Verify(id string) (Report, error) {
-	c := check{verifier: run.Verifier{Run: id}}
-	err := s.batches(id, run.Head{}, c.entries, c.end)
+	c := check{store: s, verifier: run.Verifier{Run: id}}
+	err := s.run(pass{id: id, visit: c.entries, end: c.end})
 	if err == nil {
 		err = c.finish()
 	}
@@ -37,12 +37,14 @@ func (s *Store) Verify(id string) (Report, error) {
 
 // check is a verification under way.
 type check struct {
+	store    *Store
 	verifier run.Verifier
 	exams    []exam // of the batch at hand
 	count    uint64
 	bytes    int64
 	unread   error // of the first entry that is intact and cannot be read
 	kept     run.Head
+	text     bookText
 	book     error
 }
 
@@ -80,11 +82,10 @@ func (c *check) end(j journal) error {
 	if err != nil {
 		return nil // the entries will tell
 	}
-	source, err := j.playbook()
-	if err != nil {
+	if c.text, err = j.playbook(); err != nil {
 		return err
 	}
-	if sum := sha256.Sum256(source); hex.EncodeToString(sum[:]) != string(digest) {
+	if sum := sha256.Sum256(c.text.source); hex.EncodeToString(sum[:]) != string(digest) {
 		c.book = j.t.broken("it is not the one that entry 1 names")
 	}
 	return nil
@@ -94,7 +95,10 @@ func (c *check) finish() error {
 	if err := c.verifier.Finish(c.kept); err != nil {
 		return err
 	}
-	return cmp.Or(c.unread, c.book)
+	if err := cmp.Or(c.unread, c.book); err != nil {
+		return err
+	}
+	return c.store.checkForm(c.verifier.Run, c.text)
 }
 
 // exam is what can be told from one entry alone.

@@ -22,6 +22,8 @@ const (
 	// idleAfter is how long nobody has pressed a key when the next one shows
 	// the resume card and does nothing else.
 	idleAfter = 10 * time.Minute
+	// welcomeFrom is how old a run is before anybody is welcomed back to it.
+	welcomeFrom = 2 * time.Minute
 	// othersEvery is how often the file is looked at for other people's
 	// entries. It costs one stat and draws nothing.
 	othersEvery = 400 * time.Millisecond
@@ -55,13 +57,14 @@ type App struct {
 	watched context.Context
 	unwatch context.CancelFunc
 	// wake is when what shows changes next by itself; unwait ends the waiting.
-	wake   time.Time
-	unwait context.CancelFunc
-	waits  int           // tells the waiting under way from those before
-	notice screen.Saying // the line in the footer
-	size   struct{ width, height int }
+	wake    time.Time
+	unwait  context.CancelFunc
+	waits   int           // tells the waiting under way from those before
+	notice  screen.Saying // the line in the footer
+	size    struct{ width, height int }
+	opening opening // what the first frame waits for
 	// What the terminal has told about its colours.
-	plain      bool // too few
+	profile    colorprofile.Profile // how many it shows
 	background tea.BackgroundColorMsg
 
 	interrupted time.Time  // the first ctrl+c
@@ -89,9 +92,10 @@ func New(cfg screen.Config) App {
 	}
 	a := App{ctx: cfg.Context}
 	a.Cfg, a.Keys = &cfg, screen.SentenceKeys()
-	a.Theme = draw.PlainTheme(cfg.ASCII)
+	a = a.themed()
 	a.Now = cfg.Now().Round(0)
 	a.stack = []screen.Screen{home.New()}
+	a.opening = openingOf(cfg)
 	return a.rewatch()
 }
 
@@ -108,8 +112,8 @@ func (a App) goOn() string {
 
 // Init implements [tea.Model].
 func (a App) Init() tea.Cmd {
-	var cmds []tea.Cmd
-	if a.Cfg.Color != screen.ColorNever {
+	cmds := []tea.Cmd{waitToOpen}
+	if a.Cfg.AsksBackground() {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	switch {
@@ -163,13 +167,14 @@ func (a App) busy() bool { return a.going != staying }
 // receive answers the messages that are the App's own business and hands the
 // rest to the screens.
 func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
+	a.opening = a.opening.after(msg)
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.size.width, a.size.height = msg.Width, msg.Height
 		a.Window = draw.LayoutOf(msg.Width, msg.Height)
 		return a.relisted().broadcast(msg)
 	case tea.ColorProfileMsg:
-		a.plain = msg.Profile < colorprofile.ANSI256
+		a.profile = msg.Profile
 		return a.themed(), nil
 	case tea.BackgroundColorMsg:
 		a.background = msg
@@ -279,15 +284,6 @@ func (a App) interrupt() App {
 // saying puts a line in the footer that nobody needs to read again.
 func (a App) saying(text string) App {
 	a.notice = screen.Saying{At: a.Now, Text: inert.Line(text)}
-	return a
-}
-
-// themed picks the theme for the terminal as far as it is known.
-func (a App) themed() App {
-	a.Theme = draw.PlainTheme(a.Cfg.ASCII)
-	if a.Cfg.Colourful() && !a.plain && a.background.Color != nil {
-		a.Theme = draw.NewTheme(a.background.IsDark(), a.Cfg.ASCII)
-	}
 	return a
 }
 

@@ -128,12 +128,23 @@ func (a App) show(msg screen.OpenedMsg) (App, tea.Cmd) {
 	a = a.with(msg.Run)
 	a.stack = []screen.Screen{a.stack[0], work.New(&a.World)}
 	cmds := []tea.Cmd{a.watchOthers(), a.inspect()}
-	if !msg.Fresh && a.welcomes() {
-		var cmd tea.Cmd
-		a, cmd = a.welcomeBack(work.LastOf(a.Run, a.Cfg.By))
-		cmds = append(cmds, cmd)
+	a, greet := a.greet(msg.Fresh)
+	return a, tea.Batch(append(cmds, greet)...)
+}
+
+// greet lays a card over a run that was just opened: what the playbook is
+// about, if the run was only just started, or where one was.
+func (a App) greet(fresh bool) (App, tea.Cmd) {
+	switch justStarted := a.Now.Sub(a.Run.Opened()) < welcomeFrom; {
+	case !a.welcomes():
+	case fresh:
+		if about := work.About(&a.World); about != nil {
+			return a.answer(screen.Reply{Open: about})
+		}
+	case !justStarted:
+		return a.welcomeBack(work.LastOf(a.Run, a.Cfg.By))
 	}
-	return a, tea.Batch(cmds...)
+	return a, nil
 }
 
 // notOpened says why a run could not be opened.

@@ -74,7 +74,7 @@ func TestHomeWaitsForTheLastWrite(t *testing.T) {
 		if a().Opened || m.Writes-before != 3 {
 			d.T.Errorf("opened = %t after %d writes, want false after 3", a().Opened, m.Writes-before)
 		}
-		shows(d, "RUNS")
+		shows(d, "cordon  runs")
 	})
 }
 
@@ -141,7 +141,7 @@ func TestFailedWrite(t *testing.T) {
 		if strings.Contains(d.Frame(), "NOT SAVED") || m.Writes != before+1 {
 			d.T.Errorf("after a write that succeeded, %d in all:\n%s", m.Writes-before, d.Frame())
 		}
-		shows(d, "SAVED")
+		shows(d, "saved")
 	})
 }
 
@@ -334,7 +334,7 @@ func TestTwoDialogs(t *testing.T) {
 		if got := strings.Join(names(next.(App)), " "); got != test.stack {
 			t.Errorf("%s: on the stack are %q, want %q", test.what, got, test.stack)
 		}
-		got := strings.NewReplacer("tui.", "", "Msg", "").Replace(strings.Join(log, ", "))
+		got := strings.NewReplacer("tui.", "", "screen.Shown", "shown", "Msg", "").Replace(strings.Join(log, ", "))
 		if got != test.log {
 			t.Errorf("%s: heard %q, want %q", test.what, got, test.log)
 		}

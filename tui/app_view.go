@@ -11,11 +11,11 @@ import (
 	"cordon/tui/screen"
 )
 
-// View implements [tea.Model].
+// View implements [tea.Model]. It is empty as long as there is nothing to show.
 func (a App) View() tea.View {
 	var v tea.View
 	v.AltScreen = true
-	if a.size.width <= 0 || a.size.height <= 0 {
+	if a.size.width <= 0 || a.size.height <= 0 || a.opening.waits() && !a.Opened {
 		return v
 	}
 	lines, cursor := a.frame()

@@ -92,7 +92,7 @@ func TestBreachOfCustomersInTheEU(t *testing.T) {
 			d.Press("ctrl+s", "enter")
 			d.Wait(time.Second)
 			look("6 filed late")
-			shows(d, "FILED LATE")
+			shows(d, "filed late")
 
 			c := fake.MustClock(d.T, m.Run[id], "authority")
 			if c.Status(wall.Now()) != run.ClockFiledLate {

@@ -59,10 +59,10 @@ func TestHeaderClockStates(t *testing.T) {
 		{"a candidate", nil, "applies? GDPR notice to the authority  2d 23h left  Mon 15:30  +2 (c)"},
 		{"a limit not known", []run.Intention{run.RecordFact("regions", playbook.ChoicesValue("us"), "", "")}, "Tell ACME by contract  open 30m LIMIT NOT KNOWN\n"},
 		{"a limit", []run.Intention{run.RecordFact("regions", playbook.ChoicesValue("us"), "", ""), run.RecordFact("hours", playbook.NumberValue(24), "", "")}, "Tell ACME by contract  23h 30m left  Sat 14:30\n"},
-		{"a short limit", []run.Intention{run.RecordFact("hours", playbook.NumberValue(1), "", "")}, " ! Tell ACME by contract  DUE SOON 30m left  Fri 15:30  +2 (c)"},
+		{"a short limit", []run.Intention{run.RecordFact("hours", playbook.NumberValue(1), "", "")}, " ! Tell ACME by contract  30m left  Fri 15:30  +2 (c)"},
 		{"all settled", []run.Intention{
 			run.RecordFact("regions", playbook.ChoicesValue("us"), "", ""), run.WaiveClock("customer", "there is no contract"),
-		}, "0/6 steps OPEN 20m"},
+		}, "0/6 steps open 20m"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := fake.Lawful(t)
@@ -140,7 +140,7 @@ func TestHomeClocks(t *testing.T) {
 				golden.RequireEqual(d.T, d.Frame())
 				d.Wait(time.Hour)
 				if size.width >= 80 {
-					shows(d, "OVERDUE", "DUE SOON", "none running")
+					shows(d, "OVERDUE", "! ", "no clock")
 				}
 			})
 		})
@@ -154,9 +154,9 @@ func TestHomeClockTicks(t *testing.T) {
 	wall := fake.ClockAt(fake.Friday(t).Add(71*time.Hour + 59*time.Minute - 2*time.Second))
 	drive(t, m, screen.Config{ASCII: true, Now: wall.Now}, 80, 24, func(d *tuitest.Driver) {
 		d.Wait(2 * time.Second)
-		shows(d, "DUE SOON 1m 00s left")
+		shows(d, "  1m 00s left")
 		d.Wait(5 * time.Second)
-		shows(d, "DUE SOON 55s left")
+		shows(d, "! GDPR notice to the authority  55s left")
 		d.Wait(time.Minute)
 		shows(d, "0m OVERDUE")
 	})

@@ -68,7 +68,7 @@ func TestClocksOrder(t *testing.T) {
 
 func TestClocksKeys(t *testing.T) {
 	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
-		shows(d, "Clocks", ">[ ] GDPR notice to the authority", "2d 22h  Mon 15:30  running", "Wait for facts")
+		shows(d, "Clocks", ">[ ] GDPR notice to the authority", "2d 22h  Mon 15:30  running", "not known", "Wait for facts")
 		d.Press("pgdown")
 		shows(d, "The notice must hold", "[x] What kind of breach it is")
 		d.Press("pgup", "z")

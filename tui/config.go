@@ -10,6 +10,8 @@ type (
 	Reader = screen.Reader
 	// Writer is where runs are changed: see [screen.Writer].
 	Writer = screen.Writer
+	// Opened is what the screens of a run begin with: see [screen.Opened].
+	Opened = screen.Opened
 	// Journal is both: see [screen.Journal].
 	Journal = screen.Journal
 	// Library finds playbooks: see [screen.Library].
@@ -18,6 +20,8 @@ type (
 	Listed = screen.Listed
 	// Color says how much colour to use.
 	Color = screen.Color
+	// Theme says in which colours.
+	Theme = screen.Theme
 )
 
 // The choices of colour.
@@ -26,3 +30,6 @@ const (
 	ColorNever  = screen.ColorNever
 	ColorAlways = screen.ColorAlways
 )
+
+// Themes are the words for the themes a person can choose.
+func Themes() []string { return screen.Themes() }

@@ -93,6 +93,16 @@
 // the header is right within a second. A clock that was set back by more than
 // two seconds is said, and recorded once. See tick.go.
 //
+// # How it shows
+//
+// Bubble Tea is the event loop; it draws nothing. Right after each message the
+// [display] asks the App for its view and has package paint say what differs:
+// that is written in one piece, and nothing is written between messages. A
+// terminal that is slow gets the newest frame when it has taken the one before,
+// so it holds up nobody. The first frame is what was asked for: until there is
+// something to show, the terminal shows what it did before. What a terminal is
+// asked and told around frames, lending it and taking it back, is in display.go.
+//
 // # How it ends
 //
 // Between the model and the terminal stand three things that see to it that

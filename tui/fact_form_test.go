@@ -51,7 +51,7 @@ func TestFactsOfEveryType(t *testing.T) {
 		typed, echo    string
 		want           playbook.Value
 	}{
-		{"", "Words is empty", nil, "that it was them", "", playbook.TextValue("that it was them")},
+		{"", "What did they say? there is no answer: write some text", nil, "that it was them", "", playbook.TextValue("that it was them")},
 		{"12.400", "can be read in two ways", nil, "12,400", "= 12,400", playbook.NumberValue(12400)},
 		{"", "Choose an option first", []string{"2"}, "", "(o) 2  No", playbook.YesNoValue(false)},
 		{"", "Choose an option first", []string{"space", "j", "down", "k"}, "", "(o) 2  UK", playbook.TextValue("uk")},

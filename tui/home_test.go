@@ -83,11 +83,11 @@ func TestHomeKeys(t *testing.T) {
 	fake.FullHome(t, m)
 	drive(t, m, homeConfig(true), 80, 24, func(d *tuitest.Driver) {
 		steps := []struct{ key, want string }{
-			{"j", "> run2 Laptop"}, {"down", "> run3 Bucket"}, {"k", "> run2 Laptop"}, {"up", "> run1 Mail"}, {"k", "> run1 Mail"},
-			{"G", "> Phishing 1.0.0"}, {"end", "> Phishing"}, {"g", "> run1"}, {"pgdown", "> Phishing"}, {"pgup", "> run1"}, {"о", "> run2"}, {"home", "> run1"},
+			{"j", "> run2      Laptop"}, {"down", "> run3      Bucket"}, {"k", "> run2      Laptop"}, {"up", "> run1      Mail"}, {"k", "> run1      Mail"},
+			{"G", "> Phishing  1.0.0"}, {"end", "> Phishing"}, {"g", "> run1"}, {"pgdown", "> Phishing"}, {"pgup", "> run1"}, {"о", "> run2"}, {"home", "> run1"},
 			{"esc", "Press q to leave"}, {"x", "No action on x here"},
-			{"/", "find:"}, {"d", "find: d"}, {"r", "find: dr"}, {"i", "> run4 DRILL"}, {"q", "Nothing matches"}, {"backspace", "> run4 DRILL"},
-			{"enter", "find: dri"}, {"esc", "> run4 DRILL"},
+			{"/", "find:"}, {"d", "find: d"}, {"r", "find: dr"}, {"i", "> run4      DRILL"}, {"q", "Nothing matches"}, {"backspace", "> run4      DRILL"},
+			{"enter", "find: dri"}, {"esc", "> run4      DRILL"},
 			{"q", ""},
 		}
 		for _, step := range steps {
@@ -116,7 +116,7 @@ func TestHomeOpens(t *testing.T) {
 		{"a closed run", []string{"j", "j", "enter"}, "READ-ONLY REVIEW"},
 		{"a drill that is closed", []string{"j", "j", "j", "enter"}, "READ-ONLY REVIEW DRILL"},
 		{"a playbook", []string{"G", "enter"}, "2 of 2: what is it called?"},
-		{"a playbook to look at", []string{"G", "v"}, "1 UNDERSTAND THE BREACH"},
+		{"a playbook to look at", []string{"G", "v"}, "1 Understand the breach"},
 		{"a new run", []string{"n"}, "1 of 2: which playbook?"},
 		{"a drill", []string{"p"}, "practice only"},
 	}
@@ -131,7 +131,7 @@ func TestHomeOpens(t *testing.T) {
 				}
 				d.Wait(time.Second)
 				d.Press("esc", "esc", "q")
-				if !strings.Contains(d.Frame(), "RUNS AND PLAYBOOKS") && !d.Quit() {
+				if !strings.Contains(d.Frame(), "runs and playbooks") && !d.Quit() {
 					t.Errorf("the way back ends at:\n%s", d.Frame())
 				}
 			})
@@ -162,7 +162,7 @@ func TestHomeFollows(t *testing.T) {
 			t.Error("the list of runs was read while a run was open")
 		}
 		d.Press("space", "q")
-		if !strings.Contains(d.Frame(), "RUNS AND PLAYBOOKS") || !strings.Contains(d.Frame(), "2/6") {
+		if !strings.Contains(d.Frame(), "runs and playbooks") || !strings.Contains(d.Frame(), "2/6") {
 			t.Errorf("back at home:\n%s", d.Frame())
 		}
 		m.Write(t, id, "jan", run.SkipStep("tell", "nobody is at risk"))

@@ -86,6 +86,7 @@ var places = []spot{
 	{name: "decision", keys: []string{"d"}},
 	{name: "decision, button", keys: []string{"d", "ctrl+s"}},
 	{name: "fact", keys: []string{"g", "j", "d"}},
+	{name: "about", law: true, typed: "about the playbook", idle: "scroll.down scroll.up scroll.first scroll.last scroll.pagedown scroll.pageup"},
 	{name: "note on the run", typed: "note on the run"},
 	{name: "role", typed: "role"},
 	{name: "handover", typed: "handover"},

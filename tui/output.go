@@ -10,20 +10,18 @@ const (
 	// outputPatience is how long a write waits for a terminal that takes no
 	// output.
 	outputPatience = 200 * time.Millisecond
-	// outputPending is how many writes may wait for the terminal at a time.
-	outputPending = 8
-	// outputChunk is how much is written at a time. Every terminal has room
-	// for so much.
-	outputChunk = 1024
 	// outputTail is how much of what waits is worth writing in the end.
 	outputTail = 2048
+	// discardEvery is how soon a write that was under way when its terminal was
+	// given up is helped on again.
+	discardEvery = 5 * time.Millisecond
 )
 
 const (
 	// breakOff ends what output that was thrown away may have begun: a
 	// sequence, or a frame.
 	breakOff = "\x18\x1b[?2026l"
-	// putBack takes back what Bubble Tea sets up: how keys are sent, pastes,
+	// putBack takes back what package paint sets up: how keys are sent, pastes,
 	// widths, the cursor, the alternate screen.
 	putBack = "\x1b[>4m\x1b[<1u\x1b[?2004l\x1b[?2027l\x1b[0 q\x1b[?1049l\x1b[?25h"
 )
@@ -32,21 +30,57 @@ const (
 // terminal takes what it is sent, that makes no difference. When it does not,
 // as on a stalled connection, a plain write would hold up the whole program:
 // no key would be heard and nothing would end it.
+//
+// Frames are not queued: one is drawn when the terminal has taken the one
+// before ([output.idle]), so a slow terminal skips some and shows the newest.
+// Each is one write: who sends it on, such as the server at the other end of a
+// connection, gets it in one piece.
 type output struct {
 	*os.File
+	// drained is called when the terminal has taken all, if it had not when it
+	// was asked.
+	drained func()
+
 	mu      sync.Mutex
 	changed *sync.Cond
 	queue   [][]byte
 	pending int // writes in the queue or under way
+	written int // writes so far
 	stalled bool
+	owed    bool  // somebody waits for drained
 	err     error // of the last write
 }
 
 func newOutput(terminal *os.File) *output {
-	o := &output{File: terminal}
+	o := &output{File: terminal, drained: func() {}}
 	o.changed = sync.NewCond(&o.mu)
 	go o.pump()
 	return o
+}
+
+// idle reports whether the terminal has taken all that it was sent. If not,
+// drained is called when it has.
+func (o *output) idle() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.owed = o.pending > 0
+	return !o.owed && !o.stalled
+}
+
+// send hands p to the terminal and does not wait. The caller leaves p alone.
+func (o *output) send(p []byte) {
+	if len(p) == 0 {
+		return
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.enqueue(p)
+}
+
+func (o *output) enqueue(p []byte) {
+	o.queue = append(o.queue, p)
+	o.pending++
+	o.changed.Broadcast()
 }
 
 // Write implements [io.Writer]. It returns when the terminal has taken p, or
@@ -54,6 +88,7 @@ func newOutput(terminal *os.File) *output {
 func (o *output) Write(p []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	o.enqueue(append([]byte(nil), p...))
 	late := false
 	timer := time.AfterFunc(outputPatience, func() {
 		o.mu.Lock()
@@ -62,12 +97,6 @@ func (o *output) Write(p []byte) (int, error) {
 		o.mu.Unlock()
 	})
 	defer timer.Stop()
-	for o.pending >= outputPending && !o.stalled {
-		o.changed.Wait()
-	}
-	o.queue = append(o.queue, append([]byte(nil), p...))
-	o.pending++
-	o.changed.Broadcast()
 	for o.pending > 0 && !late && !o.stalled {
 		o.changed.Wait()
 	}
@@ -84,14 +113,16 @@ func (o *output) pump() {
 		}
 		p := o.queue[0]
 		o.queue = o.queue[1:]
-		for stalled := o.stalled; len(p) > 0 && stalled == o.stalled; {
-			n := min(len(p), outputChunk)
-			o.mu.Unlock()
-			_, err := o.File.Write(p[:n])
-			o.mu.Lock()
-			o.err, p = err, p[n:]
-		}
+		o.mu.Unlock()
+		_, err := o.File.Write(p)
+		o.mu.Lock()
+		o.err = err
+		o.written++
 		o.pending--
+		if o.pending == 0 && o.owed {
+			o.owed = false
+			go o.drained()
+		}
 		o.changed.Broadcast()
 	}
 }
@@ -101,7 +132,7 @@ func (o *output) pump() {
 func (o *output) stall() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if len(o.queue) == 0 && o.pending == 0 {
+	if o.pending == 0 {
 		return
 	}
 	o.stalled = true
@@ -111,8 +142,29 @@ func (o *output) stall() {
 	}
 	o.pending -= from - 1
 	o.queue = append([][]byte{[]byte(breakOff)}, o.queue[from:]...)
-	discardOutput(o.File)
 	o.changed.Broadcast()
+	go o.discard(o.written)
+}
+
+// discard throws away what is under way, until as many writes have ended. It
+// may take more than one go: the write goes on where it was, and a frame may be
+// larger than what the terminal has room for.
+func (o *output) discard(written int) {
+	for o.discarded(written) {
+		<-time.After(discardEvery)
+	}
+}
+
+// discarded throws away once, unless the write has ended. What comes after it
+// is not to be lost, and waits for the lock.
+func (o *output) discarded(written int) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.written != written {
+		return false
+	}
+	discardOutput(o.File)
+	return true
 }
 
 // restore puts the terminal back as far as a program can that was given up,

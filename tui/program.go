@@ -8,13 +8,10 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
-	"slices"
-	"strings"
 	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
 
 	"cordon/tui/screen"
@@ -53,25 +50,30 @@ func show(cfg screen.Config, model func(App) tea.Model) (int, error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	cfg.Context = ctx
-	before, err := term.GetState(int(os.Stdin.Fd()))
+	d, err := openDisplay(cfg)
 	if err != nil {
 		return 2, fmt.Errorf("%w: %v", ErrNoTerminal, err)
 	}
-	s := &safety{ctx: ctx, before: before, output: newOutput(os.Stdout)}
+	s := &safety{ctx: ctx, display: d}
 	app := New(cfg)
-	app.ending = s.endSoon
+	app.profile, app.ending = profile(cfg), s.endSoon
+	app = app.themed()
 	p := tea.NewProgram(safeModel{model(app), s},
-		tea.WithOutput(s.output),
+		tea.WithOutput(d.output),
 		tea.WithoutSignalHandler(), // ours knows SIGHUP, and does not hang
-		tea.WithColorProfile(profile(cfg)),
+		tea.WithoutRenderer(),      // see display
+		tea.WithFPS(1),             // the clock of what it does not draw
+		tea.WithWindowSize(d.width, d.height),
+		tea.WithColorProfile(app.profile),
 		tea.WithFilter(s.filter),
 	)
-	s.send = p.Send
-	stop := s.handleSignals()
-	defer stop()
+	s.use(p.Send)
+	defer s.handleSignals()()
+	defer d.watch()()
 	final, err := p.Run()
 	s.endSoon(exitHangup) // at the latest now
-	s.output.flush()
+	d.release()
+	d.output.flush()
 	return s.result(cfg, final, err)
 }
 
@@ -111,34 +113,20 @@ func checkTerminal(environ []string) error {
 	return nil
 }
 
-// profile says which colours the terminal takes, from the environment alone:
-// no question to the terminal, no child process.
-func profile(cfg screen.Config) colorprofile.Profile {
-	switch {
-	case !cfg.Colourful():
-		return colorprofile.ASCII
-	case cfg.Color == screen.ColorAlways:
-		return max(colorprofile.ANSI256, colorprofile.Env(unset(cfg.Environ, "NO_COLOR")))
-	}
-	return colorprofile.Env(cfg.Environ)
-}
-
 // filter sees every message before the program does. It notes when the
-// terminal is lent to an editor, and gives one that reports no size the usual
-// size.
+// terminal is lent to an editor, and hands the display what is for it.
 func (s *safety) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	if isExec(msg) {
 		s.lent.Store(math.MaxInt64)
 	}
 	if size, ok := msg.(tea.WindowSizeMsg); ok && (size.Width <= 0 || size.Height <= 0) {
-		return tea.WindowSizeMsg{Width: 80, Height: 24}
+		msg = tea.WindowSizeMsg{Width: 80, Height: 24} // the console of Windows says so
+	}
+	if s.display.hear(msg) {
+		return nil
 	}
 	return msg
 }
-
-// isExec reports whether msg makes the program run another one. Its type is
-// not exported.
-func isExec(msg tea.Msg) bool { return fmt.Sprintf("%T", msg) == "tea.execMsg" }
 
 // handleSignals ends the program in order on SIGHUP, SIGINT and SIGTERM: typed
 // text is kept, the terminal is restored.
@@ -170,8 +158,4 @@ func codeOf(s os.Signal) int {
 		return exitInterrupted
 	}
 	return exitTerminated
-}
-
-func unset(environ []string, name string) []string {
-	return slices.DeleteFunc(slices.Clone(environ), func(kv string) bool { return strings.HasPrefix(kv, name+"=") })
 }

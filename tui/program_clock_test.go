@@ -49,7 +49,7 @@ func TestTerminalClock(t *testing.T) {
 	move(0)
 	s := store.New(path, store.Options{})
 	now := time.Now()
-	r, err := s.Start(fake.Lawful(t).Book, "Customer list", false, run.Stamp{By: "jan", Now: now})
+	r, err := s.Start(fake.Lawful(t).Book, "Customer list", false, run.Stamp{By: "jan", Now: now.Add(-time.Hour)})
 	if err == nil {
 		r, err = s.Record(r, run.Stamp{By: "jan", Now: now}, fake.RecordTime("aware_at", now.Add(100*time.Second-72*time.Hour), "aware"))
 	}
@@ -59,7 +59,7 @@ func TestTerminalClock(t *testing.T) {
 	term := openStore(t, s, path, r.ID(), ptytest.Options{Env: []string{"WALL=" + wall}}, "")
 	c := fake.MustClock(t, r, "authority")
 	const within = 1500 * time.Millisecond // a second, and the time to draw
-	term.WaitFor("DUE SOON", 5*time.Second)
+	term.WaitFor("s left", 5*time.Second)
 	term.Signal(syscall.SIGSTOP)
 	term.WaitIdle(2 * time.Second)
 	term.Signal(syscall.SIGCONT)

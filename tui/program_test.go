@@ -67,6 +67,11 @@ func childConfig() (screen.Config, error) {
 // onDisk is a store as a Journal.
 type onDisk struct{ *store.Store }
 
+func (j onDisk) OpenRun(id string) (Opened, error) {
+	o, err := j.Open(id)
+	return Opened{Run: o.Run, Mark: fmt.Sprint(o.Mark), Drafts: o.Drafts}, err
+}
+
 func (j onDisk) Mark() (string, error) {
 	mark, err := j.Store.Mark()
 	return fmt.Sprint(mark), err
@@ -138,7 +143,7 @@ func openIn(t *testing.T, opts ptytest.Options, mode string, wrap ...string) ter
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "cordon.db")
 	s := store.New(path, store.Options{})
-	r, err := s.Start(fake.Book(t), "Mail to finance", false, run.Stamp{By: "jan", Now: time.Now()})
+	r, err := s.Start(fake.Book(t), "Mail to finance", false, run.Stamp{By: "jan", Now: time.Now().Add(-time.Hour)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -358,13 +363,14 @@ func TestTerminalSuspended(t *testing.T) {
 	term.Press("ctrl+z")
 	term.WaitFor("WELCOME BACK", 5*time.Second)
 	term.WaitIdle(400 * time.Millisecond)
-	if raw := string(term.Raw()); !strings.Contains(raw, "left with") {
-		t.Error("the shell never had the terminal")
+	shell, _, had := strings.Cut(string(term.Raw()), "left with")
+	if !had || strings.Count(shell, "\x1b[?1049h") != strings.Count(shell, "\x1b[?1049l") {
+		t.Errorf("the shell never had the terminal as it was: %q", shell[max(0, len(shell)-200):])
 	}
 	term.Press("space")
 	term.WaitGone("WELCOME BACK", 5*time.Second)
 	term.Press("q")
-	term.WaitFor("RUNS AND PLAYBOOKS", 5*time.Second)
+	term.WaitFor("runs and playbooks", 5*time.Second)
 	term.Press("q")
 	term.ends(t, 0)
 	if !strings.Contains(term.Screen(), "then 0") {
@@ -384,10 +390,11 @@ func TestTerminalColors(t *testing.T) {
 		colors bool
 	}{
 		{"modern", nil, ptytest.Modern, true},
-		{"silent", nil, ptytest.Silent, false},
+		{"silent", nil, ptytest.Silent, true},
 		{"NO_COLOR=yes", []string{"NO_COLOR=yes"}, ptytest.Modern, false},
 		{"NO_COLOR=0", []string{"NO_COLOR=0"}, ptytest.Modern, false},
-		{"sixteen colours", []string{"TERM=xterm", "COLORTERM="}, ptytest.Modern, false},
+		{"sixteen colours", []string{"TERM=xterm", "COLORTERM="}, ptytest.Modern, true},
+		{"an old tmux", []string{"TERM=screen", "COLORTERM="}, ptytest.Silent, true},
 		{"no colours", []string{"TERM=vt100", "COLORTERM="}, ptytest.Modern, false},
 	}
 	for _, tt := range tests {
@@ -397,7 +404,7 @@ func TestTerminalColors(t *testing.T) {
 			term.Press("2", "space")
 			term.WaitFor("#2", 5*time.Second)
 			term.Press("q")
-			term.WaitFor("RUNS AND PLAYBOOKS", 5*time.Second)
+			term.WaitFor("runs and playbooks", 5*time.Second)
 			term.Press("q")
 			term.ends(t, 0)
 			if got := colors.FindString(string(term.Raw())); (got != "") != tt.colors {
@@ -424,7 +431,7 @@ func TestTerminalQuiet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := term.store.Record(r, run.Stamp{By: "jan", Now: time.Now()}, run.CompleteStep("isolate", "")); err != nil {
+	if _, err := term.store.Record(r, run.Stamp{By: "jan", Now: time.Now().Add(-time.Hour)}, run.CompleteStep("isolate", "")); err != nil {
 		t.Fatal(err)
 	}
 	term.WaitFor("jan: 2.1 done", time.Second)
@@ -442,13 +449,13 @@ func TestTerminalSizes(t *testing.T) {
 	}
 	term.Resize(0, 0)
 	term.Resize(120, 36)
-	term.WaitFor("NEEDS YOU", 5*time.Second)
+	term.WaitFor("Needs you", 5*time.Second)
 	term.WaitIdle(100 * time.Millisecond)
-	if lines := strings.Split(term.Screen(), "\n"); !strings.Contains(lines[0], "SAVED") || !strings.Contains(lines[35], "? keys") {
+	if lines := strings.Split(term.Screen(), "\n"); !strings.Contains(lines[0], "saved") || !strings.Contains(lines[35], "? keys") {
 		t.Errorf("after a storm of sizes:\n%s", term.Screen())
 	}
 	term.Press("q")
-	term.WaitFor("RUNS AND PLAYBOOKS", 5*time.Second)
+	term.WaitFor("runs and playbooks", 5*time.Second)
 	term.Press("q")
 	term.ends(t, 0)
 }

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"golang.org/x/term"
 
 	"cordon/playbook/inert"
 )
@@ -27,12 +26,12 @@ const lentFor = 500 * time.Millisecond
 
 // A safety stands between the program and the model, and sees to it that the
 // program ends in order when the model cannot: when it panics, and when the
-// terminal takes no more output, which blocks everything that draws.
+// terminal takes no more output, not even what puts it back.
 type safety struct {
-	ctx    context.Context // ends when the program has ended
-	before *term.State     // of the terminal
-	output *output
-	send   func(tea.Msg)
+	ctx     context.Context // ends when the program has ended
+	display *display
+	send    func(tea.Msg)
+	still   bool // the last message changes nothing that shows
 
 	// lent is until when an interrupt is meant for another program, in
 	// nanoseconds since 1970.
@@ -62,22 +61,51 @@ func (m safeModel) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	}
 	next = m
 	defer m.safety.recovered()
+	switch msg.(type) {
+	case drainedMsg:
+		m.safety.still = false
+		return m, nil
+	case tea.SuspendMsg: // it is over
+		m.safety.display.regain()
+	}
 	if isExec(msg) { // it has ended
 		m.safety.lent.Store(time.Now().Add(lentFor).UnixNano())
+		m.safety.display.regain()
+	}
+	if m.safety.still = idles(msg); m.safety.still {
+		return m, nil
 	}
 	inner, cmd := m.Model.Update(msg)
 	m.safety.remember(inner)
 	return safeModel{inner, m.safety}, m.safety.watched(cmd)
 }
 
-// View implements [tea.Model].
-func (m safeModel) View() (v tea.View) {
-	v.AltScreen = true
-	if m.safety.crash.Load() != nil {
-		return v
+// idles reports whether a message is about the terminal and nothing to the
+// model.
+func idles(msg tea.Msg) bool {
+	switch msg.(type) {
+	case tea.EnvMsg, tea.ModeReportMsg, tea.KeyboardEnhancementsMsg, tea.PasteStartMsg, tea.PasteEndMsg:
+		return true
+	}
+	return false
+}
+
+// View implements [tea.Model]. Bubble Tea asks for it after every message, when
+// it has sent off the command that the message led to. It gets nothing to draw:
+// the display shows what there is.
+func (m safeModel) View() (nothing tea.View) {
+	if m.safety.still || m.safety.crash.Load() != nil || !m.safety.display.ready() {
+		return nothing
 	}
 	defer m.safety.recovered()
-	return m.Model.View()
+	m.safety.display.show(m.Model.View())
+	return nothing
+}
+
+// use has what is to be sent to the program sent that way.
+func (s *safety) use(send func(tea.Msg)) {
+	s.send, s.display.send = send, send
+	s.display.output.drained = func() { send(drainedMsg{}) }
 }
 
 // remember has what is typed at hand for an end at which the model cannot be
@@ -142,12 +170,12 @@ func (s *safety) endSoon(code int) {
 				return
 			}
 			go s.keepTyped()
-			s.output.stall()
+			s.display.output.stall()
 			if s.ended(endWithin) {
 				return
 			}
-			s.output.restore()
-			_ = term.Restore(int(os.Stdin.Fd()), s.before)
+			s.display.output.restore()
+			s.display.before.restore()
 			os.Exit(code)
 		}()
 	})

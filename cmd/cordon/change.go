@@ -119,7 +119,7 @@ func (d *desk) sayDue(entry *run.Entry) {
 			d.e.say("More clocks run: cordon clock ls %s", d.run.ID())
 			return
 		}
-		d.e.say("%s (%s): due %s, %s.", c.Title, c.ID, words.ClockDue(d.run, c, asOf, d.e.moment), words.ClockState(c, asOf).Text)
+		d.e.say("%s (%s): %s, %s.", c.Title, c.ID, words.ClockDueClause(d.run, c, asOf, d.e.moment), words.ClockState(c, asOf).Text)
 	}
 }
 
@@ -127,7 +127,7 @@ func (d *desk) sayDue(entry *run.Entry) {
 func startedBy(entry *run.Entry, c run.Clock) bool {
 	switch ev := entry.Event.(type) {
 	case run.FactRecorded:
-		return ev.Fact == c.From || ev.Fact == c.CapFrom
+		return ev.Fact == c.From || ev.Fact == c.CapFrom || ev.Fact == c.Hours
 	case run.ClockFiled:
 		return ev.Clock == c.After
 	case run.ClockConfirmed:

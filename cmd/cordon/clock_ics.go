@@ -37,8 +37,8 @@ func writeCalendar(e env, ref, file string, force bool) error {
 	case err != nil:
 		return err
 	case n == 0:
-		return refusedError{errors.New("no clock of this run has a deadline to come; nothing was written")}
+		return refusedError{errors.New("no clock of this run has a deadline to meet; nothing was written")}
 	}
-	e.say("%s with a deadline to come.", words.Plural(n, "clock", "clocks"))
+	e.say("%s with a deadline to meet.", words.Plural(n, "clock", "clocks"))
 	return e.deliver(b.Bytes(), file, force)
 }

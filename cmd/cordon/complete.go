@@ -56,7 +56,7 @@ func pick(all []cobra.Completion, typed string) ([]cobra.Completion, cobra.Shell
 // glance opens the store as look does, but waits for nobody: who presses tab
 // wants an answer now, or none.
 func (e env) glance() *store.Store {
-	return store.New(e.storePath(), store.Options{ReadOnly: true, Wait: 50 * time.Millisecond})
+	return store.New(e.storePath(), store.Options{ReadOnly: true, Build: e.build, Wait: 50 * time.Millisecond})
 }
 
 // fixed offers a few words.
@@ -96,11 +96,7 @@ func bookOf(e env, args []string) (*playbook.Playbook, bool) {
 	if err != nil {
 		return nil, false
 	}
-	source, err := e.glance().Playbook(id)
-	if err != nil {
-		return nil, false
-	}
-	p, err := playbook.Parse(id, source)
+	p, err := e.glance().Book(id)
 	return p, err == nil
 }
 

@@ -26,6 +26,7 @@ type env struct {
 	now           func() time.Time
 	login         func() string // the name the system knows the person by, or ""
 	rand          io.Reader     // where ids come from; nil means crypto/rand
+	build         string        // names this build of the program; empty means that it has no name
 	flags         *flags        // the global flags, once parsed
 }
 
@@ -36,7 +37,7 @@ func system() env {
 		inTTY:  term.IsTerminal(int(os.Stdin.Fd())),
 		outTTY: term.IsTerminal(int(os.Stdout.Fd())),
 		getenv: os.Getenv, environ: os.Environ(),
-		now: time.Now, login: login,
+		now: time.Now, login: login, build: buildName(os.Executable()),
 	}
 }
 

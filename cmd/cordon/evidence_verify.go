@@ -53,10 +53,26 @@ func verifyEvidence(e env, ref string) error {
 		}
 		checked = append(checked, c)
 	}
-	return e.showChecked(id, checked, bad)
+	return e.showChecked(id, checked, bad, numbers(s, id))
 }
 
-func (e env) showChecked(id string, checked []checkedEvidence, bad int) error {
+// numbers returns how people know the steps of a run. Of one that does not
+// open, all there is are their ids.
+func numbers(s *store.Store, id string) func(step string) string {
+	r, err := load(s, id)
+	return func(step string) string {
+		if err != nil {
+			return step
+		}
+		found, missing := r.Find(step)
+		if missing != nil {
+			return step
+		}
+		return found.Number
+	}
+}
+
+func (e env) showChecked(id string, checked []checkedEvidence, bad int, number func(step string) string) error {
 	if e.flags.json {
 		if err := e.json(checked); err != nil {
 			return err
@@ -64,7 +80,7 @@ func (e env) showChecked(id string, checked []checkedEvidence, bad int) error {
 	} else {
 		var rows table
 		for _, c := range checked {
-			rows.row(string(c.State), fmt.Sprint(c.Seq), c.Step, c.Name+colon(c.Problem))
+			rows.row(string(c.State), fmt.Sprint(c.Seq), number(c.Step), c.Name+colon(c.Problem))
 		}
 		e.table(rows)
 	}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -16,6 +17,7 @@ import (
 	"cordon/playbook/run"
 	"cordon/playbooks"
 	"cordon/store"
+	"cordon/tui"
 )
 
 // flags are the global flags. Their zero value is what holds without any.
@@ -24,6 +26,8 @@ type flags struct {
 	as      string
 	json    bool
 	color   string
+	theme   string
+	borders string
 	ascii   bool
 	noInput bool
 	tz      string
@@ -36,6 +40,8 @@ func (f *flags) add(set *pflag.FlagSet) {
 	set.StringVar(&f.as, "as", "", "`NAME` to record entries under (CORDON_AS; else the login name)")
 	set.BoolVar(&f.json, "json", false, "print data, and errors, as JSON")
 	set.StringVar(&f.color, "color", "auto", "`WHEN` to use colors on the screens: auto, always or never")
+	set.StringVar(&f.theme, "theme", "", "`NAME` of the colors: auto, dark, light, ansi or none (CORDON_THEME)")
+	set.StringVar(&f.borders, "borders", "", "`KIND` of marks and lines: auto, line, ascii or none (CORDON_BORDERS)")
 	set.BoolVar(&f.ascii, "ascii", false, "print ASCII only")
 	set.BoolVar(&f.noInput, "no-input", false, "never wait for a person: fail instead")
 	set.StringVar(&f.tz, "tz", "", "`ZONE` to read and show times in, such as Europe/Berlin")
@@ -43,10 +49,18 @@ func (f *flags) add(set *pflag.FlagSet) {
 
 // check looks at what no single command looks at, before any of them runs.
 func (f *flags) check(cmd *cobra.Command) error {
-	switch f.color {
-	case "auto", "always", "never":
-	default:
-		return usagef("--color is auto, always or never, not %q", f.color)
+	if err := oneOf("--color", f.color, colors()); err != nil {
+		return err
+	}
+	if f.theme != "" {
+		if err := oneOf("--theme", f.theme, tui.Themes()); err != nil {
+			return err
+		}
+	}
+	if f.borders != "" {
+		if err := oneOf("--borders", f.borders, borders()); err != nil {
+			return err
+		}
 	}
 	if f.tz != "" {
 		zone, err := time.LoadLocation(f.tz)
@@ -59,6 +73,21 @@ func (f *flags) check(cmd *cobra.Command) error {
 		return usagef("the time of --at is empty; nothing was changed")
 	}
 	return nil
+}
+
+// colors are the values of --color.
+func colors() []string { return []string{"auto", "always", "never"} }
+
+// borders are the values of --borders.
+func borders() []string { return []string{"auto", "line", "ascii", "none"} }
+
+// oneOf wants a value to be one of the words that what may be.
+func oneOf(what, value string, words []string) error {
+	if slices.Contains(words, value) {
+		return nil
+	}
+	last := len(words) - 1
+	return usagef("%s is %s or %s, not %q", what, strings.Join(words[:last], ", "), words[last], value)
 }
 
 // setting returns the value of a flag, or of the environment without one.
@@ -129,8 +158,13 @@ func (e env) storePath() string {
 }
 
 // runs opens the store for reading and writing, and look for reading only.
-func (e env) runs() *store.Store { return store.New(e.storePath(), store.Options{Rand: e.rand}) }
-func (e env) look() *store.Store { return store.New(e.storePath(), store.Options{ReadOnly: true}) }
+func (e env) runs() *store.Store {
+	return store.New(e.storePath(), store.Options{Rand: e.rand, Build: e.build})
+}
+
+func (e env) look() *store.Store {
+	return store.New(e.storePath(), store.Options{ReadOnly: true, Build: e.build})
+}
 
 // library returns the playbooks at hand: those that ship with the program, and
 // the person's own.

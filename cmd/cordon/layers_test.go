@@ -63,15 +63,16 @@ var mayImport = map[string][]string{
 
 // only names who may import what is not ours.
 var only = map[string][]string{
-	"go.etcd.io/bbolt":              {"cordon/store"},
-	"github.com/spf13/cobra":        {"cordon/cmd/cordon"},
-	"charm.land/bubbletea/v2":       {"cordon/tui", "cordon/tui/", "cordon/cmd/cordon/internal/"},
-	"github.com/expr-lang/expr":     {"cordon/playbook"},
-	"net":                           {},
-	"net/http":                      {},
-	"github.com/yuin/goldmark":      {"cordon/tui/", "cordon/playbook/report"},
-	"go.yaml.in/yaml/v4":            {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/scenario"},
-	"charm.land/lipgloss/v2/compat": {},
+	"go.etcd.io/bbolt":                     {"cordon/store"},
+	"github.com/spf13/cobra":               {"cordon/cmd/cordon"},
+	"charm.land/bubbletea/v2":              {"cordon/tui", "cordon/tui/", "cordon/cmd/cordon/internal/"},
+	"github.com/expr-lang/expr":            {"cordon/playbook"},
+	"github.com/charmbracelet/ultraviolet": {"cordon/tui/paint", "cordon/cmd/cordon/internal/"},
+	"net":                                  {},
+	"net/http":                             {},
+	"github.com/yuin/goldmark":             {"cordon/tui/", "cordon/playbook/report"},
+	"go.yaml.in/yaml/v4":                   {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/scenario"},
+	"charm.land/lipgloss/v2/compat":        {},
 }
 
 type goPackage struct {

@@ -93,9 +93,9 @@ type listedRun struct {
 	Progress run.Progress    `json:"progress"`
 	Phase    place           `json:"phase"`
 	Step     place           `json:"step"`
-	NeedsYou int             `json:"needs_you"`
-	Clock    *listedClock    `json:"clock"` // the nearest deadline of an open run, or null
-	Last     report.Time     `json:"last"`  // when the last entry was recorded
+	NeedsYou int             `json:"needs_you"` // of an open run
+	Clock    *listedClock    `json:"clock"`     // the nearest deadline of an open run, or null
+	Last     report.Time     `json:"last"`      // when the last entry was recorded
 	LastBy   string          `json:"last_by"`
 }
 
@@ -119,9 +119,13 @@ func listRun(r run.Summary, now time.Time) listedRun {
 		ID: r.ID, Title: r.Title, Playbook: r.Playbook, State: stateOf(r), Drill: r.Drill,
 		Opened: utc(r.Opened), Closed: utc(r.Closed), Lead: r.Lead, Head: r.Head, Progress: r.Progress,
 		Phase: place{fmt.Sprint(r.Phase), r.PhaseTitle}, Step: place{r.Step, r.StepTitle},
-		NeedsYou: r.NeedsYou, Last: utc(r.Last), LastBy: r.LastBy,
+		Last: utc(r.Last), LastBy: r.LastBy,
 	}
-	if c := r.Clock; c != nil && r.Closed.IsZero() {
+	if !r.Closed.IsZero() {
+		return listed // it waits for nobody
+	}
+	listed.NeedsYou = r.NeedsYou
+	if c := r.Clock; c != nil {
 		listed.Clock = &listedClock{ID: c.ID, Title: c.Title, State: c.Status(now), Candidate: c.Candidate, Due: report.Time(c.Due.Format(time.RFC3339))}
 	}
 	return listed

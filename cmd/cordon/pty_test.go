@@ -232,7 +232,7 @@ func (p *person) sees() {
 // 0 if it shows none.
 func savedOn(screen string) uint64 {
 	head, _, _ := strings.Cut(screen, "\n")
-	_, number, ok := strings.Cut(head, " SAVED ")
+	_, number, ok := strings.Cut(head, " saved ")
 	if !ok {
 		return 0
 	}
@@ -241,26 +241,19 @@ func savedOn(screen string) uint64 {
 	return n
 }
 
-// resumes comes back to a run with the program that was started for it.
+// resumes comes back to a run with the program that was started for it. The
+// run was only just started, so nobody is welcomed back to it.
 func (p *person) resumes() {
 	p.t.Helper()
-	p.dialog("You are at")
-	p.continues()
-}
-
-// continues closes the card that says where the person is.
-func (p *person) continues() {
-	p.t.Helper()
+	p.WaitForMatch(regexp.MustCompile(`you are here|(?m)^[▸>]\S+ \d`), patience)
 	p.saved = savedOn(p.Screen())
-	p.acts("enter")
-	p.WaitGone("f what needs you", patience)
 }
 
 // quits leaves by q, and wants the terminal as it was.
 func (p *person) quits() {
 	p.t.Helper()
 	p.Press("q")
-	p.reads("RUNS")
+	p.reads("cordon  runs")
 	p.Press("q")
 	p.ends(exitOK)
 }
@@ -283,21 +276,27 @@ func (p *person) palette(name string) {
 	p.Press(":")
 	p.reads("Command")
 	p.Type(name)
-	p.finds(`(?i)[►>] .*` + regexp.QuoteMeta(name))
+	p.finds(`(?i)[▸>] .*` + regexp.QuoteMeta(name))
 	p.Press("enter")
+}
+
+// atStep finds the title of a step where it is shown in full: two spaces stand
+// behind its number, and one in the lists.
+func atStep(number string) *regexp.Regexp {
+	return regexp.MustCompile(`(?m)(^|[│|])[ ▸>]*(\S{1,3} )?` + regexp.QuoteMeta(number) + `  \S`)
 }
 
 // goes goes to a step by its number.
 func (p *person) goes(number string) {
 	p.t.Helper()
-	here := regexp.MustCompile(`STEP ` + regexp.QuoteMeta(number) + `\b`)
+	here := atStep(number)
 	if here.MatchString(p.Screen()) {
 		return
 	}
 	p.Press("/")
 	p.reads("Find a step")
 	p.Type(number)
-	p.finds(`[►>] .{3} ` + regexp.QuoteMeta(number) + ` `)
+	p.finds(`[▸>] \S+ ` + regexp.QuoteMeta(number) + ` `)
 	p.Press("enter")
 	p.WaitGone("Find a step", patience)
 	p.WaitForMatch(here, patience)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"cordon/tui"
 )
 
 // cordonMain is the program: it does what args say in the world e and returns
@@ -97,7 +99,9 @@ Without a command it opens the home screen.`,
 	root.Flags().BoolVar(&version, "version", false, "print the version")
 	root.PersistentFlags().BoolP("help", "h", false, "show help")
 	e.flags.add(root.PersistentFlags())
-	root.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never"))
+	root.RegisterFlagCompletionFunc("color", fixed(colors()...))
+	root.RegisterFlagCompletionFunc("theme", fixed(tui.Themes()...))
+	root.RegisterFlagCompletionFunc("borders", fixed(borders()...))
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { e.out.WriteString(helpText(cmd)) })
 	help := newHelpCmd(e)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -56,17 +57,50 @@ func enter(e env, first opening) error {
 	if first.review {
 		runs = e.look()
 	}
+	theme, err := e.choice(e.flags.theme, "CORDON_THEME", tui.Themes())
+	if err != nil {
+		return err
+	}
+	border, err := e.choice(e.flags.borders, "CORDON_BORDERS", borders())
+	if err != nil {
+		return err
+	}
+	e.collectLate()
+	disk := journal{Store: runs}.ahead(first.run)
 	code, err := tui.Run(tui.Config{
-		Reader: journal{runs}, Writer: journal{runs}, Library: shelf{e.library()},
+		Reader: disk, Writer: disk, Library: shelf{e.library()},
 		By: by, Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,
-		ASCII: e.flags.ascii || !e.speaksUTF8(), Color: e.color(),
+		ASCII: e.flags.ascii || !e.speaksUTF8(border), ASCIIMarks: e.asciiMarks(border), NoBorders: border == "none",
+		Color: e.color(), Theme: tui.Theme(theme),
 		Environ: e.environ, DataDir: filepath.Dir(runs.Path()),
 	})
 	if err == nil && code != exitOK {
 		return exitStatus(code)
 	}
 	return err
+}
+
+// collectLate lets garbage lie until the first picture is on the screen. There
+// is little of it by then, and to look for it would be a tenth of the work. A
+// person who sets GOGC decides for themselves.
+func (e env) collectLate() {
+	const soon = 250 * time.Millisecond // more than the first picture takes
+	if e.getenv("GOGC") != "" {
+		return
+	}
+	usual := debug.SetGCPercent(400)
+	time.AfterFunc(soon, func() { debug.SetGCPercent(usual) })
+}
+
+// choice returns what the person chose by a flag, which was checked already, or
+// else by a variable; "" is nothing.
+func (e env) choice(flag, name string, words []string) (string, error) {
+	value := e.setting(flag, name)
+	if value == "" {
+		return "", nil
+	}
+	return value, oneOf(name, value, words)
 }
 
 // color translates --color.
@@ -81,30 +115,102 @@ func (e env) color() tui.Color {
 }
 
 // speaksUTF8 reports whether the terminal draws more than ASCII, by the locale
-// and by its kind.
-func (e env) speaksUTF8() bool {
+// and by its kind. The console of Linux has few letters, but lines, so it does
+// for those who ask for lines.
+func (e env) speaksUTF8(border string) bool {
 	if runtime.GOOS == "windows" {
 		return true
 	}
-	if e.getenv("TERM") == "linux" {
+	if e.getenv("TERM") == "linux" && border != "line" {
 		return false
 	}
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if locale := strings.ToLower(e.getenv(name)); locale != "" {
-			return strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
-		}
+	if locale := e.locale(); locale != "" {
+		return strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
 	}
 	return runtime.GOOS == "darwin"
 }
 
+// asciiMarks reports whether marks and lines are to be ASCII whatever the text
+// is. Where Chinese, Japanese or Korean is written, some terminals take two
+// cells for a line or a circle, and nothing would stand where it belongs.
+func (e env) asciiMarks(border string) bool {
+	switch border {
+	case "line":
+		return false
+	case "ascii":
+		return true
+	}
+	language, _, _ := strings.Cut(e.locale(), "_")
+	language, _, _ = strings.Cut(language, ".")
+	return language == "ja" || language == "ko" || language == "zh"
+}
+
+// locale returns the locale of what is written, in small letters.
+func (e env) locale() string {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if locale := e.getenv(name); locale != "" {
+			return strings.ToLower(locale)
+		}
+	}
+	return ""
+}
+
 // journal is the store as the screens see it.
-type journal struct{ *store.Store }
+type journal struct {
+	*store.Store
+	// first is the run to begin with, which is read while the terminal is set
+	// up. It holds one answer at most: later ones are read anew.
+	first *readAhead
+}
+
+// A readAhead is a run that is being read before anybody asks for it.
+type readAhead struct {
+	id   string
+	done chan opened // one answer, then none
+}
+
+type opened struct {
+	tui.Opened
+	err error
+}
+
+// ahead begins to read a run, unless id is empty.
+func (j journal) ahead(id string) journal {
+	if id == "" {
+		return j
+	}
+	first := &readAhead{id, make(chan opened, 1)}
+	go func() {
+		defer close(first.done)
+		defer func() { _ = recover() }() // it comes up again where the run is asked for
+		o, err := j.read(id)
+		first.done <- opened{o, err}
+	}()
+	return journal{j.Store, first}
+}
+
+// OpenRun implements [tui.Reader].
+func (j journal) OpenRun(id string) (tui.Opened, error) {
+	if j.first != nil && j.first.id == id {
+		if o, ok := <-j.first.done; ok {
+			return o.Opened, o.err
+		}
+	}
+	return j.read(id)
+}
+
+func (j journal) read(id string) (tui.Opened, error) {
+	o, err := j.Open(id)
+	return tui.Opened{Run: o.Run, Mark: markText(o.Mark), Drafts: o.Drafts}, err
+}
 
 // Mark implements [tui.Reader].
 func (j journal) Mark() (string, error) {
 	mark, err := j.Store.Mark()
-	return fmt.Sprint(mark), err
+	return markText(mark), err
 }
+
+func markText(m store.Mark) string { return fmt.Sprint(m) }
 
 // Verify implements [tui.Reader].
 func (j journal) Verify(id string) (int, error) {
@@ -128,7 +234,7 @@ func (s shelf) List() ([]tui.Listed, error) {
 	all, err := s.Library.List()
 	listed := make([]tui.Listed, len(all))
 	for i, p := range all {
-		listed[i] = tui.Listed{ID: p.ID, Title: p.Title, Version: p.Version, Phases: p.Phases, Steps: p.Steps, Source: p.Source}
+		listed[i] = tui.Listed{ID: p.ID, Title: p.Title, Version: p.Version, Phases: p.Phases, Steps: p.Steps, Source: p.Source, About: p.About}
 		if len(p.Problems) > 0 {
 			listed[i].Problem = p.Problems.Error()
 		}

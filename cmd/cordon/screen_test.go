@@ -58,6 +58,24 @@ func TestNoScreen(t *testing.T) {
 	}
 }
 
+// TestWrongChoice wants a choice in the environment that means nothing to be
+// named before anything is drawn, and commands without a screen not to care.
+func TestWrongChoice(t *testing.T) {
+	w := newWorld(t)
+	id := w.start("customer-data-breach")
+	w.inTTY, w.outTTY, w.vars["CORDON_THEME"] = true, true, "pink"
+	stdout, stderr, code := w.run("resume", id)
+	if want := `CORDON_THEME is auto, dark, light, ansi or none, not "pink"`; code != exitUsage || stdout != "" || !strings.Contains(stderr, want) {
+		t.Errorf("resume = %d, %q, %q, want %q", code, stdout, stderr, want)
+	}
+	w.vars["CORDON_THEME"], w.vars["CORDON_BORDERS"] = "", "thick"
+	_, stderr, code = w.run("resume", id)
+	if want := `CORDON_BORDERS is auto, line, ascii or none, not "thick"`; code != exitUsage || !strings.Contains(stderr, want) {
+		t.Errorf("resume = %d, %q, want %q", code, stderr, want)
+	}
+	w.must("show", id)
+}
+
 func TestSpeaksUTF8(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no such locales")
@@ -71,12 +89,40 @@ func TestSpeaksUTF8(t *testing.T) {
 		{map[string]string{"LANG": "de_DE.UTF-8", "LC_ALL": "C"}, false},
 		{map[string]string{"LANG": "C", "LC_CTYPE": "en_US.UTF-8"}, true},
 		{map[string]string{"LANG": "de_DE.UTF-8", "TERM": "linux"}, false},
+		{map[string]string{"LANG": "de_DE.UTF-8", "TERM": "linux", "borders": "line"}, true},
+		{map[string]string{"LANG": "C", "TERM": "linux", "borders": "line"}, false},
 		{nil, runtime.GOOS == "darwin"},
 	}
 	for _, tt := range tests {
 		e := env{getenv: func(name string) string { return tt.vars[name] }}
-		if got := e.speaksUTF8(); got != tt.want {
+		if got := e.speaksUTF8(tt.vars["borders"]); got != tt.want {
 			t.Errorf("speaksUTF8() with %v = %v, want %v", tt.vars, got, tt.want)
+		}
+	}
+}
+
+func TestASCIIMarks(t *testing.T) {
+	tests := []struct {
+		vars   map[string]string
+		border string
+		want   bool
+	}{
+		{map[string]string{"LANG": "ja_JP.UTF-8"}, "", true},
+		{map[string]string{"LANG": "ko_KR.utf8"}, "auto", true},
+		{map[string]string{"LANG": "zh_TW.UTF-8"}, "none", true},
+		{map[string]string{"LC_ALL": "zh"}, "", true},
+		{map[string]string{"LC_CTYPE": "ja.UTF-8"}, "", true},
+		{map[string]string{"LANG": "ja_JP.UTF-8", "LC_CTYPE": "en_US.UTF-8"}, "", false},
+		{map[string]string{"LANG": "jam_JM.UTF-8"}, "", false},
+		{map[string]string{"LANG": "ja_JP.UTF-8"}, "line", false},
+		{map[string]string{"LANG": "de_DE.UTF-8"}, "ascii", true},
+		{map[string]string{"LANG": "de_DE.UTF-8"}, "", false},
+		{nil, "", false},
+	}
+	for _, tt := range tests {
+		e := env{getenv: func(name string) string { return tt.vars[name] }}
+		if got := e.asciiMarks(tt.border); got != tt.want {
+			t.Errorf("asciiMarks(%q) with %v = %v, want %v", tt.border, tt.vars, got, tt.want)
 		}
 	}
 }

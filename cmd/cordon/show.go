@@ -127,7 +127,7 @@ func (e env) showFacts(r run.Run) {
 		if !ok {
 			continue
 		}
-		e.print(title+"  %s: %s %s  (%s by %s%s)\n", f.ID, f.Ask, f.Show(rec.Value), e.day(rec.At), rec.By, colon(rec.Because))
+		e.print(title+"  %s: %s  (%s by %s%s)\n", f.ID, f.Answered(f.Show(rec.Value)), e.day(rec.At), rec.By, colon(rec.Because))
 		title = ""
 	}
 }
@@ -151,11 +151,11 @@ func (e env) showClocks(r run.Run) {
 		case run.ClockNotStarted, run.ClockNotDue:
 			continue
 		}
-		due := words.ClockDue(r, c, asOf, e.moment)
+		due := words.ClockDueClause(r, c, asOf, e.moment)
 		if left := words.ClockLeft(c, asOf); left != "" {
 			due += ", " + left
 		}
-		e.print(title+"  %s: %s, due %s  %s\n", c.ID, words.ClockState(c, asOf).Text, due, c.Title)
+		e.print(title+"  %s: %s, %s  %s\n", c.ID, words.ClockState(c, asOf).Text, due, c.Title)
 		title = ""
 	}
 }

@@ -22,7 +22,9 @@ import (
 
 // The benchmarks of this file measure the real program in a real terminal, and
 // beside it, taking turns, the floor: the least that such a program must cost.
-// What counts is the ratio. Run them all with
+// There are two: Bubble Tea as it is, which draws 60 times a second, and one
+// that draws right after each message. What counts is the ratio. Run them all
+// with
 //
 //	go test -run '^$' -bench . -benchtime 20x ./...
 
@@ -31,7 +33,9 @@ func BenchmarkScreens(b *testing.B) {
 	s := newSpeed(b)
 	small, large := s.seed(b, "small.db", 12), s.seed(b, "large.db", 10_000)
 	many := s.seedRuns(b, "many.db", 1_000)
+	flagship, _ := s.flagship(b)
 	floor := screenRun{cmd: []string{s.floor}, ready: "row 0 of 40"}
+	direct := screenRun{cmd: []string{s.floor, "direct"}, ready: "row 0 of 40"}
 	home := func(db string) screenRun {
 		return screenRun{cmd: []string{s.cordon, "--store", db}, ready: "q quit"}
 	}
@@ -42,27 +46,48 @@ func BenchmarkScreens(b *testing.B) {
 
 	b.Run("first-paint-home", func(b *testing.B) { compare(b, paint(home(small)), paint(floor)) })
 	b.Run("first-paint-resumed", func(b *testing.B) { compare(b, paint(resume(small)), paint(floor)) })
+	b.Run("first-paint-flagship", func(b *testing.B) { compare(b, paint(resume(flagship)), paint(floor)) })
+	b.Run("first-paint-flagship-direct", func(b *testing.B) { compare(b, paint(resume(flagship)), paint(direct)) })
 	b.Run("first-paint-silent-terminal", func(b *testing.B) { compare(b, paint(silent(home(small))), paint(home(small))) })
 	b.Run("home-with-1000-runs", func(b *testing.B) { compare(b, paint(home(many)), paint(home(small))) })
 	b.Run("resume-of-10000-entries", func(b *testing.B) { compare(b, paint(resume(large)), paint(resume(small))) })
 	b.Run("key-to-durable-and-painted", func(b *testing.B) { s.keys(b, small) })
-	b.Run("memory", func(b *testing.B) { s.memory(b, resume(small), floor) })
+	b.Run("key-cursor", func(b *testing.B) { s.cursor(b, flagship, floor) })
+	b.Run("key-cursor-direct", func(b *testing.B) { s.cursor(b, flagship, direct) })
+	b.Run("memory", func(b *testing.B) { s.memory(b, resume(flagship), floor) })
 }
 
 // BenchmarkVersion measures a command that does nothing, beside a program that
 // does nothing.
 func BenchmarkVersion(b *testing.B) {
 	s := newSpeed(b)
-	ended := func(name string, args ...string) func(testing.TB) time.Duration {
-		return func(t testing.TB) time.Duration {
-			began := time.Now()
-			if err := exec.Command(name, args...).Run(); err != nil {
-				t.Fatal(err)
-			}
-			return time.Since(began)
-		}
-	}
 	compare(b, ended(s.cordon, "--version"), ended("/bin/true"))
+}
+
+// BenchmarkCommands measures commands on a run of the largest playbook that
+// ships, beside one that only prints its version.
+func BenchmarkCommands(b *testing.B) {
+	s := newSpeed(b)
+	db, id := s.flagship(b)
+	for _, args := range [][]string{
+		{"note", id, "-m", "what I saw"}, {"show", id}, {"status", id}, {"ls"},
+		{"__complete", "step", "done", id, ""}, {"start", "customer-data-breach", "--no-tui"},
+	} {
+		b.Run(args[0], func(b *testing.B) {
+			compare(b, ended(s.cordon, append([]string{"--store", db, "--as", "maria"}, args...)...), ended(s.cordon, "--version"))
+		})
+	}
+}
+
+// ended measures a command from its start to its end.
+func ended(name string, args ...string) func(testing.TB) time.Duration {
+	return func(t testing.TB) time.Duration {
+		began := time.Now()
+		if err := exec.Command(name, args...).Run(); err != nil {
+			t.Fatal(err)
+		}
+		return time.Since(began)
+	}
 }
 
 // compare runs two things in turn, b.N times each, and reports the medians and
@@ -135,11 +160,7 @@ func paint(r screenRun) func(testing.TB) time.Duration {
 // entry's number, which it shows only once the entry is on disk. The floor is
 // a key that moves its cursor.
 func (s speed) keys(b *testing.B, db string) {
-	ours := screenRun{cmd: []string{s.cordon, "--store", db, "resume"}, ready: "enter continue"}.start(b)
-	ours.WaitFor("enter continue", 5*time.Second)
-	ours.WaitIdle(time.Second / 2) // a new dialog takes no keys that act
-	ours.Press("enter")
-	ours.WaitGone("WELCOME BACK", 5*time.Second)
+	ours := s.atWork(b, db)
 	floor := screenRun{cmd: []string{s.floor}}.start(b)
 	floor.WaitFor("row 0 of 40", 5*time.Second)
 	seq, row := seqOn(b, ours), 0
@@ -152,6 +173,37 @@ func (s speed) keys(b *testing.B, db string) {
 	publish(b, a, f)
 	ours.Kill()
 	floor.Kill()
+}
+
+// cursor measures a key that moves the cursor to another step, beside one that
+// moves that of the floor.
+func (s speed) cursor(b *testing.B, db string, floor screenRun) {
+	ours, least := s.atWork(b, db), floor.start(b)
+	least.WaitFor(floor.ready, 5*time.Second)
+	row := 0
+	var a, f []time.Duration
+	for b.Loop() {
+		row = (row + 1) % 40
+		key, shows := "down", "1.2  "
+		if row%2 == 0 {
+			key, shows = "up", "1.1  "
+		}
+		a = append(a, pressed(ours, key, shows))
+		f = append(f, pressed(least, "down", fmt.Sprintf("row %d of", row)))
+	}
+	publish(b, a, f)
+	ours.Kill()
+	least.Kill()
+}
+
+// atWork comes back to a run and sends away the card that welcomes.
+func (s speed) atWork(b *testing.B, db string) *ptytest.Term {
+	ours := screenRun{cmd: []string{s.cordon, "--store", db, "resume"}, ready: "enter continue"}.start(b)
+	ours.WaitFor("enter continue", 5*time.Second)
+	ours.WaitIdle(time.Second / 2) // a new dialog takes no keys that act
+	ours.Press("enter")
+	ours.WaitGone("WELCOME BACK", 5*time.Second)
+	return ours
 }
 
 func pressed(t *ptytest.Term, key, shows string) time.Duration {
@@ -214,6 +266,17 @@ func (s speed) seed(b *testing.B, name string, n int) string {
 		}
 	}
 	return path
+}
+
+// flagship makes a store with one run of the largest playbook that ships, as
+// the program itself leaves it behind.
+func (s speed) flagship(b *testing.B) (path, id string) {
+	path = filepath.Join(s.dir, "flagship.db")
+	out, err := exec.Command(s.cordon, "--store", path, "--as", "maria", "start", "customer-data-breach", "--no-tui").Output()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return path, strings.TrimSpace(string(out))
 }
 
 // seedRuns makes a store with many runs.

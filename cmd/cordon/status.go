@@ -35,21 +35,19 @@ func statusOf(e env, ref string, check bool) error {
 	if err != nil {
 		return err
 	}
-	runs, err := e.look().Runs()
-	i := slices.IndexFunc(runs, func(r run.Summary) bool { return r.ID == id })
-	switch {
-	case i < 0:
+	sum, err := e.look().Summary(id)
+	if err != nil {
 		return err
-	case e.flags.json:
-		err = e.json(listRun(runs[i], e.now()))
-	default:
-		e.statusLine(runs[i])
-		err = nil // it is about another run
+	}
+	if e.flags.json {
+		err = e.json(listRun(sum, e.now()))
+	} else {
+		e.statusLine(sum)
 	}
 	if err != nil || !check {
 		return err
 	}
-	return e.checkClocks(runs[i : i+1])
+	return e.checkClocks([]run.Summary{sum})
 }
 
 func statusOfOpen(e env, check bool) error {

@@ -28,8 +28,8 @@ type scene struct {
 // scenes are the main screens.
 func scenes() []scene {
 	return []scene{
-		{"home", nil, nil, "OPEN ("},
-		{"run", []string{"resume", "RUN"}, nil, "STEP "},
+		{"home", nil, nil, "Open 1"},
+		{"run", []string{"resume", "RUN"}, nil, "saved"},
 		{"review", []string{"review", "CLOSED"}, nil, "chain ok"},
 		{"timeline", []string{"resume", "RUN"}, []string{"t"}, "Timeline"},
 		{"note", []string{"resume", "RUN"}, []string{"n"}, "Note on"},
@@ -207,7 +207,7 @@ func isOut(screen string) bool {
 
 // isBase reports whether a screen is the one that a scene starts from.
 func (where scene) isBase(screen string) bool {
-	home, review := strings.Contains(screen, "OPEN ("), strings.Contains(screen, "READ-ONLY")
+	home, review := strings.Contains(screen, "cordon  runs"), strings.Contains(screen, "READ-ONLY")
 	return home == (where.name == "home") && review == (where.name == "review")
 }
 

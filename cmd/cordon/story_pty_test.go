@@ -369,9 +369,9 @@ func (p *person) decides(fields int) {
 		p.Press("tab")
 	}
 	p.Press("tab")
-	p.finds(`[►>] \[ Keep thinking`)
+	p.finds(`[▸>] \[ Keep thinking`)
 	p.Press("tab")
-	p.finds(`[►>] \[ Record`)
+	p.finds(`[▸>] \[ Record`)
 	p.acts("enter")
 }
 
@@ -388,7 +388,7 @@ func (p *person) attaches(m move) {
 	p.reads(m.file)
 	if m.text != "" {
 		p.Press("tab")
-		p.finds(`[►>] What it shows`)
+		p.finds(`[▸>] What it shows`)
 		p.Type(m.text)
 	}
 	p.when(m)
@@ -416,7 +416,7 @@ func (p *person) handsOver(m move) {
 	p.dialog("Hand over the lead")
 	p.Type(m.name)
 	p.acts("enter")
-	p.finds(`[►>] What they need`)
+	p.finds(`[▸>] What they need`)
 	p.Type(m.text)
 	p.when(m)
 	p.acts("enter")
@@ -429,12 +429,12 @@ func (p *person) closes(m move) {
 	p.dialog("Close the run")
 	p.Type(m.text)
 	p.acts("enter")
-	p.finds(`[►>] When`)
+	p.finds(`[▸>] When`)
 	p.Type(m.at)
 	p.Press("tab")
-	p.finds(`[►>] \[ Leave it open`)
+	p.finds(`[▸>] \[ Leave it open`)
 	p.Press("tab")
-	p.finds(`[►>] \[ Close the run`)
+	p.finds(`[▸>] \[ Close the run`)
 	p.acts("enter")
 	p.saved++
 	p.reads("READ-ONLY")

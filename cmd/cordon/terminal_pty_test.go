@@ -34,7 +34,7 @@ func TestTerminalIsLeftAsItWas(t *testing.T) {
 			p.acts("esc")
 			p.sees()
 			p.Press("q")
-			p.reads("RUNS")
+			p.reads("cordon  runs")
 			p.Press("q")
 		}, exitOK},
 		{"ctrl+c twice", func(p *person) { p.Press("ctrl+c", "ctrl+c") }, 130},

@@ -35,12 +35,19 @@ const exitCodesText = `    0  all went well; also when there was nothing to list
 
 const environmentText = `  CORDON_STORE     the file that holds the runs; --store wins
   CORDON_AS        the name to record entries under; --as wins
-  NO_COLOR         no colors on the screens, whatever its value; --color wins
+  CORDON_THEME     auto, dark, light, ansi or none; --theme wins. auto asks the
+                   terminal for its background, then reads COLORFGBG, and else
+                   takes the terminal's own sixteen colors
+  CORDON_BORDERS   auto, line, ascii or none; --borders wins. none leaves the
+                   cells of bars and rules empty
+  NO_COLOR         no colors on the screens, whatever its value;
+                   --color always wins
   VISUAL, EDITOR   the editor for long notes
   TERM             with dumb, or without a value, there are no screens
   TZ               the time zone; --tz wins
   LC_ALL, LC_CTYPE, LANG
-                   a locale that is not UTF-8 makes the screens ASCII
+                   a locale that is not UTF-8 makes the screens ASCII; ja, ko
+                   and zh make their marks and lines so
   XDG_DATA_HOME    where runs lie, else ~/.local/share; below it cordon/
   XDG_CONFIG_HOME  where your own playbooks and rules lie, else ~/.config;
                    below it cordon/playbooks/ and cordon/law/

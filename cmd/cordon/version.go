@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"os"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -54,6 +56,20 @@ func buildOf(info *debug.BuildInfo, ok bool) build {
 		}
 	}
 	return b
+}
+
+// buildName names the program in the file as no other build is named: also
+// where two are made of one revision, or of none.
+func buildName(path string, err error) string {
+	if err != nil {
+		return ""
+	}
+	file, err := os.Stat(path)
+	if err != nil {
+		return ""
+	}
+	b := buildOf(debug.ReadBuildInfo())
+	return fmt.Sprint(b.Version, " ", b.Revision, " ", b.Go, " ", file.Size(), " ", file.ModTime().UnixNano())
 }
 
 func (b build) shortRevision() string {

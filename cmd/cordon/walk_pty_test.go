@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -66,7 +67,9 @@ func (w *screenWalk) firstStart() {
 	p.dialog("2 of 2")
 	p.Type(walkTitle)
 	p.acts("enter")
-	p.reads("YOU ARE HERE")
+	p.dialog("About")
+	p.acts("enter")
+	p.reads("you are here")
 	p.sees()
 	runs, err := w.store().Runs()
 	if err != nil || len(runs) != 1 {
@@ -128,10 +131,8 @@ func (w *screenWalk) comesBack() {
 	w.person.quits()
 	p := w.sit(w.size, "resume")
 	here := w.now().Current()
-	p.dialog("WELCOME BACK")
-	p.finds(`You are at +` + here.Number + ` `)
-	p.continues()
-	p.finds(`STEP ` + here.Number + ` +<-- YOU ARE HERE`)
+	p.resumes()
+	p.WaitForMatch(atStep(here.Number), patience)
 	if p.saved != w.now().Head().Seq {
 		w.t.Errorf("the screen shows entry %d as the last one, want %d", p.saved, w.now().Head().Seq)
 	}
@@ -261,7 +262,7 @@ func (w *screenWalk) review() {
 		p.Press(key)
 		p.reads(shows)
 		p.Press("esc")
-		p.reads("STEP ")
+		p.WaitForMatch(regexp.MustCompile(`\d\.\d+  \S`), patience)
 	}
 	p.Press("q")
 	p.ends(exitOK)

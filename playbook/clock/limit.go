@@ -2,6 +2,7 @@ package clock
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -64,6 +65,14 @@ func ParseLimit(s string) (Limit, error) {
 		return Limit{}, &LimitError{s, fmt.Sprintf("the number must be from 1 to %d", largest)}
 	}
 	return Limit{n, u}, nil
+}
+
+// Hours returns the limit of a number of hours that somebody recorded.
+func Hours(n float64) (Limit, error) {
+	if n != math.Trunc(n) || n < 1 || n > largest {
+		return Limit{}, fmt.Errorf("a limit in hours is a whole number from 1 to %d", largest)
+	}
+	return Limit{int(n), Hour}, nil
 }
 
 // parseUnit returns the unit that a word stands for, or why it is none.

@@ -2,6 +2,7 @@ package clock_test
 
 import (
 	"errors"
+	"math"
 	"strings"
 	"testing"
 
@@ -82,4 +83,15 @@ func FuzzParseLimit(f *testing.F) {
 			t.Errorf("ParseLimit(%q) = %+v, read back from %q as %+v, %v", s, limit, limit, again, err)
 		}
 	})
+}
+
+func TestHours(t *testing.T) {
+	if l, err := clock.Hours(72); err != nil || l != (clock.Limit{N: 72, Unit: clock.Hour}) {
+		t.Errorf("Hours(72) = %v, %v", l, err)
+	}
+	for _, n := range []float64{-4, 0, 1.5, 10000, 1e300, math.NaN(), math.Inf(1)} {
+		if l, err := clock.Hours(n); err == nil {
+			t.Errorf("Hours(%v) = %v", n, l)
+		}
+	}
 }

@@ -26,7 +26,7 @@ type Remark struct {
 }
 
 // jargon are words that people outside of the trade do not use, with what to
-// write instead. It is never written to.
+// write instead, in lower case. It is never written to.
 var jargon = [...]struct{ word, instead string }{
 	{"abuse of privileges", "use of access they should not have had"},
 	{"attack vector", "the way in"},
@@ -65,29 +65,41 @@ func Check(text string, avoid []string) []Remark {
 	return remarks
 }
 
+// phrases looks for each phrase in the whole text before it looks at lines:
+// most are nowhere in it.
 func phrases(text string, avoid []string) []Remark {
+	text = strings.ToLower(text)
+	var looked []wanted
+	for _, phrase := range avoid {
+		if lower := strings.ToLower(strings.TrimSpace(phrase)); lower != "" && strings.Contains(text, lower) {
+			looked = append(looked, wanted{lower, fmt.Sprintf("the playbook asks not to write %q", phrase)})
+		}
+	}
+	for _, j := range jargon {
+		if strings.Contains(text, j.word) {
+			looked = append(looked, wanted{j.word, fmt.Sprintf("readers may not know %q; write %s", j.word, j.instead)})
+		}
+	}
+	if len(looked) == 0 {
+		return nil
+	}
 	var remarks []Remark
 	for i, line := range strings.Split(text, "\n") {
-		for _, phrase := range avoid {
-			if has(line, phrase) {
-				remarks = append(remarks, Remark{i + 1, fmt.Sprintf("the playbook asks not to write %q", phrase)})
-			}
-		}
-		for _, j := range jargon {
-			if has(line, j.word) {
-				remarks = append(remarks, Remark{i + 1, fmt.Sprintf("readers may not know %q; write %s", j.word, j.instead)})
+		for _, w := range looked {
+			if has(line, w.phrase) {
+				remarks = append(remarks, Remark{i + 1, w.remark})
 			}
 		}
 	}
 	return remarks
 }
 
-// has reports whether a line holds a phrase as whole words, in any case.
+// wanted is a phrase to look for, in lower case, and what to say of it.
+type wanted struct{ phrase, remark string }
+
+// has reports whether a line holds a phrase as whole words. Both are in lower
+// case.
 func has(line, phrase string) bool {
-	line, phrase = strings.ToLower(line), strings.ToLower(strings.TrimSpace(phrase))
-	if phrase == "" {
-		return false
-	}
 	for at := 0; ; {
 		i := strings.Index(line[at:], phrase)
 		if i < 0 {

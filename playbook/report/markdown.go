@@ -165,7 +165,7 @@ func (m *markdown) findings() {
 		if f.Seq != 0 {
 			where = append(where, "entry "+strconv.FormatUint(f.Seq, 10))
 		}
-		lead := "**" + plain(strings.ReplaceAll(string(f.Kind), "-", " ")) + "**"
+		lead := "**" + plain(words.Finding(f.Kind)) + "**"
 		if len(where) > 0 {
 			lead += " (" + strings.Join(where, ", ") + ")"
 		}
@@ -258,9 +258,9 @@ func (m *markdown) stepFacts(s run.Step) {
 func (m *markdown) value(margin, lead string, ev run.FactRecorded) {
 	fact, ok := m.run.Book().Fact(ev.Fact)
 	if !ok {
-		fact = playbook.Fact{ID: ev.Fact, Ask: ev.Fact}
+		fact = playbook.Fact{ID: ev.Fact}
 	}
-	m.item(margin, "- ", lead+":", fact.Ask+" "+fact.Show(ev.Value))
+	m.item(margin, "- ", lead+":", fact.Answered(fact.Show(ev.Value)))
 	if ev.Because != "" {
 		m.item(margin+"  ", "- ", "Because:", ev.Because)
 	}

@@ -14,6 +14,9 @@ type scanned interface {
 // it gives what encoding/json would, many times faster, and leaves everything
 // else to it.
 func scanBody(zero Event, body []byte) (Event, bool) {
+	if _, first := zero.(Started); first {
+		return scanStarted(body)
+	}
 	kind, ok := zero.(scanned)
 	if !ok || !asWritten(body) {
 		return nil, false

@@ -178,10 +178,7 @@ func (s *state) countOne(c playbook.Clock, values map[string]playbook.Value) Clo
 		k.Applies, k.WaitsFor = playbook.Yes, nil
 	}
 	rule, err := s.counting(k)
-	if err != nil {
-		k.Problem = err.Error()
-	}
-	if k.Deadline, err = clock.Due(rule, s.startOf(c, values), timeOf(values, c.CapFrom)); err != nil {
+	if k.Deadline, err = due(rule, err, s.startOf(c, values), timeOf(values, c.CapFrom)); err != nil {
 		k.Problem = err.Error()
 	}
 	if rule.Within.InDays() {
@@ -189,6 +186,20 @@ func (s *state) countOne(c playbook.Clock, values map[string]playbook.Value) Clo
 	}
 	k.Moved = s.facts[c.From].Earlier
 	return k
+}
+
+// due counts a deadline, whatever is wrong with the rule: a clock that has
+// started has started, and must not hide because nobody knows its end.
+func due(rule clock.Rule, wrong error, start, capStart time.Time) (clock.Deadline, error) {
+	d, err := clock.Due(rule, start, capStart)
+	if err != nil {
+		wrong = err
+		d, _ = clock.Due(clock.Rule{Zone: rule.Zone}, start)
+	}
+	if wrong != nil && d.Due.IsZero() {
+		d.Basis = nil // it would say that the duty has no number
+	}
+	return d, wrong
 }
 
 // named fills in what the playbook leaves to the rule.
@@ -213,17 +224,32 @@ func (s *state) counting(c Clock) (clock.Rule, error) {
 		rule.Within, problem = limit, errors.Join(problem, err)
 	}
 	if c.Hours != "" {
-		n, ok := s.facts[c.Hours].Value.Number()
-		if !ok {
-			return rule, fmt.Errorf("the limit is not recorded yet: %s", question(s.book, c.Hours))
+		limit, err := s.hours(c.Hours)
+		if err != nil {
+			return rule, err
 		}
-		rule.Within = clock.Limit{N: int(n), Unit: clock.Hour}
+		rule.Within = limit
 	}
 	if c.Zone != "" {
 		zone, err := clock.ParseZone(c.Zone)
 		rule.Zone, problem = zone, errors.Join(problem, err)
 	}
 	return rule, problem
+}
+
+// hours is the limit that a fact gives.
+func (s *state) hours(fact string) (clock.Limit, error) {
+	f, _ := s.book.Fact(fact)
+	value := s.facts[fact].Value
+	n, ok := value.Number()
+	if !ok {
+		return clock.Limit{}, fmt.Errorf("the limit is not recorded yet: %s", question(s.book, fact))
+	}
+	limit, err := clock.Hours(n)
+	if err != nil {
+		return clock.Limit{}, fmt.Errorf("%s is no limit: %w", f.Answered(f.Show(value)), err)
+	}
+	return limit, nil
 }
 
 // startOf returns when a clock starts: the fact, or the filing of the clock

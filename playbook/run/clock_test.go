@@ -199,6 +199,21 @@ func TestContractClock(t *testing.T) {
 	}
 }
 
+// TestContractClockWithoutALimit: a clock whose limit makes no sense has
+// started all the same, says so, and does not claim that it has no number.
+func TestContractClockWithoutALimit(t *testing.T) {
+	for _, hours := range []float64{-4, 0, 1.5, 1e12} {
+		j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""), run.RecordFact("hours", playbook.NumberValue(hours), "", ""))
+		c := mustClock(t, j.run, "contract")
+		if !c.Started() || !c.Deadline.Due.IsZero() || !strings.Contains(c.Problem, "How many hours does the contract give?") || len(c.Deadline.Basis) > 0 {
+			t.Errorf("%v hours: started %t, due %s, problem %q, counted %q", hours, c.Started(), c.Deadline.Due, c.Problem, c.Deadline.Basis)
+		}
+		if _, err := run.FileClock("contract", "A-1", "", "", j.now)(j.run); err != nil {
+			t.Errorf("%v hours: filing it: %v", hours, err)
+		}
+	}
+}
+
 // TestStepThatFiles: settling a step asks for the clocks it files.
 func TestStepThatFiles(t *testing.T) {
 	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""), run.RecordFact("regions", playbook.ChoicesValue("eu"), "", ""))

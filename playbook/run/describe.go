@@ -42,14 +42,6 @@ func questions(book *playbook.Playbook, ids []string) string {
 	return strings.Join(asks, "; ")
 }
 
-// answered writes an answer after its question: "Where was it? In Rome".
-func answered(question, answer string) string {
-	if !strings.HasSuffix(question, "?") {
-		question += ":"
-	}
-	return question + " " + answer
-}
-
 // quoted marks where a title or a question stands inside a sentence.
 func quoted(text string) string { return `"` + text + `"` }
 

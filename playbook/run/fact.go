@@ -28,7 +28,7 @@ func (ev FactRecorded) say(r Run) string {
 	if !ok {
 		fact = playbook.Fact{ID: ev.Fact}
 	}
-	return answered(question(r.book, ev.Fact), fact.Show(ev.Value)) + ifAny(", because: ", ev.Because)
+	return fact.Answered(fact.Show(ev.Value)) + ifAny(", because: ", ev.Because)
 }
 
 func (ev FactRecorded) fold(s *state, e *Entry) {

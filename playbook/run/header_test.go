@@ -42,7 +42,7 @@ func FuzzFields(f *testing.F) {
 
 // FuzzBody does the same for bodies of each kind that is scanned.
 func FuzzBody(f *testing.F) {
-	var kinds []Event
+	kinds := []Event{Started{}}
 	for _, zero := range released() {
 		if _, ok := zero.(scanned); ok {
 			kinds = append(kinds, zero)
@@ -58,6 +58,9 @@ func FuzzBody(f *testing.F) {
 		`{"salt":"00","seq":12}`,
 		`{"salt":"00","seq":-1}`,
 		`{"salt":"00","step":"a","step":"b"}`,
+		`{"salt":"00","playbook":{"id":"a","version":"1","sha256":"00"},"title":"b"}`,
+		`{"salt":"00","playbook":{"id":"a","version":"1","sha256":"00"},"title":"b","drill":true,"rules":[{"id":"r","title":"\u0026","jurisdiction":"eu","place":"EU","to":"a","trigger":"b","limit":"c","cite":"d","checked_on":"2026-11-21","confidence":"high","status":"in-force","within":"72 hours"}]}`,
+		`{"salt":"00","playbook":{"id":"a","version":"1","sha256":"00"},"title":"b","rules":[]}`,
 	} {
 		for i := range kinds {
 			f.Add(i, []byte(body))

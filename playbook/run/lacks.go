@@ -1,7 +1,6 @@
 package run
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -45,11 +44,11 @@ func (r Run) LackText(s Step, name string) string {
 	switch LackKind(kind) {
 	case LackFact:
 		if f, ok := r.book.Fact(of); ok {
-			return fmt.Sprintf("an answer to %q", f.Ask)
+			return "an answer to " + quoted(f.Ask)
 		}
 	case LackCheck:
 		if n, _ := strconv.Atoi(of); n > 0 && n <= len(s.Checks) {
-			return fmt.Sprintf("the check %q", s.Checks[n-1])
+			return "the check " + quoted(s.Checks[n-1])
 		}
 	case LackNeed:
 		if i, ok := r.state.place[of]; ok {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template/parse"
 	"unicode"
 
@@ -85,18 +86,32 @@ type Content struct {
 // Messages returns all messages of the playbook, in its order.
 func (r Run) Messages() []Message {
 	drafts := make([]Message, len(r.book.Messages))
-	for i, m := range r.book.Messages {
-		drafts[i] = r.message(m)
+	for i := range drafts {
+		drafts[i] = r.state.drafts.message(r, i)
 	}
 	return drafts
+}
+
+// drafts keeps the messages of one state once they are filled in. Screens ask
+// for them several times with each key.
+type drafts []draft
+
+type draft struct {
+	once sync.Once
+	text Message
+}
+
+func (d drafts) message(r Run, i int) Message {
+	d[i].once.Do(func() { d[i].text = r.message(r.book.Messages[i]) })
+	return d[i].text
 }
 
 // Message returns a message by its id. The error wraps [ErrNoMessage].
 func (r Run) Message(id string) (Message, error) {
 	var ids []string
-	for _, m := range r.book.Messages {
+	for i, m := range r.book.Messages {
 		if m.ID == id {
-			return r.message(m), nil
+			return r.state.drafts.message(r, i), nil
 		}
 		ids = append(ids, m.ID)
 	}

@@ -1,6 +1,10 @@
 package run
 
-import "cordon/playbook"
+import (
+	"bytes"
+
+	"cordon/playbook"
+)
 
 // Started opens a run and pins the playbook it follows. It is entry 1.
 type Started struct {
@@ -25,6 +29,59 @@ func (Started) Kind() string { return "run-started" }
 func (Started) nature() nature     { return nature{recounts: true, stays: "started the run"} }
 func (Started) step() string       { return "" }
 func (ev Started) texts() []string { return []string{ev.Title} }
+
+// scanStarted reads a body as [scanBody] does. The rules make up most of it,
+// and may hold escapes.
+func scanStarted(body []byte) (Event, bool) {
+	// A quote inside a text is escaped, so this is where the rules begin.
+	at := bytes.Index(body, []byte(`,"rules":[`))
+	if at < 0 {
+		ev, s := scanHead(body)
+		return ev, s.end()
+	}
+	ev, s := scanHead(body[:at])
+	if !s.ok || len(s.rest) > 0 {
+		return nil, false
+	}
+	rules, rest, ok := playbook.ScanRules(body[at+len(`,"rules":`):])
+	ev.Rules = rules
+	return ev, ok && string(rest) == "}"
+}
+
+// scanHead reads what comes before the rules.
+func scanHead(head []byte) (Started, scanner) {
+	s := scanner{rest: head, ok: asWritten(head)}
+	s.text(`{"salt":"`)
+	ev := Started{
+		Playbook: PlaybookRef{
+			ID: s.string(`,"playbook":{"id":"`), Version: s.string(`,"version":"`), SHA256: s.string(`,"sha256":"`),
+		},
+		Title: s.string(`},"title":"`),
+		Drill: bytes.HasPrefix(s.rest, []byte(`,"drill":true`)),
+	}
+	if ev.Drill {
+		s.skip(`,"drill":true`)
+	}
+	return ev, s
+}
+
+// PlaybookOf returns the playbook that entry 1 names. It does not look at the
+// rules there.
+func PlaybookOf(first Lines) (PlaybookRef, error) {
+	f, err := readFields(first.Header)
+	if err == nil && string(f.kind) == (Started{}).Kind() {
+		head, _, _ := bytes.Cut(first.Body, []byte(`,"rules":[`))
+		if ev, s := scanHead(head); s.ok && (len(s.rest) == 0 || s.end()) {
+			return ev.Playbook, nil
+		}
+	}
+	e, err := first.Read()
+	if err != nil {
+		return PlaybookRef{}, err
+	}
+	ev, _ := e.Event.(Started)
+	return ev.Playbook, nil
+}
 
 func (ev Started) say(Run) string {
 	return "run started from " + ev.Playbook.ID + ifAny(" ", ev.Playbook.Version) + ifDrill(ev.Drill)

@@ -26,6 +26,7 @@ type state struct {
 	notes   []*Entry
 	// messages holds the messages that were edited or sent.
 	messages map[string]messageState
+	drafts   drafts                   // not shared by clones
 	rules    map[string]playbook.Rule // of the library, as pinned at the start
 	clocks   map[string]clockState
 	counted  []Clock           // all clocks, in the playbook's order
@@ -60,6 +61,7 @@ func newState(book *playbook.Playbook) *state {
 		facts:    map[string]Record{},
 		roles:    map[string]Holder{},
 		messages: map[string]messageState{},
+		drafts:   make(drafts, len(book.Messages)),
 		clocks:   map[string]clockState{},
 		touched:  -1,
 		last:     map[string]int{},
@@ -86,6 +88,7 @@ func (s *state) clone() *state {
 	c.roles = maps.Clone(s.roles)
 	c.last = maps.Clone(s.last)
 	c.clocks = maps.Clone(s.clocks)
+	c.drafts = make(drafts, len(s.drafts))
 	c.messages = maps.Clone(s.messages)
 	for id, m := range c.messages {
 		m.sent = slices.Clip(m.sent)

@@ -187,7 +187,7 @@ func TestProblems(t *testing.T) {
 			"3:7 scenario zone: "},
 		{"what the playbook does not have", head + "facts: {afected: 3, affected: many}\nexpect: {steps: {apply: [coun, \"1.1\"]}, clocks: {final: {state: running}, x: {state: running}}, drafts: {notice: {gaps: [risks]}}}\n", "" +
 			"5:9 no such fact \"afected\", did you mean \"affected\"?\n" +
-			"5:31 affected: \"many\" is not a number: write it like 12400 or 12,400\n" +
+			"5:31 How many? \"many\" is not a number: write it like 12400 or 12,400\n" +
 			"6:26 no such step \"coun\", did you mean \"count\"?\n" +
 			"6:32 write the id of the step, count, and not \"1.1\"\n" +
 			"6:75 no such clock \"x\"\n" +

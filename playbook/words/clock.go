@@ -28,6 +28,9 @@ func ClockState(c run.Clock, asOf time.Time) State {
 		s.Tone, s.Sign = Warn, DueSoon
 	case run.ClockFiledInTime:
 		s.Tone, s.Sign = Good, Done
+		if c.Deadline.Due.IsZero() {
+			s.Text = "filed" // in which time, nobody can say
+		}
 	case run.ClockFiledLate:
 		s.Tone, s.Sign = Danger, Failed
 	case run.ClockNotNotified:
@@ -85,6 +88,15 @@ func ClockDue(r run.Run, c run.Clock, asOf time.Time, moment func(time.Time) str
 		return "without delay, no number"
 	}
 	return moment(d.Due)
+}
+
+// ClockDueClause is [ClockDue] in a sentence: "due Fri 20:25", "limit not known".
+func ClockDueClause(r run.Run, c run.Clock, asOf time.Time, moment func(time.Time) string) string {
+	text := ClockDue(r, c, asOf, moment)
+	if c.Deadline.Due.IsZero() {
+		return text
+	}
+	return "due " + text
 }
 
 // ClockBegins says in a few words what starts a clock: the step that records it,
@@ -196,26 +208,20 @@ func Lateness(c run.Clock, at time.Time) (text string, late bool) {
 // ClockTally counts how the clocks of a run ended: "2 filed in time, 1 LEFT
 // OPEN". Those of an open run that still count are not counted.
 func ClockTally(r run.Run, asOf time.Time) string {
-	n := map[run.ClockStatus]int{}
+	n := map[string]int{}
 	_, closed := r.Closing()
 	for _, c := range r.Clocks() {
 		switch {
 		case !Ticks(c):
-			n[c.Status(asOf)]++
+			n[ClockState(c, asOf).Text]++
 		case closed:
-			n[run.ClockRunning]++
+			n["LEFT OPEN"]++
 		}
 	}
 	var parts []string
-	for _, of := range []struct {
-		status run.ClockStatus
-		format string
-	}{
-		{run.ClockFiledInTime, "%d filed in time"}, {run.ClockFiledLate, "%d FILED LATE"},
-		{run.ClockNotNotified, "%d not notified"}, {run.ClockRunning, "%d LEFT OPEN"},
-	} {
-		if n[of.status] > 0 {
-			parts = append(parts, fmt.Sprintf(of.format, n[of.status]))
+	for _, state := range []string{"filed in time", "filed", "filed late", "not notified", "LEFT OPEN"} {
+		if n[state] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n[state], strings.ReplaceAll(state, "filed late", "FILED LATE")))
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -17,8 +17,8 @@
 //     [EvidenceLines]. A skin draws label, text and items, each in its way, and
 //     leaves none out because it does not know it.
 //   - Short things for rows: [ClockStanding], [ClockLeft], [ClockDue],
-//     [ClockBegins], [MessageStanding], [Asked], [Answer], [Missing],
-//     [Evidence], [Sent], [Nearest].
+//     [ClockDueClause], [ClockBegins], [MessageStanding], [Asked], [Answer],
+//     [Missing], [Evidence], [Sent], [Nearest], [Finding].
 //   - [Order] is the order of clocks wherever several stand, [Counting] those
 //     that count. [TallyText] and [ClockTally] count. How much is settled and
 //     what needs a person is counted in package run: [run.Run.Progress],

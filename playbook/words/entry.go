@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 
 	"cordon/playbook/run"
 )
@@ -12,7 +13,8 @@ func Evidence(e *run.Entry) string {
 	return fmt.Sprintf("%s  %s  sha256 %.12s", ev.Name, Bytes(ev.Size), ev.SHA256)
 }
 
-// EvidenceLines is all there is to know of a file of evidence, its name first.
+// EvidenceLines is all there is to know of a file of evidence, its name first. It says
+// nothing of what is not there.
 func EvidenceLines(e *run.Entry, at At) []Line {
 	ev, _ := e.Event.(run.EvidenceAdded)
 	lines := []Line{
@@ -26,8 +28,9 @@ func EvidenceLines(e *run.Entry, at At) []Line {
 	if !ev.Modified.IsZero() {
 		lines = append(lines, Line{Label: "changed", Text: at.Moment(ev.Modified)})
 	}
-	if ev.Kept {
-		lines = append(lines, Line{Label: "kept", Text: "a copy lies beside the runs"})
+	kept := Line{Label: "kept", Text: "a copy lies beside the runs"}
+	if !ev.Kept {
+		kept.Text = "no copy: keep the file itself"
 	}
-	return lines
+	return slices.DeleteFunc(append(lines, kept), func(l Line) bool { return l.Text == "" })
 }

@@ -22,7 +22,7 @@ func Asked(r run.Run, f playbook.Fact) string {
 	if !ok {
 		return f.Ask
 	}
-	return f.Ask + " " + Fact(f, rec)
+	return f.Answered(Fact(f, rec))
 }
 
 // Answer is [Asked] for a fact by its id, without its reason.
@@ -33,9 +33,9 @@ func Answer(r run.Run, id string) string {
 	case !ok:
 		return id // all there is
 	case !recorded:
-		return f.Ask + " not recorded"
+		return f.Answered("not recorded")
 	}
-	return f.Ask + " " + f.Show(rec.Value)
+	return f.Answered(f.Show(rec.Value))
 }
 
 // Missing says that a fact is not recorded yet, and which step asks for it.

@@ -80,7 +80,7 @@ func MessageLines(r run.Run, m run.Message, at At) []Line {
 		lines = append(lines, Line{Label: "edited", Text: at.Signed(m.Edited), Tone: Quiet})
 	}
 	if len(m.Stale) > 0 {
-		lines = append(lines, Line{Label: "stale", Text: "recorded since it was edited; does the text still hold?", Items: r.Questions(m.Stale), Tone: Warn})
+		lines = append(lines, Line{Label: "since then", Text: "facts were recorded; does the text still hold?", Items: r.Questions(m.Stale), Tone: Warn})
 	}
 	return append(lines, gaps(m)...)
 }

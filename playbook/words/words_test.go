@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -114,6 +115,40 @@ func TestDate(t *testing.T) {
 	for days, want := range map[int]string{2: "Sun 14:30", 30: "25 Apr", 300: "20 Jan 2028"} {
 		if got := words.Date(now.AddDate(0, 0, days), now); got != want {
 			t.Errorf("in %d days: %q, want %q", days, got, want)
+		}
+	}
+}
+
+// TestEvidenceWithoutACopy: whoever reads of a file without a copy has to keep it.
+func TestEvidenceWithoutACopy(t *testing.T) {
+	for kept, want := range map[bool]string{true: "a copy lies beside the runs", false: "no copy: keep the file itself"} {
+		e := &run.Entry{Event: run.EvidenceAdded{Name: "disk.img", Kept: kept}}
+		lines := words.EvidenceLines(e, words.At{Moment: time.Time.String})
+		if last := lines[len(lines)-1]; last.Label != "kept" || last.Text != want {
+			t.Errorf("kept %t: %q %q, want %q", kept, last.Label, last.Text, want)
+		}
+		if slices.ContainsFunc(lines, func(l words.Line) bool { return l.Text == "" }) {
+			t.Errorf("a label without a text: %+v", lines)
+		}
+	}
+}
+
+// TestFiledWithoutADeadline: nobody can say of a duty without a number, or with
+// one that nobody knows, that it was filed in time.
+func TestFiledWithoutADeadline(t *testing.T) {
+	start := time.Date(2027, 3, 26, 14, 30, 0, 0, time.UTC)
+	for due, want := range map[time.Time]string{{}: "filed", start.Add(time.Hour): "filed in time"} {
+		c := run.Clock{Applies: playbook.Yes, Filed: &run.Entry{At: start}, Deadline: clock.Deadline{Start: start, Due: due}}
+		if got := words.ClockState(c, start); got.Text != want || got.ID != "filed-in-time" || got.Word != strings.ToUpper(want) {
+			t.Errorf("due %v: %+v, want %q", due, got, want)
+		}
+	}
+}
+
+func TestFinding(t *testing.T) {
+	for kind, want := range map[run.FindingKind]string{run.FindClockNoRef: "filed without a reference", run.FindWithout: "done without"} {
+		if got := words.Finding(kind); got != want {
+			t.Errorf("a finding of kind %s is called %q, want %q", kind, got, want)
 		}
 	}
 }

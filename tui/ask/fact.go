@@ -186,7 +186,7 @@ func (q factQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error)
 	fact := q.fact
 	return screen.Reply{Change: &screen.Change{
 		Decide: run.RecordFact(fact.ID, v, f.Value("because"), q.step), At: at, Doing: "save the fact",
-		Said: func(run.Run) string { return "Recorded: " + fact.Ask + " " + fact.Show(v) + "." + w.UndoHint() },
+		Said: func(run.Run) string { return "Recorded: " + fact.Answered(fact.Show(v)) + "." + w.UndoHint() },
 	}}, nil
 }
 

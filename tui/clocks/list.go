@@ -230,6 +230,8 @@ func (l lister) day(c run.Clock) string {
 		at = c.Filed.At
 	case c.Waived != nil:
 		at = c.Waived.At
+	case c.Problem != "":
+		return "not known"
 	case at.IsZero():
 		return "no number"
 	}

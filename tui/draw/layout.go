@@ -108,7 +108,10 @@ func (t *Theme) HRule(width, at int, tee string) string {
 }
 
 // Meter draws how far something has come, in a line of width cells.
-func (t *Theme) Meter(width, done, total int) string {
+func (t *Theme) Meter(width, done, total int) string { return t.Progress(width, done, total).Render() }
+
+// Progress is the line of [Theme.Meter] with its parts.
+func (t *Theme) Progress(width, done, total int) Strip {
 	n := 0
 	if total > 0 {
 		n = (width*done + total/2) / total
@@ -117,7 +120,7 @@ func (t *Theme) Meter(width, done, total int) string {
 	if done == total {
 		style = t.Marks.Done
 	}
-	return style.Render(strings.Repeat(t.Lines.Meter, n)) + t.Rule.Render(strings.Repeat(t.Lines.Rest, max(0, width-n)))
+	return Strip{{Style: style, Text: strings.Repeat(t.Lines.Meter, n)}, {Style: t.Rule, Text: strings.Repeat(t.Lines.Rest, max(0, width-n))}}
 }
 
 // Fill cuts or extends lines to exactly height lines of width cells.

@@ -75,7 +75,10 @@ func (s Strip) Cut(width int) Strip {
 
 // Fill writes the strip at the left and another at the right end of a line of
 // width cells. The right one never gives way.
-func (s Strip) Fill(width int, right Strip) string {
+func (s Strip) Fill(width int, right Strip) string { return s.Across(width, right).Render() }
+
+// Across is the line of [Strip.Fill] with its parts.
+func (s Strip) Across(width int, right Strip) Strip {
 	tail := right.Cut(width)
 	room := max(0, width-inert.Width(tail.Plain()))
 	if len(tail) > 0 {
@@ -83,7 +86,8 @@ func (s Strip) Fill(width int, right Strip) string {
 	}
 	left := s.Cut(room)
 	gap := width - inert.Width(left.Plain()) - inert.Width(tail.Plain())
-	return left.Render() + strings.Repeat(" ", max(0, gap)) + tail.Render()
+	line := append(left[:len(left):len(left)], Styled{Text: strings.Repeat(" ", max(0, gap))})
+	return append(line, tail...)
 }
 
 // Spread draws a badge and a text at the left and another at the right end.

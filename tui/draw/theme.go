@@ -50,6 +50,7 @@ type Glyphs struct {
 // Lines are what rules and frames are drawn with, each of one cell.
 type Lines struct {
 	Across, Down, TeeDown, TeeUp string
+	Cross                        string
 	Corners                      [4]string // top left, top right, bottom left, bottom right
 	Meter, Rest                  string    // how far something has come, and what is left
 	Caution                      string    // beside what must not be missed
@@ -67,6 +68,23 @@ func (t *Theme) Row(here bool, style lipgloss.Style) (string, lipgloss.Style) {
 		return t.Glyphs.Cursor + " ", t.Focus
 	}
 	return "  ", style
+}
+
+// Selected lays a line on the background of the row that has the keys. What has
+// a background of its own keeps it. Where there are no colours, the row is in
+// one style.
+func (t *Theme) Selected(line Strip) Strip {
+	back := t.Focus.GetBackground()
+	if back == (lipgloss.NoColor{}) {
+		return Strip{{Style: t.Focus, Text: line.Plain()}}
+	}
+	out := make(Strip, len(line))
+	for i, part := range line {
+		if out[i] = part; part.Style.GetBackground() == (lipgloss.NoColor{}) {
+			out[i].Style = part.Style.Background(back)
+		}
+	}
+	return out
 }
 
 // A palette is the colours of a theme by role. Nil means the terminal's own.
@@ -95,7 +113,7 @@ func darkPalette() palette {
 		danger: lipgloss.Color("#F5806E"), rule: lipgloss.Color("#8A8F98"),
 		badgeText: black, badge: lipgloss.Color("#A3ABB8"),
 		alarmText: black, alarm: lipgloss.Color("#F5806E"),
-		focusText: lipgloss.Color("#F2F4F8"), focus: lipgloss.Color("#26364A"), command: lipgloss.Color("#2B303A"),
+		focusText: lipgloss.Color("#F2F4F8"), focus: lipgloss.Color("#30364A"), command: lipgloss.Color("#30303A"),
 	}
 }
 
@@ -103,11 +121,11 @@ func lightPalette() palette {
 	white := lipgloss.Color("#FFFFFF")
 	return palette{
 		text: lipgloss.Color("#2B2F36"), strong: lipgloss.Color("#0E1116"), muted: lipgloss.Color("#565C66"),
-		accent: lipgloss.Color("#00548C"), done: lipgloss.Color("#0B6B57"), warn: lipgloss.Color("#8A5A00"),
-		danger: lipgloss.Color("#9B1C2B"), rule: lipgloss.Color("#767B85"),
+		accent: lipgloss.Color("#00548C"), done: lipgloss.Color("#0A7060"), warn: lipgloss.Color("#8A5A00"),
+		danger: lipgloss.Color("#901525"), rule: lipgloss.Color("#767B85"),
 		badgeText: white, badge: lipgloss.Color("#565C66"),
-		alarmText: white, alarm: lipgloss.Color("#9B1C2B"),
-		focusText: lipgloss.Color("#0E1116"), focus: lipgloss.Color("#D6E6F7"), command: lipgloss.Color("#E4E8EE"),
+		alarmText: white, alarm: lipgloss.Color("#901525"),
+		focusText: lipgloss.Color("#0E1116"), focus: lipgloss.Color("#D6EBF7"), command: lipgloss.Color("#E5EAED"),
 	}
 }
 
@@ -126,10 +144,22 @@ func PlainTheme(ascii bool) *Theme {
 // known: its own sixteen colours for marks, and its own foreground for words,
 // so that whoever chose the colours of the terminal has chosen the contrast.
 func TerminalTheme(ascii bool) *Theme {
-	own := func(n int) lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.ANSIColor(n)).Bold(true) }
+	own := func(c color.Color) lipgloss.Style { return lipgloss.NewStyle().Foreground(c).Bold(true) }
 	t := PlainTheme(ascii)
-	t.Marks = Marks{Accent: own(6), Done: own(2), Warn: own(3), Danger: own(1), Quiet: t.Muted}
+	t.Marks = Marks{Accent: own(lipgloss.Cyan), Done: own(lipgloss.Green), Warn: own(lipgloss.Yellow), Danger: own(lipgloss.Red), Quiet: t.Muted}
 	return t
+}
+
+// Borderless returns the theme with spaces for bars, rules and frames. What
+// the lines of a meter and of a caution say stays.
+func (t *Theme) Borderless() *Theme {
+	out := *t
+	l := &out.Lines
+	l.Across, l.Down, l.TeeDown, l.TeeUp, l.Cross, l.Corners = " ", " ", " ", " ", " ", [4]string{" ", " ", " ", " "}
+	st := t.Markdown.Styles()
+	st.Hairlines = l.hairlines()
+	out.Markdown = markdown.New(st)
+	return &out
 }
 
 func (p palette) theme(ascii bool) *Theme {
@@ -157,7 +187,7 @@ func (p palette) theme(ascii bool) *Theme {
 	t.Marks = Marks{Accent: t.Accent, Done: t.Done, Warn: t.Warn, Danger: t.Danger, Quiet: t.Muted}
 	t.Markdown = markdown.New(markdown.Styles{
 		Text: t.Text, Strong: t.Strong, Emph: t.Strong, Code: t.Accent.Bold(false), Heading: t.Strong,
-		Link: t.Accent.Bold(false), Quote: t.Muted, Rule: t.Rule,
+		Link: t.Accent.Bold(false), Quote: t.Muted, Rule: t.Rule, Hairlines: t.Lines.hairlines(),
 	})
 	return t
 }
@@ -175,11 +205,15 @@ func newGlyphs(ascii bool) Glyphs {
 	}
 }
 
+func (l Lines) hairlines() markdown.Hairlines {
+	return markdown.Hairlines{Across: l.Across, Down: l.Down, Cross: l.Cross}
+}
+
 func newLines(ascii bool) Lines {
 	if ascii {
-		return Lines{Across: "-", Down: "|", TeeDown: "-", TeeUp: "-", Corners: [4]string{"+", "+", "+", "+"}, Meter: "=", Rest: "-", Caution: "|",
+		return Lines{Across: "-", Down: "|", TeeDown: "-", TeeUp: "-", Cross: "+", Corners: [4]string{"+", "+", "+", "+"}, Meter: "=", Rest: "-", Caution: "|",
 			Ends: [2]string{"+", "+"}, Now: "^", Due: "+"}
 	}
-	return Lines{Across: "─", Down: "│", TeeDown: "┬", TeeUp: "┴", Corners: [4]string{"╭", "╮", "╰", "╯"}, Meter: "━", Rest: "─", Caution: "▌",
+	return Lines{Across: "─", Down: "│", TeeDown: "┬", TeeUp: "┴", Cross: "┼", Corners: [4]string{"╭", "╮", "╰", "╯"}, Meter: "━", Rest: "─", Caution: "▌",
 		Ends: [2]string{"├", "┤"}, Now: "●", Due: "┿"}
 }

@@ -4,10 +4,12 @@ import (
 	"image/color"
 	"math"
 	"reflect"
+	"strings"
 	"testing"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"cordon/playbook/inert"
 )
@@ -29,6 +31,13 @@ const (
 	lineContrast = 3.0
 )
 
+// words are the colours of a palette in which there is something to read.
+func (p palette) words() map[string]color.Color {
+	return map[string]color.Color{
+		"text": p.text, "strong": p.strong, "muted": p.muted, "accent": p.accent, "done": p.done, "warn": p.warn, "danger": p.danger,
+	}
+}
+
 func TestContrast(t *testing.T) {
 	for _, test := range []struct {
 		theme       string
@@ -37,14 +46,18 @@ func TestContrast(t *testing.T) {
 	}{{"dark", darkPalette(), darkBackgrounds}, {"light", lightPalette(), lightBackgrounds}} {
 		p := test.palette
 		for name, back := range test.backgrounds {
-			for role, c := range map[string]color.Color{"text": p.text, "muted": p.muted, "done": p.done, "warn": p.warn, "danger": p.danger} {
+			for role, c := range p.words() {
 				checkContrast(t, test.theme+" "+role+" on "+name, c, lipgloss.Color(back), textContrast)
 			}
 			checkContrast(t, test.theme+" rule on "+name, p.rule, lipgloss.Color(back), lineContrast)
 		}
-		checkContrast(t, test.theme+" badge", p.badgeText, p.badge, textContrast)
-		checkContrast(t, test.theme+" alarm", p.alarmText, p.alarm, textContrast)
-		checkContrast(t, test.theme+" focus", p.focusText, p.focus, textContrast)
+		for role, c := range p.words() {
+			checkPainted(t, test.theme+" "+role+" on the selected row", c, p.focus)
+			checkPainted(t, test.theme+" "+role+" on a command", c, p.command)
+		}
+		checkPainted(t, test.theme+" badge", p.badgeText, p.badge)
+		checkPainted(t, test.theme+" alarm", p.alarmText, p.alarm)
+		checkPainted(t, test.theme+" focus", p.focusText, p.focus)
 	}
 }
 
@@ -60,28 +73,16 @@ func checkContrast(t *testing.T, what string, c, back color.Color, least float64
 	}
 }
 
-// contrast is the contrast ratio of WCAG 2.
-func contrast(a, b color.Color) float64 {
-	la, lb := luminance(a), luminance(b)
-	return (math.Max(la, lb) + 0.05) / (math.Min(la, lb) + 0.05)
-}
-
-func luminance(c color.Color) float64 {
-	l := linear(c)
-	return 0.2126*l[0] + 0.7152*l[1] + 0.0722*l[2]
-}
-
-// linear returns the light of a colour, without the curve of sRGB.
-func linear(c color.Color) [3]float64 {
-	r, g, b, _ := c.RGBA()
-	var out [3]float64
-	for i, v := range [3]uint32{r, g, b} {
-		s := float64(v) / 0xffff
-		if out[i] = s / 12.92; s > 0.04045 {
-			out[i] = math.Pow((s+0.055)/1.055, 2.4)
+// checkPainted checks a colour on a background that we paint, which is one of
+// the 256 too where there are no more.
+func checkPainted(t *testing.T, what string, c, back color.Color) {
+	t.Helper()
+	few := colorprofile.ANSI256
+	for colors, got := range map[string]float64{"all": contrast(c, back), "256": contrast(few.Convert(c), few.Convert(back))} {
+		if got < textContrast {
+			t.Errorf("%s has contrast %.2f with %s colors, want %.1f", what, got, colors, textContrast)
 		}
 	}
-	return out
 }
 
 // How people see who lack one kind of cone (Machado, Oliveira and Fernandes
@@ -93,12 +94,14 @@ var sights = map[string][3][3]float64{
 	"tritanopia":   {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}},
 }
 
-// TestColorBlind checks that the three colours with a meaning can be told
-// apart by everybody. A distance of 20 in CIELAB is easy to see.
+// TestColorBlind checks that the colours with a meaning can be told apart by
+// everybody. A distance of 20 in CIELAB is easy to see. Accent and done are
+// left out: nothing is wrong in either, and a mark stands beside each.
 func TestColorBlind(t *testing.T) {
 	const least = 20
 	for theme, p := range map[string]palette{"dark": darkPalette(), "light": lightPalette()} {
-		pairs := map[string][2]color.Color{"done and warn": {p.done, p.warn}, "done and danger": {p.done, p.danger}, "warn and danger": {p.warn, p.danger}}
+		pairs := map[string][2]color.Color{"done and warn": {p.done, p.warn}, "done and danger": {p.done, p.danger}, "warn and danger": {p.warn, p.danger},
+			"accent and warn": {p.accent, p.warn}, "accent and danger": {p.accent, p.danger}}
 		for sight, matrix := range sights {
 			for pair, c := range pairs {
 				if d := distance(lab(seen(matrix, c[0])), lab(seen(matrix, c[1]))); d < least {
@@ -156,7 +159,7 @@ func styles(t *testing.T, theme *Theme) map[string]lipgloss.Style {
 // TestStyles checks that nothing is faint or blinks, and that the theme for
 // unknown colours has none.
 func TestStyles(t *testing.T) {
-	for name, theme := range map[string]*Theme{"dark": NewTheme(true, false), "light": NewTheme(false, false), "plain": PlainTheme(false)} {
+	for name, theme := range map[string]*Theme{"dark": NewTheme(true, false), "light": NewTheme(false, false), "plain": PlainTheme(false), "ansi": TerminalTheme(false)} {
 		for which, s := range styles(t, theme) {
 			if s.GetFaint() || s.GetBlink() {
 				t.Errorf("%s: %s is faint or blinks", name, which)
@@ -175,47 +178,117 @@ func TestStyles(t *testing.T) {
 	}
 }
 
-// neutral are the characters beyond ASCII that glyphs may hold: those whose
-// East Asian Width is N or Na in Unicode 17 and that no terminal draws as an
-// emoji. Look a new one up in EastAsianWidth.txt and emoji-data.txt.
-const neutral = "✓✗⊘►‹›"
+// Characters beyond ASCII that the UTF-8 set may hold. Of the neutral ones the
+// East Asian Width is N or Na in Unicode 17: one cell everywhere. The ambiguous
+// ones (A) take two cells in some terminals set up for Chinese, Japanese or
+// Korean, which get the ASCII set. None is drawn as an emoji. Look a new one up
+// in EastAsianWidth.txt and emoji-data.txt.
+const (
+	neutral   = "✓✗⊘▸"
+	ambiguous = "○─│┬┴┼╭╮╰╯━▌"
+)
 
 func TestGlyphs(t *testing.T) {
-	for name, g := range map[string]Glyphs{"UTF-8": newGlyphs(false), "ASCII": newGlyphs(true)} {
-		three := []string{g.Todo, g.Done, g.Skipped, g.NotApplicable, g.Blocked, g.Failed, g.Started, g.Decision}
-		for want, glyphs := range map[int][]string{3: three, 1: {g.Cursor, g.Bar, g.Line}} {
-			for _, glyph := range glyphs {
-				if inert.Width(glyph) != want {
-					t.Errorf("%s: %q is %d cells wide, want %d", name, glyph, inert.Width(glyph), want)
-				}
-				if inert.Width(inert.ASCII(glyph)) != want {
-					t.Errorf("%s: %q is %q in ASCII, want as many cells", name, glyph, inert.ASCII(glyph))
-				}
-				checkNeutral(t, name, glyph)
-			}
+	for set, width := range map[string]int{"UTF-8": 1, "ASCII": 3} {
+		g := newGlyphs(set == "ASCII")
+		if g.Width() != width {
+			t.Errorf("%s: the marks are %d cells wide, want %d", set, g.Width(), width)
 		}
-		seen := map[string]bool{}
-		for _, glyph := range three {
-			if seen[glyph] {
-				t.Errorf("%s: two states look like %q", name, glyph)
+		rows := []string{g.Todo, g.Done, g.Skipped, g.NotApplicable, g.Blocked, g.Failed, g.Started, g.Waiting, g.Evidence, g.Decision}
+		checkCells(t, set, width, rows...)
+		checkCells(t, set, 1, g.Cursor, g.DueSoon)
+		checkCells(t, set, 2, g.Overdue)
+		states := map[string]bool{}
+		for _, glyph := range []string{g.Todo, g.Done, g.Skipped, g.NotApplicable, g.Blocked, g.Failed, g.Waiting} {
+			if states[glyph] {
+				t.Errorf("%s: two states look like %q", set, glyph)
 			}
-			seen[glyph] = true
+			states[glyph] = true
 		}
 	}
 }
 
-func checkNeutral(t *testing.T, set, glyph string) {
+func TestLines(t *testing.T) {
+	for _, set := range []string{"UTF-8", "ASCII"} {
+		l := newLines(set == "ASCII")
+		checkCells(t, set, 1, l.Across, l.Down, l.TeeDown, l.TeeUp, l.Cross, l.Meter, l.Rest, l.Caution)
+		checkCells(t, set, 1, l.Corners[:]...)
+		if l.Meter == l.Rest {
+			t.Errorf("%s: what is done and what is left both look like %q", set, l.Meter)
+		}
+	}
+}
+
+// TestBorderless checks that bars, rules and frames leave their cells empty.
+func TestBorderless(t *testing.T) {
+	for _, ascii := range []bool{true, false} {
+		theme := NewTheme(true, ascii).Borderless()
+		box, _ := theme.Overlay(Normal, nil, 40, 10, "Title", []string{"text"})
+		pane := theme.Columns(1, Column{3, []string{"a"}}, Column{3, []string{"b"}})
+		drawn := ansi.Strip(strings.Join(append(append(box, pane...), theme.HRule(9, 4, theme.Lines.TeeDown)), ""))
+		if got := strings.Join(strings.Fields(drawn), " "); got != "Title text a b" {
+			t.Errorf("drawn: %q", got)
+		}
+		if theme.Lines.Meter == " " || theme.Lines.Caution == " " {
+			t.Error("what a meter or a caution says is gone")
+		}
+	}
+}
+
+// checkCells checks that each glyph of a set is so wide, in that set's
+// characters.
+func checkCells(t *testing.T, set string, width int, glyphs ...string) {
 	t.Helper()
-	for _, r := range glyph {
-		if r < 0x80 {
-			continue
+	for _, glyph := range glyphs {
+		if got := inert.Width(glyph); got != width {
+			t.Errorf("%s: %q is %d cells wide, want %d", set, glyph, got, width)
 		}
-		allowed := false
-		for _, n := range neutral {
-			allowed = allowed || n == r
+		for _, r := range glyph {
+			if r >= 0x80 && (set == "ASCII" || !strings.ContainsRune(neutral+ambiguous, r)) {
+				t.Errorf("%s: %q holds %U", set, glyph, r)
+			}
 		}
-		if set == "ASCII" || !allowed {
-			t.Errorf("%s: %q holds %U", set, glyph, r)
+	}
+}
+
+// TestOwnColors checks that the terminal's own colours are for marks: words
+// keep its foreground, whose contrast somebody chose.
+func TestOwnColors(t *testing.T) {
+	theme := TerminalTheme(false)
+	for which, s := range styles(t, theme) {
+		if _, none := s.GetForeground().(lipgloss.NoColor); !none {
+			t.Errorf("%s has the color %v", which, s.GetForeground())
+		}
+	}
+	for which, s := range map[string]lipgloss.Style{"accent": theme.Marks.Accent, "done": theme.Marks.Done, "warn": theme.Marks.Warn, "danger": theme.Marks.Danger} {
+		c, own := s.GetForeground().(ansi.BasicColor)
+		if !own || c == ansi.Black || c > ansi.Cyan {
+			t.Errorf("the mark %s has the color %v, want one of the terminal's first six", which, s.GetForeground())
+		}
+	}
+}
+
+// TestThemeOn checks that the theme follows what can be read, between black
+// and white.
+func TestThemeOn(t *testing.T) {
+	dark, light := NewTheme(true, false).Muted.GetForeground(), NewTheme(false, false).Muted.GetForeground()
+	for back, want := range map[string]color.Color{
+		"#000000": dark, "#2E3440": dark, "#4A4A4A": dark, "#606060": dark,
+		"#A0A0A0": light, "#C0C0C0": light, "#FBF1C7": light, "#FFFFFF": light,
+	} {
+		if got := ThemeOn(lipgloss.Color(back), false).Muted.GetForeground(); got != want {
+			t.Errorf("on %s the theme writes in %v, want %v", back, got, want)
+		}
+	}
+	for grey := range 256 {
+		back := color.Gray{Y: uint8(grey)}
+		best := max(darkPalette().worst(back), lightPalette().worst(back))
+		got := lightPalette()
+		if ThemeOn(back, false).Muted.GetForeground() == dark {
+			got = darkPalette()
+		}
+		if got.worst(back) < best {
+			t.Errorf("on grey %d the contrast is %.2f, and could be %.2f", grey, got.worst(back), best)
 		}
 	}
 }

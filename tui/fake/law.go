@@ -16,6 +16,8 @@ format: cordon/1
 id: customer-data
 title: Customer data breach
 version: 1.0.0
+about: When customer data has reached people who should not have it.
+see: [phishing]
 roles:
   lead: {title: Incident lead, duty: Runs this checklist}
   legal: {title: Legal counsel, duty: Says what the law asks for}

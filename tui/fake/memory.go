@@ -182,7 +182,7 @@ func (m *Memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, dr
 	return next, nil
 }
 
-// Load implements [screen.Reader].
+// Load returns a run.
 func (m *Memory) Load(id string) (run.Run, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -237,11 +237,13 @@ func (m *Memory) SaveDraft(id, field, text string) error {
 	return m.Err
 }
 
-// Drafts implements [screen.Reader].
-func (m *Memory) Drafts(id string) (map[string]string, error) {
+// OpenRun implements [screen.Reader].
+func (m *Memory) OpenRun(id string) (screen.Opened, error) {
+	mark, _ := m.Mark()
+	r, err := m.Load(id)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return maps.Clone(m.Draft[id]), nil
+	return screen.Opened{Run: r, Mark: mark, Drafts: maps.Clone(m.Draft[id])}, err
 }
 
 // Attach implements [screen.Writer]. It reads nothing: every file is message.eml.

@@ -53,9 +53,11 @@ func (s bookScreen) Commands(w *screen.World) []screen.Command {
 func (s bookScreen) Header(w *screen.World) []string {
 	b := s.book
 	count := words.Plural(len(b.Phases), "phase", "phases") + ", " + words.Plural(len(b.Steps()), "step", "steps")
+	t := w.Theme
+	name := draw.Strip{{Style: t.Badge, Text: " READ-ONLY "}, {Style: t.Muted, Text: " Playbook  "}, {Style: t.Strong, Text: inert.Line(b.Title)}}
 	return []string{
-		w.Theme.Spread(w.Width, "READ-ONLY", " PLAYBOOK  "+inert.Line(b.Title), count, w.Theme.Muted),
-		w.Theme.Muted.Render(inert.Pad(inert.Line(fmt.Sprintf(" %s %s   sha256 %.12s", b.ID, b.Version, b.Digest)), w.Width)),
+		name.Fill(w.Width, draw.Strip{{Style: t.Muted, Text: count + " "}}),
+		t.Muted.Render(inert.Pad(inert.Line(fmt.Sprintf(" %s %s   sha256 %.12s", b.ID, b.Version, b.Digest)), w.Width)),
 	}
 }
 
@@ -64,26 +66,33 @@ func (s bookScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	return s.pager.View(w, s.lines(w), w.Height), tea.NewCursor(0, 0)
 }
 
+// bookMost is how wide the text of a playbook gets: longer lines are hard to
+// read.
+const bookMost = 92
+
 // lines writes the playbook out.
 func (s bookScreen) lines(w *screen.World) []string {
 	b := s.book
-	p := screen.NewPage(w, w.Width)
+	p := screen.NewPage(w, min(w.Width, bookMost)-1)
 	p.Dense = false
 	p.Markdown(0, b.About)
 	if len(b.Roles) > 0 {
-		p.Head("WHO")
+		p.Section("Who", "")
 	}
 	for _, r := range b.Roles {
-		p.Add(w.Theme.Text, 2, inert.Line(r.Title+draw.IfAny(": ", r.Duty)))
+		p.Hang(w.Theme.Text, "  ", inert.Line(r.Title+draw.IfAny(": ", r.Duty)))
 	}
 	for i, phase := range b.Phases {
-		p.Head(inert.Line(fmt.Sprintf("%d %s   %s", i+1, strings.ToUpper(phase.Title), phase.Use)))
-		if phase.Goal != "" {
-			p.Add(w.Theme.Muted, 2, inert.Line(phase.Goal))
+		p.Section(inert.Line(fmt.Sprintf("%d %s", i+1, phase.Title)), "")
+		if about := inert.Line(strings.TrimSpace(phase.Use + "  " + phase.Goal)); about != "" {
+			p.Add(w.Theme.Muted, 2, about)
 		}
 		for _, st := range phase.Steps {
 			bookStep(p, b, st)
 		}
+	}
+	for i, line := range p.Lines {
+		p.Lines[i] = " " + line
 	}
 	return p.Lines
 }
@@ -91,35 +100,66 @@ func (s bookScreen) lines(w *screen.World) []string {
 // bookStep writes a step of a playbook that nobody works on.
 func bookStep(p *screen.Page, b *playbook.Playbook, st playbook.Step) {
 	t := p.World.Theme
-	p.Gap()
-	title := st.Number + " " + st.Title
+	p.Blank()
+	stepTitle(p, b, st)
+	inner := screen.NewPage(p.World, p.Width-bookIndent+1)
+	if st.Caution != "" {
+		inner.Aside(t.Warn, "Caution", inert.Text(st.Caution))
+	}
+	inner.Markdown(0, st.Do)
+	if st.Command != "" {
+		inner.Hang(t.Command, "$ ", st.Command)
+	}
+	stepAsks(inner, b, st)
+	for _, line := range inner.Lines {
+		p.Lines = append(p.Lines, strings.Repeat(" ", bookIndent)+line)
+	}
+}
+
+// bookIndent is how far what a step says stands under its title.
+const bookIndent = 5
+
+// stepTitle names a step, and for whom it is.
+func stepTitle(p *screen.Page, b *playbook.Playbook, st playbook.Step) {
+	t := p.World.Theme
+	about := ""
 	if role, ok := b.Role(st.Role); ok {
-		title += "   " + role.Title
+		about = inert.Line(role.Title)
 	}
 	if st.Optional {
-		title += "   optional"
+		about = strings.TrimSpace(about + "   optional")
 	}
-	p.Add(t.Strong, 2, inert.Line(title))
+	number, title := inert.Pad(st.Number, bookIndent), inert.Line(st.Title)
+	if inert.Width(number+title+about)+3 <= p.Width {
+		line := draw.Strip{{Style: t.Accent, Text: number}, {Style: t.Strong, Text: title}, {Style: t.Muted, Text: "   " + about}}
+		p.Lines = append(p.Lines, line.Render())
+		return
+	}
+	p.Hang(t.Strong, number, title)
+	if about != "" {
+		p.Add(t.Muted, bookIndent, about)
+	}
+}
+
+// stepAsks writes what a step asks for, and when it applies.
+func stepAsks(p *screen.Page, b *playbook.Playbook, st playbook.Step) {
+	const column = 13
+	t := p.World.Theme
 	line := func(label, text string) {
 		if text != "" {
-			p.Add(t.Text, 6, label+text)
+			p.Beside(t.Text, label, column, text)
 		}
 	}
-	if st.When.Source != "" {
-		line("only if it applies, by: ", inert.Line(words.Conditions(b, st.When)))
-	}
-	if st.Caution != "" {
-		p.Add(t.Warn, 6, "CAUTION: "+st.Caution)
-	}
-	p.Markdown(6, st.Do)
-	line("$ ", st.Command)
-	line("worked if: ", st.Verify)
 	for _, check := range st.Checks {
-		line(t.Glyphs.Todo+" ", inert.Line(check))
+		p.Hang(t.Text, t.Glyphs.Todo+" ", inert.Line(check))
 	}
 	for _, id := range st.Record {
 		f, _ := b.Fact(id)
-		line("record: ", inert.Line(f.Ask))
+		line("record", inert.Line(f.Ask))
 	}
-	line("evidence: ", inert.Line(st.Evidence))
+	line("evidence", inert.Line(st.Evidence))
+	line("worked when", st.Verify)
+	if st.When.Source != "" {
+		line("applies when", inert.Line(words.Conditions(b, st.When)))
+	}
 }

@@ -43,7 +43,7 @@ func (s startDialog) Header(*screen.World) []string { return nil }
 
 // Title implements [screen.Dialog].
 func (s startDialog) Title(*screen.World) string {
-	what := map[screen.Purpose]string{screen.ForRun: "START A RUN", screen.ForDrill: "PRACTICE: START A DRILL", screen.ForLook: "SEE A PLAYBOOK"}[s.to]
+	what := map[screen.Purpose]string{screen.ForRun: "Start a run", screen.ForDrill: "Start a practice run", screen.ForLook: "See a playbook"}[s.to]
 	switch {
 	case s.to == screen.ForLook:
 		return what + "   which one?"
@@ -180,12 +180,13 @@ func (s startDialog) View(w *screen.World) ([]string, *tea.Cursor) {
 	return s.viewName(w, lines)
 }
 
-// drill says loudly that this is only practice.
+// drill says that this is only practice.
 func (s startDialog) drill(w *screen.World) []string {
 	if s.to != screen.ForDrill {
 		return nil
 	}
-	return []string{w.Theme.Badge.Render(inert.Pad(" DRILL  practice only, and marked so everywhere", w.Width)), ""}
+	line := draw.Strip{{Style: w.Theme.Badge, Text: " DRILL "}, {Style: w.Theme.Text, Text: "  practice only, and marked so everywhere"}}
+	return []string{line.Fill(w.Width, nil), ""}
 }
 
 // below is the world under the lines that stand above the list.
@@ -197,22 +198,20 @@ func (s startDialog) below(w *screen.World) *screen.World {
 
 func (s startDialog) viewBooks(w *screen.World, lines []string) ([]string, *tea.Cursor) {
 	found := s.found()
+	l := list{w: w, width: w.Width}
 	rows, cursor := s.Picker.View(s.below(w), len(found), "No playbook matches.", func(i int, here bool) screen.Row {
-		mark, style := w.Theme.Row(here, w.Theme.Text)
-		if found[i].Problem != "" && !here {
-			style = w.Theme.Warn
-		}
-		return screen.OneLine(style.Render(inert.Pad(mark+bookRow(w, &found[i]), w.Width)))
+		return screen.Row{Lines: l.row(homeItem{kind: itemBook, book: &found[i]}, here)}
 	})
 	cursor.Y += len(lines)
 	return append(lines, rows...), cursor
 }
 
 func (s startDialog) viewName(w *screen.World, lines []string) ([]string, *tea.Cursor) {
-	const label = "Name of the run: "
+	const label = "Name of the run  "
 	said := draw.Sheet{Theme: w.Theme, Width: w.Width, Lines: lines}
-	said.Add(w.Theme.Text, 0, inert.Line(fmt.Sprintf("Playbook: %s  (%s, %s)", strings.TrimSpace(s.book.Title+" "+s.book.Version),
-		words.Plural(len(s.book.Phases), "phase", "phases"), words.Plural(len(s.book.Steps()), "step", "steps"))))
+	book := fmt.Sprintf("%s, %s, %s", strings.TrimSpace(s.book.Title+" "+s.book.Version),
+		words.Plural(len(s.book.Phases), "phase", "phases"), words.Plural(len(s.book.Steps()), "step", "steps"))
+	said.Beside(w.Theme.Text, "Playbook", len(label), inert.Line(book))
 	said.Lines = append(said.Lines, "")
 	room := max(1, w.Width-len(label))
 	line, x := s.name.View(room)
@@ -220,7 +219,7 @@ func (s startDialog) viewName(w *screen.World, lines []string) ([]string, *tea.C
 		line = w.Theme.Muted.Render(inert.Pad("("+inert.Line(s.book.Title)+")", room))
 	}
 	cursor := tea.NewCursor(len(label)+x, len(said.Lines))
-	said.Lines = append(said.Lines, w.Theme.Strong.Render(label)+line, "")
+	said.Lines = append(said.Lines, w.Theme.Accent.Render(label)+line, "")
 	said.Add(w.Theme.Muted, 0, inert.Line("Left empty, it is called like the playbook. Every entry will bear your name: "+w.Cfg.By+"."))
 	return said.Lines, cursor
 }

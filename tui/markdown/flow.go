@@ -16,6 +16,7 @@ import (
 type flow struct {
 	text strings.Builder
 	runs []run
+	cell bool // of a table, where a bar in code is escaped
 }
 
 // A run is the part of a flow from start to the start of the next run.
@@ -47,7 +48,7 @@ func (f *flow) node(n ast.Node, p *page, style *lipgloss.Style) {
 		f.add("`", style)
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			if t, ok := c.(*ast.Text); ok {
-				f.add(string(t.Segment.Value(p.source)), style)
+				f.add(f.code(t.Segment.Value(p.source)), style)
 			}
 		}
 		f.add("`", style)
@@ -68,6 +69,14 @@ func (f *flow) node(n ast.Node, p *page, style *lipgloss.Style) {
 		f.children(n, p, style)
 		f.target(n.Destination, start, style)
 	}
+}
+
+// code returns the text of a piece of code.
+func (f *flow) code(s []byte) string {
+	if f.cell {
+		return strings.ReplaceAll(string(s), `\|`, "|")
+	}
+	return string(s)
 }
 
 // words appends a piece of a line, and how that line ends.

@@ -19,7 +19,8 @@
 //	quotes         behind "| "
 //	links          text (url), or the url alone where it is the text
 //	images         alternative text (url)
-//	tables         their source, line by line
+//	tables         with hairlines where they fit, else each row as an item
+//	               of "column: value" lines
 //	HTML           as the text it is
 //
 // Blank lines stand where the author left one, and nowhere else, so an author
@@ -70,7 +71,9 @@ type Styles struct {
 	Heading lipgloss.Style
 	Link    lipgloss.Style // the text of a link
 	Quote   lipgloss.Style // the text of a quote, and the bar before it
-	Rule    lipgloss.Style // thematic breaks, and marks of continued code
+	Rule    lipgloss.Style // thematic breaks, tables, marks of continued code
+
+	Hairlines Hairlines
 }
 
 // A Renderer draws Markdown in one set of styles. It may be used by several
@@ -127,6 +130,7 @@ func newParser() parser.Parser {
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(tables{}, 200),
 		),
 	)
 }

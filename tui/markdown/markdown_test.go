@@ -100,7 +100,24 @@ func TestRender(t *testing.T) {
 		{"a reference to ESC", "&#27;[31m&#x9b;", 40, []string{`\x1b[31m\u009b`}},
 		{"code ignores markup", "`*a* &lt; \\*`", 40, []string{"`*a* &lt; \\*`"}},
 		{"code goes on", "```\nls -l /var/log\n```", 10, []string{"  ls -l", "> /var/log"}},
-		{"tables stay", "|a|b|\n|-|-|\n|*c*|d|", 12, []string{"  |a|b|", "  |-|-|", "  |*c*|d|"}},
+		{"tables are drawn", "|a|b|\n|-|-|\n|*cc*|d|", 12, []string{"a  | b", "---+--", "cc | d"}},
+		{"tables need no outer bars", "a|b\n-|-\nc|d", 12, []string{"a | b", "--+--", "c | d"}},
+		{"columns are aligned", "|a|b|c|\n|:-|-:|:-:|\n|1|2|3|\n|11|22|333|", 13, []string{"a  |  b |  c", "---+----+----", "1  |  2 |  3", "11 | 22 | 333"}},
+		{"a table that is too wide", "|who|what|\n|-|-|\n|legal|be told|\n||*all*|", 13, []string{"- who: legal", "  what: be", "  told", "- what: all"}},
+		{"a column without a head", "||what|\n|-|-|\n|legal|be told at once|", 16, []string{"- legal", "  what: be told", "  at once"}},
+		{"a table of heads that fits", "|a|b|\n|-|-|", 9, []string{"a | b", "--+--"}},
+		{"a table of heads that does not", "|aaaa|bbbb|\n|-|-|", 9, []string{"- aaaa", "  bbbb"}},
+		{"a table in no room", "|a|b|\n|-|-|\n|c|d|", 2, []string{"a:", "c", "b:", "d"}},
+		{"a table in a list", "- x:\n\n  |a|b|\n  |-|-|\n  |c|d|", 9, []string{"- x:", "", "  a | b", "  --+--", "  c | d"}},
+		{"text before a table", "so:\n|a|b|\n|-|-|\n|c|d|", 9, []string{"so:", "a | b", "--+--", "c | d"}},
+		{"text after a table", "|a|b|\n|-|-|\n|c|d|\n\nx", 9, []string{"a | b", "--+--", "c | d", "", "x"}},
+		{"missing cells", "|a|b|\n|-|-|\n|c|", 9, []string{"a | b", "--+--", "c |"}},
+		{"more cells than heads", "|a|b|\n|-|-|\n|c|d|e|", 9, []string{"a | b", "--+----", "c | d|e"}},
+		{"an escaped bar", "|a|b|\n|-|-|\n|`c\\|d`|e\\|f|", 20, []string{"a     | b", "------+----", "`c|d` | e|f"}},
+		{"wide characters", "|あ|b|\n|-|-|\n|c|い|", 9, []string{"あ | b", "---+---", "c  | い"}},
+		{"other heads than columns", "|a|b|\n|-|-|-|\n|*c*|d|", 12, []string{"  |a|b|", "  |-|-|-|", "  |*c*|d|"}},
+		{"no rule with a bar", "a\n-\nb", 12, []string{"a", "b"}},
+		{"a reference to ESC in a table", "|a|b|\n|-|-|\n|&#27;[31m|\u009b|", 40, []string{"a        | b", "---------+-------", `\x1b[31m | \u009b`}},
 		{"HTML is text", "<b>a</b>\n\n<div>\nb", 20, []string{"<b>a</b>", "", "<div> b"}},
 		{"a style ends inside a cluster", "\u1100**\u1161**", 4, []string{"\u1100\u1161"}},
 	}
@@ -111,6 +128,35 @@ func TestRender(t *testing.T) {
 				t.Errorf("Render(%q, %d) = %q, want %q", tt.in, tt.width, got, tt.want)
 			}
 		})
+	}
+}
+
+// TestTableLimits checks that what exceeds a limit stays as it was written.
+func TestTableLimits(t *testing.T) {
+	head := strings.Repeat("a", maxHead+1)
+	for _, source := range []string{"|" + head + "|\n|-|\n|*b*|", "a|b\n-|-\n" + strings.Repeat("*a*|b\n", maxCells/2)} {
+		lines := New(Styles{}).Render(source, 200)
+		if last := lines[len(lines)-1]; !strings.Contains(last, "|") || !strings.Contains(last, "*") {
+			t.Errorf("the last line of %.20q is %q, want its source", source, last)
+		}
+	}
+}
+
+// TestTableStyles checks that a table is drawn with the lines it is given, and
+// that what stands in it keeps its styles.
+func TestTableStyles(t *testing.T) {
+	st := colors()
+	st.Hairlines = Hairlines{"─", "│", "┼"}
+	got := New(st).Render("|a|b|\n|-|-|\n|**c**|`d`|", 20)
+	bar := " " + st.Rule.Render("│") + " "
+	want := []string{
+		st.Heading.Inherit(st.Text).Render("a") + bar + st.Heading.Inherit(st.Text).Render("b") + "  ",
+		st.Rule.Render("──┼────"),
+		st.Strong.Inherit(st.Text).Render("c") + bar + st.Code.Inherit(st.Text).Render("`d`"),
+	}
+	want[0] = strings.TrimRight(want[0], " ")
+	if !slices.Equal(got, want) {
+		t.Errorf("Render = %q, want %q", got, want)
 	}
 }
 
@@ -154,6 +200,12 @@ func hostile(n int) map[string]string {
 		"blank lines":      fill("\n"),
 		"deeper each line": deeper(n),
 		"rows":             "a|b\n-|-\n" + fill("|"),
+		"empty rows":       "a|b\n-|-\n" + fill("|\n"),
+		"columns":          strings.Repeat("|", n/3) + "\n" + strings.Repeat("-|", n/3),
+		"heads":            "|" + strings.Repeat("a", n/2) + "|\n|-|\n" + strings.Repeat("|b|\n", n/8),
+		"cells of code":    "a|b\n-|-\n" + fill("`|`\n"),
+		"tables":           fill("a|b\n-|-\n\n"),
+		"rules":            fill("a|b\n-|-\n"),
 	}
 }
 

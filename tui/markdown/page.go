@@ -6,6 +6,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	gtext "github.com/yuin/goldmark/text"
 
 	"cordon/playbook/inert"
@@ -95,6 +96,8 @@ func (p *page) block(n ast.Node, style *lipgloss.Style) {
 		p.paragraph(n, style)
 	case *ast.TextBlock:
 		p.paragraph(n, style)
+	case *east.Table:
+		p.table(n, style)
 	case *ast.Heading:
 		p.paragraph(n, over(p.st.Heading, style))
 	case *ast.CodeBlock:
@@ -102,7 +105,7 @@ func (p *page) block(n ast.Node, style *lipgloss.Style) {
 	case *ast.FencedCodeBlock:
 		p.code(n.Lines(), over(p.st.Code, style))
 	case *ast.ThematicBreak:
-		p.put(p.st.Rule.Render(strings.Repeat("-", p.width)))
+		p.put(p.st.Rule.Render(strings.Repeat(p.st.Hairlines.orASCII().Across, p.width)))
 	case *ast.Blockquote:
 		p.quote(n, style)
 	case *ast.List:
@@ -183,7 +186,7 @@ func (p *page) verbatim(s string) {
 }
 
 // isTable reports whether the second line of a paragraph is the rule under
-// the head of a table.
+// the head of a table. Such a paragraph is one that we cannot draw.
 func isTable(lines *gtext.Segments, source []byte) bool {
 	if lines.Len() < 2 {
 		return false

@@ -453,7 +453,11 @@ func (s messagesScreen) edited(p *screen.Page, d run.Message) {
 		p.Add(t.Muted, 0, inert.Line("Edited by "+d.Edited.By+", "+p.World.DayOf(d.Edited.At)+". "+p.World.Key("message.again")+" drafts it again from the facts."))
 	}
 	if len(d.Stale) > 0 {
-		p.Add(t.Warn, 0, inert.Line("Stale: recorded since then: "+strings.Join(p.World.Run.Questions(d.Stale), "; ")+" Does the text still hold?"))
+		since := "Recorded since then: "
+		if len(d.Sent) == 0 { // what has left is sent, and not stale
+			since = "Stale: recorded since then: "
+		}
+		p.Add(t.Warn, 0, inert.Line(since+strings.Join(p.World.Run.Questions(d.Stale), "; ")+" Does the text still hold?"))
 	}
 	if d.Edited != nil || len(d.Stale) > 0 {
 		p.Blank()
@@ -495,7 +499,9 @@ func (s messagesScreen) sent(p *screen.Page, d run.Message) {
 		p.Add(t.Done, 0, inert.Line(words.Sent(e, p.World.At())))
 		if ev.Text() != d.Text() {
 			p.Add(t.Warn, 0, "The text was another one then:")
-			p.Add(t.Muted, 2, "Subject: "+inert.Line(ev.Subject))
+			if ev.Subject != "" {
+				p.Add(t.Muted, 2, "Subject: "+inert.Line(ev.Subject))
+			}
 			p.Add(t.Muted, 2, strings.TrimRight(ev.Body, "\n"))
 		}
 	}

@@ -85,6 +85,9 @@ func (w *World) clockWord(c run.Clock) (glyph, text string, style lipgloss.Style
 	state, left := words.ClockState(c, w.AsOf()), words.ClockLeft(c, w.AsOf())
 	switch {
 	case state.Sign != words.NoSign:
+		if state.Sign == words.DueSoon { // its mark says it
+			return Sign(w.Theme, state.Sign), left, Tone(w.Theme, state.Tone)
+		}
 		return Sign(w.Theme, state.Sign), words.ClockStanding(c, w.AsOf()), Tone(w.Theme, state.Tone)
 	case c.Problem != "":
 		return "", left + " LIMIT NOT KNOWN", w.Theme.Warn

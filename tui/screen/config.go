@@ -37,10 +37,17 @@ type Config struct {
 	Playbook string
 	// Drill makes a run started that way a drill.
 	Drill bool
-	// ASCII keeps every glyph within ASCII.
+	// ASCII keeps all that is drawn within ASCII, also text.
 	ASCII bool
-	// Color says which theme to use; the zero value follows the terminal.
+	// ASCIIMarks keeps marks and lines within ASCII, for terminals that may
+	// take two cells for those of Unicode.
+	ASCIIMarks bool
+	// NoBorders leaves the cells of bars, rules and frames empty.
+	NoBorders bool
+	// Color says how much colour to use; the zero value follows the terminal.
 	Color Color
+	// Theme says in which colours; the zero value follows the terminal.
+	Theme Theme
 	// Environ is the environment, for $VISUAL and $EDITOR and the terminal's
 	// abilities, as "key=value".
 	Environ []string
@@ -58,17 +65,44 @@ const (
 	ColorAlways              // whatever NO_COLOR says
 )
 
+// A Theme says in which colours the screens are drawn.
+type Theme string
+
+// The themes a person can choose.
+const (
+	ThemeAuto  Theme = "auto"  // by the background of the terminal
+	ThemeDark  Theme = "dark"  // for a dark background
+	ThemeLight Theme = "light" // for a light one
+	ThemeANSI  Theme = "ansi"  // the terminal's own sixteen colours
+	ThemeNone  Theme = "none"  // no colours
+)
+
+// Themes are the words for them.
+func Themes() []string {
+	return []string{string(ThemeAuto), string(ThemeDark), string(ThemeLight), string(ThemeANSI), string(ThemeNone)}
+}
+
+// AsksBackground reports whether the theme depends on what the terminal says
+// about its background.
+func (c Config) AsksBackground() bool {
+	return c.Colourful() && (c.Theme == ThemeAuto || c.Theme == "")
+}
+
 // Colourful reports whether the person takes colours. NO_COLOR counts with any
 // value (no-color.org).
 func (c Config) Colourful() bool {
+	return c.Theme != ThemeNone && c.mayColour()
+}
+
+func (c Config) mayColour() bool {
 	return c.Color == ColorAlways || c.Color == ColorAuto && Getenv(c.Environ, "NO_COLOR") == ""
 }
 
 // A Reader is where runs are looked at: a store, or a file that holds one of
 // them.
 type Reader interface {
-	// Load returns a run.
-	Load(id string) (run.Run, error)
+	// OpenRun returns a run and what else a person goes on from.
+	OpenRun(id string) (Opened, error)
 	// Refresh returns the run with the entries that others added.
 	Refresh(known run.Run) (run.Run, error)
 	// Runs returns all runs in short. With an error come those that could be
@@ -78,8 +112,15 @@ type Reader interface {
 	Mark() (string, error)
 	// Verify checks the chain and returns the number of entries.
 	Verify(id string) (int, error)
-	// Drafts returns the text that was typed and not recorded, by field.
-	Drafts(id string) (map[string]string, error)
+}
+
+// An Opened run is what the screens of a run begin with.
+type Opened struct {
+	Run run.Run
+	// Mark is one from before the run was read.
+	Mark string
+	// Drafts is the text that was typed and not recorded, by field.
+	Drafts map[string]string
 }
 
 // A Writer keeps runs durably. Everything it returns without an error is on
@@ -157,6 +198,7 @@ type Listed struct {
 	ID, Title, Version string
 	Phases, Steps      int    // how many
 	Source             string // "embedded" or a path
+	About              string // what it is for, in Markdown
 	// Problem says why it cannot be started, or is empty.
 	Problem string
 }

@@ -41,6 +41,8 @@ func SentenceKeys() map[string]string {
 		"clock.confirm":   "a",
 		"clocks.open":     "enter",
 		"home.open":       "enter",
+		"home.drill":      "p",
+		"home.look":       "v",
 		"clock.correct":   "o",
 		"filter.clear":    "esc",
 		"form.close":      "esc",

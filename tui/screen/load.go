@@ -20,19 +20,11 @@ func KeepDraft(w *World, field, text string) tea.Cmd {
 // OpenRun loads a run.
 func OpenRun(cfg *Config, id string, review bool) tea.Cmd {
 	return func() tea.Msg {
-		mark, err := cfg.Reader.Mark()
+		o, err := cfg.Reader.OpenRun(id)
 		if err != nil {
 			return NotOpenedMsg{err}
 		}
-		r, err := cfg.Reader.Load(id)
-		if err != nil {
-			return NotOpenedMsg{err}
-		}
-		drafts, err := cfg.Reader.Drafts(id)
-		if err != nil {
-			return NotOpenedMsg{err}
-		}
-		return OpenedMsg{Run: r, Mark: mark, Review: review, Drafts: drafts}
+		return OpenedMsg{Run: o.Run, Mark: o.Mark, Review: review, Drafts: o.Drafts}
 	}
 }
 

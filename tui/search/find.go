@@ -123,7 +123,7 @@ func findSteps(book *playbook.Playbook, query string) []stepHit {
 	words := strings.Fields(strings.ToLower(query))
 	var hits []stepHit
 	for _, st := range book.Steps() {
-		if h, ok := findIn(st, words); ok {
+		if h, ok := findIn(book, st, words); ok {
 			hits = append(hits, h)
 		}
 	}
@@ -132,13 +132,13 @@ func findSteps(book *playbook.Playbook, query string) []stepHit {
 }
 
 // findIn looks for all words in a step.
-func findIn(st playbook.Step, words []string) (stepHit, bool) {
+func findIn(book *playbook.Playbook, st playbook.Step, words []string) (stepHit, bool) {
 	h := stepHit{step: st.ID}
 	for _, word := range words {
 		title := strings.ToLower(st.Title)
 		score := max(matchWords(title, word), matchWords(st.ID, word)-matchTitleFirst, matchNumber(st.Number, word))
 		if score <= 0 {
-			if where, ok := findText(st, word); ok {
+			if where, ok := findText(book, st, word); ok {
 				score, h.where = matchPart, where
 			} else if score = matchLoose(title, word) / 2; score == 0 {
 				return h, false
@@ -160,11 +160,19 @@ func matchNumber(number, word string) int {
 	return 0
 }
 
-// findText looks for a word in the texts of a step, and returns the line that
-// holds it.
-func findText(st playbook.Step, word string) (line string, ok bool) {
+// findText looks for a word in the texts of a step and in what it asks, and
+// returns the line that holds it. Whoever types the id of a fact finds what it
+// asks.
+func findText(book *playbook.Playbook, st playbook.Step, word string) (line string, ok bool) {
 	texts := append([]string{st.Do, st.Verify, st.Caution, st.Command, st.Evidence}, st.Checks...)
-	for _, text := range append(texts, st.Record...) {
+	for _, id := range st.Record {
+		fact, _ := book.Fact(id)
+		if strings.Contains(id, word) {
+			return fact.Ask, true
+		}
+		texts = append(texts, fact.Ask)
+	}
+	for _, text := range texts {
 		for line := range strings.Lines(text) {
 			if i := strings.Index(strings.ToLower(line), word); i >= 0 {
 				return aroundWord(strings.TrimSpace(line), word), true

@@ -37,8 +37,20 @@ func TestFindSteps(t *testing.T) {
 
 func TestFindShowsTheText(t *testing.T) {
 	st := playbook.Step{ID: "x", Number: "1.1", Title: "Title", Do: "First line.\nOpen the very long console of the mail gateway and look.\n"}
-	h, ok := findIn(st, []string{"gateway"})
+	h, ok := findIn(&playbook.Playbook{}, st, []string{"gateway"})
 	if !ok || h.where != "... of the mail gateway and look." {
 		t.Errorf("findIn shows %q, %t", h.where, ok)
+	}
+}
+
+// TestFindShowsTheQuestion: a fact is found by what it asks and by its id, and
+// only what it asks is shown.
+func TestFindShowsTheQuestion(t *testing.T) {
+	b := &playbook.Playbook{Facts: []playbook.Fact{{ID: "suspected_at", Ask: "When did the first sign appear?"}}}
+	st := playbook.Step{ID: "x", Number: "1.1", Title: "Title", Record: []string{"suspected_at"}}
+	for _, word := range []string{"first", "suspected"} {
+		if h, ok := findIn(b, st, []string{word}); !ok || h.where != "When did the first sign appear?" {
+			t.Errorf("%q finds %t and shows %q", word, ok, h.where)
+		}
 	}
 }

@@ -366,7 +366,12 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 	case w.Cfg.Review:
 		notClosed = "Opened by cordon review, which only looks. To go on with the run: cordon reopen " + w.Run.ID()
 	}
+	about := named("run.about", "About the playbook of this run", "", func() screen.Screen { return About(w) })
+	if about.Group = screen.GroupSee; About(w) == nil {
+		about.Why = "The playbook says nothing about itself."
+	}
 	return []screen.Command{
+		about,
 		named("run.note", "Note on the run as a whole", no, func() screen.Screen { return ask.Note(w, "") }),
 		named("run.role", "Role: say who has one", no, func() screen.Screen { return ask.Role(w) }),
 		named("run.handover", "Hand over the lead", no, func() screen.Screen { return ask.Handover(w) }),

@@ -200,10 +200,10 @@ func title(p *screen.Page, st run.Step) {
 	default:
 		here = draw.Strip{{Style: t.Muted, Text: "you are at " + at.Number + "  "}, {Style: t.Accent, Text: p.World.Key("step.current")}}
 	}
-	lead := mark + st.Number + "  "
+	number := mark + st.Number + "  "
 	name := draw.Sheet{Theme: t, Width: p.Width}
-	name.Hang(t.Strong, lead, inert.Line(st.Title))
-	first := draw.Strip{{Style: t.Accent, Text: lead}, {Style: t.Strong, Text: strings.TrimPrefix(ansi.Strip(name.Lines[0]), lead)}}
+	name.Hang(t.Strong, number, inert.Line(st.Title))
+	first := draw.Strip{{Style: t.Accent, Text: number}, {Style: t.Strong, Text: strings.TrimPrefix(ansi.Strip(name.Lines[0]), number)}}
 	name.Lines[0] = first.Render()
 	p.Lines = append(p.Lines, name.Lines...)
 	if room := p.Width - inert.Width(first.Plain()); len(name.Lines) == 1 && room > inert.Width(here.Plain())+2 {
@@ -211,12 +211,20 @@ func title(p *screen.Page, st run.Step) {
 		here = nil
 	}
 	if p.Dense {
+		if st.ID == at.ID && len(here) > 0 && !p.World.Review { // there was no room to say it
+			p.Lines[len(p.Lines)-len(name.Lines)] = draw.Strip{{Style: t.Accent, Text: t.Glyphs.Cursor + number}, first[1]}.Cut(p.Width).Render()
+		}
 		return
 	}
-	if len(here) > 0 {
-		p.Lines = append(p.Lines, here.Render())
+	from := len(p.Lines)
+	lead := here.Plain()
+	if lead != "" {
+		lead += "   "
 	}
-	p.Add(t.Muted, 0, about(p, st))
+	p.Add(t.Muted, 0, lead+about(p, st))
+	if from < len(p.Lines) && lead != "" {
+		p.Lines[from] = here.Render() + t.Muted.Render(strings.TrimPrefix(ansi.Strip(p.Lines[from]), here.Plain()))
+	}
 }
 
 // caution says what not to do, before what to do. Where there is little room
@@ -275,7 +283,7 @@ func about(p *screen.Page, st run.Step) string {
 func span(w *screen.World, st run.Step) string {
 	var parts []string
 	if st.Expects > 0 {
-		parts = append(parts, "about "+words.Span(st.Expects))
+		parts = append(parts, "about "+strings.TrimSuffix(words.Span(st.Expects), " 00m"))
 	}
 	if st.ID == w.Current().ID && !st.State.Settled() && !w.Review {
 		since := w.Run.Opened()

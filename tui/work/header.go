@@ -156,19 +156,28 @@ func (s runScreen) phaseLine(w *screen.World, right draw.Strip) string {
 		}
 		parts = append(parts, part)
 	}
+	if all := lineOf(parts, 0, t); inert.Width(all.Plain()+right.Plain())+1 > w.Width {
+		right = right[len(right)-1:] // the list says what waits
+	}
 	room := w.Width - inert.Width(right.Plain()) - 2
 	for gone := 0; ; gone++ {
-		line := draw.Strip{{Style: t.Muted, Text: " "}}
-		if gone > 0 {
-			line[0].Text = " .. "
-		}
-		for _, part := range parts[gone:] {
-			line = append(line, part...)
-		}
+		line := lineOf(parts, gone, t)
 		if gone >= here || inert.Width(line.Plain()) <= room {
 			return line.Fill(w.Width, right)
 		}
 	}
+}
+
+// lineOf joins the phases, without the first ones.
+func lineOf(phases []draw.Strip, without int, t *draw.Theme) draw.Strip {
+	line := draw.Strip{{Style: t.Muted, Text: " "}}
+	if without > 0 {
+		line[0].Text = " .. "
+	}
+	for _, phase := range phases[without:] {
+		line = append(line, phase...)
+	}
+	return line
 }
 
 // phaseMark is the mark of a phase and its style.

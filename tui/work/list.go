@@ -41,7 +41,7 @@ func (s runScreen) viewTree(w *screen.World, width, height int) ([]string, *tea.
 	p := pane{w: w, width: width, lines: []string{s.progressLine(w, width), ""}}
 	room := max(3, height-len(p.lines))
 	from := draw.Window(len(tree.lines), tree.at, room)
-	cursor := tea.NewCursor(0, len(p.lines)+tree.at-from)
+	cursor := tea.NewCursor(1, len(p.lines)+tree.at-from)
 	p.lines = append(p.lines, tree.lines[from:min(len(tree.lines), from+room)]...)
 	s.viewNeeds(&p, height-len(p.lines))
 	viewRecent(&p, height-len(p.lines))
@@ -80,8 +80,8 @@ func (s runScreen) viewSteps(w *screen.World, width, height int) ([]string, *tea
 	s.stepRows(&list, here, 0)
 	from := draw.Window(len(list.lines), list.at, height)
 	p := pane{w: w, width: width, lines: slices.Clone(list.lines[from:min(len(list.lines), from+height)])}
-	s.viewPhaseEnd(&p, here.Phase, height-len(p.lines))
 	s.viewNeeds(&p, height-len(p.lines))
+	s.viewPhaseEnd(&p, here.Phase, height-len(p.lines))
 	return p.lines, tea.NewCursor(0, list.at-from)
 }
 
@@ -291,16 +291,32 @@ func viewRecent(p *pane, room int) {
 	entries := p.w.Run.Entries()
 	for i := len(entries) - 1; i >= max(0, len(entries)-min(most, room-2)); i-- {
 		when := p.w.Local(entries[i].At).Format("15:04")
-		p.add(draw.Strip{{Style: p.w.Theme.Muted, Text: " " + when + "  "}, {Style: p.w.Theme.Text, Text: inert.Line(lately(p.w, entries[i]))}}, nil)
+		p.add(draw.Strip{{Style: p.w.Theme.Muted, Text: " " + when + "  "}, {Style: p.w.Theme.Text, Text: lately(p.w, entries[i], p.width-len(" 03:14  "))}}, nil)
 	}
 }
 
-// lately says an entry in few words: of a fact it is the answer that counts.
-func lately(w *screen.World, e *run.Entry) string {
+// lately says an entry in few words, in at most width cells.
+func lately(w *screen.World, e *run.Entry, width int) string {
 	step, text := w.Run.Describe(e)
-	if ev, ok := e.Event.(run.FactRecorded); ok {
-		fact, _ := w.Run.Book().Fact(ev.Fact)
-		text = strings.TrimSpace(inert.Cut(fact.Ask, 20)) + " " + fact.Show(ev.Value)
+	if step != "" {
+		step += " "
 	}
-	return strings.TrimSpace(step + " " + text)
+	if ev, ok := e.Event.(run.FactRecorded); ok {
+		if fact, ok := w.Run.Book().Fact(ev.Fact); ok {
+			return step + answered(w, fact, ev.Value, width-inert.Width(step))
+		}
+	}
+	return inert.Line(step + text)
+}
+
+// answered is a fact with its value where room is scarce: the question is cut
+// before the answer, which is what somebody looks for.
+func answered(w *screen.World, fact playbook.Fact, v playbook.Value, width int) string {
+	value := fact.Show(v)
+	if at, ok := v.Time(); ok && fact.Type == playbook.Time {
+		value = w.DayOf(at)
+	}
+	value = inert.Cut(inert.Line(value), max(width/2, width-len("Wh... ")))
+	asks := inert.Line(strings.TrimSpace(fact.Answered("")))
+	return inert.Cut(asks, max(0, width-inert.Width(value)-1)) + " " + value
 }

@@ -1,0 +1,122 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"cordon/playbook"
+)
+
+// To parse a large playbook takes longer than all else that opens a run, so
+// the store keeps, beside the bytes of a playbook, what this build of the
+// program made of them. See [playbook.Pack]. Such a form is for speed alone:
+//
+//   - The YAML is the truth. A form that is missing, damaged, or of another
+//     build is not used, and says nothing about the store.
+//   - It is written in a transaction of its own, after an entry has been. What
+//     goes wrong there is nobody's concern.
+//   - A store that is only read is left as it is.
+//   - [Store.Verify] compares it with the YAML.
+//
+// Programs from before there were forms do not look at them.
+
+// formWait is how long to wait for others in order to keep a form.
+const formWait = 20 * time.Millisecond
+
+// form returns the form of the playbook with a digest, or nil. Whatever is
+// wrong with its pages, the YAML is read instead.
+func (t *txn) form(digest []byte) (form []byte) {
+	defer func() {
+		if p := recover(); p != nil {
+			if !aboutFile(p) {
+				panic(p)
+			}
+			form = nil
+		}
+	}()
+	forms, err := t.forms()
+	if err != nil || forms == nil || t.safe(forms, digest) != nil {
+		return nil
+	}
+	return bytes.Clone(forms.Get(digest))
+}
+
+// forms returns the bucket of forms, nil if there is none.
+func (t *txn) forms() (*bbolt.Bucket, error) {
+	t.reading("the kept forms of playbooks", "", 0)
+	if err := t.safe(nil, []byte(bucketForms)); err != nil {
+		return nil, err
+	}
+	return t.Bucket([]byte(bucketForms)), nil
+}
+
+// parse makes sense of the playbook of a run.
+func (s *Store) parse(id string, text bookText) (*playbook.Playbook, error) {
+	if book, ok := s.unpack(text); ok {
+		s.kept.Store(book.Digest, true)
+		return book, nil
+	}
+	book, err := playbook.Parse("the playbook of run "+id, text.source)
+	if err != nil {
+		return nil, &DamagedError{Path: s.path, Part: "the playbook of run " + id, Err: err}
+	}
+	return book, nil
+}
+
+func (s *Store) unpack(text bookText) (*playbook.Playbook, bool) {
+	if s.opts.Build == "" || text.form == nil {
+		return nil, false
+	}
+	return playbook.Unpack(text.form, s.opts.Build, text.source)
+}
+
+// keepForm keeps the form of a playbook that was parsed, once. Call it after
+// something was written.
+func (s *Store) keepForm(book *playbook.Playbook) {
+	if s.opts.Build == "" {
+		return
+	}
+	if _, tried := s.kept.LoadOrStore(book.Digest, true); tried {
+		return
+	}
+	form := playbook.Pack(book, s.opts.Build)
+	brief := New(s.path, Options{Wait: formWait})
+	_ = brief.update(func(t *txn) error { return t.putForm([]byte(book.Digest), form) })
+}
+
+func (t *txn) putForm(digest, form []byte) error {
+	forms, err := t.forms()
+	if err == nil && forms == nil {
+		forms, err = t.CreateBucket([]byte(bucketForms))
+	}
+	if err != nil {
+		return err
+	}
+	if err := t.safe(forms, digest); err != nil {
+		return err
+	}
+	if bytes.Equal(forms.Get(digest), form) {
+		return errUnchanged
+	}
+	return forms.Put(digest, form)
+}
+
+// checkForm compares the form that would be believed with the playbook.
+func (s *Store) checkForm(id string, text bookText) error {
+	book, ok := s.unpack(text)
+	if !ok {
+		return nil
+	}
+	parsed, err := playbook.Parse(id, text.source)
+	if err == nil && bytes.Equal(playbook.Pack(parsed, s.opts.Build), text.form) {
+		return nil
+	}
+	return &DamagedError{
+		Path: s.path, Part: fmt.Sprintf("the kept form of the playbook %s, which run %s follows", book.ID, id),
+		Err: errors.New("it is not what the playbook says"),
+	}
+}

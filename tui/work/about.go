@@ -1,0 +1,89 @@
+package work
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/inert"
+	"cordon/playbook/words"
+	"cordon/tui/draw"
+	"cordon/tui/screen"
+)
+
+// An aboutCard says what the playbook is for, who does what in it, and which
+// playbooks stand beside it. It is up when a run has just been started, and
+// whenever somebody asks for it.
+type aboutCard struct {
+	pager screen.Pager
+	shown screen.Pause
+}
+
+// About returns the card, or nil if the playbook says nothing about itself.
+func About(w *screen.World) screen.Screen {
+	if strings.TrimSpace(w.Run.Book().About) == "" {
+		return nil
+	}
+	return aboutCard{}
+}
+
+// Typing implements [screen.Screen].
+func (c aboutCard) Typing() bool { return false }
+
+// Header implements [screen.Screen].
+func (c aboutCard) Header(*screen.World) []string { return nil }
+
+// Title implements [screen.Dialog].
+func (c aboutCard) Title(w *screen.World) string { return inert.Line("About: " + w.Run.Book().Title) }
+
+// Update implements [screen.Screen].
+func (c aboutCard) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
+	if _, ok := msg.(screen.ShownMsg); ok {
+		c.shown = screen.PauseAt(w.Now)
+	}
+	return c, screen.Reply{}
+}
+
+// Commands implements [screen.Screen].
+func (c aboutCard) Commands(w *screen.World) []screen.Command {
+	start := screen.Command{ID: "about.close", Group: screen.GroupMove, Title: "Close, and go to the step", Binding: screen.Bind("enter", "to the step", "enter", "esc", "space"),
+		Do: func() (screen.Screen, screen.Reply) {
+			var held bool
+			if c.shown, held = c.shown.Ignores(w.Now); held {
+				return c, screen.Reply{}
+			}
+			return c, screen.Reply{Leave: true}
+		}}
+	return append([]screen.Command{start}, c.pager.Commands(len(c.lines(w)), w.Height, false, func(p screen.Pager) screen.Screen {
+		c.pager = p
+		return c
+	})...)
+}
+
+// View implements [screen.Screen].
+func (c aboutCard) View(w *screen.World) ([]string, *tea.Cursor) {
+	return c.pager.View(w, c.lines(w), w.Height), tea.NewCursor(0, 0)
+}
+
+func (c aboutCard) lines(w *screen.World) []string {
+	b := w.Run.Book()
+	p := screen.NewPage(w, w.Width)
+	p.Markdown(0, b.About)
+	p.Gap()
+	size := words.Plural(len(b.Phases), "phase", "phases") + ", " + words.Plural(len(b.Steps()), "step", "steps")
+	p.Beside(w.Theme.Text, "How much", aboutColumn, size)
+	for i, role := range b.Roles {
+		label := ""
+		if i == 0 {
+			label = "Who"
+		}
+		p.Beside(w.Theme.Text, label, aboutColumn, inert.Line(role.Title+draw.IfAny(": ", role.Duty)))
+	}
+	if len(b.See) > 0 {
+		p.Beside(w.Theme.Text, "See also", aboutColumn, inert.Line(strings.Join(b.See, ", ")))
+	}
+	return p.Lines
+}
+
+// aboutColumn is the width of the labels.
+const aboutColumn = 11
