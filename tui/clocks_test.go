@@ -68,7 +68,7 @@ func TestClocksOrder(t *testing.T) {
 
 func TestClocksKeys(t *testing.T) {
 	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
-		shows(d, "Clocks", ">[ ] GDPR notice to the authority", "2d 22h  Mon 15:30  running", "Wait for facts")
+		shows(d, "Clocks", ">[ ] GDPR notice to the authority", "2d 22h  Mon 15:30  running", "not known", "Wait for facts")
 		d.Press("pgdown")
 		shows(d, "The notice must hold", "[x] What kind of breach it is")
 		d.Press("pgup", "z")
@@ -221,4 +221,22 @@ func TestNoClocks(t *testing.T) {
 		d.Press("m")
 		shows(d, "This playbook has no messages.")
 	})
+}
+
+// TestClocksUnfold shows the clocks that wait for the same answer under it, and
+// leads to the step that records that.
+func TestClocksUnfold(t *testing.T) {
+	m := fake.Lawful(t)
+	for _, size := range sizes[:3] {
+		driveRun(t, m, screen.Config{Open: m.Begin(t, "maria"), ASCII: true}, size.width, size.height, func(d *tuitest.Driver) {
+			d.Press("c", "g")
+			shows(d, "2 clocks   Where do the affected people", "enter show ")
+			d.Press("enter")
+			shows(d, "UK notice to the ICO", "enter fold ")
+			d.Press("j", "j")
+			shows(d, "UK notice to the ICO")
+			d.Press("k", "k", "enter", ".")
+			shows(d, "1.2 ", "Find out whom it touches")
+		})
+	}
 }

@@ -75,6 +75,50 @@ func TestOrder(t *testing.T) {
 	}
 }
 
+// TestClockWaits gathers clocks by what they wait for first.
+func TestClockWaits(t *testing.T) {
+	now := time.Date(2027, 3, 26, 14, 30, 0, 0, time.UTC)
+	clockOf := func(id string, c run.Clock) run.Clock {
+		c.ID = id
+		return c
+	}
+	chained := run.Clock{Applies: playbook.Yes}
+	chained.After = "first"
+	from := run.Clock{Applies: playbook.Yes}
+	from.From = "aware_at"
+	all := []run.Clock{
+		clockOf("a", run.Clock{WaitsFor: []string{"regions", "risk"}}),
+		clockOf("b", from), clockOf("c", chained),
+		clockOf("d", run.Clock{WaitsFor: []string{"regions"}}),
+		clockOf("runs", run.Clock{Applies: playbook.Yes, Deadline: clock.Deadline{Start: now, Due: now.Add(time.Hour)}}),
+		clockOf("no", run.Clock{Applies: playbook.No}),
+	}
+	got := ""
+	for _, w := range words.ClockWaits(all, now) {
+		got += w.Fact + w.After + ":"
+		for _, c := range w.Clocks {
+			got += c.ID
+		}
+		got += " "
+	}
+	if want := "regions:ad aware_at:b first:c "; got != want {
+		t.Errorf("ClockWaits = %q, want %q", got, want)
+	}
+	if got, want := strings.Join(words.ClockTallies(all, now), ", "), "1 running, 4 wait for facts"; got != want {
+		t.Errorf("ClockTallies = %q, want %q", got, want)
+	}
+}
+
+// TestDate leaves the time out where the day is not near.
+func TestDate(t *testing.T) {
+	now := time.Date(2027, 3, 26, 14, 30, 0, 0, time.UTC)
+	for days, want := range map[int]string{2: "Sun 14:30", 30: "25 Apr", 300: "20 Jan 2028"} {
+		if got := words.Date(now.AddDate(0, 0, days), now); got != want {
+			t.Errorf("in %d days: %q, want %q", days, got, want)
+		}
+	}
+}
+
 // TestEvidenceWithoutACopy: whoever reads of a file without a copy has to keep it.
 func TestEvidenceWithoutACopy(t *testing.T) {
 	for kept, want := range map[bool]string{true: "a copy lies beside the runs", false: "no copy: keep the file itself"} {

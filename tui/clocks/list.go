@@ -123,7 +123,7 @@ func (l lister) wait(r row, here bool) []string {
 	count := inert.Pad(words.Plural(len(r.folds), "clock", "clocks"), len("12 clocks")+2)
 	text := draw.Sheet{Theme: l.w.Theme, Width: max(1, l.width-l.w.Theme.Glyphs.Width()-3)}
 	text.Hang(l.w.Theme.Plain, count, words.ClockWaitsFor(l.w.Run, r.wait))
-	if l.w.Window < draw.Wide && len(text.Lines) > 1 {
+	if !here && l.w.Window < draw.Wide && len(text.Lines) > 1 {
 		text.Lines = []string{count + inert.Line(words.ClockWaitsFor(l.w.Run, r.wait))}
 	}
 	return l.block(here, l.indented(l.w.Theme.Muted, text.Lines[0]), nil, l.w.Theme.Muted, text.Lines[1:])
@@ -201,7 +201,7 @@ func (l lister) right(r row) draw.Strip {
 	case waiting:
 		return draw.Strip{{Style: t.Muted, Text: words.ClockBegins(l.w.Run, r.clock) + " "}}
 	case notDue:
-		return nil
+		return draw.Strip{{Style: t.Muted, Text: words.ClockWord(r.clock, asOf) + " "}}
 	case ended:
 		return draw.Strip{word, day, {Style: t.Text, Text: strings.Repeat(" ", stateColumn+1)}}
 	}
@@ -230,6 +230,8 @@ func (l lister) day(c run.Clock) string {
 		at = c.Filed.At
 	case c.Waived != nil:
 		at = c.Waived.At
+	case c.Problem != "":
+		return "not known"
 	case at.IsZero():
 		return "no number"
 	}
