@@ -270,14 +270,21 @@ func (p *person) ends(code int) {
 	}
 }
 
-// palette runs a command by its name.
+// palette runs a command by its name. It waits until the palette is gone: the
+// dialog that follows may bear the same words, and takes no key at first. The
+// palette stays where the command is refused, and gives the reason in brackets.
 func (p *person) palette(name string) {
 	p.t.Helper()
 	p.Press(":")
 	p.reads("Command")
 	p.Type(name)
-	p.finds(`(?i)[▸>] .*` + regexp.QuoteMeta(name))
+	p.reads("> " + name)
+	p.finds(`(?i)[▸>]  .*` + regexp.QuoteMeta(name))
 	p.Press("enter")
+	refused := regexp.MustCompile(`(?i)[▸>]  .*` + regexp.QuoteMeta(name) + `.*  \(`)
+	p.WaitUntil("palette has run "+name, patience, func(screen string) bool {
+		return !strings.Contains(screen, "> "+name) || refused.MatchString(screen)
+	})
 }
 
 // atStep finds the title of a step where it is shown in full: two spaces stand
