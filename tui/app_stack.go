@@ -46,10 +46,10 @@ func (a App) means(msg tea.KeyPressMsg) (screen.Command, bool) {
 	return screen.Find(a.globals(), msg)
 }
 
-// offered returns the commands that the screen on top can do, by key or name.
+// offered returns the commands that the screen on top can do, by key or name,
+// with the keys that reach them.
 func (a App) offered() []screen.Command {
-	commands := a.commands(len(a.stack) - 1)
-	return append(commands[:len(commands):len(commands)], a.globals()...)
+	return screen.Unshadowed(slices.Concat(a.commands(len(a.stack)-1), a.globals()))
 }
 
 // commands returns the commands of the screen at place i. In a tiny window

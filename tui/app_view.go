@@ -142,11 +142,11 @@ func (a App) keyLine(width int) string {
 	more := a.always(width)
 	room := width - inert.Width(more.Plain()) - 1
 	var line draw.Strip
-	for _, c := range a.commands(len(a.stack) - 1) {
-		if c.Hidden || c.Why != "" {
+	for _, c := range screen.Unshadowed(a.commands(len(a.stack) - 1)) {
+		h := c.Binding.Help()
+		if c.Hidden || c.Why != "" || h.Key == "" {
 			continue
 		}
-		h := c.Binding.Help()
 		next := append(line[:len(line):len(line)], draw.Styled{Style: a.Theme.Accent, Text: " " + h.Key}, draw.Styled{Style: a.Theme.Muted, Text: " " + h.Desc + " "})
 		if inert.Width(next.Plain()) > room {
 			break

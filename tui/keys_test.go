@@ -411,17 +411,24 @@ func TestLayouts(t *testing.T) {
 }
 
 // TestCommandsAreSound checks the table of keys of each place: names are
-// unique, and every command has what the help and the palette show of it.
+// unique, no two show the same key in the footer, and every command has what the help and the
+// palette show of it.
 func TestCommandsAreSound(t *testing.T) {
 	all := map[string]string{}
 	for _, p := range places {
 		p.at(t, func(d *tuitest.Driver, _ *fake.Memory) {
-			seen := map[string]bool{}
+			seen, keys := map[string]bool{}, map[string]string{}
 			for _, c := range app(d).offered() {
 				if seen[c.ID] {
 					d.T.Errorf("two commands are called %s", c.ID)
 				}
 				seen[c.ID] = true
+				if key := c.Binding.Help().Key; key != "" && !c.Hidden {
+					if keys[key] != "" {
+						d.T.Errorf("%s is shown for %s and for %s", key, keys[key], c.ID)
+					}
+					keys[key] = c.ID
+				}
 				if c.Title == "" || c.Group == "" || c.Do == nil {
 					d.T.Errorf("%s lacks its title, its heading or what it does", c.ID)
 				}

@@ -1,8 +1,6 @@
 package form
 
 import (
-	"slices"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -39,20 +37,7 @@ func (f Form) Commands(w *screen.World) []screen.Command {
 			commands = append(commands, f.editorKey(w))
 		}
 	}
-	return unshadowed(append(commands, f.formCommands(w)...))
-}
-
-// unshadowed leaves out the commands whose keys all mean an earlier one.
-func unshadowed(commands []screen.Command) []screen.Command {
-	taken := map[string]bool{}
-	return slices.DeleteFunc(commands, func(c screen.Command) bool {
-		free := false
-		for _, k := range c.Binding.Keys() {
-			free = free || !taken[k]
-			taken[k] = true
-		}
-		return !free
-	})
+	return append(commands, f.formCommands(w)...)
 }
 
 // widgetCommands are the keys of the field that has the focus.

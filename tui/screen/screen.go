@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -143,6 +144,28 @@ func ByID(commands []Command, id string) (Command, bool) {
 		}
 	}
 	return Command{}, false
+}
+
+// Unshadowed returns commands with the keys that reach them: a key means the
+// first command that has it. One without a key left is for the palette alone.
+func Unshadowed(commands []Command) []Command {
+	taken := make(map[string]bool, 2*len(commands))
+	commands = slices.Clone(commands)
+	for i := range commands {
+		b := &commands[i].Binding
+		reach := slices.DeleteFunc(slices.Clone(b.Keys()), func(k string) bool { return taken[k] })
+		switch help := b.Help(); {
+		case len(reach) == len(b.Keys()):
+		case len(reach) == 0:
+			*b = Bind("", help.Desc)
+		case taken[help.Key]:
+			*b = Bind(reach[0], help.Desc, reach...)
+		}
+		for _, k := range reach {
+			taken[k] = true
+		}
+	}
+	return commands
 }
 
 // Perform does a command, or says why it cannot act.
