@@ -411,8 +411,8 @@ func TestLayouts(t *testing.T) {
 }
 
 // TestCommandsAreSound checks the table of keys of each place: names are
-// unique, no two show the same key in the footer, and every command has what the help and the
-// palette show of it.
+// unique, no two show the same key in the footer, and every command has what
+// the help and the palette show of it.
 func TestCommandsAreSound(t *testing.T) {
 	all := map[string]string{}
 	for _, p := range places {
