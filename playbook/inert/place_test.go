@@ -188,3 +188,22 @@ func FuzzPlace(f *testing.F) {
 		}
 	})
 }
+
+// TestRoomy counts as a terminal does that gives every character its own cells,
+// marks none: what is placed behind the text must stand behind its end there.
+func TestRoomy(t *testing.T) {
+	for s, alone := range map[string]int{
+		"maria": 5, "Zoë": 3, "客户": 4, // these are measured alike everywhere
+		"क्षमा":       4, // one mark with a cell, one without
+		"ข้อมูล":      4, // all marks without
+		"👩\u200d💻 on": 7, // two pictures, shown as one or as both
+	} {
+		got := Roomy(s)
+		if strings.TrimRight(got, " ") != s {
+			t.Errorf("Roomy(%q) = %q changes more than the end", s, got)
+		}
+		if w := Width(got); w != max(alone, Width(s)) {
+			t.Errorf("Roomy(%q) takes %d cells, want %d", s, w, max(alone, Width(s)))
+		}
+	}
+}

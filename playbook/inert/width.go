@@ -2,6 +2,7 @@ package inert
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -19,6 +20,22 @@ func Width(s string) int {
 		}
 	}
 	return len(s)
+}
+
+// Roomy returns s with as many spaces after it as a terminal may need for it
+// beyond its [Width], so that what is placed behind it does not fall upon its
+// end. The most that any takes is the sum of what each character takes alone.
+func Roomy(s string) string {
+	if !Uncertain(s) {
+		return s
+	}
+	most := 0
+	for _, r := range s {
+		if !unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
+			most += max(1, ansi.StringWidth(string(r)))
+		}
+	}
+	return s + strings.Repeat(" ", max(0, most-Width(s)))
 }
 
 // Cut returns s if it fits into width cells, else as much of it as fits with

@@ -457,7 +457,7 @@ func (s timeline) lead(w *screen.World, e *run.Entry, here bool) string {
 func (s timeline) right(w *screen.World, e *run.Entry, here bool) string {
 	parts := s.flags(w, e)
 	if w.Window >= draw.Normal || here {
-		parts = append(parts, inert.Cut(inert.Line(e.By), 12))
+		parts = append(parts, inert.Roomy(inert.Cut(inert.Line(e.By), 12)))
 	}
 	if len(parts) == 0 {
 		return ""

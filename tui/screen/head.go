@@ -34,7 +34,7 @@ func (w *World) RunLine() string {
 	if w.Window < draw.Wide {
 		return w.HeadLine(draw.Strip{{Style: w.Theme.Accent, Text: id}, {Style: w.Theme.Strong, Text: "  " + title}}, "")
 	}
-	return w.HeadLine(draw.Strip{{Style: w.Theme.Strong, Text: title}, {Style: w.Theme.Muted, Text: "  " + id}}, w.people())
+	return w.HeadLine(draw.Strip{{Style: w.Theme.Strong, Text: inert.Roomy(title)}, {Style: w.Theme.Muted, Text: "  " + id}}, w.people())
 }
 
 // people says who leads the run, and who else wrote in the last ten minutes.
@@ -50,7 +50,7 @@ func (w *World) people() string {
 	if len(others) > 0 && !w.Review {
 		text += "   on: " + strings.Join(others, ", ")
 	}
-	return text
+	return inert.Roomy(text)
 }
 
 // NameLine is the first line of a screen: its name, which run, and that it is

@@ -400,7 +400,7 @@ func attached(p *screen.Page, st run.Step) {
 		p.Section("Notes", "note.add")
 	}
 	for _, e := range st.Notes {
-		p.Add(t.Text, 0, p.World.Local(e.At).Format("15:04")+" "+inert.Line(e.By)+"  "+e.Event.(run.NoteAdded).Text)
+		p.Add(t.Text, 0, p.World.Local(e.At).Format("15:04")+" "+inert.Roomy(inert.Line(e.By))+"  "+e.Event.(run.NoteAdded).Text)
 	}
 	if len(st.Attached) > 0 {
 		p.Section("Evidence", "evidence.add")
