@@ -50,12 +50,13 @@ func TestTerminalTogether(t *testing.T) {
 	work.Wait()
 
 	total := uint64(1 + *changes)
-	for _, p := range []*person{maria, ben} {
+	for i, p := range []*person{maria, ben} {
 		if !p.until(func(screen string) bool { return savedOn(screen) == total }) {
 			p.Press("M")
 			p.reads("Log")
 			t.Errorf("no entry #%d on a screen, whose log is:\n%s", total, p.Screen())
 		}
+		watches[i].look(p) // the watch may be about to
 	}
 	r := o.load(id)
 	o.must("verify", id)
