@@ -6,7 +6,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
@@ -168,7 +167,7 @@ func (l lister) second(c run.Clock) string {
 
 // nameStyle is the style of the name of a clock: that of text while it needs
 // somebody.
-func (l lister) nameStyle(r row) lipgloss.Style {
+func (l lister) nameStyle(r row) draw.Style {
 	if r.part == counting {
 		return l.w.Theme.Text
 	}
@@ -176,7 +175,7 @@ func (l lister) nameStyle(r row) lipgloss.Style {
 }
 
 // mark is the mark before a clock, and its style.
-func (l lister) mark(c run.Clock) (string, lipgloss.Style) {
+func (l lister) mark(c run.Clock) (string, draw.Style) {
 	t, state := l.w.Theme, words.ClockState(c, l.w.AsOf())
 	style := screen.MarkTone(t, state.Tone)
 	switch {
@@ -215,7 +214,7 @@ func (l lister) right(r row) draw.Strip {
 
 // calm is the style of a tone in a list, where a row must not outshout the row
 // under the cursor.
-func calm(t *draw.Theme, tone words.Tone) lipgloss.Style {
+func calm(t *draw.Theme, tone words.Tone) draw.Style {
 	if tone == words.Alarm {
 		return t.Danger.Bold(true)
 	}
@@ -242,12 +241,12 @@ func (l lister) day(c run.Clock) string {
 }
 
 // indented is text that begins under the names, where a row has no mark.
-func (l lister) indented(style lipgloss.Style, text string) draw.Strip {
+func (l lister) indented(style draw.Style, text string) draw.Strip {
 	return draw.Strip{{Style: style, Text: strings.Repeat(" ", l.w.Theme.Glyphs.Width()+1) + text}}
 }
 
 // block draws the lines of a row: the first, and those under it.
-func (l lister) block(here bool, first, right draw.Strip, style lipgloss.Style, more []string) []string {
+func (l lister) block(here bool, first, right draw.Strip, style draw.Style, more []string) []string {
 	lines := []string{l.strip(here, first, right)}
 	for _, text := range more {
 		line := append(draw.Strip{{Style: l.w.Theme.Text, Text: " "}}, l.indented(style, text)...)

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
-
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
@@ -52,7 +50,7 @@ func ends(t *draw.Theme, first, last string, width int) string {
 }
 
 // under writes what stands under a column of the line.
-func under(style lipgloss.Style, text string, x, width int) string {
+func under(style draw.Style, text string, x, width int) string {
 	from := max(0, min(x-inert.Width(text)/2, width-inert.Width(text)))
 	return strings.Repeat(" ", from) + style.Render(text)
 }

@@ -3,8 +3,6 @@ package draw
 import (
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"cordon/playbook/inert"
 )
 
@@ -17,13 +15,13 @@ type Sheet struct {
 }
 
 // Add writes text in a style, each line behind an indent.
-func (s *Sheet) Add(style lipgloss.Style, indent int, text string) {
+func (s *Sheet) Add(style Style, indent int, text string) {
 	s.Hang(style, strings.Repeat(" ", indent), text)
 }
 
 // Hang writes text behind a lead: the first line stands behind it, and the
 // others under the first.
-func (s *Sheet) Hang(style lipgloss.Style, lead, text string) {
+func (s *Sheet) Hang(style Style, lead, text string) {
 	width := inert.Width(lead)
 	for _, line := range inert.Wrap(inert.Text(text), max(1, s.Width-width)) {
 		s.Lines = append(s.Lines, style.Render(lead+line))
@@ -32,7 +30,7 @@ func (s *Sheet) Hang(style lipgloss.Style, lead, text string) {
 }
 
 // Beside writes text beside a label, which has a column of its own.
-func (s *Sheet) Beside(style lipgloss.Style, label string, column int, text string) {
+func (s *Sheet) Beside(style Style, label string, column int, text string) {
 	for _, line := range inert.Wrap(inert.Text(text), max(1, s.Width-column)) {
 		s.Lines = append(s.Lines, s.Theme.Muted.Render(inert.Pad(label, column))+style.Render(line))
 		label = ""

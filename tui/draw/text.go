@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"cordon/playbook/inert"
 )
 
@@ -32,7 +30,7 @@ func IfAny(before, text string) string {
 
 // A Styled text is a part of a line with a style of its own.
 type Styled struct {
-	Style lipgloss.Style
+	Style Style
 	Text  string
 }
 
@@ -106,7 +104,7 @@ func then(before, after string) string {
 }
 
 // Spread draws a badge and a text at the left and another at the right end.
-func (t *Theme) Spread(width int, badge, left, right string, style interface{ Render(...string) string }) string {
+func (t *Theme) Spread(width int, badge, left, right string, style Style) string {
 	if badge != "" {
 		badge = " " + badge + " "
 	}

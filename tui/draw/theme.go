@@ -13,20 +13,20 @@ import (
 // not for colour. The App owns the one in force and hands it to whatever
 // draws. Meaning is never carried by colour alone.
 type Theme struct {
-	Plain    lipgloss.Style // nothing at all
-	Text     lipgloss.Style
-	Strong   lipgloss.Style // the thing itself
-	Muted    lipgloss.Style // what is around it
-	Accent   lipgloss.Style // where one is, and which key
-	Done     lipgloss.Style
-	Warn     lipgloss.Style // due soon, open question
-	Danger   lipgloss.Style // late, blocked, failed
-	Rule     lipgloss.Style // hairlines
-	Behind   lipgloss.Style // what lies behind a dialog
-	Focus    lipgloss.Style // the row that has the keys
-	Command  lipgloss.Style // a command to copy
-	Badge    lipgloss.Style // READ-ONLY, DRILL
-	Alarm    lipgloss.Style // NOT SAVED
+	Plain    Style // nothing at all
+	Text     Style
+	Strong   Style // the thing itself
+	Muted    Style // what is around it
+	Accent   Style // where one is, and which key
+	Done     Style
+	Warn     Style // due soon, open question
+	Danger   Style // late, blocked, failed
+	Rule     Style // hairlines
+	Behind   Style // what lies behind a dialog
+	Focus    Style // the row that has the keys
+	Command  Style // a command to copy
+	Badge    Style // READ-ONLY, DRILL
+	Alarm    Style // NOT SAVED
 	Marks    Marks
 	Markdown *markdown.Renderer
 	Glyphs   Glyphs
@@ -35,7 +35,7 @@ type Theme struct {
 
 // Marks are the styles of glyphs. They differ from those of words where a
 // colour is good enough for a mark only.
-type Marks struct{ Accent, Done, Warn, Danger, Quiet lipgloss.Style }
+type Marks struct{ Accent, Done, Warn, Danger, Quiet Style }
 
 // Glyphs are the marks of the screens. All that stand before a row are of one
 // width, which is that of Todo.
@@ -63,7 +63,7 @@ func (g Glyphs) Width() int { return inert.Width(g.Todo) }
 
 // Row returns the mark that stands before a row and its style: those of the
 // cursor, where it is here.
-func (t *Theme) Row(here bool, style lipgloss.Style) (string, lipgloss.Style) {
+func (t *Theme) Row(here bool, style Style) (string, Style) {
 	if here {
 		return t.Glyphs.Cursor + " ", t.Focus
 	}
@@ -134,8 +134,9 @@ func lightPalette() palette {
 func PlainTheme(ascii bool) *Theme {
 	base := lipgloss.NewStyle()
 	t := palette{}.theme(ascii)
-	t.Accent, t.Warn, t.Danger = base.Bold(true), base.Bold(true), base.Bold(true)
-	t.Badge, t.Alarm, t.Focus = base.Reverse(true), base.Reverse(true).Bold(true), base.Reverse(true)
+	bold := NewStyle(base.Bold(true))
+	t.Accent, t.Warn, t.Danger = bold, bold, bold
+	t.Badge, t.Alarm, t.Focus = NewStyle(base.Reverse(true)), NewStyle(base.Reverse(true).Bold(true)), NewStyle(base.Reverse(true))
 	t.Marks = Marks{Accent: t.Accent, Done: t.Done, Warn: t.Warn, Danger: t.Danger, Quiet: t.Muted}
 	return t
 }
@@ -144,7 +145,7 @@ func PlainTheme(ascii bool) *Theme {
 // known: its own sixteen colours for marks, and its own foreground for words,
 // so that whoever chose the colours of the terminal has chosen the contrast.
 func TerminalTheme(ascii bool) *Theme {
-	own := func(c color.Color) lipgloss.Style { return lipgloss.NewStyle().Foreground(c).Bold(true) }
+	own := func(c color.Color) Style { return NewStyle(lipgloss.NewStyle().Foreground(c).Bold(true)) }
 	t := PlainTheme(ascii)
 	t.Marks = Marks{Accent: own(lipgloss.Cyan), Done: own(lipgloss.Green), Warn: own(lipgloss.Yellow), Danger: own(lipgloss.Red), Quiet: t.Muted}
 	return t
@@ -163,17 +164,17 @@ func (t *Theme) Borderless() *Theme {
 }
 
 func (p palette) theme(ascii bool) *Theme {
-	fg := func(c color.Color) lipgloss.Style {
+	fg := func(c color.Color) Style {
 		if c == nil {
-			return lipgloss.NewStyle()
+			return Style{}
 		}
-		return lipgloss.NewStyle().Foreground(c)
+		return NewStyle(lipgloss.NewStyle().Foreground(c))
 	}
-	on := func(text, back color.Color) lipgloss.Style {
+	on := func(text, back color.Color) Style {
 		if back == nil {
-			return lipgloss.NewStyle().Bold(true)
+			return Style{}.Bold(true)
 		}
-		return lipgloss.NewStyle().Foreground(text).Background(back)
+		return NewStyle(lipgloss.NewStyle().Foreground(text).Background(back))
 	}
 	t := &Theme{
 		Text: fg(nil), Strong: fg(p.strong).Bold(true), Muted: fg(p.muted), Accent: fg(p.accent).Bold(true), Done: fg(p.done),
@@ -186,8 +187,9 @@ func (p palette) theme(ascii bool) *Theme {
 	}
 	t.Marks = Marks{Accent: t.Accent, Done: t.Done, Warn: t.Warn, Danger: t.Danger, Quiet: t.Muted}
 	t.Markdown = markdown.New(markdown.Styles{
-		Text: t.Text, Strong: t.Strong, Emph: t.Strong, Code: t.Accent.Bold(false), Heading: t.Strong,
-		Link: t.Accent.Bold(false), Quote: t.Muted, Rule: t.Rule, Hairlines: t.Lines.hairlines(),
+		Text: t.Text.Lipgloss(), Strong: t.Strong.Lipgloss(), Emph: t.Strong.Lipgloss(), Code: t.Accent.Bold(false).Lipgloss(),
+		Heading: t.Strong.Lipgloss(), Link: t.Accent.Bold(false).Lipgloss(), Quote: t.Muted.Lipgloss(), Rule: t.Rule.Lipgloss(),
+		Hairlines: t.Lines.hairlines(),
 	})
 	return t
 }

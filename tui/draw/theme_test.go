@@ -145,8 +145,12 @@ func styles(t *testing.T, theme *Theme) map[string]lipgloss.Style {
 	all := map[string]lipgloss.Style{}
 	for _, v := range []reflect.Value{reflect.ValueOf(*theme), reflect.ValueOf(theme.Markdown.Styles())} {
 		for i := range v.NumField() {
-			if s, ok := v.Field(i).Interface().(lipgloss.Style); ok {
-				all[v.Type().Name()+"."+v.Type().Field(i).Name] = s
+			name := v.Type().Name() + "." + v.Type().Field(i).Name
+			switch s := v.Field(i).Interface().(type) {
+			case Style:
+				all[name] = s.Lipgloss()
+			case lipgloss.Style:
+				all[name] = s
 			}
 		}
 	}
@@ -173,7 +177,7 @@ func TestStyles(t *testing.T) {
 		}
 	}
 	plain := PlainTheme(false)
-	if !plain.Focus.GetReverse() || !plain.Alarm.GetReverse() || !plain.Badge.GetReverse() {
+	if !plain.Focus.Lipgloss().GetReverse() || !plain.Alarm.Lipgloss().GetReverse() || !plain.Badge.Lipgloss().GetReverse() {
 		t.Error("plain: focus, alarm and badge must stand out without colors")
 	}
 }
@@ -260,7 +264,7 @@ func TestOwnColors(t *testing.T) {
 			t.Errorf("%s has the color %v", which, s.GetForeground())
 		}
 	}
-	for which, s := range map[string]lipgloss.Style{"accent": theme.Marks.Accent, "done": theme.Marks.Done, "warn": theme.Marks.Warn, "danger": theme.Marks.Danger} {
+	for which, s := range map[string]Style{"accent": theme.Marks.Accent, "done": theme.Marks.Done, "warn": theme.Marks.Warn, "danger": theme.Marks.Danger} {
 		c, own := s.GetForeground().(ansi.BasicColor)
 		if !own || c == ansi.Black || c > ansi.Cyan {
 			t.Errorf("the mark %s has the color %v, want one of the terminal's first six", which, s.GetForeground())

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"cordon/playbook/words"
 	"cordon/tui/draw"
@@ -56,7 +55,7 @@ type Followed interface {
 
 // Prose is a paragraph above the fields.
 type Prose struct {
-	Style lipgloss.Style
+	Style draw.Style
 	Text  string // made inert when it is drawn
 	Kind  bool   // it may be left out where there is little room
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
@@ -62,14 +60,14 @@ func (l list) lead(here bool) draw.Strip {
 }
 
 // loud is the style of what a row is called, and quiet of what leads to it.
-func (l list) loud(here bool) lipgloss.Style {
+func (l list) loud(here bool) draw.Style {
 	if here {
 		return l.w.Theme.Strong
 	}
 	return l.w.Theme.Text
 }
 
-func (l list) quiet(here bool) lipgloss.Style {
+func (l list) quiet(here bool) draw.Style {
 	if here {
 		return l.w.Theme.Accent
 	}
@@ -157,7 +155,7 @@ func (l list) closedRun(s *run.Summary, here bool) []draw.Strip {
 }
 
 // ended says how a closed run ended.
-func ended(w *screen.World, s *run.Summary) (string, lipgloss.Style) {
+func ended(w *screen.World, s *run.Summary) (string, draw.Style) {
 	open := s.Progress.Total - s.Progress.Settled
 	switch {
 	case s.Failed > 0 && s.Skipped > 0:

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
@@ -162,7 +161,7 @@ func (s factsScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 func factRow(w *screen.World, f playbook.Fact, here bool) screen.Row {
 	lines := factHead(w, f, here)
 	indent := w.Theme.Glyphs.Width() + 4
-	add := func(style lipgloss.Style, text string) {
+	add := func(style draw.Style, text string) {
 		room := max(1, w.Width-indent)
 		shown := []string{inert.Cut(inert.Line(text), room)}
 		if here {
@@ -211,7 +210,7 @@ func factHead(w *screen.World, f playbook.Fact, here bool) []string {
 	return lines
 }
 
-func factGlyph(w *screen.World, f playbook.Fact) (string, lipgloss.Style) {
+func factGlyph(w *screen.World, f playbook.Fact) (string, draw.Style) {
 	_, ok := w.Run.Fact(f.ID)
 	switch {
 	case ok:
@@ -240,7 +239,7 @@ func chosenOption(f playbook.Fact, v playbook.Value) (playbook.Option, bool) {
 }
 
 // earlier lists the values that a fact had before, the last one first.
-func earlier(w *screen.World, f playbook.Fact, rec run.Record, add func(lipgloss.Style, string)) {
+func earlier(w *screen.World, f playbook.Fact, rec run.Record, add func(draw.Style, string)) {
 	for _, e := range slices.Backward(rec.Earlier) {
 		ev, ok := e.Event.(run.FactRecorded)
 		if !ok {

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
@@ -498,7 +497,7 @@ func (s timeline) text(w *screen.World, e *run.Entry) string {
 	return inert.Line(text)
 }
 
-func (s timeline) style(w *screen.World, e *run.Entry, here bool) lipgloss.Style {
+func (s timeline) style(w *screen.World, e *run.Entry, here bool) draw.Style {
 	switch {
 	case here:
 		return w.Theme.Focus

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"charm.land/lipgloss/v2"
-
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
@@ -81,7 +79,7 @@ func (w *World) ClockStrip(c run.Clock, width int) draw.Strip {
 
 // clockWord returns the mark of a clock that counts, what is left with its state
 // where that needs a word, and their style.
-func (w *World) clockWord(c run.Clock) (glyph, text string, style lipgloss.Style) {
+func (w *World) clockWord(c run.Clock) (glyph, text string, style draw.Style) {
 	state, left := words.ClockState(c, w.AsOf()), words.ClockLeft(c, w.AsOf())
 	switch {
 	case state.Sign != words.NoSign:
@@ -127,7 +125,7 @@ func (w *World) ClockLine(key string) string {
 
 // moreClocks counts the clocks that have no room in the header, with the mark
 // of the most pressing: a limit in days is due soon long before one in hours.
-func (w *World) moreClocks(all []run.Clock, key string) (text string, style lipgloss.Style) {
+func (w *World) moreClocks(all []run.Clock, key string) (text string, style draw.Style) {
 	if len(all) == 0 {
 		return "", w.Theme.Muted
 	}

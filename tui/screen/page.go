@@ -3,7 +3,6 @@ package screen
 import (
 	"strings"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"cordon/playbook/inert"
@@ -63,7 +62,7 @@ func (p *Page) Section(name, id string) {
 
 // Item draws a row that can have the keys: a mark in a style of its own, and
 // its text.
-func (p *Page) Item(markStyle, style lipgloss.Style, mark, text string) {
+func (p *Page) Item(markStyle, style draw.Style, mark, text string) {
 	here := p.items == p.Focus
 	p.items++
 	if here {
@@ -106,7 +105,7 @@ func (p *Page) Command(text string) {
 }
 
 // Aside draws what must not be missed: a bar, a word, and the text beside it.
-func (p *Page) Aside(style lipgloss.Style, word, text string) {
+func (p *Page) Aside(style draw.Style, word, text string) {
 	const column = 9
 	lead := style.Render(p.World.Theme.Lines.Caution) + " "
 	side := draw.Sheet{Theme: p.World.Theme, Width: max(1, p.Width-2-column)}

@@ -3,8 +3,6 @@ package screen
 import (
 	"time"
 
-	"charm.land/lipgloss/v2"
-
 	"cordon/playbook/words"
 	"cordon/tui/draw"
 )
@@ -13,7 +11,7 @@ import (
 // and how a screen writes a moment. What is said is decided there.
 
 // Tone is the style of a tone.
-func Tone(t *draw.Theme, tone words.Tone) lipgloss.Style {
+func Tone(t *draw.Theme, tone words.Tone) draw.Style {
 	switch tone {
 	case words.Quiet:
 		return t.Muted
@@ -32,7 +30,7 @@ func Tone(t *draw.Theme, tone words.Tone) lipgloss.Style {
 }
 
 // MarkTone is the style of a glyph of a tone.
-func MarkTone(t *draw.Theme, tone words.Tone) lipgloss.Style {
+func MarkTone(t *draw.Theme, tone words.Tone) draw.Style {
 	switch tone {
 	case words.Good:
 		return t.Marks.Done

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"charm.land/lipgloss/v2"
-
 	"cordon/playbook/run"
 	"cordon/playbook/words"
 	"cordon/tui/draw"
@@ -71,4 +69,4 @@ func Undo(w *World, decide run.Intention, word string) Reply {
 func (w *World) StepGlyph(st run.Step) string { return Sign(w.Theme, words.StepState(st).Sign) }
 
 // StepStyle is the style of a step, by its state.
-func (w *World) StepStyle(st run.Step) lipgloss.Style { return Tone(w.Theme, words.StepState(st).Tone) }
+func (w *World) StepStyle(st run.Step) draw.Style { return Tone(w.Theme, words.StepState(st).Tone) }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"cordon/playbook/inert"
@@ -377,7 +376,7 @@ func files(p *screen.Page, st run.Step) {
 }
 
 // fileRow is a clock as a step shows it.
-func fileRow(w *screen.World, c run.Clock) (style lipgloss.Style, mark, text string) {
+func fileRow(w *screen.World, c run.Clock) (style draw.Style, mark, text string) {
 	state := words.ClockState(c, w.AsOf())
 	mark = screen.Sign(w.Theme, state.Sign)
 	switch {

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
@@ -181,7 +179,7 @@ func lineOf(phases []draw.Strip, without int, t *draw.Theme) draw.Strip {
 }
 
 // phaseMark is the mark of a phase and its style.
-func phaseMark(w *screen.World, p run.Progress) (string, lipgloss.Style) {
+func phaseMark(w *screen.World, p run.Progress) (string, draw.Style) {
 	switch {
 	case p.Settled == p.Total:
 		return w.Theme.Glyphs.Done, w.Theme.Marks.Done

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
@@ -205,7 +204,7 @@ func (s runScreen) viewNeeds(p *pane, room int) {
 func needRows(p *pane) []string {
 	t := p.w.Theme
 	var rows []string
-	add := func(style lipgloss.Style, mark, text string, right draw.Strip) {
+	add := func(style draw.Style, mark, text string, right draw.Strip) {
 		left := draw.Strip{{Style: style, Text: " " + inert.Pad(mark, t.Glyphs.Width()) + " "}, {Style: t.Text, Text: inert.Line(text)}}
 		rows = append(rows, left.Fill(p.width, right))
 	}
@@ -221,7 +220,7 @@ func needRows(p *pane) []string {
 
 // A need is something that waits for a person, as a row shows it.
 type need struct {
-	style      lipgloss.Style
+	style      draw.Style
 	mark, text string
 }
 
@@ -254,7 +253,7 @@ func dueClocks(w *screen.World) []run.Clock {
 	})
 }
 
-func needMark(w *screen.World, kind run.NeedKind) (lipgloss.Style, string) {
+func needMark(w *screen.World, kind run.NeedKind) (draw.Style, string) {
 	switch kind {
 	case run.NeedBlocked:
 		return w.Theme.Marks.Danger, w.Theme.Glyphs.Blocked
