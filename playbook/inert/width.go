@@ -14,12 +14,25 @@ const dots = "..."
 // Width returns the number of cells that s takes on a screen. Styles in it
 // count nothing.
 func Width(s string) int {
-	for i := range len(s) {
-		if !printable(s[i]) {
+	width := 0
+	for i := 0; i < len(s); i++ {
+		switch {
+		case printable(s[i]):
+		case Hairline(s[i:]):
+			i += 2
+		default:
 			return ansi.StringWidth(s)
 		}
+		width++
 	}
-	return len(s)
+	return width
+}
+
+// Hairline reports whether s begins with a line, a block or a plain shape:
+// U+2500 to U+25BF, of three bytes and one cell each. Nearly every line of a
+// screen holds some, and needs no search for clusters because of them.
+func Hairline(s string) bool {
+	return len(s) >= 3 && s[0] == 0xe2 && 0x94 <= s[1] && s[1] <= 0x96 && 0x80 <= s[2] && s[2] <= 0xbf
 }
 
 // Roomy returns s with as many spaces after it as a terminal may need for it

@@ -157,3 +157,15 @@ func BenchmarkWrap(b *testing.B) {
 		Wrap(s, 48)
 	}
 }
+
+// TestWidthIsMeasuredAlike compares the quick way with the one that searches for
+// clusters.
+func TestWidthIsMeasuredAlike(t *testing.T) {
+	for r := rune(0x2400); r < 0x2700; r++ {
+		for _, s := range []string{string(r), "a" + string(r) + " b", string(r) + "\ufe0f", string(r) + "\u0301", string(r) + string(r)} {
+			if got, want := Width(s), ansi.StringWidth(s); got != want {
+				t.Errorf("Width(%+q) = %d, want %d", s, got, want)
+			}
+		}
+	}
+}

@@ -154,7 +154,7 @@ func styledWidth(line string) int {
 	width := 0
 	for i := 0; i < len(line); i++ {
 		switch c := line[i]; {
-		case hairline(line[i:]):
+		case inert.Hairline(line[i:]):
 			width, i = width+1, i+2
 		case c >= 0x80:
 			return ansi.StringWidth(line)
@@ -169,12 +169,6 @@ func styledWidth(line string) int {
 		}
 	}
 	return width
-}
-
-// hairline reports whether s begins with a line, a block or a plain shape:
-// U+2500 to U+25BF, of three bytes and one cell each.
-func hairline(s string) bool {
-	return len(s) >= 3 && s[0] == 0xe2 && 0x94 <= s[1] && s[1] <= 0x96 && 0x80 <= s[2] && s[2] <= 0xbf
 }
 
 // sequenceEnd returns where the colour sequence that begins at i ends, and -1
