@@ -221,6 +221,9 @@ func deeper(n int) string {
 // bound is generous, for a slow machine under load; what it catches is growth
 // with the square of the length, which takes minutes at these sizes.
 func TestHostileTextIsDrawnSoon(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short leaves out what takes long")
+	}
 	for _, size := range []int{MaxMarkup, MaxSource, MaxText + 100} {
 		for name, source := range hostile(size) {
 			start := time.Now()
