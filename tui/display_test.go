@@ -166,6 +166,9 @@ func TestTerminalLent(t *testing.T) {
 // TestTerminalSlow presses keys while the terminal takes no output. They are
 // heard all the same, and what shows then is the newest frame.
 func TestTerminalSlow(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short leaves out what takes long")
+	}
 	t.Parallel()
 	term := open(t, "wall")
 	term.StopReading()
