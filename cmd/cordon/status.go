@@ -103,7 +103,7 @@ func (e env) statusLine(r run.Summary) {
 	}
 	needs := ""
 	if r.NeedsYou > 0 && r.Closed.IsZero() {
-		needs = fmt.Sprintf(" (%d need you)", r.NeedsYou)
+		needs = fmt.Sprintf(" (needs you: %d)", r.NeedsYou)
 	}
 	drill := ""
 	if r.Drill {
