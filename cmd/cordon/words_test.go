@@ -431,7 +431,7 @@ func TestCountsSaidAlike(t *testing.T) {
 	needs := fmt.Sprint(list.NeedsYou)
 	for _, row := range []struct{ name, text, count, needs, nearest, lead string }{
 		{"show", w.must("show", id), "3 of 8", "", "Tell the board", "led by ada"},
-		{"status", w.must("status", id), "3/8", "(" + needs + " need you)", "Tell the board", ""},
+		{"status", w.must("status", id), "3/8", "(needs you: " + needs + ")", "Tell the board", ""},
 		{"ls", w.must("ls"), "3/8", "", "Tell the board", ""},
 		{"Markdown", w.must("report", id), "3 of 8", "", "", "- Lead: ada\n- Role, Incident lead: ada\n"},
 		{"run screen", w.screen(id), "3 of 8", "", " !! Tell the board", "lead ada"},
