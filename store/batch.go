@@ -100,21 +100,9 @@ func (s *Store) run(p pass) error {
 	var b batch
 	for more, first := true, true; more; first = false {
 		b.text, b.at = b.text[:0], b.at[:0]
-		err := s.view(func(t *txn) error {
-			j, err := t.journal(p.id)
-			if err == nil && first && p.begin != nil {
-				err = p.begin(j)
-			}
-			if err == nil {
-				err = j.follows(p.head)
-			}
-			if err != nil {
-				return err
-			}
-			if more, err = j.after(seq, chunk, b.add); err != nil || more || p.end == nil {
-				return err
-			}
-			return p.end(j)
+		err := s.view(func(t *txn) (err error) {
+			more, err = p.chunk(t, &b, seq, first)
+			return err
 		})
 		if n := len(b.at); n > 0 {
 			seq = b.at[n-1].seq
@@ -127,4 +115,23 @@ func (s *Store) run(p pass) error {
 		}
 	}
 	return nil
+}
+
+// chunk reads the entries after seq into a batch, as far as one transaction
+// goes. It reports whether there are more.
+func (p pass) chunk(t *txn, b *batch, seq uint64, first bool) (more bool, err error) {
+	j, err := t.journal(p.id)
+	if err == nil && first && p.begin != nil {
+		err = p.begin(j)
+	}
+	if err == nil {
+		err = j.follows(p.head)
+	}
+	if err != nil {
+		return false, err
+	}
+	if more, err = j.after(seq, chunk, b.add); err != nil || more || p.end == nil {
+		return more, err
+	}
+	return false, p.end(j)
 }
