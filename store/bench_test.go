@@ -141,6 +141,27 @@ func benchmarkRuns(b *testing.B, n int) {
 	})
 }
 
+// BenchmarkOpen opens a run of the largest playbook that ships, as this build
+// left it. Floor: the same bytes read from plain files.
+func BenchmarkOpen(b *testing.B) {
+	s := New(filepath.Join(b.TempDir(), "cordon.db"), Options{Build: "bench"})
+	source, err := os.ReadFile("../playbooks/customer-data-breach.yaml")
+	need(b, err)
+	r, err := s.Start(parse(b, string(source)), "", false, at(0))
+	need(b, err)
+	r = note(b, s, r, 50)
+	headers, bodies := lines(b, s, r.ID())
+	path := filepath.Join(b.TempDir(), "plain")
+	need(b, os.WriteFile(path, slices.Concat(source, slices.Concat(headers...), slices.Concat(bodies...)), 0o600))
+	versus(b, func() {
+		_, err := os.ReadFile(path)
+		need(b, err)
+	}, func() {
+		_, err := New(s.path, s.opts).Open(r.ID())
+		need(b, err)
+	})
+}
+
 // BenchmarkLoad opens a run of 10,000 entries. Floor: the same lines decoded
 // from a plain file by encoding/json.
 func BenchmarkLoad(b *testing.B) {
