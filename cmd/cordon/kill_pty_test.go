@@ -110,7 +110,6 @@ func (v *victim) run() run.Run { return v.load(v.id) }
 func (v *victim) round(end func(*person), code int) {
 	v.t.Helper()
 	p := v.sit(window{120, 36}, "resume", v.id)
-	v.disk.Follow(p.PID())
 	p.resumes()
 	v.reopens(p)
 	v.text = typed{}

@@ -30,10 +30,7 @@ func TestTerminalTogether(t *testing.T) {
 	takesLong(t)
 	t.Parallel()
 	o, disk, all := newOffice(t), ptytest.WatchDisk(t), watchCrowd(t)
-	o.started = func(pid int) {
-		all.joins(pid)
-		disk.Follow(pid)
-	}
+	o.started = all.joins
 	id := o.begin(o.file("forty.yaml", string(fortySteps())))
 	o.load(id)
 	maria, ben := o.sit(window{120, 36}, "resume", id), o.sit(window{80, 24}, "resume", id, "--as", "ben")

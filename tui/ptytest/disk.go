@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -83,50 +82,17 @@ func (d *Disk) stalled(s stall) {
 	d.stalls = append(d.stalls, s)
 }
 
-// followEvery is how often a program that is followed is looked at.
-const followEvery = 5 * time.Millisecond
-
-// Follow watches how long the disk holds up a program itself, until the program
-// has ended: which of its threads are in a wait that nothing interrupts. That a
-// thread is in one at two looks in a row means that the disk is slow; on an idle
-// machine such a wait is over before the next look.
-func (d *Disk) Follow(pid int) {
-	go func() {
-		last, before := time.Now(), map[string]bool{}
-		for {
-			now := time.Now()
-			deep, running := inDisk(pid)
-			for thread := range deep {
-				if before[thread] {
-					d.stalled(stall{last, now})
-				}
-			}
-			if !running {
-				return
-			}
-			last, before = now, deep
-			<-time.After(followEvery)
-		}
-	}()
-}
-
-// Held returns for how long the disk held up what somebody did between two
-// times, at the most. Something that goes to the disk several times may have
-// met every stall. If nobody else writes, it is nothing.
+// Held returns for how long the disk may have held up what somebody did between
+// two times. Something that goes to the disk several times may have met every
+// stall. If nobody else writes, it is nothing.
 func (d *Disk) Held(from, to time.Time) time.Duration {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	slices.SortFunc(d.stalls, func(a, b stall) int { return a.from.Compare(b.from) })
 	var all time.Duration
-	var until time.Time // what is counted
 	for _, s := range d.stalls {
-		if !s.from.Before(to) || !s.to.After(from) || !s.to.After(until) {
-			continue
+		if s.from.Before(to) && s.to.After(from) {
+			all += s.to.Sub(s.from)
 		}
-		if s.from.Before(until) {
-			s.from = until
-		}
-		all, until = all+s.to.Sub(s.from), s.to
 	}
 	return all
 }

@@ -53,28 +53,6 @@ func (w *Waits) look(pid int) {
 	}
 }
 
-// inDisk lists the threads of a process that are in a wait that nothing
-// interrupts, and says whether the process runs.
-func inDisk(pid int) (deep map[string]bool, running bool) {
-	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/[0-9]*", pid))
-	deep = map[string]bool{}
-	for _, thread := range threads {
-		stat, err := os.ReadFile(filepath.Join(thread, "stat"))
-		if err != nil {
-			continue // it has ended
-		}
-		switch state := stat[min(bytes.LastIndexByte(stat, ')')+2, len(stat)-1)]; state {
-		case 'Z', 'X':
-		case 'D':
-			deep[thread] = true
-			fallthrough
-		default:
-			running = true
-		}
-	}
-	return deep, running
-}
-
 // awaitStop waits until a process that was told to stop has stopped, or has
 // ended.
 func awaitStop(pid int) {

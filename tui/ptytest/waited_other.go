@@ -12,6 +12,4 @@ func threadWaited() time.Duration { return 0 }
 
 func (w *Waits) look(int) {}
 
-func inDisk(int) (deep map[string]bool, running bool) { return nil, false }
-
 func awaitStop(int) {}
