@@ -51,10 +51,15 @@ Hours and minutes are added to the instant, never to the clock on the wall:
 nights, weekends, holidays and the hour that a change of the clocks repeats
 all count.
 
-Days are counted on the dates of the zone of the clock. Somebody in Tokyo may
-write down 1 December when it is still 30 November in California; for a duty
-to California the first day after that is 1 December. The last day ends at
-23:59:59, or at the cut-off. A month is counted from the day of the start, so
+The day of a start is the earlier of two: its date in the zone of the clock,
+and its date in the zone, or with the offset, that it was written down in.
+Somebody in Tokyo may write down 1 December when it is still 30 November in
+California; for a duty to California the first day after that is 1 December.
+And who writes 10 January at 22:00 in Seattle, for a duty to Washington, counts
+from the 10th, although it is the 11th there. That is so for months and for the
+end of a year too. The date in the zone of the clock, if it is the later one,
+goes into the later reading. An embargo is counted from the later of the two.
+The last day ends at 23:59:59 in the zone of the clock, or at the cut-off. A month is counted from the day of the start, so
 two months after 31 January is 31 March, and one month after it is the last
 day of February.
 
@@ -83,7 +88,9 @@ cap, an embargo and a target.
 	next business day  an end on a day that is no business day moves to the next
 	                   one, to its end or cut-off, or to the time given in until
 
-Every later reading needs its source in cite.
+Every later reading needs its source in cite. A start on the full hour has no
+later reading by full hours: whether the hour that begins with it counts is
+disputed, so the basis mentions it and the deadline does not move.
 
 # Calendars
 

@@ -3,6 +3,7 @@ package clock
 import (
 	"cmp"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -63,10 +64,10 @@ func Due(r Rule, starts ...time.Time) (Deadline, error) {
 }
 
 // deadline counts everything that a rule asks for.
-func (k *reckoning) deadline(start, capStart time.Time) Deadline {
-	d := Deadline{Start: start}
+func (k *reckoning) deadline(start, capStart moment) Deadline {
+	d := Deadline{Start: start.Time}
 	if start.IsZero() {
-		d.Start = capStart
+		d.Start = capStart.Time
 	}
 	d.Due = k.due(start, capStart)
 	if d.Open = d.Due.IsZero(); d.Open {
@@ -119,9 +120,38 @@ func (k *reckoning) note(format string, args ...any) {
 	k.basis = append(k.basis, fmt.Sprintf(format, args...))
 }
 
-func (k *reckoning) here(t time.Time) time.Time {
+// A moment is a time in the zone of the clock, and the day that whoever wrote
+// it down had then.
+type moment struct {
+	time.Time
+	written Date
+}
+
+// early is the day from which a deadline is counted: a zone to the west of that
+// of the clock may have been a day behind.
+func (m moment) early() Date { return earlier(m.written, DateOf(m.Time)) }
+
+// late is the day from which an embargo is counted.
+func (m moment) late() Date {
+	if here := DateOf(m.Time); m.written.Compare(here) < 0 {
+		return here
+	}
+	return m.written
+}
+
+// there is the moment as if it had been written down in the zone of the clock.
+func (m moment) there() moment { return moment{m.Time, DateOf(m.Time)} }
+
+func earlier(a, b Date) Date {
+	if b.Compare(a) < 0 {
+		return b
+	}
+	return a
+}
+
+func (k *reckoning) here(t time.Time) moment {
 	if t.IsZero() {
-		return time.Time{}
+		return moment{}
 	}
 	here := t.In(k.zone)
 	if _, a := t.Zone(); !k.rule.Zone.IsZero() {
@@ -129,11 +159,11 @@ func (k *reckoning) here(t time.Time) time.Time {
 			k.note("recorded as %s, that is %s in %s", words(t), words(here), k.zone)
 		}
 	}
-	return here
+	return moment{here, DateOf(t)}
 }
 
 // due returns the conservative end, zero if there is none yet.
-func (k *reckoning) due(start, capStart time.Time) time.Time {
+func (k *reckoning) due(start, capStart moment) time.Time {
 	var own time.Time
 	if !start.IsZero() && !k.rule.Within.IsZero() {
 		own = k.end(start)
@@ -147,13 +177,13 @@ func (k *reckoning) due(start, capStart time.Time) time.Time {
 	}
 	last := k.plain(k.rule.Cap, capStart)
 	if k.rule.CapLapses && start.After(last) {
-		k.note("the cap of %s from %s had passed when the clock started, so it no longer applies", k.rule.Cap, words(capStart))
+		k.note("the cap of %s from %s had passed when the clock started, so it no longer applies", k.rule.Cap, words(capStart.Time))
 		return own
 	}
 	if k.rule.Cap.Unit == Moment {
 		k.note("no later than %s", words(last))
 	} else {
-		k.note("at most %s from %s, that is until %s", k.rule.Cap, words(capStart), words(last))
+		k.note("at most %s from %s, that is until %s", k.rule.Cap, words(capStart.Time), words(last))
 	}
 	switch {
 	case start.IsZero():
@@ -175,12 +205,12 @@ func (k *reckoning) noteNoCap() {
 }
 
 // end counts the rule's own limit.
-func (k *reckoning) end(start time.Time) time.Time {
+func (k *reckoning) end(start moment) time.Time {
 	within := k.rule.Within
 	if length, ok := within.elapsed(); ok {
-		return k.endOfHours(start, length)
+		return k.endOfHours(start.Time, length)
 	}
-	from, last := DateOf(start), Date{}
+	from, last := start.early(), Date{}
 	switch k.rule.Count {
 	case FirstDay:
 		k.note("%s, %s being the first", within, from.words())
@@ -190,7 +220,7 @@ func (k *reckoning) end(start time.Time) time.Time {
 		k.note("%s after %s, the end of the year of the start", within, from.words())
 		last = k.days(within, from)
 	default:
-		k.note("%s after %s, the day of the start in %s", within, from.words(), k.zone)
+		k.note("%s after %s, the day of the start %s", within, from.words(), k.whose(start))
 		last = k.days(within, from)
 	}
 	due := k.rule.CutOff.ends(last, k.zone)
@@ -202,12 +232,23 @@ func (k *reckoning) end(start time.Time) time.Time {
 	return due
 }
 
+// whose says whose day it is that days are counted from.
+func (k *reckoning) whose(start moment) string {
+	if start.early() == DateOf(start.Time) {
+		return "in " + k.zone.String()
+	}
+	return "where it was recorded"
+}
+
 func (k *reckoning) endOfHours(start time.Time, length time.Duration) time.Time {
 	if length == 0 {
 		k.note("at the same moment, %s", words(start))
 		return start
 	}
 	k.note("%s from %s", k.rule.Within, words(start))
+	if a := k.rule.Arguable; a.Reading == FullHours && fullHour(start).Equal(start) {
+		k.note("it began on the full hour: whoever does not count the hour that began then ends an hour later (%s)", a.Cite)
+	}
 	due := k.add(start, length)
 	_, before := start.Zone()
 	if _, after := due.Zone(); after != before {
@@ -222,11 +263,11 @@ func (k *reckoning) endOfHours(start time.Time, length time.Duration) time.Time 
 }
 
 // plain counts a limit without the rule's own ways of counting.
-func (k *reckoning) plain(l Limit, start time.Time) time.Time {
+func (k *reckoning) plain(l Limit, start moment) time.Time {
 	if length, ok := l.elapsed(); ok {
-		return k.add(start, length)
+		return k.add(start.Time, length)
 	}
-	return TimeOfDay(0).ends(k.days(l, DateOf(start)), k.zone)
+	return TimeOfDay(0).ends(k.days(l, start.early()), k.zone)
 }
 
 func (k *reckoning) add(start time.Time, length time.Duration) time.Time {
@@ -273,57 +314,77 @@ func (c Calendar) limits(d Date) string {
 }
 
 // target is when the team wants to be done.
-func (k *reckoning) target(start time.Time) time.Time {
+func (k *reckoning) target(start moment) time.Time {
 	if k.rule.Target.IsZero() || start.IsZero() {
 		return time.Time{}
 	}
-	k.note("the team's own target: %s from %s", k.rule.Target, words(start))
+	k.note("the team's own target: %s from %s", k.rule.Target, words(start.Time))
 	return k.plain(k.rule.Target, start)
 }
 
 // notBefore is the end of the embargo: the moment after it. Here the later
 // reading is the conservative one.
-func (k *reckoning) notBefore(start time.Time) time.Time {
+func (k *reckoning) notBefore(start moment) time.Time {
 	limit := k.rule.NotBefore
 	if limit.IsZero() || start.IsZero() {
 		return time.Time{}
 	}
-	k.note("not before %s have passed since %s", limit, words(start))
+	k.note("not before %s have passed since %s", limit, words(start.Time))
 	if length, ok := limit.elapsed(); ok {
 		return start.Add(length)
 	}
-	last := k.days(limit, DateOf(start))
+	last := k.days(limit, start.late())
 	if limit.Unit == BusinessDay && (k.unknown || !k.calendar.Knows(last)) {
 		k.note("a holiday that is not known moves the end of this embargo later: look it up before you tell anybody")
 	}
 	return last.AddDays(1).begins(k.zone)
 }
 
-// latest counts the later reading, and says whose it is.
-func (k *reckoning) latest(start, capStart, due time.Time) (time.Time, string) {
+// latest counts the later reading, and says whose it is: from the day of the
+// start in the zone of the clock, if whoever recorded it was a day behind, and
+// by what the rule allows.
+func (k *reckoning) latest(start, capStart moment, due time.Time) (time.Time, string) {
+	later := *k
+	later.basis = nil
+	start, capStart = start.there(), capStart.there()
+	var sources []string
+	end := later.due(start, capStart)
+	if end.After(due) {
+		first := start
+		if first.IsZero() {
+			first = capStart
+		}
+		sources = append(sources, fmt.Sprintf("counted from %s, the day of the start in %s", first.late().words(), k.zone))
+	}
+	if last, source := later.argued(start, capStart, end); last.After(end) {
+		end, sources = last, append(sources, source)
+	}
+	if !end.After(due) {
+		return time.Time{}, ""
+	}
+	return end, strings.Join(sources, "; ")
+}
+
+// argued counts by what the rule allows, and says who says so.
+func (k *reckoning) argued(start, capStart moment, due time.Time) (time.Time, string) {
 	a := k.rule.Arguable
 	if a.IsZero() {
 		return time.Time{}, ""
 	}
-	later := *k
-	later.basis = nil
-	later.find(a.Calendar)
-	end, why := later.read(a, start, capStart, due)
-	if !end.After(due) {
-		return time.Time{}, ""
-	}
+	k.find(a.Calendar)
+	end, why := k.read(a, start, capStart, due)
 	source := a.Cite + ": " + why
-	if last := DateOf(end); later.unknown || !later.calendar.Knows(last) {
+	if last := DateOf(end); k.unknown || !k.calendar.Knows(last) {
 		source += ", counted with weekends only"
 	}
 	return end, source
 }
 
 // read counts a later reading and says what makes it later.
-func (k *reckoning) read(a Arguable, start, capStart, due time.Time) (end time.Time, why string) {
+func (k *reckoning) read(a Arguable, start, capStart moment, due time.Time) (end time.Time, why string) {
 	switch a.Reading {
 	case FullHours:
-		return k.due(fullHour(start), fullHour(capStart)), "the hour of the start is not counted"
+		return k.due(start.fullHour(), capStart.fullHour()), "the hour of the start is not counted"
 	case BusinessHours:
 		k.hours = k.calendar.addOpen
 		return k.due(start, capStart), "the hours of days that are no business days are not counted"
@@ -338,6 +399,8 @@ func (k *reckoning) read(a Arguable, start, capStart, due time.Time) (end time.T
 	until := cmp.Or(a.Until, k.rule.CutOff)
 	return until.ends(next, k.zone), fmt.Sprintf("%s is no business day, so on %s", last.words(), next.words())
 }
+
+func (m moment) fullHour() moment { return moment{fullHour(m.Time), m.written} }
 
 // fullHour returns the next full hour on the wall, or t if it is one.
 func fullHour(t time.Time) time.Time {

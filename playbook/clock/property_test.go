@@ -27,11 +27,17 @@ func anyZone(t *rapid.T) clock.Zone {
 	return z
 }
 
-// anyStart draws a moment from 2005 to 2045, written down in any zone.
+// anyStart draws a moment from 2005 to 2045, written down in any zone or with any
+// offset there is: to the west and to the east of whatever zone the clock has.
 func anyStart(t *rapid.T, name string) time.Time {
 	from := time.Date(2005, time.January, 1, 0, 0, 0, 0, time.UTC).Unix()
 	until := time.Date(2045, time.January, 1, 0, 0, 0, 0, time.UTC).Unix()
-	return time.Unix(rapid.Int64Range(from, until).Draw(t, name), 0).In(anyZone(t).Location())
+	at := time.Unix(rapid.Int64Range(from, until).Draw(t, name), 0)
+	if rapid.Bool().Draw(t, "with an offset") {
+		quarters := rapid.IntRange(-12*4, 14*4).Draw(t, "quarters of an hour east of Greenwich")
+		return at.In(time.FixedZone("", quarters*15*60))
+	}
+	return at.In(anyZone(t).Location())
 }
 
 // anyRule draws a rule without a cap, in any of the units.
@@ -81,10 +87,16 @@ func due(t *rapid.T, r clock.Rule, starts ...time.Time) clock.Deadline {
 }
 
 // naive is what a person gets with a wall calendar, counting at its word and
-// to the last second of the day. It is written without the package.
-func naive(r clock.Rule, start time.Time) time.Time {
+// to the last second of the day: somebody in the zone of the clock, and whoever
+// wrote the start down, with the date on the wall there. It is written without
+// the package.
+func naive(r clock.Rule, start time.Time) (there, written time.Time) {
+	return naiveFrom(r, start, start.In(r.Zone.Location())), naiveFrom(r, start, start)
+}
+
+func naiveFrom(r clock.Rule, start, wall time.Time) time.Time {
 	here := start.In(r.Zone.Location())
-	year, month, day := here.Date()
+	year, month, day := wall.Date()
 	n := r.Within.N
 	switch r.Count {
 	case clock.YearEnd:
@@ -122,8 +134,9 @@ func TestNeverLaterThanTheNaiveReading(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r, start := anyRule(t), anyStart(t, "start")
 		d := due(t, r, start)
-		if want := naive(r, start); d.Due.After(want) {
-			t.Fatalf("due = %v, want not after %v\n%s", d.Due, want, strings.Join(d.Basis, "\n"))
+		there, written := naive(r, start)
+		if d.Due.After(there) || d.Due.After(written) {
+			t.Fatalf("due = %v, want not after %v or %v\n%s", d.Due, there, written, strings.Join(d.Basis, "\n"))
 		}
 		if !d.LatestArguable.IsZero() && !d.LatestArguable.After(d.Due) {
 			t.Fatalf("latest arguable = %v, want after due, %v", d.LatestArguable, d.Due)
@@ -137,7 +150,10 @@ func TestOnTheDayOfTheNaiveReading(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r, start := anyRule(t), anyStart(t, "start")
 		d := due(t, r, start)
-		want := naive(r, start)
+		want, written := naive(r, start)
+		if written.Before(want) {
+			want = written
+		}
 		leftOut := r.Zone.String() == "Pacific/Apia" && !want.Before(time.Date(2011, time.December, 29, 0, 0, 0, 0, time.UTC)) &&
 			want.Before(time.Date(2012, time.January, 2, 0, 0, 0, 0, time.UTC))
 		if r.Within.Unit == clock.Month || leftOut {
@@ -145,6 +161,22 @@ func TestOnTheDayOfTheNaiveReading(t *testing.T) {
 		}
 		if early := want.Sub(d.Due); early > 25*time.Hour || r.CutOff == 0 && early > time.Hour {
 			t.Fatalf("due = %v, want at most an hour before %v\n%s", d.Due, want, strings.Join(d.Basis, "\n"))
+		}
+	})
+}
+
+// The zone in which a start was written down can pull a deadline in, by days at
+// the most, and whoever counts in the zone of the clock is named as the later
+// reading.
+func TestWhereItWasWrittenDownOnlyPullsIn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r, start := anyRule(t), anyStart(t, "start")
+		written, there := due(t, r, start), due(t, r, start.In(r.Zone.Location()))
+		if written.Due.After(there.Due) {
+			t.Fatalf("due = %v written down there, and %v in the zone of the clock, want not later", written.Due, there.Due)
+		}
+		if !latest(written).Equal(latest(there)) {
+			t.Fatalf("latest = %v written down there, and %v in the zone of the clock, want the same", latest(written), latest(there))
 		}
 	})
 }
@@ -220,8 +252,9 @@ func TestIndependentOfTheMachine(t *testing.T) {
 			if here != there {
 				t.Fatalf("on a machine in %s:\n%s\nin UTC:\n%s", machine, here, there)
 			}
-			if got := due(t, r, start.Local()); !r.Zone.IsZero() && !got.Due.Equal(due(t, r, start).Due) {
-				t.Fatalf("the same start in the zone of the machine is due %v", got.Due)
+			_, offset := start.Zone()
+			if got := due(t, r, start.In(time.FixedZone("", offset))); !got.Due.Equal(due(t, r, start).Due) {
+				t.Fatalf("the same start written with its offset is due %v", got.Due)
 			}
 		})
 	}
