@@ -197,11 +197,11 @@ holds the rules of one jurisdiction, or of your contracts:
 	    within: 24 hours
 	    zone: Europe/Berlin
 	    cite: Contract with Acme, section 9
-	    checked_on: 2026-11-21
+	    read_on: 2026-11-21       # the day you read its text
 	    confidence: high          # high, medium or low
 	    status: in-force          # or not-yet-applicable, proposed, uncertain
 
-All of these have to be there except within and zone: a duty without a number
+All of these have to be there except read_on, within and zone: a duty without a number
 says limit: without undue delay, or the like. Where both are given, limit says
 in words what within counts. The other keys of package clock stand beside it:
 count, calendar, cut_off, cap, cap_lapses, not_before, target and arguable.
@@ -214,14 +214,23 @@ And there may be
 	exceptions: [When it does not apply, or later]
 	note: Traps, and what is not certain.
 	url: https://…                # the official page
-	source: official              # what it was checked against, the best first:
-	                              # official, text, note, firm, other, memory
+	file_at: A portal, an address, a number
+	file_at_source: survey        # where that comes from, as source
+	seen_on: 2026-11-21           # the day you read about it elsewhere
+	seen_in: A survey of 2025     # what that was
+	source: official              # what kind of page it was, the best first:
+	                              # official, text, note, survey, firm, other, memory
 	since: 2026-01-01             # when it began to apply, or will
 	chained_to: another-rule      # whose filing starts it
 
-Only a rule that is in force, with high or medium confidence, runs a clock. The
-others are there to be read. Rules are facts from public sources and not legal
-advice: a person confirms that one applies.
+Confidence high needs read_on. A rule that has neither read_on nor seen_on says
+source: memory. Files of older releases have checked_on, which does not say
+which of the two was meant; it is still read.
+
+A playbook has clocks only for rules that are in force, with high or medium
+confidence. One in force whose confidence is low is taken into a run by hand.
+The others are there to be read. Rules are facts from public sources and not
+legal advice: a person confirms that one applies.
 
 # To add a fact type
 

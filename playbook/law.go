@@ -1,6 +1,9 @@
 package playbook
 
 import (
+	"cmp"
+	"strings"
+
 	"cordon/playbook/clock"
 	"cordon/playbook/reader"
 
@@ -36,8 +39,21 @@ type Rule struct {
 	Note       string     `json:"note,omitempty"`       // traps, and what is not certain
 	Cite       string     `json:"cite"`
 	URL        string     `json:"url,omitempty"` // the official page to open
-	CheckedOn  string     `json:"checked_on"`    // a date like 2026-11-21
-	// Source is what it was checked against, see [Rule.CheckedAgainst].
+	// FileAt is where the notice is filed: a portal, an address, a telephone
+	// number, in words. FileAtSource says where that comes from, as Source does.
+	FileAt       string `json:"file_at,omitempty"`
+	FileAtSource string `json:"file_at_source,omitempty"`
+	// ReadOn is the day on which the official text itself was read, like
+	// 2026-11-21. SeenOn is the day on which somebody else's words about it
+	// were, and SeenIn is what that was, with its own date. A rule from memory
+	// has none of them.
+	ReadOn string `json:"read_on,omitempty"`
+	SeenOn string `json:"seen_on,omitempty"`
+	SeenIn string `json:"seen_in,omitempty"`
+	// CheckedOn is what lists and runs of older releases have: a day, and not a
+	// word on which of the two was meant.
+	CheckedOn string `json:"checked_on,omitempty"`
+	// Source is what kind of page it was seen in, see [Rule.Checked].
 	Source     string     `json:"source,omitempty"`
 	Confidence Confidence `json:"confidence"`
 	Status     Status     `json:"status"`
@@ -62,14 +78,21 @@ type Confidence string
 
 // The confidences in rules.
 const (
-	High   Confidence = "high"
-	Medium Confidence = "medium"
-	Low    Confidence = "low"
+	High   Confidence = "high"   // somebody read the official text: it needs a ReadOn
+	Medium Confidence = "medium" // a dated source says so
+	Low    Confidence = "low"    // from memory, or sources that disagree
 )
 
-// Runnable reports whether a clock may count by the rule. A rule that is not
-// law yet, or that is not certain enough, is listed and never run.
-func (r Rule) Runnable() bool { return r.Status == InForce && r.Confidence != Low }
+// Runnable reports whether a playbook may have a clock that counts by the
+// rule. A rule that is not law yet is listed and never run. One whose
+// confidence is low starts in no run by itself, so that a deadline that nobody
+// has checked does not stand beside those of the law; see [Rule.Joins].
+func (r Rule) Runnable() bool { return r.Joins() && r.Confidence != Low }
+
+// Joins reports whether a person may take the rule into a run by hand: every
+// rule in force, also one whose confidence is low. Whoever asks for it by name
+// is better served by a clock that says how uncertain it is than by none.
+func (r Rule) Joins() bool { return r.Status == InForce }
 
 // Standing says in words whether the rule is law: "in force", "proposed, never
 // run".
@@ -82,16 +105,63 @@ func (r Rule) Standing() string {
 	case r.Status == NotYetApplicable:
 		return "not yet applicable, never run"
 	case r.Status == InForce:
-		return "not certain enough, never run"
+		return "in force, but not certain: only by hand into a run"
 	}
 	return string(r.Status) + ", never run"
 }
 
-// CheckedAgainst says in words what the rule was checked against, or nothing
-// for a rule that does not say.
-func (r Rule) CheckedAgainst() string {
+// fromMemory is what is said of all that nobody has looked up.
+const fromMemory = "from memory, not checked"
+
+// FromMemory reports whether nobody has looked the rule up anywhere.
+func (r Rule) FromMemory() bool {
+	return r.ReadOn == "" && r.SeenOn == "" && r.CheckedOn == "" && r.Source == memory
+}
+
+// Checked says in words what the rule rests on: "official text read
+// 2026-11-21", "seen 2026-11-21 in a law firm's summary", "from memory, not
+// checked".
+func (r Rule) Checked() string {
+	var parts []string
+	if r.ReadOn != "" {
+		parts = append(parts, "official text read "+r.ReadOn)
+	}
+	if where := cmp.Or(r.SeenIn, meaningOf(r.Source)); r.SeenOn != "" && where != "" {
+		parts = append(parts, "seen "+r.SeenOn+" in "+where)
+	} else if r.SeenOn != "" {
+		parts = append(parts, "seen "+r.SeenOn)
+	}
+	switch against := meaningOf(r.Source); {
+	case len(parts) > 0:
+	case r.CheckedOn != "" && against != "":
+		parts = append(parts, "checked "+r.CheckedOn+", against "+against)
+	case r.CheckedOn != "":
+		parts = append(parts, "checked "+r.CheckedOn)
+	case r.FromMemory():
+		parts = append(parts, fromMemory)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Filing says where the notice is filed, and how certain that is; nothing if
+// the rule does not say.
+func (r Rule) Filing() string {
+	switch {
+	case r.FileAt == "" || r.FileAtSource == "":
+		return r.FileAt
+	case r.FileAtSource == memory:
+		return r.FileAt + " (" + fromMemory + ")"
+	}
+	return r.FileAt + " (from " + meaningOf(r.FileAtSource) + ")"
+}
+
+// memory is the source of what nobody has looked up.
+const memory = "memory"
+
+// meaningOf says a source in words, or nothing for one that is not known.
+func meaningOf(source string) string {
 	for _, s := range sources() {
-		if s.word == r.Source {
+		if s.word == source {
 			return s.meaning
 		}
 	}
@@ -101,12 +171,13 @@ func (r Rule) CheckedAgainst() string {
 // sources are the values of the key source, the best first.
 func sources() []struct{ word, meaning string } {
 	return []struct{ word, meaning string }{
-		{"official", "the official page"},
+		{"official", "an excerpt of the official page"},
 		{"text", "a page that reproduces the legal text"},
 		{"note", "a public note that quotes or dates the official text"},
+		{"survey", "a survey of the laws"},
 		{"firm", "a law firm's summary"},
 		{"other", "another public page"},
-		{"memory", "nothing: it is from memory"},
+		{memory, "memory"},
 	}
 }
 

@@ -22,7 +22,7 @@ rules:
     within: 24 hours
     zone: Europe/Berlin
     cite: Contract with Acme, section 9
-    checked_on: 2026-11-21
+    read_on: 2026-11-21
     confidence: high
     status: in-force
 `))

@@ -60,7 +60,12 @@ var ruleFields = []field[Rule]{
 	reader.Optional("note", func(d *decoder, v value, r *Rule) { d.Line(v, &r.Note) }),
 	reader.Required("cite", func(d *decoder, v value, r *Rule) { d.Line(v, &r.Cite) }),
 	reader.Optional("url", func(d *decoder, v value, r *Rule) { d.url(v, &r.URL) }),
-	reader.Required("checked_on", func(d *decoder, v value, r *Rule) { d.day(v, &r.CheckedOn) }),
+	reader.Optional("file_at", func(d *decoder, v value, r *Rule) { d.Line(v, &r.FileAt) }),
+	reader.Optional("file_at_source", func(d *decoder, v value, r *Rule) { reader.OneOf(d, v, &r.FileAtSource, sourceWords()...) }),
+	reader.Optional("read_on", func(d *decoder, v value, r *Rule) { d.day(v, &r.ReadOn) }),
+	reader.Optional("seen_on", func(d *decoder, v value, r *Rule) { d.day(v, &r.SeenOn) }),
+	reader.Optional("seen_in", func(d *decoder, v value, r *Rule) { d.Line(v, &r.SeenIn) }),
+	reader.Optional("checked_on", func(d *decoder, v value, r *Rule) { d.day(v, &r.CheckedOn) }),
 	reader.Optional("source", func(d *decoder, v value, r *Rule) { reader.OneOf(d, v, &r.Source, sourceWords()...) }),
 	reader.Required("confidence", func(d *decoder, v value, r *Rule) { reader.OneOf(d, v, &r.Confidence, High, Medium, Low) }),
 	reader.Required("status", func(d *decoder, v value, r *Rule) {
@@ -106,7 +111,27 @@ func (d *decoder) rule(id string, v value, r *Rule) {
 	if r.ChainedTo == id {
 		d.Fail(reader.At(n, "chained_to"), "this rule waits for itself", "chained_to names the rule whose filing starts this one")
 	}
+	d.trust(n, *r)
 	d.counting(n, r.Counting)
+}
+
+// trust checks that a rule says what it rests on, and claims no more than that.
+// What an older release wrote, a day in checked_on, is taken as it is.
+func (d *decoder) trust(n *yaml.Node, r Rule) {
+	if r.CheckedOn == "" && r.ReadOn == "" && r.SeenOn == "" && r.Source != memory {
+		d.Fail(n, "this rule does not say when it was read",
+			"read_on: the day you read the official text; or seen_on: the day you read about it; or source: memory")
+	}
+	if r.Confidence == High && r.ReadOn == "" && r.CheckedOn == "" {
+		d.Fail(reader.At(n, "confidence"), "confidence high needs read_on: the day on which the official text was read",
+			"add read_on, or write confidence: medium")
+	}
+	if r.SeenIn != "" && r.SeenOn == "" {
+		d.Fail(reader.At(n, "seen_in"), "seen_in without seen_on: on which day was it read?", "seen_on: 2026-11-21")
+	}
+	if r.FileAtSource != "" && r.FileAt == "" {
+		d.Fail(reader.At(n, "file_at_source"), "file_at_source without file_at", "file_at: the portal, the address or the number")
+	}
 }
 
 // counting reports what stands between a rule and a deadline, key by key.

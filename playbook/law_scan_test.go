@@ -20,7 +20,8 @@ func everyRule(t testing.TB, text string) []playbook.Rule {
 	full := playbook.Rule{
 		ID: "a", Title: text, Jurisdiction: "eu", Place: text, Family: text, AppliesTo: text, To: text, Trigger: text,
 		Limit: text, Threshold: text, Content: []string{text, "b"}, Exceptions: []string{text}, Note: text, Cite: text,
-		URL: text, CheckedOn: "2026-11-21", Source: text, Confidence: playbook.High, Status: playbook.InForce, Since: text,
+		URL: text, FileAt: text, FileAtSource: text, ReadOn: "2026-11-22", SeenOn: "2026-11-21", SeenIn: text,
+		CheckedOn: "2026-11-20", Source: text, Confidence: playbook.High, Status: playbook.InForce, Since: text,
 		ChainedTo: text,
 		Counting: clock.Rule{
 			Within: clock.Limit{N: 4, Unit: clock.BusinessDay}, Count: clock.FirstDay, Calendar: "eu", CutOff: 1050,

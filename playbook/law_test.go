@@ -134,7 +134,7 @@ func TestRuleStanding(t *testing.T) {
 	}{
 		{Rule{Status: InForce, Confidence: High}, true, "in force"},
 		{Rule{Status: InForce, Confidence: Medium, Since: "2026-01-01"}, true, "in force"},
-		{Rule{Status: InForce, Confidence: Low}, false, "not certain enough, never run"},
+		{Rule{Status: InForce, Confidence: Low}, false, "in force, but not certain: only by hand into a run"},
 		{Rule{Status: Proposed, Confidence: High}, false, "proposed, never run"},
 		{Rule{Status: Uncertain, Confidence: Low}, false, "uncertain, never run"},
 		{Rule{Status: NotYetApplicable, Confidence: High}, false, "not yet applicable, never run"},
@@ -143,8 +143,49 @@ func TestRuleStanding(t *testing.T) {
 		if got := row.rule.Runnable(); got != row.runnable {
 			t.Errorf("Runnable of %s with %s confidence = %v, want %v", row.rule.Status, row.rule.Confidence, got, row.runnable)
 		}
+		if got, want := row.rule.Joins(), row.rule.Status == InForce; got != want {
+			t.Errorf("Joins of %s with %s confidence = %v, want %v", row.rule.Status, row.rule.Confidence, got, want)
+		}
 		if got := row.rule.Standing(); got != row.want {
 			t.Errorf("Standing of %s with %s confidence = %q, want %q", row.rule.Status, row.rule.Confidence, got, row.want)
+		}
+	}
+}
+
+func TestRuleChecked(t *testing.T) {
+	for _, row := range []struct {
+		rule Rule
+		want string
+	}{
+		{Rule{ReadOn: "2026-11-23"}, "official text read 2026-11-23"},
+		{Rule{SeenOn: "2026-11-22"}, "seen 2026-11-22"},
+		{Rule{SeenOn: "2026-11-22", Source: "firm"}, "seen 2026-11-22 in a law firm's summary"},
+		{Rule{SeenOn: "2026-11-22", SeenIn: "a survey of 2025-09-01", Source: "survey"}, "seen 2026-11-22 in a survey of 2025-09-01"},
+		{Rule{ReadOn: "2026-11-23", SeenOn: "2026-11-22", Source: "note"},
+			"official text read 2026-11-23; seen 2026-11-22 in a public note that quotes or dates the official text"},
+		{Rule{Source: "memory"}, "from memory, not checked"},
+		{Rule{CheckedOn: "2026-11-20", Source: "official"}, "checked 2026-11-20, against an excerpt of the official page"}, // by an older release
+		{Rule{CheckedOn: "2026-11-20"}, "checked 2026-11-20"},
+		{Rule{}, ""},
+	} {
+		if got := row.rule.Checked(); got != row.want {
+			t.Errorf("Checked() of %+v = %q, want %q", row.rule, got, row.want)
+		}
+		if got, want := row.rule.FromMemory(), row.rule.Source == "memory"; got != want {
+			t.Errorf("FromMemory() of %+v = %v, want %v", row.rule, got, want)
+		}
+	}
+}
+
+func TestRuleFiling(t *testing.T) {
+	for _, row := range []struct{ at, source, want string }{
+		{"", "", ""},
+		{"The portal", "", "The portal"},
+		{"The portal", "survey", "The portal (from a survey of the laws)"},
+		{"The portal", "memory", "The portal (from memory, not checked)"},
+	} {
+		if got := (Rule{FileAt: row.at, FileAtSource: row.source}).Filing(); got != row.want {
+			t.Errorf("Filing() at %q from %q = %q, want %q", row.at, row.source, got, row.want)
 		}
 	}
 }

@@ -57,12 +57,16 @@
 // jurisdiction. [Law] returns them and a person's own; a file is read when one
 // of its rules is asked for. To change a rule:
 //
-//   - Open its official page and read it. Set checked_on to that day, and
-//     source and confidence to what you saw.
+//   - Open its official page and read it. Set read_on to that day; only then
+//     may confidence be high. What you read elsewhere goes into seen_on,
+//     seen_in and source, with confidence medium. What you only remember is
+//     source: memory, with confidence low, and runs in no playbook.
+//   - Where to file goes into file_at, with where you have that from.
 //   - Where two readings differ, within is the earlier one. The later one goes
 //     into arguable with its source, or into the note.
-//   - The id stays. What is no law any more stays in the list with a status
-//     that keeps it from running, and so does what is not law yet.
+//   - The id stays, unless its words have become untrue. What is no law any
+//     more stays in the list with a status that keeps it from running, and so
+//     does what is not law yet.
 //   - Facts in our own words, no sentence of anybody else. What is not certain
 //     says so in the note.
 //

@@ -122,7 +122,7 @@ func lacks(r playbook.Rule) []string {
 	want(r.AppliesTo != "" && r.Threshold != "" && r.Family != "", "it does not say whom it binds, from when on, or its family")
 	want(len(r.Content) > 0 || r.Note != "", "it says neither what the notice contains nor why not")
 	want(r.URL != "" || agreed, "it has no address")
-	want(r.CheckedAgainst() != "" || agreed, "it does not say what it was checked against")
+	want(r.Checked() != "" || agreed, "it does not say what it rests on")
 	want(r.Source != "memory" || !r.Runnable(), "it runs from memory")
 	want(r.Status != playbook.NotYetApplicable || r.Since != "", "it does not say when it begins")
 	want(strings.HasSuffix(r.Trigger, "."), "the trigger is no sentence")
@@ -249,8 +249,8 @@ const ownRules = `format: cordon-law/1
 jurisdiction: contract
 place: Our contracts
 rules:
-  contract-custom: {title: Tell Acme, to: Acme, trigger: We know., within: 24 hours, cite: Contract, checked_on: 2026-11-21, confidence: high, status: in-force}
-  contract-bank: {title: Tell the bank, to: The bank, trigger: We know., limit: at once, cite: Terms, checked_on: 2026-11-21, confidence: high, status: in-force}
+  contract-custom: {title: Tell Acme, to: Acme, trigger: We know., within: 24 hours, cite: Contract, read_on: 2026-11-21, confidence: high, status: in-force}
+  contract-bank: {title: Tell the bank, to: The bank, trigger: We know., limit: at once, cite: Terms, read_on: 2026-11-21, confidence: high, status: in-force}
 `
 
 func TestLawOwnRulesWin(t *testing.T) {

@@ -74,7 +74,7 @@ func TestClocksKeys(t *testing.T) {
 		d.Press("pgup", "z")
 		shows(d, "Mon 13:30Z", "Due        Mon 29 Mar 2027 13:30Z", "z CET")
 		d.Press("z", "enter", "G")
-		shows(d, "Read it at https://eur-lex", "Rule       in force, checked")
+		shows(d, "Read it at https://eur-lex", "Rule       in force, confidence high")
 		d.Press("esc")
 		shows(d, ">[ ] GDPR notice to the authority")
 		d.Press("y")

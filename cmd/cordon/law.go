@@ -29,8 +29,8 @@ func (e env) lawDir() string { return filepath.Join(e.configDir(), "law") }
 func newLawLsCmd(e env) *cobra.Command {
 	var where string
 	cmd := newCmd("ls [--jurisdiction J] [--json]", "List the rules",
-		`List the rules at hand. Those that are not in force, or not certain enough, are
-listed and never run.`,
+		`List the rules at hand. Those that are not in force are listed and never run. Those
+that are unconfirmed run only if you take them into a run yourself.`,
 		"  cordon law ls --jurisdiction eu\n  cordon law ls --json | jq -r '.[].id'")
 	cmd.Args = takes(0, 0)
 	addJurisdiction(e, cmd, &where)
@@ -93,7 +93,7 @@ func (e env) lawTable(book playbooks.LawBook, rules []playbook.Rule) {
 
 // lawStatus is the status of a rule in a word or two.
 func lawStatus(r playbook.Rule) string {
-	if r.Status == playbook.InForce && !r.Runnable() {
+	if r.Joins() && !r.Runnable() {
 		return "unconfirmed"
 	}
 	return strings.ReplaceAll(string(r.Status), "-", " ")
@@ -181,6 +181,7 @@ func (e env) showRule(r playbook.Rule) {
 	e.labelled(indent, "where", r.Place)
 	e.labelled(indent, "applies to", r.AppliesTo)
 	e.labelled(indent, "tell", r.To)
+	e.labelled(indent, "file at", r.Filing())
 	e.labelled(indent, "starts when", r.Trigger)
 	e.labelled(indent, "starts with the filing of", r.ChainedTo)
 	e.labelled(indent, "limit", r.Limit)
@@ -193,11 +194,7 @@ func (e env) showRule(r playbook.Rule) {
 	e.labelled(indent, "since", r.Since)
 	e.labelled(indent, "cite", r.Cite)
 	e.labelled(indent, "official page", r.URL)
-	checked := r.CheckedOn
-	if against := r.CheckedAgainst(); against != "" {
-		checked += ", against " + against
-	}
-	e.labelled(indent, "checked", checked)
+	e.labelled(indent, "checked", r.Checked())
 	e.labelled(indent, "confidence", string(r.Confidence))
 }
 

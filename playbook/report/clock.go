@@ -60,11 +60,16 @@ type ClockDetail struct {
 	Basis     []string `json:"basis"`     // how the deadline was counted
 	Problem   string   `json:"problem"`   // why it could not be counted, or empty
 	// Source says who allows LatestArguable.
-	Source    string    `json:"source"`
-	NotBefore Time      `json:"not_before"` // the end of an embargo
-	Target    Time      `json:"target"`     // the team's own aim for a duty without a number
-	Required  []string  `json:"required"`   // what the notice has to contain
-	History   []Earlier `json:"history"`    // earlier starts, oldest first
+	Source    string   `json:"source"`
+	NotBefore Time     `json:"not_before"` // the end of an embargo
+	Target    Time     `json:"target"`     // the team's own aim for a duty without a number
+	Required  []string `json:"required"`   // what the notice has to contain
+	FileAt    string   `json:"file_at"`    // where it is filed, in words, and how certain that is
+	// Confidence of the rule and what it rests on, in words; empty for a clock
+	// without a rule.
+	Confidence string    `json:"confidence"`
+	Checked    string    `json:"checked"`
+	History    []Earlier `json:"history"` // earlier starts, oldest first
 }
 
 // Clocks returns the clocks of a run in the playbook's order, as they stand at
@@ -111,7 +116,8 @@ func clockDetail(r run.Run, c run.Clock, asOf time.Time) ClockDetail {
 		Clock: clockOf(r, c, asOf), To: c.To, Cite: c.Cite, URL: c.Rule.URL,
 		Applies: c.Applies.String(), WaitsFor: list(c.WaitsFor), Basis: list(d.Basis), Problem: c.Problem,
 		Source: d.Source, NotBefore: happened(d.NotBefore), Target: happened(d.Target),
-		Required: list(c.Rule.Content), History: []Earlier{},
+		Required: list(c.Rule.Content), FileAt: c.Rule.Filing(),
+		Confidence: string(c.Rule.Confidence), Checked: c.Rule.Checked(), History: []Earlier{},
 	}
 	if e := c.Confirmed; e != nil {
 		doc.Confirmed = ruled(e, e.Event.(run.ClockConfirmed).Because, c)

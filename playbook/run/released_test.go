@@ -32,6 +32,7 @@ type release struct {
 func releases(t testing.TB) []release {
 	return []release{
 		{"journal-1", journal1(t), "3a6c8d20429387c7f81755c01b6bc07ee5c33d2c4c1842074a9fc2a20212f467", folded1},
+		{"journal-2", journal2(t), "51ec73662aedf2fc8daeb2e1022d74a039612733c4eb50125ab31c9f0e4c0fdd", folded2},
 	}
 }
 

@@ -72,6 +72,9 @@ func (t *teller) stands() {
 	}
 	t.say(state.Tone, "state", text)
 	t.say(Warn, "problem", t.clock.Problem)
+	if t.clock.Rule.FromMemory() {
+		t.say(Warn, "uncertain", "this rule is from memory and was never checked: read the law, or ask counsel, before you rely on it")
+	}
 }
 
 // deadline says when the clock is due.
@@ -218,6 +221,7 @@ func (t *teller) moves() {
 // notice says who must be told, and what the notice has to contain.
 func (t *teller) notice() {
 	t.say(Plain, "tell", t.clock.To)
+	t.say(Plain, "file at", t.clock.Rule.Filing())
 	if content := t.clock.Rule.Content; len(content) > 0 {
 		t.lines = append(t.lines, Line{Label: "contains", Items: content, Ticks: true})
 	}
@@ -241,6 +245,6 @@ func (t *teller) law() {
 	t.say(Quiet, "law", t.clock.Cite)
 	t.say(Quiet, "read it at", rule.URL)
 	if rule.ID != "" {
-		t.say(Quiet, "rule", fmt.Sprintf("%s, checked %s, confidence %s", rule.Standing(), rule.CheckedOn, rule.Confidence))
+		t.say(Quiet, "rule", fmt.Sprintf("%s, confidence %s, %s", rule.Standing(), rule.Confidence, rule.Checked()))
 	}
 }

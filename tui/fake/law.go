@@ -99,7 +99,7 @@ rules:
       - None is due where a risk to people is unlikely; write down why
     cite: Regulation (EU) 2016/679 Art. 33
     url: https://eur-lex.europa.eu/eli/reg/2016/679/oj
-    checked_on: 2026-11-21
+    read_on: 2026-11-21
     source: text
     confidence: high
     status: in-force
