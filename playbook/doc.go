@@ -150,6 +150,10 @@ everything else may be left out:
 	    optional: true                # leaving it out is no finding
 	    refs: [{title: GDPR Article 33, url: https://…}]
 
+A text that mentions a step or a phase names it by its id, and shows its number:
+"Do step @isolate first", "Phase @legal runs beside this one". This works in
+about, goal, do, caution, verify, checks, evidence and after.
+
 # Conditions
 
 A condition is a yes or no over facts:

@@ -33,6 +33,7 @@ const (
 //     and steps that only record or tell are not meant.
 //   - Every fact is recorded by some step.
 //   - A step does not need one that comes later.
+//   - A step or phase that a text mentions ("step @isolate") is there.
 //   - The zone of a clock is in this machine's list of zones.
 func Lint(name string, p *Playbook) Problems {
 	s, root := reader.Read(name, "playbook", p.Source)
@@ -45,6 +46,7 @@ func Lint(name string, p *Playbook) Problems {
 	}
 	l.facts(p)
 	l.order(p)
+	l.mentions(p)
 	l.zones(p)
 	return s.Problems()
 }
@@ -201,6 +203,19 @@ func (l *linter) order(p *Playbook) {
 				}
 			}
 			before[s.ID] = true
+		}
+	}
+}
+
+// mentions warns once for each mention that stayed as it was written.
+func (l *linter) mentions(p *Playbook) {
+	warned := map[string]bool{}
+	for _, text := range p.prose() {
+		for _, m := range aMention.FindAllString(*text, -1) {
+			if !warned[m] {
+				warned[m] = true
+				l.warn("write the id of a step or phase of this playbook after the @", fmt.Sprintf("a text mentions %s, which is not there", reader.Quote(m)))
+			}
 		}
 	}
 }

@@ -30,5 +30,6 @@ func Parse(name string, b []byte) (*Playbook, error) {
 	if problems := s.Problems(); len(problems) > 0 {
 		return nil, problems
 	}
+	p.mention()
 	return p, nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"cordon/playbook"
 )
@@ -107,11 +108,11 @@ func TestPauses(t *testing.T) {
 var urgent = map[string][]string{
 	"confidentiality-breach": {"stop-or-watch", "isolate", "cut-access", "close-hole", "warn-at-risk"},
 	"customer-data-breach":   {"stop-leak", "contain", "impact"},
-	"exposed-storage":        {"close-access", "write-down", "logs"},
+	"exposed-storage":        {"close-access", "logs"},
 	"insider-exfiltration":   {"harm-now", "small-circle"},
 	"leaked-credentials":     {"revoke", "siblings"},
 	"lost-device":            {"cut", "proof"},
-	"mailbox-compromise":     {"cut", "money"},
+	"mailbox-compromise":     {"money", "cut"},
 	"misdirected-disclosure": {"stop", "ask", "danger"},
 	"ransomware-extortion":   {"isolate", "backups"},
 	"vendor-breach":          {"cut", "rotate"},
@@ -264,18 +265,39 @@ func TestUnknownIsAboutTheWorld(t *testing.T) {
 	}
 }
 
-var mention = regexp.MustCompile(`\b[Ss]tep\s+(\d\.\d)(?:\s+\(([a-z-]+)\))?`)
+var written = regexp.MustCompile(`\b[Ss]teps?\s+\d`)
 
-// Numbers move when steps do, so each mention carries the id of its step.
-func TestMentions(t *testing.T) {
+// Numbers move when steps do, so a text names a step by its id. Lint finds the
+// ids that are not there.
+func TestNoStepIsNamedByItsNumber(t *testing.T) {
 	for id, p := range parse(t) {
-		found := mention.FindAllStringSubmatch(string(p.Source), -1)
-		if len(found) == 0 {
-			t.Fatalf("%s mentions no step: does the pattern still fit?", id)
+		if !strings.Contains(string(p.Source), "tep @") {
+			t.Fatalf("%s mentions no step: does the way to do so still fit?", id)
 		}
-		for _, m := range found {
-			if s, ok := p.Step(m[2]); !ok || s.Number != m[1] {
-				t.Errorf("%s: %q, but that step is %s", id, m[0], s.Number)
+		for _, m := range written.FindAllString(string(p.Source), -1) {
+			t.Errorf("%s writes out %q: name the step by its id, as in step @isolate", id, m)
+		}
+	}
+}
+
+// What decides which clocks run, and from when, is asked within the first three
+// steps of every playbook, and nothing that takes long comes before.
+func TestTheFirstStepsAskWhatNarrowsMost(t *testing.T) {
+	for id, p := range parse(t) {
+		asked, before := map[string]bool{}, time.Duration(0)
+		for i, s := range p.Phases[0].Steps[:3] {
+			narrows := slices.Contains(s.Record, "regions")
+			if i > 0 && narrows && (before > 45*time.Minute || s.When.Source != "" || len(s.Needs) > 0) {
+				t.Errorf("%s/%s comes only after %v, or waits for something: ask it before", id, s.ID, before)
+			}
+			before += s.Expects
+			for _, fact := range s.Record {
+				asked[fact] = true
+			}
+		}
+		for _, fact := range []string{"suspected_at", "discovered_at", "aware_at", "personal_data", "regions", "us_states", "sectors", "our_role"} {
+			if !asked[fact] {
+				t.Errorf("%s does not ask for %s within its first three steps", id, fact)
 			}
 		}
 	}

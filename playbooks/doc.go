@@ -27,7 +27,11 @@
 //   - No names of tools. No number without a source. A source without a public
 //     address has a title only.
 //   - A phase has at most nine steps, and the last is a pause that needs the
-//     others. A step mentioned by number carries its id: "step 2.1 (isolate)".
+//     others. A text mentions a step by its id, "step @isolate", and shows its
+//     number.
+//   - Within its first three steps each playbook asks what decides which clocks
+//     run: when it was noticed, whether personal data may be in it, where the
+//     people may live, and what we are.
 //   - Every playbook has a scenario in testdata/scenarios. Its deadlines are
 //     counted by hand from the text of the rule, never copied from the program.
 //   - A change of meaning is a new version. A run keeps the bytes that it
