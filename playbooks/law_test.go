@@ -115,6 +115,7 @@ func lacks(r playbook.Rule) []string {
 	agreed := r.ID == "contract-custom" // its period and its zone are the contract's
 	within := r.Counting.Within
 	want(utf8.RuneCountInString(r.Title) <= 60, "the title is longer than 60 characters")
+	want(strings.HasPrefix(r.Title, called(r)) || r.Jurisdiction == "cards" || agreed, "the title does not begin with "+called(r))
 	want(r.Counting.Check() == nil, "no deadline can be counted by it")
 	want(within.N == 0 || strings.Contains(r.Limit, strconv.Itoa(within.N)), "the limit in words says another number")
 	want(!within.IsZero() || agreed || strings.Contains(r.Limit, "o number"), "a limit without a number does not say so")
@@ -127,6 +128,22 @@ func lacks(r playbook.Rule) []string {
 	want(r.Status != playbook.NotYetApplicable || r.Since != "", "it does not say when it begins")
 	want(strings.HasSuffix(r.Trigger, "."), "the trigger is no sentence")
 	return all
+}
+
+// called is how titles call the place of a rule: a header may show them alone.
+func called(r playbook.Rule) string {
+	switch r.Jurisdiction {
+	case "eu":
+		return "EU"
+	case "uk":
+		return "UK"
+	case "us":
+		return "US"
+	case "ae":
+		return "UAE"
+	}
+	place, _, _ := strings.Cut(r.Place, ",")
+	return place
 }
 
 func TestLawFiles(t *testing.T) {
