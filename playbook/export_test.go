@@ -35,3 +35,14 @@ func shape[T any](fields []field[T]) Shape {
 
 // IsFactID is for the schema's own list of reserved words.
 func IsFactID(s string) bool { return isFactID(s) }
+
+// ProfileShapes is [Shapes] of profiles.
+func ProfileShapes() map[string]Shape {
+	return map[string]Shape{
+		"profile": shape(organisationFields),
+		"known":   shape(knownFactFields),
+		"person":  shape(personFields),
+		"place":   shape(placeFields),
+		"clock":   shape(ownClockFields),
+	}
+}

@@ -20,9 +20,11 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-func compileSchema(t testing.TB) *jsonschema.Schema {
+func compileSchema(t testing.TB) *jsonschema.Schema { return compileThe(t, playbook.Schema()) }
+
+func compileThe(t testing.TB, source []byte) *jsonschema.Schema {
 	t.Helper()
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(playbook.Schema()))
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(source))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,6 +81,13 @@ func validate(t testing.TB, schema *jsonschema.Schema, source []byte) error {
 }
 
 func TestSchemaHasTheFieldsOfTheDecoder(t *testing.T) {
+	sameFields(t, playbook.Schema(), playbook.Shapes())
+	sameFields(t, playbook.OrganisationSchema(), playbook.ProfileShapes())
+}
+
+// sameFields compares the objects of a schema with the tables of a decoder.
+func sameFields(t *testing.T, source []byte, shapes map[string]playbook.Shape) {
+	t.Helper()
 	var schema struct {
 		Defs map[string]struct {
 			Properties           map[string]json.RawMessage
@@ -86,10 +95,10 @@ func TestSchemaHasTheFieldsOfTheDecoder(t *testing.T) {
 			AdditionalProperties *bool
 		} `json:"$defs"`
 	}
-	if err := json.Unmarshal(playbook.Schema(), &schema); err != nil {
+	if err := json.Unmarshal(source, &schema); err != nil {
 		t.Fatal(err)
 	}
-	for name, shape := range playbook.Shapes() {
+	for name, shape := range shapes {
 		object := schema.Defs[name]
 		if object.AdditionalProperties == nil || *object.AdditionalProperties {
 			t.Errorf("%s: the schema lets unknown keys pass", name)
@@ -108,7 +117,7 @@ func TestSchemaHasTheFieldsOfTheDecoder(t *testing.T) {
 		}
 	}
 	for name, object := range schema.Defs {
-		if _, ok := playbook.Shapes()[name]; !ok && object.Properties != nil {
+		if _, ok := shapes[name]; !ok && object.Properties != nil {
 			t.Errorf("the schema has an object %s that the decoder does not know", name)
 		}
 	}
@@ -214,6 +223,29 @@ func TestTemplateIsAPlaybook(t *testing.T) {
 		}
 		if all := playbook.Lint("my-own.yaml", p); len(all) > 0 {
 			t.Errorf("Template(my-own, %q): %v", title, all)
+		}
+	}
+}
+
+// TestSchemaOfProfiles: it accepts what the decoder accepts, and refuses what is
+// wrong with the shape of a profile.
+func TestSchemaOfProfiles(t *testing.T) {
+	schema := compileThe(t, playbook.OrganisationSchema())
+	if err := validate(t, schema, playbook.OrganisationTemplate()); err != nil {
+		t.Error(err)
+	}
+	archive, err := txtar.ParseFile("testdata/organisation-problems.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	accepts := map[string]bool{"fine.yaml": true, "days.yaml": true, "hidden.yaml": true}
+	for _, f := range archive.Files {
+		var n yaml.Node
+		if !strings.HasSuffix(f.Name, ".yaml") || yaml.Load(f.Data, &n) != nil {
+			continue
+		}
+		if err := schema.Validate(asJSON(&n)); (err == nil) != accepts[f.Name] {
+			t.Errorf("%s: the schema says %v", f.Name, err)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package run
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"cordon/playbook"
@@ -104,7 +105,8 @@ func (c Clock) Candidate() bool {
 // Started reports whether the start of the clock is recorded.
 func (c Clock) Started() bool { return !c.Deadline.Start.IsZero() }
 
-// Clocks returns all clocks of the playbook, in its order.
+// Clocks returns all clocks of the playbook, in its order, and behind them
+// those of the organisation's profile.
 func (r Run) Clocks() []Clock { return r.state.counted }
 
 // Clock returns a clock by its id. The error wraps [ErrNoClock].
@@ -163,8 +165,9 @@ const soonOfDays = 24 * time.Hour
 
 // count renews all clocks from what is recorded.
 func (s *state) count(values map[string]playbook.Value) {
-	s.counted = make([]Clock, len(s.book.Clocks))
-	for i, c := range s.book.Clocks {
+	all := slices.Concat(s.book.Clocks, s.own)
+	s.counted = make([]Clock, len(all))
+	for i, c := range all {
 		s.counted[i] = s.countOne(c, values)
 	}
 }

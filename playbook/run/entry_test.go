@@ -92,6 +92,8 @@ func TestKinds(t *testing.T) {
 		{run.CheckCleared{Step: "isolate", Check: 3}, "check-cleared", "1.1", "check cleared: 3"},
 		{run.NoteAdded{Text: "a\nb"}, "note-added", "", "note: a\nb"},
 		{run.FactRecorded{Fact: "risk", Value: playbook.TextValue("likely"), Because: "x", Step: "scope"}, "fact-recorded", "2.1", "How likely is harm? Likely, because: x"},
+		{run.FactRecorded{Fact: "risk", Value: playbook.TextValue("likely"), FromProfile: "f2"}, "fact-recorded", "", "How likely is harm? Likely (from the profile)"},
+		{run.ProfileUsed{Name: "Acme", SHA256: "f2085ef4e06b0263"}, "profile-used", "", "profile of Acme used (SHA-256 f2085ef4e06b…)"},
 		{run.EvidenceAdded{Step: "isolate", Name: "a.jpg", Desc: "x"}, "evidence-added", "1.1", "evidence: a.jpg, x"},
 		{run.RoleTaken{Role: "legal", Name: "ben"}, "role-taken", "", "role Legal counsel: ben"},
 		{run.HandedOver{To: "ben", Text: "x"}, "handed-over", "", "handed over to ben: x"},

@@ -14,6 +14,9 @@ type FactRecorded struct {
 	Value   playbook.Value `json:"value"`
 	Because string         `json:"because,omitempty"`
 	Step    string         `json:"step,omitempty"`
+	// FromProfile is the digest of the organisation's profile that the answer
+	// is from, if it is: see [ProfileUsed].
+	FromProfile string `json:"from_profile,omitempty"`
 }
 
 // Kind implements [Event].
@@ -28,7 +31,15 @@ func (ev FactRecorded) say(r Run) string {
 	if !ok {
 		fact = playbook.Fact{ID: ev.Fact}
 	}
-	return fact.Answered(fact.Show(ev.Value)) + ifAny(", because: ", ev.Because)
+	return fact.Answered(fact.Show(ev.Value)) + ifAny(", because: ", ev.Because) + ev.source()
+}
+
+// source says where the answer is from, if not from the run.
+func (ev FactRecorded) source() string {
+	if ev.FromProfile == "" {
+		return ""
+	}
+	return " (from the profile)"
 }
 
 func (ev FactRecorded) fold(s *state, e *Entry) {
@@ -42,7 +53,7 @@ func (ev FactRecorded) fold(s *state, e *Entry) {
 	}
 	s.facts[ev.Fact] = Record{
 		Value: ev.Value, Because: ev.Because, At: e.At, By: e.By, Seq: e.Seq,
-		Earlier: before.Earlier, entry: e,
+		FromProfile: ev.FromProfile, Earlier: before.Earlier, entry: e,
 	}
 }
 
@@ -53,6 +64,8 @@ type Record struct {
 	At      time.Time
 	By      string
 	Seq     uint64
+	// FromProfile is the digest of the profile that the answer is from, or "".
+	FromProfile string
 	// Earlier holds the entries (FactRecorded) that this one supersedes,
 	// oldest first.
 	Earlier []*Entry

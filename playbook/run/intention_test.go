@@ -171,6 +171,7 @@ func everyIntention() map[string]run.Intention {
 		"BlockStep": run.BlockStep("lessons", "x"), "FailStep": run.FailStep("lessons", "x"),
 		"TickCheck": run.TickCheck("isolate", 1), "ClearCheck": run.ClearCheck("isolate", 1),
 		"AddNote": run.AddNote("", "x"), "RecordFact": run.RecordFact("vendor", playbook.YesNoValue(true), "", ""),
+		"UseProfile": run.UseProfile(noOrganisation()), "RecordKnown": run.RecordKnown(noOrganisation(), playbook.KnownValue{}),
 		"AddEvidence": run.AddEvidence(picture("isolate")), "TakeRole": run.TakeRole("legal", "ben"),
 		"HandOver": run.HandOver("ben", ""), "Undo": run.Undo("maria", 0), "Redo": run.Redo("maria"), "Close": run.Close("x"),
 		"ConfirmClock": run.ConfirmClock("authority", ""), "FileClock": run.FileClock("authority", "", "", "", time.Time{}),

@@ -33,6 +33,7 @@ func releases(t testing.TB) []release {
 	return []release{
 		{"journal-1", journal1(t), "3a6c8d20429387c7f81755c01b6bc07ee5c33d2c4c1842074a9fc2a20212f467", folded1},
 		{"journal-2", journal2(t), "51ec73662aedf2fc8daeb2e1022d74a039612733c4eb50125ab31c9f0e4c0fdd", folded2},
+		{"journal-profile", journalProfile(t), "060283a71545c63036972dd5ae83b40902fd6749d11385d9b174a7facf5fc029", foldedProfile},
 	}
 }
 
@@ -335,6 +336,41 @@ func events1(at time.Time, zone clock.Zone) []run.Event {
 		run.Closed{},
 	}
 }
+
+// journalProfile are the entries of journal-profile: a run that uses the
+// profile of the organisation.
+func journalProfile(t testing.TB) []run.Entry {
+	at := time.Date(2026, 11, 28, 3, 0, 0, 0, time.FixedZone("", 3600))
+	const digest = "f2085ef4e06b0263163c63914d06061599d12fc64618df7c12bcbb1a3f9eb4d7"
+	return journalOf(at,
+		run.Started{Playbook: run.PlaybookRef{ID: "stolen-keys", Version: "2.1.0", SHA256: "661bf9cde6d620fb7eca04f36ac8130ad4604f707fdd8eda235ab5844b87d7ae"},
+			Title: "Keys of the build server"},
+		run.ProfileUsed{Name: "Acme", SHA256: digest, Source: acmeProfile},
+		run.FactRecorded{Fact: "vendor", Value: playbook.YesNoValue(true), FromProfile: digest},
+		run.FactRecorded{Fact: "risk", Value: playbook.TextValue("likely"), Because: "health data", FromProfile: digest},
+		run.FactRecorded{Fact: "aware_at", Value: playbook.TextValue("2026-11-28T02:40:00+01:00")},
+		run.ClockFiled{Clock: "insurer", Reference: "P-9"},
+	)
+}
+
+// foldedProfile is the run that journal-profile folds to.
+const foldedProfile = `"Keys of the build server" drill=false opened=2026-11-28T03:00:00+01:00 lead=maria closed=false 0001-01-01T00:00:00Z  ""
+1.1 todo "" [] by "" #0 ticked [0 0] notes [] evidence [] yes []
+1.2 todo "" [] by "" #0 ticked [] notes [] evidence [] yes []
+1.3 todo "" [] by "" #0 ticked [] notes [] evidence [] yes []
+1.4 todo "" [] by "" #0 ticked [] notes [] evidence [] yes []
+2.1 todo "" [] by "" #0 ticked [] notes [] evidence [] yes []
+2.2 todo "" [] by "" #0 ticked [] notes [] evidence [] yes []
+aware_at = "2026-11-28T02:40:00+01:00" because "" #5 after []
+vendor = "yes" because "" #3 after []
+risk = "likely" because "health data" #4 after []
+notes [] at 1.1 {Settled:0 Total:6} needs 0
+clock authority "" unknown running due 0001-01-01T00:00:00Z confirmed [0] filed [0] waived [0]
+clock customer "Tell the customer" yes running due 2026-11-29T02:40:00+01:00 confirmed [0] filed [0] waived [0]
+clock people "Tell the people" yes running due 2026-12-28T23:59:59+01:00 confirmed [0] filed [0] waived [0]
+clock insurer "Tell the insurer" yes filed-in-time due 2026-11-29T02:40:00+01:00 confirmed [0] filed [6] waived [0]
+message notice gaps 1 edited [0] sent []
+`
 
 // folded1 is the run that journal-1 folds to.
 const folded1 = `"Keys of the build server" drill=true opened=2026-11-21T03:00:00+01:00 lead=cleo closed=true 2026-11-21T03:34:00+01:00 Žofia "zero" <ops> ""

@@ -24,6 +24,10 @@ type state struct {
 	facts   map[string]Record
 	roles   map[string]Holder
 	notes   []*Entry
+	// profile is the organisation's, nil if none is used, and own are the
+	// clocks that came with it.
+	profile *Profile
+	own     []playbook.Clock
 	// messages holds the messages that were edited or sent.
 	messages map[string]messageState
 	drafts   drafts                   // not shared by clones

@@ -105,7 +105,7 @@ func TestUndoByKind(t *testing.T) {
 		"fact": run.RecordFact("vendor", playbook.YesNoValue(false), "", "scope"), "changed fact": run.RecordFact("affected", playbook.NumberValue(2), "", ""),
 		"evidence": run.AddEvidence(picture("scope")), "role": run.TakeRole("legal", "ben"), "handover": run.HandOver("ben", "x"),
 		"ticked": run.TickCheck("isolate", 2), "confirmed": run.ConfirmClock("authority", ""), "waived": run.WaiveClock("authority", "x"),
-		"filed": run.FileClock("authority", "x", "", "", j.now), "edited": run.EditMessage("notice", "", "x"), "sent": run.SendMessage("notice", "ben", "mail"),
+		"filed": run.FileClock("authority", "x", "", "", j.now), "profile": run.UseProfile(acme(t)), "edited": run.EditMessage("notice", "", "x"), "sent": run.SendMessage("notice", "ben", "mail"),
 	} {
 		k := *j
 		if name == "ticked" {
@@ -173,7 +173,7 @@ func anyAction(rnd *rand.Rand) run.Intention {
 	steps := []string{"isolate", "revoke", "vendor-vpn", "scope", "reassure", "lessons"}
 	step := steps[rnd.IntN(len(steps))]
 	text := "text " + strconv.Itoa(rnd.IntN(1000))
-	switch rnd.IntN(22) {
+	switch rnd.IntN(23) {
 	case 0, 1:
 		return run.CompleteStep(step, text)
 	case 2:
@@ -217,6 +217,13 @@ func anyAction(rnd *rand.Rand) run.Intention {
 		return run.EditMessage("notice", "", text)
 	case 20:
 		return []run.Intention{run.RedraftMessage("notice"), run.SendMessage("notice", text, "mail")}[rnd.IntN(2)]
+	case 21:
+		source := []byte("format: cordon-organisation/1\nname: " + text + "\nclocks: {insurer: {title: " + text + ", from: aware_at}}\n")
+		o, err := playbook.ParseOrganisation("any.yaml", source)
+		if err != nil {
+			panic(err)
+		}
+		return run.UseProfile(o)
 	}
 	return run.HandOver(text, "")
 }
