@@ -168,8 +168,15 @@ func (o *Organisation) Known(p *Playbook) []KnownValue {
 	return all
 }
 
+// open reports whether a clock of a playbook leaves its limit to a profile: it
+// is written out and has none, as with a policy that only the organisation
+// knows. A clock of the profile that has its id takes its place; else one duty
+// would be counted twice.
+func (c Clock) open() bool { return c.Rule == "" && c.Within == "" && c.Hours == "" }
+
 // ClocksFor returns the clocks of the profile that can run in a playbook: it
-// has the fact that starts them, and no clock of that id. A condition over
+// has the fact that starts them, and no clock of that id, unless that is one
+// without a limit, whose place they take. A condition over
 // facts that the playbook does not have is never known, so the clock counts as
 // a candidate: a deadline must not hide.
 func (o *Organisation) ClocksFor(p *Playbook) []Clock {
@@ -180,7 +187,7 @@ func (o *Organisation) ClocksFor(p *Playbook) []Clock {
 	var l *language
 	for _, c := range o.Clocks {
 		from, ok := p.Fact(c.From)
-		if _, taken := withID(p.Clocks, c.ID); taken || !ok || from.Type != Time {
+		if theirs, taken := withID(p.Clocks, c.ID); taken && !theirs.open() || !ok || from.Type != Time {
 			continue
 		}
 		if c.When.Source != "" {

@@ -154,7 +154,7 @@ func (l *profileLinter) clock(c Clock, zone string) {
 			"days end at somebody's midnight: say whose, like zone: Europe/Berlin", "clocks", c.ID)
 	}
 	for _, b := range l.shelf.Books {
-		if _, taken := withID(b.Clocks, c.ID); taken {
+		if theirs, taken := withID(b.Clocks, c.ID); taken && !theirs.open() {
 			l.failAtKey(fmt.Sprintf("the playbook %s has a clock %s already", b.ID, reader.Quote(c.ID)), "give yours another id", "clocks", c.ID)
 			break
 		}

@@ -30,6 +30,10 @@ const (
 	askInsurer = "insurer"
 )
 
+// insurerClock is the clock of the playbooks that leaves its limit to a profile:
+// see [Organisation.ClocksFor].
+const insurerClock = "insurer-policy"
+
 // ProfileQuestions returns the ten questions that make a profile. Options are
 // those of the playbooks.
 func ProfileQuestions(books []*Playbook) []ProfileQuestion {
@@ -198,6 +202,6 @@ func (w *profileWriter) insurer(answer string) {
 	if where != "" {
 		to += ", " + where
 	}
-	w.line("\n# Deadlines of our own.\nclocks:\n  our-insurer:\n    title: Tell our insurer")
-	w.line(fmt.Sprintf("    within: %d hours\n    to: %s\n    cite: our policy\n    from: discovered_at", hours, oneLine(to)))
+	w.line("\n# Deadlines of our own.\nclocks:\n  " + insurerClock + ":\n    title: Tell our insurer")
+	w.line(fmt.Sprintf("    within: %d hours\n    to: %s\n    cite: our policy\n    from: suspected_at", hours, oneLine(to)))
 }

@@ -43,6 +43,7 @@ file_at:
   acme: {portal: "https://acme.example/breach", mail: a@acme.example, phone: "1", reference: A-1, note: Ask for Ada}
 clocks:
   insurer: {title: Tell the insurer, within: 3 days, to: them, cite: policy 9, from: aware_at, when: affected > 10}
+  landlord: {title: Gives the playbook's clock a limit, within: 2 days, from: aware_at}
   bank: {title: Taken by the playbook, from: aware_at}
   stray: {title: Has a condition over what is not there, from: aware_at, when: nowhere > 1}
   other: {title: Starts with what is not there, from: nowhere_at}
@@ -55,6 +56,7 @@ func TestOrganisation(t *testing.T) {
 		t.Fatal(err)
 	}
 	book := shelfOfEverything(t).Books[0]
+	book.Clocks = append(book.Clocks, Clock{ID: "landlord", Title: "Tell the landlord", From: "aware_at"})
 	var known []string
 	for _, k := range o.Known(book) {
 		known = append(known, k.Fact.ID+" = "+k.Value.Text()+" "+k.Because)
@@ -70,13 +72,13 @@ func TestOrganisation(t *testing.T) {
 		t.Errorf("Place(acme) = %+v, %v", p, ok)
 	}
 	clocks := o.ClocksFor(book)
-	if got := idsOf(clocks); !slices.Equal(got, []string{"insurer", "stray"}) {
+	if got := idsOf(clocks); !slices.Equal(got, []string{"insurer", "landlord", "stray"}) {
 		t.Fatalf("ClocksFor = %v", got)
 	}
 	if c := clocks[0]; c.Zone != "Europe/Berlin" || !slices.Equal(c.When.Facts(), []string{"affected"}) {
 		t.Errorf("the clock of the insurer: %+v", c)
 	}
-	if answer, _ := clocks[1].When.Eval(nil); answer != NotKnown {
+	if answer, _ := clocks[2].When.Eval(nil); answer != NotKnown {
 		t.Errorf("a condition that cannot be read is %v, and a deadline must not hide", answer)
 	}
 	var none *Organisation

@@ -50,6 +50,8 @@ func hintFor(cmd *cobra.Command, err error) string {
 		return reasonHint(cmd)
 	case is[*run.Refusal](err) && cmd.Name() == "sent":
 		return "With another text than that of cordon message show: -F FILE"
+	case errors.Is(err, errNoProfile):
+		return "To make one: cordon organisation new"
 	case errors.Is(err, store.ErrNoRun):
 		return "All runs: cordon ls"
 	case errors.Is(err, playbooks.ErrNoPlaybook):

@@ -61,7 +61,7 @@ func is[E error](err error) bool {
 
 func notFound(err error) bool {
 	for _, missing := range []error{
-		store.ErrNoRun, playbooks.ErrNoPlaybook, playbooks.ErrNoRule,
+		store.ErrNoRun, errNoProfile, playbooks.ErrNoPlaybook, playbooks.ErrNoRule,
 		playbook.ErrNoStep, playbook.ErrNoFact, playbook.ErrNoRole, run.ErrNoClock, run.ErrNoMessage, fs.ErrNotExist,
 	} {
 		if errors.Is(err, missing) {

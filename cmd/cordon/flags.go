@@ -23,6 +23,7 @@ import (
 // flags are the global flags. Their zero value is what holds without any.
 type flags struct {
 	store   string
+	org     string
 	as      string
 	json    bool
 	color   string
@@ -37,6 +38,7 @@ type flags struct {
 
 func (f *flags) add(set *pflag.FlagSet) {
 	set.StringVar(&f.store, "store", "", "`FILE` that holds the runs (CORDON_STORE; see cordon paths)")
+	set.StringVar(&f.org, "org", "", "`FILE` with the profile of the organisation (CORDON_ORG; see cordon paths)")
 	set.StringVar(&f.as, "as", "", "`NAME` to record entries under (CORDON_AS; else the login name)")
 	set.BoolVar(&f.json, "json", false, "print data, and errors, as JSON")
 	set.StringVar(&f.color, "color", "auto", "`WHEN` to use colors on the screens: auto, always or never")
@@ -170,6 +172,14 @@ func (e env) look() *store.Store {
 // the person's own.
 func (e env) library() playbooks.Library {
 	return playbooks.Library{Dir: filepath.Join(e.configDir(), "playbooks"), Law: e.lawDir()}
+}
+
+// orgPath returns the file of the organisation's profile. It need not exist.
+func (e env) orgPath() string {
+	if path := e.setting(e.flags.org, "CORDON_ORG"); path != "" {
+		return path
+	}
+	return filepath.Join(e.configDir(), "organisation.yaml")
 }
 
 // configDir and dataDir are where people expect a terminal program to keep its

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 func newHandoverCmd(e env) *cobra.Command {
@@ -16,7 +17,26 @@ func newHandoverCmd(e env) *cobra.Command {
 	cmd.Flags().StringVarP(&text, "message", "m", "", "`TEXT` of what they were told")
 	addAt(cmd, &at)
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		return change(e, args[0], at, run.HandOver(args[1], text))
+		return handOver(e, args[0], at, run.HandOver(args[1], text))
 	}
 	return cmd
+}
+
+// handOver records a handover and says whom there is to call, by the profile
+// that the run uses.
+func handOver(e env, ref, at string, decide run.Intention) error {
+	d, err := e.sitDown(ref, at)
+	if err != nil {
+		return err
+	}
+	if err := d.record(decide); err != nil {
+		return err
+	}
+	if err := d.tell(); err != nil || e.flags.json {
+		return err
+	}
+	for _, l := range words.People(d.run) {
+		e.say("To call, %s: %s", l.Label, l.Text)
+	}
+	return nil
 }

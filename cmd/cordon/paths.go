@@ -11,7 +11,8 @@ import (
 func newPathsCmd(e env) *cobra.Command {
 	cmd := newCmd("paths", "Print where files lie",
 		`Print where cordon keeps the runs and the evidence, and where it looks for
-your own playbooks and rules. None of them need exist yet.`,
+your own playbooks and rules and for the profile of your organisation. None of
+them need exist yet.`,
 		"  cordon paths\n  cp my-playbook.yaml \"$(cordon paths --json | jq -r .playbooks)\"")
 	cmd.Args = takes(0, 0)
 	cmd.RunE = func(*cobra.Command, []string) error { return paths(e) }
@@ -28,8 +29,9 @@ func paths(e env) error {
 			Evidence      string `json:"evidence"`
 			Playbooks     string `json:"playbooks"`
 			Law           string `json:"law"`
-		}{report.SchemaVersion, store, evidence, own, law})
+			Organisation  string `json:"organisation"`
+		}{report.SchemaVersion, store, evidence, own, law, e.orgPath()})
 	}
-	e.table(table{{"store", store}, {"evidence", evidence}, {"playbooks", own}, {"law", law}})
+	e.table(table{{"store", store}, {"evidence", evidence}, {"playbooks", own}, {"law", law}, {"organisation", e.orgPath()}})
 	return nil
 }

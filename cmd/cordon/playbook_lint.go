@@ -51,6 +51,11 @@ func lint(e env, refs []string) error {
 		}
 		all = append(all, found...)
 	}
+	return e.tellProblems(all)
+}
+
+// tellProblems prints problems and counts them. Mistakes are an error.
+func (e env) tellProblems(all playbook.Problems) error {
 	mistakes, warnings := 0, 0
 	for _, p := range all {
 		if p.Warning {

@@ -55,7 +55,7 @@ func sections(e env, help *cobra.Command) []section {
 			newLsCmd(e), newStatusCmd(e), newShowCmd(e), newTimelineCmd(e), newReviewCmd(e),
 			newVerifyCmd(e), newReportCmd(e),
 		}},
-		{"Playbooks", []*cobra.Command{newPlaybookCmd(e), newLawCmd(e)}},
+		{"Playbooks", []*cobra.Command{newPlaybookCmd(e), newLawCmd(e), newOrganisationCmd(e)}},
 		{"The program", []*cobra.Command{
 			newPathsCmd(e), newCompletionCmd(e), newManCmd(e), newVersionCmd(e), help,
 		}},

@@ -45,6 +45,7 @@ type opening struct {
 	fresh    bool   // it was only just started
 	playbook string // ask the questions that start a run of it
 	drill    bool
+	profile  string // "no" leaves the organisation's profile alone
 }
 
 // enter shows the screens until the person leaves them.

@@ -127,18 +127,28 @@ func (e env) showFacts(r run.Run) {
 		if !ok {
 			continue
 		}
-		e.print(title+"  %s: %s  (%s by %s%s)\n", f.ID, f.Answered(f.Show(rec.Value)), e.day(rec.At), rec.By, colon(rec.Because))
+		e.print(title+"  %s: %s  (%s by %s%s)\n", f.ID, f.Answered(f.Show(rec.Value)), e.day(rec.At), rec.By, words.Source(rec.FromProfile)+colon(rec.Because))
 		title = ""
 	}
 }
 
+// showRoles prints who has a role, and whom the profile names for it.
 func (e env) showRoles(r run.Run) {
 	title := "\nRoles\n"
 	for _, role := range r.Book().Roles {
-		if h, ok := r.Role(role.ID); ok {
-			e.print(title+"  %s: %s\n", role.Title, h.Name)
-			title = ""
+		h, ok := r.Role(role.ID)
+		call := words.Call(r, role.ID)
+		switch {
+		case !ok && call == "":
+			continue
+		case !ok:
+			h.Name = "nobody yet"
 		}
+		if call != "" {
+			call = "  (profile: " + call + ")"
+		}
+		e.print(title+"  %s: %s%s\n", role.Title, h.Name, call)
+		title = ""
 	}
 }
 

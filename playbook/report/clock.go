@@ -70,6 +70,9 @@ type ClockDetail struct {
 	Confidence string    `json:"confidence"`
 	Checked    string    `json:"checked"`
 	History    []Earlier `json:"history"` // earlier starts, oldest first
+	// OurPlace is where the organisation files it, left out where its profile
+	// does not say so.
+	OurPlace *FileAt `json:"our_place,omitempty"`
 }
 
 // Clocks returns the clocks of a run in the playbook's order, as they stand at
@@ -121,6 +124,11 @@ func clockDetail(r run.Run, c run.Clock, asOf time.Time) ClockDetail {
 	}
 	if e := c.Confirmed; e != nil {
 		doc.Confirmed = ruled(e, e.Event.(run.ClockConfirmed).Because, c)
+	}
+	used, _ := r.Profile()
+	if p, ok := used.Place(c.Clock.Rule); ok {
+		at := fileAt(p)
+		doc.OurPlace = &at
 	}
 	f, _ := r.Book().Fact(c.From)
 	for _, e := range c.Moved {

@@ -24,6 +24,8 @@ type Document struct {
 	Facts         map[string]Fact `json:"facts"` // those recorded, by id
 	Roles         map[string]Role `json:"roles"` // all, by id
 	Notes         []Note          `json:"notes"` // on the run as a whole
+	// Profile is that of the organisation, left out where none is used.
+	Profile *Profile `json:"profile,omitempty"`
 }
 
 // A Run is the head matter of a run.
@@ -137,6 +139,9 @@ type Fact struct {
 	By      string         `json:"by"`
 	Seq     uint64         `json:"seq"`
 	Earlier []Earlier      `json:"earlier"` // superseded values, oldest first
+	// FromProfile is the SHA-256 of the profile that the answer is from, left
+	// out where it is not.
+	FromProfile string `json:"from_profile,omitempty"`
 }
 
 // An Earlier is a value that was superseded.
@@ -175,6 +180,7 @@ func New(r run.Run, findings []run.Finding, now time.Time) Document {
 		Facts:         map[string]Fact{},
 		Roles:         map[string]Role{},
 		Notes:         notes(r.Notes()),
+		Profile:       profileOf(r),
 	}
 	if c, ok := r.Closing(); ok {
 		d.Outcome = &Outcome{ClosedAt: happened(c.At), By: c.By, Reason: c.Reason}
@@ -279,7 +285,7 @@ func evidence(entries []*run.Entry) []Evidence {
 func fact(f playbook.Fact, rec run.Record) Fact {
 	doc := Fact{
 		Ask: f.Ask, Value: rec.Value, Text: f.Show(rec.Value), Because: rec.Because,
-		At: happened(rec.At), By: rec.By, Seq: rec.Seq, Earlier: []Earlier{},
+		At: happened(rec.At), By: rec.By, Seq: rec.Seq, Earlier: []Earlier{}, FromProfile: rec.FromProfile,
 	}
 	for _, e := range rec.Earlier {
 		if before, ok := earlier(f, e); ok {

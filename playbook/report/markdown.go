@@ -42,6 +42,7 @@ func Markdown(w io.Writer, r run.Run, opts Options) error {
 	m.phases() // before the findings, which link to them
 	m.notes()
 	m.facts()
+	m.profile()
 	m.timeline()
 	rest := m.take()
 	m.findings()
@@ -313,7 +314,7 @@ func (m *markdown) facts() {
 func (m *markdown) factEntry(word string, e *run.Entry) {
 	if ev, ok := e.Event.(run.FactRecorded); ok {
 		fact, _ := m.run.Book().Fact(ev.Fact)
-		m.item("  ", "- ", word+", "+m.signed(e)+":", words.Value(fact, ev.Value, ev.Because))
+		m.item("  ", "- ", word+", "+m.signed(e)+":", words.Value(fact, ev.Value, ev.Because)+words.Source(ev.FromProfile))
 	}
 }
 

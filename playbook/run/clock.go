@@ -3,7 +3,6 @@ package run
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"cordon/playbook"
@@ -165,7 +164,7 @@ const soonOfDays = 24 * time.Hour
 
 // count renews all clocks from what is recorded.
 func (s *state) count(values map[string]playbook.Value) {
-	all := slices.Concat(s.book.Clocks, s.own)
+	all := s.allClocks()
 	s.counted = make([]Clock, len(all))
 	for i, c := range all {
 		s.counted[i] = s.countOne(c, values)

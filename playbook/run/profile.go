@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -53,13 +54,26 @@ func (s *state) takeIn(clocks []playbook.Clock) {
 	s.own = append(own, clocks...)
 }
 
-func hasClock(clocks []playbook.Clock, id string) bool {
-	for _, c := range clocks {
-		if c.ID == id {
-			return true
-		}
+// allClocks returns the clocks of the playbook and those of the profile. One of
+// the profile that has the id of one of the playbook stands in its place.
+func (s *state) allClocks() []playbook.Clock {
+	if len(s.own) == 0 {
+		return s.book.Clocks
 	}
-	return false
+	all := slices.Clone(s.book.Clocks)
+	for _, own := range s.own {
+		i := slices.IndexFunc(all, func(c playbook.Clock) bool { return c.ID == own.ID })
+		if i < 0 {
+			all = append(all, own)
+			continue
+		}
+		all[i] = own
+	}
+	return all
+}
+
+func hasClock(clocks []playbook.Clock, id string) bool {
+	return slices.ContainsFunc(clocks, func(c playbook.Clock) bool { return c.ID == id })
 }
 
 // A Profile is the profile of the organisation as a run uses it.

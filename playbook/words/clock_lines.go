@@ -222,6 +222,10 @@ func (t *teller) moves() {
 func (t *teller) notice() {
 	t.say(Plain, "tell", t.clock.To)
 	t.say(Plain, "file at", t.clock.Rule.Filing())
+	used, _ := t.run.Profile()
+	if place, ok := used.Place(t.clock.Clock.Rule); ok {
+		t.say(Plain, "we file at", place.Reach())
+	}
 	if content := t.clock.Rule.Content; len(content) > 0 {
 		t.lines = append(t.lines, Line{Label: "contains", Items: content, Ticks: true})
 	}

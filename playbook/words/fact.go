@@ -9,7 +9,27 @@ import (
 )
 
 // Fact says what is recorded for a fact, as an answer to its question.
-func Fact(f playbook.Fact, rec run.Record) string { return Value(f, rec.Value, rec.Because) }
+func Fact(f playbook.Fact, rec run.Record) string {
+	return Value(f, rec.Value, rec.Because) + Source(rec.FromProfile)
+}
+
+// Source says where an answer is from, if it is from the organisation's profile
+// with a digest.
+func Source(profile string) string {
+	if profile == "" {
+		return ""
+	}
+	return " (from the profile)"
+}
+
+// Recorded says what an entry recorded, as an answer to its question.
+func Recorded(r run.Run, ev run.FactRecorded) string {
+	f, ok := r.Book().Fact(ev.Fact)
+	if !ok {
+		f = playbook.Fact{ID: ev.Fact}
+	}
+	return f.Answered(Value(f, ev.Value, ev.Because))
+}
 
 // Value says a value of a fact and its reason.
 func Value(f playbook.Fact, v playbook.Value, reason string) string {
