@@ -120,7 +120,7 @@ func TestOrganisationTemplate(t *testing.T) {
 func TestWriteProfile(t *testing.T) {
 	book, err := Parse("b.yaml", []byte(`{format: cordon/1, id: b, title: B, facts: {
   regions: {ask: Where?, type: choices, options: {eu: EU, us: US}}, our_role: {ask: Who?, type: choice, options: {controller: We, processor: They}},
-  contract_hours: {ask: Hours?, type: number}, discovered_at: {ask: When?, type: time}},
+  contract_hours: {ask: Hours?, type: number}, suspected_at: {ask: When?, type: time}},
   roles: {lead: {title: Lead}, privacy: {title: Privacy}}, phases: [{id: p, title: P, steps: [{id: s, title: S}]}]}`))
 	if err != nil {
 		t.Fatal(err)

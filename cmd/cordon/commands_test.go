@@ -70,7 +70,7 @@ func TestHelp(t *testing.T) {
 // TestUsage holds the usage to the contract, word for word.
 func TestUsage(t *testing.T) {
 	want := []string{
-		"cordon start PLAYBOOK [--title T] [--drill] [--no-tui]",
+		"cordon start PLAYBOOK [--title T] [--drill] [--no-tui] [--profile WHEN]",
 		"cordon resume [RUN]",
 		"cordon review RUN",
 		"cordon ls [--open|--closed] [--json]",
