@@ -65,7 +65,7 @@ func openDisplay(cfg screen.Config) (*display, error) {
 	}
 	d := &display{
 		output: newOutput(os.Stdout),
-		screen: paint.New(paint.Options{Profile: profile(cfg), Environ: cfg.Environ}),
+		screen: paint.New(paint.Options{Profile: profile(cfg)}),
 		before: before,
 	}
 	d.width, d.height = d.window()

@@ -253,7 +253,7 @@ func BenchmarkPaint(b *testing.B) {
 	for _, size := range sizes[:3] {
 		b.Run(size.name, func(b *testing.B) {
 			a, _ := a.receive(tea.WindowSizeMsg{Width: size.width, Height: size.height})
-			s := paint.New(paint.Options{Profile: colorprofile.TrueColor, Environ: []string{"TERM=xterm-256color"}})
+			s := paint.New(paint.Options{Profile: colorprofile.TrueColor})
 			written := 0
 			for i := 0; b.Loop(); i++ {
 				a, _ = a.receive(tea.KeyPressMsg{Code: 'j', Text: []string{"j", "k"}[i%2]})

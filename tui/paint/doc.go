@@ -5,7 +5,7 @@
 // method returns what has to be written, in one piece and in the order of the
 // calls.
 //
-//	s := paint.New(paint.Options{Profile: colorprofile.TrueColor, Environ: os.Environ()})
+//	s := paint.New(paint.Options{Profile: colorprofile.TrueColor})
 //	tty.Write(s.Paint(paint.Frame{Width: 80, Height: 24, Content: "Hello"}))
 //	tty.Write(s.Leave())
 //
@@ -18,7 +18,9 @@
 // if one does, sets it up again.
 //
 // Only what differs from the frame before is written, and nothing if that is
-// nothing. A line in which the terminal may count columns otherwise than we do,
+// nothing: cell by cell, passing over what shows already where that takes fewer
+// bytes. A space that does not show its style has none, so it fits any other. To
+// move and to erase, the sequences do that the oldest terminals know. A line in which the terminal may count columns otherwise than we do,
 // since it has characters that are wide, is written again from its start, so
 // that a wrong width ends with the line. [Screen.Redraw] has all written again,
 // for a terminal that somebody else wrote to.

@@ -1,22 +1,18 @@
 package paint
 
 import (
-	"bytes"
-	"cordon/playbook/inert"
-	"io"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
-	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
+
+	"cordon/playbook/inert"
 )
 
 // Options say what the terminal can do.
 type Options struct {
 	// Profile says which colours it has.
 	Profile colorprofile.Profile
-	// Environ is the environment, of which TERM says how the cursor moves.
-	Environ []string
 }
 
 // A Frame is what the terminal is to show.
@@ -34,14 +30,14 @@ type Cursor struct {
 
 // A Screen is a terminal and what it shows.
 type Screen struct {
-	opts  Options
-	out   bytes.Buffer // what draws the frame
-	draws *uv.TerminalRenderer
-	cells uv.ScreenBuffer
+	pens pens
+	out  writer // what draws the frame
 
 	up    bool     // the terminal is set up and shows a frame
 	shows Frame    // that frame
 	lines []string // its lines
+	rows  []row    // what they put on the screen
+	spare []cell   // for the next row
 	whole bool     // the next frame is written whole
 	style int      // of the cursor
 
@@ -51,27 +47,7 @@ type Screen struct {
 
 // New returns the screen of a terminal that is not set up yet.
 func New(opts Options) *Screen {
-	s := &Screen{opts: opts}
-	s.fresh()
-	return s
-}
-
-// fresh forgets all about the terminal.
-func (s *Screen) fresh() {
-	s.out.Reset()
-	s.draws = uv.NewTerminalRenderer(&s.out, s.opts.Environ)
-	s.draws.SetColorProfile(s.opts.Profile)
-	s.draws.SetFullscreen(true)
-	s.draws.SetRelativeCursor(false)
-	s.draws.SetTabStops(-1) // who knows where they are
-	s.draws.SetBackspace(true)
-	// Looking for lines that have scrolled costs more time than it saves, and
-	// on the screens with panes side by side more bytes.
-	s.draws.SetScrollOptim(false)
-	s.draws.SetGraphemeWidth(s.graphemes)
-	s.cells = uv.NewScreenBuffer(s.shows.Width, s.shows.Height)
-	s.cells.Method = s.method()
-	s.lines, s.whole = nil, true
+	return &Screen{pens: newPens(opts.Profile)}
 }
 
 func (s *Screen) method() ansi.Method {
@@ -98,8 +74,6 @@ func (s *Screen) Graphemes() []byte {
 		return nil
 	}
 	s.graphemes = true
-	s.cells.Method = ansi.GraphemeWidth
-	s.draws.SetGraphemeWidth(true)
 	for _, line := range s.lines {
 		if ansi.StringWidth(line) != ansi.StringWidthWc(line) {
 			s.Redraw()
@@ -137,61 +111,50 @@ func (s *Screen) resize(f Frame) {
 	if s.up && f.Width == s.shows.Width && f.Height == s.shows.Height {
 		return
 	}
-	s.cells.Touched = nil
-	s.cells.Resize(f.Width, f.Height)
-	s.draws.Resize(f.Width, f.Height)
-	s.lines, s.whole = nil, true
+	s.lines, s.rows, s.whole = make([]string, f.Height), make([]row, f.Height), true
 }
 
 // draw writes the lines that differ.
 func (s *Screen) draw(f Frame) {
-	lines := strings.Split(f.Content, "\n")
-	for y := range f.Height {
-		line, had := "", y < len(s.lines)
-		if y < len(lines) {
-			line = lines[y]
-		}
-		if !had || line != s.lines[y] {
-			uv.NewStyledString(line).Draw(s.cells, uv.Rect(0, y, f.Width, 1))
-		}
-	}
-	placed := s.place(fitted(lines, f.Height))
-	s.lines = fitted(lines, f.Height)
-	s.touchEnd(f)
+	s.out.begin(f.Width, f.Height, &s.pens)
 	if s.whole {
-		s.draws.Erase()
+		s.out.clear()
+		s.blank(f.Width)
 	}
-	s.draws.Render(s.cells.RenderBuffer)
+	for y, line := range fitted(strings.Split(f.Content, "\n"), f.Height) {
+		if s.whole || line != s.lines[y] {
+			s.drawLine(y, line)
+		}
+	}
+	s.out.pen(nil)
 	if c := f.Cursor; c != nil {
-		s.draws.MoveTo(c.X, c.Y)
+		s.out.move(c.X, c.Y)
 	}
-	_ = s.draws.Flush() // to a buffer
-	s.out.Write(placed)
 }
 
-// place draws the lines that differ and hold characters whose width terminals
-// do not agree on, part by part: see [inert.Place]. It comes after all else.
-func (s *Screen) place(lines []string) []byte {
-	var placed bytes.Buffer
-	in := colorprofile.Writer{Forward: &placed, Profile: s.opts.Profile}
-	for y, line := range lines {
-		if s.whole || y >= len(s.lines) || line != s.lines[y] {
-			_, _ = io.WriteString(&in, inert.Place(y, line)) // to a buffer
-		}
+// blank notes that the terminal shows nothing.
+func (s *Screen) blank(width int) {
+	for y := range s.rows {
+		s.rows[y] = row{cells: blanks(s.rows[y].cells, width)}
 	}
-	return placed.Bytes()
+	s.spare = blanks(s.spare, width)
 }
 
-// touchEnd has the last line that is not empty looked at, and those below it:
-// when the end of a frame becomes empty, the library erases one line more than
-// that, and counts on its being written again.
-func (s *Screen) touchEnd(f Frame) {
-	for y := f.Height - 1; y >= 0; y-- {
-		s.cells.TouchLine(0, y, f.Width)
-		if strings.TrimSpace(ansi.Strip(s.lines[y])) != "" {
-			return
-		}
+// drawLine writes what differs in a line. One that holds characters whose width
+// terminals do not agree on is placed part by part: see [inert.Place].
+func (s *Screen) drawLine(y int, line string) {
+	had := s.rows[y]
+	next := rowOf(s.spare, line, s.method(), &s.pens)
+	switch placed := inert.Place(y, line); {
+	case placed != "":
+		s.out.place(placed, s.pens.profile)
+		next.adrift = true
+	case had.adrift || next.adrift:
+		s.out.row(y, next.cells)
+	default:
+		s.out.change(y, had.cells, next.cells)
 	}
+	s.lines[y], s.rows[y], s.spare = line, next, had.cells
 }
 
 // fitted returns lines as many as there is room for.
@@ -218,8 +181,7 @@ func (s *Screen) wrap(f Frame) []byte {
 	if !s.up {
 		p = s.setUp(p)
 	}
-	p = append(p, s.out.Bytes()...)
-	s.out.Reset()
+	p = append(p, s.out.buf...)
 	if c := f.Cursor; c != nil {
 		if c.Style != s.style {
 			s.style = c.Style
@@ -260,6 +222,5 @@ func (s *Screen) Leave() []byte {
 		p = append(p, ansi.ResetModeUnicodeCore...)
 	}
 	s.up, s.style, s.shows = false, 0, Frame{}
-	s.fresh()
 	return p
 }

@@ -25,7 +25,7 @@ type terminal struct {
 
 func newTerminal(t interface{ Cleanup(func()) }, width, height int) *terminal {
 	term := &terminal{
-		Screen: paint.New(paint.Options{Profile: colorprofile.TrueColor, Environ: []string{"TERM=xterm-256color"}}),
+		Screen: paint.New(paint.Options{Profile: colorprofile.TrueColor}),
 		emu:    vt.NewEmulator(width, height),
 		modes:  map[int]bool{25: true},
 	}
@@ -246,7 +246,7 @@ func TestColours(t *testing.T) {
 		colorprofile.ANSI:      "\x1b[91;1mred",
 		colorprofile.ASCII:     "\x1b[1mred",
 	} {
-		s := paint.New(paint.Options{Profile: profile, Environ: []string{"TERM=xterm-256color"}})
+		s := paint.New(paint.Options{Profile: profile})
 		if got := string(s.Paint(frame(8, 1, "\x1b[1;38;2;255;0;0mred\x1b[m"))); !strings.Contains(got, want) {
 			t.Errorf("%v: %q, want %q in it", profile, got, want)
 		}
@@ -287,5 +287,31 @@ func TestGraphemes(t *testing.T) {
 	}
 	if got := term.Graphemes(); got != nil {
 		t.Errorf("Graphemes() again = %q, want nothing", got)
+	}
+}
+
+// TestFewBytes wants no more written than it takes.
+func TestFewBytes(t *testing.T) {
+	const grey = "\x1b[38;2;9;8;7m"
+	tests := []struct{ name, before, after, want string }{
+		{"a word", "one two three", "one six three", "\x1b[1;5Hsix"},
+		{"two words with little between", "a one b", "a two b", "\x1b[1;3Htwo"},
+		{"two words far apart", "one, and all of two", "six, and all of six", "\x1b[Hsix\x1b[13Csix"},
+		{"two words that are near", "one to one", "six to six", "\x1b[Hsix to six"},
+		{"an end that goes", "one two", "one", "\x1b[1;4H\x1b[K"},
+		{"a style that does not show", "one    ", grey + "one    \x1b[m", "\x1b[H" + grey + "one\x1b[m"},
+		{"spaces between styles", "a b", grey + "a b\x1b[m", "\x1b[H" + grey + "a b\x1b[m"},
+		{"a space with a background", "a b", "a\x1b[48;5;4m \x1b[mb", "\x1b[1;2H\x1b[48;5;4m \x1b[m"},
+		{"a row below", "one\ntwo", "six\nsix", "\x1b[Hsix\r\nsix"},
+		{"the same column below", "- one\n- two", "-\n-", "\x1b[1;2H\x1b[K\x1b[B\x1b[K"},
+	}
+	for _, tt := range tests {
+		term := newTerminal(t, 30, 2)
+		term.Synchronized()
+		term.paint(frame(30, 2, tt.before))
+		_, drawn, _ := strings.Cut(term.paint(frame(30, 2, tt.after)), ansi.SetModeSynchronizedOutput)
+		if got := strings.TrimSuffix(drawn, ansi.ResetModeSynchronizedOutput); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
 	}
 }

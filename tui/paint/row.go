@@ -1,0 +1,109 @@
+package paint
+
+import (
+	"github.com/charmbracelet/x/ansi"
+
+	"cordon/playbook/inert"
+)
+
+// A cell is what stands in one column of a row.
+type cell struct {
+	text string // a cluster; nothing where a wide one goes on
+	pen  *pen   // nil for plain text, and for a space that shows nothing of its pen
+}
+
+// space is the cell of nothing.
+var space = cell{text: " "}
+
+// A row is what a line puts on the screen.
+type row struct {
+	cells []cell
+	// adrift says that the terminal may count columns otherwise than we do,
+	// because of characters that are wide.
+	adrift bool
+}
+
+// blanks returns a row of nothing, in the room of another if there is enough.
+func blanks(in []cell, width int) []cell {
+	if cap(in) < width {
+		in = make([]cell, width)
+	}
+	in = in[:width]
+	for x := range in {
+		in[x] = space
+	}
+	return in
+}
+
+// rowOf reads a line with styles. What does not fit is left out.
+func rowOf(in []cell, line string, method ansi.Method, pens *pens) row {
+	r := reading{row: row{cells: blanks(in, len(in))}, method: method}
+	for i := 0; i < len(line) && r.x < len(in); {
+		switch size := plainSize(line[i:]); {
+		case size > 0:
+			r.put(line[i:i+size], 1)
+			i += size
+		case line[i] == '\x1b':
+			_, _, size, _ := ansi.DecodeSequence(line[i:], 0, nil)
+			r.pen = pens.after(r.pen, line[i:i+size])
+			i += size
+		default:
+			text, width := ansi.FirstGraphemeCluster(line[i:], method)
+			r.cluster(text, width)
+			i += len(text)
+		}
+	}
+	return r.row
+}
+
+// plainSize is the length of the character that a line begins with if that is
+// one of ASCII or a hairline, alone in its cell. Else it is 0.
+func plainSize(line string) int {
+	size := 0
+	switch {
+	case ' ' <= line[0] && line[0] < 0x7f:
+		size = 1
+	case inert.Hairline(line):
+		size = 3
+	default:
+		return 0
+	}
+	if size < len(line) && line[size] >= 0x80 && !inert.Hairline(line[size:]) {
+		return 0 // what follows may belong to it
+	}
+	return size
+}
+
+// A reading is a line that is being read.
+type reading struct {
+	row
+	method ansi.Method
+	pen    *pen
+	x      int
+}
+
+func (r *reading) put(text string, width int) {
+	c := cell{text, r.pen}
+	if text == " " && !c.pen.shows() {
+		c.pen = nil
+	}
+	r.cells[r.x] = c
+	for i := 1; i < width; i++ {
+		r.cells[r.x+i] = cell{pen: c.pen}
+	}
+	r.x += width
+}
+
+// cluster takes in characters that may be wide, or none.
+func (r *reading) cluster(text string, width int) {
+	switch {
+	case width == 0 && r.x > 0 && text[0] >= 0xc0: // a mark upon what stands before it
+		r.cells[r.x-1].text += text
+	case width == 0: // a control character
+	case r.x+width > len(r.cells):
+		r.x = len(r.cells)
+	default:
+		r.adrift = r.adrift || width > 1 || ansi.StringWidth(text) != ansi.StringWidthWc(text)
+		r.put(text, width)
+	}
+}
