@@ -50,10 +50,8 @@ func (a App) Deadlines() []clock.Deadline {
 		if a.Closed() {
 			return nil // they stand as they stood then
 		}
-		for _, c := range a.Run.Clocks() {
-			if words.Ticks(c) {
-				all = append(all, c.Deadline)
-			}
+		for _, c := range a.Run.Ticking() {
+			all = append(all, c.Deadline)
 		}
 		return all
 	}

@@ -3,6 +3,7 @@ package inert
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -12,20 +13,67 @@ import (
 const dots = "..."
 
 // Width returns the number of cells that s takes on a screen. Styles in it
-// count nothing.
+// count nothing. Most lines are ASCII with colours and hairlines; those need no
+// search for clusters.
 func Width(s string) int {
 	width := 0
-	for i := 0; i < len(s); i++ {
-		switch {
-		case printable(s[i]):
-		case Hairline(s[i:]):
-			i += 2
-		default:
-			return ansi.StringWidth(s)
+	for i := 0; i < len(s); {
+		size, cells := alone(s[i:])
+		if size == 0 {
+			size, cells = styleSize(s[i:]), 0
 		}
-		width++
+		if size == 0 && isText(s[i:]) {
+			size, cells = next(s[i:])
+		}
+		if size == 0 {
+			return width + ansi.StringWidth(s[i:])
+		}
+		i, width = i+size, width+cells
 	}
 	return width
+}
+
+// alone returns the length and the width of the character that s begins with,
+// if that is one of ASCII or a hairline and nothing behind it belongs to it.
+func alone(s string) (size, cells int) {
+	switch {
+	case printable(s[0]):
+		size = 1
+	case Hairline(s):
+		size = 3
+	default:
+		return 0, 0
+	}
+	if size < len(s) && s[size] >= 0x80 && !Hairline(s[size:]) {
+		return 0, 0
+	}
+	return size, 1
+}
+
+// isText reports whether s begins with a character, and no control character or
+// broken one comes right behind it.
+func isText(s string) bool {
+	if printable(s[0]) {
+		s = s[1:]
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return r >= 0xa0 && r != utf8.RuneError
+}
+
+// styleSize is the length of the style that s begins with, 0 for anything else.
+func styleSize(s string) int {
+	if len(s) < 2 || s[0] != '\x1b' || s[1] != '[' {
+		return 0
+	}
+	for i := 2; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == 'm':
+			return i + 1
+		case (c < '0' || c > '9') && c != ';' && c != ':':
+			return 0
+		}
+	}
+	return 0
 }
 
 // Hairline reports whether s begins with a line, a block or a plain shape:

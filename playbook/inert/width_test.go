@@ -169,3 +169,15 @@ func TestWidthIsMeasuredAlike(t *testing.T) {
 		}
 	}
 }
+
+// FuzzWidth holds the quick way of measuring against the thorough one.
+func FuzzWidthQuick(f *testing.F) {
+	for _, line := range []string{"", "plain", "\x800", "\xff", "\x1b[1;38;2;1;2;3mbold\x1b[m", "\x1b[", "\x1b[2J", "größe", "\x1b]0;t\x07", "a\tb\x7f", "\x1b[4:3mcurl\x1b[0m", "日本\x1b[m", "\x1bP1m", "✓ done │ …", "1\ufe0f\u20e3", "a\x1b[m\u0301", "👩\u200d🚒 🇩🇪", "⚠\ufe0f", "स्त्री", "│\x1b[1m○ ▸\x1b[m━", "▌\u0301", "▪\ufe0f", "\u25fd"} {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		if got, want := Width(line), ansi.StringWidth(line); got != want {
+			t.Errorf("Width(%q) = %d, want %d", line, got, want)
+		}
+	})
+}

@@ -28,7 +28,7 @@ func Calendar(w io.Writer, r run.Run, now time.Time) (int, error) {
 	c.line("VERSION", "2.0")
 	c.line("PRODID", "-//cordon//clocks//EN")
 	events := 0
-	for _, k := range words.Counting(r.Clocks()) {
+	for _, k := range r.Ticking() {
 		if !k.Deadline.Due.IsZero() {
 			c.event(k)
 			events++

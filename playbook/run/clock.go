@@ -3,6 +3,7 @@ package run
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"cordon/playbook"
@@ -104,9 +105,17 @@ func (c Clock) Candidate() bool {
 // Started reports whether the start of the clock is recorded.
 func (c Clock) Started() bool { return !c.Deadline.Start.IsZero() }
 
+// Ticks reports whether the clock counts: it has started and nobody has settled
+// it. One that may not apply counts too, for a deadline must not hide.
+func (c Clock) Ticks() bool { return c.Started() && !c.Status(c.Deadline.Start).Ended() }
+
 // Clocks returns all clocks of the playbook, in its order, and behind them
 // those of the organisation's profile.
 func (r Run) Clocks() []Clock { return r.state.counted }
+
+// Ticking returns the clocks that count ([Clock.Ticks]): the nearest deadline
+// first, those without a number last. The result is shared: do not change it.
+func (r Run) Ticking() []Clock { return r.state.ticking }
 
 // Clock returns a clock by its id. The error wraps [ErrNoClock].
 func (r Run) Clock(id string) (Clock, error) {
@@ -136,22 +145,15 @@ func (r Run) AsOf(now time.Time) time.Time {
 // Nearest returns the clock with the next deadline of those that run, counting
 // candidates: the one to show where there is room for one.
 func (r Run) Nearest() (Clock, bool) {
-	var nearest Clock
-	found := false
-	for _, c := range r.Clocks() {
-		if !c.counts() {
-			continue
-		}
-		if !found || c.Deadline.Due.Before(nearest.Deadline.Due) {
-			nearest, found = c, true
-		}
+	if all := r.Ticking(); len(all) > 0 && all[0].counts() {
+		return all[0], true
 	}
-	return nearest, found
+	return Clock{}, false
 }
 
 // counts reports whether the clock counts down to a deadline.
 func (c Clock) counts() bool {
-	return c.Started() && !c.Deadline.Due.IsZero() && !c.Status(c.Deadline.Start).Ended()
+	return !c.Deadline.Due.IsZero() && c.Ticks()
 }
 
 // soon returns from when on a clock that counts is due soon.
@@ -169,6 +171,24 @@ func (s *state) count(values map[string]playbook.Value) {
 	for i, c := range all {
 		s.counted[i] = s.countOne(c, values)
 	}
+	s.ticking = ticking(s.counted)
+}
+
+// ticking picks out the clocks that count, in their order.
+func ticking(all []Clock) []Clock {
+	var some []Clock
+	for _, c := range all {
+		if c.Ticks() {
+			some = append(some, c)
+		}
+	}
+	slices.SortStableFunc(some, func(a, b Clock) int {
+		if a.Deadline.Due.IsZero() || b.Deadline.Due.IsZero() {
+			return b.Deadline.Due.Compare(a.Deadline.Due) // without a number last
+		}
+		return a.Deadline.Due.Compare(b.Deadline.Due)
+	})
+	return some
 }
 
 func (s *state) countOne(c playbook.Clock, values map[string]playbook.Value) Clock {

@@ -34,6 +34,7 @@ type state struct {
 	rules    map[string]playbook.Rule // of the library, as pinned at the start
 	clocks   map[string]clockState
 	counted  []Clock           // all clocks, in the playbook's order
+	ticking  []Clock           // those that count, see Run.Ticking
 	undone   map[uint64]uint64 // entry → the standing undo that takes it back
 	// touched is the index of the step that was acted on last, -1 if none. A
 	// note on a step that is settled, and stays so, is no move back to it.

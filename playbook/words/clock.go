@@ -12,10 +12,6 @@ import (
 	"cordon/playbook/run"
 )
 
-// Ticks reports whether a clock counts: it has started and nobody has settled
-// it. One that may not apply counts too, for a deadline must not hide.
-func Ticks(c run.Clock) bool { return c.Started() && !c.Status(c.Deadline.Start).Ended() }
-
 // ClockState says where a clock stands. One that runs although nobody knows yet
 // whether the duty applies asks just that.
 func ClockState(c run.Clock, asOf time.Time) State {
@@ -54,7 +50,7 @@ func ClockState(c run.Clock, asOf time.Time) State {
 // overdue; of a duty without a number, how old it is.
 func ClockLeft(c run.Clock, asOf time.Time) string {
 	switch {
-	case !Ticks(c):
+	case !c.Ticks():
 		return ""
 	case c.Deadline.Due.IsZero():
 		return "open " + Age(asOf.Sub(c.Deadline.Start))
@@ -124,22 +120,29 @@ func ClockName(r run.Run, id string) string {
 // count, the nearest deadline first and those without a number last; those that
 // ended; those that have not started; those that do not apply.
 func Order(clocks []run.Clock, asOf time.Time) []run.Clock {
-	sorted := slices.Clone(clocks)
-	slices.SortStableFunc(sorted, func(a, b run.Clock) int {
-		place := rank(a, asOf)
-		if by := cmp.Compare(place, rank(b, asOf)); by != 0 || place > 0 {
+	type placed struct{ rank, at int }
+	places := make([]placed, len(clocks))
+	for i, c := range clocks {
+		places[i] = placed{rank(c, asOf), i}
+	}
+	slices.SortStableFunc(places, func(a, b placed) int {
+		if by := cmp.Compare(a.rank, b.rank); by != 0 || a.rank > 0 {
 			return by
 		}
-		return a.Deadline.Due.Compare(b.Deadline.Due)
+		return clocks[a.at].Deadline.Due.Compare(clocks[b.at].Deadline.Due)
 	})
+	sorted := make([]run.Clock, len(clocks))
+	for i, p := range places {
+		sorted[i] = clocks[p.at]
+	}
 	return sorted
 }
 
 func rank(c run.Clock, asOf time.Time) int {
 	switch {
-	case Ticks(c) && !c.Deadline.Due.IsZero():
+	case c.Ticks() && !c.Deadline.Due.IsZero():
 		return 0
-	case Ticks(c):
+	case c.Ticks():
 		return 1
 	case c.Status(asOf) == run.ClockNotStarted:
 		return 3
@@ -147,12 +150,6 @@ func rank(c run.Clock, asOf time.Time) int {
 		return 2
 	}
 	return 4
-}
-
-// Counting returns the clocks that count, in their [Order]. The first one is
-// that of [run.Run.Nearest], if any has a deadline.
-func Counting(clocks []run.Clock) []run.Clock {
-	return slices.DeleteFunc(Order(clocks, time.Time{}), func(c run.Clock) bool { return !Ticks(c) })
 }
 
 // OfSummary makes the clock of a list of runs one like any other.
@@ -212,7 +209,7 @@ func ClockTally(r run.Run, asOf time.Time) string {
 	_, closed := r.Closing()
 	for _, c := range r.Clocks() {
 		switch {
-		case !Ticks(c):
+		case !c.Ticks():
 			n[ClockState(c, asOf).Text]++
 		case closed:
 			n["LEFT OPEN"]++

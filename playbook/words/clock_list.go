@@ -30,7 +30,7 @@ func ClockTallies(clocks []run.Clock, asOf time.Time) []string {
 	running := 0
 	for _, c := range clocks {
 		n[c.Status(asOf)]++
-		if Ticks(c) {
+		if c.Ticks() {
 			running++
 		}
 	}

@@ -19,7 +19,7 @@
 //   - Short things for rows: [ClockStanding], [ClockLeft], [ClockDue],
 //     [ClockDueClause], [ClockBegins], [MessageStanding], [Asked], [Answer],
 //     [Missing], [Evidence], [Sent], [Nearest], [Finding].
-//   - [Order] is the order of clocks wherever several stand, [Counting] those
+//   - [Order] is the order of clocks wherever several stand, [run.Run.Ticking] those
 //     that count. [TallyText] and [ClockTally] count. How much is settled and
 //     what needs a person is counted in package run: [run.Run.Progress],
 //     [run.Run.NeedsYou].

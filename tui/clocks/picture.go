@@ -6,7 +6,6 @@ import (
 
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
-	"cordon/playbook/words"
 	"cordon/tui/draw"
 	"cordon/tui/screen"
 )
@@ -19,7 +18,7 @@ const widest = 72
 func picture(w *screen.World, c run.Clock, width int) []string {
 	d, now := c.Deadline, w.AsOf()
 	width = min(widest, width)
-	if !words.Ticks(c) || d.Due.IsZero() || now.Before(d.Start) || width < 20 {
+	if !c.Ticks() || d.Due.IsZero() || now.Before(d.Start) || width < 20 {
 		return nil
 	}
 	t, l := w.Theme, w.Theme.Lines

@@ -40,7 +40,7 @@ func (s clocksScreen) rows(w *screen.World) []row {
 	for _, c := range clocks {
 		r := row{key: c.ID, clock: c}
 		switch status := c.Status(asOf); {
-		case words.Ticks(c):
+		case c.Ticks():
 			count = append(count, r)
 		case status == run.ClockNotDue:
 			r.part, r.deep = notDue, true

@@ -139,53 +139,13 @@ func Fill(lines []string, width, height int) []string {
 
 // PadStyled cuts or extends a styled line to exactly width cells.
 func PadStyled(line string, width int) string {
-	switch w := styledWidth(line); {
+	switch w := inert.Width(line); {
 	case w > width:
 		return ansi.Truncate(line, width, "")
 	case w < width:
 		return line + strings.Repeat(" ", width-w)
 	}
 	return line
-}
-
-// styledWidth is the width of a styled line in cells. Most lines are ASCII with
-// colours and hairlines; those need no search for clusters.
-func styledWidth(line string) int {
-	width := 0
-	for i := 0; i < len(line); i++ {
-		switch c := line[i]; {
-		case inert.Hairline(line[i:]):
-			width, i = width+1, i+2
-		case c >= 0x80:
-			return ansi.StringWidth(line)
-		case c == '\x1b':
-			end := sequenceEnd(line, i)
-			if end < 0 {
-				return ansi.StringWidth(line)
-			}
-			i = end
-		case c >= ' ' && c != 0x7f:
-			width++
-		}
-	}
-	return width
-}
-
-// sequenceEnd returns where the colour sequence that begins at i ends, and -1
-// for anything else.
-func sequenceEnd(line string, i int) int {
-	if i+1 >= len(line) || line[i+1] != '[' {
-		return -1
-	}
-	for j := i + 2; j < len(line); j++ {
-		switch c := line[j]; {
-		case c == 'm':
-			return j
-		case (c < '0' || c > '9') && c != ';' && c != ':':
-			return -1
-		}
-	}
-	return -1
 }
 
 // Moved shifts a cursor, if there is one, and drops it where it falls outside.

@@ -35,11 +35,12 @@ func (w *writer) clear() {
 
 // move moves the cursor, in as few bytes as that takes.
 func (w *writer) move(x, y int) {
+	if w.x == x && w.y == y {
+		return
+	}
 	way := ansi.CursorPosition(x+1, y+1)
 	switch {
 	case w.x < 0:
-	case w.x == x && w.y == y:
-		way = ""
 	case w.y == y && w.x < x:
 		way = ansi.CursorForward(x - w.x)
 	case w.x == x && w.y == y-1:

@@ -26,7 +26,7 @@ const (
 // Ticking reports whether a clock of the open run counts, so that the header
 // has a line for it. Over a closed run no clock is held up any more.
 func (w *World) Ticking() bool {
-	return w.Opened && !w.Closed() && slices.ContainsFunc(w.Run.Clocks(), words.Ticks)
+	return w.Opened && !w.Closed() && len(w.Run.Ticking()) > 0
 }
 
 // AsOf is the moment at which the clocks stand: now, or when the run was closed.
@@ -99,7 +99,7 @@ func (w *World) clockWord(c run.Clock) (glyph, text string, style draw.Style) {
 // window is wide, and how many more there are, with the key that shows them if
 // it works here.
 func (w *World) ClockLine(key string) string {
-	all := words.Counting(w.Run.Clocks())
+	all := w.Run.Ticking()
 	if len(all) == 0 {
 		return ""
 	}

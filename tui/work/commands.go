@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/run"
-	"cordon/playbook/words"
 	"cordon/tui/ask"
 	"cordon/tui/clocks"
 	"cordon/tui/draw"
@@ -328,7 +327,7 @@ func firstOpen(w *screen.World, st run.Step) int {
 				return i
 			}
 		case itemClock:
-			if c, err := w.Run.Clock(it.name); err == nil && words.Ticks(c) {
+			if c, err := w.Run.Clock(it.name); err == nil && c.Ticks() {
 				return i
 			}
 		}

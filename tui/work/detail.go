@@ -382,11 +382,11 @@ func fileRow(w *screen.World, c run.Clock) (style draw.Style, mark, text string)
 	switch {
 	case mark == "":
 		mark = w.Theme.Glyphs.Todo
-	case words.Ticks(c) && w.Theme.Glyphs.Width() == 3:
+	case c.Ticks() && w.Theme.Glyphs.Width() == 3:
 		mark = inert.Pad("["+mark+"]", 3)
 	}
 	text = inert.Line(c.Title) + "  " + words.ClockStanding(c, w.AsOf())
-	if words.Ticks(c) && !c.Deadline.Due.IsZero() {
+	if c.Ticks() && !c.Deadline.Due.IsZero() {
 		text += ", due " + w.DayOf(c.Deadline.Due)
 	}
 	return screen.Tone(w.Theme, state.Tone), mark, text

@@ -248,9 +248,13 @@ func dueClocks(w *screen.World) []run.Clock {
 	if !w.Ticking() {
 		return nil
 	}
-	return slices.DeleteFunc(words.Counting(w.Run.Clocks()), func(c run.Clock) bool {
-		return words.ClockState(c, w.AsOf()).Sign == words.NoSign
-	})
+	var due []run.Clock
+	for _, c := range w.Run.Ticking() {
+		if words.ClockState(c, w.AsOf()).Sign != words.NoSign {
+			due = append(due, c)
+		}
+	}
+	return due
 }
 
 func needMark(w *screen.World, kind run.NeedKind) (draw.Style, string) {
