@@ -32,13 +32,14 @@ func Pack(p *Playbook, build string) []byte {
 }
 
 // Unpack returns the playbook that the same build parsed from source and
-// packed. It reports false if the form is anything else, or damaged.
+// packed. It reports false if the form is anything else, or damaged. The source
+// belongs to the playbook from then on.
 func Unpack(form []byte, build string, source []byte) (*Playbook, bool) {
 	if len(form) < sha256.Size || sha256.Sum256(form[sha256.Size:]) != [sha256.Size]byte(form) {
 		return nil, false
 	}
 	c := codec{reading: true, in: string(form[sha256.Size:])}
-	p := &Playbook{Source: slices.Clone(source)}
+	p := &Playbook{Source: source}
 	var mark, by string
 	c.text(&mark)
 	c.text(&by)

@@ -30,6 +30,9 @@ type Library struct {
 	Dir string
 	// Law is the folder of the person's own rules, in the same way.
 	Law string
+	// Kept returns a playbook that was made of these bytes before, if it is at
+	// hand, which takes less time than to parse them. It may be nil.
+	Kept func(source []byte) (*playbook.Playbook, bool)
 }
 
 // A Listed is a playbook in the list of a library.
@@ -55,7 +58,7 @@ func (l Library) List() ([]Listed, error) {
 	law := sync.OnceValue(l.law)
 	own, err := l.own()
 	for _, path := range own {
-		listed := list(checked(path, law)(parseFile(path)))
+		listed := list(checked(path, law)(Library{}.readFile(path)))
 		if listed.Source = path; listed.ID == "" {
 			listed.ID = stem(path)
 		} else if first, twice := taken[listed.ID]; twice {
@@ -105,13 +108,13 @@ func clash(path, id, first string) playbook.Problems {
 // a [playbook.Problems] if the file is broken, or says why it cannot be read.
 func (l Library) Open(ref string) (*playbook.Playbook, error) {
 	if IsPath(ref) {
-		return checked(ref, l.law)(parseFile(ref))
+		return checked(ref, l.law)(l.readFile(ref))
 	}
 	if p, path, err := l.openOwn(ref); p != nil || err != nil {
 		return checked(path, l.law)(p, err)
 	}
 	if f, ok := Open(ref); ok {
-		return checked(f.Name, l.law)(playbook.Parse(f.Name, f.Source))
+		return checked(f.Name, l.law)(l.parse(f.Name, f.Source))
 	}
 	return nil, l.missing(ref)
 }
@@ -161,7 +164,7 @@ func (l Library) openOwn(id string) (p *playbook.Playbook, path string, err erro
 		return nil, "", err
 	}
 	for _, path := range own {
-		p, err := parseFile(path)
+		p, err := l.readFile(path)
 		switch {
 		case err != nil && stem(path) == id:
 			return nil, path, err
@@ -238,12 +241,23 @@ func ReadFile(path string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, playbook.MaxSize+1))
 }
 
-func parseFile(path string) (*playbook.Playbook, error) {
+// readFile makes sense of a playbook in a file.
+func (l Library) readFile(path string) (*playbook.Playbook, error) {
 	source, err := ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	return playbook.Parse(path, source)
+	return l.parse(path, source)
+}
+
+// parse makes sense of a playbook, unless that was done before.
+func (l Library) parse(name string, source []byte) (*playbook.Playbook, error) {
+	if l.Kept != nil {
+		if p, ok := l.Kept(source); ok {
+			return p, nil
+		}
+	}
+	return playbook.Parse(name, source)
 }
 
 // IsPath reports whether a name of a playbook is a path: it has a separator or

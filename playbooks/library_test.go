@@ -135,3 +135,28 @@ func TestLibraryDigest(t *testing.T) {
 		t.Error("Digest(none) found one")
 	}
 }
+
+// TestLibraryKept asks for what was made of a playbook before, by its bytes, and
+// parses it where there is nothing. A clock's rules are those of today.
+func TestLibraryKept(t *testing.T) {
+	lib := folder(t, "ours.yaml", template("ours"))
+	var asked []string
+	parsed, err := playbook.Parse("ours.yaml", []byte(template("ours")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib.Kept = func(source []byte) (*playbook.Playbook, bool) {
+		asked = append(asked, string(source[:20]))
+		return parsed, string(source) == string(parsed.Source)
+	}
+	for ref, same := range map[string]bool{"ours": true, filepath.Join(lib.Dir, "ours.yaml"): true, "customer-data-breach": false} {
+		asked = nil
+		got, err := lib.Open(ref)
+		if err != nil || (got == parsed) != same || len(asked) == 0 {
+			t.Errorf("Open(%q) = %p, %v, asked %q; kept is %p", ref, got, err, asked, parsed)
+		}
+		if ref == "customer-data-breach" && len(got.Rules) == 0 {
+			t.Error("a playbook has no rules")
+		}
+	}
+}

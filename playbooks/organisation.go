@@ -68,11 +68,11 @@ func (l Library) books() []*playbook.Playbook {
 // bare opens a playbook without its rules, which a profile does not need.
 func (l Library) bare(ref string) (*playbook.Playbook, error) {
 	if IsPath(ref) {
-		return parseFile(ref)
+		return l.readFile(ref)
 	}
 	f, ok := Open(ref)
 	if !ok {
 		return nil, fmt.Errorf("%w %q", ErrNoPlaybook, ref)
 	}
-	return playbook.Parse(f.Name, f.Source)
+	return l.parse(f.Name, f.Source)
 }

@@ -2,6 +2,8 @@ package store
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -72,6 +74,30 @@ func (s *Store) unpack(text bookText) (*playbook.Playbook, bool) {
 		return nil, false
 	}
 	return playbook.Unpack(text.form, s.opts.Build, text.source)
+}
+
+// Kept returns what this build of the program made of a playbook with these
+// bytes when a run of it was started or read, if the store still has that.
+// Nothing is wrong if it has not: then the playbook is to be parsed.
+func (s *Store) Kept(source []byte) (*playbook.Playbook, bool) {
+	if s.opts.Build == "" {
+		return nil, false
+	}
+	sum := sha256.Sum256(source)
+	text := bookText{source: bytes.Clone(source)}
+	brief := New(s.path, Options{ReadOnly: true, Wait: formWait})
+	err := brief.view(func(t *txn) error {
+		text.form = t.form([]byte(hex.EncodeToString(sum[:])))
+		return nil
+	})
+	if err != nil {
+		return nil, false
+	}
+	book, ok := s.unpack(text)
+	if ok {
+		s.kept.Store(book.Digest, true)
+	}
+	return book, ok
 }
 
 // keepForm keeps the form of a playbook that was parsed, once. Call it after

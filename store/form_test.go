@@ -171,3 +171,40 @@ func TestFormIsNeverInTheWay(t *testing.T) {
 		t.Error("a read-only store keeps a form")
 	}
 }
+
+// What was parsed once is not parsed again to start another run.
+func TestKept(t *testing.T) {
+	s := built(filepath.Join(t.TempDir(), "cordon.db"), "one")
+	source := []byte(testBook)
+	if _, ok := s.Kept(source); ok {
+		t.Error("there is something in a store that does not exist")
+	}
+	r := begin(t, s)
+	source = r.Book().Source
+	book, ok := built(s.Path(), "one").Kept(source)
+	if !ok || book.Digest != r.Book().Digest || !bytes.Equal(book.Source, source) || len(book.Steps()) != len(r.Book().Steps()) {
+		t.Fatalf("Kept = %v, %t after a run was started", book, ok)
+	}
+	if source[0] ^= 1; book.Source[0] == source[0] {
+		t.Error("the playbook lives on bytes of the caller")
+	}
+	source[0] ^= 1
+	for what, s := range map[string]*Store{
+		"another build": built(s.Path(), "two"), "a build without a name": New(s.Path(), Options{}), "another file": built(t.TempDir(), "one"),
+	} {
+		if _, ok := s.Kept(source); ok {
+			t.Errorf("%s has it", what)
+		}
+	}
+	if _, ok := s.Kept(append(source[:len(source):len(source)], '\n')); ok {
+		t.Error("other bytes are taken for these")
+	}
+	setForm(t, s.Path(), r.Book().Digest, []byte("damaged"))
+	if _, ok := s.Kept(source); ok {
+		t.Error("a damaged form is believed")
+	}
+	again, err := s.Start(r.Book(), "", false, at(1))
+	if err != nil || again.Book().Title != r.Book().Title {
+		t.Errorf("Start = %v", err)
+	}
+}

@@ -28,7 +28,8 @@ type guard struct {
 	root     uint64 // the page of the outermost bucket
 	freelist uint64
 	free     []uint64 // ids of free pages, of a guard for writing
-	buf      []byte
+	buf      []byte   // for one page
+	large    []byte   // for one with those it runs over into
 }
 
 const (
@@ -123,7 +124,8 @@ func (g *guard) whole(id uint64) (page, error) {
 	}
 	data := g.buf
 	if more > 0 {
-		data = make([]byte, int(1+more)*g.pageSize)
+		g.large = slices.Grow(g.large[:0], int(1+more)*g.pageSize)
+		data = g.large[:int(1+more)*g.pageSize]
 		if _, err := g.file.ReadAt(data, at); err != nil {
 			return page{}, fmt.Errorf("page %d: %w", id, err)
 		}
@@ -283,7 +285,7 @@ func (g *guard) walk(id uint64, from []byte, left, depth int) (int, error) {
 // another returns a guard of the same file for another goroutine.
 func (g *guard) another() *guard {
 	other := *g
-	other.buf = nil
+	other.buf, other.large = nil, nil
 	return &other
 }
 

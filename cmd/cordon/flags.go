@@ -171,7 +171,7 @@ func (e env) look() *store.Store {
 // library returns the playbooks at hand: those that ship with the program, and
 // the person's own.
 func (e env) library() playbooks.Library {
-	return playbooks.Library{Dir: filepath.Join(e.configDir(), "playbooks"), Law: e.lawDir()}
+	return playbooks.Library{Dir: filepath.Join(e.configDir(), "playbooks"), Law: e.lawDir(), Kept: e.look().Kept}
 }
 
 // orgPath returns the file of the organisation's profile. It need not exist.

@@ -46,7 +46,9 @@ func start(e env, opts startOptions, ref string) error {
 			return err
 		}
 	}
-	book, err := e.library().Open(ref)
+	runs, library := e.runs(), e.library()
+	library.Kept = runs.Kept // it then knows that there is nothing to keep
+	book, err := library.Open(ref)
 	if err != nil {
 		return err
 	}
@@ -57,7 +59,6 @@ func start(e env, opts startOptions, ref string) error {
 	if err != nil {
 		return err
 	}
-	runs := e.runs()
 	r, err := runs.Start(book, opts.title, opts.drill, stamp)
 	if err != nil {
 		return err

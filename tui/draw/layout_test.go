@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-
 	"cordon/playbook/inert"
 )
 

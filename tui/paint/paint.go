@@ -74,8 +74,8 @@ func (s *Screen) Graphemes() []byte {
 		return nil
 	}
 	s.graphemes = true
-	for _, line := range s.lines {
-		if ansi.StringWidth(line) != ansi.StringWidthWc(line) {
+	for _, r := range s.rows {
+		if r.adrift {
 			s.Redraw()
 		}
 	}

@@ -1,6 +1,8 @@
 package paint
 
 import (
+	"unicode/utf8"
+
 	"github.com/charmbracelet/x/ansi"
 
 	"cordon/playbook/inert"
@@ -48,9 +50,7 @@ func rowOf(in []cell, line string, method ansi.Method, pens *pens) row {
 			r.pen = pens.after(r.pen, line[i:i+size])
 			i += size
 		default:
-			text, width := ansi.FirstGraphemeCluster(line[i:], method)
-			r.cluster(text, width)
-			i += len(text)
+			i += r.cluster(line[i:])
 		}
 	}
 	return r.row
@@ -94,8 +94,20 @@ func (r *reading) put(text string, width int) {
 	r.x += width
 }
 
-// cluster takes in characters that may be wide, or none.
-func (r *reading) cluster(text string, width int) {
+// cluster takes in the characters that belong together at the start of a text,
+// and returns their length. They may be wide, or have no width at all.
+func (r *reading) cluster(line string) int {
+	text, width := ansi.FirstGraphemeCluster(line, ansi.GraphemeWidth)
+	certain := width <= 1
+	// Of one character both ways of measuring say the same. To ask the other one
+	// for nothing costs two mebibytes, for its table.
+	if utf8.RuneCountInString(text) > 1 {
+		wc := ansi.StringWidthWc(text)
+		certain = certain && wc == width
+		if r.method == ansi.WcWidth {
+			width = wc
+		}
+	}
 	switch {
 	case width == 0 && r.x > 0 && text[0] >= 0xc0: // a mark upon what stands before it
 		r.cells[r.x-1].text += text
@@ -103,7 +115,8 @@ func (r *reading) cluster(text string, width int) {
 	case r.x+width > len(r.cells):
 		r.x = len(r.cells)
 	default:
-		r.adrift = r.adrift || width > 1 || ansi.StringWidth(text) != ansi.StringWidthWc(text)
+		r.adrift = r.adrift || !certain
 		r.put(text, width)
 	}
+	return len(text)
 }
