@@ -96,6 +96,9 @@ func New(cfg screen.Config) App {
 	a.Now = cfg.Now().Round(0)
 	a.stack = []screen.Screen{home.New()}
 	a.opening = openingOf(cfg)
+	if cfg.Trouble != "" {
+		a = a.say(cfg.Trouble, true)
+	}
 	return a.rewatch()
 }
 

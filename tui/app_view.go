@@ -29,32 +29,75 @@ func (a App) View() tea.View {
 	return v
 }
 
-// footerLines is the height of the footer: a rule, a message, the keys.
-const footerLines = 3
+// footerHeight is the number of lines of the footer: a rule, what there is to
+// say, the keys.
+func (a App) footerHeight() int { return 2 + len(a.said(a.size.width)) }
+
+// saidMost is how many lines the footer takes at most for what there is to say,
+// and saidShare which part of the window that may be.
+const (
+	saidMost  = 3
+	saidShare = 5
+)
+
+// said is what there is to say above the keys, one line at least. Why something
+// was not done is there in full if it fits into a few lines; all else is cut.
+func (a App) said(width int) []string {
+	text, most := a.notice.Text, 1
+	if a.Unsaved != "" {
+		text = "NOT SAVED: " + a.Unsaved
+	}
+	if a.Unsaved != "" || a.notice.Problem {
+		most = max(1, min(saidMost, a.size.height/saidShare))
+	}
+	lines := inert.Wrap(text, width-1)
+	if len(lines) > most {
+		rest, more := strings.Join(lines[most-1:], " "), ""
+		if a.Unsaved == "" && !a.top().Typing() {
+			more = "  " + a.Key("log") + " shows all"
+		}
+		lines = append(lines[:most-1:most-1], inert.Clip(rest, width-1-len(more))+more)
+	}
+	for i := range lines {
+		lines[i] = " " + lines[i]
+	}
+	return lines
+}
 
 // frame draws the window: the header, a rule, the body with the dialogs over
 // it, and the footer. It is exactly as large as the window.
 func (a App) frame() ([]string, *tea.Cursor) {
 	if a.Window == draw.Tiny {
-		return a.tiny()
+		lines, cursor := a.tiny()
+		return a.shown(lines), cursor
 	}
 	width := a.size.width
 	bar := a.bar()
-	header := append(draw.Fill(a.header(), width, a.headerHeight()), a.Theme.HRule(width, bar, a.Theme.Lines.TeeDown))
-	height := a.size.height - len(header) - footerLines
+	header := append(draw.Fill(a.shown(a.header()), width, a.headerHeight()), a.Theme.HRule(width, bar, a.Theme.Lines.TeeDown))
+	height := a.size.height - len(header) - a.footerHeight()
 	base := a.base()
 	body, cursor := a.stack[base].View(a.worldOf(base))
-	body = draw.Fill(body, width, height)
+	body = draw.Fill(a.shown(body), width, height)
 	cursor = draw.Moved(cursor, 0, len(header), width, a.size.height)
 	for i := base + 1; i < len(a.stack); i++ {
 		d := a.stack[i].(screen.Dialog)
 		w := a.worldOf(i)
 		inside, c := d.View(w)
 		var b draw.Box
-		body, b = a.Theme.Overlay(a.Window, body, width, height, d.Title(w), inside)
+		body, b = a.Theme.Overlay(a.Window, body, width, height, d.Title(w), a.shown(inside))
+		body = a.shown(body) // the title
 		cursor = draw.Moved(c, b.X, b.Y+len(header), width, a.size.height)
 	}
-	return append(append(header, body...), a.footer()...), cursor
+	return append(append(header, body...), a.shown(a.footer())...), cursor
+}
+
+// shown puts the sign of the theme after all that was cut.
+func (a App) shown(lines []string) []string {
+	out := make([]string, len(lines)) // theirs may be kept
+	for i, line := range lines {
+		out[i] = inert.Shown(line, a.Theme.Glyphs.More)
+	}
+	return out
 }
 
 // bar is the column of the bar between the panes of the body, 0 if there is
@@ -107,7 +150,7 @@ func (a App) headerHeight() int {
 func (a App) worldOf(i int) *screen.World {
 	w := a.World // a copy, since the size differs from screen to screen
 	w.Width = a.size.width
-	w.Height = max(1, a.size.height-a.headerHeight()-1-footerLines)
+	w.Height = max(1, a.size.height-a.headerHeight()-1-a.footerHeight())
 	if a.Window == draw.Tiny {
 		w.Height = max(1, a.size.height-screen.OneIf(a.Ticking()))
 	}
@@ -118,23 +161,40 @@ func (a App) worldOf(i int) *screen.World {
 	return &w
 }
 
-// footer draws the rule, the last message and the keys that work now.
+// footer draws the rule, the last message or a hint, and the keys that work
+// now.
 func (a App) footer() []string {
-	width := a.size.width
-	text, style := " "+a.notice.Text, a.Theme.Text
-	if h, ok := a.top().(screen.Hinter); ok && a.notice.Text == "" {
-		text = " " + inert.Line(h.Hint(a.worldOf(len(a.stack)-1)))
-	}
+	width, style := a.size.width, a.Theme.Text
 	switch {
 	case a.Unsaved != "":
-		text, style = " NOT SAVED: "+a.Unsaved, a.Theme.Alarm
+		style = a.Theme.Alarm
 	case a.notice.Problem:
 		style = a.Theme.Warn
 	}
-	if more := "  " + a.Key("log") + " shows all"; a.notice.Text != "" && inert.Width(text) > width && !a.top().Typing() {
-		text = inert.Cut(text, width-len(more)) + more
+	lines := []string{a.Theme.HRule(width, a.bar(), a.Theme.Lines.TeeUp)}
+	said := a.said(width)
+	if h, ok := a.top().(screen.Hinter); ok && a.notice.Text == "" && a.Unsaved == "" {
+		said[0] = " " + whole(inert.Line(h.Hint(a.worldOf(len(a.stack)-1))), width-1)
 	}
-	return []string{a.Theme.HRule(width, a.bar(), a.Theme.Lines.TeeUp), style.Render(inert.Pad(text, width)), a.keyLine(width)}
+	for _, line := range said {
+		lines = append(lines, style.Render(inert.Pad(line, width)))
+	}
+	return append(lines, a.keyLine(width))
+}
+
+// whole returns as many sentences of a text as fit into width cells, if the
+// first does.
+func whole(text string, width int) string {
+	for end := text; inert.Width(text) > width; {
+		i := strings.LastIndex(end, ". ")
+		if i < 0 {
+			return text
+		}
+		if end = end[:i+1]; inert.Width(end) <= width {
+			return end
+		}
+	}
+	return text
 }
 
 // keyLine lists the keys that work, as many as fit, and where the others are.
@@ -237,7 +297,7 @@ func (a App) card() []string {
 		lines = append(lines, a.notice.Text)
 	}
 	for i := range lines {
-		lines[i] = inert.Cut(lines[i], a.size.width)
+		lines[i] = inert.Clip(lines[i], a.size.width)
 	}
 	w := a.World
 	w.Width = a.size.width

@@ -68,7 +68,7 @@ func TestBreachOfCustomersInTheEU(t *testing.T) {
 			}
 			d.Press("space")
 			d.Wait(time.Second)
-			if strings.Contains(d.Frame(), "WELCOME BACK") {
+			if strings.Contains(d.Frame(), "Welcome back") {
 				d.Press("esc", "space")
 				d.Wait(time.Second)
 			}

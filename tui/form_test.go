@@ -31,7 +31,7 @@ func atWork(t *testing.T, m *fake.Memory, id string, width, height int, script f
 	cfg := screen.Config{Open: id, ASCII: width < 120, Environ: []string{"HOME=/home/maria"}}
 	drive(t, m, cfg, width, height, func(d *tuitest.Driver) {
 		d.Wait(time.Second)
-		if strings.Contains(d.Frame(), "WELCOME BACK") {
+		if strings.Contains(d.Frame(), "Welcome back") {
 			d.Press("enter")
 		}
 		script(d)

@@ -111,7 +111,7 @@ func TestHomeOpens(t *testing.T) {
 		keys []string
 		want string
 	}{
-		{"an open run", []string{"enter"}, "WELCOME BACK"},
+		{"an open run", []string{"enter"}, "Welcome back"},
 		{"an open run to look at", []string{"v"}, "READ-ONLY REVIEW"},
 		{"a closed run", []string{"j", "j", "enter"}, "READ-ONLY REVIEW"},
 		{"a drill that is closed", []string{"j", "j", "j", "enter"}, "READ-ONLY REVIEW DRILL"},

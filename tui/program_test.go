@@ -361,14 +361,14 @@ func TestTerminalSuspended(t *testing.T) {
 	t.Parallel()
 	term := open(t, "", "sh", "-c", `set -m; "$0"; echo "left with $?"; fg; echo "then $?"`)
 	term.Press("ctrl+z")
-	term.WaitFor("WELCOME BACK", 5*time.Second)
+	term.WaitFor("Welcome back", 5*time.Second)
 	term.WaitIdle(400 * time.Millisecond)
 	shell, _, had := strings.Cut(string(term.Raw()), "left with")
 	if !had || strings.Count(shell, "\x1b[?1049h") != strings.Count(shell, "\x1b[?1049l") {
 		t.Errorf("the shell never had the terminal as it was: %q", shell[max(0, len(shell)-200):])
 	}
 	term.Press("space")
-	term.WaitGone("WELCOME BACK", 5*time.Second)
+	term.WaitGone("Welcome back", 5*time.Second)
 	term.Press("q")
 	term.WaitFor("runs and playbooks", 5*time.Second)
 	term.Press("q")

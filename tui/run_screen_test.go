@@ -223,7 +223,7 @@ func TestIdle(t *testing.T) {
 		opened("2")(d)
 		d.Wait(9 * time.Minute)
 		d.Press("j")
-		if strings.Contains(d.Frame(), "WELCOME BACK") {
+		if strings.Contains(d.Frame(), "Welcome back") {
 			t.Fatalf("after nine minutes:\n%s", d.Frame())
 		}
 		d.Press("k")
@@ -231,7 +231,7 @@ func TestIdle(t *testing.T) {
 		m.Write(t, id, "jan", run.BlockStep("tidy", "no mop"))
 		d.Wait(11*time.Minute - time.Second)
 		d.Press("space")
-		for _, want := range []string{"WELCOME BACK   away 11m", "2.3 blocked: no mop  by jan"} {
+		for _, want := range []string{"Welcome back   away 11m", "2.3 blocked: no mop  by jan"} {
 			if !strings.Contains(d.Frame(), want) {
 				t.Errorf("after eleven minutes no %q in:\n%s", want, d.Frame())
 			}
@@ -239,7 +239,7 @@ func TestIdle(t *testing.T) {
 		d.Press("space") // held down
 		d.Wait(time.Second)
 		d.Press("d")
-		if len(m.Run[id].Entries()) != 2 || strings.Contains(d.Frame(), "WELCOME") {
+		if len(m.Run[id].Entries()) != 2 || strings.Contains(d.Frame(), "Welcome") {
 			t.Errorf("the keys that woke the screen did more:\n%s", d.Frame())
 		}
 	})
@@ -256,7 +256,7 @@ func TestIdleTyping(t *testing.T) {
 		d.Type("ab")
 		d.Wait(20 * time.Minute)
 		d.Type("c")
-		if strings.Contains(d.Frame(), "WELCOME") || !strings.Contains(d.Frame(), "abc") {
+		if strings.Contains(d.Frame(), "Welcome") || !strings.Contains(d.Frame(), "abc") {
 			t.Errorf("after a pause within a note:\n%s", d.Frame())
 		}
 	})
@@ -269,7 +269,7 @@ func TestSuspend(t *testing.T) {
 	drive(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		opened()(d)
 		d.Press("ctrl+z")
-		if d.Suspended() != 1 || !strings.Contains(d.Frame(), "WELCOME BACK") {
+		if d.Suspended() != 1 || !strings.Contains(d.Frame(), "Welcome back") {
 			t.Errorf("suspended %d times, and back at:\n%s", d.Suspended(), d.Frame())
 		}
 	})
@@ -288,12 +288,12 @@ func TestResumeKeys(t *testing.T) {
 				d.Press(key) // too soon, and held down
 				d.Wait(time.Second / 30)
 			}
-			if !strings.Contains(d.Frame(), "WELCOME BACK") {
+			if !strings.Contains(d.Frame(), "Welcome back") {
 				t.Errorf("%s held down closed the card", key)
 			}
 			d.Wait(time.Second)
 			d.Press(key)
-			if frame := d.Frame(); strings.Contains(frame, "WELCOME") || !strings.Contains(frame, want) {
+			if frame := d.Frame(); strings.Contains(frame, "Welcome") || !strings.Contains(frame, want) {
 				t.Errorf("after %s want %q in:\n%s", key, want, frame)
 			}
 			if m.Run[id].Head().Seq != 8 {

@@ -54,7 +54,7 @@ func TestStartStory(t *testing.T) {
 				if !ok || len(m.Run) != 1 || r.Title() != tt.title || r.Drill() != tt.drill {
 					t.Fatalf("%d runs, title %q, drill %v; want one run, title %q, drill %v\n%s", len(m.Run), r.Title(), r.Drill(), tt.title, tt.drill, d.Frame())
 				}
-				if frame := d.Frame(); !strings.Contains(frame, "you are here") || strings.Contains(frame, "WELCOME") || strings.Contains(frame, "DRILL") != tt.drill {
+				if frame := d.Frame(); !strings.Contains(frame, "you are here") || strings.Contains(frame, "Welcome") || strings.Contains(frame, "DRILL") != tt.drill {
 					t.Errorf("the new run:\n%s", frame)
 				}
 			})
@@ -183,7 +183,7 @@ func TestStartHostile(t *testing.T) {
 func TestStartedFromTheShell(t *testing.T) {
 	m := fake.NewMemory(t)
 	drive(t, m, screen.Config{Open: m.Begin(t, "maria"), Fresh: true}, 80, 24, func(d *tuitest.Driver) {
-		if frame := d.Frame(); strings.Contains(frame, "WELCOME BACK") || !strings.Contains(frame, "you are here") {
+		if frame := d.Frame(); strings.Contains(frame, "Welcome back") || !strings.Contains(frame, "you are here") {
 			t.Errorf("a run that was only just started begins with:\n%s", frame)
 		}
 	})

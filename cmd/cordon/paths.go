@@ -11,8 +11,8 @@ import (
 func newPathsCmd(e env) *cobra.Command {
 	cmd := newCmd("paths", "Print where files lie",
 		`Print where cordon keeps the runs and the evidence, and where it looks for
-your own playbooks and rules and for the profile of your organisation. None of
-them need exist yet.`,
+your own playbooks and rules, for the profile of your organisation, and for
+what you chose about the look of the screens. None of them need exist yet.`,
 		"  cordon paths\n  cp my-playbook.yaml \"$(cordon paths --json | jq -r .playbooks)\"")
 	cmd.Args = takes(0, 0)
 	cmd.RunE = func(*cobra.Command, []string) error { return paths(e) }
@@ -20,7 +20,7 @@ them need exist yet.`,
 }
 
 func paths(e env) error {
-	store, own, law := e.storePath(), e.library().Dir, e.lawDir()
+	store, own, law, config := e.storePath(), e.library().Dir, e.lawDir(), e.configPath()
 	evidence := filepath.Join(filepath.Dir(store), "evidence")
 	if e.flags.json {
 		return e.json(struct {
@@ -30,8 +30,9 @@ func paths(e env) error {
 			Playbooks     string `json:"playbooks"`
 			Law           string `json:"law"`
 			Organisation  string `json:"organisation"`
-		}{report.SchemaVersion, store, evidence, own, law, e.orgPath()})
+			Config        string `json:"config"`
+		}{report.SchemaVersion, store, evidence, own, law, e.orgPath(), config})
 	}
-	e.table(table{{"store", store}, {"evidence", evidence}, {"playbooks", own}, {"law", law}, {"organisation", e.orgPath()}})
+	e.table(table{{"store", store}, {"evidence", evidence}, {"playbooks", own}, {"law", law}, {"organisation", e.orgPath()}, {"config", config}})
 	return nil
 }

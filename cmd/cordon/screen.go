@@ -58,11 +58,7 @@ func enter(e env, first opening) error {
 	if first.review {
 		runs = e.look()
 	}
-	theme, err := e.choice(e.flags.theme, "CORDON_THEME", tui.Themes())
-	if err != nil {
-		return err
-	}
-	border, err := e.choice(e.flags.borders, "CORDON_BORDERS", borders())
+	look, err := e.chosenLook()
 	if err != nil {
 		return err
 	}
@@ -72,8 +68,8 @@ func enter(e env, first opening) error {
 		Reader: disk, Writer: disk, Library: shelf{e.library()},
 		By: by, Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,
-		ASCII: e.flags.ascii || !e.speaksUTF8(border), ASCIIMarks: e.asciiMarks(border), NoBorders: border == "none",
-		Color: e.color(), Theme: tui.Theme(theme),
+		ASCII: e.flags.ascii || !e.speaksUTF8(look.border), ASCIIMarks: e.asciiMarks(look.border), NoBorders: look.border == "none",
+		Color: e.color(), Theme: tui.Theme(look.theme), Trouble: look.trouble,
 		Environ: e.environ, DataDir: filepath.Dir(runs.Path()),
 	})
 	if err == nil && code != exitOK {
@@ -95,11 +91,11 @@ func (e env) collectLate() {
 }
 
 // choice returns what the person chose by a flag, which was checked already, or
-// else by a variable; "" is nothing.
-func (e env) choice(flag, name string, words []string) (string, error) {
+// else by a variable, or else wrote down; "" is nothing.
+func (e env) choice(flag, name string, words []string, written string) (string, error) {
 	value := e.setting(flag, name)
 	if value == "" {
-		return "", nil
+		return written, nil
 	}
 	return value, oneOf(name, value, words)
 }

@@ -203,7 +203,7 @@ func (s speed) atWork(b *testing.B, db string) *ptytest.Term {
 	ours.WaitFor("enter continue", 5*time.Second)
 	ours.WaitIdle(time.Second / 2) // a new dialog takes no keys that act
 	ours.Press("enter")
-	ours.WaitGone("WELCOME BACK", 5*time.Second)
+	ours.WaitGone("Welcome back", 5*time.Second)
 	return ours
 }
 

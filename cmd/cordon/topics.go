@@ -50,7 +50,9 @@ const environmentText = `  CORDON_STORE     the file that holds the runs; --stor
                    and zh make their marks and lines so
   XDG_DATA_HOME    where runs lie, else ~/.local/share; below it cordon/
   XDG_CONFIG_HOME  where your own playbooks and rules lie, else ~/.config;
-                   below it cordon/playbooks/ and cordon/law/
+                   below it cordon/playbooks/ and cordon/law/, and
+                   cordon/config.yaml with theme: and borders:, which hold
+                   where neither a flag nor a variable says otherwise
   LOCALAPPDATA, APPDATA
                    the same two on Windows
 

@@ -8,9 +8,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// dots end a text that was cut. They are ASCII, so they are three cells wide
-// everywhere.
+// dots end a text that was cut, where it is not known what can be drawn. They
+// are ASCII, so they are three cells wide everywhere.
 const dots = "..."
+
+// Clipped ends a text that [Clip] cut, until [Shown] puts what is drawn in its
+// place. It is one cell wide, and no [Line] or [Text] holds it, since private
+// characters become marks there.
+const Clipped = "\ue026"
 
 // Width returns the number of cells that s takes on a screen. Styles in it
 // count nothing. Most lines are ASCII with colours and hairlines; those need no
@@ -112,9 +117,56 @@ func Cut(s string, width int) string {
 	return ansi.Truncate(s, width, dots)
 }
 
-// Pad returns s cut or filled with spaces to exactly width cells.
+// Clip is [Cut] for a screen, which knows how it draws the end of what was cut.
+// A line with a clipped text in it goes through [Shown] before anybody sees it.
+func Clip(s string, width int) string {
+	switch {
+	case Width(s) <= width:
+		return s
+	case width < len(dots):
+		return dots[:max(width, 0)]
+	}
+	return ansi.Truncate(s, width, Clipped)
+}
+
+// Shown returns a line of a screen with a sign after each text that [Clip] cut.
+// The sign is one cell wide or three. A wide one takes the place of the
+// last letters too, so that nothing behind it moves.
+func Shown(line, sign string) string {
+	more := Width(sign) - 1
+	for {
+		before, after, cut := strings.Cut(line, Clipped)
+		if !cut {
+			return line
+		}
+		before, taken := shorten(before, more)
+		line = before + sign + strings.Repeat(" ", taken-more) + after
+	}
+}
+
+// shorten takes clusters of at least so many cells from the end of a line, and
+// returns how many cells that were. Styles stay.
+func shorten(line string, cells int) (string, int) {
+	type part struct{ size, cells int }
+	var parts []part
+	for pos := 0; pos < len(line); pos += parts[len(parts)-1].size {
+		_, width, size, _ := ansi.DecodeSequence(line[pos:], 0, nil)
+		parts = append(parts, part{size, width})
+	}
+	taken, end, styles := 0, len(line), ""
+	for i := len(parts) - 1; i >= 0 && taken < cells; i-- {
+		end -= parts[i].size
+		if parts[i].cells == 0 {
+			styles = line[end:end+parts[i].size] + styles
+		}
+		taken += parts[i].cells
+	}
+	return line[:end] + styles, max(taken, cells)
+}
+
+// Pad returns s clipped or filled with spaces to exactly width cells.
 func Pad(s string, width int) string {
-	s = Cut(s, width)
+	s = Clip(s, width)
 	if missing := width - Width(s); missing > 0 {
 		return s + strings.Repeat(" ", missing)
 	}
@@ -128,7 +180,7 @@ func Pad(s string, width int) string {
 // they stood.
 //
 // Fit always takes something, so that a loop over it ends. A single cluster
-// wider than width therefore makes a line that is too wide; [Cut] deals with
+// wider than width therefore makes a line that is too wide; [Clip] deals with
 // it.
 func Fit(s string, width int) (line, rest string) {
 	end := -1   // the last place to break

@@ -37,9 +37,40 @@ func TestCutAndPad(t *testing.T) {
 		if got := Cut(tt.in, tt.width); got != tt.cut {
 			t.Errorf("Cut(%q, %d) = %q, want %q", tt.in, tt.width, got, tt.cut)
 		}
-		if got := Pad(tt.in, tt.width); got != tt.pad {
+		if got := Shown(Pad(tt.in, tt.width), dots); got != tt.pad {
 			t.Errorf("Pad(%q, %d) = %q, want %q", tt.in, tt.width, got, tt.pad)
 		}
+	}
+}
+
+// TestShown checks that the sign after a clipped text moves nothing behind it,
+// whether it is one cell wide or three.
+func TestShown(t *testing.T) {
+	red := lipgloss.NewStyle().Foreground(lipgloss.Color("#FF0000"))
+	for _, tt := range []struct{ line, one, three string }{
+		{"no end", "no end", "no end"},
+		{Clip("abcdefgh", 5) + "│", "abcd…│", "ab...│"},
+		{"│" + Clip("abcdefgh", 3) + "│", "│ab…│", "│...│"},
+		{"│" + Clip("abcdefgh", 2) + "│", "│..│", "│..│"},
+		{"a " + Clip("one two", 6) + Clip("three", 4), "a one t…thr…", "a one...t..."},
+		{Clip("日a本語", 6) + "│", "日a本…│", "日a...│"},
+		{Clip("日本a語", 6) + "│", "日本a…│", "日... │"},
+		{red.Render(Clip("abcdefgh", 5)) + "│", red.Render("abcd…") + "│", red.Render("ab...") + "│"},
+		{red.Render("abc") + Clip("de", 1) + "│", red.Render("abc") + ".│", red.Render("abc") + ".│"},
+	} {
+		if got := Shown(tt.line, "…"); got != tt.one {
+			t.Errorf("Shown(%q) = %q, want %q", tt.line, got, tt.one)
+		}
+		got := Shown(tt.line, "...")
+		if got != tt.three {
+			t.Errorf("Shown(%q) = %q, want %q", tt.line, got, tt.three)
+		}
+		if Width(got) != Width(tt.line) {
+			t.Errorf("Shown(%q) = %q, which moves what stands behind it", tt.line, got)
+		}
+	}
+	if got := Line(Clipped); strings.Contains(got, Clipped) {
+		t.Errorf("a text may hold the sign of what was cut: %q", got)
 	}
 }
 

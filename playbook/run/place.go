@@ -68,15 +68,19 @@ func (r Run) PhaseProgress(i int) Progress { return progress(r.Phase(i)) }
 func progress(steps []Step) Progress {
 	var p Progress
 	for _, s := range steps {
-		if !s.Counts() {
-			continue
-		}
-		p.Total++
-		if s.State.Settled() {
-			p.Settled++
-		}
+		p.count(s)
 	}
 	return p
+}
+
+func (p *Progress) count(s Step) {
+	if !s.Counts() {
+		return
+	}
+	p.Total++
+	if s.State.Settled() {
+		p.Settled++
+	}
 }
 
 // A Need is something that waits for a person.

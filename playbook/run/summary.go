@@ -32,6 +32,15 @@ type Summary struct {
 	// Last is when the last entry was recorded, and LastBy by whom.
 	Last   time.Time `json:"last"`
 	LastBy string    `json:"last_by"`
+	// Phases is how far each phase has come. A summary written before there
+	// was such a thing has none.
+	Phases []SummaryPhase `json:"phases,omitempty"`
+}
+
+// A SummaryPhase says how far a phase of a run has come.
+type SummaryPhase struct {
+	Title string `json:"title"`
+	Progress
 }
 
 // A SummaryClock is the nearest deadline of a run.
@@ -79,8 +88,12 @@ func (r Run) Summary() Summary {
 	current := r.Current()
 	s.Phase, s.PhaseTitle = current.Phase+1, r.book.Phases[current.Phase].Title
 	s.Step, s.StepTitle = current.Number, current.Title
-	s.Progress = r.Progress()
+	for _, phase := range r.book.Phases {
+		s.Phases = append(s.Phases, SummaryPhase{Title: phase.Title})
+	}
 	for _, step := range r.Steps() {
+		s.Progress.count(step)
+		s.Phases[step.Phase].count(step)
 		switch step.State {
 		case Skipped:
 			s.Skipped++

@@ -47,6 +47,7 @@ func scanSummary(text []byte) (sum Summary, ok bool) {
 	sum.DueSoon = s.optionalTime(`,"due_soon":"`)
 	sum.Last = s.time(`,"last":"`)
 	sum.LastBy = s.string(`,"last_by":"`)
+	sum.Phases = s.summaryPhases()
 	return sum, s.end()
 }
 
@@ -60,6 +61,21 @@ func (s *scanner) summaryClock() *SummaryClock {
 	}
 	s.skip("}")
 	return c
+}
+
+func (s *scanner) summaryPhases() (phases []SummaryPhase) {
+	const before, next = `,"phases":[`, `,`
+	for begin := before; bytes.HasPrefix(s.rest, []byte(begin)); begin = next {
+		s.skip(begin)
+		p := SummaryPhase{Title: s.string(`{"title":"`)}
+		p.Settled, p.Total = s.count(`,"settled":`), s.count(`,"total":`)
+		s.skip("}")
+		phases = append(phases, p)
+	}
+	if phases != nil {
+		s.skip("]")
+	}
+	return phases
 }
 
 // count is number for one that may be zero.

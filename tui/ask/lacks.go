@@ -43,7 +43,8 @@ func (l lackRows) Commands(w *screen.World, put func(form.Widget) screen.Screen)
 	open := func(i int) func() (screen.Screen, screen.Reply) {
 		return func() (screen.Screen, screen.Reply) { return put(l), l.open(w, lacks[i]) }
 	}
-	commands := []screen.Command{{ID: "lack.open", Group: screen.GroupDo, Title: "Do what is missing", Binding: screen.Bind("enter", "do it", "enter", "space"),
+	// Not space, which opened the question: somebody in a hurry presses it twice.
+	commands := []screen.Command{{ID: "lack.open", Group: screen.GroupDo, Title: "Do what is missing", Binding: screen.Bind("enter", "do it", "enter"),
 		Do: open(l.In(len(lacks)).At)}}
 	for _, short := range []struct {
 		key, word string

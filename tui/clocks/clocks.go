@@ -274,7 +274,7 @@ func (s clocksScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	rows := s.rows(w)
 	switch {
 	case len(rows) == 0:
-		return []string{"", w.Theme.Muted.Render(inert.Cut("  This playbook has no clocks.", w.Width))}, nil
+		return []string{"", w.Theme.Muted.Render(inert.Clip("  This playbook has no clocks.", w.Width))}, nil
 	case s.open:
 		return s.viewAbout(w, w.Height), tea.NewCursor(0, 0)
 	case w.Window < draw.Normal:

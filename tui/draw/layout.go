@@ -89,7 +89,7 @@ func (t *Theme) Overlay(l Layout, body []string, width, height int, title string
 // frame draws a box around the lines of a dialog.
 func (t *Theme) frame(title string, lines []string, inner int) []string {
 	l, style := t.Lines, t.Marks.Accent
-	title = inert.Cut(title, inner-2)
+	title = inert.Clip(title, inner-2)
 	rest := strings.Repeat(l.Across, max(0, inner-2-inert.Width(title)))
 	out := []string{then(style.Render(l.Corners[0]+l.Across)+" "+t.Strong.Render(title)+" ", style.Render(rest+l.Across+l.Corners[1]))}
 	bar := style.Render(l.Down)

@@ -69,7 +69,7 @@ func (s Strip) Cut(width int) Strip {
 	for _, part := range s {
 		w := inert.Width(part.Text)
 		if w > width || w == width && len(out) < len(s)-1 {
-			return append(out, Styled{part.Style, inert.Cut(part.Text+"....", max(0, width))})
+			return append(out, Styled{part.Style, inert.Clip(part.Text+"..", max(0, width))})
 		}
 		out, width = append(out, part), width-w
 	}
@@ -111,7 +111,7 @@ func (t *Theme) Spread(width int, badge, left, right string, style Style) string
 	if right != "" {
 		right = " " + right + " "
 	}
-	right = inert.Cut(right, max(0, width-inert.Width(badge)))
+	right = inert.Clip(right, max(0, width-inert.Width(badge)))
 	room := max(0, width-inert.Width(badge)-inert.Width(right))
 	line := ""
 	if badge != "" {
@@ -128,6 +128,6 @@ func Between(width int, left, right string) string {
 	if right == "" {
 		return inert.Pad(left, width)
 	}
-	right = inert.Cut(" "+right+" ", width)
+	right = inert.Clip(" "+right+" ", width)
 	return then(inert.Pad(left, max(0, width-inert.Width(right))), right)
 }

@@ -45,6 +45,7 @@ type Glyphs struct {
 	Cursor                                                       string // 1 cell
 	Decision                                                     string
 	DueSoon, Overdue                                             string // 1 and 2 cells
+	More                                                         string // after what was cut: see [inert.Shown]
 }
 
 // Lines are what rules and frames are drawn with, each of one cell.
@@ -109,7 +110,7 @@ func darkPalette() palette {
 	black := lipgloss.Color("#000000")
 	return palette{
 		text: lipgloss.Color("#D7DAE0"), strong: lipgloss.Color("#F2F4F8"), muted: lipgloss.Color("#A3ABB8"),
-		accent: lipgloss.Color("#89C0F5"), done: lipgloss.Color("#6FCFB0"), warn: lipgloss.Color("#F2C94C"),
+		accent: lipgloss.Color("#6FA9EA"), done: lipgloss.Color("#77EBCF"), warn: lipgloss.Color("#F2C94C"),
 		danger: lipgloss.Color("#F5806E"), rule: lipgloss.Color("#8A8F98"),
 		badgeText: black, badge: lipgloss.Color("#A3ABB8"),
 		alarmText: black, alarm: lipgloss.Color("#F5806E"),
@@ -121,7 +122,7 @@ func lightPalette() palette {
 	white := lipgloss.Color("#FFFFFF")
 	return palette{
 		text: lipgloss.Color("#2B2F36"), strong: lipgloss.Color("#0E1116"), muted: lipgloss.Color("#565C66"),
-		accent: lipgloss.Color("#00548C"), done: lipgloss.Color("#0A7060"), warn: lipgloss.Color("#8A5A00"),
+		accent: lipgloss.Color("#003870"), done: lipgloss.Color("#0B7162"), warn: lipgloss.Color("#8A5A00"),
 		danger: lipgloss.Color("#901525"), rule: lipgloss.Color("#767B85"),
 		badgeText: white, badge: lipgloss.Color("#565C66"),
 		alarmText: white, alarm: lipgloss.Color("#901525"),
@@ -198,12 +199,12 @@ func newGlyphs(ascii bool) Glyphs {
 	if ascii {
 		return Glyphs{
 			Todo: "[ ]", Done: "[x]", Skipped: "[-]", NotApplicable: "[/]", Blocked: "[!]", Failed: "[X]", Started: "[~]",
-			Waiting: "...", Evidence: "{e}", Cursor: ">", Decision: "<?>", DueSoon: "!", Overdue: "!!",
+			Waiting: "...", Evidence: "{e}", Cursor: ">", Decision: "<?>", DueSoon: "!", Overdue: "!!", More: "...",
 		}
 	}
 	return Glyphs{
 		Todo: "○", Done: "✓", Skipped: "-", NotApplicable: "⊘", Blocked: "!", Failed: "✗", Started: "○",
-		Waiting: "?", Evidence: "e", Cursor: "▸", Decision: "?", DueSoon: "!", Overdue: "!!",
+		Waiting: "?", Evidence: "e", Cursor: "▸", Decision: "?", DueSoon: "!", Overdue: "!!", More: "…",
 	}
 }
 

@@ -95,13 +95,12 @@ var sights = map[string][3][3]float64{
 }
 
 // TestColorBlind checks that the colours with a meaning can be told apart by
-// everybody. A distance of 20 in CIELAB is easy to see. Accent and done are
-// left out: nothing is wrong in either, and a mark stands beside each.
+// everybody. A distance of 20 in CIELAB is easy to see.
 func TestColorBlind(t *testing.T) {
 	const least = 20
 	for theme, p := range map[string]palette{"dark": darkPalette(), "light": lightPalette()} {
 		pairs := map[string][2]color.Color{"done and warn": {p.done, p.warn}, "done and danger": {p.done, p.danger}, "warn and danger": {p.warn, p.danger},
-			"accent and warn": {p.accent, p.warn}, "accent and danger": {p.accent, p.danger}}
+			"accent and warn": {p.accent, p.warn}, "accent and danger": {p.accent, p.danger}, "accent and done": {p.accent, p.done}}
 		for sight, matrix := range sights {
 			for pair, c := range pairs {
 				if d := distance(lab(seen(matrix, c[0])), lab(seen(matrix, c[1]))); d < least {
@@ -189,7 +188,7 @@ func TestStyles(t *testing.T) {
 // in EastAsianWidth.txt and emoji-data.txt.
 const (
 	neutral   = "✓✗⊘▸"
-	ambiguous = "○─│┬┴┼╭╮╰╯━▌"
+	ambiguous = "○─│┬┴┼╭╮╰╯━▌…"
 )
 
 func TestGlyphs(t *testing.T) {
@@ -202,6 +201,7 @@ func TestGlyphs(t *testing.T) {
 		checkCells(t, set, width, rows...)
 		checkCells(t, set, 1, g.Cursor, g.DueSoon)
 		checkCells(t, set, 2, g.Overdue)
+		checkCells(t, set, map[string]int{"UTF-8": 1, "ASCII": 3}[set], g.More)
 		states := map[string]bool{}
 		for _, glyph := range []string{g.Todo, g.Done, g.Skipped, g.NotApplicable, g.Blocked, g.Failed, g.Waiting} {
 			if states[glyph] {

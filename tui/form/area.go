@@ -215,7 +215,7 @@ func (a Area) View(_ *screen.World, width, height int, _ bool) ([]string, tea.Po
 	rows = rows[from:min(len(rows), from+max(1, height))]
 	lines := make([]string, len(rows))
 	for i, r := range rows {
-		lines[i] = inert.Cut(r.show, width)
+		lines[i] = inert.Clip(r.show, width)
 	}
 	return lines, tea.Position{X: at.X, Y: at.Y - from}
 }

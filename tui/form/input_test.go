@@ -70,7 +70,7 @@ func TestInputShowsItsCursor(t *testing.T) {
 				if inert.Width(line) != width || cursor < 0 || cursor >= width {
 					t.Fatalf("%q in %d cells is %q with the cursor at %d", text, width, line, cursor)
 				}
-				if inert.Line(line) != line {
+				if shown := inert.Shown(line, "."); inert.Line(shown) != shown {
 					t.Fatalf("%q is drawn as %q", text, line)
 				}
 				if in.before == "" {

@@ -57,7 +57,7 @@ func (p Picker) View(w *screen.World, n int, none string, draw func(i int, here 
 	lines := []string{w.Theme.Strong.Render("> ") + w.Theme.Text.Render(field), ""}
 	cursor := tea.NewCursor(min(w.Width-1, 2+at), 0)
 	if n == 0 {
-		return steady(w, append(lines, w.Theme.Muted.Render(inert.Cut("  "+none, w.Width)))), cursor
+		return steady(w, append(lines, w.Theme.Muted.Render(inert.Clip("  "+none, w.Width)))), cursor
 	}
 	rows, _, _ := p.List.Rows(n, steadyHeight(w)-len(lines), draw)
 	return steady(w, append(lines, rows...)), cursor

@@ -2,6 +2,7 @@ package form
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -45,7 +46,7 @@ func (f Form) Title(w *screen.World) string {
 	}
 	mark := "  draft kept " + f.keptAt.Format("15:04:05")
 	if w.Window > draw.Compact {
-		return inert.Cut(title, max(0, w.Width-len(mark)-2)) + mark
+		return inert.Clip(title, max(0, w.Width-len(mark)-2)) + mark
 	}
 	return inert.Pad(title, max(0, w.Width-len(mark))) + mark
 }
@@ -146,11 +147,14 @@ func (s *formSheet) gap() {
 
 // sheet draws the whole form; a field that fills it gets at most so many rows.
 func (f Form) sheet(w *screen.World, d density, rows int) *formSheet {
+	return f.sheetUnder(w, d, rows, f.prose(w, d))
+}
+
+// sheetUnder is the sheet under what it says before it asks.
+func (f Form) sheetUnder(w *screen.World, d density, rows int, prose []Prose) *formSheet {
 	s := &formSheet{Sheet: draw.Sheet{Theme: w.Theme, Width: w.Width}, w: w, density: d}
-	for _, p := range f.asks.About(w, f) {
-		if !p.Kind || d < bare {
-			s.Add(p.Style, 0, p.Text)
-		}
+	for _, p := range prose {
+		s.Add(p.Style, 0, p.Text)
 	}
 	if d == parted && len(s.Lines) > 0 {
 		s.Lines = append(s.Lines, "")
@@ -166,6 +170,37 @@ func (f Form) sheet(w *screen.World, d density, rows int) *formSheet {
 	f.buttons(s)
 	f.draftLine(s)
 	return s
+}
+
+// prose is what the form says before it asks. Where there is little room, what
+// is only said to be kind is there as far as all else leaves room for it.
+func (f Form) prose(w *screen.World, d density) []Prose {
+	all := f.asks.About(w, f)
+	if d < bare {
+		return all
+	}
+	needed := slices.DeleteFunc(slices.Clone(all), func(p Prose) bool { return p.Kind })
+	if len(needed) == len(all) || f.fills() {
+		return needed
+	}
+	lines := func(prose ...Prose) int {
+		s := draw.Sheet{Theme: w.Theme, Width: w.Width}
+		for _, p := range prose {
+			s.Add(p.Style, 0, p.Text)
+		}
+		return len(s.Lines)
+	}
+	room := w.Height - len(f.sheetUnder(w, d, 1, needed).Lines)
+	return slices.DeleteFunc(slices.Clone(all), func(p Prose) bool {
+		if !p.Kind {
+			return false
+		}
+		if n := lines(p); n <= room {
+			room -= n
+			return false
+		}
+		return true
+	})
 }
 
 // field draws a label, what is filled in, and what was understood of it.
@@ -241,7 +276,7 @@ func (f Form) buttons(s *formSheet) {
 	}
 	s.gap()
 	no, yes := g.Buttons(s.w, f)
-	labels := [2]string{"[ " + no + " ]", "[ " + inert.Cut(inert.Line(yes), max(1, s.w.Width-6)) + " ]"}
+	labels := [2]string{"[ " + no + " ]", "[ " + inert.Clip(inert.Line(yes), max(1, s.w.Width-6)) + " ]"}
 	beside := 2+inert.Width(labels[0])+4+inert.Width(labels[1]) <= s.w.Width
 	line := ""
 	for i, label := range labels {

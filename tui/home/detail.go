@@ -17,6 +17,7 @@ const (
 	detailMost  = 74 // wider lines are hard to read
 	detailLabel = 12
 	detailMeter = 20
+	phaseMeter  = 11
 )
 
 // detail shows what is under the cursor: what its summary says, without
@@ -66,6 +67,7 @@ func (p detailPage) run(s *run.Summary) {
 	}
 	p.progress(s)
 	p.Blank()
+	p.phases(s)
 	p.row("Playbook", s.PlaybookTitle+" "+s.Playbook.Version)
 	if !s.Last.IsZero() {
 		p.row("Last", p.World.Day(s.Last)+draw.IfAny(" by ", s.LastBy))
@@ -135,6 +137,23 @@ func (p detailPage) progress(s *run.Summary) {
 	}
 	if text, style := ended(p.World, s); !s.Closed.IsZero() || s.Failed+s.Skipped > 0 {
 		p.Beside(style, "", detailLabel, text)
+	}
+}
+
+// phases shows how far each phase has come.
+func (p detailPage) phases(s *run.Summary) {
+	t := p.World.Theme
+	for i, phase := range s.Phases {
+		title := t.Text
+		if phase.Settled == phase.Total {
+			title = t.Muted
+		}
+		left := draw.Strip{{Style: t.Muted, Text: fmt.Sprintf("%d ", i+1)}, {Style: title, Text: inert.Line(phase.Title)}}
+		far := append(t.Progress(phaseMeter, phase.Settled, phase.Total), draw.Styled{Style: t.Muted, Text: fmt.Sprintf("%6s", fmt.Sprintf("%d/%d", phase.Settled, phase.Total))})
+		p.Lines = append(p.Lines, left.Fill(p.Width, far))
+	}
+	if len(s.Phases) > 0 {
+		p.Blank()
 	}
 }
 

@@ -136,7 +136,7 @@ func (l list) clock(s *run.Summary, room int) draw.Strip {
 	if l.beside {
 		forms = append(forms, form("", "", short))
 	} else if most := room - inert.Width(forms[1].Plain()) - 2; most >= leastName {
-		forms[0] = form(ask, inert.Cut(inert.Line(c.Title), most)+"  ", left)
+		forms[0] = form(ask, inert.Clip(inert.Line(c.Title), most)+"  ", left)
 	}
 	if i := slices.IndexFunc(forms, func(f draw.Strip) bool { return inert.Width(f.Plain()) <= room }); i >= 0 {
 		return forms[i]

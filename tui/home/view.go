@@ -120,7 +120,7 @@ func (h home) viewList(w *screen.World, width int) ([]string, *tea.Cursor) {
 		return r
 	})
 	if len(items) == 0 {
-		rows = []string{w.Theme.Muted.Render(inert.Cut("   "+h.nothing(w), width))}
+		rows = []string{w.Theme.Muted.Render(inert.Clip("   "+h.nothing(w), width))}
 	}
 	cursor := tea.NewCursor(0, len(top)+at)
 	if typed != nil {

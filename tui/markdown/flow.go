@@ -113,7 +113,7 @@ func (f *flow) wrap(p *page) {
 			line, after := inert.Fit(rest, p.width)
 			start := from + len(paragraph) - len(rest)
 			if inert.Width(line) > p.width {
-				p.put(inert.Cut(line, p.width))
+				p.put(inert.Clip(line, p.width))
 			} else {
 				p.put(f.styled(text, start, start+len(line)))
 			}

@@ -153,7 +153,7 @@ func (p *page) item(n ast.Node, mark string, cells int, style *lipgloss.Style) {
 	if p.within(style.Render(mark)+" ", strings.Repeat(" ", cells), cells, draw) {
 		return
 	}
-	p.put(style.Render(inert.Cut(strings.TrimLeft(mark, " "), p.width)))
+	p.put(style.Render(inert.Clip(strings.TrimLeft(mark, " "), p.width)))
 	draw()
 }
 
@@ -173,7 +173,7 @@ func (p *page) code(lines *gtext.Segments, style *lipgloss.Style) {
 		for before := first; rest != ""; before = next {
 			var line string
 			line, rest = inert.Fit(rest, width)
-			p.put(before + style.Render(inert.Cut(line, width)))
+			p.put(before + style.Render(inert.Clip(line, width)))
 		}
 	}
 }

@@ -281,7 +281,7 @@ func (s messagesScreen) leftWidth(w *screen.World) int {
 func (s messagesScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	d, ok := s.under(w)
 	if !ok {
-		return []string{"", w.Theme.Muted.Render(inert.Cut("  This playbook has no messages.", w.Width))}, nil
+		return []string{"", w.Theme.Muted.Render(inert.Clip("  This playbook has no messages.", w.Width))}, nil
 	}
 	if w.Window <= draw.Compact {
 		if s.gaps {

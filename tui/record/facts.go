@@ -143,14 +143,14 @@ func (s factsScreen) Header(w *screen.World) []string {
 
 // Hint implements [screen.Hinter].
 func (s factsScreen) Hint(*screen.World) string {
-	return "A new value never erases the old one: it stays here and in the timeline."
+	return "A new value never erases the old one. It stays here and in the timeline."
 }
 
 // View implements [screen.Screen].
 func (s factsScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	facts := w.Run.Book().Facts
 	if len(facts) == 0 {
-		return []string{"", w.Theme.Muted.Render(inert.Cut("  This playbook has no facts.", w.Width))}, nil
+		return []string{"", w.Theme.Muted.Render(inert.Clip("  This playbook has no facts.", w.Width))}, nil
 	}
 	lines, at, _ := s.list.Rows(len(facts), w.Height, func(i int, here bool) screen.Row { return factRow(w, facts[i], here) })
 	return lines, tea.NewCursor(0, at)
@@ -163,7 +163,7 @@ func factRow(w *screen.World, f playbook.Fact, here bool) screen.Row {
 	indent := w.Theme.Glyphs.Width() + 4
 	add := func(style draw.Style, text string) {
 		room := max(1, w.Width-indent)
-		shown := []string{inert.Cut(inert.Line(text), room)}
+		shown := []string{inert.Clip(inert.Line(text), room)}
 		if here {
 			shown = inert.Wrap(inert.Line(text), room)
 		}

@@ -146,9 +146,9 @@ func (s reportScreen) Hint(w *screen.World) string {
 func (s reportScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	switch {
 	case s.made.err != nil:
-		return []string{"", w.Theme.Warn.Render(inert.Cut("  The report cannot be made: "+inert.Line(s.made.err.Error()), w.Width))}, nil
+		return []string{"", w.Theme.Warn.Render(inert.Clip("  The report cannot be made: "+inert.Line(s.made.err.Error()), w.Width))}, nil
 	case s.made.text == "":
-		return []string{"", w.Theme.Muted.Render(inert.Cut("  Making the report.", w.Width))}, nil
+		return []string{"", w.Theme.Muted.Render(inert.Clip("  Making the report.", w.Width))}, nil
 	}
 	top := s.pager.Move(len(s.made.lines), w.Height, 0).Top
 	var lines []string

@@ -351,7 +351,7 @@ func (s timeline) View(w *screen.World) ([]string, *tea.Cursor) {
 		cursor = tea.NewCursor(min(w.Width-1, len(" find > ")+at), 0)
 	}
 	if s.rows() == 0 {
-		return append(lines, "", w.Theme.Muted.Render(inert.Cut("  No entry is like that.", w.Width))), cursor
+		return append(lines, "", w.Theme.Muted.Render(inert.Clip("  No entry is like that.", w.Width))), cursor
 	}
 	height := max(1, w.Height-len(lines)-1)
 	whole := s.fits(w, height)
@@ -383,7 +383,7 @@ func (s timeline) row(w *screen.World, i int, here, whole bool, height int) scre
 	right := s.right(w, e, here)
 	room := max(1, w.Width-inert.Width(lead)-inert.Width(right))
 	text := s.text(w, e)
-	body := []string{inert.Cut(text, room)}
+	body := []string{inert.Clip(text, room)}
 	if (here || whole) && inert.Width(text) > room {
 		body = s.full(text, room, w.Width-s.indent(lead, room), height)
 	}
@@ -432,7 +432,7 @@ func (s timeline) full(text string, room, width, height int) []string {
 	lines := append([]string{first}, inert.Wrap(rest, max(1, width))...)
 	if most := max(2, height*2/3); len(lines) > most {
 		lines = lines[:most]
-		lines[most-1] = strings.TrimSuffix(inert.Cut(lines[most-1], max(1, width-3)), "...") + "..."
+		lines[most-1] = strings.TrimSuffix(inert.Clip(lines[most-1], max(1, width-1)), inert.Clipped) + inert.Clipped
 	}
 	return lines
 }
@@ -456,7 +456,7 @@ func (s timeline) lead(w *screen.World, e *run.Entry, here bool) string {
 func (s timeline) right(w *screen.World, e *run.Entry, here bool) string {
 	parts := s.flags(w, e)
 	if w.Window >= draw.Normal || here {
-		parts = append(parts, inert.Roomy(inert.Cut(inert.Line(e.By), 12)))
+		parts = append(parts, inert.Roomy(inert.Clip(inert.Line(e.By), 12)))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -492,7 +492,7 @@ func (s timeline) text(w *screen.World, e *run.Entry) string {
 		text = strings.TrimPrefix(text, kind+" ")
 	}
 	if len(text) > longestShown {
-		text = strings.ToValidUTF8(text[:longestShown], "") + "..."
+		return inert.Line(strings.ToValidUTF8(text[:longestShown], "")) + inert.Clipped
 	}
 	return inert.Line(text)
 }

@@ -70,7 +70,7 @@ func (w *World) ClockStrip(c run.Clock, width int) draw.Strip {
 	if room < min(leastName, inert.Width(name)) {
 		room, day = room+inert.Width(day), ""
 	}
-	name = inert.Cut(name, max(0, room))
+	name = inert.Clip(name, max(0, room))
 	if name != "" {
 		tail = "  " + tail
 	}
@@ -90,7 +90,7 @@ func (w *World) clockWord(c run.Clock) (glyph, text string, style draw.Style) {
 	case c.Problem != "":
 		return "", left + " LIMIT NOT KNOWN", w.Theme.Warn
 	case c.Deadline.Due.IsZero():
-		return "", left + " WITHOUT DELAY", w.Theme.Text
+		return "", left + " without delay", w.Theme.Text
 	}
 	return "", left, w.Theme.Text
 }

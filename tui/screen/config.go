@@ -48,6 +48,9 @@ type Config struct {
 	Color Color
 	// Theme says in which colours; the zero value follows the terminal.
 	Theme Theme
+	// Trouble is what the person should know first, as of a file with their
+	// choices that cannot be read. Empty means nothing.
+	Trouble string
 	// Environ is the environment, for $VISUAL and $EDITOR and the terminal's
 	// abilities, as "key=value".
 	Environ []string

@@ -112,7 +112,11 @@ func (s findScreen) row(w *screen.World, h stepHit, here bool) screen.Row {
 		lines[0] = t.Focus.Render(draw.Strip{{Style: t.Plain, Text: text}}.Fill(w.Width, draw.Strip{{Style: t.Plain, Text: right.Plain()}}))
 	}
 	if h.where != "" {
-		lines = append(lines, w.Theme.Muted.Render(inert.Cut("        "+inert.Line(h.where), w.Width)))
+		where, more := strings.CutPrefix(h.where, inert.Clipped)
+		if where = inert.Line(where); more {
+			where = t.Glyphs.More + where
+		}
+		lines = append(lines, t.Muted.Render(inert.Clip("        "+where, w.Width)))
 	}
 	return screen.Row{Lines: lines}
 }
@@ -190,7 +194,7 @@ func aroundWord(line, word string) string {
 		return line
 	}
 	if space := strings.IndexByte(line[i-lead:i], ' '); space >= 0 {
-		return "... " + line[i-lead+space+1:]
+		return inert.Clipped + " " + line[i-lead+space+1:]
 	}
 	return line
 }

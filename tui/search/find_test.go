@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cordon/playbook/inert"
 	"strings"
 	"testing"
 
@@ -38,7 +39,7 @@ func TestFindSteps(t *testing.T) {
 func TestFindShowsTheText(t *testing.T) {
 	st := playbook.Step{ID: "x", Number: "1.1", Title: "Title", Do: "First line.\nOpen the very long console of the mail gateway and look.\n"}
 	h, ok := findIn(&playbook.Playbook{}, st, []string{"gateway"})
-	if !ok || h.where != "... of the mail gateway and look." {
+	if !ok || h.where != inert.Clipped+" of the mail gateway and look." {
 		t.Errorf("findIn shows %q, %t", h.where, ok)
 	}
 }

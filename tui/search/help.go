@@ -81,7 +81,7 @@ func (s helpScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 		lead = "type to filter > "
 	}
 	field, at := s.query.View(max(1, w.Width-len(lead)-len(where)))
-	first := w.Theme.Strong.Render(inert.Cut(lead, w.Width)) + w.Theme.Text.Render(field) + w.Theme.Muted.Render(where)
+	first := w.Theme.Strong.Render(inert.Clip(lead, w.Width)) + w.Theme.Text.Render(field) + w.Theme.Muted.Render(where)
 	shown := append([]string{first}, p.Part(lines, height)...)
 	// It is as high as without a filter, so that nothing jumps about.
 	steady := min(w.Height, 1+len(helpScreen{all: s.all}.lines(w)))
@@ -93,7 +93,7 @@ func (s helpScreen) lines(w *screen.World) []string {
 	if strings.TrimSpace(s.query.Text()) != "" {
 		hits := Matching(s.all, s.query.Text())
 		if len(hits) == 0 {
-			return []string{w.Theme.Muted.Render(inert.Cut("  No key is called that.", w.Width))}
+			return []string{w.Theme.Muted.Render(inert.Clip("  No key is called that.", w.Width))}
 		}
 		return keyList(w, hits, w.Width)
 	}

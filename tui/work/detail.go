@@ -241,14 +241,19 @@ func caution(p *screen.Page, st run.Step) (whole bool) {
 	}
 	p.Lines = p.Lines[:before+most]
 	last := ansi.Strip(p.Lines[before+most-1])
-	p.Lines[before+most-1] = p.World.Theme.Warn.Render(ansi.Truncate(last, p.Width-len("..."), "") + "...")
+	p.Lines[before+most-1] = p.World.Theme.Warn.Render(ansi.Truncate(last, p.Width-1, "") + inert.Clipped)
 	return false
 }
 
 // findings lists what a reviewer should look at in this step.
 func findings(p *screen.Page, st run.Step) {
+	first := true
 	for _, f := range p.World.Findings {
 		if f.Step == st.ID {
+			if first {
+				p.Gap()
+			}
+			first = false
 			p.Aside(p.World.Theme.Warn, "Look at", inert.Line(f.Text))
 		}
 	}
@@ -307,7 +312,7 @@ func state(p *screen.Page, st run.Step) {
 			p.Add(screen.Tone(t, l.Tone), 0, inert.Line(l.Label+": "+strings.Join(l.Texts(""), " ")))
 		case st.State != run.Todo:
 			state := words.StepState(st)
-			p.Add(screen.Tone(t, l.Tone), 0, inert.Line(screen.Sign(t, state.Sign)+" "+state.Word+strings.TrimPrefix(l.Text, state.Text)))
+			p.Add(screen.Tone(t, l.Tone), 0, inert.Line(screen.Sign(t, state.Sign)+" "+state.Word[:1]+strings.ToLower(state.Word[1:])+strings.TrimPrefix(l.Text, state.Text)))
 		}
 	}
 	for _, l := range p.World.Run.Lacks(st) {

@@ -150,7 +150,7 @@ func (s runScreen) phaseLine(w *screen.World, right draw.Strip) string {
 		part := draw.Strip{{Style: style, Text: mark + " "}, {Style: t.Muted, Text: fmt.Sprintf("%d  ", i+1)}}
 		if i == here {
 			part = draw.Strip{{Style: t.Marks.Accent, Text: t.Glyphs.Cursor + " "},
-				{Style: t.Strong, Text: fmt.Sprintf("%d %s %d/%d  ", i+1, inert.Cut(inert.Line(phase.Title), 30), p.Settled, p.Total)}}
+				{Style: t.Strong, Text: fmt.Sprintf("%d %s %d/%d  ", i+1, inert.Clip(inert.Line(phase.Title), 30), p.Settled, p.Total)}}
 		}
 		parts = append(parts, part)
 	}

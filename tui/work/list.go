@@ -210,7 +210,7 @@ func needRows(p *pane) []string {
 	}
 	for _, c := range dueClocks(p.w) {
 		state, left := words.ClockState(c, p.w.AsOf()), words.ClockLeft(c, p.w.AsOf())
-		add(screen.MarkTone(t, state.Tone), "!", c.Title, draw.Strip{{Style: screen.Tone(t, state.Tone), Text: left + " "}})
+		add(screen.MarkTone(t, state.Tone), "!", c.Title, draw.Strip{{Style: screen.Tone(t, state.Tone), Text: strings.TrimSuffix(left, " left") + " "}})
 	}
 	for _, n := range needsOf(p.w) {
 		add(n.style, n.mark, n.text, nil)
@@ -273,14 +273,39 @@ func needMark(w *screen.World, kind run.NeedKind) (draw.Style, string) {
 // to last.
 func (s runScreen) findingRows(p *pane) []string {
 	const most = 10
-	n := len(p.w.Findings)
+	texts, here := findingTexts(p.w.Findings, s.finding)
 	var rows []string
-	from := draw.Window(n, max(0, s.finding), most)
-	for i := from; i < min(n, from+most); i++ {
-		mark, style := p.w.Theme.Row(i == s.finding, p.w.Theme.Text)
-		rows = append(rows, style.Render(inert.Pad(" "+mark+inert.Line(p.w.Findings[i].Text), p.width)))
+	from := draw.Window(len(texts), max(0, here), most)
+	for i := from; i < min(len(texts), from+most); i++ {
+		mark, style := p.w.Theme.Row(i == here, p.w.Theme.Text)
+		rows = append(rows, style.Render(inert.Pad(" "+mark+inert.Line(texts[i]), p.width)))
 	}
 	return rows
+}
+
+// findingTexts are the findings as rows, and the row of the one at index at, -1
+// for none. Steps that were left open are one row: they say one thing.
+func findingTexts(findings []run.Finding, at int) (texts []string, here int) {
+	open, left := -1, 0
+	here = -1
+	for i, f := range findings {
+		row := len(texts)
+		if f.Kind == run.FindOpen {
+			if left++; left > 1 {
+				row = open
+				texts[open] = fmt.Sprintf("%d steps left open", left)
+			} else {
+				open = row
+			}
+		}
+		if row == len(texts) {
+			texts = append(texts, f.Text)
+		}
+		if i == at {
+			here = row
+		}
+	}
+	return texts, here
 }
 
 // viewRecent lists the last entries, newest first, as many as there is room
@@ -319,7 +344,7 @@ func answered(w *screen.World, fact playbook.Fact, v playbook.Value, width int) 
 	if at, ok := v.Time(); ok && fact.Type == playbook.Time {
 		value = w.DayOf(at)
 	}
-	value = inert.Cut(inert.Line(value), max(width/2, width-len("Wh... ")))
+	value = inert.Clip(inert.Line(value), max(width/2, width-len("What. ")))
 	asks := inert.Line(strings.TrimSpace(fact.Answered("")))
-	return inert.Cut(asks, max(0, width-inert.Width(value)-1)) + " " + value
+	return inert.Clip(asks, max(0, width-inert.Width(value)-1)) + " " + value
 }

@@ -61,7 +61,11 @@ func (c ResumeCard) Title(w *screen.World) string {
 	if to.Sub(from) >= 24*time.Hour || from.Day() != to.Day() {
 		layout = "02 Jan 15:04"
 	}
-	return fmt.Sprintf("WELCOME BACK   away %s (%s - %s)", screen.Away(to.Sub(from)), from.Format(layout), to.Format("15:04"))
+	text := "Welcome back   away " + screen.Away(to.Sub(from))
+	if w.Window <= draw.Compact {
+		return text
+	}
+	return fmt.Sprintf("%s (%s - %s)", text, from.Format(layout), to.Format("15:04"))
 }
 
 // Commands implements [screen.Screen].
@@ -111,7 +115,7 @@ func (c ResumeCard) View(w *screen.World) ([]string, *tea.Cursor) {
 	for _, r := range rows {
 		lines = append(lines, r.wrapped(w)...)
 	}
-	keys := []string{"", w.Theme.Strong.Render(inert.Cut(w.Key("resume.continue")+"  continue at "+w.Current().Number, w.Width)), w.Theme.Muted.Render(inert.Cut(w.Key("needs.next")+" what needs you   "+w.Key("timeline")+" timeline   any other key closes this", w.Width))}
+	keys := []string{"", w.Theme.Strong.Render(inert.Clip(w.Key("resume.continue")+"  continue at "+w.Current().Number, w.Width)), w.Theme.Muted.Render(inert.Clip(w.Key("needs.next")+" what needs you   "+w.Key("timeline")+" timeline   any other key closes this", w.Width))}
 	if len(lines)+len(keys) > w.Height {
 		lines, keys = nil, keys[1:]
 		for _, r := range rows {
@@ -122,7 +126,7 @@ func (c ResumeCard) View(w *screen.World) ([]string, *tea.Cursor) {
 	return lines, tea.NewCursor(0, len(lines)-2)
 }
 
-// A cardRow is a label with lines beside it.
+// A cardRow is a label with lines beside it, made harmless already.
 type cardRow struct {
 	label string
 	lines []string
@@ -142,7 +146,7 @@ const cardLabel = 13
 func (r cardRow) wrapped(w *screen.World) []string {
 	out, label := draw.Sheet{Theme: w.Theme, Width: w.Width}, r.label
 	for _, text := range r.lines {
-		out.Beside(w.Theme.Text, label, cardLabel, inert.Line(text))
+		out.Beside(w.Theme.Text, label, cardLabel, text)
 		label = ""
 	}
 	if r.beyond > 0 {
@@ -152,12 +156,12 @@ func (r cardRow) wrapped(w *screen.World) []string {
 }
 
 func (r cardRow) cut(w *screen.World) string {
-	text := inert.Line(r.lines[0])
+	text := r.lines[0]
 	if more := len(r.lines) - 1 + r.beyond; more > 0 {
 		tail := fmt.Sprintf(" (+%d)", more)
-		text = inert.Cut(text, max(1, w.Width-cardLabel-len(tail))) + tail
+		text = inert.Clip(text, max(1, w.Width-cardLabel-len(tail))) + tail
 	}
-	return r.line(w, r.label, inert.Cut(text, max(1, w.Width-cardLabel)))
+	return r.line(w, r.label, inert.Clip(text, max(1, w.Width-cardLabel)))
 }
 
 func (r cardRow) line(w *screen.World, label, text string) string {
@@ -168,9 +172,9 @@ func (r cardRow) line(w *screen.World, label, text string) string {
 func (c ResumeCard) rows(w *screen.World) []cardRow {
 	r, at := w.Run, w.Current()
 	p := r.PhaseProgress(at.Phase)
-	rows := []cardRow{{label: "You are at", lines: []string{fmt.Sprintf("%s %s   (%d %s, %d/%d)", at.Number, at.Title, at.Phase+1, r.Book().Phases[at.Phase].Title, p.Settled, p.Total)}}}
+	rows := []cardRow{{label: "You are at", lines: []string{inert.Line(fmt.Sprintf("%s %s   (%d %s, %d/%d)", at.Number, at.Title, at.Phase+1, r.Book().Phases[at.Phase].Title, p.Settled, p.Total))}}}
 	if c.since.IsZero() {
-		rows = append(rows, cardRow{label: "The run", lines: []string{fmt.Sprintf("opened %s ago, led by %s", screen.Away(w.Now.Sub(r.Opened())), r.Lead())}},
+		rows = append(rows, cardRow{label: "The run", lines: []string{inert.Line(fmt.Sprintf("opened %s ago, led by %s", screen.Away(w.Now.Sub(r.Opened())), r.Lead()))}},
 			c.news(w, "So far", "nothing was done in this run"))
 	} else {
 		rows = append(rows, cardRow{label: "Last thing", lines: []string{c.lastThing(w)}},
@@ -203,7 +207,7 @@ func (c ResumeCard) news(w *screen.World, label, nothing string) cardRow {
 			break
 		}
 		if e.By != w.Cfg.By {
-			lines = append(lines, entryLine(w, e)+"  by "+e.By)
+			lines = append(lines, entryLine(w, e)+"  by "+inert.Line(e.By))
 		}
 	}
 	if len(lines) == 0 {
@@ -215,7 +219,7 @@ func (c ResumeCard) news(w *screen.World, label, nothing string) cardRow {
 // entryLine describes an entry in a line, with the time of day.
 func entryLine(w *screen.World, e *run.Entry) string {
 	step, text := w.Run.Describe(e)
-	return w.Local(e.At).Format("15:04") + " " + strings.TrimSpace(step+" "+text)
+	return inert.Line(w.Local(e.At).Format("15:04") + " " + strings.TrimSpace(step+" "+text))
 }
 
 // clockLines are the clocks that count, the nearest deadline first.
@@ -236,7 +240,7 @@ func clockLines(w *screen.World) []string {
 func needsLines(w *screen.World) []string {
 	var lines []string
 	for _, n := range needsOf(w) {
-		lines = append(lines, n.mark+" "+n.text)
+		lines = append(lines, n.mark+" "+inert.Line(n.text))
 	}
 	if len(lines) == 0 {
 		return []string{"nothing but the step you are at"}
