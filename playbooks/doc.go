@@ -154,7 +154,7 @@
 //	A3    Legal and regulatory compliance
 //	      confidentiality-breach#comply
 //	A3.1  Legal counsel
-//	      confidentiality-breach/counsel
+//	      confidentiality-breach/laws
 //	A3.2  Report to regulators or law enforcement?
 //	      confidentiality-breach/laws confidentiality-breach/risk confidentiality-breach/moments
 //	      confidentiality-breach/classify confidentiality-breach/regulators

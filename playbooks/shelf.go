@@ -7,7 +7,7 @@ func shelf() []Listed {
 	return []Listed{
 		{ID: "confidentiality-breach", Title: "Breach of confidentiality", Version: "2.1.0", Phases: 5, Steps: 43, Source: IsEmbedded,
 			About: "For a breach of confidentiality: somebody saw, took or was given information that they should not have. It may be personal data, a client's confidence, a design or a deal. It is a matter of data security and of information protection, and of the people behind the data."},
-		{ID: "customer-data-breach", Title: "Customer data breach", Version: "2.1.0", Phases: 7, Steps: 55, Source: IsEmbedded,
+		{ID: "customer-data-breach", Title: "Customer data breach", Version: "2.1.0", Phases: 8, Steps: 58, Source: IsEmbedded,
 			About: "For a breach of customer data: it has, or may have, reached people who should not have it. This can be devastating, for customers first. Trust and compliance are at stake. Acting fast and telling the truth limits the damage and gives customers reason to trust you again."},
 		{ID: "exposed-storage", Title: "Storage open to the internet", Version: "1.1.0", Phases: 3, Steps: 18, Source: IsEmbedded,
 			About: "For a store, database, dashboard, backup, shared folder or interface that strangers could open. This playbook can carry the first days, and the whole case when nobody came."},
@@ -21,7 +21,7 @@ func shelf() []Listed {
 			About: "For a mail account that somebody else reads or writes from: payments redirected, rules nobody made, mail nobody sent. This playbook carries the first hours."},
 		{ID: "misdirected-disclosure", Title: "Sent or shown to the wrong people", Version: "1.1.0", Phases: 3, Steps: 19, Source: IsEmbedded,
 			About: "For a mail to the wrong person, cc instead of bcc, the wrong attachment, hidden data in a file, a letter, a link that everyone can open, a page, something said or pasted into an outside service. This playbook can carry the whole case."},
-		{ID: "ransomware-extortion", Title: "Ransomware and extortion", Version: "1.1.0", Phases: 4, Steps: 27, Source: IsEmbedded,
+		{ID: "ransomware-extortion", Title: "Ransomware and extortion", Version: "1.1.0", Phases: 4, Steps: 28, Source: IsEmbedded,
 			About: "For locked systems with a demand, and for anyone who threatens to publish what they took. This playbook carries the first hours, the demand and the recovery."},
 		{ID: "vendor-breach", Title: "Breach at a vendor", Version: "1.1.0", Phases: 3, Steps: 21, Source: IsEmbedded,
 			About: "For a breach at somebody who holds our data or has access to our systems: a vendor, a partner, a parent company, a service we connect to. This playbook carries the first days with that vendor."},
