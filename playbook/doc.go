@@ -145,10 +145,15 @@ everything else may be left out:
 	    when: risk != "unlikely"      # whether it applies
 	    message: authority-notice     # the notice to draft here
 	    files: [authority]            # the clocks that it may file
+	    tonight: true                 # part of the way through the first hours
 	    pause: true                   # is the phase really complete?
 	    expects: 20m                  # how long it takes, like 20m or 1h30m
 	    optional: true                # leaving it out is no finding
 	    refs: [{title: GDPR Article 33, url: https://…}]
+
+The steps marked tonight are one way through a long playbook: what somebody who
+is alone can do in the first hours. While nobody else writes in the run, the
+list on the screen shows these.
 
 A text that mentions a step or a phase names it by its id, and shows its number:
 "Do step @isolate first", "Phase @legal runs beside this one". This works in

@@ -104,6 +104,7 @@ var stepFields = []field[Step]{
 	reader.Optional("when", func(d *decoder, v value, s *Step) { d.condition(v, &s.When) }),
 	reader.Optional("message", func(d *decoder, v value, s *Step) { d.refer(v, aMessage, &s.Message) }),
 	reader.Optional("files", func(d *decoder, v value, s *Step) { d.referAll(v, aClock, &s.Files) }),
+	reader.Optional("tonight", func(d *decoder, v value, s *Step) { d.YesNo(v, &s.Tonight) }),
 	reader.Optional("pause", func(d *decoder, v value, s *Step) { d.YesNo(v, &s.Pause) }),
 	reader.Optional("expects", func(d *decoder, v value, s *Step) { d.duration(v, &s.Expects) }),
 	reader.Optional("optional", func(d *decoder, v value, s *Step) { d.YesNo(v, &s.Optional) }),

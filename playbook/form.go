@@ -148,6 +148,7 @@ func (c *codec) step(s *Step) {
 		each(c, list, (*codec).text)
 	}
 	c.condition(&s.When)
+	c.yes(&s.Tonight)
 	c.yes(&s.Pause)
 	c.yes(&s.Optional)
 	expects := uint64(s.Expects)

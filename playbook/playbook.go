@@ -127,6 +127,7 @@ type Step struct {
 	When     Condition     `json:"when"`
 	Message  string        `json:"message"` // id of a message
 	Files    []string      `json:"files"`   // ids of clocks
+	Tonight  bool          `json:"-"`       // part of what one person can do alone in the first hours
 	Pause    bool          `json:"-"`
 	Expects  time.Duration `json:"-"` // zero if the author gave none
 	Optional bool          `json:"optional"`

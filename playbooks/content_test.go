@@ -303,6 +303,34 @@ func TestTheFirstStepsAskWhatNarrowsMost(t *testing.T) {
 	}
 }
 
+// The long playbooks have one way through the first hours for somebody who is
+// alone: few steps, the ones that stop it and the questions among them, and none
+// that waits for a step that is not on the way.
+func TestTheWayThroughTheNight(t *testing.T) {
+	for _, id := range []string{"confidentiality-breach", "customer-data-breach"} {
+		p, tonight := parse(t)[id], map[string]bool{}
+		for _, s := range p.Steps() {
+			if !s.Tonight {
+				continue
+			}
+			tonight[s.ID] = true
+			for _, need := range s.Needs {
+				if !tonight[need] {
+					t.Errorf("%s/%s is for tonight and needs %s, which is not", id, s.ID, need)
+				}
+			}
+		}
+		if len(tonight) < 7 || len(tonight) > 9 {
+			t.Errorf("%s has %d steps for tonight, want seven to nine", id, len(tonight))
+		}
+		for _, s := range p.Phases[0].Steps[:3] {
+			if !tonight[s.ID] {
+				t.Errorf("%s/%s is among the first three and not for tonight", id, s.ID)
+			}
+		}
+	}
+}
+
 // No step is out of reach, and no condition is there for nothing: with every
 // fact recorded, it is yes for some answers and no for others.
 func TestConditionsCanBeYesAndNo(t *testing.T) {

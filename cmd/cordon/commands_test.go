@@ -74,7 +74,7 @@ func TestUsage(t *testing.T) {
 		"cordon resume [RUN]",
 		"cordon review RUN",
 		"cordon ls [--open|--closed] [--json]",
-		"cordon show RUN [--json]",
+		"cordon show RUN [--tonight] [--json]",
 		"cordon status [RUN] [--json] [--check]",
 		"cordon step done RUN STEP [--reason R] [--at TIME]",
 		"cordon step reopen RUN STEP [--reason R] [--at TIME]",

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,18 +13,20 @@ import (
 )
 
 func newShowCmd(e env) *cobra.Command {
-	cmd := newCmd("show RUN [--json]", "Show a run: every step, fact and role",
+	cmd := newCmd("show RUN [--tonight] [--json]", "Show a run: every step, fact and role",
 		`Show a run as it stands: every step with its state, the facts, the roles, the
 clocks that run or have run, the messages, and what there is to look at. The
-step at hand is marked with >.`,
+step at hand is marked with >. With --tonight it shows only the steps that the
+playbook marks for somebody who is alone in the first hours.`,
 		"  cordon show k7m2\n  cordon show k7m2 --json | jq .progress")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return showRun(e, args[0]) }
+	tonight := cmd.Flags().Bool("tonight", false, "only the steps for the first hours")
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return showRun(e, args[0], *tonight) }
 	return cmd
 }
 
-func showRun(e env, ref string) error {
+func showRun(e env, ref string, tonight bool) error {
 	r, err := load(e.look(), ref)
 	if err != nil {
 		return err
@@ -33,6 +36,9 @@ func showRun(e env, ref string) error {
 		return e.json(report.New(r, findings, e.now()))
 	}
 	e.showHead(r)
+	if tonight {
+		return e.showTonight(r)
+	}
 	for i := range r.Book().Phases {
 		e.showPhase(r, i)
 	}
@@ -81,6 +87,21 @@ func (e env) showPhase(r run.Run, i int) {
 	for _, s := range r.Phase(i) {
 		e.showStep(r, s, s.ID == current)
 	}
+}
+
+// showTonight prints the steps that the playbook marks for the first hours, and
+// the clocks.
+func (e env) showTonight(r run.Run) error {
+	steps := slices.DeleteFunc(slices.Clone(r.Steps()), func(s run.Step) bool { return !s.Tonight })
+	if len(steps) == 0 {
+		return fmt.Errorf("the playbook %s marks no steps for tonight; cordon show %s lists all", r.Book().ID, r.ID())
+	}
+	e.print("\nTonight, %d of %d steps\n", len(steps), len(r.Steps()))
+	for _, s := range steps {
+		e.showStep(r, s, s.ID == r.Current().ID)
+	}
+	e.showClocks(r)
+	return nil
 }
 
 func (e env) showStep(r run.Run, s run.Step, here bool) {

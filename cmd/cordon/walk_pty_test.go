@@ -145,6 +145,9 @@ func (w *screenWalk) settle(st run.Step) {
 	w.t.Helper()
 	way := w.steps % 6
 	w.steps++
+	if st.Pause && way < 2 {
+		way = 4 // what is said of an undo would hide that the phase is complete
+	}
 	w.facts(st, way == 0)
 	why := func(what string) string { return fmt.Sprintf("%s %s: for a reason", what, st.ID) }
 	switch way {

@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"slices"
 
 	"cordon/playbook"
 )
@@ -10,6 +11,7 @@ import (
 // ready, otherwise the next that is ready and needs no other step first, from
 // there to the end and then from the beginning. If there is none it is the
 // first one that is not settled, and when everything is settled the last step.
+// While [Run.Tonight] only the steps for tonight come next.
 func (r Run) Current() Step { return r.currentFrom(r.state.touched) }
 
 // CurrentOf returns the step for a person to work on now. It is like Current,
@@ -28,8 +30,9 @@ func (r Run) currentFrom(touched int) Step {
 	if s := steps[from]; touched >= 0 && s.Ready() {
 		return s
 	}
+	tonight := r.Tonight()
 	for i := range steps {
-		if s := steps[(from+i)%len(steps)]; s.Ready() && len(r.openNeeds(s)) == 0 {
+		if s := steps[(from+i)%len(steps)]; s.Ready() && len(r.openNeeds(s)) == 0 && (s.Tonight || !tonight) {
 			return s
 		}
 	}
@@ -39,6 +42,13 @@ func (r Run) currentFrom(touched int) Step {
 		}
 	}
 	return steps[len(steps)-1]
+}
+
+// Tonight reports whether somebody is alone with the run, because nobody else
+// has written in it, and has steps open that the playbook marks for tonight.
+func (r Run) Tonight() bool {
+	open := func(s Step) bool { return s.Tonight && s.Ready() }
+	return !r.state.company && slices.ContainsFunc(r.Steps(), open)
 }
 
 // openNeeds returns the steps that should be settled before s and are not.
@@ -102,21 +112,22 @@ const (
 )
 
 // NeedsYou returns what waits for a person, in the order of the steps. Steps
-// that lie ahead do not: they will be reached.
+// that lie ahead do not: they will be reached. Nor do those that are not for
+// tonight, while [Run.Tonight].
 func (r Run) NeedsYou() []Need {
 	var needs []Need
 	add := func(kind NeedKind, s Step, format string, args ...any) {
 		needs = append(needs, Need{Kind: kind, Step: s, Text: fmt.Sprintf(format, args...)})
 	}
-	current := r.state.place[r.Current().ID]
+	current, tonight := r.state.place[r.Current().ID], r.Tonight()
 	for i, s := range r.Steps() {
 		switch {
 		case !s.Counts():
 		case s.State == Blocked:
 			add(NeedBlocked, s, "blocked: %s", s.Reason)
-		case s.Waiting() && i < current:
+		case s.Waiting() && i < current && (s.Tonight || !tonight):
 			add(NeedWaiting, s, "waits for: %s", questions(r.book, s.WaitsFor))
-		case s.Ready() && i < current && !s.Optional:
+		case s.Ready() && i < current && !s.Optional && (s.Tonight || !tonight):
 			add(NeedBehind, s, "left open")
 		case s.State == Done && s.Evidence != "" && len(s.Attached) == 0:
 			add(NeedEvidence, s, "evidence missing")

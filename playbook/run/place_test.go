@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
@@ -149,4 +151,34 @@ func TestSummary(t *testing.T) {
 	if s := j.run.Summary(); !s.Closed.Equal(j.run.Last().At) {
 		t.Errorf("Summary().Closed = %s, want %s", s.Closed, j.run.Last().At)
 	}
+}
+
+// While one person is alone, the steps for tonight come next and the others do
+// not wait for anybody; as soon as somebody else writes, all do.
+func TestTonightComesFirstWhileAlone(t *testing.T) {
+	source := strings.Replace(bookSource, "id: isolate\n", "id: isolate\n        tonight: true\n", 1)
+	source = strings.Replace(source, "id: scope\n", "id: scope\n        tonight: true\n", 1)
+	b, err := playbook.Parse("stolen-keys.yaml", []byte(source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := &journal{t: t, run: run.New("k7m2x9qd", b), now: time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)}
+	at := func(when string, tonight bool, number string, needs int) {
+		t.Helper()
+		if r := j.run; r.Tonight() != tonight || r.Current().Number != number || len(r.NeedsYou()) != needs {
+			t.Errorf("%s: tonight %v, at %s, %d things wait; want %v, %s, %d", when, r.Tonight(), r.Current().Number, len(r.NeedsYou()), tonight, number, needs)
+		}
+	}
+	j.do("maria", run.Start(b, "", false))
+	at("at the start", true, "1.1", 0)
+	j.do("maria", run.SkipStep("1.1", "x"))
+	at("the first is settled", true, "2.1", 0)
+	j.do("ben", run.AddNote("", "I am here"))
+	at("somebody joined", false, "1.2", 0)
+	j.do("ben", run.Undo("ben", 0))
+	at("who stays, whatever they take back", false, "1.2", 0)
+
+	j = &journal{t: t, run: run.New("k7m2x9qd", b), now: time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)}
+	j.do("maria", run.Start(b, "", false), run.SkipStep("1.1", "x"), run.SkipStep("2.1", "x"))
+	at("all for tonight is settled", false, "2.3", 3)
 }

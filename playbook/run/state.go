@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -40,6 +41,8 @@ type state struct {
 	// note on a step that is settled, and stays so, is no move back to it.
 	touched int
 	last    map[string]int // the same, for each person
+	first   string         // who wrote first
+	company bool           // somebody else has written too
 }
 
 // stepState is the changing part of a Step.
@@ -113,6 +116,10 @@ func (s *state) clone() *state {
 // apply folds one entry, unless it was taken back.
 func (s *state) apply(e *Entry) {
 	step := s.step(e.Event.step())
+	if _, itself := e.Event.(SystemClockMoved); !itself {
+		s.first = cmp.Or(s.first, e.By)
+		s.company = s.company || e.By != s.first
+	}
 	if step != nil {
 		step.entries = append(step.entries, e)
 	}

@@ -30,6 +30,7 @@ func SentenceKeys() map[string]string {
 		"messages":        "m",
 		"facts":           "v",
 		"plain":           "Y",
+		"tonight":         "o",
 		"fact.decide":     "d",
 		"evidence.add":    "e",
 		"message.gaps":    "tab",

@@ -199,7 +199,7 @@ func (s runScreen) seeCommands(w *screen.World) []screen.Command {
 	opens := func(make func() screen.Screen) func() (screen.Screen, screen.Reply) {
 		return func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: make()} }
 	}
-	return []screen.Command{
+	return append(s.tonightCommands(w), []screen.Command{
 		{ID: "clocks", Group: screen.GroupSee, Title: "Clocks: deadlines and what they rest on", Why: noClocks(w), Binding: screen.Bind("c", "clocks", "c"),
 			Do: opens(func() screen.Screen { return clocks.New(w, clockOf(w, st)) })},
 		{ID: "messages", Group: screen.GroupSee, Title: "Messages: read, copy, record one as sent", Why: noMessages(w), Binding: screen.Bind("m", "messages", "m"),
@@ -216,7 +216,7 @@ func (s runScreen) seeCommands(w *screen.World) []screen.Command {
 			Do: func() (screen.Screen, screen.Reply) { return s, s.copyStep(w) }},
 		{ID: "plain", Group: screen.GroupSee, Title: "Plain text of the step, to select with the mouse", Hidden: true, Binding: screen.Bind("Y", "plain text", "Y"),
 			Do: opens(func() screen.Screen { return record.Plain(w, st.ID) })},
-	}
+	}...)
 }
 
 // copyStep copies the command of a step, or its text.

@@ -31,11 +31,10 @@ func (p *pane) add(left, right draw.Strip) { p.lines = append(p.lines, left.Fill
 func (s runScreen) viewTree(w *screen.World, width, height int) ([]string, *tea.Cursor) {
 	here := s.current(w)
 	tree := pane{w: w, width: width}
-	for i := range w.Run.Book().Phases {
-		s.phaseRow(&tree, i, i == here.Phase)
-		if i == here.Phase {
-			s.stepRows(&tree, here, 2)
-		}
+	if s.tonight(w) {
+		s.tonightRows(&tree, here, true)
+	} else {
+		s.phaseRows(&tree, here)
 	}
 	p := pane{w: w, width: width, lines: []string{s.progressLine(w, width), ""}}
 	room := max(3, height-len(p.lines))
@@ -45,6 +44,16 @@ func (s runScreen) viewTree(w *screen.World, width, height int) ([]string, *tea.
 	s.viewNeeds(&p, height-len(p.lines))
 	viewRecent(&p, height-len(p.lines))
 	return p.lines, cursor
+}
+
+// phaseRows draws the phases, the one under the cursor with its steps.
+func (s runScreen) phaseRows(p *pane, here run.Step) {
+	for i := range p.w.Run.Book().Phases {
+		s.phaseRow(p, i, i == here.Phase)
+		if i == here.Phase {
+			s.stepRows(p, here, 2)
+		}
+	}
 }
 
 // progressLine says how much of the run is settled, as a line and in numbers.
@@ -76,7 +85,11 @@ func (s runScreen) phaseRow(p *pane, i int, here bool) {
 func (s runScreen) viewSteps(w *screen.World, width, height int) ([]string, *tea.Cursor) {
 	here := s.current(w)
 	list := pane{w: w, width: width}
-	s.stepRows(&list, here, 0)
+	if s.tonight(w) {
+		s.tonightRows(&list, here, false)
+	} else {
+		s.stepRows(&list, here, 0)
+	}
 	from := draw.Window(len(list.lines), list.at, height)
 	p := pane{w: w, width: width, lines: slices.Clone(list.lines[from:min(len(list.lines), from+height)])}
 	s.viewNeeds(&p, height-len(p.lines))

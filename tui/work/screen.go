@@ -21,6 +21,7 @@ type runScreen struct {
 	list  bool   // in a compact window: the list of steps instead of the card
 	// scroll is how many lines of the step's text are above the window.
 	scroll  int
+	shown   shown
 	finding int // the finding shown last, in review; -1 before the first
 }
 
@@ -66,7 +67,7 @@ func (s runScreen) to(step string) runScreen {
 
 // move moves the cursor by steps within the whole run.
 func (s runScreen) move(w *screen.World, by int) runScreen {
-	steps := w.Run.Steps()
+	steps := s.inSight(w)
 	i := slices.IndexFunc(steps, func(st run.Step) bool { return st.ID == s.step })
 	return s.to(steps[max(0, min(len(steps)-1, i+by))].ID)
 }

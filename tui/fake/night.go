@@ -1,0 +1,49 @@
+package fake
+
+import (
+	"testing"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
+
+// night is a playbook with a way through the first hours.
+const night = `
+format: cordon/1
+id: night
+title: Long night
+version: 1.0.0
+about: Somebody came in.
+phases:
+  - id: assess
+    title: Assess
+    steps:
+      - {id: lead, title: Take the lead, tonight: true, do: Call one more person.}
+      - {id: stop, title: Stop the leak, tonight: true, verify: It is refused.}
+      - {id: data, title: Identify the data}
+      - {id: check, title: "Pause: enough to act?", pause: true}
+  - id: team
+    title: Team
+    steps:
+      - {id: plan, title: Open the plan}
+      - {id: rhythm, title: Set the rhythm, tonight: true}
+  - id: learn
+    title: Learn
+    steps:
+      - {id: close, title: Close the case}
+`
+
+// Night begins a run of a playbook with steps for tonight, and lets others add
+// to it.
+func Night(others ...run.Intention) func(testing.TB, *Memory) {
+	return func(t testing.TB, m *Memory) {
+		t.Helper()
+		b, err := playbook.Parse("night.yaml", []byte(night))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.Book = b
+		id := m.Begin(t, "maria")
+		m.Write(t, id, "jan", others...)
+	}
+}

@@ -1,0 +1,26 @@
+package tui
+
+import (
+	"testing"
+
+	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
+)
+
+// Somebody alone sees the steps for tonight, and the key that shows all; the
+// list is whole again as soon as somebody else has written, or none of
+// tonight's steps is open.
+func TestTonight(t *testing.T) {
+	cfg := screen.Config{Open: "run1", ASCII: true}
+	shoot(t, []shot{
+		{name: "alone", fill: fake.Night(), cfg: cfg, script: opened("space", "j")},
+		{name: "all steps", fill: fake.Night(), cfg: cfg, script: opened("o")},
+		{name: "with others", fill: fake.Night(run.CompleteStep("plan", "")), cfg: cfg, script: opened()},
+	}, sizes[:3]...)
+	shoot(t, []shot{
+		{name: "asked for", fill: fake.Night(run.CompleteStep("lead", "")), cfg: cfg, script: opened("G", "o")},
+		{name: "none left", fill: fake.Night(), cfg: cfg, script: opened("space", "j", "space", "j", "space")},
+		{name: "from elsewhere", fill: fake.Night(), cfg: cfg, script: opened("3")},
+	}, sizes[1])
+}
