@@ -2,6 +2,7 @@ package fake
 
 import (
 	"testing"
+	"time"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
@@ -43,7 +44,11 @@ func Night(others ...run.Intention) func(testing.TB, *Memory) {
 			t.Fatal(err)
 		}
 		m.Book = b
-		id := m.Begin(t, "maria")
-		m.Write(t, id, "jan", others...)
+		r := m.Run[m.Begin(t, "maria")]
+		for _, decide := range others {
+			if r, err = m.Record(r, run.Stamp{By: "jan", Now: Began.Add(5 * time.Minute)}, decide); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }
