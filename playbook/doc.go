@@ -208,7 +208,8 @@ holds the rules of one jurisdiction, or of your contracts:
 	    cite: Contract with Acme, section 9
 	    read_on: 2026-11-21       # the day you read its text
 	    confidence: high          # high, medium or low
-	    status: in-force          # or not-yet-applicable, proposed, uncertain
+	    status: in-force          # or not-yet-applicable, proposed, uncertain,
+	                              # voluntary, superseded; fallback is no law
 
 All of these have to be there except read_on, within and zone: a duty without a number
 says limit: without undue delay, or the like. Where both are given, limit says
@@ -236,8 +237,8 @@ Confidence high needs read_on. A rule that has neither read_on nor seen_on says
 source: memory. Files of older releases have checked_on, which does not say
 which of the two was meant; it is still read.
 
-A playbook has clocks only for rules that are in force, with high or medium
-confidence. One in force whose confidence is low is taken into a run by hand.
+A playbook has clocks only for rules that are in force, or a fallback, with high or medium
+confidence. One whose confidence is low is taken into a run by hand.
 The others are there to be read. Rules are facts from public sources and not
 legal advice: a person confirms that one applies.
 

@@ -40,7 +40,8 @@ type Rule struct {
 	Cite       string     `json:"cite"`
 	URL        string     `json:"url,omitempty"` // the official page to open
 	// FileAt is where the notice is filed: a portal, an address, a telephone
-	// number, in words. FileAtSource says where that comes from, as Source does.
+	// number, in words, with "; " between them. FileAtSource says where that
+	// comes from, as Source does. See [Rule.Filing].
 	FileAt       string `json:"file_at,omitempty"`
 	FileAtSource string `json:"file_at_source,omitempty"`
 	// ReadOn is the day on which the official text itself was read, like
@@ -70,7 +71,12 @@ const (
 	InForce          Status = "in-force"
 	NotYetApplicable Status = "not-yet-applicable" // adopted, and starts later
 	Proposed         Status = "proposed"
-	Uncertain        Status = "uncertain" // nobody can say for sure
+	Uncertain        Status = "uncertain"  // nobody can say for sure
+	Voluntary        Status = "voluntary"  // a report is welcome, and nobody owes it
+	Superseded       Status = "superseded" // it was law, and something else took its place
+	// Fallback is no law. It stands in for one that no list at hand has, with
+	// the number that such laws name most often, and says so.
+	Fallback Status = "fallback"
 )
 
 // A Confidence says how far a rule is to be trusted.
@@ -90,14 +96,17 @@ const (
 func (r Rule) Runnable() bool { return r.Joins() && r.Confidence != Low }
 
 // Joins reports whether a person may take the rule into a run by hand: every
-// rule in force, also one whose confidence is low. Whoever asks for it by name
-// is better served by a clock that says how uncertain it is than by none.
-func (r Rule) Joins() bool { return r.Status == InForce }
+// rule in force, also one whose confidence is low, and every fallback. Whoever
+// asks for it by name is better served by a clock that says how uncertain it is
+// than by none.
+func (r Rule) Joins() bool { return r.Status == InForce || r.Status == Fallback }
 
 // Standing says in words whether the rule is law: "in force", "proposed, never
 // run".
 func (r Rule) Standing() string {
 	switch {
+	case r.Status == Fallback:
+		return "no law: it stands in for one that is not in the library"
 	case r.Runnable():
 		return "in force"
 	case r.Status == NotYetApplicable && r.Since != "":
@@ -143,16 +152,19 @@ func (r Rule) Checked() string {
 	return strings.Join(parts, "; ")
 }
 
-// Filing says where the notice is filed, and how certain that is; nothing if
-// the rule does not say.
-func (r Rule) Filing() string {
-	switch {
-	case r.FileAt == "" || r.FileAtSource == "":
-		return r.FileAt
-	case r.FileAtSource == memory:
-		return r.FileAt + " (" + fromMemory + ")"
+// Filing returns where the notice is filed, one way after the other, and in
+// words how certain that is: "from memory, not checked".
+func (r Rule) Filing() (ways []string, certainty string) {
+	if r.FileAt == "" {
+		return nil, ""
 	}
-	return r.FileAt + " (from " + meaningOf(r.FileAtSource) + ")"
+	switch from := meaningOf(r.FileAtSource); {
+	case r.FileAtSource == memory:
+		certainty = fromMemory
+	case from != "":
+		certainty = "from " + from
+	}
+	return strings.Split(r.FileAt, "; "), certainty
 }
 
 // memory is the source of what nobody has looked up.

@@ -69,7 +69,7 @@ var ruleFields = []field[Rule]{
 	reader.Optional("source", func(d *decoder, v value, r *Rule) { reader.OneOf(d, v, &r.Source, sourceWords()...) }),
 	reader.Required("confidence", func(d *decoder, v value, r *Rule) { reader.OneOf(d, v, &r.Confidence, High, Medium, Low) }),
 	reader.Required("status", func(d *decoder, v value, r *Rule) {
-		reader.OneOf(d, v, &r.Status, InForce, NotYetApplicable, Proposed, Uncertain)
+		reader.OneOf(d, v, &r.Status, InForce, NotYetApplicable, Proposed, Uncertain, Voluntary, Superseded, Fallback)
 	}),
 	reader.Optional("since", func(d *decoder, v value, r *Rule) { d.Line(v, &r.Since) }),
 	reader.Optional("chained_to", func(d *decoder, v value, r *Rule) {

@@ -135,6 +135,9 @@ func TestRuleStanding(t *testing.T) {
 		{Rule{Status: InForce, Confidence: High}, true, "in force"},
 		{Rule{Status: InForce, Confidence: Medium, Since: "2026-01-01"}, true, "in force"},
 		{Rule{Status: InForce, Confidence: Low}, false, "in force, but not certain: only by hand into a run"},
+		{Rule{Status: Fallback, Confidence: Medium}, true, "no law: it stands in for one that is not in the library"},
+		{Rule{Status: Voluntary, Confidence: Medium}, false, "voluntary, never run"},
+		{Rule{Status: Superseded, Confidence: Medium}, false, "superseded, never run"},
 		{Rule{Status: Proposed, Confidence: High}, false, "proposed, never run"},
 		{Rule{Status: Uncertain, Confidence: Low}, false, "uncertain, never run"},
 		{Rule{Status: NotYetApplicable, Confidence: High}, false, "not yet applicable, never run"},
@@ -143,7 +146,7 @@ func TestRuleStanding(t *testing.T) {
 		if got := row.rule.Runnable(); got != row.runnable {
 			t.Errorf("Runnable of %s with %s confidence = %v, want %v", row.rule.Status, row.rule.Confidence, got, row.runnable)
 		}
-		if got, want := row.rule.Joins(), row.rule.Status == InForce; got != want {
+		if got, want := row.rule.Joins(), row.rule.Status == InForce || row.rule.Status == Fallback; got != want {
 			t.Errorf("Joins of %s with %s confidence = %v, want %v", row.rule.Status, row.rule.Confidence, got, want)
 		}
 		if got := row.rule.Standing(); got != row.want {
@@ -178,14 +181,20 @@ func TestRuleChecked(t *testing.T) {
 }
 
 func TestRuleFiling(t *testing.T) {
-	for _, row := range []struct{ at, source, want string }{
-		{"", "", ""},
-		{"The portal", "", "The portal"},
-		{"The portal", "survey", "The portal (from a survey of the laws)"},
-		{"The portal", "memory", "The portal (from memory, not checked)"},
+	for _, row := range []struct {
+		at, source string
+		ways       []string
+		certainty  string
+	}{
+		{"", "", nil, ""},
+		{"", "memory", nil, ""},
+		{"The portal", "", []string{"The portal"}, ""},
+		{"The portal", "survey", []string{"The portal"}, "from a survey of the laws"},
+		{"The portal; 112", "memory", []string{"The portal", "112"}, "from memory, not checked"},
 	} {
-		if got := (Rule{FileAt: row.at, FileAtSource: row.source}).Filing(); got != row.want {
-			t.Errorf("Filing() at %q from %q = %q, want %q", row.at, row.source, got, row.want)
+		ways, certainty := (Rule{FileAt: row.at, FileAtSource: row.source}).Filing()
+		if !slices.Equal(ways, row.ways) || certainty != row.certainty {
+			t.Errorf("Filing() at %q from %q = %q, %q, want %q, %q", row.at, row.source, ways, certainty, row.ways, row.certainty)
 		}
 	}
 }

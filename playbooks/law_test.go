@@ -3,6 +3,7 @@ package playbooks
 import (
 	"encoding/json"
 	"errors"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -99,8 +100,8 @@ func TestLawRules(t *testing.T) {
 			}
 		}
 	}
-	if len(seen) < 110 {
-		t.Errorf("the library has %d rules, want at least 110", len(seen))
+	if len(seen) < 400 {
+		t.Errorf("the library has %d rules, want at least 400", len(seen))
 	}
 }
 
@@ -122,12 +123,22 @@ func lacks(r playbook.Rule) []string {
 	want(!r.Counting.Zone.IsZero() || agreed, "it has no zone")
 	want(r.AppliesTo != "" && r.Threshold != "" && r.Family != "", "it does not say whom it binds, from when on, or its family")
 	want(len(r.Content) > 0 || r.Note != "", "it says neither what the notice contains nor why not")
-	want(r.URL != "" || agreed, "it has no address")
+	want(r.URL != "" || agreed || r.Status == playbook.Fallback || strings.Contains(r.Note, "No page with the text"),
+		"it has no address, and does not say that none was found")
+	want(!homePage(r.URL), "its address is a home page: "+r.URL)
 	want(r.Checked() != "" || agreed, "it does not say what it rests on")
-	want(r.Source != "memory" || !r.Runnable(), "it runs from memory")
+	want(r.Source != "memory" || r.Confidence == playbook.Low, "it is from memory and does not say that its confidence is low")
+	want(r.CheckedOn == "", "checked_on does not say whether its text was read")
+	want(r.FileAt == "" || r.FileAtSource != "", "it does not say where file_at comes from")
 	want(r.Status != playbook.NotYetApplicable || r.Since != "", "it does not say when it begins")
 	want(strings.HasSuffix(r.Trigger, "."), "the trigger is no sentence")
 	return all
+}
+
+// homePage reports whether an address leads to no page in particular.
+func homePage(address string) bool {
+	u, err := url.Parse(address)
+	return err != nil || address != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
 }
 
 // called is how titles call the place of a rule: a header may show them alone.
@@ -144,6 +155,27 @@ func called(r playbook.Rule) string {
 	}
 	place, _, _ := strings.Cut(r.Place, ",")
 	return place
+}
+
+// TestLawKnowsEveryState: the 50 states, the District of Columbia and the
+// territories each have a rule for people, and for those who hold data for
+// somebody else where a law says so.
+func TestLawKnowsEveryState(t *testing.T) {
+	const states = "al ak az ar ca co ct de dc fl ga gu hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa pr ri sc sd tn tx ut vt vi va wa wv wi wy"
+	rules := map[string]int{}
+	for _, r := range shipped(t).All() {
+		if strings.Contains(r.To, "esidents affected") || strings.Contains(r.To, "people in Florida") || strings.Contains(r.To, "people affected") {
+			rules[r.Jurisdiction]++
+		}
+	}
+	for _, state := range strings.Fields(states) {
+		if rules["us-"+state] == 0 {
+			t.Errorf("nobody tells the people of us-%s", state)
+		}
+	}
+	if n := len(strings.Fields(states)); n != 54 {
+		t.Errorf("%d states are checked, want 54", n)
+	}
 }
 
 func TestLawFiles(t *testing.T) {
@@ -237,7 +269,8 @@ func startsOf(t *testing.T, text string) []time.Time {
 	return starts
 }
 
-// TestLawInItsOwnZone counts a few rules in the zone of the library.
+// TestLawInItsOwnZone counts rules in the zone of the library. The deadlines were
+// counted by hand.
 func TestLawInItsOwnZone(t *testing.T) {
 	b := shipped(t)
 	for _, row := range []struct{ rule, start, due string }{
@@ -248,6 +281,32 @@ func TestLawInItsOwnZone(t *testing.T) {
 		{"us-il-ag", "2026-12-01T08:00:00-06:00", "2026-12-01T08:00:00-06:00"},
 		{"in-certin-6h", "2026-11-21T23:00:00+05:30", "2026-11-22T05:00:00+05:30"},
 		{"jp-appi-preliminary", "2026-12-01T10:00:00+09:00", "2026-12-05T23:59:59+09:00"},
+
+		{"us-al-individuals", "2026-12-01T10:00:00-06:00", "2027-01-15T23:59:59-06:00"},
+		{"us-az-ag", "2027-01-01T00:30:00-07:00", "2027-02-15T23:59:59-07:00"},
+		{"us-ga-processor", "2027-03-13T18:00:00-05:00", "2027-03-14T19:00:00-04:00"}, // summer time begins between
+		{"us-hi-public-20d", "2026-12-15T10:00:00-10:00", "2027-01-04T23:59:59-10:00"},
+		{"us-ia-ag", "2027-01-08T16:00:00-06:00", "2027-01-15T23:59:59-06:00"}, // from a Friday
+		{"us-in-individuals", "2027-01-31T12:00:00-05:00", "2027-03-17T23:59:59-04:00"},
+		{"us-la-ag", "2027-02-20T10:00:00-06:00", "2027-03-02T23:59:59-06:00"},
+		{"us-md-individuals", "2027-01-20T09:00:00-05:00", "2027-03-06T23:59:59-05:00"},
+		{"us-me-individuals", "2027-02-10T12:00:00-05:00", "2027-03-12T23:59:59-05:00"},
+		{"us-mn-bureaus", "2026-12-31T22:00:00-06:00", "2027-01-02T22:00:00-06:00"},
+		{"us-or-processor", "2027-04-25T12:00:00-07:00", "2027-05-05T23:59:59-07:00"},
+		{"us-pa-public-7bd", "2027-05-01T10:00:00-04:00", "2027-05-11T23:59:59-04:00"}, // from a Saturday
+		{"us-pr-agency", "2026-12-20T08:00:00-04:00", "2026-12-30T23:59:59-04:00"},
+		{"us-sd-individuals", "2027-03-01T12:00:00-06:00", "2027-04-30T23:59:59-05:00"},
+		{"us-vt-ag", "2027-02-01T09:00:00-05:00", "2027-02-19T23:59:59-05:00"}, // Presidents' Day counts
+		{"us-other", "2027-01-20T09:00:00-05:00", "2027-02-19T23:59:59-05:00"},
+
+		{"card-visa-report", "2027-06-03T22:00:00-04:00", "2027-06-06T23:59:59-04:00"},
+		{"card-visa-accounts", "2027-06-03T22:00:00-04:00", "2027-06-06T23:59:59-04:00"},
+		{"cl-21663-15d", "2027-04-01T10:00:00-03:00", "2027-04-16T23:59:59-04:00"}, // summer time ends between
+		{"hk-ci-12h", "2027-01-01T20:00:00+08:00", "2027-01-02T08:00:00+08:00"},
+		{"in-rbi-2-6h", "2027-01-01T23:30:00+05:30", "2027-01-02T01:30:00+05:30"},
+		{"us-ed-fsa", "2027-03-01T10:00:00-05:00", "2027-03-01T23:59:59-05:00"},    // the day itself
+		{"us-irs-efile", "2027-07-02T12:00:00-04:00", "2027-07-06T23:59:59-04:00"}, // 5 July is the holiday
+		{"other-72h", "2027-03-26T14:30:00+01:00", "2027-03-29T13:30:00Z"},
 	} {
 		r, _ := b.Rule(row.rule)
 		got, err := clock.Due(r.Counting, startsOf(t, row.start)...)
@@ -255,8 +314,13 @@ func TestLawInItsOwnZone(t *testing.T) {
 			t.Errorf("%s from %s is due %s, %v, want %s", row.rule, row.start, due, err, row.due)
 		}
 	}
+	aim, _ := b.Rule("il-security-regs-11")
+	got, err := clock.Due(aim.Counting, startsOf(t, "2027-01-10T10:00:00+02:00")...)
+	if target := got.Target.Format(time.RFC3339); err != nil || !got.Open || target != "2027-01-11T10:00:00+02:00" {
+		t.Errorf("il-security-regs-11 = aim %s, open %v, %v, want a day after the start, and no limit", target, got.Open, err)
+	}
 	silence, _ := b.Rule("us-fcc-cpni-customers")
-	got, err := clock.Due(silence.Counting, startsOf(t, "2026-11-20T10:00:00-05:00")...)
+	got, err = clock.Due(silence.Counting, startsOf(t, "2026-11-20T10:00:00-05:00")...)
 	if until := got.NotBefore.Format(time.RFC3339); err != nil || !got.Open || until != "2026-12-03T00:00:00-05:00" {
 		t.Errorf("us-fcc-cpni-customers = not before %s, open %v, %v, want the first moment after seven full business days", until, got.Open, err)
 	}

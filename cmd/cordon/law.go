@@ -10,6 +10,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/clock"
 	"cordon/playbook/report"
+	"cordon/playbook/words"
 	"cordon/playbooks"
 )
 
@@ -181,7 +182,9 @@ func (e env) showRule(r playbook.Rule) {
 	e.labelled(indent, "where", r.Place)
 	e.labelled(indent, "applies to", r.AppliesTo)
 	e.labelled(indent, "tell", r.To)
-	e.labelled(indent, "file at", r.Filing())
+	if line, ok := words.Filing(r); ok {
+		e.line(indent, line)
+	}
 	e.labelled(indent, "starts when", r.Trigger)
 	e.labelled(indent, "starts with the filing of", r.ChainedTo)
 	e.labelled(indent, "limit", r.Limit)

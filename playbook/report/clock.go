@@ -64,7 +64,9 @@ type ClockDetail struct {
 	NotBefore Time     `json:"not_before"` // the end of an embargo
 	Target    Time     `json:"target"`     // the team's own aim for a duty without a number
 	Required  []string `json:"required"`   // what the notice has to contain
-	FileAt    string   `json:"file_at"`    // where it is filed, in words, and how certain that is
+	FileAt    string   `json:"file_at"`    // where it is filed, in words
+	// FileAtChecked says how certain FileAt is.
+	FileAtChecked string `json:"file_at_checked"`
 	// Confidence of the rule and what it rests on, in words; empty for a clock
 	// without a rule.
 	Confidence string    `json:"confidence"`
@@ -115,11 +117,12 @@ func clockOf(r run.Run, c run.Clock, asOf time.Time) Clock {
 
 func clockDetail(r run.Run, c run.Clock, asOf time.Time) ClockDetail {
 	d := c.Deadline
+	_, certainty := c.Rule.Filing()
 	doc := ClockDetail{
 		Clock: clockOf(r, c, asOf), To: c.To, Cite: c.Cite, URL: c.Rule.URL,
 		Applies: c.Applies.String(), WaitsFor: list(c.WaitsFor), Basis: list(d.Basis), Problem: c.Problem,
 		Source: d.Source, NotBefore: happened(d.NotBefore), Target: happened(d.Target),
-		Required: list(c.Rule.Content), FileAt: c.Rule.Filing(),
+		Required: list(c.Rule.Content), FileAt: c.Rule.FileAt, FileAtChecked: certainty,
 		Confidence: string(c.Rule.Confidence), Checked: c.Rule.Checked(), History: []Earlier{},
 	}
 	if e := c.Confirmed; e != nil {

@@ -221,7 +221,7 @@ func (t *teller) moves() {
 // notice says who must be told, and what the notice has to contain.
 func (t *teller) notice() {
 	t.say(Plain, "tell", t.clock.To)
-	t.say(Plain, "file at", t.clock.Rule.Filing())
+	t.filing()
 	used, _ := t.run.Profile()
 	if place, ok := used.Place(t.clock.Clock.Rule); ok {
 		t.say(Plain, "we file at", place.Reach())
@@ -237,6 +237,30 @@ func (t *teller) notice() {
 	if m, err := t.run.Message(s.Message); err == nil {
 		t.say(Plain, "message", m.Title+": "+Message(m).Text)
 	}
+}
+
+// filing says where the notice is filed.
+func (t *teller) filing() {
+	if line, ok := Filing(t.clock.Rule); ok {
+		t.lines = append(t.lines, line)
+	}
+}
+
+// Filing says where the notice that a rule asks for is filed, and how certain
+// that is. The answer is no where the rule does not say.
+func Filing(rule playbook.Rule) (Line, bool) {
+	ways, certainty := rule.Filing()
+	switch {
+	case len(ways) == 0:
+		return Line{}, false
+	case len(ways) > 1 && certainty != "":
+		return Line{Label: "file at", Text: certainty + ":", Items: ways}, true
+	case len(ways) > 1:
+		return Line{Label: "file at", Items: ways}, true
+	case certainty != "":
+		return Line{Label: "file at", Text: ways[0] + " (" + certainty + ")"}, true
+	}
+	return Line{Label: "file at", Text: ways[0]}, true
 }
 
 // law says where the duty stands in the law.
