@@ -26,7 +26,7 @@ and these may be:
 	facts: {...}                  # what is recorded on the way
 	clocks: {...}                 # deadlines
 	messages: {...}               # notices
-	see: [ransomware-extortion]   # playbooks that may be opened beside it
+	see: [ransomware-extortion]   # playbooks that may join it in a run
 
 An id has lower case letters, digits and hyphens. The id of a fact has
 underscores instead of hyphens and starts with a letter, because conditions
@@ -259,6 +259,20 @@ testdata/everything.yaml. What is forgotten is found by
 TestSchemaHasTheFieldsOfTheDecoder, TestManual and TestEverythingHasEveryKey; for
 the law, by TestRuleJSON. A key that must be there would turn
 away what was accepted: within format 1 every new key is optional.
+
+# Several playbooks in one run
+
+A run can take in further playbooks: see [Join]. Their phases stand after those
+of the first, and what has one id is one. So an id that several playbooks have
+means the same in all of them:
+
+	role      nothing has to be the same
+	fact      type and because; the options of a choice unite
+	clock     rule, within, hours, zone, from, after, cap_from, when
+	message   to
+
+All else is words, and the words of the playbook that was there first stay. Steps
+and phases are no problem: each playbook has its own.
 
 # Errors
 

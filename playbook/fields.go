@@ -3,6 +3,7 @@ package playbook
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -203,6 +204,7 @@ func (d *decoder) phases(v value, p *Playbook) {
 // number notes in each step where it stands.
 func number(phases []Phase) {
 	for i, phase := range phases {
+		phases[i].Number = strconv.Itoa(i + 1)
 		for j := range phase.Steps {
 			phase.Steps[j].Phase = i
 			phase.Steps[j].Number = fmt.Sprintf("%d.%d", i+1, j+1)

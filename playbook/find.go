@@ -17,28 +17,40 @@ var (
 )
 
 // Find returns the step that ref names: by its id, by phase/step, or by its
-// number on the screen, like 2.4. Other than [Playbook.Step], it helps whoever
+// number on the screen, like 2.4. A step of a playbook that joined has the
+// playbook's id in front of its own, and a letter in its number. Other than [Playbook.Step], it helps whoever
 // typed the name. The error wraps [ErrNoStep].
 func (p *Playbook) Find(ref string) (Step, error) {
 	phase, id, withPhase := strings.Cut(ref, "/")
-	if !withPhase {
-		id = ref
-	}
 	names := make([]string, 0, 2*len(p.Phases))
+	elsewhere := ""
 	for _, s := range p.Steps() {
-		in := p.Phases[s.Phase].ID
+		full := p.Ref(s)
 		switch {
-		case s.ID == id && (!withPhase || phase == in), s.Number == ref:
+		case s.ID == ref, full == ref, s.Number == ref:
 			return s, nil
-		case s.ID == id:
-			return Step{}, fmt.Errorf("%w %s: %s is in the phase %s", ErrNoStep, reader.Quote(ref), id, in)
-		case withPhase:
-			names = append(names, in+"/"+s.ID)
-		default:
+		case withPhase && s.ID == id:
+			elsewhere = p.Phases[s.Phase].ID
+		}
+		if withPhase || full == s.ID {
+			names = append(names, full)
+		} else {
 			names = append(names, s.ID)
 		}
 	}
+	if elsewhere != "" && !p.Has(phase) {
+		return Step{}, fmt.Errorf("%w %s: %s is in the phase %s", ErrNoStep, reader.Quote(ref), id, elsewhere)
+	}
 	return Step{}, notFound(ErrNoStep, ref, names)
+}
+
+// Ref returns the name of a step that says where it stands: phase/step, or
+// playbook/step in a playbook that joined.
+func (p *Playbook) Ref(s Step) string {
+	if phase := p.Phases[s.Phase]; phase.Book == "" {
+		return phase.ID + "/" + s.ID
+	}
+	return s.ID
 }
 
 // FindFact returns the fact with the given id. The error wraps [ErrNoFact].

@@ -29,6 +29,14 @@ type Playbook struct {
 	// library puts them here when it opens the playbook; Parse does not.
 	Rules []Rule `json:"-"`
 
+	// Joined are the playbooks that a run took in, in that order: see [Join].
+	// ID, Title, Version, Digest, About and Source are those of the first one.
+	Joined []*Playbook `json:"-"`
+
+	// File is where a library found the playbook, for errors. Parse leaves it
+	// empty.
+	File string `json:"-"`
+
 	// Source holds the exact bytes that were parsed. A run keeps it and Digest,
 	// so it never depends on a file.
 	Source []byte `json:"-"`
@@ -101,7 +109,11 @@ func (r Required) MarshalText() ([]byte, error) { return []byte(r.Says), nil }
 
 // A Phase is a stage of the playbook.
 type Phase struct {
-	ID    string `json:"id"`
+	ID     string `json:"id"`
+	Number string `json:"-"` // place on the screen: "2", or "b2" in a playbook that joined
+	// Book is the title of the playbook that the phase joined with, and empty
+	// for one of the first playbook.
+	Book  string `json:"-"`
 	Title string `json:"title"`
 	Goal  string `json:"goal"`
 	Use   string `json:"-"` // "read-do", "do-confirm" or empty
@@ -170,9 +182,10 @@ func (p *Playbook) Role(id string) (Role, bool) { return withID(p.Roles, id) }
 // An identified is something with an id.
 type identified interface{ id() string }
 
-func (f Fact) id() string   { return f.ID }
-func (r Role) id() string   { return r.ID }
-func (o Option) id() string { return o.ID }
+func (f Fact) id() string    { return f.ID }
+func (r Role) id() string    { return r.ID }
+func (o Option) id() string  { return o.ID }
+func (m Message) id() string { return m.ID }
 
 func withID[T identified](all []T, id string) (one T, ok bool) {
 	i := slices.IndexFunc(all, func(t T) bool { return t.id() == id })

@@ -252,12 +252,24 @@ func (l Library) readFile(path string) (*playbook.Playbook, error) {
 
 // parse makes sense of a playbook, unless that was done before.
 func (l Library) parse(name string, source []byte) (*playbook.Playbook, error) {
-	if l.Kept != nil {
-		if p, ok := l.Kept(source); ok {
-			return p, nil
+	p, kept := l.kept(source)
+	if !kept {
+		parsed, err := playbook.Parse(name, source)
+		if err != nil {
+			return nil, err
 		}
+		p = parsed
 	}
-	return playbook.Parse(name, source)
+	named := *p
+	named.File = name
+	return &named, nil
+}
+
+func (l Library) kept(source []byte) (*playbook.Playbook, bool) {
+	if l.Kept == nil {
+		return nil, false
+	}
+	return l.Kept(source)
 }
 
 // IsPath reports whether a name of a playbook is a path: it has a separator or

@@ -194,6 +194,11 @@ func (j journal) playbook() (text bookText, err error) {
 	if err != nil {
 		return text, err
 	}
+	return j.bookText(digest)
+}
+
+// bookText returns a playbook that the run follows.
+func (j journal) bookText(digest []byte) (text bookText, err error) {
 	text.form = j.t.form(digest)
 	j.t.reading("the playbook", j.id, 0)
 	books, err := j.t.child(nil, bucketPlaybooks)

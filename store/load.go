@@ -37,7 +37,7 @@ func (s *Store) Load(id string) (run.Run, error) { return s.load(id, nil) }
 
 // load reads a run. In the last transaction it calls end, unless nil.
 func (s *Store) load(id string, end func(journal) error) (run.Run, error) {
-	l := loading{store: s, news: tail{id: id, path: s.path}}
+	l := loading{store: s, news: tail{store: s, id: id}}
 	err := s.run(pass{id: id, begin: l.begin, visit: l.news.visit, end: end})
 	if l.book == nil {
 		return run.Run{}, err
@@ -78,7 +78,7 @@ func (l *loading) begin(j journal) error {
 // little when there is nothing new. With an error comes the run as far as it
 // could be read.
 func (s *Store) Refresh(known run.Run) (run.Run, error) {
-	news := tail{id: known.ID(), path: s.path, head: known.Head()}
+	news := tail{store: s, id: known.ID(), head: known.Head()}
 	return news.onto(known, s.run(pass{id: known.ID(), head: known.Head(), visit: news.visit}))
 }
 

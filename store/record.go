@@ -1,8 +1,6 @@
 package store
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -16,8 +14,8 @@ import (
 // Start begins a run of book and returns it with its first entry. It makes the
 // file if there is none. An empty title means the playbook's.
 func (s *Store) Start(book *playbook.Playbook, title string, drill bool, stamp run.Stamp) (run.Run, error) {
-	if sum := sha256.Sum256(book.Source); hex.EncodeToString(sum[:]) != book.Digest {
-		return run.Run{}, fmt.Errorf("start a run of %s: the playbook is not as it was parsed", book.ID)
+	if err := untouched(book); err != nil {
+		return run.Run{}, fmt.Errorf("start a run: %w", err)
 	}
 	if s.opts.ReadOnly {
 		return run.Run{}, &NotSavedError{Err: ErrReadOnly}
@@ -69,7 +67,7 @@ func (s *Store) Record(known run.Run, stamp run.Stamp, decide run.Intention, dro
 		if err != nil {
 			return err
 		}
-		if now, err = j.catchUp(known); err != nil {
+		if now, err = j.catchUp(s, known); err != nil {
 			return err
 		}
 		w := writer{store: s, j: j, stamp: stamp, entered: entered}
@@ -81,7 +79,7 @@ func (s *Store) Record(known run.Run, stamp run.Stamp, decide run.Intention, dro
 	if err != nil {
 		return now, notSaved(err)
 	}
-	s.keepForm(next.Book())
+	s.keepForms(next)
 	return next, nil
 }
 
@@ -107,13 +105,16 @@ func notSaved(err error) error {
 type declinedError struct{ error }
 
 // catchUp returns the run with the entries that came after known.
-func (j journal) catchUp(known run.Run) (run.Run, error) {
+func (j journal) catchUp(s *Store, known run.Run) (run.Run, error) {
 	if err := j.follows(known.Head()); err != nil {
 		return known, err
 	}
-	news := tail{id: j.id, head: known.Head()}
+	news := tail{store: s, id: j.id, head: known.Head()}
 	if _, err := j.after(known.Head().Seq, -1, news.add); err != nil {
 		return known, j.t.damaged(err)
+	}
+	if err := s.complete(j.id, news.entries, j.find); err != nil {
+		return known, err
 	}
 	now, err := news.applyTo(known)
 	return now, j.t.damaged(err)
@@ -121,9 +122,10 @@ func (j journal) catchUp(known run.Run) (run.Run, error) {
 
 // tail is entries that come after those of a run.
 type tail struct {
-	id, path string // of the run, and of its file
-	head     run.Head
-	entries  []*run.Entry
+	store   *Store
+	id      string // of the run
+	head    run.Head
+	entries []*run.Entry
 }
 
 // add takes in one entry.
@@ -145,16 +147,19 @@ func (n *tail) visit(b *batch) error {
 		n.entries = append(n.entries, entries...)
 	}
 	if err != nil {
-		err = &DamagedError{Path: n.path, Part: fmt.Sprintf("entry %d of run %s", n.head.Seq+1, n.id), Err: err}
+		err = &DamagedError{Path: n.store.path, Part: fmt.Sprintf("entry %d of run %s", n.head.Seq+1, n.id), Err: err}
 	}
 	return err
 }
 
 // onto returns a run with the entries. err is what ended the reading of them.
 func (n *tail) onto(known run.Run, err error) (run.Run, error) {
+	if incomplete := n.store.complete(n.id, n.entries, n.store.finder(n.id)); err == nil {
+		err = incomplete
+	}
 	now, applyErr := n.applyTo(known)
 	if err == nil && applyErr != nil {
-		err = &DamagedError{Path: n.path, Part: "the order of run " + n.id, Err: applyErr}
+		err = &DamagedError{Path: n.store.path, Part: "the order of run " + n.id, Err: applyErr}
 	}
 	return now, err
 }
@@ -195,6 +200,9 @@ func (w writer) write(now run.Run, decide run.Intention) (run.Run, error) {
 	entry, err := readEntry(seq, lines)
 	if err != nil {
 		return now, fmt.Errorf("the entry could not be read again: %w", err)
+	}
+	if err := w.keepAdded(ev, &entry); err != nil {
+		return now, err
 	}
 	next, err := now.Apply(headOf(seq, lines.Header), &entry)
 	if err != nil {

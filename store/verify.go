@@ -17,8 +17,8 @@ type Report struct {
 }
 
 // Verify checks the chain of a run's entries, that each can be read, that the
-// journal ends where its summary says, and that the playbook is the one that
-// entry 1 names. The error is a [*run.ChainError] if an entry is not as it was
+// journal ends where its summary says, and that the playbooks are those that
+// entry 1 and later ones name. The error is a [*run.ChainError] if an entry is not as it was
 // written. Every entry before the one it names is.
 func (s *Store) Verify(id string) (Report, error) {
 	c := check{store: s, verifier: run.Verifier{Run: id}}
@@ -46,6 +46,7 @@ type check struct {
 	kept     run.Head
 	text     bookText
 	book     error
+	added    []run.PlaybookRef
 }
 
 // entries checks the entries of a batch.
@@ -62,6 +63,9 @@ func (c *check) entries(b *batch) error {
 		}
 		if err := c.verifier.Admit(x.Exam); err != nil {
 			return err
+		}
+		if x.adds.SHA256 != "" {
+			c.added = append(c.added, x.adds)
 		}
 		if x.unread != nil && c.unread == nil {
 			c.unread = &run.ChainError{Run: c.verifier.Run, Seq: c.count, What: "cannot be read: " + x.unread.Error()}
@@ -88,6 +92,21 @@ func (c *check) end(j journal) error {
 	if sum := sha256.Sum256(c.text.source); hex.EncodeToString(sum[:]) != string(digest) {
 		c.book = j.t.broken("it is not the one that entry 1 names")
 	}
+	return c.endAdded(j)
+}
+
+// endAdded looks whether the playbooks that were added lie in the file as the
+// entries name them.
+func (c *check) endAdded(j journal) error {
+	for _, ref := range c.added {
+		text, err := j.find(ref.SHA256)
+		if err != nil {
+			return err
+		}
+		if digestHex(text.source) != ref.SHA256 && c.book == nil {
+			c.book = j.t.broken("the playbook %s that was added is not the one that its entry names", ref.ID)
+		}
+	}
 	return nil
 }
 
@@ -105,6 +124,7 @@ func (c *check) finish() error {
 type exam struct {
 	run.Exam
 	unread error
+	adds   run.PlaybookRef // zero if it adds no playbook
 }
 
 // examine examines the entries of a batch on all cores.
@@ -114,6 +134,9 @@ func (c *check) examine(b *batch) {
 	onAllCores(n, func(i int) {
 		l := b.lines(i)
 		c.exams[i].Exam = run.Examine(l)
-		_, c.exams[i].unread = l.Read()
+		e, unread := l.Read()
+		c.exams[i].unread = unread
+		ev, _ := e.Event.(run.PlaybookAdded)
+		c.exams[i].adds = ev.Playbook
 	})
 }

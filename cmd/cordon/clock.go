@@ -14,7 +14,7 @@ id from cordon clock ls. `+playbook.NotLegalAdvice,
 		`  cordon clock ls k7m2
   cordon clock start k7m2 eu-authority --at "2027-03-26 14:30"
   cordon clock file k7m2 eu-authority --reference BfDI-4711`,
-		newClockLsCmd(e), newClockShowCmd(e), newClockStartCmd(e), newClockCorrectCmd(e),
+		newClockLsCmd(e), newClockShowCmd(e), newClockAddCmd(e), newClockStartCmd(e), newClockCorrectCmd(e),
 		newClockConfirmCmd(e), newClockFileCmd(e), newClockWaiveCmd(e), newClockIcsCmd(e))
 }
 

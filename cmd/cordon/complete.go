@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -10,13 +11,15 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbooks"
 	"cordon/store"
 )
 
 // This file offers what may be typed next. The rules are:
 //
 //   - it only reads, and says nothing when something is in the way;
-//   - it reads summaries and playbooks, never a journal;
+//   - it reads summaries and playbooks, and the journal of a run only if that
+//     took in playbooks or rules;
 //   - what it offers may have been typed by anybody, and is made inert.
 
 // A completer offers values for the argument after args.
@@ -96,6 +99,10 @@ func bookOf(e env, args []string) (*playbook.Playbook, bool) {
 	if err != nil {
 		return nil, false
 	}
+	if sum, err := e.glance().Summary(id); err == nil && sum.Extended {
+		r, err := e.glance().Load(id)
+		return r.Book(), err == nil
+	}
 	p, err := e.glance().Book(id)
 	return p, err == nil
 }
@@ -109,15 +116,22 @@ func stepRefs(e env, args []string, typed string) ([]cobra.Completion, cobra.She
 	var all []cobra.Completion
 	for _, s := range p.Steps() {
 		switch {
-		case typed != "" && typed[0] >= '0' && typed[0] <= '9':
+		case beginsNumber(typed):
 			all = append(all, offer(s.Number, s.Title))
 		case strings.Contains(typed, "/"):
-			all = append(all, offer(p.Phases[s.Phase].ID+"/"+s.ID, s.Number+" "+s.Title))
+			all = append(all, offer(p.Ref(s), s.Number+" "+s.Title))
 		default:
 			all = append(all, offer(s.ID, s.Number+" "+s.Title))
 		}
 	}
 	return pick(all, typed)
+}
+
+// beginsNumber reports whether the number of a step is being typed, like 2.4 or
+// b1.2.
+func beginsNumber(typed string) bool {
+	digits := strings.TrimLeft(typed, "bcdefghijklmnopqrstuvwxyz")
+	return digits != "" && len(typed)-len(digits) < 2 && digits[0] >= '0' && digits[0] <= '9'
 }
 
 func checkNumbers(e env, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -222,4 +236,47 @@ func playbookRefs(e env, _ []string, typed string) ([]cobra.Completion, cobra.Sh
 
 func anyFile(env, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	return nil, cobra.ShellCompDirectiveDefault
+}
+
+// otherPlaybooks offers the playbooks that the run does not follow yet.
+func otherPlaybooks(e env, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	found, directive := playbookRefs(e, args, typed)
+	p, ok := bookOf(e, args)
+	if !ok {
+		return found, directive
+	}
+	return slices.DeleteFunc(found, func(c cobra.Completion) bool {
+		id, _, _ := strings.Cut(c, "\t")
+		return p.Has(id)
+	}), directive
+}
+
+// rulesInForce offers the rules that a clock can count by.
+func rulesInForce(e env, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	book, _ := playbooks.Law(e.lawDir())
+	var all []cobra.Completion
+	for _, r := range book.All() {
+		if r.Joins() {
+			all = append(all, offer(r.ID, r.Place+": "+r.Title))
+		}
+	}
+	return pick(all, typed)
+}
+
+// moments offers the facts that can start a clock.
+func moments(e env, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	p, ok := bookOf(e, args)
+	if !ok {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var all []cobra.Completion
+	for _, f := range p.Facts {
+		if f.Type == playbook.Time {
+			all = append(all, offer(f.ID, f.Ask))
+		}
+	}
+	return pick(all, typed)
 }

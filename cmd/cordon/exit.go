@@ -44,9 +44,11 @@ func exitCode(err error) int {
 		return exitNotSaved
 	case is[usageError](err), is[screenError](err), is[*store.AmbiguousError](err), errors.Is(err, tui.ErrNoTerminal):
 		return exitUsage
+	case is[*run.Refusal](err): // also of a playbook that does not fit the run
+		return exitRefused
 	case is[*run.ChainError](err), is[playbook.Problems](err), is[checkError](err), errors.Is(err, store.ErrDamaged):
 		return exitCheck
-	case is[*run.Refusal](err), is[refusedError](err):
+	case is[refusedError](err):
 		return exitRefused
 	case notFound(err):
 		return exitNotFound

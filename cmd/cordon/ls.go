@@ -34,6 +34,7 @@ func ls(e env, opts lsOptions) error {
 		return usagef("--open and --closed leave nothing to list")
 	}
 	runs, err := e.look().Runs()
+	runs = e.amongTheirIncidents(runs)
 	shown := []run.Summary{}
 	for _, r := range runs {
 		if open := r.Closed.IsZero(); !(opts.open && !open || opts.closed && open) {
@@ -58,13 +59,16 @@ func ls(e env, opts lsOptions) error {
 }
 
 func (e env) runTable(runs []run.Summary) {
-	rows := table{{"RUN", "STATE", "SETTLED", "OPENED", "STEP", "CLOCK", "TITLE"}}
+	rows := table{{"RUN", "STATE", "SETTLED", "OPENED", "STEP", "CLOCK", "INCIDENT", "TITLE"}}
 	for _, r := range runs {
 		title := r.Title
 		if r.Drill {
 			title = "DRILL " + title
 		}
-		rows.row(r.ID, stateOf(r), fmt.Sprintf("%d/%d", r.Progress.Settled, r.Progress.Total), e.day(r.Opened), r.Step, words.Nearest(r, e.now()), title)
+		rows.row(r.ID, stateOf(r), fmt.Sprintf("%d/%d", r.Progress.Settled, r.Progress.Total), e.day(r.Opened), r.Step, words.Nearest(r, e.now()), r.Incident, title)
+	}
+	if !slices.ContainsFunc(runs, func(r run.Summary) bool { return r.Incident != "" }) {
+		rows = rows.without(6)
 	}
 	if !slices.ContainsFunc(runs, func(r run.Summary) bool { return words.Nearest(r, e.now()) != "" }) {
 		rows = rows.without(5)
@@ -86,6 +90,7 @@ type listedRun struct {
 	Playbook run.PlaybookRef `json:"playbook"`
 	State    string          `json:"state"` // "open" or "closed"
 	Drill    bool            `json:"drill"`
+	Incident string          `json:"incident"` // what it is called, or empty
 	Opened   report.Time     `json:"opened"`
 	Closed   report.Time     `json:"closed"`
 	Lead     string          `json:"lead"`
@@ -116,7 +121,7 @@ type place struct {
 
 func listRun(r run.Summary, now time.Time) listedRun {
 	listed := listedRun{
-		ID: r.ID, Title: r.Title, Playbook: r.Playbook, State: stateOf(r), Drill: r.Drill,
+		ID: r.ID, Title: r.Title, Playbook: r.Playbook, State: stateOf(r), Drill: r.Drill, Incident: r.Incident,
 		Opened: utc(r.Opened), Closed: utc(r.Closed), Lead: r.Lead, Head: r.Head, Progress: r.Progress,
 		Phase: place{fmt.Sprint(r.Phase), r.PhaseTitle}, Step: place{r.Step, r.StepTitle},
 		Last: utc(r.Last), LastBy: r.LastBy,

@@ -48,7 +48,8 @@ func sections(e env, help *cobra.Command) []section {
 	return []section{
 		{"Work on a run", []*cobra.Command{
 			newStartCmd(e), newResumeCmd(e), newStepCmd(e), newCheckCmd(e), newNoteCmd(e), newRecordCmd(e),
-			newEvidenceCmd(e), newClockCmd(e), newMessageCmd(e), newRoleCmd(e), newHandoverCmd(e), newUndoCmd(e), newRedoCmd(e),
+			newEvidenceCmd(e), newClockCmd(e), newMessageCmd(e), newAddCmd(e), newIncidentCmd(e), newRoleCmd(e), newHandoverCmd(e),
+			newUndoCmd(e), newRedoCmd(e),
 			newCloseCmd(e), newReopenCmd(e),
 		}},
 		{"Look at runs", []*cobra.Command{

@@ -58,6 +58,12 @@ func (e env) showHead(r run.Run) {
 	}
 	e.print("%s  %s%s\n", r.ID(), r.Title(), drill)
 	e.print("playbook  %s %s\n", r.Book().ID, r.Book().Version)
+	for _, added := range r.Book().Joined {
+		e.print("added     %s %s\n", added.ID, added.Version)
+	}
+	if r.Incident() != "" {
+		e.print("incident  %s\n", r.Incident())
+	}
 	e.print("opened    %s, led by %s\n", e.moment(r.Opened()), r.Lead())
 	if c, ok := r.Closing(); ok {
 		e.print("closed    %s by %s%s\n", e.moment(c.At), c.By, colon(c.Reason))
@@ -79,7 +85,11 @@ func colon(text string) string {
 
 func (e env) showPhase(r run.Run, i int) {
 	p := r.PhaseProgress(i)
-	e.print("\n%d  %s  %d/%d\n", i+1, r.Book().Phases[i].Title, p.Settled, p.Total)
+	phase := r.Book().Phases[i]
+	if i > 0 && phase.Book != r.Book().Phases[i-1].Book {
+		e.print("\n%s\n", phase.Book)
+	}
+	e.print("\n%s  %s  %d/%d\n", phase.Number, phase.Title, p.Settled, p.Total)
 	current := r.Current().ID
 	if _, closed := r.Closing(); closed {
 		current = ""

@@ -39,6 +39,7 @@ func statusOf(e env, ref string, check bool) error {
 	if err != nil {
 		return err
 	}
+	sum = e.amongItsIncident(sum)
 	if e.flags.json {
 		err = e.json(listRun(sum, e.now()))
 	} else {
@@ -52,7 +53,7 @@ func statusOf(e env, ref string, check bool) error {
 
 func statusOfOpen(e env, check bool) error {
 	runs, err := e.look().Runs()
-	runs = slices.DeleteFunc(runs, func(r run.Summary) bool { return !r.Closed.IsZero() })
+	runs = slices.DeleteFunc(e.amongTheirIncidents(runs), func(r run.Summary) bool { return !r.Closed.IsZero() })
 	list := []listedRun{}
 	for _, r := range runs {
 		list = append(list, listRun(r, e.now()))

@@ -39,6 +39,9 @@ type Run struct {
 	Closed   Time     `json:"closed"`
 	Lead     string   `json:"lead"`
 	Head     run.Head `json:"head"`
+	Incident string   `json:"incident"` // what it is called, or empty
+	// Added are the playbooks that were taken in, in that order.
+	Added []Playbook `json:"added"`
 }
 
 // A Playbook names the exact playbook that a run follows.
@@ -67,7 +70,9 @@ type Finding struct {
 // A Phase is a stage of the playbook.
 type Phase struct {
 	ID       string       `json:"id"`
+	Number   string       `json:"number"`
 	Title    string       `json:"title"`
+	Playbook string       `json:"playbook"` // the title of the one that it joined with, or empty
 	Goal     string       `json:"goal"`
 	Progress run.Progress `json:"progress"`
 	Steps    []Step       `json:"steps"`
@@ -76,7 +81,7 @@ type Phase struct {
 // A Step is a step with what was done about it.
 type Step struct {
 	ID       string    `json:"id"`
-	Ref      string    `json:"ref"` // "phase/step"
+	Ref      string    `json:"ref"` // "phase/step", or "playbook/step"
 	Number   string    `json:"number"`
 	Title    string    `json:"title"`
 	Role     string    `json:"role"` // id
@@ -216,8 +221,12 @@ func headOf(r run.Run) Run {
 	b := r.Book()
 	h := Run{
 		ID: r.ID(), Title: r.Title(), State: "open", Drill: r.Drill(),
-		Playbook: Playbook{ID: b.ID, Title: b.Title, Version: b.Version, SHA256: b.Digest},
+		Playbook: playbookOf(b),
 		Opened:   happened(r.Opened()), Lead: r.Lead(), Head: r.Head(),
+		Incident: r.Incident(), Added: make([]Playbook, len(b.Joined)),
+	}
+	for i, added := range b.Joined {
+		h.Added[i] = playbookOf(added)
 	}
 	if c, ok := r.Closing(); ok {
 		h.State, h.Closed = "closed", happened(c.At)
@@ -225,19 +234,23 @@ func headOf(r run.Run) Run {
 	return h
 }
 
+func playbookOf(b *playbook.Playbook) Playbook {
+	return Playbook{ID: b.ID, Title: b.Title, Version: b.Version, SHA256: b.Digest}
+}
+
 func phase(r run.Run, i int) Phase {
 	p := r.Book().Phases[i]
 	steps := r.Phase(i)
-	ph := Phase{ID: p.ID, Title: p.Title, Goal: p.Goal, Progress: r.PhaseProgress(i), Steps: make([]Step, len(steps))}
+	ph := Phase{ID: p.ID, Number: p.Number, Title: p.Title, Playbook: p.Book, Goal: p.Goal, Progress: r.PhaseProgress(i), Steps: make([]Step, len(steps))}
 	for j, s := range steps {
-		ph.Steps[j] = step(p.ID, s)
+		ph.Steps[j] = step(r.Book().Ref(s.Step), s)
 	}
 	return ph
 }
 
-func step(phase string, s run.Step) Step {
+func step(ref string, s run.Step) Step {
 	st := Step{
-		ID: s.ID, Ref: phase + "/" + s.ID, Number: s.Number, Title: s.Title, Role: s.Role,
+		ID: s.ID, Ref: ref, Number: s.Number, Title: s.Title, Role: s.Role,
 		State: s.State, Applies: s.Applies.String(), WaitsFor: list(s.WaitsFor),
 		Optional: s.Optional, Reason: s.Reason, Lacked: list(s.Lacked), Seq: s.Seq,
 		Checks: checks(s), Notes: notes(s.Notes), Evidence: evidence(s.Attached),
@@ -303,7 +316,7 @@ func refsOf(b *playbook.Playbook) refs {
 	all := refs{}
 	for _, phase := range b.Phases {
 		for _, s := range phase.Steps {
-			all[s.ID] = phase.ID + "/" + s.ID
+			all[s.ID] = b.Ref(s)
 		}
 	}
 	return all

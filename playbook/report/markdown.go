@@ -69,6 +69,12 @@ func (m *markdown) head() {
 	m.item("", "- ", "Run:", r.ID())
 	m.item("", "- ", "Playbook:", fmt.Sprintf("%s (%s)", b.Title, strings.TrimSpace(b.ID+" "+b.Version)))
 	m.item("", "- ", "Playbook SHA-256:", b.Digest)
+	for _, added := range b.Joined {
+		m.item("", "- ", "Playbook added:", fmt.Sprintf("%s (%s), SHA-256 %s", added.Title, strings.TrimSpace(added.ID+" "+added.Version), added.Digest))
+	}
+	if incident := r.Incident(); incident != "" {
+		m.item("", "- ", "Incident:", incident)
+	}
 	m.item("", "- ", "Opened:", m.when(r.Opened()))
 	if c, ok := r.Closing(); ok {
 		m.item("", "- ", "Closed:", m.when(c.At)+" by "+c.By)
@@ -176,7 +182,10 @@ func (m *markdown) findings() {
 
 func (m *markdown) phases() {
 	for i, phase := range m.run.Book().Phases {
-		m.heading(2, fmt.Sprintf("Phase %d: %s", i+1, phase.Title))
+		m.heading(2, "Phase "+phase.Number+": "+phase.Title)
+		if phase.Book != "" {
+			m.item("", "- ", "From the playbook:", phase.Book)
+		}
 		if phase.Goal != "" {
 			m.item("", "- ", "Goal:", phase.Goal)
 		}

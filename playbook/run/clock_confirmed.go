@@ -21,6 +21,10 @@ func (ev ClockConfirmed) fold(s *state, e *Entry) {
 	s.changeClock(ev.Clock, func(c *clockState) { c.confirmed, c.waived = e, nil })
 }
 
+func (ev ClockConfirmed) anchored(s *state) bool {
+	return hasClock(s.allClocks(), ev.Clock)
+}
+
 // ConfirmClock says that a duty applies.
 func ConfirmClock(id, because string) Intention {
 	return onClock[ClockConfirmed](id, func(_ Run, c Clock) (Event, error) {

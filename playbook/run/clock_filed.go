@@ -30,6 +30,10 @@ func (ev ClockFiled) fold(s *state, e *Entry) {
 	s.changeClock(ev.Clock, func(c *clockState) { c.filed, c.waived = e, nil })
 }
 
+func (ev ClockFiled) anchored(s *state) bool {
+	return hasClock(s.allClocks(), ev.Clock)
+}
+
 // FileClock says that a duty was met, at the time of the stamp's At. Being late
 // needs its reasons: the law asks for them. So does a time before the start,
 // which is most often a slip.

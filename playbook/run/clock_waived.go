@@ -21,6 +21,10 @@ func (ev ClockWaived) fold(s *state, e *Entry) {
 	s.changeClock(ev.Clock, func(c *clockState) { c.waived = e })
 }
 
+func (ev ClockWaived) anchored(s *state) bool {
+	return hasClock(s.allClocks(), ev.Clock)
+}
+
 // WaiveClock says that nobody is notified, and why.
 func WaiveClock(id, because string) Intention {
 	because = tidy(because)

@@ -106,6 +106,10 @@ func TestKinds(t *testing.T) {
 		{run.MessageEdited{Message: "notice"}, "message-edited", "", "Notice to the authority: drafted from the facts again"},
 		{run.MessageSent{Message: "notice", To: "ben", Channel: "mail", Body: "y"}, "message-sent", "", "Notice to the authority: sent to ben by mail"},
 		{run.SystemClockMoved{Was: j.now, Now: j.now.Add(-time.Hour)}, "system-clock-moved", "", "the system clock was set back by 1h 00m"},
+		{run.PlaybookAdded{Playbook: run.PlaybookRef{ID: "p", Version: "2"}}, "playbook-added", "", "playbook added: p 2"},
+		{run.PlaybookAdded{Playbook: run.PlaybookRef{ID: "p"}}.Of(lostLaptop(t)), "playbook-added", "", "playbook added: Lost laptop"},
+		{run.ClockAdded{Clock: "x", Rule: playbook.Rule{Title: "Tell X"}}, "clock-added", "", "clock added: Tell X"},
+		{run.IncidentNamed{Name: "keys"}, "incident-named", "", "part of the incident keys"},
 		{run.Closed{}, "run-closed", "", "run closed"},
 		{run.Reopened{Reason: "x"}, "run-reopened", "", "run opened again: x"},
 	}
@@ -250,6 +254,9 @@ func everyEvent(rnd *rand.Rand, texts ...string) []run.Event {
 
 func fillFields(rnd *rand.Rand, v reflect.Value, texts []string) {
 	for i := range v.NumField() {
+		if !v.Type().Field(i).IsExported() {
+			continue
+		}
 		if _, needed := v.Field(i).Interface().(playbook.Value); needed || rnd.IntN(4) > 0 {
 			fillOne(rnd, v.Field(i), texts)
 		}

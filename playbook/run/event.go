@@ -35,11 +35,21 @@ type nature struct {
 	// stays is why undo is not the way back from it, and completes "it …". It
 	// is empty where undo is.
 	stays string
+	// extends says that it brings things that later entries may be about. Undo
+	// takes it back while none is: see Undo.
+	extends bool
 	// reopens says that it takes up a closed run.
 	reopens bool
 	// reviews says that it is about the record and changes nothing of what was
 	// done: a closed run takes it, and it is nothing to look at there.
 	reviews bool
+}
+
+// An anchored event is about something that a playbook of the run has, or was
+// to have: a fact, a clock, a message, a role. For steps, [Event] says it.
+type anchored interface {
+	// anchored reports whether it is there.
+	anchored(s *state) bool
 }
 
 // afterClosing reports whether a closed run takes such an event. This is the
@@ -52,13 +62,14 @@ func (n nature) undoable() bool { return n.stays == "" }
 // released lists the kinds of events, by their zero values. None ever leaves
 // the list. Those that make up most of a journal stand first: they are found
 // with each entry that is read.
-func released() [23]Event {
+func released() [26]Event {
 	return [...]Event{
 		StepDone{}, CheckTicked{}, NoteAdded{}, FactRecorded{}, EvidenceAdded{}, EntryUndone{}, CheckCleared{},
 		StepSkipped{}, StepBlocked{}, StepFailed{}, StepReopened{},
 		ClockConfirmed{}, ClockFiled{}, ClockWaived{},
 		MessageEdited{}, MessageSent{},
 		RoleTaken{}, HandedOver{},
+		PlaybookAdded{}, ClockAdded{}, IncidentNamed{},
 		Started{}, ProfileUsed{}, Closed{}, Reopened{}, SystemClockMoved{},
 	}
 }

@@ -57,6 +57,11 @@ func (ev FactRecorded) fold(s *state, e *Entry) {
 	}
 }
 
+func (ev FactRecorded) anchored(s *state) bool {
+	fact, ok := s.book.Fact(ev.Fact)
+	return ok && fact.Check(ev.Value) == nil
+}
+
 // A Record is the value of a fact as it was recorded.
 type Record struct {
 	Value   playbook.Value

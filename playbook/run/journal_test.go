@@ -70,6 +70,57 @@ phases:
         expects: 2m
 `
 
+// laptopSource is a playbook that joins the first: facts, a role, a clock and a
+// message are one, a choice has one option more.
+const laptopSource = `
+format: cordon/1
+id: lost-laptop
+title: Lost laptop
+version: 1.0.0
+roles:
+  lead: {title: Lead}
+  it: {title: IT}
+facts:
+  aware_at: {ask: When were we sure?, type: time}
+  wiped: {ask: Is it wiped?, type: yes-no}
+  risk:
+    ask: How bad is it?
+    type: choice
+    options: {likely: Probable, certain: {label: Certain, after: Tell them now}}
+    because: required
+clocks:
+  authority: {title: Authority, within: 72 hours, zone: Europe/Berlin, from: aware_at}
+  owner: {title: Tell the owner, within: 24 hours, zone: Europe/Berlin, from: aware_at}
+messages:
+  notice: {title: Notice, to: the authority, body: "A laptop, {{ .wiped }}."}
+  mail: {title: Mail to the owner, body: "Your laptop, {{ .wiped }}."}
+phases:
+  - id: contain
+    title: Contain it
+    steps:
+      - id: wipe
+        title: Wipe it
+        checks: [The wipe was confirmed]
+        record: [wiped]
+      - {id: scope, title: Find out what was on it, needs: [wipe], when: risk == "certain"}
+`
+
+func lostLaptop(t testing.TB) *playbook.Playbook {
+	t.Helper()
+	b, err := playbook.Parse("lost-laptop.yaml", []byte(laptopSource))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// atHand puts back the playbook that an entry names, as a store does.
+func atHand(e *run.Entry, book *playbook.Playbook) {
+	if ev, ok := e.Event.(run.PlaybookAdded); ok && ev.Playbook.SHA256 == book.Digest {
+		e.Event = ev.Of(book)
+	}
+}
+
 func stolenKeys(t testing.TB) *playbook.Playbook {
 	t.Helper()
 	b, err := playbook.Parse("stolen-keys.yaml", []byte(bookSource))
@@ -140,6 +191,7 @@ func (j *journal) add(lines run.Lines) *journal {
 	if err != nil {
 		j.t.Fatal(err)
 	}
+	atHand(&e, lostLaptop(j.t))
 	if j.run, err = j.run.Apply(j.run.Head().Next(lines.Header), &e); err != nil {
 		j.t.Fatal(err)
 	}

@@ -33,6 +33,11 @@ func (ev MessageEdited) fold(s *state, e *Entry) {
 	s.messages[ev.Message] = m
 }
 
+func (ev MessageEdited) anchored(s *state) bool {
+	_, ok := s.book.Message(ev.Message)
+	return ok
+}
+
 // EditMessage keeps a message as a person changed it.
 func EditMessage(id, subject, body string) Intention {
 	subject = strings.Join(strings.Fields(legible(subject)), " ")

@@ -34,6 +34,11 @@ func (ev MessageSent) fold(s *state, e *Entry) {
 	s.messages[ev.Message] = m
 }
 
+func (ev MessageSent) anchored(s *state) bool {
+	_, ok := s.book.Message(ev.Message)
+	return ok
+}
+
 // Text returns the whole message as it was sent: see [Message.Text].
 func (ev MessageSent) Text() string { return textOf(ev.Subject, ev.Body) }
 
@@ -106,7 +111,7 @@ func (r Run) messageAt(id string, at time.Time) Message {
 	if n < 0 {
 		n = len(r.entries)
 	}
-	then, _ := Replay(r.id, r.book, Head{}, r.entries[:n]) // they were in order before
+	then, _ := Replay(r.id, r.base, Head{}, r.entries[:n]) // they were in order before
 	d, _ := then.Message(id)
 	return d
 }

@@ -166,10 +166,10 @@ func TestAgainstModel(t *testing.T) {
 	people := []string{"maria", "ben", "cleo"}
 	rapid.Check(t, func(rt *rapid.T) {
 		rnd := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 2))
-		j := begin(t)
+		j, laptop := begin(t), lostLaptop(t)
 		for range rapid.IntRange(1, 60).Draw(rt, "actions") {
 			by := people[rnd.IntN(len(people))]
-			intend := anyAction(rnd)
+			intend := anyAction(rnd, laptop)
 			switch rnd.IntN(10) {
 			case 0:
 				intend = run.Undo(by, 0)
@@ -190,7 +190,7 @@ func TestAgainstModel(t *testing.T) {
 		if got != want {
 			rt.Errorf("the run is\n%sand the model\n%s", got, want)
 		}
-		replayed, err := run.Replay(j.run.ID(), j.run.Book(), j.run.Head(), j.run.Entries())
+		replayed, err := run.Replay(j.run.ID(), j.run.Began(), j.run.Head(), j.run.Entries())
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -204,7 +204,7 @@ func TestAgainstModel(t *testing.T) {
 // one they came from, changes with the others.
 func TestFutures(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 3))
-	j := begin(t).isolated()
+	j, laptop := begin(t).isolated(), lostLaptop(t)
 	for i := range 5 { // a slice that grew to five has room for more
 		picture := picture("scope")
 		picture.Name = fmt.Sprint(i)
@@ -227,7 +227,7 @@ func TestFutures(t *testing.T) {
 		picture.Name = fmt.Sprint(rnd.IntN(1000), " more")
 		intend := []run.Intention{
 			run.RecordFact("affected", playbook.NumberValue(rnd.Float64()), "", ""),
-			run.AddNote("scope", "y"), run.AddEvidence(picture), anyAction(rnd),
+			run.AddNote("scope", "y"), run.AddEvidence(picture), anyAction(rnd, laptop),
 		}[rnd.IntN(4)]
 		if k.tries(intend) {
 			k.do("ben", intend)

@@ -111,6 +111,24 @@ const (
 	NeedEvidence NeedKind = "evidence" // done, and the evidence is still missing
 )
 
+// reached returns how far the run has come in each playbook it follows, by the
+// title with which its phases joined: the current step, and in the others the
+// step that was acted on last.
+func (r Run) reached() map[string]int {
+	at, last := map[string]int{}, map[string]uint64{}
+	for i, s := range r.Steps() {
+		book := r.book.Phases[s.Phase].Book
+		for _, e := range s.Entries {
+			if e.Seq > last[book] && r.UndoneBy(e.Seq) == 0 {
+				at[book], last[book] = i, e.Seq
+			}
+		}
+	}
+	current := r.Current()
+	at[r.book.Phases[current.Phase].Book] = r.state.place[current.ID]
+	return at
+}
+
 // NeedsYou returns what waits for a person, in the order of the steps. Steps
 // that lie ahead do not: they will be reached. Nor do those that are not for
 // tonight, while [Run.Tonight].
@@ -119,8 +137,9 @@ func (r Run) NeedsYou() []Need {
 	add := func(kind NeedKind, s Step, format string, args ...any) {
 		needs = append(needs, Need{Kind: kind, Step: s, Text: fmt.Sprintf(format, args...)})
 	}
-	current, tonight := r.state.place[r.Current().ID], r.Tonight()
+	at, tonight := r.reached(), r.Tonight()
 	for i, s := range r.Steps() {
+		current := at[r.book.Phases[s.Phase].Book]
 		switch {
 		case !s.Counts():
 		case s.State == Blocked:

@@ -34,6 +34,7 @@ func releases(t testing.TB) []release {
 		{"journal-1", journal1(t), "3a6c8d20429387c7f81755c01b6bc07ee5c33d2c4c1842074a9fc2a20212f467", folded1},
 		{"journal-2", journal2(t), "51ec73662aedf2fc8daeb2e1022d74a039612733c4eb50125ab31c9f0e4c0fdd", folded2},
 		{"journal-profile", journalProfile(t), "060283a71545c63036972dd5ae83b40902fd6749d11385d9b174a7facf5fc029", foldedProfile},
+		{"journal-joined", journalJoined(t), "e3632ea8b566b4c7568c7dd96a0b2b37f207693c421b34ca392ac9fa74a85746", foldedJoined},
 	}
 }
 
@@ -57,6 +58,7 @@ func TestReleases(t *testing.T) {
 					t.Fatal(err)
 				}
 				same(t, l, e, rel.entries[i])
+				rel.atHand(t, &e)
 				entries[i] = &e
 			}
 			if v.Head().Hash != rel.head {
@@ -218,19 +220,31 @@ func (rel release) write(t testing.TB, name string) []byte {
 	return b.Bytes()
 }
 
+// atHand puts back the playbook that an entry adds.
+func (rel release) atHand(t testing.TB, e *run.Entry) {
+	if _, ok := e.Event.(run.PlaybookAdded); ok {
+		atHand(e, rel.parse(t, "-added.yaml"))
+	}
+}
+
 func (rel release) book(t testing.TB) *playbook.Playbook {
 	t.Helper()
-	source, err := os.ReadFile(filepath.Join("testdata", rel.name+".yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, err := playbook.Parse(rel.name+".yaml", source)
-	if err != nil {
-		t.Fatal(err)
-	}
+	book := rel.parse(t, ".yaml")
 	started := rel.entries[0].Event.(run.Started)
 	if started.Playbook.SHA256 != book.Digest {
 		t.Errorf("the playbook has the digest %s, and the journal follows %s", book.Digest, started.Playbook.SHA256)
+	}
+	return book
+}
+
+func (rel release) parse(t testing.TB, end string) *playbook.Playbook {
+	source, err := os.ReadFile(filepath.Join("testdata", rel.name+end))
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := playbook.Parse(rel.name+end, source)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return book
 }
@@ -239,6 +253,9 @@ func (rel release) book(t testing.TB) *playbook.Playbook {
 func folded(r run.Run) string {
 	b := strings.Builder{}
 	b.WriteString(state(r))
+	if r.Incident() != "" {
+		fmt.Fprintf(&b, "incident %s\n", r.Incident())
+	}
 	for _, c := range r.Clocks() {
 		fmt.Fprintf(&b, "clock %s %q %s %s due %s confirmed %v filed %v waived %v\n", c.ID, c.Title, c.Applies,
 			c.Status(r.Last().At), c.Deadline.Due.Format(time.RFC3339), seqs([]*run.Entry{c.Confirmed}), seqs([]*run.Entry{c.Filed}), seqs([]*run.Entry{c.Waived}))

@@ -28,6 +28,11 @@ func (ev RoleTaken) fold(s *state, e *Entry) {
 	}
 }
 
+func (ev RoleTaken) anchored(s *state) bool {
+	_, ok := s.book.Role(ev.Role)
+	return ok
+}
+
 // A Holder is who has a role.
 type Holder struct {
 	Name string

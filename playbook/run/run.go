@@ -17,7 +17,8 @@ var ErrOutOfOrder = errors.New("entry out of order")
 // methods return are shared and must not be written to.
 type Run struct {
 	id      string
-	book    *playbook.Playbook
+	base    *playbook.Playbook // the one it began with
+	book    *playbook.Playbook // with those that joined it
 	entries []*Entry
 	head    Head
 	state   *state
@@ -25,7 +26,7 @@ type Run struct {
 
 // New returns the run of book to which nothing has happened yet.
 func New(id string, book *playbook.Playbook) Run {
-	return Run{id: id, book: book, state: newState(book)}
+	return Run{id: id, base: book, book: book, state: newState(book)}
 }
 
 // Replay folds entries, oldest first, into a run of book.
@@ -50,7 +51,7 @@ func (r Run) Apply(head Head, entries ...*Entry) (Run, error) {
 		recount = recount || e.Event.nature().recounts
 	}
 	if undo {
-		next.state = foldStanding(r.book, next.entries)
+		next.state = foldStanding(r.base, next.entries)
 	} else {
 		next.state = r.state.clone()
 		for _, e := range entries {
@@ -61,6 +62,7 @@ func (r Run) Apply(head Head, entries ...*Entry) (Run, error) {
 		next.state.decideConditions()
 	}
 	next.state.join()
+	next.book = next.state.book
 	return next, nil
 }
 
@@ -77,8 +79,12 @@ func foldStanding(book *playbook.Playbook, entries []*Entry) *state {
 // ID returns the id of the run.
 func (r Run) ID() string { return r.id }
 
-// Book returns the playbook of the run.
+// Book returns the playbook of the run: the one it began with, joined by those
+// that were added.
 func (r Run) Book() *playbook.Playbook { return r.book }
+
+// Began returns the playbook that the run began with, alone.
+func (r Run) Began() *playbook.Playbook { return r.base }
 
 // Head names the last entry of the run.
 func (r Run) Head() Head { return r.head }

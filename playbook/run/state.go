@@ -12,19 +12,20 @@ import (
 // state is what the standing entries add up to. It belongs to one Run and is
 // never changed once Apply has returned; Apply works on a clone.
 type state struct {
-	book    *playbook.Playbook
-	all     []playbook.Step // in the playbook's order; shared by all clones
-	place   map[string]int  // step id → index into all and steps; shared too
-	title   string
-	drill   bool
-	opened  time.Time
-	lead    string
-	closing *Closing
-	joined  []Step // steps as they are shown, see join
-	steps   []stepState
-	facts   map[string]Record
-	roles   map[string]Holder
-	notes   []*Entry
+	book     *playbook.Playbook // with those that joined it
+	all      []playbook.Step    // in the playbook's order; shared by all clones
+	place    map[string]int     // step id → index into all and steps; shared too
+	title    string
+	drill    bool
+	opened   time.Time
+	lead     string
+	incident string
+	closing  *Closing
+	joined   []Step // steps as they are shown, see join
+	steps    []stepState
+	facts    map[string]Record
+	roles    map[string]Holder
+	notes    []*Entry
 	// profile is the organisation's, nil if none is used, and own are the
 	// clocks that came with it.
 	profile *Profile
@@ -32,7 +33,7 @@ type state struct {
 	// messages holds the messages that were edited or sent.
 	messages map[string]messageState
 	drafts   drafts                   // not shared by clones
-	rules    map[string]playbook.Rule // of the library, as pinned at the start
+	rules    map[string]playbook.Rule // of the library, as pinned; shared by clones
 	clocks   map[string]clockState
 	counted  []Clock           // all clocks, in the playbook's order
 	ticking  []Clock           // those that count, see Run.Ticking
@@ -60,24 +61,15 @@ type stepState struct {
 }
 
 func newState(book *playbook.Playbook) *state {
-	all := book.Steps()
 	s := &state{
-		book:     book,
-		all:      all,
-		place:    make(map[string]int, len(all)),
-		steps:    make([]stepState, len(all)),
 		facts:    map[string]Record{},
 		roles:    map[string]Holder{},
 		messages: map[string]messageState{},
-		drafts:   make(drafts, len(book.Messages)),
 		clocks:   map[string]clockState{},
 		touched:  -1,
 		last:     map[string]int{},
 	}
-	for i, step := range all {
-		s.place[step.ID] = i
-		s.steps[i] = stepState{state: Todo, ticked: make([]*Entry, len(step.Checks))}
-	}
+	s.extend(book)
 	s.decideConditions()
 	s.join()
 	return s
@@ -96,7 +88,7 @@ func (s *state) clone() *state {
 	c.roles = maps.Clone(s.roles)
 	c.last = maps.Clone(s.last)
 	c.clocks = maps.Clone(s.clocks)
-	c.drafts = make(drafts, len(s.drafts))
+	c.drafts = make(drafts, len(s.book.Messages))
 	c.messages = maps.Clone(s.messages)
 	for id, m := range c.messages {
 		m.sent = slices.Clip(m.sent)

@@ -35,6 +35,11 @@ type Summary struct {
 	// Phases is how far each phase has come. A summary written before there
 	// was such a thing has none.
 	Phases []SummaryPhase `json:"phases,omitempty"`
+	// Incident is what [NameIncident] called the incident.
+	Incident string `json:"incident,omitempty"`
+	// Extended says that the run took in playbooks or rules: the playbook that
+	// it began with does not have all of it.
+	Extended bool `json:"extended,omitempty"`
 }
 
 // A SummaryPhase says how far a phase of a run has come.
@@ -80,7 +85,7 @@ func (s Summary) ClockStatus(now time.Time) ClockStatus {
 // Summary returns the summary of the run.
 func (r Run) Summary() Summary {
 	s := Summary{
-		ID: r.id, Title: r.Title(), PlaybookTitle: r.book.Title, Drill: r.Drill(),
+		ID: r.id, Title: r.Title(), Incident: r.Incident(), Extended: r.book != r.base, PlaybookTitle: r.book.Title, Drill: r.Drill(),
 		Playbook: PlaybookRef{ID: r.book.ID, Version: r.book.Version, SHA256: r.book.Digest},
 		Opened:   r.Opened(), Lead: r.Lead(), Head: r.head,
 		NeedsYou: len(r.NeedsYou()),

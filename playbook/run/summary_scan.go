@@ -48,6 +48,11 @@ func scanSummary(text []byte) (sum Summary, ok bool) {
 	sum.Last = s.time(`,"last":"`)
 	sum.LastBy = s.string(`,"last_by":"`)
 	sum.Phases = s.summaryPhases()
+	sum.Incident = s.optional(`,"incident":"`)
+	if bytes.HasPrefix(s.rest, []byte(`,"extended":true`)) {
+		s.skip(`,"extended":true`)
+		sum.Extended = true
+	}
 	return sum, s.end()
 }
 

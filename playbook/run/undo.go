@@ -61,7 +61,7 @@ func Undo(by string, seq uint64) Intention {
 			if last == 0 {
 				return nil, refuse("there is nothing of yours to undo. To undo what someone else did, name the entry")
 			}
-			return EntryUndone{Seq: last}, nil
+			return r.takeBack(last)
 		}
 		e, ok := r.Entry(seq)
 		switch {
@@ -72,7 +72,7 @@ func Undo(by string, seq uint64) Intention {
 		case !e.Event.nature().undoable():
 			return nil, refuse("entry %d cannot be undone: it %s", seq, e.Event.nature().stays)
 		}
-		return EntryUndone{Seq: seq}, nil
+		return r.takeBack(seq)
 	})
 }
 
@@ -89,11 +89,65 @@ func Redo(by string) Intention {
 				break
 			}
 			if ok && stands && !r.undoes(ev.Seq) {
-				return EntryUndone{Seq: e.Seq}, nil
+				return r.takeBack(e.Seq)
 			}
 		}
 		return nil, refuse("there is nothing of yours to redo")
 	})
+}
+
+// takeBack undoes an entry, unless later ones are about what it brought, or what
+// it would bring again does not fit any more.
+func (r Run) takeBack(seq uint64) (Event, error) {
+	ev := EntryUndone{Seq: seq}
+	if !r.extends(seq) {
+		return ev, nil
+	}
+	then, err := r.Apply(r.head, &Entry{Seq: r.head.Seq + 1, Event: ev})
+	if err != nil {
+		return nil, err
+	}
+	e := r.leftBehind(then)
+	switch {
+	case e == nil:
+		return ev, nil
+	case e.Event.nature().extends:
+		return nil, refuse("entry %d would not fit the run as it stands: %s. Add it again instead", e.Seq, e.Event.say(r))
+	}
+	step, text := r.Describe(e)
+	return nil, refuse("entry %d cannot be undone: what it brought was worked on since, first in entry %d: %s. Undo that first",
+		seq, e.Seq, strings.TrimSpace(step+" "+text))
+}
+
+// extends reports whether an entry, or the one that it took back, brings things
+// that others may be about.
+func (r Run) extends(seq uint64) bool {
+	e, _ := r.Entry(seq)
+	if undo, ok := e.Event.(EntryUndone); ok {
+		e, _ = r.Entry(undo.Seq)
+	}
+	return e.Event.nature().extends
+}
+
+// leftBehind returns the first entry that stands and would be about nothing in
+// another future of the run, or nil.
+func (r Run) leftBehind(then Run) *Entry {
+	for _, e := range r.entries {
+		lost := func(r Run) bool { return r.UndoneBy(e.Seq) == 0 && r.state.misses(e.Event) }
+		if lost(then) && !lost(r) {
+			return e
+		}
+	}
+	return nil
+}
+
+// misses reports whether the run has not what an event is about.
+func (s *state) misses(ev Event) bool {
+	if id := ev.step(); id != "" && s.step(id) == nil {
+		return true
+	}
+	about, ok := ev.(anchored)
+	return ok && !about.anchored(s)
 }
 
 // lastOf returns the last standing entry by a person that can be undone, or 0.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"cordon/playbook"
+	"cordon/playbook/clock"
 	"cordon/playbook/run"
 )
 
@@ -105,7 +106,8 @@ func TestUndoByKind(t *testing.T) {
 		"fact": run.RecordFact("vendor", playbook.YesNoValue(false), "", "scope"), "changed fact": run.RecordFact("affected", playbook.NumberValue(2), "", ""),
 		"evidence": run.AddEvidence(picture("scope")), "role": run.TakeRole("legal", "ben"), "handover": run.HandOver("ben", "x"),
 		"ticked": run.TickCheck("isolate", 2), "confirmed": run.ConfirmClock("authority", ""), "waived": run.WaiveClock("authority", "x"),
-		"filed": run.FileClock("authority", "x", "", "", j.now), "profile": run.UseProfile(acme(t)), "edited": run.EditMessage("notice", "", "x"), "sent": run.SendMessage("notice", "ben", "mail"),
+		"filed": run.FileClock("authority", "x", "", "", j.now), "profile": run.UseProfile(acme(t)), "playbook": run.AddPlaybook(lostLaptop(t)),
+		"clock": run.AddClock(rule1(clock.Zone{}), "aware_at"), "incident": run.NameIncident("keys"), "edited": run.EditMessage("notice", "", "x"), "sent": run.SendMessage("notice", "ben", "mail"),
 	} {
 		k := *j
 		if name == "ticked" {
@@ -134,10 +136,10 @@ func TestUndoByKind(t *testing.T) {
 func TestUndoWalk(t *testing.T) {
 	for seed := range uint64(20) {
 		rnd := rand.New(rand.NewPCG(seed, 1))
-		j := begin(t)
+		j, laptop := begin(t), lostLaptop(t)
 		states := []string{folded(j.run)}
 		for len(states) <= 100 {
-			if intend := anyAction(rnd); j.tries(intend) {
+			if intend := anyAction(rnd, laptop); j.tries(intend) {
 				j.do("maria", intend)
 				states = append(states, folded(j.run))
 			}
@@ -169,11 +171,11 @@ func (j *journal) tries(intend run.Intention) bool {
 var filedAt = time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)
 
 // anyAction returns something a responder may want, sensible or not.
-func anyAction(rnd *rand.Rand) run.Intention {
+func anyAction(rnd *rand.Rand, laptop *playbook.Playbook) run.Intention {
 	steps := []string{"isolate", "revoke", "vendor-vpn", "scope", "reassure", "lessons"}
 	step := steps[rnd.IntN(len(steps))]
 	text := "text " + strconv.Itoa(rnd.IntN(1000))
-	switch rnd.IntN(23) {
+	switch rnd.IntN(26) {
 	case 0, 1:
 		return run.CompleteStep(step, text)
 	case 2:
@@ -224,6 +226,12 @@ func anyAction(rnd *rand.Rand) run.Intention {
 			panic(err)
 		}
 		return run.UseProfile(o)
+	case 22:
+		return run.AddPlaybook(laptop)
+	case 23:
+		return run.AddClock(rule1(clock.Zone{}), "")
+	case 24:
+		return run.NameIncident(text)
 	}
 	return run.HandOver(text, "")
 }
@@ -232,10 +240,10 @@ func anyAction(rnd *rand.Rand) run.Intention {
 // that undo takes back.
 func TestAnyActionIsEvery(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 5))
-	j := begin(t)
+	j, laptop := begin(t), lostLaptop(t)
 	did := map[string]bool{}
 	for range 3000 {
-		if ev, err := anyAction(rnd)(j.run); err == nil {
+		if ev, err := anyAction(rnd, laptop)(j.run); err == nil {
 			did[ev.Kind()] = true
 			j.record(run.Stamp{By: "maria"}, ev)
 		}

@@ -266,6 +266,7 @@ func Filing(rule playbook.Rule) (Line, bool) {
 // law says where the duty stands in the law.
 func (t *teller) law() {
 	rule := t.clock.Rule
+	t.say(Warn, "careful", FromMemory(rule))
 	t.say(Quiet, "begins", rule.Trigger)
 	t.say(Quiet, "threshold", rule.Threshold)
 	t.items(Quiet, "exceptions", rule.Exceptions)

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"cordon/playbook/run"
+)
+
+func newAddCmd(e env) *cobra.Command {
+	cmd := newCmd("add RUN PLAYBOOK", "Take a further playbook into a run",
+		`Take a further playbook into a run that has begun. Its phases stand after those
+of the run. Facts, roles, clocks and messages of one id are one: what is recorded
+stays recorded, and a notice is filed once. Its steps are called PLAYBOOK/STEP and
+numbered with a letter, like b1.1.
+
+A playbook in which such an id means something else is refused, with both places.
+cordon undo takes it back while none of its steps was touched.`,
+		"  cordon add k7m2 exposed-storage\n  cordon step done k7m2 exposed-storage/close-it")
+	cmd.Args = takes(2, 2)
+	cmd.ValidArgsFunction = e.complete(openRuns, otherPlaybooks)
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return addPlaybook(e, args[0], args[1]) }
+	return cmd
+}
+
+func addPlaybook(e env, ref, name string) error {
+	book, err := e.library().Open(name)
+	if err != nil {
+		return err
+	}
+	d, err := e.sitDown(ref, "")
+	if err != nil {
+		return err
+	}
+	if err := d.record(run.AddPlaybook(book)); err != nil {
+		return err
+	}
+	return d.tell()
+}
