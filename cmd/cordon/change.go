@@ -132,6 +132,8 @@ func startedBy(entry *run.Entry, c run.Clock) bool {
 		return ev.Clock == c.After
 	case run.ClockConfirmed:
 		return ev.Clock == c.ID
+	case run.ClockAdded:
+		return ev.Clock == c.ID
 	}
 	return false
 }

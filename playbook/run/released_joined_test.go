@@ -18,6 +18,8 @@ func journalJoined(t testing.TB) []run.Entry {
 	}
 	own := everyKey1(zone)
 	own.ID, own.Status, own.ChainedTo = "x-own", playbook.InForce, ""
+	own.FileAt, own.FileAtSource, own.ReadOn = "https://example.org/report", "survey", "2026-11-26"
+	own.SeenOn, own.SeenIn = "2026-11-27", "a survey of 2025-09-01"
 	chained := rule1(zone)
 	chained.ID, chained.Title = "x-chained", "Tell them again"
 	return journalOf(time.Date(2026, 11, 27, 3, 0, 0, 0, time.FixedZone("", 3600)),
