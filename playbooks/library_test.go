@@ -152,11 +152,16 @@ func TestLibraryKept(t *testing.T) {
 	for ref, same := range map[string]bool{"ours": true, filepath.Join(lib.Dir, "ours.yaml"): true, "customer-data-breach": false} {
 		asked = nil
 		got, err := lib.Open(ref)
-		if err != nil || (got == parsed) != same || len(asked) == 0 {
+		if err != nil || sameBook(got, parsed) != same || len(asked) == 0 {
 			t.Errorf("Open(%q) = %p, %v, asked %q; kept is %p", ref, got, err, asked, parsed)
 		}
 		if ref == "customer-data-breach" && len(got.Rules) == 0 {
 			t.Error("a playbook has no rules")
 		}
 	}
+}
+
+// sameBook reports whether a playbook is the other, but for where it was found.
+func sameBook(p, other *playbook.Playbook) bool {
+	return p != nil && &p.Phases[0] == &other.Phases[0]
 }
