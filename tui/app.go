@@ -26,7 +26,10 @@ const (
 	welcomeFrom = 2 * time.Minute
 	// othersEvery is how often the file is looked at for other people's
 	// entries. It costs one stat and draws nothing.
-	othersEvery = 400 * time.Millisecond
+	othersEvery = time.Second / 2
+	// quietLooks is how many looks find nothing before it is looked at once a
+	// second only, when the clock on the wall is.
+	quietLooks = 20
 	// puzzledEvery is how often we say that a key means nothing.
 	puzzledEvery = time.Minute
 	// logKept is how many messages are kept.

@@ -52,11 +52,15 @@ func (a App) watchHome() tea.Cmd {
 // nextMark waits until the file has another mark than the one given. It
 // reports false when ctx has ended.
 func nextMark(ctx context.Context, reader screen.Reader, mark string) (string, bool) {
-	for {
+	for looks := 0; ; looks++ {
+		every := othersEvery
+		if looks >= quietLooks {
+			every = lookEvery
+		}
 		select {
 		case <-ctx.Done():
 			return "", false
-		case <-time.After(othersEvery):
+		case <-time.After(untilBeat(every)):
 		}
 		if current, err := reader.Mark(); err == nil && current != mark {
 			return current, true

@@ -101,7 +101,7 @@ func waitUntil(ctx context.Context, wait int, wall func() time.Time, seen, until
 			select {
 			case <-ctx.Done():
 				return nil
-			case <-time.After(max(0, min(until.Sub(seen), lookEvery))):
+			case <-time.After(max(0, min(until.Sub(seen), untilBeat(lookEvery)))):
 			}
 			now, should := wall().Round(0), seen.Add(time.Since(began))
 			if !now.Before(until) || wentBack(should, now) {
@@ -110,6 +110,13 @@ func waitUntil(ctx context.Context, wait int, wall func() time.Time, seen, until
 			seen = now
 		}
 	}
+}
+
+// untilBeat returns how long it is until the next of moments that lie so far
+// apart. All that waits in the background waits for the same ones: to be woken
+// costs more than what is done then.
+func untilBeat(every time.Duration) time.Duration {
+	return every - time.Duration(time.Now().UnixNano())%every
 }
 
 func wentBack(before, now time.Time) bool { return before.Sub(now) > backBy }

@@ -107,7 +107,7 @@ func TestSetBack(t *testing.T) {
 		due := fake.MustClock(d.T, before, "authority").Deadline.Due
 		wall.Move(-time.Hour)
 		d.Wait(time.Second)
-		shows(d, "The system clock was set back by 1h 00m, to 13:30:02. No deadline has moved.", "1h 59m left")
+		shows(d, "The system clock was set back by 1h 00m, to 13:30:03. No deadline has moved.", "1h 59m left")
 		after := m.Run[id]
 		if got := fake.MustClock(d.T, after, "authority").Deadline.Due; !got.Equal(due) {
 			d.T.Errorf("the deadline moved from %s to %s", due, got)
