@@ -137,10 +137,12 @@ type screenRun struct {
 	cmd    []string
 	ready  string
 	answer ptytest.Profile
+	// Zero is the usual size.
+	width, height int
 }
 
 func (r screenRun) start(t testing.TB) *ptytest.Term {
-	return ptytest.Start(t, ptytest.Options{Cmd: r.cmd, Answer: r.answer, Env: []string{
+	return ptytest.Start(t, ptytest.Options{Cmd: r.cmd, Answer: r.answer, Width: r.width, Height: r.height, Env: []string{
 		"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", "CORDON_AS=maria"}})
 }
 
@@ -198,8 +200,10 @@ func (s speed) cursor(b *testing.B, db string, floor screenRun) {
 }
 
 // atWork comes back to a run and sends away the card that welcomes.
-func (s speed) atWork(b *testing.B, db string) *ptytest.Term {
-	ours := screenRun{cmd: []string{s.cordon, "--store", db, "resume"}, ready: "enter continue"}.start(b)
+func (s speed) atWork(b *testing.B, db string) *ptytest.Term { return s.atWorkIn(b, db, 0, 0) }
+
+func (s speed) atWorkIn(b *testing.B, db string, width, height int) *ptytest.Term {
+	ours := screenRun{cmd: []string{s.cordon, "--store", db, "resume"}, width: width, height: height}.start(b)
 	ours.WaitFor("enter continue", 5*time.Second)
 	ours.WaitIdle(time.Second / 2) // a new dialog takes no keys that act
 	ours.Press("enter")
@@ -244,6 +248,11 @@ func peak(b *testing.B, r screenRun) float64 {
 	term := r.start(b)
 	defer term.Kill()
 	term.WaitFor(r.ready, 10*time.Second)
+	return resident(b, term)
+}
+
+// resident returns the largest size in memory that a program has had, in MiB.
+func resident(b *testing.B, term *ptytest.Term) float64 {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", term.PID()))
 	if err != nil {
 		b.Fatal(err)
