@@ -106,6 +106,7 @@ func TestPauses(t *testing.T) {
 // urgent are the steps that stop the bleeding or warn people in danger. The
 // first of each playbook is the one that stops it.
 var urgent = map[string][]string{
+	"account-takeover-wave":  {"throttle", "end-sessions"},
 	"confidentiality-breach": {"stop-or-watch", "isolate", "cut-access", "close-hole", "warn-at-risk"},
 	"customer-data-breach":   {"stop-leak", "contain", "impact"},
 	"exposed-storage":        {"close-access", "logs"},
@@ -114,8 +115,12 @@ var urgent = map[string][]string{
 	"lost-device":            {"cut", "proof"},
 	"mailbox-compromise":     {"money", "cut"},
 	"misdirected-disclosure": {"stop", "ask", "danger"},
+	"processor-breach":       {"stop", "first-notice"},
 	"ransomware-extortion":   {"isolate", "backups"},
+	"saas-token-theft":       {"revoke", "audit-log"},
+	"supply-chain-package":   {"stop-publishing", "withdraw"},
 	"vendor-breach":          {"cut", "rotate"},
+	"web-skimming-cards":     {"switch", "acquirer"},
 }
 
 // Nothing holds up a step that stops the bleeding or warns people in danger,

@@ -97,6 +97,8 @@
 // They rest on public guides and on what went wrong in public cases, told in our
 // own words. Each step names its sources; these are the main ones.
 //
+//	account-takeover-wave   New York's guide on credential stuffing, in summary; OWASP on
+//	                        automated threats; 23andMe 2023
 //	exposed-storage         guides of AWS to open stores and to data access; ClearBreach;
 //	                        EDPB 01/2021; Uber 2016 (a finder paid for silence)
 //	insider-exfiltration    CERT Societe Generale, insider abuse; Insider Risk Index;
@@ -108,10 +110,15 @@
 //	                        call back payments (FBI, in summary)
 //	misdirected-disclosure  ICO on hidden data and on examples; OAIC; Police Service of
 //	                        Northern Ireland 2023; ENEA 2021
+//	processor-breach        EDPB 9/2022 and 07/2020; Okta 2023; Capita 2023
 //	ransomware-extortion    CISA's checklist; CERT Societe Generale; PowerSchool 2025; the US
 //	                        Treasury on sanctions, in summary
+//	saas-token-theft        Salesloft Drift 2025; CircleCI 2023; Okta 2023
+//	supply-chain-package    CISA on tj-actions 2025; npm and GitHub on withdrawing; the
+//	                        Cyber Resilience Act, Article 14
 //	vendor-breach           CERT Societe Generale; Okta 2023; Salesloft Drift 2025; Blackbaud
 //	                        2020; Twitter 2018; Booking.com 2019
+//	web-skimming-cards      Visa and the PCI council; Foregenix; the advice of acquirers
 //
 // # Where the two main ones come from
 //

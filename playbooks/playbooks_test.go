@@ -15,8 +15,9 @@ func TestEmbedded(t *testing.T) {
 		}
 	}
 	want := []string{
-		"confidentiality-breach", "customer-data-breach", "exposed-storage", "insider-exfiltration", "leaked-credentials",
-		"lost-device", "mailbox-compromise", "misdirected-disclosure", "ransomware-extortion", "vendor-breach",
+		"account-takeover-wave", "confidentiality-breach", "customer-data-breach", "exposed-storage", "insider-exfiltration",
+		"leaked-credentials", "lost-device", "mailbox-compromise", "misdirected-disclosure", "processor-breach",
+		"ransomware-extortion", "saas-token-theft", "supply-chain-package", "vendor-breach", "web-skimming-cards",
 	}
 	if !slices.Equal(ids, want) {
 		t.Errorf("Embedded() holds %q, want %q", ids, want)
