@@ -40,15 +40,12 @@ const (
 	saidShare = 5
 )
 
-// said is what there is to say above the keys, one line at least. Why something
-// was not done is there in full if it fits into a few lines; all else is cut.
+// said is what there is to say above the keys, one line at least. It is there in
+// full if it fits into a few lines.
 func (a App) said(width int) []string {
-	text, most := a.notice.Text, 1
+	text, most := a.notice.Text, max(1, min(saidMost, a.size.height/saidShare))
 	if a.Unsaved != "" {
 		text = "NOT SAVED: " + a.Unsaved
-	}
-	if a.Unsaved != "" || a.notice.Problem {
-		most = max(1, min(saidMost, a.size.height/saidShare))
 	}
 	lines := inert.Wrap(text, width-1)
 	if len(lines) > most {

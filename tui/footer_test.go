@@ -9,8 +9,8 @@ import (
 	"cordon/tui/tuitest"
 )
 
-// TestRefusalIsReadInFull checks that why something was not done stands in the
-// footer in full where it takes a few lines, and that the frame stays as large
+// TestRefusalIsReadInFull checks that what there is to say, as why something was
+// not done, stands in the footer in full where it takes a few lines, and that the frame stays as large
 // as the window.
 func TestRefusalIsReadInFull(t *testing.T) {
 	const words = "This step waits for step 1.2, which waits for a fact that nobody has recorded yet, and it says so here."
@@ -23,7 +23,7 @@ func TestRefusalIsReadInFull(t *testing.T) {
 		cut           bool
 	}{
 		{"Step done.", false, 50, 15, 1, false},
-		{words, false, 50, 15, 1, true},
+		{words, false, 50, 15, 3, false},
 		{words, true, 50, 15, 3, false},
 		{words, true, 80, 24, 2, false},
 		{long, true, 50, 15, 3, true},

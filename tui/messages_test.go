@@ -99,7 +99,7 @@ func TestDraftKeys(t *testing.T) {
 		shows(d, "Write the message to a file", "cordon-run1-holding.txt")
 		d.Wait(time.Second)
 		d.Press("enter")
-		shows(d, "The message was written to ")
+		shows(d, "The message was written to")
 		written, err := os.ReadFile("cordon-run1-holding.txt")
 		if err != nil || string(written) != copied {
 			d.T.Errorf("the file holds %q (%v), want what was copied", written, err)

@@ -132,7 +132,7 @@ func (p detailPage) progress(s *run.Summary) {
 	t := p.World.Theme
 	p.Lines = append(p.Lines, t.Muted.Render(inert.Pad("Steps", detailLabel))+t.Meter(detailMeter, s.Progress.Settled, s.Progress.Total)+
 		t.Text.Render(fmt.Sprintf("  %d of %d", s.Progress.Settled, s.Progress.Total)))
-	if s.Closed.IsZero() {
+	if s.Closed.IsZero() && len(s.Phases) == 0 {
 		p.row("Phase", phaseOf(s))
 	}
 	if text, style := ended(p.World, s); !s.Closed.IsZero() || s.Failed+s.Skipped > 0 {
@@ -145,7 +145,10 @@ func (p detailPage) phases(s *run.Summary) {
 	t := p.World.Theme
 	for i, phase := range s.Phases {
 		title := t.Text
-		if phase.Settled == phase.Total {
+		switch {
+		case i+1 == s.Phase && s.Closed.IsZero():
+			title = t.Strong
+		case phase.Settled == phase.Total:
 			title = t.Muted
 		}
 		left := draw.Strip{{Style: t.Muted, Text: fmt.Sprintf("%d ", i+1)}, {Style: title, Text: inert.Line(phase.Title)}}

@@ -240,8 +240,8 @@ func caution(p *screen.Page, st run.Step) (whole bool) {
 		return true
 	}
 	p.Lines = p.Lines[:before+most]
-	last := ansi.Strip(p.Lines[before+most-1])
-	p.Lines[before+most-1] = p.World.Theme.Warn.Render(ansi.Truncate(last, p.Width-1, "") + inert.Clipped)
+	last := &p.Lines[before+most-1]
+	*last = ansi.Truncate(*last, p.Width-1, "") + inert.Clipped
 	return false
 }
 

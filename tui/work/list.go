@@ -24,7 +24,10 @@ type pane struct {
 	at    int
 }
 
-func (p *pane) add(left, right draw.Strip) { p.lines = append(p.lines, left.Fill(p.width, right)) }
+// add adds a row, which ends before the bar beside it.
+func (p *pane) add(left, right draw.Strip) {
+	p.lines = append(p.lines, left.Cut(p.width-1).Fill(p.width, right))
+}
 
 // viewTree draws the left pane of a wide window: the phases, the one under the
 // cursor unfolded into its steps; what needs a person; what was done last.
@@ -219,7 +222,7 @@ func needRows(p *pane) []string {
 	var rows []string
 	add := func(style draw.Style, mark, text string, right draw.Strip) {
 		left := draw.Strip{{Style: style, Text: " " + inert.Pad(mark, t.Glyphs.Width()) + " "}, {Style: t.Text, Text: inert.Line(text)}}
-		rows = append(rows, left.Fill(p.width, right))
+		rows = append(rows, left.Cut(p.width-1).Fill(p.width, right))
 	}
 	for _, c := range dueClocks(p.w) {
 		state, left := words.ClockState(c, p.w.AsOf()), words.ClockLeft(c, p.w.AsOf())
@@ -291,7 +294,7 @@ func (s runScreen) findingRows(p *pane) []string {
 	from := draw.Window(len(texts), max(0, here), most)
 	for i := from; i < min(len(texts), from+most); i++ {
 		mark, style := p.w.Theme.Row(i == here, p.w.Theme.Text)
-		rows = append(rows, style.Render(inert.Pad(" "+mark+inert.Line(texts[i]), p.width)))
+		rows = append(rows, style.Render(inert.Pad(inert.Clip(" "+mark+inert.Line(texts[i]), p.width-1), p.width)))
 	}
 	return rows
 }
@@ -332,7 +335,7 @@ func viewRecent(p *pane, room int) {
 	entries := p.w.Run.Entries()
 	for i := len(entries) - 1; i >= max(0, len(entries)-min(most, room-2)); i-- {
 		when := p.w.Local(entries[i].At).Format("15:04")
-		p.add(draw.Strip{{Style: p.w.Theme.Muted, Text: " " + when + "  "}, {Style: p.w.Theme.Text, Text: lately(p.w, entries[i], p.width-len(" 03:14  "))}}, nil)
+		p.add(draw.Strip{{Style: p.w.Theme.Muted, Text: " " + when + "  "}, {Style: p.w.Theme.Text, Text: lately(p.w, entries[i], p.width-len(" 03:14   "))}}, nil)
 	}
 }
 
