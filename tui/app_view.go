@@ -122,11 +122,8 @@ func (a App) header() []string {
 		w := a.World
 		w.Width = a.size.width
 		if lines := a.stack[i].Header(&w); lines != nil {
-			key := ""
-			if _, ok := a.stack[i].(screen.ClockKeyed); ok {
-				key = w.Named("", "clocks")
-			}
-			return w.WithClock(lines, key)
+			_, keys := a.stack[i].(screen.ClockKeyed)
+			return w.WithClock(lines, keys)
 		}
 	}
 	return nil
@@ -271,7 +268,7 @@ func (a App) tiny() ([]string, *tea.Cursor) {
 	}
 	if top > 0 {
 		w.Width = a.size.width
-		lines = append([]string{w.ClockLine("")}, lines...)
+		lines = append([]string{w.ClockLine(false)}, lines...)
 	}
 	return lines, draw.Moved(c, b.X, b.Y+top, a.size.width, a.size.height-1-top)
 }
@@ -298,5 +295,5 @@ func (a App) card() []string {
 	}
 	w := a.World
 	w.Width = a.size.width
-	return draw.Fill(w.WithClock(lines, ""), a.size.width, a.size.height)
+	return draw.Fill(w.WithClock(lines, false), a.size.width, a.size.height)
 }

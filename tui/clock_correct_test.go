@@ -15,7 +15,7 @@ func TestCorrectStart(t *testing.T) {
 	m := fake.Lawful(t)
 	id := fake.AwareRun(t, m)
 	driveRun(t, m, screen.Config{Open: id, ASCII: true, Now: fake.ClockAt(fake.Friday(t).Add(time.Hour)).Now}, 120, 36, func(d *tuitest.Driver) {
-		slowly(d, "c", "o")
+		slowly(d, "c", "j", "o")
 		d.Type("2027-03-26 14:00")
 		shows(d, "sooner by")
 		slowly(d, "enter", "enter")

@@ -116,7 +116,7 @@ func TestConfirmClock(t *testing.T) {
 	m := fake.Lawful(t)
 	id := fake.AwareRun(t, m)
 	driveRun(t, m, screen.Config{Open: id, ASCII: true, Now: fake.ClockAt(fake.Friday(t).Add(time.Hour)).Now}, 80, 24, func(d *tuitest.Driver) {
-		d.Press("c")
+		d.Press("c", "j")
 		shows(d, "><?> GDPR notice", "applies?", "Applies    not known yet; it waits for:", "Where do the affected people live? (step 1.2)", "a applies")
 		d.Press("a")
 		d.Wait(time.Second)

@@ -56,10 +56,10 @@ func TestHeaderClockStates(t *testing.T) {
 		then []run.Intention
 		want string
 	}{
-		{"a candidate", nil, "applies? GDPR notice to the authority  2d 23h left  Mon 15:30  +2 (c)"},
+		{"a candidate", nil, "applies? GDPR notice to the...  2d 23h left  Mon 15:30 +1 (c)  1 may apply (a)"},
 		{"a limit not known", []run.Intention{run.RecordFact("regions", playbook.ChoicesValue("us"), "", "")}, "Tell ACME by contract  open 30m LIMIT NOT KNOWN\n"},
 		{"a limit", []run.Intention{run.RecordFact("regions", playbook.ChoicesValue("us"), "", ""), run.RecordFact("hours", playbook.NumberValue(24), "", "")}, "Tell ACME by contract  23h 30m left  Sat 14:30\n"},
-		{"a short limit", []run.Intention{run.RecordFact("hours", playbook.NumberValue(1), "", "")}, " ! Tell ACME by contract  30m left  Fri 15:30  +2 (c)"},
+		{"a short limit", []run.Intention{run.RecordFact("hours", playbook.NumberValue(1), "", "")}, " ! Tell ACME by contract  30m left  Fri 15:30              2 may apply: 1.2 (a)"},
 		{"all settled", []run.Intention{
 			run.RecordFact("regions", playbook.ChoicesValue("us"), "", ""), run.WaiveClock("customer", "there is no contract"),
 		}, "0/6 steps open 20m"},

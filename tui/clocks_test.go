@@ -139,17 +139,28 @@ func TestClocksReview(t *testing.T) {
 	})
 }
 
-// TestClocksOfClosedRun stand as they stood when it was closed.
+// TestClocksOfClosedRun run on, and can be settled: closing ends no duty.
 func TestClocksOfClosedRun(t *testing.T) {
 	then := append(allStates(t), run.Close("handed over"))
 	onClocks(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, _ *fake.Memory) {
-		if strings.Contains(header(d), "DUE SOON") {
-			d.T.Errorf("the header of a closed run counts:\n%s", d.Frame())
-		}
 		d.Wait(time.Hour)
-		shows(d, "!   Tell ACME", "25m  Fri 15:30  due soon", "As of      Fri 26 Mar 2027 15:05 CET", "when the run was closed")
+		if !strings.Contains(header(d), "!! Tell ACME by contract  1h 00m OVERDUE") {
+			d.T.Errorf("the header of a closed run hides a deadline:\n%s", d.Frame())
+		}
+		shows(d, ">!!  Tell ACME", "1h 00m  Fri 15:30  overdue", "Run closed Fri 26 Mar 2027 15:05 CET", "That did not end this duty")
+		d.Press("o")
+		shows(d, "This run is closed and read-only.")
+		d.Press("w")
+		d.Wait(time.Second)
+		d.Type("They were told by phone.")
+		d.Press("ctrl+s", "enter")
+		d.Wait(time.Second)
+		shows(d, "Recorded: nobody is notified.", "[-] Tell ACME")
+		d.Press("u")
+		d.Wait(time.Second)
+		shows(d, ">!!  Tell ACME")
 		d.Press("esc")
-		shows(d, "clocks: 1 filed in time, 1 not notified, 3 LEFT OPEN")
+		shows(d, "look at: 14")
 	}, then...)
 }
 

@@ -47,11 +47,10 @@ func (a App) wakeAt() time.Time {
 func (a App) Deadlines() []clock.Deadline {
 	var all []clock.Deadline
 	if a.Opened {
-		if a.Closed() {
-			return nil // they stand as they stood then
-		}
-		for _, c := range a.Run.Ticking() {
-			all = append(all, c.Deadline)
+		for _, c := range a.Run.Clocks() {
+			if c.Ticks() {
+				all = append(all, c.Deadline)
+			}
 		}
 		return all
 	}

@@ -110,7 +110,7 @@ func (d *desk) tell() error {
 // sayDue says which deadlines count from what was recorded, the first few.
 func (d *desk) sayDue(entry *run.Entry) {
 	const most = 3
-	asOf, shown := d.run.AsOf(d.stamp.Now), 0
+	asOf, shown := d.stamp.Now, 0
 	for _, c := range words.Order(d.run.Clocks(), asOf) {
 		if !startedBy(entry, c) || !c.Started() || c.Status(asOf).Ended() {
 			continue

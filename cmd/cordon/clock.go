@@ -5,6 +5,7 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 func newClockCmd(e env) *cobra.Command {
@@ -18,9 +19,9 @@ id from cordon clock ls. `+playbook.NotLegalAdvice,
 		newClockConfirmCmd(e), newClockFileCmd(e), newClockWaiveCmd(e), newClockIcsCmd(e))
 }
 
-// aboutClosing says of when the clocks of a closed run are.
+// aboutClosing says of a closed run that its deadlines run on.
 func (e env) aboutClosing(r run.Run) {
-	if c, ok := r.Closing(); ok {
-		e.say("The run was closed on %s. Its clocks are shown as they stood then.", e.moment(c.At))
+	if c, ok := r.Closing(); ok && len(r.Ticking()) > 0 {
+		e.say("The run was closed on %s. That ended no duty: %s.", e.moment(c.At), words.Plural(len(r.Ticking()), "deadline runs on", "deadlines run on"))
 	}
 }

@@ -36,7 +36,7 @@ func listClocks(e env, ref string) error {
 		e.say("The playbook of this run has no clocks.")
 		return nil
 	default:
-		e.clockTable(r, r.AsOf(e.now()))
+		e.clockTable(r, e.now())
 	}
 	e.aboutClosing(r)
 	e.say(playbook.NotLegalAdvice)

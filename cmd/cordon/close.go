@@ -9,13 +9,16 @@ import (
 func newCloseCmd(e env) *cobra.Command {
 	var reason, at string
 	cmd := newCmd("close RUN [--reason R] [--at TIME]", "Close a run",
-		`Close a run when the work is over. If steps are still open, say why. A closed
-run takes no more entries until it is reopened.`,
+		`Close a run when the work is over. If deadlines run or steps are open, say why.
+
+Closing ends no duty: each deadline runs on until it is filed or waived, and the
+run stays in the lists until then. Only that can be recorded of a closed run,
+unless it is reopened.`,
 		`  cordon close k7m2
   cordon close k7m2 --reason "false alarm: it was our own scan"`)
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(openRuns)
-	cmd.Flags().StringVar(&reason, "reason", "", "`TEXT` that says why it is closed with steps open")
+	cmd.Flags().StringVar(&reason, "reason", "", "`TEXT` that says why it is closed with steps or deadlines open")
 	addAt(cmd, &at)
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		return change(e, args[0], at, run.Close(reason))

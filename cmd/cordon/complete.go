@@ -11,6 +11,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/playbooks"
 	"cordon/store"
 )
@@ -84,7 +85,7 @@ func completeRuns(e env, typed string, wanted func(run.Summary) bool) ([]cobra.C
 	var all []cobra.Completion
 	for _, r := range runs {
 		if wanted(r) {
-			all = append(all, offer(r.ID, stateOf(r)+", "+r.Title))
+			all = append(all, offer(r.ID, words.RunState(r)+", "+r.Title))
 		}
 	}
 	return pick(all, typed)

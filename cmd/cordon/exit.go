@@ -15,19 +15,22 @@ import (
 // The exit codes of cordon. Scripts depend on them; cordon help exit-codes
 // prints them.
 const (
-	exitOK          = 0
-	exitFailed      = 1
-	exitUsage       = 2
-	exitNotFound    = 3
-	exitBusy        = 4
-	exitCheck       = 5
-	exitRefused     = 6
-	exitNotSaved    = 7
-	exitDueSoon     = 10
-	exitOverdue     = 11
-	exitHangup      = 129
-	exitInterrupted = 130
-	exitTerminated  = 143
+	exitOK       = 0
+	exitFailed   = 1
+	exitUsage    = 2
+	exitNotFound = 3
+	exitBusy     = 4
+	exitCheck    = 5
+	exitRefused  = 6
+	exitNotSaved = 7
+	exitDueSoon  = 10
+	exitOverdue  = 11
+	// exitMayBeOverdue is the mildest of the three, whatever its number: nothing
+	// is late yet that is known to apply.
+	exitMayBeOverdue = 12
+	exitHangup       = 129
+	exitInterrupted  = 130
+	exitTerminated   = 143
 )
 
 // exitCode is the only place where an error becomes an exit code.

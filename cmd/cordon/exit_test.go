@@ -64,7 +64,7 @@ func wrapped(err error) error {
 func TestExitCodesAreDocumented(t *testing.T) {
 	for _, code := range []int{
 		exitOK, exitFailed, exitUsage, exitNotFound, exitBusy, exitCheck, exitRefused, exitNotSaved,
-		exitDueSoon, exitOverdue, exitHangup, exitInterrupted, exitTerminated,
+		exitDueSoon, exitOverdue, exitMayBeOverdue, exitHangup, exitInterrupted, exitTerminated,
 	} {
 		if !strings.Contains(exitCodesText, fmt.Sprintf("%5d  ", code)) {
 			t.Errorf("help exit-codes does not say what %d means", code)

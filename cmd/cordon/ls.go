@@ -65,7 +65,7 @@ func (e env) runTable(runs []run.Summary) {
 		if r.Drill {
 			title = "DRILL " + title
 		}
-		rows.row(r.ID, stateOf(r), fmt.Sprintf("%d/%d", r.Progress.Settled, r.Progress.Total), e.day(r.Opened), r.Step, words.Nearest(r, e.now()), r.Incident, title)
+		rows.row(r.ID, words.RunState(r), fmt.Sprintf("%d/%d", r.Progress.Settled, r.Progress.Total), e.day(r.Opened), r.Step, words.Nearest(r, e.now()), r.Incident, title)
 	}
 	if !slices.ContainsFunc(runs, func(r run.Summary) bool { return r.Incident != "" }) {
 		rows = rows.without(6)
@@ -74,13 +74,6 @@ func (e env) runTable(runs []run.Summary) {
 		rows = rows.without(5)
 	}
 	e.table(rows)
-}
-
-func stateOf(r run.Summary) string {
-	if r.Closed.IsZero() {
-		return "open"
-	}
-	return "closed"
 }
 
 // A listedRun is a run in the JSON of ls and status.
@@ -99,12 +92,13 @@ type listedRun struct {
 	Phase    place           `json:"phase"`
 	Step     place           `json:"step"`
 	NeedsYou int             `json:"needs_you"` // of an open run
-	Clock    *listedClock    `json:"clock"`     // the nearest deadline of an open run, or null
+	Duties   int             `json:"duties"`    // clocks that nobody has settled, also of a closed run
+	Clock    *listedClock    `json:"clock"`     // the deadline to look at first, or null
 	Last     report.Time     `json:"last"`      // when the last entry was recorded
 	LastBy   string          `json:"last_by"`
 }
 
-// A listedClock is the nearest deadline of a run.
+// A listedClock is the deadline of a run to look at first.
 type listedClock struct {
 	ID        string          `json:"id"`
 	Title     string          `json:"title"`
@@ -120,17 +114,20 @@ type place struct {
 }
 
 func listRun(r run.Summary, now time.Time) listedRun {
+	state := "closed"
+	if r.Closed.IsZero() {
+		state = "open"
+	}
 	listed := listedRun{
-		ID: r.ID, Title: r.Title, Playbook: r.Playbook, State: stateOf(r), Drill: r.Drill, Incident: r.Incident,
+		ID: r.ID, Title: r.Title, Playbook: r.Playbook, State: state, Drill: r.Drill, Incident: r.Incident,
 		Opened: utc(r.Opened), Closed: utc(r.Closed), Lead: r.Lead, Head: r.Head, Progress: r.Progress,
 		Phase: place{fmt.Sprint(r.Phase), r.PhaseTitle}, Step: place{r.Step, r.StepTitle},
-		Last: utc(r.Last), LastBy: r.LastBy,
+		Last: utc(r.Last), LastBy: r.LastBy, Duties: r.OpenDuties(),
 	}
-	if !r.Closed.IsZero() {
-		return listed // it waits for nobody
+	if r.Closed.IsZero() {
+		listed.NeedsYou = r.NeedsYou
 	}
-	listed.NeedsYou = r.NeedsYou
-	if c := r.Clock; c != nil {
+	if c := r.Nearest(now); c != nil {
 		listed.Clock = &listedClock{ID: c.ID, Title: c.Title, State: c.Status(now), Candidate: c.Candidate, Due: report.Time(c.Due.Format(time.RFC3339))}
 	}
 	return listed

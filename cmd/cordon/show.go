@@ -186,7 +186,7 @@ func (e env) showRoles(r run.Run) {
 // showClocks prints the clocks that run or have run.
 func (e env) showClocks(r run.Run) {
 	title := "\nClocks (not legal advice)\n"
-	asOf := r.AsOf(e.now())
+	asOf := e.now()
 	for _, c := range words.Order(r.Clocks(), asOf) {
 		switch c.Status(asOf) {
 		case run.ClockNotStarted, run.ClockNotDue:

@@ -10,63 +10,58 @@ import (
 	"cordon/playbook/words"
 )
 
+// A statusOptions is what status is asked for.
+type statusOptions struct{ check, short bool }
+
 func newStatusCmd(e env) *cobra.Command {
-	var check bool
-	cmd := newCmd("status [RUN] [--json] [--check]", "Say in one line where a run stands",
-		`Say in one line where a run stands: what is settled, the step at hand, and how
-much needs you, and the nearest deadline. Without RUN there is a line for every
-open run, or none. With --check the exit code tells whether a clock is due soon
-(10) or overdue (11); a clock that may not apply counts.`,
-		"  cordon status\n  cordon status k7m2 --json\n  cordon status --check > /dev/null || echo 'a deadline is near'")
+	var opts statusOptions
+	cmd := newCmd("status [RUN] [--json|--short] [--check]", "Say in one line where a run stands",
+		`Say in one line where a run stands: what is settled, the step at hand, how much
+needs you, and the deadline to look at first. Without RUN there is a line for
+every run that waits for somebody, closed ones with deadlines that run on
+included, or none.
+
+With --short there is one line of a few words in all, for a prompt: the run whose
+deadline comes first, and what is left.
+
+With --check the exit code tells the worst that there is:
+  11  a deadline is overdue
+  10  a deadline is due soon, also one that may not apply
+  12  a deadline is overdue if it applies: find out whether it does
+   0  none of these`,
+		`  cordon status
+  cordon status k7m2 --json
+  PS1='$(cordon status --short) \$ '
+  cordon status --check > /dev/null || echo 'a deadline is near'`)
 	cmd.Args = takes(0, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	cmd.Flags().BoolVar(&check, "check", false, "tell with the exit code whether a clock is due soon or overdue")
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		if len(args) == 1 {
-			return statusOf(e, args[0], check)
-		}
-		return statusOfOpen(e, check)
-	}
+	cmd.Flags().BoolVar(&opts.check, "check", false, "tell with the exit code whether a deadline is due soon or overdue")
+	cmd.Flags().BoolVar(&opts.short, "short", false, "one line of a few words, for a prompt")
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return status(e, args, opts) }
 	return cmd
 }
 
-func statusOf(e env, ref string, check bool) error {
-	id, err := resolve(e.look(), ref)
-	if err != nil {
+func status(e env, args []string, opts statusOptions) error {
+	if opts.short && e.flags.json {
+		return usagef("--short is a line for people, --json one for programs: name one of them")
+	}
+	runs, err := e.statusRuns(args)
+	if err != nil && len(args) == 1 {
 		return err
 	}
-	sum, err := e.look().Summary(id)
-	if err != nil {
-		return err
-	}
-	sum = e.amongItsIncident(sum)
-	if e.flags.json {
-		err = e.json(listRun(sum, e.now()))
-	} else {
-		e.statusLine(sum)
-	}
-	if err != nil || !check {
-		return err
-	}
-	return e.checkClocks([]run.Summary{sum})
-}
-
-func statusOfOpen(e env, check bool) error {
-	runs, err := e.look().Runs()
-	runs = slices.DeleteFunc(e.amongTheirIncidents(runs), func(r run.Summary) bool { return !r.Closed.IsZero() })
-	list := []listedRun{}
-	for _, r := range runs {
-		list = append(list, listRun(r, e.now()))
-		if !e.flags.json {
+	switch {
+	case e.flags.json:
+		if failed := e.statusJSON(runs, len(args) == 1); failed != nil {
+			return failed
+		}
+	case opts.short:
+		e.statusShort(runs)
+	default:
+		for _, r := range runs {
 			e.statusLine(r)
 		}
 	}
-	if e.flags.json {
-		if failed := e.json(list); failed != nil {
-			return failed
-		}
-	}
-	if !check {
+	if !opts.check {
 		return err
 	}
 	if urgent := e.checkClocks(runs); urgent != nil {
@@ -78,29 +73,62 @@ func statusOfOpen(e env, check bool) error {
 	return err
 }
 
+// statusRuns returns the run that is named, or all that wait for somebody. With
+// an error come those that could be read.
+func (e env) statusRuns(args []string) ([]run.Summary, error) {
+	if len(args) == 0 {
+		runs, err := e.look().Runs()
+		return slices.DeleteFunc(e.amongTheirIncidents(runs), func(r run.Summary) bool { return !r.Waits() }), err
+	}
+	id, err := resolve(e.look(), args[0])
+	if err != nil {
+		return nil, err
+	}
+	sum, err := e.look().Summary(id)
+	return []run.Summary{e.amongItsIncident(sum)}, err
+}
+
+func (e env) statusJSON(runs []run.Summary, one bool) error {
+	list := []listedRun{}
+	for _, r := range runs {
+		list = append(list, listRun(r, e.now()))
+	}
+	if one {
+		return e.json(list[0])
+	}
+	return e.json(list)
+}
+
 // checkClocks says with an exit status whether a deadline of the runs is due
 // soon or overdue.
 func (e env) checkClocks(runs []run.Summary) error {
-	worst := exitOK
+	overdue, soon, may := false, false, false
 	for _, r := range runs {
-		switch r.ClockStatus(e.now()) {
-		case run.ClockOverdue:
-			worst = exitOverdue
-		case run.ClockDueSoon:
-			worst = max(worst, exitDueSoon)
+		status := r.ClockStatus(e.now())
+		overdue = overdue || status == run.ClockOverdue
+		soon = soon || status == run.ClockDueSoon
+		for _, c := range r.May {
+			status := c.Status(e.now())
+			may = may || status == run.ClockOverdue
+			soon = soon || status == run.ClockDueSoon
 		}
 	}
-	if worst == exitOK {
-		return nil
+	switch {
+	case overdue:
+		return exitStatus(exitOverdue)
+	case soon:
+		return exitStatus(exitDueSoon)
+	case may:
+		return exitStatus(exitMayBeOverdue)
 	}
-	return exitStatus(worst)
+	return nil
 }
 
 // statusLine is short: it goes into prompts.
 func (e env) statusLine(r run.Summary) {
 	at := r.Step + " " + r.StepTitle
 	if !r.Closed.IsZero() {
-		at = "closed"
+		at = words.RunState(r)
 	}
 	needs := ""
 	if r.NeedsYou > 0 && r.Closed.IsZero() {
@@ -115,4 +143,18 @@ func (e env) statusLine(r run.Summary) {
 		near = ", " + near
 	}
 	e.print("%s%s %d/%d %s%s%s\n", drill, r.ID, r.Progress.Settled, r.Progress.Total, at, needs, near)
+}
+
+// statusShort prints the run whose deadline comes first in a few words, and how
+// many more wait; nothing if none does.
+func (e env) statusShort(runs []run.Summary) {
+	if len(runs) == 0 {
+		return
+	}
+	first := slices.MinFunc(runs, func(a, b run.Summary) int { return words.CompareRuns(a, b, e.now()) })
+	e.print("%s", words.Short(first, e.now()))
+	if more := len(runs) - 1; more > 0 {
+		e.print(" +%d", more)
+	}
+	e.print("\n")
 }

@@ -28,7 +28,7 @@ func TestWalk(t *testing.T) {
 			for _, s := range book.Steps() {
 				w.settle(s)
 			}
-			w.must("close", w.id)
+			w.must("close", w.id, "--reason", "all is settled but what runs on")
 			w.must("verify", w.id)
 			w.check()
 		})

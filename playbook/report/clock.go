@@ -78,11 +78,11 @@ type ClockDetail struct {
 }
 
 // Clocks returns the clocks of a run in the playbook's order, as they stand at
-// a moment: see [run.Run.AsOf]. Times are in the zone of each clock.
+// a moment. Times are in the zone of each clock.
 func Clocks(r run.Run, now time.Time) []Clock {
 	all := make([]Clock, len(r.Clocks()))
 	for i, c := range r.Clocks() {
-		all[i] = clockOf(r, c, r.AsOf(now))
+		all[i] = clockOf(r, c, now)
 	}
 	return all
 }
@@ -91,7 +91,7 @@ func Clocks(r run.Run, now time.Time) []Clock {
 func ClockDetails(r run.Run, now time.Time) []ClockDetail {
 	all := make([]ClockDetail, len(r.Clocks()))
 	for i, c := range r.Clocks() {
-		all[i] = clockDetail(r, c, r.AsOf(now))
+		all[i] = clockDetail(r, c, now)
 	}
 	return all
 }

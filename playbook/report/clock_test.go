@@ -14,8 +14,8 @@ import (
 	"cordon/playbook/run"
 )
 
-// TestClocksStandAsOfNow: the clocks of an open run move with the time, those
-// of a closed one do not.
+// TestClocksStandAsOfNow: clocks move with the time. That a run was closed ends
+// no duty.
 func TestClocksStandAsOfNow(t *testing.T) {
 	r := record(t, book(t, "book.yaml"))
 	r.do("maria", run.Start(r.run.Book(), "", false))
@@ -39,8 +39,8 @@ func TestClocksStandAsOfNow(t *testing.T) {
 		t.Errorf("as of the last entry the clock is %s, want running", got)
 	}
 	r.do("maria", run.Close("legal goes on with it"))
-	if got := state(started.Add(25 * time.Hour)); got != run.ClockRunning {
-		t.Errorf("the clock of a closed run is %s, want running as when it was closed", got)
+	if got := state(started.Add(25 * time.Hour)); got != run.ClockOverdue {
+		t.Errorf("the clock of a closed run is %s, want overdue", got)
 	}
 }
 

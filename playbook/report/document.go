@@ -212,9 +212,9 @@ func New(r run.Run, findings []run.Finding, now time.Time) Document {
 // moment returns when the clocks of a document stand as it shows them.
 func moment(r run.Run, now time.Time) time.Time {
 	if now.IsZero() && r.Last() != nil {
-		now = r.Last().Recorded
+		now = r.Last().Recorded.In(r.Last().At.Location())
 	}
-	return r.AsOf(now)
+	return now
 }
 
 func headOf(r run.Run) Run {

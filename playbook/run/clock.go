@@ -133,31 +133,13 @@ func (r Run) Clock(id string) (Clock, error) {
 	return Clock{}, fmt.Errorf("%w %q%s", ErrNoClock, id, hint)
 }
 
-// AsOf returns the moment at which the clocks of the run stand: now, or when
-// the run was closed. What becomes of a duty after that is not in the record.
-func (r Run) AsOf(now time.Time) time.Time {
-	if c, ok := r.Closing(); ok {
-		return c.At
-	}
-	return now
-}
-
-// Nearest returns the clock with the next deadline of those that run, counting
-// candidates: the one to show where there is room for one.
-func (r Run) Nearest() (Clock, bool) {
-	if all := r.Ticking(); len(all) > 0 && all[0].counts() {
-		return all[0], true
-	}
-	return Clock{}, false
-}
-
 // counts reports whether the clock counts down to a deadline.
 func (c Clock) counts() bool {
-	return !c.Deadline.Due.IsZero() && c.Ticks()
+	return c.Ticks() && !c.Deadline.Due.IsZero()
 }
 
-// soon returns from when on a clock that counts is due soon.
-func (c Clock) soon() time.Time { return c.Deadline.Due.Add(-c.Deadline.Soon) }
+// Soon returns from when on a clock that counts is due soon.
+func (c Clock) Soon() time.Time { return c.Deadline.Due.Add(-c.Deadline.Soon) }
 
 // soonOfDays is how long before its end a limit that is counted in days is due
 // soon. Four hours, which is enough for one in hours, would warn at 20:00 of

@@ -9,7 +9,7 @@ type ClockConfirmed struct {
 // Kind implements [Event].
 func (ClockConfirmed) Kind() string { return "clock-confirmed" }
 
-func (ClockConfirmed) nature() nature     { return nature{recounts: true} }
+func (ClockConfirmed) nature() nature     { return nature{recounts: true, settles: true} }
 func (ClockConfirmed) step() string       { return "" }
 func (ev ClockConfirmed) texts() []string { return []string{ev.Because} }
 

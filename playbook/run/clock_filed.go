@@ -18,7 +18,7 @@ type ClockFiled struct {
 // Kind implements [Event].
 func (ClockFiled) Kind() string { return "clock-filed" }
 
-func (ClockFiled) nature() nature     { return nature{recounts: true} }
+func (ClockFiled) nature() nature     { return nature{recounts: true, settles: true} }
 func (ClockFiled) step() string       { return "" }
 func (ev ClockFiled) texts() []string { return []string{ev.Reference, ev.By, ev.Because} }
 

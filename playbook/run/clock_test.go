@@ -74,8 +74,8 @@ func TestClockRuns(t *testing.T) {
 	if got := status("authority"); got != run.ClockNotStarted {
 		t.Errorf("before anything is recorded: %s", got)
 	}
-	if _, ok := j.run.Nearest(); ok {
-		t.Error("a clock is the nearest although none runs")
+	if n := j.run.Summary().Nearest(j.now); n != nil {
+		t.Errorf("%s is the nearest clock although none runs", n.ID)
 	}
 
 	j.do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""))
@@ -86,8 +86,8 @@ func TestClockRuns(t *testing.T) {
 	if got, want := c.Deadline.Due.Format(time.RFC3339), "2026-11-24T02:00:00+01:00"; got != want {
 		t.Errorf("due %s, want %s", got, want)
 	}
-	if n, ok := j.run.Nearest(); !ok || n.ID != "authority" {
-		t.Errorf("Nearest() = %s, %t", n.ID, ok)
+	if n := j.run.Summary().Nearest(j.now); n == nil || n.ID != "authority" || !n.Candidate {
+		t.Errorf("Nearest() = %+v, want authority, which may apply", n)
 	}
 
 	j.do("maria", run.RecordFact("regions", playbook.ChoicesValue("us"), "", ""))
@@ -359,8 +359,89 @@ phases: [{id: p, title: P, steps: [{id: s, title: S, record: [at]}]}]
 	}
 	j.now = j.now.Add(50 * time.Hour)
 	j.do("maria", run.Close("x"))
-	if got := j.run.AsOf(j.now.Add(time.Hour)); !got.Equal(j.run.Last().At) {
-		t.Errorf("the clocks of a closed run stand as of %s, want when it was closed", got)
+	if s := j.run.Summary(); s.ClockStatus(j.now) != run.ClockOverdue || s.OpenDuties() != 2 {
+		t.Errorf("closed with two deadlines open: %s, %d duties; closing ends none", s.ClockStatus(j.now), s.OpenDuties())
+	}
+}
+
+// TestClosingEndsNoDuty: a closed run keeps its deadlines, and takes what settles
+// them and nothing else.
+func TestClosingEndsNoDuty(t *testing.T) {
+	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""), run.AddNote("tell", "x"))
+	if why := j.why(run.Close("")); !strings.Contains(why, "2 deadlines still run: ") || !strings.Contains(why, "still open") {
+		t.Errorf("closing with a deadline and steps open needs a reason, and the refusal is %q", why)
+	}
+	j.do("maria", run.Close("handed to counsel"))
+	if n := len(j.run.Ticking()); n != 2 || !j.run.Summary().Waits() {
+		t.Fatalf("%d duties run on, want 2 for which the run waits", n)
+	}
+	for what, decide := range map[string]run.Intention{"a note": run.AddNote("tell", "y"), "a fact": recordTime("aware_at", "2026-11-21T03:00:00+01:00", "x"),
+		"an undo of what was before": run.Undo("maria", 3), "an undo": run.Undo("maria", 0)} {
+		if _, err := decide(j.run); !errors.Is(err, run.ErrClosed) {
+			t.Errorf("a closed run answers %s with %v", what, err)
+		}
+	}
+	j.do("cleo", run.WaiveClock("contract", "told by phone"))
+	j.do("ben", run.FileClock("authority", "A-1", "", "", j.now))
+	if s := j.run.Summary(); s.Clock == nil || s.Clock.ID != "final" || s.OpenDuties() != 1 {
+		t.Errorf("filing started the final report, and the summary has %+v", s.Clock)
+	}
+	j.do("cleo", run.WaiveClock("final", "the authority asked for none"))
+	if s := j.run.Summary(); s.Waits() {
+		t.Errorf("all is settled, and the run waits still: %+v", s)
+	}
+	j.do("ben", run.Undo("ben", 0))
+	if !j.run.Summary().Waits() {
+		t.Error("the filing was taken back, and the run does not wait")
+	}
+	j.do("ben", run.Redo("ben"))
+	if j.run.Summary().Waits() {
+		t.Error("the filing stands again, and the run waits still")
+	}
+	if _, closed := j.run.Closing(); !closed {
+		t.Error("the run is not closed any more")
+	}
+}
+
+// TestNearestIsPlausible: of the deadlines that may not apply the one that can
+// still be met is named, not the one that has passed; and any that applies before
+// both.
+func TestNearestIsPlausible(t *testing.T) {
+	b, err := playbook.Parse("many.yaml", []byte(`
+format: cordon/1
+id: many
+title: Many
+facts:
+  at: {ask: When?, type: time}
+  where: {ask: Where?, type: choices, options: {a: A, b: B}}
+  what: {ask: What?, type: choices, options: {a: A, b: B}}
+clocks:
+  six:   {title: Six, within: 6 hours, from: at, when: '"a" in where'}
+  seven: {title: Seven, within: 7 hours, from: at, when: '"a" in where'}
+  days:  {title: Days, within: 72 hours, from: at, when: '"b" in where'}
+  year:  {title: Year, within: 99 hours, from: at, when: '"a" in what'}
+phases: [{id: p, title: P, steps: [{id: s, title: S, record: [at, where, what]}]}]
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := &journal{t: t, run: run.New("k7m2x9qd", b), now: time.Date(2026, 11, 21, 3, 0, 0, 0, time.FixedZone("", 3600))}
+	j.do("maria", run.Start(b, "", false), recordTime("at", "2026-11-21T03:00:00+01:00", ""))
+	started := time.Date(2026, 11, 21, 3, 0, 0, 0, time.FixedZone("", 3600))
+	nearest := func(after time.Duration) string {
+		if n := j.run.Summary().Nearest(started.Add(after)); n != nil {
+			return n.ID
+		}
+		return ""
+	}
+	for after, want := range map[time.Duration]string{time.Hour: "six", 6*time.Hour + time.Minute: "seven", 9 * time.Hour: "seven", 71 * time.Hour: "days"} {
+		if got := nearest(after); got != want {
+			t.Errorf("after %s the nearest is %q, want %q", after, got, want)
+		}
+	}
+	j.do("maria", run.RecordFact("what", playbook.ChoicesValue("a"), "", ""))
+	if got := nearest(71 * time.Hour); got != "year" {
+		t.Errorf("the nearest is %q, want the one that applies", got)
 	}
 }
 

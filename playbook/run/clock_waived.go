@@ -9,7 +9,7 @@ type ClockWaived struct {
 // Kind implements [Event].
 func (ClockWaived) Kind() string { return "clock-waived" }
 
-func (ClockWaived) nature() nature     { return nature{recounts: true} }
+func (ClockWaived) nature() nature     { return nature{recounts: true, settles: true} }
 func (ClockWaived) step() string       { return "" }
 func (ev ClockWaived) texts() []string { return []string{ev.Because} }
 

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Closed ends a run. Reason says why steps were left open, if any were.
+// Closed ends a run. Reason says why steps or duties were left open, if any
+// were. A duty goes on until it is filed or waived: see [Run.Ticking].
 type Closed struct {
 	Reason string `json:"reason,omitempty"`
 }
@@ -25,15 +26,41 @@ func (ev Closed) fold(s *state, e *Entry) {
 	s.closing = &Closing{At: e.At, By: e.By, Reason: ev.Reason}
 }
 
-// Close ends the run. If steps are open, the reason must say why.
+// Close ends the run. If deadlines run or steps are open, the reason must say
+// why.
 func Close(reason string) Intention {
 	reason = tidy(reason)
 	return intend[Closed](func(r Run) (Event, error) {
-		if left := r.LeftOpen(); len(left) > 0 && reason == "" {
-			return nil, needReason("%s still open: %s. Settle what is left, or say why the run is closed without", plural(len(left), "step is", "steps are"), numbers(left))
+		var open []string
+		if n := len(r.Ticking()); n > 0 {
+			open = append(open, plural(n, "deadline still runs", "deadlines still run")+": "+r.dutyNames()+". Closing ends none of them: each goes on until it is filed, or somebody says why nobody is notified")
+		}
+		if left := r.LeftOpen(); len(left) > 0 {
+			open = append(open, plural(len(left), "step is", "steps are")+" still open: "+numbers(left))
+		}
+		if len(open) > 0 && reason == "" {
+			return nil, needReason("%s. Settle what is left, or say why the run is closed without", strings.Join(open, ". "))
 		}
 		return Closed{Reason: reason}, nil
 	})
+}
+
+// dutyNames lists the duties, those that apply first.
+func (r Run) dutyNames() string {
+	const most = 6
+	var apply, may []string
+	for _, c := range r.Ticking() {
+		if c.Candidate() {
+			may = append(may, quoted(c.name())+", if it applies")
+		} else {
+			apply = append(apply, quoted(c.name()))
+		}
+	}
+	list := append(apply, may...)
+	if more := len(list) - most; more > 1 {
+		list = append(list[:most], fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(list, "; ")
 }
 
 // LeftOpen returns the steps that count, are not optional and are not settled.

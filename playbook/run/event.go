@@ -43,6 +43,11 @@ type nature struct {
 	// reviews says that it is about the record and changes nothing of what was
 	// done: a closed run takes it, and it is nothing to look at there.
 	reviews bool
+	// settles says that it is about a duty. Closing a run ends no duty, so a
+	// closed run takes it.
+	settles bool
+	// undoes says that it is what it takes back that a closed run takes or not.
+	undoes bool
 }
 
 // An anchored event is about something that a playbook of the run has, or was
@@ -54,7 +59,7 @@ type anchored interface {
 
 // afterClosing reports whether a closed run takes such an event. This is the
 // whole rule: intend asks it of everything that is done.
-func (n nature) afterClosing() bool { return n.reopens || n.reviews }
+func (n nature) afterClosing() bool { return n.reopens || n.reviews || n.settles || n.undoes }
 
 // undoable reports whether undo is the way back from such an event.
 func (n nature) undoable() bool { return n.stays == "" }

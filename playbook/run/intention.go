@@ -15,13 +15,19 @@ func intend[E Event](decide Intention) Intention {
 			return nil, refuse("the run has not been started")
 		}
 		var ev E
-		if c, ok := r.Closing(); ok && !ev.nature().afterClosing() {
-			return nil, &Refusal{
-				Why: fmt.Sprintf("the run was closed by %s at %s; nothing was changed. Reopen it with a reason to go on", c.By, timeOfDay(c.At)),
-				Err: ErrClosed,
-			}
+		if !r.takes(ev) {
+			return nil, r.closed()
 		}
 		return fits(decide(r))
+	}
+}
+
+// closed is the refusal of what a closed run does not take.
+func (r Run) closed() *Refusal {
+	c, _ := r.Closing()
+	return &Refusal{
+		Why: fmt.Sprintf("the run was closed by %s at %s; nothing was changed. Reopen it with a reason to go on", c.By, timeOfDay(c.At)),
+		Err: ErrClosed,
 	}
 }
 

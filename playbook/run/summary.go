@@ -1,6 +1,10 @@
 package run
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // A Summary is what a list of runs shows. The store renews it with each entry,
 // so that a list needs no replay.
@@ -24,10 +28,11 @@ type Summary struct {
 	Step       string `json:"step"`
 	StepTitle  string `json:"step_title"`
 	NeedsYou   int    `json:"needs_you"`
-	// Clock is the nearest deadline of those that run, nil if none does.
+	// Clock is the nearest deadline of those that apply and run, nil if none
+	// does.
 	Clock *SummaryClock `json:"clock,omitempty"`
-	// DueSoon is from when on a deadline is due soon. That need not be the
-	// nearest: a limit in days warns earlier than one in hours.
+	// DueSoon is from when on a deadline that applies is due soon. That need
+	// not be the nearest: a limit in days warns earlier than one in hours.
 	DueSoon time.Time `json:"due_soon,omitzero"`
 	// Last is when the last entry was recorded, and LastBy by whom.
 	Last   time.Time `json:"last"`
@@ -40,6 +45,13 @@ type Summary struct {
 	// Extended says that the run took in playbooks or rules: the playbook that
 	// it began with does not have all of it.
 	Extended bool `json:"extended,omitempty"`
+	// Duties counts the clocks that nobody has settled, those included that may
+	// not apply. See [Run.Ticking].
+	Duties int `json:"duties,omitempty"`
+	// May are the deadlines that run and may not apply, the nearest first: what
+	// was overdue already when the last entry was made, but for the last of it,
+	// and what lies far ahead are left out.
+	May []SummaryClock `json:"may,omitempty"`
 }
 
 // A SummaryPhase says how far a phase of a run has come.
@@ -48,7 +60,11 @@ type SummaryPhase struct {
 	Progress
 }
 
-// A SummaryClock is the nearest deadline of a run.
+// mostMay is how many deadlines that may not apply a summary holds. More only
+// matter when a run is left alone while as many pass.
+const mostMay = 5
+
+// A SummaryClock is a deadline of a run.
 type SummaryClock struct {
 	ID        string    `json:"id"`
 	Title     string    `json:"title"`
@@ -69,10 +85,10 @@ func (c SummaryClock) Status(now time.Time) ClockStatus {
 	return ClockRunning
 }
 
-// ClockStatus says where the most urgent deadline of the run stands at a
-// moment, and not started if none counts down. A closed run waits for none.
+// ClockStatus says where the most urgent deadline that applies stands at a
+// moment, and not started if none counts down.
 func (s Summary) ClockStatus(now time.Time) ClockStatus {
-	if s.Clock == nil || !s.Closed.IsZero() {
+	if s.Clock == nil {
 		return ClockNotStarted
 	}
 	status := s.Clock.Status(now)
@@ -80,6 +96,56 @@ func (s Summary) ClockStatus(now time.Time) ClockStatus {
 		return ClockDueSoon
 	}
 	return status
+}
+
+// OpenDuties counts the clocks that nobody has settled. A summary of the first
+// release does not say how many: it has one clock if there are any.
+func (s Summary) OpenDuties() int {
+	if s.Duties == 0 && s.Clock != nil {
+		return 1
+	}
+	return s.Duties
+}
+
+// Waits reports whether the run waits for somebody: it is open, or was closed
+// with duties that nobody has settled.
+func (s Summary) Waits() bool { return s.Closed.IsZero() || s.OpenDuties() > 0 }
+
+// Nearest returns the deadline to show where there is room for one: that of a
+// duty that applies, or else the nearest of one that may. It is nil if none
+// counts down.
+func (s Summary) Nearest(now time.Time) *SummaryClock {
+	if s.Clock != nil || len(s.May) == 0 {
+		return s.Clock
+	}
+	i := 0
+	for at, c := range s.May {
+		if Plausible(c.Due, c.DueSoon, s.May[i].Due, s.May[i].DueSoon, now) < 0 {
+			i = at
+		}
+	}
+	return &s.May[i]
+}
+
+// Plausible compares two deadlines that may not apply: which one to name at a
+// moment. One that is due soon comes first, for it can still be met; then the
+// one that has passed last; then the next. Each is given with from when on it
+// is due soon.
+func Plausible(a, aSoon, b, bSoon, now time.Time) int {
+	rank := func(due, soon time.Time) int {
+		switch (SummaryClock{Due: due, DueSoon: soon}).Status(now) {
+		case ClockDueSoon:
+			return 0
+		case ClockOverdue:
+			return 1
+		}
+		return 2
+	}
+	by := cmp.Compare(rank(a, aSoon), rank(b, bSoon))
+	if by == 0 && rank(a, aSoon) == 1 {
+		return b.Compare(a)
+	}
+	return cmp.Or(by, a.Compare(b))
 }
 
 // Summary returns the summary of the run.
@@ -106,14 +172,7 @@ func (r Run) Summary() Summary {
 			s.Failed++
 		}
 	}
-	if c, ok := r.Nearest(); ok {
-		s.Clock = &SummaryClock{ID: c.ID, Title: c.Title, Due: c.Deadline.Due, DueSoon: c.soon(), Candidate: c.Candidate()}
-	}
-	for _, c := range r.Clocks() {
-		if c.counts() && (s.DueSoon.IsZero() || c.soon().Before(s.DueSoon)) {
-			s.DueSoon = c.soon()
-		}
-	}
+	s.deadlines(r)
 	if c, ok := r.Closing(); ok {
 		s.Closed = c.At
 	}
@@ -121,4 +180,33 @@ func (r Run) Summary() Summary {
 		s.Last, s.LastBy = last.Recorded, last.By
 	}
 	return s
+}
+
+// deadlines fills in what a summary says of the clocks.
+func (s *Summary) deadlines(r Run) {
+	s.Duties = len(r.Ticking())
+	var may []SummaryClock
+	for _, c := range r.Clocks() {
+		if !c.counts() {
+			continue
+		}
+		k := SummaryClock{ID: c.ID, Title: c.Title, Due: c.Deadline.Due, DueSoon: c.Soon(), Candidate: c.Candidate()}
+		if k.Candidate {
+			may = append(may, k)
+			continue
+		}
+		if s.Clock == nil || k.Due.Before(s.Clock.Due) {
+			s.Clock = &k
+		}
+		if s.DueSoon.IsZero() || k.DueSoon.Before(s.DueSoon) {
+			s.DueSoon = k.DueSoon
+		}
+	}
+	slices.SortStableFunc(may, func(a, b SummaryClock) int { return a.Due.Compare(b.Due) })
+	passed := slices.IndexFunc(may, func(c SummaryClock) bool { return !c.Due.Before(r.Last().Recorded) })
+	if passed < 0 {
+		passed = len(may)
+	}
+	may = may[max(0, passed-1):]
+	s.May = may[:min(mostMay, len(may))]
 }

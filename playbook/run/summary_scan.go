@@ -53,6 +53,10 @@ func scanSummary(text []byte) (sum Summary, ok bool) {
 		s.skip(`,"extended":true`)
 		sum.Extended = true
 	}
+	if name := []byte(`,"duties":`); bytes.HasPrefix(s.rest, name) {
+		sum.Duties = s.int(string(name))
+	}
+	sum.May = s.summaryClocks(`,"may":[`)
 	return sum, s.end()
 }
 
@@ -60,8 +64,28 @@ func (s *scanner) summaryClock() *SummaryClock {
 	if !bytes.HasPrefix(s.rest, []byte(`,"clock":{`)) {
 		return nil
 	}
-	c := &SummaryClock{
-		ID: s.string(`,"clock":{"id":"`), Title: s.string(`,"title":"`),
+	c := s.clock(`,"clock":{"id":"`)
+	return &c
+}
+
+// summaryClocks reads a list of clocks behind name, if there is one.
+func (s *scanner) summaryClocks(name string) []SummaryClock {
+	if !bytes.HasPrefix(s.rest, []byte(name)) {
+		return nil
+	}
+	s.skip(name)
+	list := []SummaryClock{s.clock(`{"id":"`)}
+	for bytes.HasPrefix(s.rest, []byte(",")) {
+		list = append(list, s.clock(`,{"id":"`))
+	}
+	s.skip("]")
+	return list
+}
+
+// clock reads a clock, whose id stands behind name.
+func (s *scanner) clock(name string) SummaryClock {
+	c := SummaryClock{
+		ID: s.string(name), Title: s.string(`,"title":"`),
 		Due: s.time(`,"due":"`), DueSoon: s.time(`,"due_soon":"`), Candidate: s.yes(`,"candidate":`),
 	}
 	s.skip("}")

@@ -15,7 +15,8 @@ func summaries() []Summary {
 		Drill: true, Opened: at, Closed: at, Lead: "Žofia", Head: Head{12, "ff00"}, Progress: Progress{3, 10}, Skipped: 1, Failed: 20,
 		Phase: 2, PhaseTitle: "Contain", Step: "2.4", StepTitle: "Isolate", NeedsYou: 7,
 		Clock:   &SummaryClock{ID: "authority", Title: "Tell", Due: at, DueSoon: at, Candidate: true},
-		DueSoon: at, Last: at.UTC(), LastBy: "maria",
+		DueSoon: at, Last: at.UTC(), LastBy: "maria", Duties: 3,
+		May: []SummaryClock{{ID: "six", Title: "Six", Due: at, DueSoon: at, Candidate: true}, {ID: "seven", Title: "Seven", Due: at, DueSoon: at, Candidate: true}},
 	}
 	all := []Summary{full}
 	for i := range reflect.TypeFor[Summary]().NumField() {

@@ -14,7 +14,10 @@ type EntryUndone struct {
 // Kind implements [Event].
 func (EntryUndone) Kind() string { return "entry-undone" }
 
-func (EntryUndone) nature() nature      { return nature{stays: "is an undo. Redo takes it back"} }
+func (EntryUndone) nature() nature {
+	return nature{stays: "is an undo. Redo takes it back", undoes: true}
+}
+
 func (EntryUndone) step() string        { return "" }
 func (EntryUndone) texts() []string     { return nil }
 func (EntryUndone) fold(*state, *Entry) {} // see undone
@@ -58,7 +61,10 @@ func Undo(by string, seq uint64) Intention {
 	return intend[EntryUndone](func(r Run) (Event, error) {
 		if seq == 0 {
 			last := r.lastOf(by)
-			if last == 0 {
+			switch _, closed := r.Closing(); {
+			case last == 0 && closed:
+				return nil, r.closed()
+			case last == 0:
 				return nil, refuse("there is nothing of yours to undo. To undo what someone else did, name the entry")
 			}
 			return r.takeBack(last)
@@ -71,6 +77,8 @@ func Undo(by string, seq uint64) Intention {
 			return nil, refuse("entry %d was already undone by entry %d", seq, r.UndoneBy(seq))
 		case !e.Event.nature().undoable():
 			return nil, refuse("entry %d cannot be undone: it %s", seq, e.Event.nature().stays)
+		case !r.takes(e.Event):
+			return nil, r.closed()
 		}
 		return r.takeBack(seq)
 	})
@@ -88,7 +96,10 @@ func Redo(by string) Intention {
 			if !ok && stands {
 				break
 			}
-			if ok && stands && !r.undoes(ev.Seq) {
+			if was, there := r.Entry(ev.Seq); ok && stands && there && !isUndo(was.Event) {
+				if !r.takes(was.Event) {
+					return nil, r.closed()
+				}
 				return r.takeBack(e.Seq)
 			}
 		}
@@ -150,10 +161,23 @@ func (s *state) misses(ev Event) bool {
 	return ok && !about.anchored(s)
 }
 
-// lastOf returns the last standing entry by a person that can be undone, or 0.
+// takes reports whether the run takes such an event as it stands: a closed one
+// takes few.
+func (r Run) takes(ev Event) bool {
+	_, closed := r.Closing()
+	return !closed || ev.nature().afterClosing()
+}
+
+// lastOf returns the last standing entry by a person that can be undone now, or
+// 0.
 func (r Run) lastOf(by string) uint64 {
 	for _, e := range slices.Backward(r.entries) {
-		if e.By == by && r.UndoneBy(e.Seq) == 0 && e.Event.nature().undoable() {
+		if _, closes := e.Event.(Closed); closes && r.UndoneBy(e.Seq) == 0 {
+			if _, closed := r.Closing(); closed {
+				break // what was done before it is not undone in passing
+			}
+		}
+		if e.By == by && r.UndoneBy(e.Seq) == 0 && e.Event.nature().undoable() && r.takes(e.Event) {
 			return e.Seq
 		}
 	}

@@ -116,20 +116,28 @@ func ClockName(r run.Run, id string) string {
 	return c.Title
 }
 
-// Order returns clocks in the order in which they need somebody: those that
-// count, the nearest deadline first and those without a number last; those that
-// ended; those that have not started; those that do not apply.
+// Order returns clocks in the order in which they need somebody at a moment:
+// those that count; those that ended; those that have not started; those that
+// do not apply. Of those that count the duties that apply come first, the
+// nearest deadline first and those without a number last; then those that may
+// apply, the most plausible first.
 func Order(clocks []run.Clock, asOf time.Time) []run.Clock {
 	type placed struct{ rank, at int }
 	places := make([]placed, len(clocks))
 	for i, c := range clocks {
 		places[i] = placed{rank(c, asOf), i}
 	}
-	slices.SortStableFunc(places, func(a, b placed) int {
-		if by := cmp.Compare(a.rank, b.rank); by != 0 || a.rank > 0 {
+	slices.SortStableFunc(places, func(x, y placed) int {
+		if by := cmp.Compare(x.rank, y.rank); by != 0 {
 			return by
 		}
-		return clocks[a.at].Deadline.Due.Compare(clocks[b.at].Deadline.Due)
+		switch a, b := &clocks[x.at], &clocks[y.at]; x.rank {
+		case rankApplies:
+			return a.Deadline.Due.Compare(b.Deadline.Due)
+		case rankMay:
+			return run.Plausible(a.Deadline.Due, a.Soon(), b.Deadline.Due, b.Soon(), asOf)
+		}
+		return 0
 	})
 	sorted := make([]run.Clock, len(clocks))
 	for i, p := range places {
@@ -138,18 +146,33 @@ func Order(clocks []run.Clock, asOf time.Time) []run.Clock {
 	return sorted
 }
 
+// The places in an [Order].
+const (
+	rankApplies = iota
+	rankNoNumber
+	rankMay
+	rankMayNoNumber
+	rankEnded
+	rankWaits
+	rankNotDue
+)
+
 func rank(c run.Clock, asOf time.Time) int {
 	switch {
-	case c.Ticks() && !c.Deadline.Due.IsZero():
-		return 0
+	case c.Candidate() && c.Deadline.Due.IsZero():
+		return rankMayNoNumber
+	case c.Candidate():
+		return rankMay
+	case c.Ticks() && c.Deadline.Due.IsZero():
+		return rankNoNumber
 	case c.Ticks():
-		return 1
+		return rankApplies
 	case c.Status(asOf) == run.ClockNotStarted:
-		return 3
+		return rankWaits
 	case c.Status(asOf) != run.ClockNotDue:
-		return 2
+		return rankEnded
 	}
-	return 4
+	return rankNotDue
 }
 
 // OfSummary makes the clock of a list of runs one like any other.
@@ -162,13 +185,14 @@ func OfSummary(s *run.SummaryClock) run.Clock {
 	return c
 }
 
-// Nearest says in a line how the nearest deadline of a run stands, or nothing if
-// none counts. A closed run waits for none.
+// Nearest says in a line how the deadline stands that a run is to be known by, or
+// nothing if none counts. See [run.Summary.Nearest].
 func Nearest(s run.Summary, now time.Time) string {
-	if s.Clock == nil || !s.Closed.IsZero() {
+	near := s.Nearest(now)
+	if near == nil {
 		return ""
 	}
-	c := OfSummary(s.Clock)
+	c := OfSummary(near)
 	text := c.Title + " " + ClockLeft(c, now)
 	if ClockState(c, now).Sign == DueSoon {
 		text += ", due soon"
@@ -177,6 +201,62 @@ func Nearest(s run.Summary, now time.Time) string {
 		text += ", if it applies"
 	}
 	return text
+}
+
+// RunState says whether a run is open or closed, and how many of its deadlines
+// run on although it was closed.
+func RunState(s run.Summary) string {
+	switch n := s.OpenDuties(); {
+	case s.Closed.IsZero():
+		return "open"
+	case n > 0:
+		return "CLOSED, " + Plural(n, "deadline runs", "deadlines run")
+	}
+	return "closed"
+}
+
+// Short says in a few words how a run stands, for a prompt: "k7m2qa9x 2.4 2d 22h
+// left". What may not apply has a question mark.
+func Short(s run.Summary, now time.Time) string {
+	text := s.ID + " " + s.Step
+	if !s.Closed.IsZero() {
+		text = s.ID + " closed"
+	}
+	if s.Drill {
+		text = "DRILL " + text
+	}
+	near := s.Nearest(now)
+	if near == nil {
+		return text
+	}
+	text += " " + Left(near.Due, now)
+	if near.Candidate {
+		text += "?"
+	}
+	return text
+}
+
+// CompareRuns orders runs by how soon they need somebody: those with a deadline
+// of a duty that applies first, the nearest before; then those with one that may
+// apply; then the one that was worked on last.
+func CompareRuns(a, b run.Summary, now time.Time) int {
+	place := func(c *run.SummaryClock) int {
+		switch {
+		case c == nil:
+			return 2
+		case c.Candidate:
+			return 1
+		}
+		return 0
+	}
+	x, y := a.Nearest(now), b.Nearest(now)
+	by := cmp.Compare(place(x), place(y))
+	if by == 0 && x != nil && x.Candidate {
+		by = run.Plausible(x.Due, x.DueSoon, y.Due, y.DueSoon, now)
+	} else if by == 0 && x != nil {
+		by = x.Due.Compare(y.Due)
+	}
+	return cmp.Or(by, b.Last.Compare(a.Last), strings.Compare(a.ID, b.ID))
 }
 
 // FilingStep returns the step that files a clock.

@@ -14,7 +14,7 @@ import (
 // it rests on, how it was counted, whom to tell, and where that is law. The
 // skin adds [playbook.NotLegalAdvice].
 func Clock(r run.Run, c run.Clock, at At) []Line {
-	t := &teller{run: r, clock: c, at: at, asOf: r.AsOf(at.Now)}
+	t := &teller{run: r, clock: c, at: at, asOf: at.Now}
 	t.stands()
 	t.deadline()
 	t.ended()
@@ -52,8 +52,8 @@ func (t *teller) items(tone Tone, label string, items []string) {
 
 // stands says where the clock stands.
 func (t *teller) stands() {
-	if _, closed := t.run.Closing(); closed {
-		t.say(Quiet, "as of", t.at.Moment(t.asOf)+", when the run was closed")
+	if c, closed := t.run.Closing(); closed && t.clock.Ticks() {
+		t.say(Warn, "run closed", t.at.Moment(c.At)+". That did not end this duty")
 	}
 	state := ClockState(t.clock, t.asOf)
 	text := state.Text

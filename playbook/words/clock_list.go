@@ -49,8 +49,8 @@ func ClockTallies(clocks []run.Clock, asOf time.Time) []string {
 	return all
 }
 
-// A ClockWait is the clocks that have not started and wait for the same thing:
-// for the answer to a question, or for the filing of another clock.
+// A ClockWait is the clocks that wait for the same thing: for the answer to a
+// question, or for the filing of another clock.
 type ClockWait struct {
 	// Fact is the id of the question, empty for clocks that wait for a filing.
 	Fact string
@@ -67,13 +67,18 @@ func ClockWaits(clocks []run.Clock, asOf time.Time) []ClockWait {
 		if c.Status(asOf) != run.ClockNotStarted {
 			continue
 		}
-		next := waitOf(c)
-		i := slices.IndexFunc(waits, func(w ClockWait) bool { return w.Fact == next.Fact && w.After == next.After })
-		if i < 0 {
-			i, waits = len(waits), append(waits, next)
-		}
-		waits[i].Clocks = append(waits[i].Clocks, c)
+		waits = gather(waits, waitOf(c), c)
 	}
+	return waits
+}
+
+// gather puts a clock with those that wait for the same.
+func gather(waits []ClockWait, next ClockWait, c run.Clock) []ClockWait {
+	i := slices.IndexFunc(waits, func(w ClockWait) bool { return w.Fact == next.Fact && w.After == next.After })
+	if i < 0 {
+		i, waits = len(waits), append(waits, next)
+	}
+	waits[i].Clocks = append(waits[i].Clocks, c)
 	return waits
 }
 

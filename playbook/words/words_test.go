@@ -70,7 +70,7 @@ func TestOrder(t *testing.T) {
 	for _, c := range words.Order(all, now) {
 		got += c.ID + " "
 	}
-	if want := "maybe far open filed idle no "; got != want {
+	if want := "far open maybe filed idle no "; got != want {
 		t.Errorf("Order = %s, want %s", got, want)
 	}
 }

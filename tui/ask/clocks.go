@@ -100,7 +100,7 @@ func (q fileQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error)
 	}
 	id, name := q.id, q.named
 	return screen.Reply{Change: &screen.Change{
-		Decide: run.FileClock(id, f.Value("reference"), f.Value("by"), f.Value("because"), at), At: at, Doing: "save the filing",
+		Decide: run.FileClock(id, f.Value("reference"), f.Value("by"), f.Value("because"), at), At: at, Doing: "save the filing", Settles: true,
 		Said: func(r run.Run) string {
 			c, _ := r.Clock(id)
 			text, _ := words.Lateness(c, at)
@@ -148,7 +148,7 @@ func (q waiveQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error
 	}
 	name := q.named
 	return screen.Reply{Change: &screen.Change{
-		Decide: run.WaiveClock(q.id, f.Value("because")), At: at, Doing: "save the decision",
+		Decide: run.WaiveClock(q.id, f.Value("because")), At: at, Doing: "save the decision", Settles: true,
 		Said: func(run.Run) string { return "Recorded: nobody is notified. " + name + "." + w.UndoHint() },
 	}}, nil
 }
@@ -192,7 +192,7 @@ func (q confirmQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, err
 	}
 	name, by := q.named, w.Cfg.By
 	return screen.Reply{Change: &screen.Change{
-		Decide: run.ConfirmClock(q.id, f.Value("because")), At: at, Doing: "save the confirmation",
+		Decide: run.ConfirmClock(q.id, f.Value("because")), At: at, Doing: "save the confirmation", Settles: true,
 		Said: func(run.Run) string { return "Confirmed by " + by + ": " + name + " applies." + w.UndoHint() },
 	}}, nil
 }

@@ -2,16 +2,22 @@ package ask
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/tui/draw"
 	"cordon/tui/form"
 	"cordon/tui/screen"
 )
 
-// openShown is how many open steps the form for closing lists.
-const openShown = 5
+// How many open steps, and how many deadlines that run on, the form for closing
+// lists.
+const (
+	openShown   = 5
+	dutiesShown = 5
+)
 
 // A closeQuestion asks whether the run is to be closed. It is recorded only
 // with the button.
@@ -20,7 +26,7 @@ type closeQuestion struct{}
 // Close asks whether the run is to be closed, and why if steps are open.
 func Close(w *screen.World) screen.Screen {
 	label := "Anything to say at the end (may be left out)"
-	if len(w.Run.LeftOpen()) > 0 {
+	if len(w.Run.LeftOpen())+len(w.Run.Ticking()) > 0 {
 		label = "Why is it closed with these open? (required)"
 	}
 	return form.New(closeQuestion{},
@@ -36,6 +42,7 @@ func (closeQuestion) Title() string { return "Close the run" }
 func (closeQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	t := w.Theme
 	out := []form.Prose{{Style: t.Text, Text: "A closed run is read-only. It can be reopened, with a reason.", Kind: true}}
+	out = append(out, dutiesOpen(w)...)
 	left := w.Run.LeftOpen()
 	if len(left) == 0 {
 		return append(out, form.Prose{Style: t.Done, Text: "Every required step is settled."})
@@ -52,6 +59,38 @@ func (closeQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	}
 	return out
 }
+
+// dutiesOpen says which deadlines run on when the run is closed, the first ones
+// first.
+func dutiesOpen(w *screen.World) []form.Prose {
+	all := words.Order(w.Run.Ticking(), w.Now)
+	if len(all) == 0 {
+		return nil
+	}
+	t := w.Theme
+	out := []form.Prose{{Style: t.Warn, Text: deadlinesRun(len(all)) + ". Closing ends none of them:"}}
+	if w.Window <= draw.Compact {
+		out[0].Text = deadlinesRun(len(all)) + ". Closing ends none."
+	}
+	apply := slices.DeleteFunc(slices.Clone(all), run.Clock.Candidate)
+	shown := apply[:min(dutiesShown, len(apply))]
+	if len(shown) == 0 {
+		shown = all[:1]
+	}
+	for _, c := range shown {
+		text := "  " + words.ClockLeft(c, w.Now) + "  " + c.Title
+		if c.Candidate() {
+			text += ", if it applies"
+		}
+		out = append(out, form.Prose{Style: t.Text, Text: text})
+	}
+	if more := len(all) - len(shown); more > 0 {
+		out = append(out, form.Prose{Style: t.Muted, Text: fmt.Sprintf("  and %d more, of which %d may apply", more, words.MayApply(w.Run, all[len(shown):]).Clocks)})
+	}
+	return out
+}
+
+func deadlinesRun(n int) string { return words.Plural(n, "deadline runs on", "deadlines run on") }
 
 func numbersOf(steps []run.Step) string {
 	numbers := make([]string, len(steps))
@@ -71,8 +110,11 @@ func openSteps(n int) string {
 // Buttons implements [form.Guarded].
 func (closeQuestion) Buttons(w *screen.World, _ form.Form) (no, yes string) {
 	yes = "Close the run"
-	if n := len(w.Run.LeftOpen()); n > 0 {
-		yes += ": " + openSteps(n)
+	switch n, left := len(w.Run.Ticking()), len(w.Run.LeftOpen()); {
+	case n > 0:
+		yes += ": " + deadlinesRun(n)
+	case left > 0:
+		yes += ": " + openSteps(left)
 	}
 	return "Leave it open", yes
 }
@@ -85,7 +127,10 @@ func (closeQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) 
 	}
 	return screen.Reply{Change: &screen.Change{
 		Decide: run.Close(f.Value("reason")), At: at, Doing: "close the run",
-		Said: func(run.Run) string {
+		Said: func(r run.Run) string {
+			if n := len(r.Ticking()); n > 0 {
+				return "The run is closed. " + deadlinesRun(n) + ": file each, or say why nobody is notified (" + w.Key("clocks") + ")."
+			}
 			return "The run is closed and read-only now. To go on, reopen it (" + w.Key("run.reopen") + ")."
 		},
 	}}, nil

@@ -66,10 +66,22 @@ func (s clocksScreen) about(w *screen.World) []string {
 // are.
 func aboutMany(p *screen.Page, r row) {
 	t := p.World.Theme
-	if r.part == notDue {
+	switch r.part {
+	case notDue:
 		p.Add(t.Strong, 0, words.Plural(len(r.folds), "clock does not apply", "clocks do not apply"))
 		p.Add(t.Muted, 0, "By the facts recorded these duties do not apply. "+p.World.Key("clocks.open")+" shows them.")
-	} else {
+	case may:
+		p.Add(t.Strong, 0, "One answer settles "+words.Plural(len(r.folds), "clock", "clocks"))
+		p.Add(t.Text, 0, words.ClockWaitsFor(p.World.Run, r.wait))
+		if st, ok := words.RecordingStep(p.World.Run, r.wait.Fact); ok {
+			p.Add(t.Muted, 0, "Step "+st.Number+" asks it. "+p.World.Key("clocks.step")+" goes there.")
+		}
+		p.Gap()
+		for _, c := range r.folds {
+			p.Hang(t.Muted, inert.Pad(words.ClockLeft(c, p.World.Now), len("12d 12h OVERDUE")+1), inert.Line(c.Title))
+		}
+		return
+	default:
 		p.Add(t.Strong, 0, words.Plural(len(r.folds), "clock waits for", "clocks wait for"))
 		p.Add(t.Text, 0, words.ClockWaitsFor(p.World.Run, r.wait))
 	}

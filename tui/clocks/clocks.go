@@ -59,9 +59,10 @@ func (s clocksScreen) Commands(w *screen.World) []screen.Command {
 
 // doCommands are the keys that record something about the clock.
 func (s clocksScreen) doCommands(w *screen.World, c run.Clock, ok bool) []screen.Command {
-	no := w.ReadOnly()
+	no, settle := w.ReadOnly(), w.NoSettling()
 	if !ok {
-		no = cmp.Or(no, "There is no clock under the cursor.")
+		none := "There is no clock under the cursor."
+		no, settle = cmp.Or(no, none), cmp.Or(settle, none)
 	}
 	opens := func(make func(*screen.World, run.Clock) screen.Screen) func() (screen.Screen, screen.Reply) {
 		return func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: make(w, c)} }
@@ -85,19 +86,19 @@ func (s clocksScreen) doCommands(w *screen.World, c run.Clock, ok bool) []screen
 		running = "It has started. " + w.Key("clock.correct") + " corrects the start."
 	}
 	return []screen.Command{
-		{ID: "clock.file", Group: screen.GroupDo, Title: "Record it as filed", Why: cmp.Or(no, started, filed), Binding: screen.Bind("space", "filed", "space", "x"),
+		{ID: "clock.file", Group: screen.GroupDo, Title: "Record it as filed", Why: cmp.Or(settle, started, filed), Binding: screen.Bind("space", "filed", "space", "x"),
 			Do: opens(ask.File)},
 		{ID: "clock.start", Group: screen.GroupDo, Title: "Start the clock: record when it began", Why: cmp.Or(no, chained, running),
 			Binding: screen.Bind("s", "start", "s"), Do: opens(func(w *screen.World, c run.Clock) screen.Screen { return ask.StartOfClock(w, c) })},
 		{ID: "clock.correct", Group: screen.GroupDo, Title: "Correct when it started", Why: cmp.Or(no, chained, started),
 			Binding: screen.Bind("o", "correct start", "o"), Do: opens(ask.Correct)},
-		{ID: "clock.confirm", Group: screen.GroupDo, Title: "It applies: confirm it with your name", Why: cmp.Or(no, confirmed(c)), Hidden: c.Applies == playbook.Yes,
+		{ID: "clock.confirm", Group: screen.GroupDo, Title: "It applies: confirm it with your name", Why: cmp.Or(settle, confirmed(c)), Hidden: c.Applies == playbook.Yes,
 			Binding: screen.Bind("a", "applies", "a"), Do: opens(ask.Confirm)},
-		{ID: "clock.waive", Group: screen.GroupDo, Title: "Nobody is notified: say why", Why: cmp.Or(no, filed, waived), Binding: screen.Bind("w", "no notice", "w"),
+		{ID: "clock.waive", Group: screen.GroupDo, Title: "Nobody is notified: say why", Why: cmp.Or(settle, filed, waived), Binding: screen.Bind("w", "no notice", "w"),
 			Do: opens(ask.Waive)},
-		{ID: "undo", Group: screen.GroupDo, Title: "Undo what you did last", Why: w.ReadOnly(), Hidden: true, Binding: screen.Bind("u", "undo", "u"),
+		{ID: "undo", Group: screen.GroupDo, Title: "Undo what you did last", Why: w.NoSettling(), Hidden: true, Binding: screen.Bind("u", "undo", "u"),
 			Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Undo(w.Cfg.By, 0), "Undone") }},
-		{ID: "redo", Group: screen.GroupDo, Title: "Redo what you undid last", Why: w.ReadOnly(), Hidden: true, Binding: screen.Bind("U", "redo", "U"),
+		{ID: "redo", Group: screen.GroupDo, Title: "Redo what you undid last", Why: w.NoSettling(), Hidden: true, Binding: screen.Bind("U", "redo", "U"),
 			Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Redo(w.Cfg.By), "Done again") }},
 	}
 }
@@ -294,7 +295,7 @@ func (s clocksScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 func (s clocksScreen) listHeight(w *screen.World, rows []row) int {
 	lines := len(rows)
 	for i, r := range rows {
-		lines += screen.OneIf((r.part == ended || r.part == waiting) && (i == 0 || rows[i-1].part != r.part))
+		lines += screen.OneIf((r.part == ended || r.part == waiting || r.part == may && r.folds != nil) && (i == 0 || rows[i-1].part != r.part))
 	}
 	return min(lines, max(1, w.Height*2/5))
 }

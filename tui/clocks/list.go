@@ -28,7 +28,7 @@ const (
 func (s clocksScreen) viewList(w *screen.World, rows []row, width, height int) ([]string, int) {
 	l := lister{screen: s, w: w, rows: rows, width: width, days: leastDay}
 	for _, r := range rows {
-		if r.part == counting || r.part == ended {
+		if r.part <= ended && r.folds == nil {
 			l.days = max(l.days, len(l.day(r.clock)))
 		}
 	}
@@ -49,7 +49,7 @@ func (s clocksScreen) viewBeside(w *screen.World, rows []row) ([]string, *tea.Cu
 
 // tallies counts the clocks by where they stand, in at most width cells.
 func tallies(w *screen.World, width int) string {
-	all := words.ClockTallies(w.Run.Clocks(), w.AsOf())
+	all := words.ClockTallies(w.Run.Clocks(), w.Now)
 	for _, space := range []string{"   ", "  "} {
 		if text := strings.Join(all, space); inert.Width(text) < width {
 			return text
@@ -71,7 +71,7 @@ type lister struct {
 func (l lister) row(i int, here bool) screen.Row {
 	r := l.rows[i]
 	var out screen.Row
-	if r.part != counting && (i == 0 || l.rows[i-1].part != r.part) {
+	if r.part != counting && (r.part != may || l.key(may) != "") && (i == 0 || l.rows[i-1].part != r.part) {
 		if l.w.Window == draw.Wide && i > 0 {
 			out.Lines = append(out.Lines, "")
 		}
@@ -106,11 +106,15 @@ func (l lister) name(p part) string {
 	switch p {
 	case ended:
 		for _, c := range l.w.Run.Clocks() {
-			if s := c.Status(l.w.AsOf()); s == run.ClockFiledLate || s == run.ClockNotNotified {
+			if s := c.Status(l.w.Now); s == run.ClockFiledLate || s == run.ClockNotNotified {
 				return "Ended"
 			}
 		}
 		return "Met"
+	case may:
+		if l.key(p) != "" {
+			return "May apply: one answer settles a line"
+		}
 	case waiting:
 		return "Wait for facts"
 	}
@@ -120,12 +124,32 @@ func (l lister) name(p part) string {
 // wait draws the line of clocks that wait for the same answer.
 func (l lister) wait(r row, here bool) []string {
 	count := inert.Pad(words.Plural(len(r.folds), "clock", "clocks"), len("12 clocks")+2)
-	text := draw.Sheet{Theme: l.w.Theme, Width: max(1, l.width-l.w.Theme.Glyphs.Width()-3)}
+	room := l.width - l.w.Theme.Glyphs.Width() - 3
+	if r.part == may {
+		room -= inert.Width(l.next(r).Plain()) + 1
+	}
+	text := draw.Sheet{Theme: l.w.Theme, Width: max(1, room)}
 	text.Hang(l.w.Theme.Plain, count, words.ClockWaitsFor(l.w.Run, r.wait))
 	if !here && l.w.Window < draw.Wide && len(text.Lines) > 1 {
 		text.Lines = []string{count + inert.Line(words.ClockWaitsFor(l.w.Run, r.wait))}
 	}
-	return l.block(here, l.indented(l.w.Theme.Muted, text.Lines[0]), nil, l.w.Theme.Muted, text.Lines[1:])
+	first, right := l.indented(l.w.Theme.Muted, text.Lines[0]), draw.Strip(nil)
+	if r.part == may {
+		right = l.next(r)
+		mark, style := l.mark(r.folds[0])
+		first = draw.Strip{{Style: style, Text: inert.Pad(mark, l.w.Theme.Glyphs.Width()) + " "}, {Style: l.w.Theme.Text, Text: text.Lines[0]}}
+	}
+	return l.block(here, first, right, l.w.Theme.Muted, text.Lines[1:])
+}
+
+// next is the most pressing of the clocks that a line folds away.
+func (l lister) next(r row) draw.Strip {
+	t, c := l.w.Theme, r.folds[0]
+	style := t.Text
+	if state := words.ClockState(c, l.w.Now); state.Sign != words.NoSign {
+		style = calm(t, state.Tone)
+	}
+	return draw.Strip{{Style: style, Text: words.ClockLeft(c, l.w.Now) + " "}}
 }
 
 // clock draws a clock in a line, in two where the window is small or its name is
@@ -141,7 +165,7 @@ func (l lister) clock(r row, here bool) []string {
 	name, right := inert.Line(r.clock.Title), l.right(r)
 	if l.w.Window < draw.Normal {
 		first[1].Text = name
-		return l.block(here, first, draw.Strip{{Style: style, Text: words.ClockSpan(r.clock, l.w.AsOf()) + " "}}, t.Muted, []string{l.second(r.clock)})
+		return l.block(here, first, draw.Strip{{Style: style, Text: words.ClockSpan(r.clock, l.w.Now) + " "}}, t.Muted, []string{l.second(r.clock)})
 	}
 	room := l.width - 3 - inert.Width(first.Plain())
 	var more []string
@@ -161,14 +185,14 @@ func (l lister) clock(r row, here bool) []string {
 // second is the line under a clock where there is little room: the state, and
 // when it is due.
 func (l lister) second(c run.Clock) string {
-	due := words.ClockDue(l.w.Run, c, l.w.AsOf(), func(at time.Time) string { return l.screen.moment(l.w, at) })
-	return inert.Line(words.ClockWord(c, l.w.AsOf()) + "  " + due)
+	due := words.ClockDue(l.w.Run, c, l.w.Now, func(at time.Time) string { return l.screen.moment(l.w, at) })
+	return inert.Line(words.ClockWord(c, l.w.Now) + "  " + due)
 }
 
 // nameStyle is the style of the name of a clock: that of text while it needs
 // somebody.
 func (l lister) nameStyle(r row) draw.Style {
-	if r.part == counting {
+	if r.part == counting || r.part == may {
 		return l.w.Theme.Text
 	}
 	return l.w.Theme.Muted
@@ -176,7 +200,7 @@ func (l lister) nameStyle(r row) draw.Style {
 
 // mark is the mark before a clock, and its style.
 func (l lister) mark(c run.Clock) (string, draw.Style) {
-	t, state := l.w.Theme, words.ClockState(c, l.w.AsOf())
+	t, state := l.w.Theme, words.ClockState(c, l.w.Now)
 	style := screen.MarkTone(t, state.Tone)
 	switch {
 	case state.Sign == words.Overdue && t.Glyphs.Width() < inert.Width(t.Glyphs.Overdue):
@@ -192,7 +216,7 @@ func (l lister) mark(c run.Clock) (string, draw.Style) {
 // right is what stands at the right end of a clock: what is left, the day, the
 // state; of a clock that has not started, what starts it.
 func (l lister) right(r row) draw.Strip {
-	t, asOf := l.w.Theme, l.w.AsOf()
+	t, asOf := l.w.Theme, l.w.Now
 	state := words.ClockState(r.clock, asOf)
 	word := draw.Styled{Style: calm(t, state.Tone), Text: words.ClockWord(r.clock, asOf)}
 	day := draw.Styled{Style: t.Muted, Text: "  " + inert.Pad(l.day(r.clock), l.days) + "  "}

@@ -16,7 +16,7 @@ const widest = 72
 // picture draws how far a clock has come, from its start to its deadline, or how
 // far beyond: when it started and when it is due, a line, and where now is.
 func picture(w *screen.World, c run.Clock, width int) []string {
-	d, now := c.Deadline, w.AsOf()
+	d, now := c.Deadline, w.Now
 	width = min(widest, width)
 	if !c.Ticks() || d.Due.IsZero() || now.Before(d.Start) || width < 20 {
 		return nil

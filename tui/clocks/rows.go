@@ -1,6 +1,7 @@
 package clocks
 
 import (
+	"fmt"
 	"slices"
 
 	"cordon/playbook/run"
@@ -13,6 +14,7 @@ type part int
 
 const (
 	counting part = iota // has no name: it is what the screen is about
+	may                  // counts, and may not apply
 	ended
 	waiting
 	notDue
@@ -34,12 +36,14 @@ type row struct {
 
 // rows returns the rows that show.
 func (s clocksScreen) rows(w *screen.World) []row {
-	asOf := w.AsOf()
+	asOf := w.Now
 	var count, end, not []row
 	clocks := words.Order(w.Run.Clocks(), asOf)
 	for _, c := range clocks {
 		r := row{key: c.ID, clock: c}
 		switch status := c.Status(asOf); {
+		case c.Candidate():
+			// One answer settles many of them: they are gathered by it.
 		case c.Ticks():
 			count = append(count, r)
 		case status == run.ClockNotDue:
@@ -50,24 +54,43 @@ func (s clocksScreen) rows(w *screen.World) []row {
 			end = append(end, r)
 		}
 	}
-	rows := slices.Concat(count, end, s.waitRows(clocks, w))
-	return append(rows, s.folded(row{key: foldKey("", ""), part: notDue}, not)...)
+	rows := slices.Concat(count, s.mayRows(w, clocks), end, s.waitRows(waiting, words.ClockWaits(clocks, asOf)))
+	return append(rows, s.folded(row{key: foldKey(notDue, words.ClockWait{}), part: notDue}, not)...)
 }
 
-// waitRows are the clocks that have not started, gathered by what they wait for.
-// One alone needs no line to fold it.
-func (s clocksScreen) waitRows(clocks []run.Clock, w *screen.World) []row {
+// fewMay is how many clocks that may apply stand each for itself.
+const fewMay = 4
+
+// mayRows are the clocks that count and may not apply: a few as they are, and
+// many by what settles them.
+func (s clocksScreen) mayRows(w *screen.World, clocks []run.Clock) []row {
+	all := words.MayApply(w.Run, clocks)
+	if all.Clocks > fewMay {
+		return s.waitRows(may, all.Waits)
+	}
 	var rows []row
-	for _, wait := range words.ClockWaits(clocks, w.AsOf()) {
+	for _, c := range clocks {
+		if c.Candidate() {
+			rows = append(rows, row{key: c.ID, part: may, clock: c})
+		}
+	}
+	return rows
+}
+
+// waitRows are clocks gathered by what they wait for. One alone needs no line to
+// fold it.
+func (s clocksScreen) waitRows(p part, waits []words.ClockWait) []row {
+	var rows []row
+	for _, wait := range waits {
 		var under []row
 		for _, c := range wait.Clocks {
-			under = append(under, row{key: c.ID, part: waiting, clock: c, wait: wait, deep: len(wait.Clocks) > 1})
+			under = append(under, row{key: c.ID, part: p, clock: c, wait: wait, deep: len(wait.Clocks) > 1})
 		}
 		if len(under) == 1 {
 			rows = append(rows, under[0])
 			continue
 		}
-		rows = append(rows, s.folded(row{key: foldKey(wait.Fact, wait.After), part: waiting, wait: wait}, under)...)
+		rows = append(rows, s.folded(row{key: foldKey(p, wait), part: p, wait: wait}, under)...)
 	}
 	return rows
 }
@@ -87,7 +110,9 @@ func (s clocksScreen) folded(head row, under []row) []row {
 }
 
 // foldKey names a row that folds. No id holds a zero byte.
-func foldKey(fact, after string) string { return "\x00" + fact + "\x00" + after }
+func foldKey(p part, wait words.ClockWait) string {
+	return fmt.Sprintf("\x00%d\x00%s\x00%s", p, wait.Fact, wait.After)
+}
 
 // find returns the row of a key; of a clock that is folded away the line that
 // folds it; the first if there is neither.

@@ -25,7 +25,7 @@ const (
 func (h home) detail(w *screen.World, width int) []string {
 	p := detailPage{screen.NewPage(w, min(width, detailMost))}
 	switch it, _ := h.here(w); it.kind {
-	case itemRun, itemClosedRun:
+	case itemRun, itemOwed, itemClosedRun:
 		p.run(it.summary)
 	case itemBook:
 		p.book(it.book)
@@ -60,8 +60,13 @@ func (p detailPage) run(s *run.Summary) {
 		p.Add(t.Muted, 0, state)
 	}
 	p.Blank()
-	if s.Closed.IsZero() {
+	switch {
+	case s.Closed.IsZero():
 		p.waits(s)
+		p.Blank()
+		p.clock(s)
+	case s.Waits():
+		p.Beside(t.Warn, "Duties", detailLabel, words.RunState(*s)+". Review the run, and file each one or say why nobody is notified.")
 		p.Blank()
 		p.clock(s)
 	}
@@ -101,12 +106,13 @@ func (p detailPage) waits(s *run.Summary) {
 // clock shows the nearest deadline in full.
 func (p detailPage) clock(s *run.Summary) {
 	t, now := p.World.Theme, p.World.Now
-	if s.Clock == nil {
+	near := s.Nearest(now)
+	if near == nil {
 		p.Beside(t.Muted, "Clock", detailLabel, "none runs")
 		p.Blank()
 		return
 	}
-	c := words.OfSummary(s.Clock)
+	c := words.OfSummary(near)
 	state := words.ClockState(c, now)
 	left := words.ClockLeft(c, now)
 	if c.Candidate() {
@@ -115,13 +121,13 @@ func (p detailPage) clock(s *run.Summary) {
 	p.row("Clock", c.Title)
 	left = strings.TrimSpace(screen.Sign(t, state.Sign) + " " + left)
 	line := draw.Strip{{Style: t.Text, Text: strings.Repeat(" ", detailLabel)}, {Style: screen.Tone(t, state.Tone), Text: left}}
-	day := draw.Styled{Style: t.Muted, Text: "  " + p.World.DayOf(s.Clock.Due)}
+	day := draw.Styled{Style: t.Muted, Text: "  " + p.World.DayOf(near.Due)}
 	if inert.Width(line.Plain()+day.Text) > p.Width {
 		p.Lines = append(p.Lines, line.Fill(p.Width, nil))
 		line, day.Text = line[:1:1], strings.TrimSpace(day.Text)
 	}
 	p.Lines = append(p.Lines, append(line, day).Fill(p.Width, nil))
-	if s.ClockStatus(now) != s.Clock.Status(now) {
+	if !near.Candidate && s.ClockStatus(now) != near.Status(now) {
 		p.Beside(t.Warn, "", detailLabel, t.Glyphs.DueSoon+" another is due soon")
 	}
 	p.Blank()

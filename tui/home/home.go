@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,6 +22,7 @@ import (
 type home struct {
 	read      bool // the runs and playbooks have been read once
 	open      []run.Summary
+	owed      []run.Summary // closed, and deadlines run on
 	closed    []run.Summary
 	books     []screen.Listed
 	err       error // why the runs cannot be read
@@ -48,6 +50,7 @@ type homeKind int
 const (
 	itemNone homeKind = iota
 	itemRun
+	itemOwed // a closed run whose deadlines run on
 	itemClosedRun
 	itemMore // stands for the closed runs that are folded
 	itemBook
@@ -65,7 +68,7 @@ type itemKey struct {
 
 func (it homeItem) key() itemKey {
 	switch it.kind {
-	case itemRun, itemClosedRun:
+	case itemRun, itemOwed, itemClosedRun:
 		return itemKey{itemRun, it.summary.ID}
 	case itemBook:
 		return itemKey{itemBook, ref(it.book)}
@@ -74,14 +77,17 @@ func (it homeItem) key() itemKey {
 }
 
 // empty reports whether there is nothing to list.
-func (h home) empty() bool { return h.read && h.err == nil && len(h.open)+len(h.closed) == 0 }
+func (h home) empty() bool { return h.read && h.err == nil && h.runs() == 0 }
+
+// runs counts the runs.
+func (h home) runs() int { return len(h.open) + len(h.owed) + len(h.closed) }
 
 // items lists what the cursor can stand on, as far as the filter lets it.
 func (h home) items(w *screen.World) []homeItem {
 	if h.empty() {
 		return []homeItem{{kind: itemStart}, {kind: itemDrill}, {kind: itemLook}}
 	}
-	items := make([]homeItem, 0, len(h.open)+len(h.closed)+len(h.books))
+	items := make([]homeItem, 0, h.runs()+len(h.books))
 	add := func(it homeItem) {
 		if it.matches(h.filter.Text()) {
 			items = append(items, it)
@@ -89,6 +95,9 @@ func (h home) items(w *screen.World) []homeItem {
 	}
 	for i := range h.open {
 		add(homeItem{kind: itemRun, summary: &h.open[i]})
+	}
+	for i := range h.owed {
+		add(homeItem{kind: itemOwed, summary: &h.owed[i]})
 	}
 	shown := len(h.closed) - h.folded(w)
 	for i := range h.closed[:shown] {
@@ -98,7 +107,7 @@ func (h home) items(w *screen.World) []homeItem {
 		items = append(items, homeItem{kind: itemMore, more: more})
 	}
 	for i := range h.books {
-		if w.Window > draw.Compact || len(h.open)+len(h.closed) == 0 {
+		if w.Window > draw.Compact || h.runs() == 0 {
 			add(homeItem{kind: itemBook, book: &h.books[i]})
 		}
 	}
@@ -162,7 +171,7 @@ func (h home) Typing() bool { return h.filtering }
 func (h home) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg := msg.(type) {
 	case screen.HomeMsg:
-		h = h.filled(msg)
+		h = h.filled(msg, w.Now)
 		_, i := h.here(w)
 		return h.moved(w, screen.List{At: i}), screen.Reply{}
 	case screen.BookMsg:
@@ -176,38 +185,38 @@ func (h home) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply)
 	return h, screen.Reply{}
 }
 
-// filled takes in what was read: open runs first, the one with the nearest
-// deadline at the top, then the one worked on last.
-func (h home) filled(msg screen.HomeMsg) home {
+// filled takes in what was read: open runs first, the one that needs somebody
+// first at the top; then closed ones whose deadlines run on; then the others.
+func (h home) filled(msg screen.HomeMsg, now time.Time) home {
 	h.read, h.err, h.bookErr, h.books = true, msg.Err, msg.BookErr, msg.Playbooks
-	h.open, h.closed = nil, nil
+	h.open, h.owed, h.closed = nil, nil, nil
 	for _, s := range msg.Runs {
-		if s.Closed.IsZero() {
+		switch {
+		case s.Closed.IsZero():
 			h.open = append(h.open, s)
-		} else {
+		case s.Waits():
+			h.owed = append(h.owed, s)
+		default:
 			h.closed = append(h.closed, s)
 		}
 	}
-	latest := func(a, b run.Summary) int { return cmp.Or(b.Last.Compare(a.Last), strings.Compare(a.ID, b.ID)) }
-	slices.SortStableFunc(h.open, func(a, b run.Summary) int { return cmp.Or(nearer(a.Clock, b.Clock), latest(a, b)) })
-	slices.SortStableFunc(h.closed, latest)
+	urgent := func(a, b run.Summary) int { return words.CompareRuns(a, b, now) }
+	slices.SortStableFunc(h.open, urgent)
+	slices.SortStableFunc(h.owed, urgent)
+	slices.SortStableFunc(h.closed, func(a, b run.Summary) int { return cmp.Or(b.Last.Compare(a.Last), strings.Compare(a.ID, b.ID)) })
 	return h
-}
-
-// nearer compares deadlines; having none comes last.
-func nearer(a, b *run.SummaryClock) int {
-	if a == nil || b == nil {
-		return cmp.Compare(screen.OneIf(a == nil), screen.OneIf(b == nil))
-	}
-	return a.Due.Compare(b.Due)
 }
 
 // Deadlines implements [screen.Ticker].
 func (h home) Deadlines() []clock.Deadline {
 	var all []clock.Deadline
-	for i := range h.open {
-		if c := h.open[i].Clock; c != nil {
+	for _, s := range slices.Concat(h.open, h.owed) {
+		if c := s.Clock; c != nil {
 			all = append(all, words.OfSummary(c).Deadline)
+			continue
+		}
+		for i := range s.May {
+			all = append(all, words.OfSummary(&s.May[i]).Deadline)
 		}
 	}
 	return all
@@ -283,7 +292,7 @@ func (h home) enter(w *screen.World, it homeItem) screen.Command {
 			return word("look", screen.Reply{Cmd: screen.OpenRun(w.Cfg, it.summary.ID, true)})
 		}
 		return word("resume", screen.Reply{Cmd: screen.OpenRun(w.Cfg, it.summary.ID, false)})
-	case itemClosedRun:
+	case itemOwed, itemClosedRun:
 		return word("review", screen.Reply{Cmd: screen.OpenRun(w.Cfg, it.summary.ID, true)})
 	case itemBook:
 		c.Why = cmp.Or(w.Cfg.NoStart(), unusable(it.book))
@@ -319,7 +328,7 @@ func (h home) look(w *screen.World, it homeItem) screen.Command {
 	c := screen.Command{ID: "home.look", Group: screen.GroupSee, Title: "Look only: review the run, or read the playbook",
 		Binding: screen.Bind("v", "look only", "v")}
 	switch it.kind {
-	case itemRun, itemClosedRun:
+	case itemRun, itemOwed, itemClosedRun:
 		c.Do = func() (screen.Screen, screen.Reply) {
 			return h, screen.Reply{Cmd: screen.OpenRun(w.Cfg, it.summary.ID, true)}
 		}

@@ -32,7 +32,7 @@ const (
 func (l list) row(it homeItem, here bool) []string {
 	var rows []draw.Strip
 	switch it.kind {
-	case itemRun:
+	case itemRun, itemOwed:
 		rows = l.openRun(it.summary, here)
 	case itemClosedRun:
 		rows = l.closedRun(it.summary, here)
@@ -94,11 +94,11 @@ func (l list) titled(s *run.Summary, here bool, right draw.Strip) []draw.Strip {
 
 func (l list) compact() bool { return l.w.Window <= draw.Compact }
 
-// openRun is a run that goes on: its nearest deadline, the phase it is in, and
-// how far it has come.
+// openRun is a run that waits for somebody: its deadline, the phase it is in or
+// that it was closed, and how far it has come.
 func (l list) openRun(s *run.Summary, here bool) []draw.Strip {
 	t := l.w.Theme
-	phase, count := inert.Line(phaseOf(s)), stepsOf(s)
+	phase, count := inert.Line(standing(s)), stepsOf(s)
 	if l.compact() {
 		text := "     " + count + "  " + phase
 		second := draw.Strip{{Style: t.Muted, Text: text}}
@@ -115,10 +115,11 @@ func (l list) openRun(s *run.Summary, here bool) []draw.Strip {
 // with its name, without, or in numbers only.
 func (l list) clock(s *run.Summary, room int) draw.Strip {
 	t := l.w.Theme
-	if s.Clock == nil {
+	near := s.Nearest(l.w.Now)
+	if near == nil {
 		return draw.Strip{{Style: t.Muted, Text: "no clock "}}
 	}
-	c := words.OfSummary(s.Clock)
+	c := words.OfSummary(near)
 	state, left := words.ClockState(c, l.w.Now), words.ClockLeft(c, l.w.Now)
 	sign, ask := screen.Sign(t, state.Sign), ""
 	if sign != "" {
@@ -199,6 +200,15 @@ func titleOf(s *run.Summary) string {
 		return "DRILL " + s.Title
 	}
 	return s.Title
+}
+
+// standing says where a run stands: in which phase, or that it was closed and
+// deadlines run on.
+func standing(s *run.Summary) string {
+	if s.Closed.IsZero() {
+		return phaseOf(s)
+	}
+	return words.RunState(*s)
 }
 
 func phaseOf(s *run.Summary) string { return fmt.Sprintf("%d %s", s.Phase, s.PhaseTitle) }

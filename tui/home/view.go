@@ -180,6 +180,8 @@ func (h home) heading(w *screen.World, kind homeKind, gap bool) []string {
 	switch kind {
 	case itemRun:
 		name, n = "Open", len(h.open)
+	case itemOwed:
+		name, n = "Closed, deadlines run on", len(h.owed)
 	case itemClosedRun, itemMore:
 		name, n = "Closed", len(h.closed)
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"time"
 
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
@@ -19,22 +18,17 @@ const (
 	// leastName is how little of a clock's name may be left before the day of
 	// its deadline goes. The state never goes.
 	leastName = 16
+	// firstClock is how much room the first clock keeps beside a long phrase
+	// about the others.
+	firstClock = 52
 	// secondClock is how much room a wide header keeps for the second clock.
-	secondClock = 44
+	secondClock = 50
 )
 
-// Ticking reports whether a clock of the open run counts, so that the header
-// has a line for it. Over a closed run no clock is held up any more.
+// Ticking reports whether a clock of the run counts, so that the header has a
+// line for it. Closing a run ends no duty.
 func (w *World) Ticking() bool {
-	return w.Opened && !w.Closed() && len(w.Run.Ticking()) > 0
-}
-
-// AsOf is the moment at which the clocks stand: now, or when the run was closed.
-func (w *World) AsOf() time.Time {
-	if !w.Opened {
-		return w.Now
-	}
-	return w.Run.AsOf(w.Now)
+	return w.Opened && len(w.Run.Ticking()) > 0
 }
 
 // Closed reports whether the open run is closed.
@@ -80,13 +74,13 @@ func (w *World) ClockStrip(c run.Clock, width int) draw.Strip {
 // clockWord returns the mark of a clock that counts, what is left with its state
 // where that needs a word, and their style.
 func (w *World) clockWord(c run.Clock) (glyph, text string, style draw.Style) {
-	state, left := words.ClockState(c, w.AsOf()), words.ClockLeft(c, w.AsOf())
+	state, left := words.ClockState(c, w.Now), words.ClockLeft(c, w.Now)
 	switch {
 	case state.Sign != words.NoSign:
 		if state.Sign == words.DueSoon { // its mark says it
 			return Sign(w.Theme, state.Sign), left, Tone(w.Theme, state.Tone)
 		}
-		return Sign(w.Theme, state.Sign), words.ClockStanding(c, w.AsOf()), Tone(w.Theme, state.Tone)
+		return Sign(w.Theme, state.Sign), words.ClockStanding(c, w.Now), Tone(w.Theme, state.Tone)
 	case c.Problem != "":
 		return "", left + " LIMIT NOT KNOWN", w.Theme.Warn
 	case c.Deadline.Due.IsZero():
@@ -95,23 +89,21 @@ func (w *World) clockWord(c run.Clock) (glyph, text string, style draw.Style) {
 	return "", left, w.Theme.Text
 }
 
-// ClockLine is the line of the header with the nearest deadline, two where the
-// window is wide, and how many more there are, with the key that shows them if
-// it works here.
-func (w *World) ClockLine(key string) string {
-	all := w.Run.Ticking()
+// ClockLine is the line of the header: the deadline to look at first, two where
+// the window is wide, how many more run, and in one phrase those that may apply,
+// with the keys that lead there if they work here.
+func (w *World) ClockLine(keys bool) string {
+	all := words.Order(w.Run.Ticking(), w.Now)
 	if len(all) == 0 {
 		return ""
 	}
-	shown, head := all[:1], " "
-	switch w.Window {
-	case draw.Wide:
-		shown = all[:min(2, len(all))]
-	case draw.Tiny:
+	shown, rest := w.shownClocks(all)
+	head := " "
+	if w.Window == draw.Tiny {
 		head = ""
 	}
-	more, urgent := w.moreClocks(all[len(shown):], key)
-	room := max(0, w.Width-inert.Width(head)-inert.Width(more))
+	tail := w.clockTail(rest, keys, w.Width-inert.Width(head)-firstClock-(len(shown)-1)*(secondClock+3))
+	room := max(0, w.Width-inert.Width(head)-inert.Width(tail.Plain())-OneIf(len(tail) > 0))
 	line := draw.Strip{{Style: w.Theme.Strong, Text: head}}
 	for i, c := range shown {
 		part := w.ClockStrip(c, max(0, room-(secondClock+3)*(len(shown)-1-i)))
@@ -120,30 +112,78 @@ func (w *World) ClockLine(key string) string {
 			line = append(line, draw.Styled{Style: w.Theme.Text, Text: "   "})
 		}
 	}
-	return draw.PadStyled(line.Render(), w.Width-inert.Width(more)) + urgent.Render(more)
+	return line.Fill(w.Width, tail)
 }
 
-// moreClocks counts the clocks that have no room in the header, with the mark
-// of the most pressing: a limit in days is due soon long before one in hours.
-func (w *World) moreClocks(all []run.Clock, key string) (text string, style draw.Style) {
-	if len(all) == 0 {
-		return "", w.Theme.Muted
+// shownClocks are those that the header names, and the others. Of those that may
+// apply it names one at most, and a duty without a number only if there is no
+// other.
+func (w *World) shownClocks(all []run.Clock) (shown, rest []run.Clock) {
+	most := 1 + OneIf(w.Window == draw.Wide)
+	slices.SortStableFunc(all, func(a, b run.Clock) int {
+		return cmp.Compare(OneIf(a.Deadline.Due.IsZero()), OneIf(b.Deadline.Due.IsZero()))
+	})
+	for _, c := range all {
+		if len(shown) == most || c.Candidate() && slices.ContainsFunc(shown, run.Clock.Candidate) {
+			rest = append(rest, c)
+			continue
+		}
+		shown = append(shown, c)
 	}
-	text, style = fmt.Sprintf("+%d%s ", len(all), key), w.Theme.Muted
+	return shown, rest
+}
+
+// clockTail says what has no room in the header, in at most room cells if it
+// can: how many more deadlines run, and how to settle those that may apply.
+func (w *World) clockTail(rest []run.Clock, keys bool, room int) draw.Strip {
+	if w.Window <= draw.Compact {
+		return w.tailPart(nil, rest, fmt.Sprintf("+%d", len(rest)), keys, "clocks")
+	}
+	apply := slices.DeleteFunc(slices.Clone(rest), run.Clock.Candidate)
+	may := slices.DeleteFunc(slices.Clone(rest), func(c run.Clock) bool { return !c.Candidate() })
+	tail := w.tailPart(nil, apply, fmt.Sprintf("+%d", len(apply)), keys, "clocks")
+	for _, text := range words.MayApply(w.Run, may).Texts() {
+		long := w.tailPart(tail, may, text, keys, "clocks.settle")
+		if inert.Width(long.Plain()) <= room {
+			return long
+		}
+	}
+	return w.tailPart(tail, may, fmt.Sprintf("+%d?", len(may)), keys, "clocks.settle")
+}
+
+// tailPart adds what is said of some clocks, under the mark of the most pressing.
+func (w *World) tailPart(tail draw.Strip, of []run.Clock, text string, keys bool, id string) draw.Strip {
+	if len(of) == 0 {
+		return tail
+	}
+	style, lead := w.Theme.Muted, ""
+	if glyph, urgent := w.mostUrgent(of); glyph != "" {
+		style, lead = urgent, glyph+" "
+	}
+	if len(tail) > 0 {
+		lead = " " + lead
+	}
+	if keys {
+		text = w.Named(text, id)
+	}
+	return append(slices.Clone(tail), draw.Styled{Style: style, Text: lead + text + " "})
+}
+
+// mostUrgent is the mark of the most pressing of some clocks, and its style: a
+// limit in days is due soon long before one in hours.
+func (w *World) mostUrgent(all []run.Clock) (string, draw.Style) {
 	most := slices.MaxFunc(all, func(a, b run.Clock) int {
 		return cmp.Compare(words.ClockState(a, w.Now).Sign, words.ClockState(b, w.Now).Sign)
 	})
-	if glyph, _, urgent := w.clockWord(most); glyph != "" {
-		text, style = glyph+" "+text, urgent
-	}
-	return " " + text, style
+	glyph, _, style := w.clockWord(most)
+	return glyph, style
 }
 
-// WithClock puts the nearest deadline under the first line of a header, or of
+// WithClock puts the line of the clocks under the first line of a header, or of
 // anything else.
-func (w *World) WithClock(lines []string, key string) []string {
+func (w *World) WithClock(lines []string, keys bool) []string {
 	if !w.Ticking() || len(lines) == 0 {
 		return lines
 	}
-	return slices.Insert(slices.Clone(lines), 1, w.ClockLine(key))
+	return slices.Insert(slices.Clone(lines), 1, w.ClockLine(keys))
 }

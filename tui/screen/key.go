@@ -27,6 +27,7 @@ func SentenceKeys() map[string]string {
 		"finding.next":    "n",
 		"timeline":        "t",
 		"clocks":          "c",
+		"clocks.settle":   "a",
 		"messages":        "m",
 		"facts":           "v",
 		"plain":           "Y",

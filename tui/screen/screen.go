@@ -97,6 +97,9 @@ type Change struct {
 	Said func(run.Run) string
 	// Reopens says that the change makes a closed run open again.
 	Reopens bool
+	// Settles says that the change is about a duty, or takes back one that may
+	// be: a closed run takes it.
+	Settles bool
 	// From lets the screen that asked know the answer as its own.
 	From int
 }

@@ -17,10 +17,22 @@ func (w *World) Forbids(c Change) error {
 	switch {
 	case w.Cfg.ReadOnly():
 		return ErrNoWriter
-	case w.Review && !c.Reopens:
+	case w.Review && !c.Reopens && !(c.Settles && w.SettlesOnly()):
 		return errLooking
 	}
 	return nil
+}
+
+// SettlesOnly reports whether the run is closed and takes only what is about
+// its duties: closing ends none.
+func (w *World) SettlesOnly() bool { return w.Closed() && !w.Cfg.ReadOnly() && !w.Cfg.Review }
+
+// NoSettling says why nothing can be recorded about a duty, if so.
+func (w *World) NoSettling() string {
+	if w.SettlesOnly() {
+		return ""
+	}
+	return w.ReadOnly()
 }
 
 // ReadOnly says why nothing can be changed, if so.
@@ -56,7 +68,7 @@ func SettledText(w *World, r run.Run, id, word string) string {
 
 // Undo records an undo or redo and says what it took back.
 func Undo(w *World, decide run.Intention, word string) Reply {
-	return Reply{Change: &Change{Decide: decide, Doing: "undo", Said: func(r run.Run) string {
+	return Reply{Change: &Change{Decide: decide, Doing: "undo", Settles: true, Said: func(r run.Run) string {
 		ev, ok := r.Last().Event.(run.EntryUndone)
 		if !ok {
 			return word + "."

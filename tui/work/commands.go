@@ -200,6 +200,7 @@ func (s runScreen) seeCommands(w *screen.World) []screen.Command {
 		return func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: make()} }
 	}
 	return append(s.tonightCommands(w), []screen.Command{
+		s.settle(w),
 		{ID: "clocks", Group: screen.GroupSee, Title: "Clocks: deadlines and what they rest on", Why: noClocks(w), Binding: screen.Bind("c", "clocks", "c"),
 			Do: opens(func() screen.Screen { return clocks.New(w, clockOf(w, st)) })},
 		{ID: "messages", Group: screen.GroupSee, Title: "Messages: read, copy, record one as sent", Why: noMessages(w), Binding: screen.Bind("m", "messages", "m"),

@@ -376,13 +376,13 @@ func files(p *screen.Page, st run.Step) {
 			p.Section("Clocks to file", "clocks")
 		}
 		style, mark, text := fileRow(p.World, c)
-		p.Item(screen.MarkTone(p.World.Theme, words.ClockState(c, p.World.AsOf()).Tone), style, mark, text)
+		p.Item(screen.MarkTone(p.World.Theme, words.ClockState(c, p.World.Now).Tone), style, mark, text)
 	}
 }
 
 // fileRow is a clock as a step shows it.
 func fileRow(w *screen.World, c run.Clock) (style draw.Style, mark, text string) {
-	state := words.ClockState(c, w.AsOf())
+	state := words.ClockState(c, w.Now)
 	mark = screen.Sign(w.Theme, state.Sign)
 	switch {
 	case mark == "":
@@ -390,7 +390,7 @@ func fileRow(w *screen.World, c run.Clock) (style draw.Style, mark, text string)
 	case c.Ticks() && w.Theme.Glyphs.Width() == 3:
 		mark = inert.Pad("["+mark+"]", 3)
 	}
-	text = inert.Line(c.Title) + "  " + words.ClockStanding(c, w.AsOf())
+	text = inert.Line(c.Title) + "  " + words.ClockStanding(c, w.Now)
 	if c.Ticks() && !c.Deadline.Due.IsZero() {
 		text += ", due " + w.DayOf(c.Deadline.Due)
 	}

@@ -124,7 +124,7 @@ func result(w *screen.World) []string {
 		evidence += len(st.Attached)
 	}
 	count(late, "late")
-	if tally := words.ClockTally(w.Run, w.AsOf()); tally != "" {
+	if tally := words.ClockTally(w.Run, w.Now); tally != "" {
 		parts = append(parts, "clocks: "+tally)
 	}
 	parts = append(parts, w.Named(fmt.Sprintf("look at: %d", len(w.Findings)), "finding.next"))

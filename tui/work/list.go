@@ -225,8 +225,8 @@ func needRows(p *pane) []string {
 		rows = append(rows, left.Cut(p.width-1).Fill(p.width, right))
 	}
 	for _, c := range dueClocks(p.w) {
-		state, left := words.ClockState(c, p.w.AsOf()), words.ClockLeft(c, p.w.AsOf())
-		add(screen.MarkTone(t, state.Tone), "!", c.Title, draw.Strip{{Style: screen.Tone(t, state.Tone), Text: strings.TrimSuffix(left, " left") + " "}})
+		state, left := words.ClockState(c, p.w.Now), words.ClockLeft(c, p.w.Now)
+		add(screen.MarkTone(t, state.Tone), "!", c.Title, draw.Strip{{Style: screen.Tone(t, state.Tone), Text: left + " "}})
 	}
 	for _, n := range needsOf(p.w) {
 		add(n.style, n.mark, n.text, nil)
@@ -264,13 +264,9 @@ func dueClocks(w *screen.World) []run.Clock {
 	if !w.Ticking() {
 		return nil
 	}
-	var due []run.Clock
-	for _, c := range w.Run.Ticking() {
-		if words.ClockState(c, w.AsOf()).Sign != words.NoSign {
-			due = append(due, c)
-		}
-	}
-	return due
+	return slices.DeleteFunc(words.Order(w.Run.Ticking(), w.Now), func(c run.Clock) bool {
+		return words.ClockState(c, w.Now).Sign == words.NoSign
+	})
 }
 
 func needMark(w *screen.World, kind run.NeedKind) (draw.Style, string) {
