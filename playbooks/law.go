@@ -129,14 +129,28 @@ func (b *LawBook) wrong(f lawFile) playbook.Problems {
 
 // Rule returns the rule with the given id.
 func (b LawBook) Rule(id string) (playbook.Rule, bool) {
-	for _, f := range slices.Concat(b.own, b.ships) {
-		if f.mentions(id) {
-			if r, ok := find(f.rules(), id); ok {
-				return r, true
+	for _, files := range [][]lawFile{b.own, b.named(id), b.ships} {
+		for _, f := range files {
+			if f.mentions(id) {
+				if r, ok := find(f.rules(), id); ok {
+					return r, true
+				}
 			}
 		}
 	}
 	return playbook.Rule{}, false
+}
+
+// named returns the files that ship whose jurisdiction an id begins with. Most
+// rules are found there, without reading the others.
+func (b LawBook) named(id string) []lawFile {
+	var files []lawFile
+	for _, f := range b.ships {
+		if strings.HasPrefix(id, strings.TrimSuffix(f.name, extension)) {
+			files = append(files, f)
+		}
+	}
+	return files
 }
 
 func find(rules []playbook.Rule, id string) (playbook.Rule, bool) {
