@@ -72,9 +72,21 @@ func (t *teller) stands() {
 	}
 	t.say(state.Tone, "state", text)
 	t.say(Warn, "problem", t.clock.Problem)
-	if t.clock.Rule.FromMemory() {
-		t.say(Warn, "uncertain", "this rule is from memory and was never checked: read the law, or ask counsel, before you rely on it")
+	t.say(Warn, "uncertain", Uncertain(t.clock.Rule))
+}
+
+// Uncertain says why a deadline that was counted by a rule may be wrong, or
+// nothing for a rule that a source stands behind.
+func Uncertain(rule playbook.Rule) string {
+	switch {
+	case rule.Status == playbook.Fallback:
+		return "this is no law: it stands in for one that is not in the library. Find the law of the place, and take its rule into the run"
+	case rule.FromMemory():
+		return "this rule is from memory and was never checked: read the law, or ask counsel, before you rely on it"
+	case rule.Confidence == playbook.Low:
+		return "this rule is not certain, see its note: read the law, or ask counsel, before you rely on it"
 	}
+	return ""
 }
 
 // deadline says when the clock is due.

@@ -109,6 +109,38 @@ func TestClockWaits(t *testing.T) {
 	}
 }
 
+func TestUncertain(t *testing.T) {
+	for want, rule := range map[string]playbook.Rule{
+		"":            {Status: playbook.InForce, Confidence: playbook.Medium, SeenOn: "2026-11-27", Source: "survey"},
+		"no law":      {Status: playbook.Fallback, Confidence: playbook.Medium, SeenOn: "2026-11-27"},
+		"from memory": {Status: playbook.InForce, Confidence: playbook.Low, Source: "memory"},
+		"not certain": {Status: playbook.InForce, Confidence: playbook.Low, SeenOn: "2026-11-27"},
+	} {
+		if got := words.Uncertain(rule); (got == "") != (want == "") || !strings.Contains(got, want) {
+			t.Errorf("Uncertain of %+v = %q, want it to say %q", rule, got, want)
+		}
+	}
+}
+
+func TestFiling(t *testing.T) {
+	for _, row := range []struct {
+		rule playbook.Rule
+		want words.Line
+	}{
+		{playbook.Rule{}, words.Line{}},
+		{playbook.Rule{FileAt: "the portal"}, words.Line{Label: "file at", Text: "the portal"}},
+		{playbook.Rule{FileAt: "the portal", FileAtSource: "memory"}, words.Line{Label: "file at", Text: "the portal (from memory, not checked)"}},
+		{playbook.Rule{FileAt: "the portal; 112"}, words.Line{Label: "file at", Items: []string{"the portal", "112"}}},
+		{playbook.Rule{FileAt: "the portal; 112", FileAtSource: "firm"},
+			words.Line{Label: "file at", Text: "from a law firm's summary:", Items: []string{"the portal", "112"}}},
+	} {
+		got, ok := words.Filing(row.rule)
+		if ok != (row.rule.FileAt != "") || got.Text != row.want.Text || got.Label != row.want.Label || !slices.Equal(got.Items, row.want.Items) {
+			t.Errorf("Filing of %+v = %+v, %v, want %+v", row.rule, got, ok, row.want)
+		}
+	}
+}
+
 // TestDate leaves the time out where the day is not near.
 func TestDate(t *testing.T) {
 	now := time.Date(2027, 3, 26, 14, 30, 0, 0, time.UTC)
