@@ -196,7 +196,7 @@ func (e env) showRule(r playbook.Rule) {
 	e.labelled(indent, "status", r.Standing())
 	e.labelled(indent, "since", r.Since)
 	e.labelled(indent, "cite", r.Cite)
-	e.labelled(indent, "official page", r.URL)
+	e.labelled(indent, "read it at", r.URL)
 	e.labelled(indent, "checked", r.Checked())
 	e.labelled(indent, "confidence", string(r.Confidence))
 }
