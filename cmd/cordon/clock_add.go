@@ -52,7 +52,7 @@ func addClock(e env, opts addClockOptions, ref, id string) error {
 	if err := d.record(run.AddClock(rule, opts.from)); err != nil {
 		return err
 	}
-	if warning := words.FromMemory(rule); warning != "" {
+	if warning := words.Uncertain(rule); warning != "" {
 		e.say("%s", warning)
 	}
 	if start.IsZero() {

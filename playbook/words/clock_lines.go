@@ -72,21 +72,7 @@ func (t *teller) stands() {
 	}
 	t.say(state.Tone, "state", text)
 	t.say(Warn, "problem", t.clock.Problem)
-	t.say(Warn, "uncertain", Uncertain(t.clock.Rule))
-}
-
-// Uncertain says why a deadline that was counted by a rule may be wrong, or
-// nothing for a rule that a source stands behind.
-func Uncertain(rule playbook.Rule) string {
-	switch {
-	case rule.Status == playbook.Fallback:
-		return "this is no law: it stands in for one that is not in the library. Find the law of the place, and take its rule into the run"
-	case rule.FromMemory():
-		return "this rule is from memory and was never checked: read the law, or ask counsel, before you rely on it"
-	case rule.Confidence == playbook.Low:
-		return "this rule is not certain, see its note: read the law, or ask counsel, before you rely on it"
-	}
-	return ""
+	t.say(Warn, "careful", Uncertain(t.clock.Rule))
 }
 
 // deadline says when the clock is due.
@@ -278,7 +264,6 @@ func Filing(rule playbook.Rule) (Line, bool) {
 // law says where the duty stands in the law.
 func (t *teller) law() {
 	rule := t.clock.Rule
-	t.say(Warn, "careful", FromMemory(rule))
 	t.say(Quiet, "begins", rule.Trigger)
 	t.say(Quiet, "threshold", rule.Threshold)
 	t.items(Quiet, "exceptions", rule.Exceptions)

@@ -112,9 +112,9 @@ func TestClockWaits(t *testing.T) {
 func TestUncertain(t *testing.T) {
 	for want, rule := range map[string]playbook.Rule{
 		"":            {Status: playbook.InForce, Confidence: playbook.Medium, SeenOn: "2026-11-27", Source: "survey"},
-		"no law":      {Status: playbook.Fallback, Confidence: playbook.Medium, SeenOn: "2026-11-27"},
-		"from memory": {Status: playbook.InForce, Confidence: playbook.Low, Source: "memory"},
-		"not certain": {Status: playbook.InForce, Confidence: playbook.Low, SeenOn: "2026-11-27"},
+		"NO LAW":      {Status: playbook.Fallback, Confidence: playbook.Medium, SeenOn: "2026-11-27"},
+		"FROM MEMORY": {Status: playbook.InForce, Confidence: playbook.Low, Source: "memory"},
+		"NOT CERTAIN": {Status: playbook.InForce, Confidence: playbook.Low, SeenOn: "2026-11-27"},
 	} {
 		if got := words.Uncertain(rule); (got == "") != (want == "") || !strings.Contains(got, want) {
 			t.Errorf("Uncertain of %+v = %q, want it to say %q", rule, got, want)
