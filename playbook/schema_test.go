@@ -238,7 +238,7 @@ func TestSchemaOfProfiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	accepts := map[string]bool{"fine.yaml": true, "days.yaml": true, "hidden.yaml": true}
+	accepts := map[string]bool{"fine.yaml": true, "days.yaml": true, "hidden.yaml": true, "escaped.yaml": true}
 	for _, f := range archive.Files {
 		var n yaml.Node
 		if !strings.HasSuffix(f.Name, ".yaml") || yaml.Load(f.Data, &n) != nil {

@@ -16,7 +16,7 @@ import (
 
 // loadHome reads the runs and playbooks.
 func (a App) loadHome() tea.Cmd {
-	reader, library, watch := a.Cfg.Reader, a.Cfg.Library, a.watch
+	reader, library, office, watch := a.Cfg.Reader, a.Cfg.Library, a.Cfg.Office, a.watch
 	return func() tea.Msg {
 		msg := screen.HomeMsg{Watch: watch}
 		// The mark comes first: what is written while the runs are read shows
@@ -25,6 +25,10 @@ func (a App) loadHome() tea.Cmd {
 			msg.Runs, msg.Err = reader.Runs()
 		}
 		msg.Playbooks, msg.BookErr = library.List()
+		if office != nil {
+			profile, err := office.Profile()
+			msg.NoProfile = profile == nil && err == nil
+		}
 		return msg
 	}
 }
@@ -84,7 +88,9 @@ func (a App) openFirst() tea.Cmd {
 	return func() tea.Msg {
 		msg := load()
 		if opened, ok := msg.(screen.OpenedMsg); ok {
-			opened.Fresh = a.Cfg.Fresh
+			if a.Cfg.Fresh {
+				opened = screen.Fresh(a.Cfg, opened)
+			}
 			return opened
 		}
 		return msg
@@ -133,7 +139,25 @@ func (a App) show(msg screen.OpenedMsg) (App, tea.Cmd) {
 	a.stack = []screen.Screen{a.stack[0], work.New(&a.World)}
 	cmds := []tea.Cmd{a.watchOthers(), a.inspect()}
 	a, greet := a.greet(msg.Fresh)
-	return a, tea.Batch(append(cmds, greet)...)
+	a, ask := a.takeProfile(msg)
+	return a, tea.Batch(append(cmds, greet, ask)...)
+}
+
+// takeProfile shows what the organisation's profile says about a run that was
+// only just started, and asks whether it still holds; or records it where the
+// person has said so beforehand. It never stands in the way of the run.
+func (a App) takeProfile(msg screen.OpenedMsg) (App, tea.Cmd) {
+	switch card := work.Profile(&a.World, msg.Profile); {
+	case msg.ProfileErr != nil:
+		return a.say("Your profile cannot be used, and nothing of it was recorded: "+msg.ProfileErr.Error(), true), nil
+	case card == nil:
+	case a.Cfg.ProfileUse == screen.ProfileYes:
+		all := work.ProfileChanges(&a.World, msg.Profile)
+		return a.answer(screen.Reply{Change: &all[0], Then: all[1:]})
+	case a.Window != draw.Tiny || a.size.width == 0:
+		return a.answer(screen.Reply{Open: card})
+	}
+	return a, nil
 }
 
 // greet lays a card over a run that was just opened: what the playbook is

@@ -105,6 +105,11 @@ func (a App) answer(r screen.Reply) (App, tea.Cmd) {
 		a, cmd = a.enqueue(*r.Change)
 		cmds = append(cmds, cmd)
 	}
+	for _, c := range r.Then {
+		var cmd tea.Cmd
+		a, cmd = a.enqueue(c)
+		cmds = append(cmds, cmd)
+	}
 	if r.Invoke != "" {
 		var cmd tea.Cmd
 		a, cmd = a.invoke(r.Invoke)

@@ -16,6 +16,10 @@ type (
 	Journal = screen.Journal
 	// Library finds playbooks: see [screen.Library].
 	Library = screen.Library
+	// Office is where the profile of the organisation is: see [screen.Office].
+	Office = screen.Office
+	// ProfileUse says what a start does with the profile.
+	ProfileUse = screen.ProfileUse
 	// Listed is a playbook as a list shows it: see [screen.Listed].
 	Listed = screen.Listed
 	// Color says how much colour to use.
@@ -29,6 +33,13 @@ const (
 	ColorAuto   = screen.ColorAuto // as the terminal can
 	ColorNever  = screen.ColorNever
 	ColorAlways = screen.ColorAlways
+)
+
+// What a start can do with the profile of the organisation.
+const (
+	ProfileAsk = screen.ProfileAsk
+	ProfileYes = screen.ProfileYes
+	ProfileNo  = screen.ProfileNo
 )
 
 // Themes are the words for the themes a person can choose.

@@ -51,10 +51,30 @@ type spot struct {
 	sure bool
 	// law says that the playbook has clocks and messages.
 	law bool
+	// office says what there is of a profile.
+	office fakeOffice
 	// The run; the zero values mean fake.BusyRun.
 	book *playbook.Playbook
 	by   string
 	done []run.Intention
+}
+
+// A fakeOffice is what there is of a profile of the organisation.
+type fakeOffice int
+
+const (
+	fakeNothing fakeOffice = iota // no place for one
+	fakeNone                      // none yet
+	fakeAcme                      // that of fake.AcmeProfile
+)
+
+func (o fakeOffice) open(t testing.TB, cfg *screen.Config) {
+	switch o {
+	case fakeNone:
+		cfg.Office = fake.NewOffice(t, "")
+	case fakeAcme:
+		cfg.Office = fake.NewOffice(t, fake.AcmeProfile)
+	}
 }
 
 // places are all screens, in all their states that have keys of their own.
@@ -87,6 +107,8 @@ var places = []spot{
 	{name: "decision, button", keys: []string{"d", "ctrl+s"}},
 	{name: "fact", keys: []string{"g", "j", "d"}},
 	{name: "about", law: true, typed: "about the playbook", idle: "scroll.down scroll.up scroll.first scroll.last scroll.pagedown scroll.pageup"},
+	{name: "run, profile", office: fakeAcme, keys: []string{"g"}},
+	{name: "profile", office: fakeAcme, sure: true, typed: "profile: record", idle: "scroll.down scroll.up scroll.first scroll.last scroll.pagedown scroll.pageup"},
 	{name: "note on the run", typed: "note on the run"},
 	{name: "role", typed: "role"},
 	{name: "handover", typed: "handover"},
@@ -120,6 +142,9 @@ var places = []spot{
 	{name: "home, title", keys: []string{"n", "enter"}, home: true},
 	{name: "home, playbook", keys: []string{"G", "v"}, home: true},
 	{name: "home, palette", keys: []string{":"}, home: true},
+	{name: "home, no profile", office: fakeNone, home: true},
+	{name: "home, profile, words", office: fakeNone, keys: []string{"o"}, home: true},
+	{name: "home, profile, choice", office: fakeNone, keys: []string{"o", "A", "enter", "enter"}, home: true},
 	{name: "home, help", keys: []string{"?"}, home: true},
 }
 
@@ -130,6 +155,7 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *fake.Memory)) {
 		t.Chdir(t.TempDir())
 		m, id := p.run(t)
 		cfg := screen.Config{Open: id, Review: p.review, ASCII: true, By: p.by}
+		p.office.open(t, &cfg)
 		width, height := 80, 24
 		if p.compact {
 			width, height = 50, 15

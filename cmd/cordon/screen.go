@@ -45,7 +45,7 @@ type opening struct {
 	fresh    bool   // it was only just started
 	playbook string // ask the questions that start a run of it
 	drill    bool
-	profile  string // "no" leaves the organisation's profile alone
+	profile  string // what becomes of the organisation's profile, as --profile says
 }
 
 // enter shows the screens until the person leaves them.
@@ -66,6 +66,7 @@ func enter(e env, first opening) error {
 	disk := journal{Store: runs}.ahead(first.run)
 	code, err := tui.Run(tui.Config{
 		Reader: disk, Writer: disk, Library: shelf{e.library()},
+		Office: profileFile{e.library(), e.orgPath()}, ProfileUse: profileUse(first.profile),
 		By: by, Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,
 		ASCII: e.flags.ascii || !e.speaksUTF8(look.border), ASCIIMarks: e.asciiMarks(look.border), NoBorders: look.border == "none",

@@ -70,14 +70,11 @@ func start(e env, opts startOptions, ref string) error {
 // begin goes on with a run that was only just started.
 func (d *desk) begin(opts startOptions) error {
 	e, id := d.e, d.run.ID()
-	if !opts.noTUI && opts.profile != "yes" { // the screens ask
+	if !opts.noTUI { // the screens ask
 		return enter(e, opening{run: id, fresh: true, profile: opts.profile})
 	}
 	lost := d.takeProfile(opts.profile)
-	switch {
-	case !opts.noTUI && lost == nil:
-		return enter(e, opening{run: id, fresh: true, profile: "no"})
-	case e.flags.json:
+	if e.flags.json {
 		return errors.Join(d.tell(), lost)
 	}
 	e.print("%s\n", id)

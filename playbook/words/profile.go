@@ -10,7 +10,7 @@ import (
 func FromProfile(r run.Run, o *playbook.Organisation) []Line {
 	var lines []Line
 	for _, k := range r.Unanswered(o) {
-		lines = append(lines, Line{Label: k.Fact.ID, Text: k.Fact.Answered(k.Fact.Show(k.Value))})
+		lines = append(lines, Line{Label: k.Fact.ID, Text: k.Fact.Answered(Value(k.Fact, k.Value, k.Because))})
 	}
 	for _, c := range o.ClocksFor(r.Book()) {
 		lines = append(lines, Line{Label: c.ID, Text: "Deadline: " + c.Title + limitOf(c)})

@@ -4,7 +4,10 @@ import (
 	"errors"
 
 	"cordon/playbook"
+	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
+	"cordon/tui/draw"
 	"cordon/tui/form"
 	"cordon/tui/screen"
 )
@@ -17,8 +20,12 @@ func Role(w *screen.World) screen.Screen {
 	var options []playbook.Option
 	for _, r := range w.Run.Book().Roles {
 		o := playbook.Option{ID: r.ID, Label: r.Title, After: r.Duty}
-		if h, ok := w.Run.Role(r.ID); ok {
-			o.After = "now " + h.Name
+		call := draw.IfAny("profile: ", words.Call(w.Run, r.ID))
+		switch h, ok := w.Run.Role(r.ID); {
+		case ok:
+			o.After = "now " + h.Name + draw.IfAny("; ", call)
+		case call != "":
+			o.After = call
 		}
 		options = append(options, o)
 	}
@@ -77,10 +84,14 @@ func (handoverQuestion) Title() string { return "Hand over the lead" }
 
 // About implements [form.Question].
 func (handoverQuestion) About(w *screen.World, _ form.Form) []form.Prose {
-	return []form.Prose{
+	about := []form.Prose{
 		{Style: w.Theme.Text, Text: "Lead now: " + w.Run.Lead() + "."},
 		{Style: w.Theme.Muted, Text: "This tells nobody. Speak to them, and record it here.", Kind: true},
 	}
+	for _, l := range words.People(w.Run) {
+		about = append(about, form.Prose{Style: w.Theme.Text, Text: inert.Line(l.Label + ": " + l.Text), Kind: true})
+	}
+	return about
 }
 
 // Answer implements [form.Question].

@@ -31,6 +31,8 @@ type home struct {
 	filter    form.Input
 	filtering bool
 	unfolded  bool // all closed runs show
+	// noProfile says that there could be a profile of the organisation.
+	noProfile bool
 }
 
 // New returns the list of runs. It is empty until the first [screen.HomeMsg].
@@ -57,6 +59,7 @@ const (
 	itemStart // the choices of an empty home
 	itemDrill
 	itemLook
+	itemProfile
 )
 
 // An itemKey names an item, so that the cursor stays on it when the list
@@ -85,7 +88,11 @@ func (h home) runs() int { return len(h.open) + len(h.owed) + len(h.closed) }
 // items lists what the cursor can stand on, as far as the filter lets it.
 func (h home) items(w *screen.World) []homeItem {
 	if h.empty() {
-		return []homeItem{{kind: itemStart}, {kind: itemDrill}, {kind: itemLook}}
+		choices := []homeItem{{kind: itemStart}, {kind: itemDrill}, {kind: itemLook}}
+		if h.noProfile {
+			choices = append(choices, homeItem{kind: itemProfile})
+		}
+		return choices
 	}
 	items := make([]homeItem, 0, h.runs()+len(h.books))
 	add := func(it homeItem) {
@@ -176,6 +183,11 @@ func (h home) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply)
 		return h.moved(w, screen.List{At: i}), screen.Reply{}
 	case screen.BookMsg:
 		return h, h.opened(w, msg)
+	case screen.ProfileQuestionsMsg:
+		return h, screen.Reply{Open: newProfile(msg.Questions)}
+	case screen.ProfileSavedMsg:
+		h.noProfile = h.noProfile && msg.Err != nil
+		return h, screen.Reply{}
 	case tea.KeyPressMsg, tea.PasteMsg:
 		if h.filtering {
 			h.filter, _ = h.filter.Update(msg)
@@ -188,7 +200,7 @@ func (h home) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply)
 // filled takes in what was read: open runs first, the one that needs somebody
 // first at the top; then closed ones whose deadlines run on; then the others.
 func (h home) filled(msg screen.HomeMsg, now time.Time) home {
-	h.read, h.err, h.bookErr, h.books = true, msg.Err, msg.BookErr, msg.Playbooks
+	h.read, h.err, h.bookErr, h.books, h.noProfile = true, msg.Err, msg.BookErr, msg.Playbooks, msg.NoProfile
 	h.open, h.owed, h.closed = nil, nil, nil
 	for _, s := range msg.Runs {
 		switch {
@@ -254,6 +266,11 @@ func (h home) Commands(w *screen.World) []screen.Command {
 				return h, screen.Reply{Open: newStart(w, screen.ForDrill, h.books)}
 			}},
 		h.look(w, it),
+	)
+	if w.Cfg.Office != nil {
+		commands = append(commands, h.makeProfile(w))
+	}
+	commands = append(commands,
 		screen.Command{ID: "home.find", Group: screen.GroupMove, Title: "Find a run or playbook as you type", Why: h.noFilter(),
 			Binding: screen.Bind("/", "find", "/"), Do: func() (screen.Screen, screen.Reply) {
 				h.filtering = true
@@ -307,6 +324,9 @@ func (h home) enter(w *screen.World, it homeItem) screen.Command {
 		return word("practice", screen.Reply{Open: newStart(w, screen.ForDrill, h.books)})
 	case itemLook:
 		return word("choose one to see", screen.Reply{Open: newStart(w, screen.ForLook, h.books)})
+	case itemProfile:
+		c.Why = w.Cfg.NoOffice()
+		return word("write your profile", screen.Reply{Cmd: screen.LoadProfileQuestions(w.Cfg)})
 	}
 	c.Why = "There is nothing under the cursor."
 	return c

@@ -221,6 +221,9 @@ func (h home) viewEmpty(w *screen.World) ([]string, *tea.Cursor) {
 	p.Add(w.Theme.Muted, 1, "Not now?")
 	choice(1, "Practice run", "home.drill", "marked DRILL")
 	choice(2, "See a playbook", "home.look", "only to read")
+	if h.noProfile {
+		choice(3, "Write a profile", "home.profile", "on a calm day: 10 questions")
+	}
 	p.Gap()
 	p.Add(w.Theme.Muted, 1, "Every change is saved the moment you make it.")
 	return p.Lines, tea.NewCursor(0, at)

@@ -177,7 +177,7 @@ func factRow(w *screen.World, f playbook.Fact, here bool) screen.Row {
 	} else {
 		add(w.Theme.Text, valueText(w, f, rec.Value, rec.Because, here))
 		if here {
-			add(w.Theme.Muted, w.At().Signed(entry(w, rec.Seq)))
+			add(w.Theme.Muted, w.At().Signed(entry(w, rec.Seq))+words.Source(rec.FromProfile))
 			earlier(w, f, rec, add)
 		}
 	}
@@ -245,6 +245,6 @@ func earlier(w *screen.World, f playbook.Fact, rec run.Record, add func(draw.Sty
 		if !ok {
 			continue
 		}
-		add(w.Theme.Muted, "before: "+strings.TrimSpace(valueText(w, f, ev.Value, ev.Because, false)+"  ("+w.At().Signed(e)+")"))
+		add(w.Theme.Muted, "before: "+strings.TrimSpace(valueText(w, f, ev.Value, ev.Because, false)+"  ("+w.At().Signed(e)+")"+words.Source(ev.FromProfile)))
 	}
 }

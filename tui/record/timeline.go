@@ -33,7 +33,7 @@ var kinds = [...]string{"", "note", "decision", "fact", "step", "check", "eviden
 // kindOf returns the word for an event's kind.
 func kindOf(w *screen.World, ev run.Event) string {
 	switch ev := ev.(type) {
-	case run.Started, run.Closed, run.Reopened:
+	case run.Started, run.ProfileUsed, run.Closed, run.Reopened:
 		return "run"
 	case run.FactRecorded:
 		if fact, _ := w.Run.Book().Fact(ev.Fact); fact.Because {

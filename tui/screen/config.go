@@ -18,6 +18,11 @@ type Config struct {
 	Writer Writer
 	// Library is where the playbooks are.
 	Library Library
+	// Office is where the profile of the organisation is. Nil means that there
+	// is no such place.
+	Office Office
+	// ProfileUse is what a start does with the profile.
+	ProfileUse ProfileUse
 	// By is the name that stands on every entry.
 	By string
 	// Now reads the clock, in the zone of the person. Nil means time.Now.

@@ -45,6 +45,8 @@ func SentenceKeys() map[string]string {
 		"home.open":       "enter",
 		"home.drill":      "p",
 		"home.look":       "v",
+		"home.profile":    "o",
+		"run.profile":     ":profile",
 		"clock.correct":   "o",
 		"filter.clear":    "esc",
 		"form.close":      "esc",

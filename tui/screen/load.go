@@ -39,7 +39,7 @@ func StartRun(cfg *Config, book *playbook.Playbook, title string, drill bool) te
 		if err != nil {
 			return NotOpenedMsg{err}
 		}
-		return OpenedMsg{Run: r, Mark: mark, Fresh: true}
+		return Fresh(cfg, OpenedMsg{Run: r, Mark: mark})
 	}
 }
 

@@ -34,6 +34,10 @@ type (
 		Review bool              // it is open to look at only
 		Fresh  bool              // it was only just started
 		Drafts map[string]string // by field
+		// Profile is that of the organisation, for a run that is fresh; nil
+		// without one. ProfileErr is why it cannot be used.
+		Profile    *playbook.Organisation
+		ProfileErr error
 	}
 	// NotOpenedMsg follows a run that could not be loaded or started.
 	NotOpenedMsg struct{ Err error }
@@ -81,6 +85,9 @@ type (
 		Err       error // why the runs cannot be read, or not all
 		Playbooks []Listed
 		BookErr   error // the same of the playbooks
+		// NoProfile says that there could be a profile of the organisation and
+		// is none.
+		NoProfile bool
 	}
 	// BookMsg follows the opening of a playbook.
 	BookMsg struct {

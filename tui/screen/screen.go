@@ -71,15 +71,16 @@ type Saying struct {
 
 // A Reply is what a screen asks of the App.
 type Reply struct {
-	Cmd     tea.Cmd // run it
-	Open    Screen  // put it on top
-	Leave   bool    // take this screen away first
-	Home    bool    // leave the run
-	Change  *Change // record it
-	Say     string  // a line for the footer
-	Problem string  // the same, for what went wrong; it stays until a key
-	Invoke  string  // a command of the screen below, once this one has left
-	Tell    tea.Msg // a message to the screens below, once this one has left
+	Cmd     tea.Cmd  // run it
+	Open    Screen   // put it on top
+	Leave   bool     // take this screen away first
+	Home    bool     // leave the run
+	Change  *Change  // record it
+	Then    []Change // record these after it, in their order
+	Say     string   // a line for the footer
+	Problem string   // the same, for what went wrong; it stays until a key
+	Invoke  string   // a command of the screen below, once this one has left
+	Tell    tea.Msg  // a message to the screens below, once this one has left
 }
 
 // A Change is an intention on its way to the journal.

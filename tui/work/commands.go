@@ -370,7 +370,7 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 	if about.Group = screen.GroupSee; About(w) == nil {
 		about.Why = "The playbook says nothing about itself."
 	}
-	return []screen.Command{
+	rare := []screen.Command{
 		about,
 		named("run.note", "Note on the run as a whole", no, func() screen.Screen { return ask.Note(w, "") }),
 		named("run.role", "Role: say who has one", no, func() screen.Screen { return ask.Role(w) }),
@@ -378,6 +378,10 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 		named("run.close", "Close the run", no, func() screen.Screen { return ask.Close(w) }),
 		named("run.reopen", "Reopen the run, with a reason", notClosed, func() screen.Screen { return ask.Reopen(w) }),
 	}
+	if w.Cfg.Office != nil {
+		rare = append(rare, s.profileCommand(w, no))
+	}
+	return rare
 }
 
 func noClocks(w *screen.World) string {

@@ -44,6 +44,8 @@ func (s runScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.R
 		return s.to(msg.Step), screen.Reply{}
 	case screen.RecordedMsg:
 		return s.settled(w, msg), screen.Reply{}
+	case screen.ProfileMsg:
+		return s, s.profileRead(w, msg)
 	}
 	return s, screen.Reply{}
 }
