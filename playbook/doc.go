@@ -242,6 +242,35 @@ confidence. One whose confidence is low is taken into a run by hand.
 The others are there to be read. Rules are facts from public sources and not
 legal advice: a person confirms that one applies.
 
+# The profile of an organisation
+
+What is known before any incident stands in a file of its own, with the same
+limits and errors; see [ParseOrganisation] and [LintOrganisation]. Only format and
+name have to be there:
+
+	format: cordon-organisation/1
+	name: Acme GmbH
+	zone: Europe/Berlin           # in which its days are counted
+	facts:                        # answers, by the ids of facts
+	  regions: [eu, us]
+	  contract_hours: 48
+	  our_role: {is: controller, because: We decide what our shop keeps}
+	people:                       # whom to call, by the ids of roles
+	  lead: {name: Maria Lopez, phone: "+49 30 1", stand_in: "Tom, +49 30 2"}
+	file_at:                      # where it files, by the ids of rules of the law
+	  eu-gdpr-33-authority: {portal: "https://…", mail: …, phone: …, reference: Controller 4711, note: …}
+	clocks:                       # deadlines of its own, written out
+	  landlord: {title: Tell the landlord, within: 3 days, from: aware_at, to: …, cite: …, when: …, zone: …}
+
+An answer is written as a person would type it. A moment is no answer: it belongs
+to an incident. A decision whose reason is left out says that it stands in the
+profile. A playbook takes what fits its own facts, and asks for the rest.
+
+A clock starts from a fact of type time and may run in any playbook that has that
+fact. Where it has the id of a clock of the playbook that is written out and has
+no limit, it takes its place, so that one duty is not counted twice. A condition
+that a playbook cannot read is never known, and the clock counts as a candidate.
+
 # To add a fact type
 
 Write its name among the constants of [FactType] and its row into the table
@@ -253,8 +282,9 @@ tui, TestEveryFactTypeHasAForm.
 
 # To add a key
 
-Write a line into the table of its object in fields.go, or law_fields.go, and a
-field into the type that keeps it. Add it to schema.json, to this page and to
+Write a line into the table of its object in fields.go, law_fields.go or
+organisation_fields.go, and a field into the type that keeps it. Add it to
+schema.json (or organisation.schema.json), to this page and to
 testdata/everything.yaml. What is forgotten is found by
 TestSchemaHasTheFieldsOfTheDecoder, TestManual and TestEverythingHasEveryKey; for
 the law, by TestRuleJSON. A key that must be there would turn
