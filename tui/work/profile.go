@@ -117,12 +117,13 @@ func (c profileCard) View(w *screen.World) ([]string, *tea.Cursor) {
 func (c profileCard) lines(w *screen.World) []string {
 	p := screen.NewPage(w, w.Width)
 	p.Add(w.Theme.Strong, 0, "Still true?")
+	p.Add(w.Theme.Text, 0, "Laws of places and sectors that are not listed stop counting.")
 	p.Gap()
 	for _, l := range words.FromProfile(w.Run, c.profile) {
 		p.Hang(screen.Tone(w.Theme, l.Tone), "- ", inert.Line(l.Text))
 	}
 	p.Gap()
-	p.Add(w.Theme.Muted, 0, "What you record names the profile. You can change each answer later; the old one stays in the record.")
+	p.Add(w.Theme.Muted, 0, "If this incident reaches further, change the answer in the run. The old one stays in the record.")
 	return p.Lines
 }
 
