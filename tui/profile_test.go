@@ -27,12 +27,27 @@ func TestOrganisationShots(t *testing.T) {
 	shoot(t, []shot{
 		{name: "start", cfg: withOffice(t, false, fake.AcmeProfile), script: start},
 		{name: "offer", cfg: withOffice(t, true, "")},
-		{name: "offer, full", cfg: withOffice(t, false, ""), fill: fake.FullHome},
 		{name: "words", cfg: withOffice(t, true, ""), script: press("o")},
 		{name: "states", cfg: withOffice(t, false, ""), script: press("o", "A", "enter", "enter", "enter", "j", "space", "j", "j", "space")},
 		{name: "wrong", cfg: withOffice(t, true, ""), script: press("o", "A", "enter", "x", "enter")},
 		{name: "last", cfg: withOffice(t, true, ""), script: press("o", "A", "enter", "enter", "enter", "enter", "enter", "enter", "enter", "enter", "enter", "2", "4")},
 	}, sizes[:3]...)
+}
+
+// TestOrganisationOffer: a list of runs names the key while there is no profile,
+// and afterwards the key says where it is.
+func TestOrganisationOffer(t *testing.T) {
+	for source, want := range map[string]string{"": "1 of 10", fake.AcmeProfile: "There is a profile already: ~/.config/cordon/organisation.yaml."} {
+		m := fake.NewMemory(t)
+		fake.FullHome(t, m)
+		drive(t, m, withOffice(t, true, source), 120, 36, func(d *tuitest.Driver) {
+			if strings.Contains(d.Frame(), "o profile") != (source == "") {
+				t.Errorf("the footer:\n%s", d.Frame())
+			}
+			press("o")(d)
+			shows(d, want)
+		})
+	}
 }
 
 // TestOrganisationStory: the questions make a profile, a start shows it, enter
