@@ -76,6 +76,7 @@ decision: it cannot be recorded without its reason.
 	  authority:
 	    rule: eu-gdpr-33-authority
 	    from: aware_at
+	    else: [discovered_at, suspected_at]
 	    when: '"eu" in regions && risk != "unlikely"'
 	  customer:
 	    title: Tell Acme
@@ -95,6 +96,16 @@ Where the limit is only known in the run, as with a contract, hours names the
 fact that gives it. from is the fact of type time that starts the clock; after
 names the clock whose filing starts it instead; cap_from is the fact from which
 the cap of a rule counts. when says whether the duty applies.
+
+else lists the facts that stand in while the start is not recorded: from, or
+cap_from where there is one. Until it is, the clock counts from the earliest of
+those that are recorded, and everything that shows it says "at the earliest".
+When the start itself is recorded it takes their place, and nothing was moved.
+So give every clock that may run from the first minute the moments that are
+known by then, and no clock waits for a question that comes later.
+
+A fact that starts a clock, in from, else or cap_from, has happened: one that is
+more than a minute ahead is refused. ahead: true in the fact allows it.
 
 # Messages
 

@@ -3,6 +3,7 @@ package playbook
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,6 +48,7 @@ var factFields = []field[Fact]{
 		reader.OneOf(d, v, &word, "required")
 		f.Because = word != ""
 	}),
+	reader.Optional("ahead", func(d *decoder, v value, f *Fact) { d.YesNo(v, &f.Ahead) }),
 }
 
 var optionFields = []field[Option]{
@@ -64,6 +66,7 @@ var clockFields = []field[Clock]{
 	reader.Optional("hours", func(d *decoder, v value, c *Clock) { d.refer(v, aFact, &c.Hours) }),
 	reader.Optional("from", func(d *decoder, v value, c *Clock) { d.refer(v, aFact, &c.From) }),
 	reader.Optional("after", func(d *decoder, v value, c *Clock) { d.refer(v, aClock, &c.After) }),
+	reader.Optional("else", func(d *decoder, v value, c *Clock) { d.referAll(v, aFact, &c.Else) }),
 	reader.Optional("cap_from", func(d *decoder, v value, c *Clock) { d.refer(v, aFact, &c.CapFrom) }),
 	reader.Optional("when", func(d *decoder, v value, c *Clock) { d.condition(v, &c.When) }),
 }
@@ -135,6 +138,9 @@ func (d *decoder) fact(id string, v value, f *Fact) {
 	case !row.options && f.Type != "" && len(f.Options) > 0:
 		d.Fail(n, fmt.Sprintf("the fact %s is %s and takes no options", reader.Quote(id), row.words), "options are for choice and choices")
 	}
+	if f.Ahead && f.Type != "" && f.Type != Time {
+		d.Fail(n, fmt.Sprintf("the fact %s is %s and cannot lie ahead", reader.Quote(id), row.words), "ahead is for times")
+	}
 }
 
 // option decodes a label, or a label with what the answer leads to.
@@ -162,11 +168,22 @@ func (d *decoder) clock(id string, v value, c *Clock) {
 	case reader.Has(n, "from") && reader.Has(n, "after"):
 		d.Fail(n, fmt.Sprintf("the clock %s has two starts", reader.Quote(id)), "keep from or after, not both")
 	}
+	d.standIns(n, id, c)
 	if limit, err := clock.ParseLimit(c.Within); err == nil && !reader.Has(n, "zone") && limit.InDays() {
 		d.Fail(n, fmt.Sprintf("the clock %s counts in days and has no zone", reader.Quote(id)), "days end at somebody's midnight: say whose, like zone: Europe/Berlin")
 	}
 	if reader.Has(n, "within") && (reader.Has(n, "rule") || reader.Has(n, "hours")) {
 		d.Fail(n, fmt.Sprintf("the clock %s has two limits", reader.Quote(id)), "a playbook does not change the counting of a rule: keep one of rule, within and hours")
+	}
+}
+
+// standIns checks the facts that stand in for the start of a clock.
+func (d *decoder) standIns(n *yaml.Node, id string, c *Clock) {
+	switch {
+	case len(c.Else) > 0 && c.From == "" && reader.Has(n, "after"):
+		d.Fail(n, fmt.Sprintf("the clock %s starts with a filing, and nothing stands in for that", reader.Quote(id)), "take else out")
+	case c.From != "" && slices.Contains(c.Else, c.From):
+		d.Fail(n, fmt.Sprintf("the clock %s names its own start %s under else", reader.Quote(id), reader.Quote(c.From)), "else is for the facts that stand in for it")
 	}
 }
 

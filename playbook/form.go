@@ -100,6 +100,7 @@ func (c *codec) fact(f *Fact) {
 	c.text((*string)(&f.Type))
 	each(c, &f.Options, (*codec).option)
 	c.yes(&f.Because)
+	c.yes(&f.Ahead)
 }
 
 func (c *codec) option(o *Option) {
@@ -114,6 +115,7 @@ func (c *codec) clock(k *Clock) {
 	} {
 		c.text(s)
 	}
+	each(c, &k.Else, (*codec).text)
 	c.condition(&k.When)
 }
 

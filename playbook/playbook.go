@@ -57,6 +57,8 @@ type Fact struct {
 	Type    FactType `json:"type"`
 	Options []Option `json:"options"` // of choice and choices, in the author's order
 	Because bool     `json:"decision"`
+	// Ahead says of a time that starts a clock that it may still be to come.
+	Ahead bool `json:"ahead"`
 }
 
 // An Option is one answer to a choice.
@@ -80,7 +82,11 @@ type Clock struct {
 	From   string `json:"from"`  // the fact of type time that starts it
 	After  string `json:"after"` // the clock whose filing starts it; one of From and After is set
 	// CapFrom is the fact of type time from which the rule's cap counts.
-	CapFrom string    `json:"cap_from"`
+	CapFrom string `json:"cap_from"`
+	// Else are facts of type time that stand in for From, or for CapFrom if there
+	// is one, as long as it is not recorded: the clock counts from the earliest of
+	// those that are.
+	Else []string  `json:"else"`
 	When    Condition `json:"when"`
 }
 
