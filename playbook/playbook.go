@@ -87,7 +87,7 @@ type Clock struct {
 	// is one, as long as it is not recorded: the clock counts from the earliest of
 	// those that are.
 	Else []string  `json:"else"`
-	When    Condition `json:"when"`
+	When Condition `json:"when"`
 }
 
 // A Message is a notice that is drafted from facts.

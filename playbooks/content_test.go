@@ -169,16 +169,59 @@ func TestSharedRoles(t *testing.T) {
 	}
 }
 
-// A clock means the same in every playbook that has it.
+// A clock means the same in every playbook that has it. What stands in for its
+// start is the same too, but for facts that only one of them asks for.
 func TestSharedClocks(t *testing.T) {
-	seen := map[string]playbook.Clock{}
+	type seenIn struct {
+		playbook.Clock
+		book *playbook.Playbook
+	}
+	seen := map[string]seenIn{}
+	asked := func(facts []string, by *playbook.Playbook) []string {
+		return slices.DeleteFunc(slices.Clone(facts), func(id string) bool { _, ok := by.Fact(id); return !ok })
+	}
 	for id, p := range parse(t) {
 		for _, c := range p.Clocks {
 			other, ok := seen[c.ID]
-			seen[c.ID] = c
+			seen[c.ID] = seenIn{c, p}
+			if ok && !slices.Equal(asked(c.Else, other.book), asked(other.Else, p)) {
+				t.Errorf("%s lets other facts stand in for the start of %s than another playbook", id, c.ID)
+			}
 			if ok && (c.Rule != other.Rule || c.From != other.From || c.After != other.After || c.CapFrom != other.CapFrom ||
 				c.Hours != other.Hours || c.Title != other.Title || c.When.Source != other.When.Source) {
 				t.Errorf("%s counts %s in another way than another playbook", id, c.ID)
+			}
+		}
+	}
+}
+
+// No clock that may run waits for a question that comes late: each that starts
+// from a moment has others that stand in for it. A decision, a payment and what
+// has to be judged first begin nothing before they are made.
+func TestNoClockWaitsForALateQuestion(t *testing.T) {
+	acts := []string{"material_at", "paid_at"}
+	for id, p := range parse(t) {
+		for _, c := range p.Clocks {
+			if c.From != "" && len(c.Else) == 0 && !slices.Contains(acts, c.From) {
+				t.Errorf("%s: nothing stands in for the start of %s", id, c.ID)
+			}
+		}
+	}
+}
+
+// Where nobody's data is in it, no duty about personal data is left, and no duty
+// of a state of the US binds where nobody lives there.
+func TestConditionsOfClocks(t *testing.T) {
+	personal := regexp.MustCompile(`^(eu-gdpr|uk-gdpr|au-ndb|br|sg|za|jp|ca-pipeda|ch-fadp|kr)-`)
+	state := regexp.MustCompile(`^us-[a-z]{2}-(individuals|ag|agencies)$`)
+	for id, p := range parse(t) {
+		for _, c := range p.Clocks {
+			when := c.When.Source
+			if state.MatchString(c.Rule) && !strings.HasPrefix(when, `"us" in regions && `) {
+				t.Errorf("%s: %s does not begin with the region: %s", id, c.ID, when)
+			}
+			if (state.MatchString(c.Rule) || personal.MatchString(c.Rule)) && !strings.Contains(when, `personal_data != "no"`) {
+				t.Errorf("%s: %s goes on without personal data: %s", id, c.ID, when)
 			}
 		}
 	}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
@@ -107,11 +109,14 @@ func (d *desk) tell() error {
 	return nil
 }
 
-// sayDue says which deadlines count from what was recorded, the first few.
+// sayDue says which deadlines count from what was recorded, the first few: those
+// that it starts, and then those that count from it at the earliest.
 func (d *desk) sayDue(entry *run.Entry) {
 	const most = 3
 	asOf, shown := d.stamp.Now, 0
-	for _, c := range words.Order(d.run.Clocks(), asOf) {
+	clocks := words.Order(d.run.Clocks(), asOf)
+	slices.SortStableFunc(clocks, func(a, b run.Clock) int { return cmp.Compare(words.AtEarliest(a), words.AtEarliest(b)) })
+	for _, c := range clocks {
 		if !startedBy(entry, c) || !c.Started() || c.Status(asOf).Ended() {
 			continue
 		}
@@ -127,7 +132,7 @@ func (d *desk) sayDue(entry *run.Entry) {
 func startedBy(entry *run.Entry, c run.Clock) bool {
 	switch ev := entry.Event.(type) {
 	case run.FactRecorded:
-		return ev.Fact == c.From || ev.Fact == c.CapFrom || ev.Fact == c.Hours
+		return ev.Fact == c.Since || ev.Fact == c.CapFrom || ev.Fact == c.Hours
 	case run.ClockFiled:
 		return ev.Clock == c.After
 	case run.ClockConfirmed:

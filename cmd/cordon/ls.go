@@ -104,7 +104,9 @@ type listedClock struct {
 	Title     string          `json:"title"`
 	State     run.ClockStatus `json:"state"`
 	Candidate bool            `json:"candidate"`
-	Due       report.Time     `json:"due"`
+	// AtEarliest says that its start is not recorded yet.
+	AtEarliest bool        `json:"at_the_earliest"`
+	Due        report.Time `json:"due"`
 }
 
 // A place is where a run stands.
@@ -128,7 +130,7 @@ func listRun(r run.Summary, now time.Time) listedRun {
 		listed.NeedsYou = r.NeedsYou
 	}
 	if c := r.Nearest(now); c != nil {
-		listed.Clock = &listedClock{ID: c.ID, Title: c.Title, State: c.Status(now), Candidate: c.Candidate, Due: report.Time(c.Due.Format(time.RFC3339))}
+		listed.Clock = &listedClock{ID: c.ID, Title: c.Title, State: c.Status(now), Candidate: c.Candidate, AtEarliest: c.AtEarliest, Due: report.Time(c.Due.Format(time.RFC3339))}
 	}
 	return listed
 }

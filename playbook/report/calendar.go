@@ -56,11 +56,14 @@ func (c *calendar) event(k run.Clock) {
 	c.line("DTSTAMP", calendarTime(c.now))
 	c.line("SEQUENCE", strconv.FormatUint(c.run.Head().Seq, 10))
 	c.line("DTSTART", calendarTime(k.Deadline.Due))
-	summary := "Due: " + k.Title
-	status := "CONFIRMED"
-	if k.Candidate() {
-		summary, status = "Due, if it applies: "+k.Title, "TENTATIVE"
+	summary, status := "Due", "CONFIRMED"
+	if early := words.AtEarliest(k); early != "" {
+		summary, status = summary+" "+early, "TENTATIVE"
 	}
+	if k.Candidate() {
+		summary, status = summary+", if it applies", "TENTATIVE"
+	}
+	summary += ": " + k.Title
 	if c.run.Drill() {
 		summary = "DRILL. " + summary
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"time"
 
 	"cordon/playbook"
@@ -14,7 +15,10 @@ type Clock struct {
 	Title     string          `json:"title"`
 	State     run.ClockStatus `json:"state"`
 	Candidate bool            `json:"candidate"` // it counts down, and nobody knows yet whether it applies
-	From      ClockStart      `json:"from"`
+	// AtEarliest says that it counts from what stands in for its start, which is
+	// not recorded: it is due then or later.
+	AtEarliest bool       `json:"at_the_earliest"`
+	From       ClockStart `json:"from"`
 	// Due is null for a clock that has not started or does not apply, and for
 	// a duty without a number.
 	Due            Time   `json:"due"`
@@ -23,8 +27,8 @@ type Clock struct {
 	Waived         *Ruled `json:"waived"` // why nobody was notified
 }
 
-// A ClockStart says what starts a clock: a fact, or the filing of the clock
-// After. At is null until it is recorded.
+// A ClockStart says what a clock counts from: a fact, or the filing of the clock
+// After. Until that is recorded it is what will start it, and At is null.
 type ClockStart struct {
 	Fact  string `json:"fact"`
 	After string `json:"after,omitempty"`
@@ -82,7 +86,7 @@ type ClockDetail struct {
 func Clocks(r run.Run, now time.Time) []Clock {
 	all := make([]Clock, len(r.Clocks()))
 	for i, c := range r.Clocks() {
-		all[i] = clockOf(r, c, now)
+		all[i] = clockOf(c, now)
 	}
 	return all
 }
@@ -96,11 +100,11 @@ func ClockDetails(r run.Run, now time.Time) []ClockDetail {
 	return all
 }
 
-func clockOf(r run.Run, c run.Clock, asOf time.Time) Clock {
+func clockOf(c run.Clock, asOf time.Time) Clock {
 	d := c.Deadline
 	doc := Clock{
 		ID: c.ID, Rule: c.Clock.Rule, Title: c.Title, State: c.Status(asOf), Candidate: c.Candidate(),
-		From: ClockStart{Fact: startingFact(r, c), After: c.After, At: happened(d.Start)},
+		AtEarliest: c.AtEarliest, From: ClockStart{Fact: cmp.Or(c.Since, c.From), After: c.After, At: happened(d.Start)},
 	}
 	if doc.State != run.ClockNotDue {
 		doc.Due, doc.LatestArguable = happened(d.Due), happened(d.LatestArguable)
@@ -119,7 +123,7 @@ func clockDetail(r run.Run, c run.Clock, asOf time.Time) ClockDetail {
 	d := c.Deadline
 	_, certainty := c.Rule.Filing()
 	doc := ClockDetail{
-		Clock: clockOf(r, c, asOf), To: c.To, Cite: c.Cite, URL: c.Rule.URL,
+		Clock: clockOf(c, asOf), To: c.To, Cite: c.Cite, URL: c.Rule.URL,
 		Applies: c.Applies.String(), WaitsFor: list(c.WaitsFor), Basis: list(d.Basis), Problem: c.Problem,
 		Source: d.Source, NotBefore: happened(d.NotBefore), Target: happened(d.Target),
 		Required: list(c.Rule.Content), FileAt: c.Rule.FileAt, FileAtChecked: certainty,
@@ -133,23 +137,13 @@ func clockDetail(r run.Run, c run.Clock, asOf time.Time) ClockDetail {
 		at := fileAt(p)
 		doc.OurPlace = &at
 	}
-	f, _ := r.Book().Fact(c.From)
+	f, _ := r.Book().Fact(c.Since)
 	for _, e := range c.Moved {
 		if before, ok := earlier(f, e); ok {
 			doc.History = append(doc.History, before)
 		}
 	}
 	return doc
-}
-
-// startingFact returns the fact that a clock counts from: its own, or that of
-// its cap as long as only that one is recorded.
-func startingFact(r run.Run, c run.Clock) string {
-	_, own := r.Fact(c.From)
-	if _, capped := r.Fact(c.CapFrom); capped && !own && c.Started() {
-		return c.CapFrom
-	}
-	return c.From
 }
 
 // filedBy returns who filed: whoever noted it, if nobody else is named.

@@ -36,11 +36,17 @@ type Clock struct {
 	Confirmed *Entry // ClockConfirmed
 	// Deadline is counted from what is recorded; zero while not started.
 	Deadline clock.Deadline
+	// Since is the fact that it counts from: From; CapFrom while only that is
+	// recorded; or one of Else. It is empty before, and where a filing starts it.
+	Since string
+	// AtEarliest says that Deadline rests on one of Else, because the start itself
+	// is not recorded: it is due then or later.
+	AtEarliest bool
 	// Problem says why the deadline cannot be counted, or is empty.
 	Problem string
 	Filed   *Entry // ClockFiled
 	Waived  *Entry // ClockWaived
-	// Moved holds the earlier starts (FactRecorded), oldest first.
+	// Moved holds the earlier values of Since (FactRecorded), oldest first.
 	Moved []*Entry
 }
 
@@ -102,7 +108,7 @@ func (c Clock) Candidate() bool {
 	return c.Started() && c.Applies == playbook.NotKnown && c.Filed == nil && c.Waived == nil
 }
 
-// Started reports whether the start of the clock is recorded.
+// Started reports whether the clock counts from something that is recorded.
 func (c Clock) Started() bool { return !c.Deadline.Start.IsZero() }
 
 // Ticks reports whether the clock counts: it has started and nobody has settled
@@ -182,14 +188,68 @@ func (s *state) countOne(c playbook.Clock, values map[string]playbook.Value) Clo
 		k.Applies, k.WaitsFor = playbook.Yes, nil
 	}
 	rule, err := s.counting(k)
-	if k.Deadline, err = due(rule, err, s.startOf(c, values), timeOf(values, c.CapFrom)); err != nil {
+	b := s.beginningOf(c, values)
+	if k.Deadline, err = due(rule, err, b.start, b.capStart); err != nil {
 		k.Problem = err.Error()
+	}
+	if k.Started() {
+		k.Since, k.AtEarliest = b.since, b.standIn && !settled(rule, b, k.Deadline)
 	}
 	if rule.Within.InDays() {
 		k.Deadline.Soon = max(k.Deadline.Soon, soonOfDays)
 	}
-	k.Moved = s.facts[c.From].Earlier
+	k.Moved = s.facts[k.Since].Earlier
 	return k
+}
+
+// A beginning is what a clock counts from.
+type beginning struct {
+	start, capStart time.Time
+	since           string // the fact of the two that is the clock's own start, or else the other
+	standIn         bool   // one of the two is that of a fact under else
+}
+
+// beginningOf returns what a clock counts from: its own start and that of its
+// cap, and what stands in for one of them. Nothing stands in where the limit is
+// not recorded either: such a clock waits for an answer, and nothing runs out.
+func (s *state) beginningOf(c playbook.Clock, values map[string]playbook.Value) beginning {
+	b := beginning{start: s.startOf(c, values), capStart: timeOf(values, c.CapFrom)}
+	switch {
+	case c.After != "":
+	case !b.start.IsZero():
+		b.since = c.From
+	case !b.capStart.IsZero():
+		b.since = c.CapFrom
+	}
+	missing := &b.start
+	if c.CapFrom != "" {
+		missing = &b.capStart
+	}
+	_, limited := values[c.Hours].Number()
+	if at, fact := earliest(c.Else, values); missing.IsZero() && fact != "" && (limited || c.Hours == "") {
+		*missing, b.standIn, b.since = at, true, orElse(b.since, fact)
+	}
+	return b
+}
+
+// earliest returns the first of the moments that are recorded.
+func earliest(facts []string, values map[string]playbook.Value) (first time.Time, fact string) {
+	for _, id := range facts {
+		if at := timeOf(values, id); !at.IsZero() && (first.IsZero() || at.Before(first)) {
+			first, fact = at, id
+		}
+	}
+	return first, fact
+}
+
+// settled reports whether a deadline is the same without the stand-in for the
+// start of the cap: the clock's own limit comes first.
+func settled(rule clock.Rule, b beginning, d clock.Deadline) bool {
+	if rule.Cap.IsZero() || b.start.IsZero() {
+		return false
+	}
+	own, err := clock.Due(rule, b.start)
+	return err == nil && !own.Due.IsZero() && own.Due.Equal(d.Due)
 }
 
 // due counts a deadline, whatever is wrong with the rule: a clock that has
@@ -198,6 +258,9 @@ func due(rule clock.Rule, wrong error, start, capStart time.Time) (clock.Deadlin
 	d, err := clock.Due(rule, start, capStart)
 	if err != nil {
 		wrong = err
+		if start.IsZero() {
+			start = capStart
+		}
 		d, _ = clock.Due(clock.Rule{Zone: rule.Zone}, start)
 	}
 	if wrong != nil && d.Due.IsZero() {

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"slices"
 	"time"
 
 	"cordon/playbook"
@@ -22,7 +23,10 @@ func StartClock(id string, at time.Time, because string) Intention {
 // before stays visible; a later start needs its reason.
 func CorrectClock(id string, at time.Time, because string) Intention {
 	return onStart(id, func(r Run, c Clock) (Event, error) {
-		if _, ok := r.Fact(c.From); !ok {
+		switch _, ok := r.Fact(c.From); {
+		case !ok && c.AtEarliest:
+			return nil, refuse("the start of %s is not recorded yet, so there is nothing to correct: it counts from %s at the earliest. Start it", quoted(c.name()), quoted(question(r.book, c.Since)))
+		case !ok:
 			return nil, refuse("%s has not started: there is nothing to correct", quoted(c.name()))
 		}
 		return recordStart(r, c, at, because)
@@ -50,14 +54,22 @@ func (r Run) later(fact string, value playbook.Value) []string {
 	if _, had := r.Fact(fact); !had || !ok {
 		return nil
 	}
+	values := r.state.values()
+	values[fact] = value
 	var moved []string
 	for _, c := range r.Clocks() {
-		if c.From == fact && c.Started() && start.After(c.Deadline.Start) && !c.Status(start).Ended() {
+		if !slices.Contains(startsOf(c), fact) || !c.Started() || c.Status(start).Ended() {
+			continue
+		}
+		if next := r.state.countOne(c.Clock, values); next.Deadline.Start.After(c.Deadline.Start) || next.Deadline.Due.After(c.Deadline.Due) {
 			moved = append(moved, quoted(c.name()))
 		}
 	}
 	return moved
 }
+
+// startsOf names the facts that a clock may count from.
+func startsOf(c Clock) []string { return append([]string{c.From, c.CapFrom}, c.Else...) }
 
 // shown is what is recorded for a fact, for people.
 func (r Run) shown(id string) string {

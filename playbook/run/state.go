@@ -135,13 +135,19 @@ func (s *state) step(id string) *stepState {
 	return &s.steps[i]
 }
 
-// decideConditions answers the condition of every step over the facts, and
-// counts the clocks.
-func (s *state) decideConditions() {
+// values are the values of the facts that are recorded.
+func (s *state) values() map[string]playbook.Value {
 	values := make(map[string]playbook.Value, len(s.facts))
 	for id, rec := range s.facts {
 		values[id] = rec.Value
 	}
+	return values
+}
+
+// decideConditions answers the condition of every step over the facts, and
+// counts the clocks.
+func (s *state) decideConditions() {
+	values := s.values()
 	for i := range s.all {
 		s.steps[i].applies, s.steps[i].waitsFor = s.all[i].When.Eval(values)
 	}

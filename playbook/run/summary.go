@@ -71,6 +71,8 @@ type SummaryClock struct {
 	Due       time.Time `json:"due"`
 	DueSoon   time.Time `json:"due_soon"` // from when on it is due soon
 	Candidate bool      `json:"candidate"`
+	// AtEarliest says that its start is not recorded: see [Clock].
+	AtEarliest bool `json:"at_the_earliest,omitempty"`
 }
 
 // Status says where the deadline stands at a moment: running, due soon or
@@ -190,7 +192,7 @@ func (s *Summary) deadlines(r Run) {
 		if !c.counts() {
 			continue
 		}
-		k := SummaryClock{ID: c.ID, Title: c.Title, Due: c.Deadline.Due, DueSoon: c.Soon(), Candidate: c.Candidate()}
+		k := SummaryClock{ID: c.ID, Title: c.Title, Due: c.Deadline.Due, DueSoon: c.Soon(), Candidate: c.Candidate(), AtEarliest: c.AtEarliest}
 		if k.Candidate {
 			may = append(may, k)
 			continue

@@ -88,6 +88,9 @@ func (s *scanner) clock(name string) SummaryClock {
 		ID: s.string(name), Title: s.string(`,"title":"`),
 		Due: s.time(`,"due":"`), DueSoon: s.time(`,"due_soon":"`), Candidate: s.yes(`,"candidate":`),
 	}
+	if name := `,"at_the_earliest":`; bytes.HasPrefix(s.rest, []byte(name)) {
+		c.AtEarliest = s.yes(name)
+	}
 	s.skip("}")
 	return c
 }

@@ -18,7 +18,9 @@ func summaries() []Summary {
 		DueSoon: at, Last: at.UTC(), LastBy: "maria", Duties: 3,
 		May: []SummaryClock{{ID: "six", Title: "Six", Due: at, DueSoon: at, Candidate: true}, {ID: "seven", Title: "Seven", Due: at, DueSoon: at, Candidate: true}},
 	}
-	all := []Summary{full}
+	early := full
+	early.Clock = &SummaryClock{ID: "authority", Title: "Tell", Due: at, DueSoon: at, AtEarliest: true}
+	all := []Summary{full, early}
 	for i := range reflect.TypeFor[Summary]().NumField() {
 		less := full
 		reflect.ValueOf(&less).Elem().Field(i).SetZero()

@@ -118,6 +118,9 @@ func (c *comparison) clock(e expectedClock, k run.Clock) {
 	same("state", e.state.place, e.state.text, string(k.Status(c.Now)))
 	same("due", e.due.place, showTime(e.due.time, in), showTime(k.Deadline.Due, in))
 	same("latest", e.latest.place, showTime(e.latest.time, in), showTime(k.Deadline.LatestArguable, in))
+	if k.AtEarliest != e.earliest.set {
+		same("earliest", e.earliest.place, strconv.FormatBool(e.earliest.set), strconv.FormatBool(k.AtEarliest))
+	}
 	if got := k.Candidate(); e.candidate.set != got {
 		same("candidate", e.candidate.place, strconv.FormatBool(e.candidate.set), waiting(k))
 	}

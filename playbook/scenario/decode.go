@@ -117,6 +117,7 @@ var clockFields = []field[expectedClock]{
 	}),
 	reader.Optional("due", func(d *decoder, v value, c *expectedClock) { d.time(v, &c.due) }),
 	reader.Optional("latest", func(d *decoder, v value, c *expectedClock) { d.time(v, &c.latest) }),
+	reader.Optional("earliest", func(d *decoder, v value, c *expectedClock) { c.earliest = d.flag(v) }),
 	reader.Optional("candidate", func(d *decoder, v value, c *expectedClock) { c.candidate = d.flag(v) }),
 	reader.Optional("uncounted", func(d *decoder, v value, c *expectedClock) { c.uncounted = d.flag(v) }),
 }

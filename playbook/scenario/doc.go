@@ -66,9 +66,10 @@ What is not given is not looked at. What is given is exact:
   - clocks: all clocks that have started and whose condition is not known to be
     no. state is running, due-soon, overdue, filed-in-time, filed-late or
     not-notified. due is missing for a duty without a number. latest is the
-    end of the later reading, where there is one. candidate says that the clock
-    counts while it is not known whether the duty applies, uncounted that a
-    limit is still missing, as that of a contract.
+    end of the later reading, where there is one. earliest says that the clock
+    counts from what stands in for its start, candidate that it counts while it
+    is not known whether the duty applies, uncounted that a limit is still
+    missing, as that of a contract.
   - drafts: all messages that a step which applies writes, and those that no
     step writes; gaps names all facts that each still lacks.
 

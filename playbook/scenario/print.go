@@ -74,6 +74,9 @@ func wordClock(k run.Clock, now time.Time) string {
 	if !k.Deadline.LatestArguable.IsZero() {
 		text += ", latest: " + showTime(k.Deadline.LatestArguable, in)
 	}
+	if k.AtEarliest {
+		text += ", earliest: true"
+	}
 	if k.Candidate() {
 		text += ", candidate: true"
 	}

@@ -105,6 +105,7 @@ type expectedClock struct {
 	id          word
 	state       word
 	due, latest moment
+	earliest    flag // see [run.Clock.AtEarliest]
 	candidate   flag
 	uncounted   flag
 }

@@ -37,6 +37,12 @@ func ClockState(c run.Clock, asOf time.Time) State {
 		s.Tone = Quiet
 	}
 	s.Word = strings.ToUpper(s.Text)
+	switch {
+	case AtEarliest(c) != "":
+		s.Text += ", " + AtEarliest(c)
+	case c.AtEarliest && status == run.ClockFiledLate:
+		s.Text += ", by the earliest start"
+	}
 	if c.Candidate() {
 		s.Text += ", if it applies"
 		if status == run.ClockRunning {
@@ -44,6 +50,15 @@ func ClockState(c run.Clock, asOf time.Time) State {
 		}
 	}
 	return s
+}
+
+// AtEarliest says "at the earliest" of a clock that counts although its start is
+// not recorded, from what stands in for it, and nothing of any other.
+func AtEarliest(c run.Clock) string {
+	if !c.AtEarliest || !c.Ticks() {
+		return ""
+	}
+	return "at the earliest"
 }
 
 // ClockLeft says how much is left of a clock that counts, or how long it is
@@ -61,10 +76,11 @@ func ClockLeft(c run.Clock, asOf time.Time) string {
 // ClockStanding is the state of a clock in a word, with what is left.
 func ClockStanding(c run.Clock, asOf time.Time) string {
 	state, left := ClockState(c, asOf), ClockLeft(c, asOf)
-	if state.Sign == Overdue {
-		return left // it says so
+	text := left // of one that is overdue it says so
+	if state.Sign != Overdue {
+		text = state.Word + " " + left
 	}
-	return strings.TrimSpace(state.Word + " " + left)
+	return strings.TrimSpace(strings.TrimSpace(text) + " " + AtEarliest(c))
 }
 
 // ClockDue says in a few words when a clock is due, and why if that is no time.
@@ -178,7 +194,7 @@ func rank(c run.Clock, asOf time.Time) int {
 // OfSummary makes the clock of a list of runs one like any other.
 func OfSummary(s *run.SummaryClock) run.Clock {
 	c := run.Clock{Deadline: clock.Deadline{Start: s.DueSoon, Due: s.Due, Soon: s.Due.Sub(s.DueSoon)}}
-	c.ID, c.Title = s.ID, s.Title
+	c.ID, c.Title, c.AtEarliest = s.ID, s.Title, s.AtEarliest
 	if !s.Candidate {
 		c.Applies = playbook.Yes
 	}
@@ -196,6 +212,9 @@ func Nearest(s run.Summary, now time.Time) string {
 	text := c.Title + " " + ClockLeft(c, now)
 	if ClockState(c, now).Sign == DueSoon {
 		text += ", due soon"
+	}
+	if early := AtEarliest(c); early != "" {
+		text += ", " + early
 	}
 	if c.Candidate() {
 		text += ", if it applies"

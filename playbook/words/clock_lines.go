@@ -146,19 +146,33 @@ func (t *teller) began() {
 		t.say(Plain, "started", start+", with the filing of "+ClockName(t.run, c.After))
 		return
 	}
-	fact := c.From
-	rec, ok := t.run.Fact(fact)
-	if !ok {
-		fact = c.CapFrom
-		rec, _ = t.run.Fact(fact)
+	rec, _ := t.run.Fact(c.Since)
+	switch {
+	case c.AtEarliest && c.Since != c.From:
+		start += ", at the earliest"
+	case c.Since != c.From:
 		start += ", by its cap"
 	}
 	t.say(Plain, "started", start)
-	t.say(Quiet, "question", t.run.Question(fact))
+	t.say(Quiet, "question", t.run.Question(c.Since))
 	if e, ok := t.run.Entry(rec.Seq); ok {
 		t.say(Quiet, "recorded", t.at.Signed(e)+t.step(e))
 	}
 	t.say(Quiet, "because", rec.Because)
+	t.missing()
+}
+
+// missing says of a clock that counts at the earliest what its start waits for.
+func (t *teller) missing() {
+	c := t.clock
+	if !c.AtEarliest {
+		return
+	}
+	fact := c.From
+	if c.CapFrom != "" {
+		fact = c.CapFrom
+	}
+	t.say(Warn, "not yet", "its own start is not recorded: "+t.run.Question(fact))
 }
 
 // step names the step on which an entry was made, if it was one.
@@ -199,11 +213,11 @@ func (t *teller) answers() []string {
 // moves lists the corrections of the start, the last one first. Each old value
 // shows.
 func (t *teller) moves() {
-	rec, ok := t.run.Fact(t.clock.From)
+	rec, ok := t.run.Fact(t.clock.Since)
 	if !ok {
 		return
 	}
-	fact, _ := t.run.Book().Fact(t.clock.From)
+	fact, _ := t.run.Book().Fact(t.clock.Since)
 	now, _ := t.run.Entry(rec.Seq)
 	var all []string
 	for _, before := range slices.Backward(t.clock.Moved) {

@@ -18,10 +18,18 @@ func ClockSpan(c run.Clock, asOf time.Time) string {
 	return strings.TrimSuffix(strings.TrimSuffix(left, " left"), " OVERDUE")
 }
 
-// ClockWord is the state of a clock for a list: [State.Word], not shouted.
+// ClockWord is the state of a clock for a list: [State.Word], not shouted, or
+// "earliest" of one that only runs, see [AtEarliest].
 func ClockWord(c run.Clock, asOf time.Time) string {
-	return strings.ToLower(ClockState(c, asOf).Word)
+	word := strings.ToLower(ClockState(c, asOf).Word)
+	if word == "running" && AtEarliest(c) != "" {
+		return Earliest
+	}
+	return word
 }
+
+// Earliest is [AtEarliest] where room is scarce.
+const Earliest = "earliest"
 
 // ClockTallies counts clocks by where they stand: "6 running", "2 met", "31 wait
 // for facts". Nothing is said of what there is none of.

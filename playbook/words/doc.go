@@ -17,7 +17,7 @@
 //     [EvidenceLines]. A skin draws label, text and items, each in its way, and
 //     leaves none out because it does not know it.
 //   - Short things for rows: [ClockStanding], [ClockLeft], [ClockDue],
-//     [ClockDueClause], [ClockBegins], [MessageStanding], [Asked], [Answer],
+//     [ClockDueClause], [ClockBegins], [AtEarliest], [MessageStanding], [Asked], [Answer],
 //     [Missing], [Evidence], [Sent], [Nearest], [Finding].
 //   - [Order] is the order of clocks wherever several stand, [run.Run.Ticking] those
 //     that count. [TallyText] and [ClockTally] count. How much is settled and

@@ -37,7 +37,7 @@ func dueText(w *screen.World, c run.Clock) string {
 	case c.Deadline.Due.IsZero():
 		return "Without delay, no number. It began " + w.DayOf(c.Deadline.Start) + "."
 	}
-	return "Due " + w.Local(c.Deadline.Due).Format("Mon 02 Jan 2006 15:04 MST") + "."
+	return strings.TrimSpace("Due "+w.Local(c.Deadline.Due).Format("Mon 02 Jan 2006 15:04 MST")+" "+words.AtEarliest(c)) + "."
 }
 
 // A fileQuestion asks how a duty was met. It is recorded only with the button.

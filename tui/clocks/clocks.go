@@ -81,8 +81,13 @@ func (s clocksScreen) doCommands(w *screen.World, c run.Clock, ok bool) []screen
 	if c.After != "" {
 		chained = "It " + words.ClockBegins(w.Run, c) + "."
 	}
-	running := ""
-	if c.Started() {
+	// One that counts at the earliest is started like one that waits.
+	unstarted := c.After == "" && c.Since != c.From
+	running, corrected := "", started
+	if c.Started() && unstarted {
+		corrected = "Its own start is not recorded yet: " + w.Key("clock.start") + " records it."
+	}
+	if c.Started() && !unstarted {
 		running = "It has started. " + w.Key("clock.correct") + " corrects the start."
 	}
 	return []screen.Command{
@@ -90,7 +95,7 @@ func (s clocksScreen) doCommands(w *screen.World, c run.Clock, ok bool) []screen
 			Do: opens(ask.File)},
 		{ID: "clock.start", Group: screen.GroupDo, Title: "Start the clock: record when it began", Why: cmp.Or(no, chained, running),
 			Binding: screen.Bind("s", "start", "s"), Do: opens(func(w *screen.World, c run.Clock) screen.Screen { return ask.StartOfClock(w, c) })},
-		{ID: "clock.correct", Group: screen.GroupDo, Title: "Correct when it started", Why: cmp.Or(no, chained, started),
+		{ID: "clock.correct", Group: screen.GroupDo, Title: "Correct when it started", Why: cmp.Or(no, chained, corrected),
 			Binding: screen.Bind("o", "correct start", "o"), Do: opens(ask.Correct)},
 		{ID: "clock.confirm", Group: screen.GroupDo, Title: "It applies: confirm it with your name", Why: cmp.Or(settle, confirmed(c)), Hidden: c.Applies == playbook.Yes,
 			Binding: screen.Bind("a", "applies", "a"), Do: opens(ask.Confirm)},

@@ -257,6 +257,8 @@ func (l lister) day(c run.Clock) string {
 		return "not known"
 	case at.IsZero():
 		return "no number"
+	case words.AtEarliest(c) != "" && words.ClockWord(c, l.w.Now) != words.Earliest:
+		return words.Earliest // the word beside it says how late it is then
 	}
 	if l.screen.utc {
 		return words.Date(at.UTC(), l.w.Now) + "Z"

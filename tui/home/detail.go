@@ -115,6 +115,9 @@ func (p detailPage) clock(s *run.Summary) {
 	c := words.OfSummary(near)
 	state := words.ClockState(c, now)
 	left := words.ClockLeft(c, now)
+	if early := words.AtEarliest(c); early != "" {
+		left += ", " + early
+	}
 	if c.Candidate() {
 		left += ", if it applies"
 	}

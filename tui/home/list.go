@@ -128,11 +128,16 @@ func (l list) clock(s *run.Summary, room int) draw.Strip {
 	if c.Candidate() {
 		ask = "applies? "
 	}
+	early := ""
+	if words.AtEarliest(c) != "" {
+		early = " " + words.Earliest
+	}
 	form := func(ask, name, left string) draw.Strip {
 		style := screen.Tone(t, state.Tone)
 		return draw.Strip{{Style: style, Text: sign + ask}, {Style: t.Text, Text: name}, {Style: style, Text: left}, {Style: t.Text, Text: " "}}
 	}
-	short := strings.TrimSuffix(left, " left")
+	short := strings.TrimSuffix(left, " left") + early
+	left += early
 	forms := []draw.Strip{form(ask, inert.Line(c.Title)+"  ", left), form(ask, "", left), form(ask, "", short)}
 	if l.beside {
 		forms = append(forms, form("", "", short))

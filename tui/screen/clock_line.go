@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
@@ -61,8 +62,13 @@ func (w *World) ClockStrip(c run.Clock, width int) draw.Strip {
 	}
 	name := inert.Line(c.Title)
 	room := width - inert.Width(lead+ask+tail+day) - 2
-	if room < min(leastName, inert.Width(name)) {
+	least := min(leastName, inert.Width(name))
+	if room < least {
 		room, day = room+inert.Width(day), ""
+	}
+	if early := words.AtEarliest(c); early != "" && room < least {
+		tail = strings.TrimSuffix(tail, early) + words.Earliest
+		room = width - inert.Width(lead+ask+tail) - 2
 	}
 	name = inert.Clip(name, max(0, room))
 	if name != "" {
@@ -78,7 +84,7 @@ func (w *World) clockWord(c run.Clock) (glyph, text string, style draw.Style) {
 	switch {
 	case state.Sign != words.NoSign:
 		if state.Sign == words.DueSoon { // its mark says it
-			return Sign(w.Theme, state.Sign), left, Tone(w.Theme, state.Tone)
+			return Sign(w.Theme, state.Sign), strings.TrimSpace(left + " " + words.AtEarliest(c)), Tone(w.Theme, state.Tone)
 		}
 		return Sign(w.Theme, state.Sign), words.ClockStanding(c, w.Now), Tone(w.Theme, state.Tone)
 	case c.Problem != "":
@@ -86,7 +92,7 @@ func (w *World) clockWord(c run.Clock) (glyph, text string, style draw.Style) {
 	case c.Deadline.Due.IsZero():
 		return "", left + " without delay", w.Theme.Text
 	}
-	return "", left, w.Theme.Text
+	return "", strings.TrimSpace(left + " " + words.AtEarliest(c)), w.Theme.Text
 }
 
 // ClockLine is the line of the header: the deadline to look at first, two where

@@ -215,6 +215,10 @@ func (s runScreen) viewNeeds(p *pane, room int) {
 	p.lines = append(p.lines, rows...)
 }
 
+// leastName is how little of a clock's name may be left before a word of its
+// state goes that the header has too.
+const leastName = 16
+
 // needRows are what waits for a person: clocks that are due, what is blocked or
 // waits, and in one line the steps that were left open behind the current one.
 func needRows(p *pane) []string {
@@ -226,6 +230,10 @@ func needRows(p *pane) []string {
 	}
 	for _, c := range dueClocks(p.w) {
 		state, left := words.ClockState(c, p.w.Now), words.ClockLeft(c, p.w.Now)
+		left = strings.TrimSuffix(left, " left")
+		if more := left + " " + words.Earliest; words.AtEarliest(c) != "" && p.width-inert.Width(more) > leastName {
+			left = more
+		}
 		add(screen.MarkTone(t, state.Tone), "!", c.Title, draw.Strip{{Style: screen.Tone(t, state.Tone), Text: left + " "}})
 	}
 	for _, n := range needsOf(p.w) {
