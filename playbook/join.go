@@ -20,9 +20,10 @@ const maxJoined = 'z' - 'a'
 //
 // Facts, roles, clocks and messages of one id are one. The words that people
 // read of them may differ, and then those that were there first stay; the
-// options of a choice unite. What they mean may not: the error is a [Problems]
-// with each fact, clock and message that means something else, at its place in
-// added, and names the place in base.
+// options of a choice unite, and so does what stands in for the start of a clock.
+// What they mean may not: the error is a [Problems] with each fact, clock and
+// message that means something else, at its place in added, and names the place
+// in base.
 //
 // No condition is compiled again. Each was checked against facts of the same
 // ids and types, and an option that only the other playbook has is an answer
@@ -35,7 +36,7 @@ func Join(base, added *Playbook) (*Playbook, error) {
 	joined.Joined = append(slices.Clip(base.Joined), added)
 	joined.Roles = united(base.Roles, added.Roles, keep)
 	joined.Facts = united(base.Facts, added.Facts, Fact.with)
-	joined.Clocks = united(base.Clocks, added.Clocks, keep)
+	joined.Clocks = united(base.Clocks, added.Clocks, Clock.with)
 	joined.Messages = united(base.Messages, added.Messages, keep)
 	joined.See = united(base.See, added.See, keep)
 	joined.Phases = append(slices.Clip(base.Phases), added.placed(joined)...)
@@ -84,6 +85,13 @@ func (f Fact) with(is Fact) Fact {
 		return was
 	})
 	return f
+}
+
+// with returns the clock with what stands in for its start in another of the
+// same id as well: either may ask for a moment that the other does not know.
+func (c Clock) with(is Clock) Clock {
+	c.Else = united(c.Else, is.Else, keep)
+	return c
 }
 
 // placed returns the phases of a playbook as they stand in the one it joins.
@@ -137,14 +145,18 @@ func conflicts(base, added *Playbook) Problems {
 // A meaning is what one key of a thing says of what it means.
 type meaning struct{ key, value string }
 
-// means returns what a fact means: what answers it, and whether it is a
-// decision.
+// means returns what a fact means: what answers it, whether it is a decision, and
+// whether it may lie ahead.
 func (f Fact) means() []meaning {
 	because := ""
 	if f.Because {
 		because = "required"
 	}
-	return []meaning{{"type", string(f.Type)}, {"because", because}}
+	ahead := ""
+	if f.Ahead {
+		ahead = "true"
+	}
+	return []meaning{{"type", string(f.Type)}, {"because", because}, {"ahead", ahead}}
 }
 
 // means returns what a clock means: what it counts, from when, and for whom.

@@ -168,11 +168,26 @@ func TestJoinRefuses(t *testing.T) {
 	}
 }
 
+// What stands in for the start of a clock in either playbook does so in both.
+func TestJoinUnitesWhatStandsIn(t *testing.T) {
+	with := func(source, more string) string {
+		return strings.Replace(strings.Replace(source, "facts:\n", "facts:\n  noticed_at: {ask: When noticed?, type: time}\n  told_at: {ask: When told?, type: time}\n", 1),
+			"from: aware_at", "from: aware_at, else: ["+more+"]", 1)
+	}
+	joined, err := Join(parsed(t, "breach.yaml", with(baseSource, "noticed_at")), parsed(t, "bucket.yaml", with(bucketSource, "told_at, noticed_at")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, _ := joined.Clock("authority"); !slices.Equal(c.Else, []string{"noticed_at", "told_at"}) {
+		t.Errorf("else = %v, want that of both", c.Else)
+	}
+}
+
 // TestJoinKnowsEveryKey: each key of what can be in two playbooks is either
 // what it means or how it says it.
 func TestJoinKnowsEveryKey(t *testing.T) {
 	words := map[string][]string{
-		"Fact": {"id", "ask", "options"}, "Clock": {"id", "title", "to", "cite"},
+		"Fact": {"id", "ask", "options"}, "Clock": {"id", "title", "to", "cite", "else"},
 		"Message": {"id", "title", "subject", "body", "must", "avoid"},
 	}
 	for _, thing := range []interface{ means() []meaning }{Fact{}, Clock{}, Message{}} {
