@@ -199,7 +199,7 @@ func TestSharedClocks(t *testing.T) {
 // from a moment has others that stand in for it. A decision, a payment and what
 // has to be judged first begin nothing before they are made.
 func TestNoClockWaitsForALateQuestion(t *testing.T) {
-	acts := []string{"material_at", "paid_at"}
+	acts := []string{"material_at", "paid_at", "fix_at", "pfi_required_at", "bank_outage_at"}
 	for id, p := range parse(t) {
 		for _, c := range p.Clocks {
 			if c.From != "" && len(c.Else) == 0 && !slices.Contains(acts, c.From) {
