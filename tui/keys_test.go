@@ -53,6 +53,8 @@ type spot struct {
 	law bool
 	// office says what there is of a profile.
 	office fakeOffice
+	// tonight says that it has steps for the first hours.
+	tonight bool
 	// The run; the zero values mean fake.BusyRun.
 	book *playbook.Playbook
 	by   string
@@ -80,6 +82,7 @@ func (o fakeOffice) open(t testing.TB, cfg *screen.Config) {
 // places are all screens, in all their states that have keys of their own.
 var places = []spot{
 	{name: "run", keys: []string{"g"}},
+	{name: "run, tonight", keys: []string{"g"}, tonight: true, idle: "step.scroll step.scrollback"},
 	{name: "run, compact", keys: []string{"g"}, compact: true},
 	{name: "run, list", keys: []string{"tab", "g"}, compact: true},
 	{name: "run, items", keys: []string{"g", "enter"}},
@@ -183,6 +186,9 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *fake.Memory)) {
 func (p spot) run(t *testing.T) (m *fake.Memory, id string) {
 	m = fake.NewMemory(t)
 	switch {
+	case p.tonight:
+		fake.Night()(t, m)
+		return m, "run1"
 	case p.law && p.book == nil:
 		m = fake.Lawful(t)
 		return m, m.Begin(t, "maria", fake.BreachDone()...)

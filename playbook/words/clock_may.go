@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"cordon/playbook/run"
 )
@@ -15,15 +16,16 @@ import (
 type May struct {
 	// Clocks is how many there are.
 	Clocks int
-	// Waits gathers them by the question that each waits for first, the one that
-	// settles most at the head. A clock of the first kind may wait for another
-	// answer after that.
+	// Waits gathers them by the question that each waits for first: those with a
+	// deadline that is due soon at the head, then those with one that has passed,
+	// then the one that settles most. A clock may wait for another answer after
+	// that.
 	Waits []ClockWait
 	run   run.Run
 }
 
-// MayApply gathers the clocks that count and may not apply.
-func MayApply(r run.Run, clocks []run.Clock) May {
+// MayApply gathers the clocks that count at a moment and may not apply.
+func MayApply(r run.Run, clocks []run.Clock, asOf time.Time) May {
 	m := May{run: r}
 	for _, c := range clocks {
 		if !c.Candidate() {
@@ -36,8 +38,25 @@ func MayApply(r run.Run, clocks []run.Clock) May {
 		}
 		m.Waits = gather(m.Waits, next, c)
 	}
-	slices.SortStableFunc(m.Waits, func(a, b ClockWait) int { return cmp.Compare(len(b.Clocks), len(a.Clocks)) })
+	slices.SortStableFunc(m.Waits, func(a, b ClockWait) int {
+		return cmp.Or(cmp.Compare(a.presses(asOf), b.presses(asOf)), cmp.Compare(len(b.Clocks), len(a.Clocks)))
+	})
 	return m
+}
+
+// presses says how soon clocks that may apply want an answer, the most pressing
+// first: one that is due soon can still be met.
+func (w ClockWait) presses(asOf time.Time) int {
+	least := 2
+	for _, c := range w.Clocks {
+		switch c.Status(asOf) {
+		case run.ClockDueSoon:
+			return 0
+		case run.ClockOverdue:
+			least = 1
+		}
+	}
+	return least
 }
 
 // Steps are the steps that ask what settles the clocks, in the order of the run.

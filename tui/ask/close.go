@@ -85,7 +85,7 @@ func dutiesOpen(w *screen.World) []form.Prose {
 		out = append(out, form.Prose{Style: t.Text, Text: text})
 	}
 	if more := len(all) - len(shown); more > 0 {
-		out = append(out, form.Prose{Style: t.Muted, Text: fmt.Sprintf("  and %d more, of which %d may apply", more, words.MayApply(w.Run, all[len(shown):]).Clocks)})
+		out = append(out, form.Prose{Style: t.Muted, Text: fmt.Sprintf("  and %d more, of which %d may apply", more, words.MayApply(w.Run, all[len(shown):], w.Now).Clocks)})
 	}
 	return out
 }

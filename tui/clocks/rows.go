@@ -64,7 +64,7 @@ const fewMay = 4
 // mayRows are the clocks that count and may not apply: a few as they are, and
 // many by what settles them.
 func (s clocksScreen) mayRows(w *screen.World, clocks []run.Clock) []row {
-	all := words.MayApply(w.Run, clocks)
+	all := words.MayApply(w.Run, clocks, w.Now)
 	if all.Clocks > fewMay {
 		return s.waitRows(may, all.Waits)
 	}

@@ -148,7 +148,7 @@ func (w *World) clockTail(rest []run.Clock, keys bool, room int) draw.Strip {
 	apply := slices.DeleteFunc(slices.Clone(rest), run.Clock.Candidate)
 	may := slices.DeleteFunc(slices.Clone(rest), func(c run.Clock) bool { return !c.Candidate() })
 	tail := w.tailPart(nil, apply, fmt.Sprintf("+%d", len(apply)), keys, "clocks")
-	for _, text := range words.MayApply(w.Run, may).Texts() {
+	for _, text := range words.MayApply(w.Run, may, w.Now).Texts() {
 		long := w.tailPart(tail, may, text, keys, "clocks.settle")
 		if inert.Width(long.Plain()) <= room {
 			return long
@@ -165,6 +165,9 @@ func (w *World) tailPart(tail draw.Strip, of []run.Clock, text string, keys bool
 	style, lead := w.Theme.Muted, ""
 	if glyph, urgent := w.mostUrgent(of); glyph != "" {
 		style, lead = urgent, glyph+" "
+		if of[0].Candidate() {
+			style = w.Theme.Warn // what may bind nobody cries no alarm
+		}
 	}
 	if len(tail) > 0 {
 		lead = " " + lead

@@ -42,6 +42,7 @@ func SentenceKeys() map[string]string {
 		"report.write":    "w",
 		"clock.confirm":   "a",
 		"clocks.open":     "enter",
+		"clocks.step":     ".",
 		"home.open":       "enter",
 		"home.drill":      "p",
 		"home.look":       "v",

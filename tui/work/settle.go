@@ -22,7 +22,7 @@ func (s runScreen) settle(w *screen.World) screen.Command {
 
 // settling is the question that settles most, or why there is none to ask.
 func settling(w *screen.World) (fact, none string) {
-	may := words.MayApply(w.Run, words.Order(w.Run.Ticking(), w.Now))
+	may := words.MayApply(w.Run, w.Run.Ticking(), w.Now)
 	for _, wait := range may.Waits {
 		if _, ok := words.RecordingStep(w.Run, wait.Fact); ok {
 			return wait.Fact, ""
