@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 func newAddCmd(e env) *cobra.Command {
@@ -34,5 +35,19 @@ func addPlaybook(e env, ref, name string) error {
 	if err := d.record(run.AddPlaybook(book)); err != nil {
 		return err
 	}
-	return d.tell()
+	if err := d.tell(); err != nil || e.flags.json {
+		return err
+	}
+	d.sayKnown()
+	return nil
+}
+
+// sayKnown says that the profile which the run uses answers questions that are
+// still open, as after a further playbook.
+func (d *desk) sayKnown() {
+	used, _ := d.run.Profile()
+	if n := len(d.run.Unanswered(used.Organisation)); n > 0 {
+		d.e.say("The profile in use answers %s that nobody has answered here. If it still holds: cordon organisation use %s",
+			words.Plural(n, "question", "questions"), d.run.ID())
+	}
 }

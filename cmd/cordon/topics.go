@@ -35,6 +35,7 @@ const exitCodesText = `    0  all went well; also when there was nothing to list
   143  told to end; all was saved`
 
 const environmentText = `  CORDON_STORE     the file that holds the runs; --store wins
+  CORDON_ORG       the profile of your organisation; --org wins
   CORDON_AS        the name to record entries under; --as wins
   CORDON_THEME     auto, dark, light, ansi or none; --theme wins. auto asks the
                    terminal for its background, then reads COLORFGBG, and else
