@@ -49,4 +49,7 @@ func (e env) clockTable(r run.Run, asOf time.Time) {
 		rows.row(c.ID, words.ClockState(c, asOf).Text, words.ClockDue(r, c, asOf, e.moment), words.ClockLeft(c, asOf), c.Title)
 	}
 	e.table(rows)
+	if may := words.MayApply(r, r.Ticking(), asOf); may.Clocks > 0 {
+		e.say("%s.", may.Texts()[0])
+	}
 }
