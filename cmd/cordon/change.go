@@ -52,7 +52,11 @@ func (e env) sitDown(ref, at string) (*desk, error) {
 // run stands now. It is for commands that record several things or none.
 func (d *desk) would(decide []run.Intention) error {
 	for _, intention := range decide {
-		if _, err := intention(d.run); err != nil {
+		ev, err := intention(d.run)
+		if err == nil {
+			err = d.stamp.Refuses(ev)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -42,6 +42,8 @@ type Filed struct {
 	By        string `json:"by"`
 	Because   string `json:"because"`
 	Seq       uint64 `json:"seq"`
+	// InTimeBy says by what later entry it is in time, if only by one.
+	InTimeBy string `json:"in_time_by,omitempty"`
 }
 
 // Ruled is what a named person said about a clock.
@@ -112,6 +114,9 @@ func clockOf(c run.Clock, asOf time.Time) Clock {
 	if e := c.Filed; e != nil {
 		ev := e.Event.(run.ClockFiled)
 		doc.Filed = &Filed{At: happened(inZone(e.At, c)), Reference: ev.Reference, By: filedBy(e), Because: ev.Because, Seq: e.Seq}
+		if by, ok := c.InTimeBy(); ok {
+			doc.Filed.InTimeBy = by.String()
+		}
 	}
 	if e := c.Waived; e != nil && c.Filed == nil {
 		doc.Waived = ruled(e, e.Event.(run.ClockWaived).Because, c)

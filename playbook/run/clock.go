@@ -14,7 +14,11 @@ import (
 var ErrNoClock = errors.New("no such clock")
 
 // clockState is the changing part of a Clock.
-type clockState struct{ confirmed, filed, waived *Entry }
+type clockState struct {
+	confirmed, filed, waived *Entry
+	// dueThen is when it was due by what was recorded when it was filed.
+	dueThen time.Time
+}
 
 func (s *state) changeClock(id string, change func(*clockState)) {
 	c := s.clocks[id]
@@ -44,8 +48,9 @@ type Clock struct {
 	AtEarliest bool
 	// Problem says why the deadline cannot be counted, or is empty.
 	Problem string
-	Filed   *Entry // ClockFiled
-	Waived  *Entry // ClockWaived
+	Filed   *Entry    // ClockFiled
+	Waived  *Entry    // ClockWaived
+	dueThen time.Time // see [Clock.InTimeBy]
 	// Moved holds the earlier values of Since (FactRecorded), oldest first.
 	Moved []*Entry
 }
@@ -181,7 +186,7 @@ func ticking(all []Clock) []Clock {
 
 func (s *state) countOne(c playbook.Clock, values map[string]playbook.Value) Clock {
 	st := s.clocks[c.ID]
-	k := Clock{Clock: c, Rule: s.rules[c.Rule], Confirmed: st.confirmed, Filed: st.filed, Waived: st.waived}
+	k := Clock{Clock: c, Rule: s.rules[c.Rule], Confirmed: st.confirmed, Filed: st.filed, Waived: st.waived, dueThen: st.dueThen}
 	k.Clock = k.named()
 	k.Applies, k.WaitsFor = c.When.Eval(values)
 	if k.Confirmed != nil {

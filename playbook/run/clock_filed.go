@@ -27,11 +27,53 @@ func (ev ClockFiled) say(r Run) string {
 }
 
 func (ev ClockFiled) fold(s *state, e *Entry) {
-	s.changeClock(ev.Clock, func(c *clockState) { c.filed, c.waived = e, nil })
+	due := s.dueOf(ev.Clock)
+	s.changeClock(ev.Clock, func(c *clockState) { c.filed, c.waived, c.dueThen = e, nil, due })
 }
 
 func (ev ClockFiled) anchored(s *state) bool {
 	return hasClock(s.allClocks(), ev.Clock)
+}
+
+// dueOf returns when a clock is due by what is recorded by now.
+func (s *state) dueOf(id string) time.Time {
+	for _, c := range s.allClocks() {
+		if c.ID == id {
+			return s.countOne(c, s.values()).Deadline.Due
+		}
+	}
+	return time.Time{}
+}
+
+// An InTimeBy says by what a filing is in time although it may not have been.
+type InTimeBy struct {
+	// Correction says that it was late by what was recorded when it was filed, and
+	// that a later entry moved the deadline; else the entry of the filing was
+	// itself written after the deadline.
+	Correction bool
+	// After is how long after the deadline the entry of the filing was written.
+	After time.Duration
+}
+
+// InTimeBy reports by what a filing is in time that its entry alone does not show
+// to be: a reviewer has to look at that first.
+func (c Clock) InTimeBy() (InTimeBy, bool) {
+	if c.Filed == nil || c.Deadline.Due.IsZero() || c.Status(c.Filed.At) != ClockFiledInTime {
+		return InTimeBy{}, false
+	}
+	by := InTimeBy{
+		Correction: !c.dueThen.IsZero() && c.Filed.At.Truncate(time.Second).After(c.dueThen),
+		After:      max(0, c.Filed.Recorded.Sub(c.Deadline.Due)),
+	}
+	return by, by.Correction || c.Filed.Recorded.Truncate(time.Second).After(c.Deadline.Due)
+}
+
+// String completes "filed": "in time by an entry written 2h 26m after it".
+func (b InTimeBy) String() string {
+	if b.Correction {
+		return "in time by a correction that was written after it was filed"
+	}
+	return "in time by an entry written " + clock.Span(b.After) + " after it"
 }
 
 // FileClock says that a duty was met, at the time of the stamp's At. Being late

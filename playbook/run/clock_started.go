@@ -68,6 +68,11 @@ func (r Run) later(fact string, value playbook.Value) []string {
 	return moved
 }
 
+// begun reports whether a clock may count from a fact.
+func (r Run) begun(fact string) bool {
+	return slices.ContainsFunc(r.Clocks(), func(c Clock) bool { return slices.Contains(startsOf(c), fact) })
+}
+
 // startsOf names the facts that a clock may count from.
 func startsOf(c Clock) []string { return append([]string{c.From, c.CapFrom}, c.Else...) }
 

@@ -22,14 +22,32 @@ type Stamp struct {
 // differ by that much.
 const ahead = time.Minute
 
+// Refuses says why an event cannot be recorded with the stamp, or is nil: [Seal]
+// refuses it so too. What starts a clock lies at most a minute ahead, as the entry
+// itself does.
+func (s Stamp) Refuses(ev Event) error {
+	if err := s.refusal(); err != nil {
+		return err
+	}
+	fact, ok := ev.(FactRecorded)
+	if !ok || !fact.begins {
+		return nil
+	}
+	if at, ok := fact.Value.Time(); ok && at.After(s.Now.Add(ahead)) {
+		return refuse("%s has not come yet: it is %s. A clock starts when it has happened", at.Format(refusedLayout), s.Now.Format(refusedLayout))
+	}
+	return nil
+}
+
+const refusedLayout = "2006-01-02 15:04 -07:00"
+
 // refusal says why nothing can be recorded with the stamp, or is nil.
 func (s Stamp) refusal() error {
-	const layout = "2006-01-02 15:04 -07:00"
 	switch {
 	case tidy(s.By) == "":
 		return refuse("an entry needs the name of whoever makes it")
 	case s.At.After(s.Now.Add(ahead)):
-		return refuse("%s has not come yet: it is %s. Record what has happened", s.At.Format(layout), s.Now.Format(layout))
+		return refuse("%s has not come yet: it is %s. Record what has happened", s.At.Format(refusedLayout), s.Now.Format(refusedLayout))
 	}
 	return nil
 }
@@ -66,9 +84,9 @@ type Lines struct{ Header, Body []byte }
 // Seal writes an event as the entry that follows head in the journal of a run.
 // last is the entry head names, or nil. The salt, 128 random bits, keeps a
 // withheld body from being guessed from its digest. A stamp without a name or
-// ahead of time is refused: see [*Refusal].
+// ahead of time is refused, and so is a start ahead of time: see [*Refusal].
 func Seal(id string, head Head, last *Entry, stamp Stamp, ev Event, salt [16]byte) (Lines, error) {
-	if err := stamp.refusal(); err != nil {
+	if err := stamp.Refuses(ev); err != nil {
 		return Lines{}, err
 	}
 	body, err := saltedBody(ev, salt)

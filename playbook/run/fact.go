@@ -17,6 +17,8 @@ type FactRecorded struct {
 	// FromProfile is the digest of the organisation's profile that the answer
 	// is from, if it is: see [ProfileUsed].
 	FromProfile string `json:"from_profile,omitempty"`
+
+	begins bool // it starts a clock and may not lie ahead; known only while it is intended
 }
 
 // Kind implements [Event].
@@ -105,7 +107,7 @@ func RecordFact(fact string, value playbook.Value, because, step string) Intenti
 		if moved := r.later(f.ID, value); len(moved) > 0 && because == "" {
 			return nil, needReason("this moves the deadline of %s later: say why the start was wrong before", strings.Join(moved, ", "))
 		}
-		ev := FactRecorded{Fact: f.ID, Value: value, Because: because}
+		ev := FactRecorded{Fact: f.ID, Value: value, Because: because, begins: !f.Ahead && r.begun(f.ID)}
 		if step != "" {
 			s, err := r.Find(step)
 			if err != nil {

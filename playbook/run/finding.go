@@ -37,10 +37,13 @@ const (
 	FindUndone       FindingKind = "undone"        // an action was taken back
 	FindAfterClosing FindingKind = "after-closing" // recorded after the run was closed once
 	FindPlaybook     FindingKind = "playbook"      // not the playbook of the library
-	FindClockLate    FindingKind = "clock-late"    // filed after its deadline
-	FindClockOpen    FindingKind = "clock-open"    // started, and neither filed nor waived in a closed run
-	FindClockWaived  FindingKind = "clock-waived"  // nobody was notified, and why
-	FindClockNoRef   FindingKind = "clock-no-ref"  // filed without the authority's reference
+	// FindClockInTimeBy is a filing that only a later entry brings into time. It
+	// stands before all others.
+	FindClockInTimeBy FindingKind = "clock-in-time-by"
+	FindClockLate     FindingKind = "clock-late"   // filed after its deadline
+	FindClockOpen     FindingKind = "clock-open"   // started, and neither filed nor waived in a closed run
+	FindClockWaived   FindingKind = "clock-waived" // nobody was notified, and why
+	FindClockNoRef    FindingKind = "clock-no-ref" // filed without the authority's reference
 )
 
 const (
@@ -75,7 +78,17 @@ func (r Run) Findings(library func(id string) (digest string, ok bool)) []Findin
 	for _, c := range r.Clocks() {
 		found = append(found, r.clockFindings(c)...)
 	}
-	return append(found, r.entryFindings()...)
+	found = append(found, r.entryFindings()...)
+	slices.SortStableFunc(found, func(a, b Finding) int { return b.weight() - a.weight() })
+	return found
+}
+
+// weight is 1 for what a reviewer has to look at before all else.
+func (f Finding) weight() int {
+	if f.Kind == FindClockInTimeBy {
+		return 1
+	}
+	return 0
 }
 
 func (r Run) clockFindings(c Clock) []Finding {
@@ -91,6 +104,9 @@ func (r Run) clockFindings(c Clock) []Finding {
 		ev := c.Filed.Event.(ClockFiled)
 		if c.Status(c.Filed.At) == ClockFiledLate {
 			add(FindClockLate, c.Filed, "filed %s late, because: %s", clock.Span(c.Filed.At.Sub(c.Deadline.Due)), ev.Because)
+		}
+		if by, ok := c.InTimeBy(); ok {
+			add(FindClockInTimeBy, c.Filed, "filed %s", by)
 		}
 		if ev.Reference == "" {
 			add(FindClockNoRef, c.Filed, "filed without a reference of whoever received it")

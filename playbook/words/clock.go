@@ -27,6 +27,9 @@ func ClockState(c run.Clock, asOf time.Time) State {
 		if c.Deadline.Due.IsZero() {
 			s.Text = "filed" // in which time, nobody can say
 		}
+		if by, ok := c.InTimeBy(); ok {
+			s.Tone, s.Sign, s.Text = Danger, Failed, "filed "+by.String()
+		}
 	case run.ClockFiledLate:
 		s.Tone, s.Sign = Danger, Failed
 	case run.ClockNotNotified:
@@ -37,6 +40,9 @@ func ClockState(c run.Clock, asOf time.Time) State {
 		s.Tone = Quiet
 	}
 	s.Word = strings.ToUpper(s.Text)
+	if _, ok := c.InTimeBy(); ok {
+		s.Word = "IN TIME?"
+	}
 	switch {
 	case AtEarliest(c) != "":
 		s.Text += ", " + AtEarliest(c)
@@ -307,7 +313,10 @@ func ClockTally(r run.Run, asOf time.Time) string {
 	n := map[string]int{}
 	_, closed := r.Closing()
 	for _, c := range r.Clocks() {
+		_, later := c.InTimeBy()
 		switch {
+		case later:
+			n["IN TIME ONLY BY A LATER ENTRY"]++
 		case !c.Ticks():
 			n[ClockState(c, asOf).Text]++
 		case closed:
@@ -315,7 +324,7 @@ func ClockTally(r run.Run, asOf time.Time) string {
 		}
 	}
 	var parts []string
-	for _, state := range []string{"filed in time", "filed", "filed late", "not notified", "LEFT OPEN"} {
+	for _, state := range []string{"filed in time", "IN TIME ONLY BY A LATER ENTRY", "filed", "filed late", "not notified", "LEFT OPEN"} {
 		if n[state] > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n[state], strings.ReplaceAll(state, "filed late", "FILED LATE")))
 		}

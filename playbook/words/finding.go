@@ -8,8 +8,11 @@ import (
 
 // Finding is what a kind of finding is called.
 func Finding(kind run.FindingKind) string {
-	if kind == run.FindClockNoRef {
+	switch kind {
+	case run.FindClockNoRef:
 		return "filed without a reference"
+	case run.FindClockInTimeBy:
+		return "IN TIME ONLY BY A LATER ENTRY"
 	}
 	return strings.ReplaceAll(string(kind), "-", " ")
 }
