@@ -70,6 +70,15 @@ is a label, or a label and what the answer leads to (after). Where an answer
 can be "we do not know", make it an option. because: required makes the fact a
 decision: it cannot be recorded without its reason.
 
+Hints stand beside the question while their condition is yes. Each says in a line
+what speaks for an answer, and may name the option to start from. They decide
+nothing, and do not take one kind of data for the whole picture:
+
+	hints:
+	  - when: protection == "sealed" && available
+	    say: Encrypted with the key safe, and still there
+	    suggests: unlikely
+
 # Clocks
 
 	clocks:
@@ -149,6 +158,7 @@ everything else may be left out:
 	    command: SELECT ...           # shown and copied, never run
 	    caution: Do not query the compromised host.
 	    verify: Two people agree on the list.
+	    compare: "- A case: ..."      # worked cases, in Markdown
 	    checks: [Names, Credentials]  # to tick off
 	    record: [affected, regions]   # facts to record here
 	    evidence: The query result    # what to keep

@@ -13,6 +13,7 @@ func Shapes() map[string]Shape {
 		"role":     shape(roleFields),
 		"fact":     shape(factFields),
 		"option":   shape(optionFields),
+		"hint":     shape(hintFields),
 		"clock":    shape(clockFields),
 		"message":  shape(messageFields),
 		"required": shape(requiredFields),

@@ -49,6 +49,13 @@ var factFields = []field[Fact]{
 		f.Because = word != ""
 	}),
 	reader.Optional("ahead", func(d *decoder, v value, f *Fact) { d.YesNo(v, &f.Ahead) }),
+	reader.Optional("hints", func(d *decoder, v value, f *Fact) { d.hints(v, f) }),
+}
+
+var hintFields = []field[Hint]{
+	reader.Required("when", func(d *decoder, v value, h *Hint) { d.condition(v, &h.When) }),
+	reader.Required("say", func(d *decoder, v value, h *Hint) { d.Line(v, &h.Say) }),
+	reader.Optional("suggests", func(d *decoder, v value, h *Hint) { d.Line(v, &h.Suggests) }),
 }
 
 var optionFields = []field[Option]{
@@ -101,6 +108,7 @@ var stepFields = []field[Step]{
 	reader.Optional("command", func(d *decoder, v value, s *Step) { d.Text(v, &s.Command) }),
 	reader.Optional("caution", func(d *decoder, v value, s *Step) { d.Text(v, &s.Caution) }),
 	reader.Optional("verify", func(d *decoder, v value, s *Step) { d.Text(v, &s.Verify) }),
+	reader.Optional("compare", func(d *decoder, v value, s *Step) { d.Text(v, &s.Compare) }),
 	reader.Optional("checks", func(d *decoder, v value, s *Step) { d.Lines(v, &s.Checks) }),
 	reader.Optional("record", func(d *decoder, v value, s *Step) { d.referAll(v, aFact, &s.Record) }),
 	reader.Optional("evidence", func(d *decoder, v value, s *Step) { d.Text(v, &s.Evidence) }),
@@ -141,6 +149,24 @@ func (d *decoder) fact(id string, v value, f *Fact) {
 	if f.Ahead && f.Type != "" && f.Type != Time {
 		d.Fail(n, fmt.Sprintf("the fact %s is %s and cannot lie ahead", reader.Quote(id), row.words), "ahead is for times")
 	}
+}
+
+// hints decodes the hints of a fact, and holds what they suggest to its options.
+func (d *decoder) hints(v value, f *Fact) {
+	f.Hints = make([]Hint, len(d.Follow(v).Content))
+	d.Each(v, func(i int, item value) {
+		h := &f.Hints[i]
+		if !reader.Object(d, item.As("hint"), hintFields, h) || h.Suggests == "" {
+			return
+		}
+		ids := make([]string, len(f.Options))
+		for j, o := range f.Options {
+			ids[j] = o.ID
+		}
+		if !slices.Contains(ids, h.Suggests) {
+			d.Fail(d.Follow(item).Node, fmt.Sprintf("the hint suggests %s, which is no option of the fact", reader.Quote(h.Suggests)), "write hints after the options; these are "+few(ids))
+		}
+	})
 }
 
 // option decodes a label, or a label with what the answer leads to.

@@ -79,6 +79,9 @@ func (c *codec) playbook(p *Playbook) {
 	each(c, &p.Roles, (*codec).role)
 	each(c, &p.Facts, (*codec).fact)
 	c.compilers = &lateCompiler{facts: p.Facts}
+	for i := range p.Facts { // their conditions are about the facts
+		each(c, &p.Facts[i].Hints, (*codec).hint)
+	}
 	each(c, &p.Clocks, (*codec).clock)
 	each(c, &p.Messages, (*codec).message)
 	each(c, &p.See, (*codec).text)
@@ -101,6 +104,12 @@ func (c *codec) fact(f *Fact) {
 	each(c, &f.Options, (*codec).option)
 	c.yes(&f.Because)
 	c.yes(&f.Ahead)
+}
+
+func (c *codec) hint(h *Hint) {
+	c.condition(&h.When)
+	c.text(&h.Say)
+	c.text(&h.Suggests)
 }
 
 func (c *codec) option(o *Option) {
@@ -142,7 +151,7 @@ func (c *codec) phase(p *Phase) {
 // step leaves out where the step stands, which follows from the order.
 func (c *codec) step(s *Step) {
 	for _, text := range []*string{
-		&s.ID, &s.Title, &s.Role, &s.Do, &s.Command, &s.Caution, &s.Verify, &s.Evidence, &s.Message,
+		&s.ID, &s.Title, &s.Role, &s.Do, &s.Command, &s.Caution, &s.Verify, &s.Compare, &s.Evidence, &s.Message,
 	} {
 		c.text(text)
 	}

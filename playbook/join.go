@@ -84,6 +84,12 @@ func (f Fact) with(is Fact) Fact {
 		}
 		return was
 	})
+	f.Hints = slices.Clip(f.Hints)
+	for _, h := range is.Hints {
+		if !slices.ContainsFunc(f.Hints, func(was Hint) bool { return was.Say == h.Say }) {
+			f.Hints = append(f.Hints, h)
+		}
+	}
 	return f
 }
 
@@ -107,9 +113,13 @@ func (p *Playbook) placed(into Playbook) []Phase {
 			for k, need := range s.Needs {
 				s.Needs[k] = p.ID + "/" + need
 			}
+			s.Checks = slices.Clone(s.Checks)
+			for _, text := range s.prose() {
+				*text = p.lettered(*text, letter)
+			}
 			steps[j] = s
 		}
-		phase.Steps = steps
+		phase.Goal, phase.Steps = p.lettered(phase.Goal, letter), steps
 		phases[i] = phase
 	}
 	return phases

@@ -187,7 +187,7 @@ func TestJoinUnitesWhatStandsIn(t *testing.T) {
 // what it means or how it says it.
 func TestJoinKnowsEveryKey(t *testing.T) {
 	words := map[string][]string{
-		"Fact": {"id", "ask", "options"}, "Clock": {"id", "title", "to", "cite", "else"},
+		"Fact": {"id", "ask", "options", "-"}, "Clock": {"id", "title", "to", "cite", "else"},
 		"Message": {"id", "title", "subject", "body", "must", "avoid"},
 	}
 	for _, thing := range []interface{ means() []meaning }{Fact{}, Clock{}, Message{}} {

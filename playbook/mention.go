@@ -2,6 +2,7 @@ package playbook
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -50,12 +51,35 @@ func (p *Playbook) prose() []*string {
 		phase := &p.Phases[i]
 		all = append(all, &phase.Goal)
 		for j := range phase.Steps {
-			s := &phase.Steps[j]
-			all = append(all, &s.Do, &s.Caution, &s.Verify, &s.Evidence)
-			for k := range s.Checks {
-				all = append(all, &s.Checks[k])
-			}
+			all = append(all, phase.Steps[j].prose()...)
 		}
 	}
 	return all
+}
+
+// prose returns the texts of a step that may mention another.
+func (s *Step) prose() []*string {
+	all := []*string{&s.Do, &s.Caution, &s.Verify, &s.Evidence, &s.Compare}
+	for i := range s.Checks {
+		all = append(all, &s.Checks[i])
+	}
+	return all
+}
+
+// aNumber is a step or phase that a text names by its number.
+var aNumber = regexp.MustCompile(`\b(?:[Ss]tep\s+(\d+\.\d+)|[Pp]hase\s+(\d+))\b`)
+
+// lettered puts the letter that a playbook has in a run it joined before the
+// numbers of its own steps and phases.
+func (p *Playbook) lettered(text, letter string) string {
+	return aNumber.ReplaceAllStringFunc(text, func(mention string) string {
+		m := aNumber.FindStringSubmatch(mention)
+		number := m[1] + m[2]
+		step := func(s Step) bool { return s.Number == number }
+		phase := func(ph Phase) bool { return ph.Number == number }
+		if !slices.ContainsFunc(p.Steps(), step) && !slices.ContainsFunc(p.Phases, phase) {
+			return mention
+		}
+		return strings.TrimSuffix(mention, number) + letter + number
+	})
 }

@@ -59,6 +59,16 @@ type Fact struct {
 	Because bool     `json:"decision"`
 	// Ahead says of a time that starts a clock that it may still be to come.
 	Ahead bool `json:"ahead"`
+	// Hints are thoughts for whoever answers, each for a combination of other
+	// facts. They decide nothing.
+	Hints []Hint `json:"-"`
+}
+
+// A Hint says where an answer may start from, while its condition is yes.
+type Hint struct {
+	When     Condition
+	Say      string
+	Suggests string // an option of the fact, or empty
 }
 
 // An Option is one answer to a choice.
@@ -138,6 +148,7 @@ type Step struct {
 	Command  string        `json:"command"` // shown and copied, never run
 	Caution  string        `json:"caution"`
 	Verify   string        `json:"verify"`
+	Compare  string        `json:"-"` // worked cases to compare with, in Markdown
 	Checks   []string      `json:"checks"`
 	Record   []string      `json:"record"`   // ids of facts
 	Evidence string        `json:"evidence"` // the evidence it asks for, in words

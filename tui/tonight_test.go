@@ -3,10 +3,21 @@ package tui
 import (
 	"testing"
 
+	"cordon/playbook"
 	"cordon/playbook/run"
 	"cordon/tui/fake"
 	"cordon/tui/screen"
 )
+
+// A hint stands on the step and beside the question once its facts are there,
+// and the worked cases stand below the step.
+func TestHints(t *testing.T) {
+	fill := fake.Night(run.RecordFact("sealed", playbook.YesNoValue(true), "", ""), run.RecordFact("back", playbook.YesNoValue(true), "", ""))
+	shoot(t, []shot{
+		{name: "step", fill: fill, cfg: screen.Config{Open: "run1", ASCII: true}, script: opened("g", "j", "j")},
+		{name: "question", fill: fill, cfg: screen.Config{Open: "run1", ASCII: true}, script: opened("g", "j", "j", "d")},
+	}, sizes[1])
+}
 
 // Somebody alone sees the steps for tonight, and the key that shows all; the
 // list is whole again as soon as somebody else has written, or none of

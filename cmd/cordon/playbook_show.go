@@ -64,6 +64,7 @@ func (e env) showOrder(p *playbook.Playbook, s playbook.Step) {
 	e.paragraph(indent, s.Do)
 	e.labelled(indent, "command", s.Command)
 	e.labelled(indent, "verify", s.Verify)
+	e.labelled(indent, "compare", s.Compare)
 	for i, check := range s.Checks {
 		e.labelled(indent, fmt.Sprintf("check %d", i+1), check)
 	}

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -116,5 +117,21 @@ func RecordFact(fact string, value playbook.Value, because, step string) Intenti
 			ev.Step = s.ID
 		}
 		return ev, nil
+	})
+}
+
+// Hints returns the hints of a fact whose conditions are yes as the run stands.
+func (r Run) Hints(fact string) []playbook.Hint {
+	f, _ := r.book.Fact(fact)
+	if len(f.Hints) == 0 {
+		return nil
+	}
+	values := make(map[string]playbook.Value, len(r.state.facts))
+	for id, rec := range r.state.facts {
+		values[id] = rec.Value
+	}
+	return slices.DeleteFunc(slices.Clone(f.Hints), func(h playbook.Hint) bool {
+		answer, _ := h.When.Eval(values)
+		return answer != playbook.Yes
 	})
 }

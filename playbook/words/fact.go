@@ -90,3 +90,16 @@ func Conditions(b *playbook.Playbook, c playbook.Condition) string {
 	}
 	return strings.Join(asked, "; ")
 }
+
+// Hints says where an answer to a fact may start from, and why, a line each.
+func Hints(r run.Run, f playbook.Fact) []string {
+	var lines []string
+	for _, h := range r.Hints(f.ID) {
+		line := "Hint: "
+		if i := slices.IndexFunc(f.Options, func(o playbook.Option) bool { return o.ID == h.Suggests }); i >= 0 {
+			line += "start at " + strings.ToLower(f.Options[i].Label) + ". "
+		}
+		lines = append(lines, line+h.Say+".")
+	}
+	return lines
+}

@@ -118,6 +118,9 @@ func (q factQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	if q.fact.Because {
 		out = append(out, q.known(w)...)
 	}
+	for _, hint := range words.Hints(w.Run, q.fact) {
+		out = append(out, form.Prose{Style: t.Text, Text: hint})
+	}
 	if rec, ok := w.Run.Fact(q.fact.ID); ok {
 		out = append(out, form.Prose{Style: t.Text, Text: q.now(w, rec)},
 			form.Prose{Style: t.Muted, Text: "What you record replaces it. The old value stays in the record.", Kind: true})

@@ -15,13 +15,22 @@ id: night
 title: Long night
 version: 1.0.0
 about: Somebody came in.
+facts:
+  sealed: {ask: "Was it encrypted, and is the key safe?", type: yes-no}
+  back: {ask: "Is the data back?", type: yes-no}
+  risk:
+    ask: How likely is harm?
+    type: choice
+    options: {unlikely: Unlikely, high: High}
+    because: required
+    hints: [{when: sealed && back, say: Encrypted with the key safe, suggests: unlikely}]
 phases:
   - id: assess
     title: Assess
     steps:
       - {id: lead, title: Take the lead, tonight: true, do: Call one more person.}
       - {id: stop, title: Stop the leak, tonight: true, verify: It is refused.}
-      - {id: data, title: Identify the data}
+      - {id: data, title: Identify the data, record: [sealed, back, risk], compare: "- 1. A sealed tablet is stolen. **Authority no.**"}
       - {id: check, title: "Pause: enough to act?", pause: true}
   - id: team
     title: Team

@@ -113,6 +113,7 @@ func PlainStep(w *screen.World, st run.Step) string {
 	add("Do", st.Do)
 	add("Command", st.Command)
 	add("How you know it worked", st.Verify)
+	add("Compare with", st.Compare)
 	add("Before it is done", plainAsks(w, st)...)
 	add("Notes", plainNotes(w, st)...)
 	add("Evidence", plainEvidence(w, st)...)

@@ -174,6 +174,10 @@ func step(p *screen.Page, st run.Step) {
 		p.Section("It worked when", "")
 		p.Add(p.World.Theme.Text, 0, st.Verify)
 	}
+	if st.Compare != "" {
+		p.Section("Compare with", "")
+		p.Markdown(0, st.Compare)
+	}
 	if p.Dense {
 		p.Add(p.World.Theme.Muted, 0, about(p, st))
 	}
@@ -352,6 +356,9 @@ func fact(p *screen.Page, id string) {
 	f, _ := p.World.Run.Book().Fact(id)
 	_, ok := p.World.Run.Fact(id)
 	p.Ask(ok, t.Glyphs.Todo, inert.Line(words.Asked(p.World.Run, f)))
+	for _, hint := range words.Hints(p.World.Run, f) {
+		p.Add(t.Muted, t.Glyphs.Width()+1, inert.Line(hint))
+	}
 }
 
 // message says how the message of the step stands.
