@@ -188,7 +188,7 @@ func sources() []struct{ word, meaning string } {
 		{"note", "a public note that quotes or dates the official text"},
 		{"survey", "a survey of the laws"},
 		{"firm", "a law firm's summary"},
-		{"other", "another public page"},
+		{"other", "a public page"},
 		{memory, "memory"},
 	}
 }
