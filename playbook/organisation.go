@@ -90,6 +90,9 @@ type KnownValue struct {
 // ParseOrganisation reads a profile. The name is used in errors only. An error
 // is a [Problems] with everything that is wrong with the file by itself; that
 // its facts, roles and rules are there, [LintOrganisation] says.
+//
+// As with [Parse], what it accepts depends on the bytes alone and stays accepted:
+// a run keeps the profile that it uses.
 func ParseOrganisation(name string, source []byte) (*Organisation, error) {
 	o, s, _ := readOrganisation(name, source)
 	if problems := s.Problems(); len(problems) > 0 {
