@@ -228,7 +228,8 @@ func TestNoClocks(t *testing.T) {
 	m := fake.NewMemory(t)
 	driveRun(t, m, screen.Config{Open: fake.BusyRun(t, m), ASCII: true}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("c")
-		shows(d, "This playbook has no clocks.")
+		shows(d, "This run has no clocks. Here you can take in a rule of the law.")
+		d.Press("esc")
 		d.Press("m")
 		shows(d, "This playbook has no messages.")
 	})

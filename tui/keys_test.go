@@ -118,6 +118,12 @@ var places = []spot{
 	{name: "close", typed: "close the run"},
 	{name: "close, button", typed: "close the run", keys: []string{"ctrl+s"}},
 	{name: "reopen", typed: "reopen", done: []run.Intention{run.Close("practice")}},
+	{name: "incident", typed: "which one this run is about"},
+	{name: "playbooks to add", law: true, keys: []string{"+"}, idle: "list.down list.up list.pagedown list.pageup"},
+	{name: "playbook that cannot join", law: true, keys: []string{"+", "down", "enter"}},
+	{name: "rules to add", law: true, keys: []string{"c", "+"}},
+	{name: "clock, add", law: true, keys: []string{"c", "+", "enter"}},
+	{name: "clock, add, button", law: true, keys: []string{"c", "+", "enter", "2", "ctrl+s"}, sure: true},
 	{name: "clocks", law: true, keys: []string{"c"}},
 	{name: "clocks, compact", law: true, keys: []string{"c"}, compact: true},
 	{name: "clocks, started", law: true, keys: []string{"c", "G"}},
@@ -191,6 +197,7 @@ func (p spot) run(t *testing.T) (m *fake.Memory, id string) {
 		return m, "run1"
 	case p.law && p.book == nil:
 		m = fake.Lawful(t)
+		fake.Joinable(t, m)
 		return m, m.Begin(t, "maria", fake.BreachDone()...)
 	case p.book == nil && p.done == nil:
 		return m, fake.BusyRun(t, m)

@@ -5,9 +5,11 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
+	"cordon/playbook"
 	"cordon/playbook/run"
 	"cordon/playbooks"
 	"cordon/store"
@@ -238,6 +240,12 @@ func (s shelf) List() ([]tui.Listed, error) {
 		}
 	}
 	return listed, err
+}
+
+// Rules implements [tui.Library].
+func (s shelf) Rules() ([]playbook.Rule, error) {
+	law, err := playbooks.Law(s.Law)
+	return slices.DeleteFunc(law.All(), func(r playbook.Rule) bool { return !r.Joins() }), err
 }
 
 // onlyOpen returns the id of the only open run, or "" if there are none or

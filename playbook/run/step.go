@@ -81,11 +81,19 @@ func (r Run) Find(ref string) (Step, error) {
 	return r.Step(s.ID), nil
 }
 
-// Step returns the step with the given id, which must be in the playbook.
+// Has reports whether the run has a step with the given id. One that came with a
+// playbook is gone once that is taken back.
+func (r Run) Has(step string) bool {
+	_, ok := r.state.place[step]
+	return ok
+}
+
+// Step returns the step with the given id. Of one that the run does not have it
+// knows nothing but the id, and that it does not apply.
 func (r Run) Step(id string) Step {
 	i, ok := r.state.place[id]
 	if !ok {
-		panic("run: no step " + id)
+		return Step{Step: playbook.Step{ID: id, Number: id}, State: Todo, Applies: playbook.No}
 	}
 	return r.state.joined[i]
 }

@@ -151,7 +151,8 @@ func (s clocksScreen) seeCommands(w *screen.World, c run.Clock, ok bool) []scree
 				return s, screen.Reply{}
 			}})
 	}
-	return append(commands, s.opening(w, ok))
+	return append(commands, s.opening(w, ok), screen.Command{ID: "clock.add", Group: screen.GroupDo, Title: "Take a rule of the law into this run", Why: w.ReadOnly(),
+		Binding: screen.Bind("+", "take in a rule", "+"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: ask.Rules()} }})
 }
 
 // opening is what the enter key does in the list.
@@ -280,7 +281,7 @@ func (s clocksScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	rows := s.rows(w)
 	switch {
 	case len(rows) == 0:
-		return []string{"", w.Theme.Muted.Render(inert.Clip("  This playbook has no clocks.", w.Width))}, nil
+		return []string{"", w.Theme.Muted.Render(inert.Clip("  This run has no clocks. Here you can take in a rule of the law.", w.Width))}, nil
 	case s.open:
 		return s.viewAbout(w, w.Height), tea.NewCursor(0, 0)
 	case w.Window < draw.Normal:

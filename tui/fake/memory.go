@@ -112,6 +112,8 @@ type Memory struct {
 	order  []string                     // of the runs, as they were started
 	Draft  map[string]map[string]string // by run and field
 	More   []screen.Listed              // besides the book
+	Shelf  []*playbook.Playbook         // besides the book, and listed
+	Law    []playbook.Rule              // the rules of the library
 	Writes int                          // entries written
 	Reads  int                          // of the list of runs
 	Delay  time.Duration                // each write takes so long
@@ -169,6 +171,9 @@ func (m *Memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, dr
 	e, err := lines.Read()
 	if err != nil {
 		return now, err
+	}
+	if added, ok := ev.(run.PlaybookAdded); ok {
+		e.Event = e.Event.(run.PlaybookAdded).Of(added.Book())
 	}
 	next, err := now.Apply(now.Head().Next(lines.Header), &e)
 	if err != nil {
@@ -256,14 +261,28 @@ func (m *Memory) Attach(path string, _ int64) (run.EvidenceAdded, error) {
 
 // List implements [screen.Library].
 func (m *Memory) List() ([]screen.Listed, error) {
-	return append([]screen.Listed{{ID: m.Book.ID, Title: m.Book.Title, Version: m.Book.Version, Phases: len(m.Book.Phases), Steps: len(m.Book.Steps()), Source: "embedded"}}, m.More...), nil
+	var all []screen.Listed
+	for _, b := range append([]*playbook.Playbook{m.Book}, m.Shelf...) {
+		all = append(all, screen.Listed{ID: b.ID, Title: b.Title, Version: b.Version, Phases: len(b.Phases), Steps: len(b.Steps()), Source: "embedded"})
+	}
+	return append(all, m.More...), nil
 }
 
 // Open implements [screen.Library].
-func (m *Memory) Open(string) (*playbook.Playbook, error) { return m.Book, m.OpenErr }
+func (m *Memory) Open(ref string) (*playbook.Playbook, error) {
+	for _, b := range m.Shelf {
+		if b.ID == ref {
+			return b, m.OpenErr
+		}
+	}
+	return m.Book, m.OpenErr
+}
 
 // Digest implements [screen.Library].
 func (m *Memory) Digest(string) (string, bool) { return m.Book.Digest, true }
+
+// Rules implements [screen.Library].
+func (m *Memory) Rules() ([]playbook.Rule, error) { return m.Law, m.OpenErr }
 
 // Begin starts a run in m and folds the intentions into it, a minute apart.
 func (m *Memory) Begin(t testing.TB, by string, intentions ...run.Intention) string {

@@ -199,6 +199,9 @@ type Library interface {
 	Open(ref string) (*playbook.Playbook, error)
 	// Digest returns the digest of the playbook that the library holds today.
 	Digest(id string) (string, bool)
+	// Rules returns the rules of the law that a person may take into a run.
+	// With an error come those that could be read.
+	Rules() ([]playbook.Rule, error)
 }
 
 // Listed is a playbook as a list shows it.

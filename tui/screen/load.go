@@ -51,6 +51,30 @@ func OpenBook(cfg *Config, ref string, to Purpose) tea.Cmd {
 	}
 }
 
+// ReadShelf lists the playbooks that can be taken into a run.
+func ReadShelf(cfg *Config) tea.Cmd {
+	return func() tea.Msg {
+		books, err := cfg.Library.List()
+		return ShelfMsg{Playbooks: books, Err: err}
+	}
+}
+
+// ReadToAdd reads the playbook that ref names, to take it into the run.
+func ReadToAdd(cfg *Config, ref string) tea.Cmd {
+	return func() tea.Msg {
+		book, err := cfg.Library.Open(ref)
+		return ToAddMsg{Book: book, Err: err}
+	}
+}
+
+// ReadRules reads the rules that can be taken into a run.
+func ReadRules(cfg *Config) tea.Cmd {
+	return func() tea.Msg {
+		rules, err := cfg.Library.Rules()
+		return RulesMsg{Rules: rules, Err: err}
+	}
+}
+
 // Getenv returns a variable of an environment, and nothing if it is not set. As
 // for a process, the last of several counts.
 func Getenv(environ []string, name string) string {

@@ -97,6 +97,21 @@ type (
 		// Dialog says that the start dialog asked for it.
 		Dialog bool
 	}
+	// ShelfMsg follows the listing of the playbooks for a run.
+	ShelfMsg struct {
+		Playbooks []Listed
+		Err       error // why they cannot be read, or not all
+	}
+	// ToAddMsg follows the reading of a playbook that is to join the run.
+	ToAddMsg struct {
+		Book *playbook.Playbook
+		Err  error // why it cannot be read
+	}
+	// RulesMsg follows the reading of the rules of the law.
+	RulesMsg struct {
+		Rules []playbook.Rule
+		Err   error // why they cannot be read, or not all
+	}
 	// NotKeptMsg follows typed text that could not be put on disk before
 	// leaving.
 	NotKeptMsg struct{ Err error }

@@ -61,7 +61,7 @@ func SettledText(w *World, r run.Run, id, word string) string {
 	case all.Settled == all.Total:
 		return text + "  ALL STEPS SETTLED. " + w.Key("run.close") + " closes the run" + undo
 	case phase.Settled == phase.Total:
-		text = fmt.Sprintf("%s  PHASE %d COMPLETE", text, st.Phase+1)
+		text = fmt.Sprintf("%s  PHASE %s COMPLETE", text, r.Book().Phases[st.Phase].Number)
 	}
 	return text + undo + "   " + w.Key("step.current") + " goes to " + r.Current().Number
 }

@@ -149,6 +149,7 @@ func (s runScreen) doCommands(w *screen.World) []screen.Command {
 			Do: opens(func() screen.Screen { return ask.Evidence(w, st.ID) })},
 		{ID: "fact.decide", Group: screen.GroupDo, Title: "Decide or record the facts of this step", Why: cmp.Or(no, s.noFacts(w, st)),
 			Binding: screen.Bind("d", "decide", "d"), Do: opens(func() screen.Screen { return ask.Fact(w, nextFact(w, st), st.ID) })},
+		s.addCommand(w, st),
 		{ID: "step.fail", Group: screen.GroupDo, Title: "Failed: done, but not to plan; say what went wrong", Why: no, Hidden: true,
 			Binding: screen.Bind("F", "failed", "F"), Do: opens(func() screen.Screen { return ask.Reason(w, ask.ReasonFail, st) })},
 		{ID: "note.editor", Group: screen.GroupDo, Title: "Note on this step in $EDITOR", Why: no, Hidden: true, Binding: screen.Bind("N", "note in editor", "N"),
@@ -201,7 +202,7 @@ func (s runScreen) seeCommands(w *screen.World) []screen.Command {
 	}
 	return append(s.tonightCommands(w), []screen.Command{
 		s.settle(w),
-		{ID: "clocks", Group: screen.GroupSee, Title: "Clocks: deadlines and what they rest on", Why: noClocks(w), Binding: screen.Bind("c", "clocks", "c"),
+		{ID: "clocks", Group: screen.GroupSee, Title: "Clocks: deadlines and what they rest on", Hidden: len(w.Run.Clocks()) == 0, Binding: screen.Bind("c", "clocks", "c"),
 			Do: opens(func() screen.Screen { return clocks.New(w, clockOf(w, st)) })},
 		{ID: "messages", Group: screen.GroupSee, Title: "Messages: read, copy, record one as sent", Why: noMessages(w), Binding: screen.Bind("m", "messages", "m"),
 			Do: opens(func() screen.Screen { return messages.New(w, st.Message) })},
@@ -247,9 +248,9 @@ func (s runScreen) moveCommands(w *screen.World) []screen.Command {
 		move("step.scroll", "Scroll the step down", "pgdown", "scroll", func() runScreen { return s.scrolled(w, 1) }, "pgdown"),
 		move("step.scrollback", "Scroll the step up", "pgup", "scroll", func() runScreen { return s.scrolled(w, -1) }, "pgup"),
 	}
-	for i := range min(9, len(w.Run.Book().Phases)) {
+	for i, phase := range w.Run.Book().Phases[:min(9, len(w.Run.Book().Phases))] {
 		n := strconv.Itoa(i + 1)
-		commands = append(commands, move("phase."+n, "Phase "+n+": "+w.Run.Book().Phases[i].Title, n, "phase", func() runScreen { return s.phase(w, i) }, n))
+		commands = append(commands, move("phase."+n, "Phase "+phase.Number+": "+phase.Title, n, "phase", func() runScreen { return s.phase(w, i) }, n))
 	}
 	return commands
 }
@@ -373,6 +374,7 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 	rare := []screen.Command{
 		about,
 		named("run.note", "Note on the run as a whole", no, func() screen.Screen { return ask.Note(w, "") }),
+		named("run.incident", "Incident: say which one this run is about", no, func() screen.Screen { return ask.Incident(w) }),
 		named("run.role", "Role: say who has one", no, func() screen.Screen { return ask.Role(w) }),
 		named("run.handover", "Hand over the lead", no, func() screen.Screen { return ask.Handover(w) }),
 		named("run.close", "Close the run", no, func() screen.Screen { return ask.Close(w) }),
@@ -382,13 +384,6 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 		rare = append(rare, s.profileCommand(w, no))
 	}
 	return rare
-}
-
-func noClocks(w *screen.World) string {
-	if len(w.Run.Clocks()) == 0 {
-		return "This playbook has no clocks."
-	}
-	return ""
 }
 
 func noMessages(w *screen.World) string {

@@ -44,8 +44,8 @@ func (s runScreen) Header(w *screen.World) []string {
 // one is in it.
 func (s runScreen) shortLine(w *screen.World) string {
 	at := s.current(w)
-	p := w.Run.PhaseProgress(at.Phase)
-	where := fmt.Sprintf("  %d %s %d/%d", at.Phase+1, inert.Line(w.Run.Book().Phases[at.Phase].Title), p.Settled, p.Total)
+	p, phase := w.Run.PhaseProgress(at.Phase), w.Run.Book().Phases[at.Phase]
+	where := fmt.Sprintf("  %s %s %d/%d", phase.Number, inert.Line(phase.Title), p.Settled, p.Total)
 	return w.HeadLine(draw.Strip{{Style: w.Theme.Accent, Text: inert.Line(w.Run.ID())}, {Style: w.Theme.Muted, Text: where}}, "")
 }
 
@@ -147,10 +147,10 @@ func (s runScreen) phaseLine(w *screen.World, right draw.Strip) string {
 	for i, phase := range w.Run.Book().Phases {
 		p := w.Run.PhaseProgress(i)
 		mark, style := phaseMark(w, p)
-		part := draw.Strip{{Style: style, Text: mark + " "}, {Style: t.Muted, Text: fmt.Sprintf("%d  ", i+1)}}
+		part := draw.Strip{{Style: style, Text: mark + " "}, {Style: t.Muted, Text: phase.Number + "  "}}
 		if i == here {
 			part = draw.Strip{{Style: t.Marks.Accent, Text: t.Glyphs.Cursor + " "},
-				{Style: t.Strong, Text: fmt.Sprintf("%d %s %d/%d  ", i+1, inert.Clip(inert.Line(phase.Title), 30), p.Settled, p.Total)}}
+				{Style: t.Strong, Text: fmt.Sprintf("%s %s %d/%d  ", phase.Number, inert.Clip(inert.Line(phase.Title), 30), p.Settled, p.Total)}}
 		}
 		parts = append(parts, part)
 	}

@@ -51,7 +51,12 @@ func (s runScreen) viewTree(w *screen.World, width, height int) ([]string, *tea.
 
 // phaseRows draws the phases, the one under the cursor with its steps.
 func (s runScreen) phaseRows(p *pane, here run.Step) {
-	for i := range p.w.Run.Book().Phases {
+	book := ""
+	for i, phase := range p.w.Run.Book().Phases {
+		if phase.Book != book {
+			book = phase.Book
+			p.add(draw.Strip{{Style: p.w.Theme.Muted, Text: " " + inert.Line(book)}}, nil)
+		}
 		s.phaseRow(p, i, i == here.Phase)
 		if i == here.Phase {
 			s.stepRows(p, here, 2)
@@ -79,7 +84,7 @@ func (s runScreen) phaseRow(p *pane, i int, here bool) {
 	if here {
 		number, title = t.Accent, t.Strong
 	}
-	left := draw.Strip{{Style: markStyle, Text: " " + mark + " "}, {Style: number, Text: fmt.Sprintf("%d ", i+1)}, {Style: title, Text: inert.Line(p.w.Run.Book().Phases[i].Title)}}
+	left := draw.Strip{{Style: markStyle, Text: " " + mark + " "}, {Style: number, Text: inert.Line(p.w.Run.Book().Phases[i].Number) + " "}, {Style: title, Text: inert.Line(p.w.Run.Book().Phases[i].Title)}}
 	p.add(left, draw.Strip{{Style: t.Muted, Text: fmt.Sprintf("%d/%d ", progress.Settled, progress.Total)}})
 }
 
@@ -184,7 +189,7 @@ func (s runScreen) viewPhaseEnd(p *pane, i, room int) {
 	progress := p.w.Run.PhaseProgress(i)
 	text, style := p.w.Run.Book().Phases[i].Goal, p.w.Theme.Muted
 	if progress.Settled == progress.Total {
-		text, style = fmt.Sprintf("Phase %d complete: %d of %d steps settled.", i+1, progress.Settled, progress.Total), p.w.Theme.Done
+		text, style = fmt.Sprintf("Phase %s complete: %d of %d steps settled.", p.w.Run.Book().Phases[i].Number, progress.Settled, progress.Total), p.w.Theme.Done
 	}
 	goal := draw.Sheet{Theme: p.w.Theme, Width: p.width - 1, Lines: []string{""}}
 	goal.Add(style, 1, inert.Line(text))

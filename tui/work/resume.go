@@ -172,7 +172,7 @@ func (r cardRow) line(w *screen.World, label, text string) string {
 func (c ResumeCard) rows(w *screen.World) []cardRow {
 	r, at := w.Run, w.Current()
 	p := r.PhaseProgress(at.Phase)
-	rows := []cardRow{{label: "You are at", lines: []string{inert.Line(fmt.Sprintf("%s %s   (%d %s, %d/%d)", at.Number, at.Title, at.Phase+1, r.Book().Phases[at.Phase].Title, p.Settled, p.Total))}}}
+	rows := []cardRow{{label: "You are at", lines: []string{inert.Line(fmt.Sprintf("%s %s   (%s %s, %d/%d)", at.Number, at.Title, r.Book().Phases[at.Phase].Number, r.Book().Phases[at.Phase].Title, p.Settled, p.Total))}}}
 	if c.since.IsZero() {
 		rows = append(rows, cardRow{label: "The run", lines: []string{inert.Line(fmt.Sprintf("opened %s ago, led by %s", screen.Away(w.Now.Sub(r.Opened())), r.Lead()))}},
 			c.news(w, "So far", "nothing was done in this run"))

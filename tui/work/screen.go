@@ -56,8 +56,14 @@ func (s runScreen) settled(w *screen.World, _ screen.RecordedMsg) runScreen {
 	return s
 }
 
-// current returns the step under the cursor.
-func (s runScreen) current(w *screen.World) run.Step { return w.Run.Step(s.step) }
+// current returns the step under the cursor. One that is gone with the playbook
+// that brought it gives way to the step to work on.
+func (s runScreen) current(w *screen.World) run.Step {
+	if !w.Run.Has(s.step) {
+		return w.Current()
+	}
+	return w.Run.Step(s.step)
+}
 
 // to moves the cursor to a step.
 func (s runScreen) to(step string) runScreen {
@@ -70,7 +76,8 @@ func (s runScreen) to(step string) runScreen {
 // move moves the cursor by steps within the whole run.
 func (s runScreen) move(w *screen.World, by int) runScreen {
 	steps := s.inSight(w)
-	i := slices.IndexFunc(steps, func(st run.Step) bool { return st.ID == s.step })
+	here := s.current(w).ID
+	i := slices.IndexFunc(steps, func(st run.Step) bool { return st.ID == here })
 	return s.to(steps[max(0, min(len(steps)-1, i+by))].ID)
 }
 
