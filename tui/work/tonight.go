@@ -2,7 +2,6 @@ package work
 
 import (
 	"fmt"
-	"slices"
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
@@ -27,16 +26,22 @@ func (s runScreen) tonight(w *screen.World) bool {
 	case w.Review || s.shown == shownAll:
 		return false
 	case s.shown == shownTonight:
-		return len(tonightSteps(w)) > 0
+		return len(tonightSteps(w, "")) > 0
 	}
 	return w.Run.Tonight()
 }
 
-// tonightSteps are the steps for tonight that may apply.
-func tonightSteps(w *screen.World) []run.Step {
-	return slices.DeleteFunc(slices.Clone(w.Run.Steps()), func(st run.Step) bool {
-		return !st.Tonight || st.Applies == playbook.No
-	})
+// tonightSteps are the steps for tonight that may apply, and the one with the id
+// here.
+func tonightSteps(w *screen.World, here string) []run.Step {
+	var steps []run.Step
+	all := w.Run.Steps() // most are not: they are not copied
+	for i := range all {
+		if st := &all[i]; st.ID == here || st.Tonight && st.Applies != playbook.No {
+			steps = append(steps, *st)
+		}
+	}
+	return steps
 }
 
 // inSight are the steps that the cursor moves through.
@@ -44,9 +49,7 @@ func (s runScreen) inSight(w *screen.World) []run.Step {
 	if !s.tonight(w) {
 		return w.Run.Steps()
 	}
-	return slices.DeleteFunc(slices.Clone(w.Run.Steps()), func(st run.Step) bool {
-		return st.ID != s.step && (!st.Tonight || st.Applies == playbook.No)
-	})
+	return tonightSteps(w, s.step)
 }
 
 // tonightRows draws the steps for tonight, in their phases where there is room
@@ -71,7 +74,7 @@ func (s runScreen) tonightRows(p *pane, here run.Step, phases bool) {
 
 func (s runScreen) tonightLine(p *pane) {
 	t, settled := p.w.Theme, 0
-	steps := tonightSteps(p.w)
+	steps := tonightSteps(p.w, "")
 	for _, st := range steps {
 		if st.State.Settled() {
 			settled++
@@ -84,7 +87,7 @@ func (s runScreen) tonightLine(p *pane) {
 // tonightCommands are the key between tonight's steps and all, where the
 // playbook marks some for tonight.
 func (s runScreen) tonightCommands(w *screen.World) []screen.Command {
-	if w.Review || len(tonightSteps(w)) == 0 {
+	if w.Review || len(tonightSteps(w, "")) == 0 {
 		return nil
 	}
 	word, title := "tonight", "Show only the steps for tonight"
