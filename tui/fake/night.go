@@ -30,7 +30,7 @@ phases:
     steps:
       - {id: lead, title: Take the lead, tonight: true, do: Call one more person.}
       - {id: stop, title: Stop the leak, tonight: true, verify: It is refused.}
-      - {id: data, title: Identify the data, record: [sealed, back, risk], compare: "- 1. A sealed tablet is stolen. **Authority no.**"}
+      - {id: data, title: Identify the data, record: [sealed, back, risk], compare: "- Case 1: one sealed tablet is stolen. **Authority no.**"}
       - {id: check, title: "Pause: enough to act?", pause: true}
   - id: team
     title: Team
