@@ -22,6 +22,7 @@ and these may be:
 
 	version: 1.0.0                # the author's own
 	about: When customer data …   # Markdown
+	drill: At 02:10 …             # an invented incident to practise with
 	roles: {...}                  # who does steps
 	facts: {...}                  # what is recorded on the way
 	clocks: {...}                 # deadlines

@@ -26,6 +26,7 @@ var playbookFields = []field[Playbook]{
 	reader.Required("title", func(d *decoder, v value, p *Playbook) { d.Line(v, &p.Title) }),
 	reader.Optional("version", func(d *decoder, v value, p *Playbook) { d.version(v, &p.Version) }),
 	reader.Optional("about", func(d *decoder, v value, p *Playbook) { d.Text(v, &p.About) }),
+	reader.Optional("drill", func(d *decoder, v value, p *Playbook) { d.Text(v, &p.Drill) }),
 	reader.Optional("roles", func(d *decoder, v value, p *Playbook) { p.Roles = named(d, v, aRole, d.role) }),
 	reader.Optional("facts", func(d *decoder, v value, p *Playbook) { p.Facts = named(d, v, aFact, d.fact) }),
 	reader.Optional("clocks", func(d *decoder, v value, p *Playbook) { p.Clocks = named(d, v, aClock, d.clock) }),

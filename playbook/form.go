@@ -76,6 +76,7 @@ func (c *codec) playbook(p *Playbook) {
 	c.text(&p.Title)
 	c.text(&p.Version)
 	c.text(&p.About)
+	c.text(&p.Drill)
 	each(c, &p.Roles, (*codec).role)
 	each(c, &p.Facts, (*codec).fact)
 	c.compilers = &lateCompiler{facts: p.Facts}

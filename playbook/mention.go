@@ -41,7 +41,7 @@ func (p *Playbook) numbered(mention string) string {
 // prose returns the texts that people read on the way, and that may mention a
 // step: all but names, questions, notices, conditions and commands.
 func (p *Playbook) prose() []*string {
-	all := []*string{&p.About}
+	all := []*string{&p.About, &p.Drill}
 	for i := range p.Facts {
 		for j := range p.Facts[i].Options {
 			all = append(all, &p.Facts[i].Options[j].After)

@@ -17,6 +17,7 @@ type Playbook struct {
 	Version string `json:"version"`
 	Digest  string `json:"sha256"` // the SHA-256 of Source, in lower case hex
 	About   string `json:"about"`  // Markdown
+	Drill   string `json:"-"`      // an invented incident to practise with, in Markdown
 
 	Roles    []Role    `json:"roles"`
 	Facts    []Fact    `json:"facts"`

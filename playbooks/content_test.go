@@ -379,6 +379,20 @@ func TestTheWayThroughTheNight(t *testing.T) {
 	}
 }
 
+// Each playbook brings an invented incident for a drill: who called, what they
+// saw, and no number that somebody could call.
+func TestDrills(t *testing.T) {
+	number := regexp.MustCompile(`\+?\d[\d ()-]{6,}`)
+	for id, p := range parse(t) {
+		if n := len(strings.Fields(p.Drill)); n < 40 || n > 140 {
+			t.Errorf("%s: the invented incident has %d words, want 40 to 140", id, n)
+		}
+		if m := number.FindString(p.Drill); m != "" {
+			t.Errorf("%s: the invented incident names a number that somebody may call: %q", id, m)
+		}
+	}
+}
+
 // No step is out of reach, and no condition is there for nothing: with every
 // fact recorded, it is yes for some answers and no for others.
 func TestConditionsCanBeYesAndNo(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // With every fact recorded each draft is complete: no gap, nothing missing of
@@ -65,6 +66,35 @@ func TestSharedMessages(t *testing.T) {
 			if ok && (m.Title != other.Title || m.To != other.To || m.Subject != other.Subject || !slices.Equal(m.Avoid, other.Avoid)) {
 				t.Errorf("%s has another message by the name of %s than another playbook", id, m.ID)
 			}
+		}
+	}
+}
+
+// In a drill nobody is called: it names who has a role and shows no number, and
+// files nowhere.
+func TestADrillShowsNoNumber(t *testing.T) {
+	o, err := playbook.ParseOrganisation("organisation.yaml", []byte(`format: cordon-organisation/1
+name: Acme GmbH
+zone: Europe/Berlin
+people:
+  lead: {name: Maria Lopez, phone: "+49 30 1", stand_in: "Tom Ode, +49 30 2"}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := parse(t)["lost-device"]
+	for drill, want := range map[bool]string{
+		false: "Maria Lopez, +49 30 1; stands in: Tom Ode, +49 30 2", true: "Maria Lopez (no number in a drill)",
+	} {
+		r := do(t, do(t, run.New("k7m2x9qd", p), run.Start(p, "", drill)), run.UseProfile(o))
+		if got := words.Call(r, "lead"); got != want {
+			t.Errorf("drill %v: %q, want %q", drill, got, want)
+		}
+		if people := words.People(r); len(people) != 1 || people[0].Text != want {
+			t.Errorf("drill %v: %+v, want %q", drill, people, want)
+		}
+		if at := words.FileAt(r, playbook.Place{Phone: "+49 40 1"}); strings.Contains(at, "+49") == drill {
+			t.Errorf("drill %v: we file at %q", drill, at)
 		}
 	}
 }

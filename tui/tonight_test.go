@@ -9,6 +9,14 @@ import (
 	"cordon/tui/screen"
 )
 
+// A drill begins with a card that says what happened, in an incident that was
+// made up.
+func TestDrillCard(t *testing.T) {
+	shoot(t, []shot{
+		{name: "card", fill: fake.NightBook, cfg: screen.Config{Playbook: "night", Drill: true, ASCII: true}, script: press("enter")},
+	}, sizes[1], sizes[2])
+}
+
 // A hint stands on the step and beside the question once its facts are there,
 // and the worked cases stand below the step.
 func TestHints(t *testing.T) {

@@ -36,6 +36,7 @@ func showRun(e env, ref string, tonight bool) error {
 		return e.json(report.New(r, findings, e.now()))
 	}
 	e.showHead(r)
+	e.showDrill(r)
 	if tonight {
 		return e.showTonight(r)
 	}
@@ -72,6 +73,17 @@ func (e env) showHead(r run.Run) {
 	e.print("settled   %d of %d steps, %s\n", p.Settled, p.Total, words.Plural(len(r.Entries()), "entry", "entries"))
 	if near := words.Nearest(r.Summary(), e.now()); near != "" {
 		e.print("clock     %s\n", near)
+	}
+}
+
+// showDrill prints the incident that the playbook makes up, in a drill.
+func (e env) showDrill(r run.Run) {
+	if !r.Drill() || r.Book().Drill == "" {
+		return
+	}
+	e.print("\nInvented for this drill; call nobody who is not in the exercise\n")
+	for line := range strings.Lines(r.Book().Drill) {
+		e.print("  %s\n", strings.TrimRight(line, "\n"))
 	}
 }
 

@@ -32,7 +32,7 @@ func (m *markdown) profile() {
 		m.item("", "- ", "To call, "+plain(l.Label)+":", l.Text)
 	}
 	for _, p := range used.Places {
-		m.item("", "- ", "Files "+plain(p.Rule)+" at:", p.Reach())
+		m.item("", "- ", "Files "+plain(p.Rule)+" at:", words.FileAt(m.run, p))
 	}
 	for _, c := range m.run.Clocks() {
 		if m.run.OwnClock(c.ID) {

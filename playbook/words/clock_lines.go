@@ -236,7 +236,7 @@ func (t *teller) notice() {
 	t.filing()
 	used, _ := t.run.Profile()
 	if place, ok := used.Place(t.clock.Clock.Rule); ok {
-		t.say(Plain, "we file at", place.Reach())
+		t.say(Plain, "we file at", FileAt(t.run, place))
 	}
 	if content := t.clock.Rule.Content; len(content) > 0 {
 		t.lines = append(t.lines, Line{Label: "contains", Items: content, Ticks: true})

@@ -38,7 +38,7 @@ func People(r run.Run) []Line {
 	var lines []Line
 	for _, role := range r.Book().Roles {
 		if p, ok := used.Person(role.ID); ok {
-			lines = append(lines, Line{Label: role.Title, Text: p.Reach()})
+			lines = append(lines, Line{Label: role.Title, Text: reach(r, p)})
 		}
 	}
 	return lines
@@ -51,6 +51,23 @@ func Call(r run.Run, role string) string {
 	p, ok := used.Person(role)
 	if !ok {
 		return ""
+	}
+	return reach(r, p)
+}
+
+// reach says how to reach somebody. A drill names them and no number, so that
+// nobody is called out of bed for practice.
+func reach(r run.Run, p playbook.Person) string {
+	if r.Drill() {
+		return p.Name + " (no number in a drill)"
+	}
+	return p.Reach()
+}
+
+// FileAt says where the profile of a run files; in a drill nowhere.
+func FileAt(r run.Run, p playbook.Place) string {
+	if r.Drill() {
+		return "nowhere: this is a drill"
 	}
 	return p.Reach()
 }

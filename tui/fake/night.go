@@ -15,6 +15,7 @@ id: night
 title: Long night
 version: 1.0.0
 about: Somebody came in.
+drill: At 02:10 Mrs Adler calls. Her files are on a forum.
 facts:
   sealed: {ask: "Was it encrypted, and is the key safe?", type: yes-no}
   back: {ask: "Is the data back?", type: yes-no}
@@ -43,17 +44,26 @@ phases:
       - {id: close, title: Close the case}
 `
 
+// NightBook makes the playbook with steps for tonight the one of the library.
+func NightBook(t testing.TB, m *Memory) {
+	t.Helper()
+	b, err := playbook.Parse("night.yaml", []byte(night))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Book = b
+}
+
 // Night begins a run of a playbook with steps for tonight, and lets others add
 // to it.
 func Night(others ...run.Intention) func(testing.TB, *Memory) {
 	return func(t testing.TB, m *Memory) {
 		t.Helper()
-		b, err := playbook.Parse("night.yaml", []byte(night))
+		NightBook(t, m)
+		r, err := m.Load(m.Begin(t, "maria"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		m.Book = b
-		r := m.Run[m.Begin(t, "maria")]
 		for _, decide := range others {
 			if r, err = m.Record(r, run.Stamp{By: "jan", Now: Began.Add(5 * time.Minute)}, decide); err != nil {
 				t.Fatal(err)

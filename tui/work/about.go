@@ -5,7 +5,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"cordon/playbook"
 	"cordon/playbook/inert"
+	"cordon/playbook/run"
 	"cordon/playbook/words"
 	"cordon/tui/draw"
 	"cordon/tui/screen"
@@ -21,7 +23,7 @@ type aboutCard struct {
 
 // About returns the card, or nil if the playbook says nothing about itself.
 func About(w *screen.World) screen.Screen {
-	if strings.TrimSpace(w.Run.Book().About) == "" {
+	if strings.TrimSpace(w.Run.Book().About) == "" && !w.Run.Drill() {
 		return nil
 	}
 	return aboutCard{}
@@ -34,7 +36,16 @@ func (c aboutCard) Typing() bool { return false }
 func (c aboutCard) Header(*screen.World) []string { return nil }
 
 // Title implements [screen.Dialog].
-func (c aboutCard) Title(w *screen.World) string { return inert.Line("About: " + w.Run.Book().Title) }
+func (c aboutCard) Title(w *screen.World) string {
+	return inert.Line(ifDrill(w.Run) + w.Run.Book().Title)
+}
+
+func ifDrill(r run.Run) string {
+	if r.Drill() {
+		return "Drill: "
+	}
+	return "About: "
+}
 
 // Update implements [screen.Screen].
 func (c aboutCard) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
@@ -65,9 +76,24 @@ func (c aboutCard) View(w *screen.World) ([]string, *tea.Cursor) {
 	return c.pager.View(w, c.lines(w), w.Height), tea.NewCursor(0, 0)
 }
 
+// inventedIn is what a drill starts from: the incident that the playbook makes
+// up, or what to make up where it has none.
+func inventedIn(b *playbook.Playbook) string {
+	if b.Drill != "" {
+		return b.Drill
+	}
+	return "This playbook brings no invented incident. Make one up: who called, when, and what they saw."
+}
+
 func (c aboutCard) lines(w *screen.World) []string {
 	b := w.Run.Book()
 	p := screen.NewPage(w, w.Width)
+	if w.Run.Drill() {
+		p.Add(w.Theme.Strong, 0, "DRILL: this did not happen. Call nobody who is not in the exercise.")
+		p.Gap()
+		p.Markdown(0, inventedIn(b))
+		p.Section("About the playbook", "")
+	}
 	p.Markdown(0, b.About)
 	p.Gap()
 	size := words.Plural(len(b.Phases), "phase", "phases") + ", " + words.Plural(len(b.Steps()), "step", "steps")
