@@ -32,6 +32,13 @@
 //   - Within its first three steps each playbook asks what decides which clocks
 //     run: when it was noticed, whether personal data may be in it, where the
 //     people may live, and what we are.
+//   - The two long ones mark seven to nine steps for tonight: what one person
+//     alone does in the first hours. None of them waits for another step.
+//   - A hint weighs several facts, never one kind of data alone, and agrees with
+//     the worked cases in testdata/edpb-2021-01.yaml where it speaks.
+//   - Every playbook brings an invented incident for a drill: an invented
+//     organisation, and no number that somebody could call.
+//   - Any two playbooks can stand in one run.
 //   - Every playbook has a scenario in testdata/scenarios. Its deadlines are
 //     counted by hand from the text of the rule, never copied from the program.
 //   - A change of meaning is a new version. A run keeps the bytes that it
@@ -52,6 +59,13 @@
 //   - What the Polish, Irish, Dutch and British authorities decided is told as
 //     others summarised it; the sources beside the steps say so. Some sources
 //     could be read in part only.
+//   - The 18 worked cases of EDPB Guidelines 01/2021 are told from memory, and so
+//     are their facts in testdata. The step says so.
+//   - The pages of npm, GitHub, CISA on tj-actions, Visa, the PCI council, OWASP
+//     and the Code of Federal Regulations that steps of the newer playbooks point
+//     at were not opened again when they were written.
+//   - Letters to Massachusetts and Illinois follow the statutes as the library of
+//     the law has them. What other states forbid or want was not gone through.
 //   - Notices for children, for people who cannot read them, and for places with
 //     other customs rest on judgement. Let people from there read them first.
 //
