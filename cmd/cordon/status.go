@@ -25,7 +25,7 @@ With --short there is one line of a few words in all, for a prompt: the run whos
 deadline comes first, and what is left.
 
 With --check the exit code tells the worst that there is:
-  11  a deadline is overdue
+  11  a deadline is overdue, or began and cannot be counted
   10  a deadline is due soon, also one that may not apply
   12  a deadline is overdue if it applies: find out whether it does
    0  none of these`,
@@ -105,7 +105,7 @@ func (e env) checkClocks(runs []run.Summary) error {
 	overdue, soon, may := false, false, false
 	for _, r := range runs {
 		status := r.ClockStatus(e.now())
-		overdue = overdue || status == run.ClockOverdue
+		overdue = overdue || status == run.ClockOverdue || status == run.ClockUncounted
 		soon = soon || status == run.ClockDueSoon
 		for _, c := range r.May {
 			status := c.Status(e.now())

@@ -28,7 +28,7 @@ const exitCodesText = `    0  all went well; also when there was nothing to list
     6  refused: the run is closed, a reason is missing, a file exists already
     7  not saved: the disk did not take it; nothing was recorded
    10  status --check: a deadline is due soon, also one that may not apply
-   11  status --check: a deadline is overdue
+   11  status --check: a deadline is overdue, or cannot be counted
    12  status --check: a deadline is overdue if it applies
   129  the terminal went away; all was saved
   130  interrupted with Ctrl+C; all was saved

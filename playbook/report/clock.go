@@ -23,6 +23,7 @@ type Clock struct {
 	// a duty without a number.
 	Due            Time   `json:"due"`
 	LatestArguable Time   `json:"latest_arguable"`
+	NotBefore      Time   `json:"not_before"` // the end of an embargo
 	Filed          *Filed `json:"filed"`
 	Waived         *Ruled `json:"waived"` // why nobody was notified
 }
@@ -66,11 +67,10 @@ type ClockDetail struct {
 	Basis     []string `json:"basis"`     // how the deadline was counted
 	Problem   string   `json:"problem"`   // why it could not be counted, or empty
 	// Source says who allows LatestArguable.
-	Source    string   `json:"source"`
-	NotBefore Time     `json:"not_before"` // the end of an embargo
-	Target    Time     `json:"target"`     // the team's own aim for a duty without a number
-	Required  []string `json:"required"`   // what the notice has to contain
-	FileAt    string   `json:"file_at"`    // where it is filed, in words
+	Source   string   `json:"source"`
+	Target   Time     `json:"target"`   // the team's own aim for a duty without a number
+	Required []string `json:"required"` // what the notice has to contain
+	FileAt   string   `json:"file_at"`  // where it is filed, in words
 	// FileAtChecked says how certain FileAt is.
 	FileAtChecked string `json:"file_at_checked"`
 	// Confidence of the rule and what it rests on, in words; empty for a clock
@@ -109,7 +109,7 @@ func clockOf(c run.Clock, asOf time.Time) Clock {
 		AtEarliest: c.AtEarliest, From: ClockStart{Fact: cmp.Or(c.Since, c.From), After: c.After, At: happened(d.Start)},
 	}
 	if doc.State != run.ClockNotDue {
-		doc.Due, doc.LatestArguable = happened(d.Due), happened(d.LatestArguable)
+		doc.Due, doc.LatestArguable, doc.NotBefore = happened(d.Due), happened(d.LatestArguable), happened(d.NotBefore)
 	}
 	if e := c.Filed; e != nil {
 		ev := e.Event.(run.ClockFiled)
@@ -130,7 +130,7 @@ func clockDetail(r run.Run, c run.Clock, asOf time.Time) ClockDetail {
 	doc := ClockDetail{
 		Clock: clockOf(c, asOf), To: c.To, Cite: c.Cite, URL: c.Rule.URL,
 		Applies: c.Applies.String(), WaitsFor: list(c.WaitsFor), Basis: list(d.Basis), Problem: c.Problem,
-		Source: d.Source, NotBefore: happened(d.NotBefore), Target: happened(d.Target),
+		Source: d.Source, Target: happened(d.Target),
 		Required: list(c.Rule.Content), FileAt: c.Rule.FileAt, FileAtChecked: certainty,
 		Confidence: string(c.Rule.Confidence), Checked: c.Rule.Checked(), History: []Earlier{},
 	}

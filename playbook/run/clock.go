@@ -48,9 +48,12 @@ type Clock struct {
 	AtEarliest bool
 	// Problem says why the deadline cannot be counted, or is empty.
 	Problem string
-	Filed   *Entry    // ClockFiled
-	Waived  *Entry    // ClockWaived
-	dueThen time.Time // see [Clock.InTimeBy]
+	// Uncounted says that it began and that nobody can count it, and not merely
+	// because a question is still open. Nothing is louder.
+	Uncounted bool
+	Filed     *Entry    // ClockFiled
+	Waived    *Entry    // ClockWaived
+	dueThen   time.Time // see [Clock.InTimeBy]
 	// Moved holds the earlier values of Since (FactRecorded), oldest first.
 	Moved []*Entry
 }
@@ -64,6 +67,7 @@ const (
 	ClockRunning     ClockStatus = "running"
 	ClockDueSoon     ClockStatus = "due-soon"
 	ClockOverdue     ClockStatus = "overdue"
+	ClockUncounted   ClockStatus = "cannot-be-counted"
 	ClockFiledInTime ClockStatus = "filed-in-time"
 	ClockFiledLate   ClockStatus = "filed-late"
 	ClockNotNotified ClockStatus = "not-notified"
@@ -87,6 +91,8 @@ func (c Clock) Status(now time.Time) ClockStatus {
 		return ClockNotNotified
 	case c.Filed == nil && c.Applies == playbook.No:
 		return ClockNotDue
+	case c.Filed == nil && c.Uncounted:
+		return ClockUncounted
 	}
 	var filed time.Time
 	if c.Filed != nil {
@@ -146,8 +152,15 @@ func (r Run) Clock(id string) (Clock, error) {
 
 // counts reports whether the clock counts down to a deadline.
 func (c Clock) counts() bool {
-	return c.Ticks() && !c.Deadline.Due.IsZero()
+	return c.Ticks() && !c.Deadline.Due.IsZero() && !c.Uncounted
 }
+
+// uncounted reports whether the clock counts, as far as anybody can tell, and has
+// no end that can be counted.
+func (c Clock) uncounted() bool { return c.Uncounted && c.Ticks() }
+
+// Embargoed reports whether nobody may be told yet at a moment.
+func (c Clock) Embargoed(now time.Time) bool { return c.Ticks() && c.Deadline.TooEarly(now) }
 
 // Soon returns from when on a clock that counts is due soon.
 func (c Clock) Soon() time.Time { return c.Deadline.Due.Add(-c.Deadline.Soon) }
@@ -196,6 +209,7 @@ func (s *state) countOne(c playbook.Clock, values map[string]playbook.Value) Clo
 	b := s.beginningOf(c, values)
 	if k.Deadline, err = due(rule, err, b.start, b.capStart); err != nil {
 		k.Problem = err.Error()
+		k.Uncounted = k.Started() && !errors.Is(err, errLimitOpen)
 	}
 	if k.Started() {
 		k.Since, k.AtEarliest = b.since, b.standIn && !settled(rule, b, k.Deadline)
@@ -309,13 +323,16 @@ func (s *state) counting(c Clock) (clock.Rule, error) {
 	return rule, problem
 }
 
+// errLimitOpen means that the limit is the answer to a question, which is open.
+var errLimitOpen = errors.New("the limit is not recorded yet")
+
 // hours is the limit that a fact gives.
 func (s *state) hours(fact string) (clock.Limit, error) {
 	f, _ := s.book.Fact(fact)
 	value := s.facts[fact].Value
 	n, ok := value.Number()
 	if !ok {
-		return clock.Limit{}, fmt.Errorf("the limit is not recorded yet: %s", question(s.book, fact))
+		return clock.Limit{}, fmt.Errorf("%w: %s", errLimitOpen, question(s.book, fact))
 	}
 	limit, err := clock.Hours(n)
 	if err != nil {

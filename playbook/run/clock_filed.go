@@ -89,6 +89,8 @@ func FileClock(id, reference, by, because string, at time.Time) Intention {
 			return nil, refuse("%s has not started: record %s first", quoted(c.name()), r.begins(c))
 		case c.Deadline.State(at, at) == clock.FiledLate && because == "":
 			return nil, needReason("%s was due at %s: give the reasons for the delay", quoted(c.name()), c.Deadline.Due.Format(clockLayout))
+		case c.Deadline.TooEarly(at) && because == "":
+			return nil, needReason("%s must not be given before %s, when the embargo ends: wait, or say how it was given", quoted(c.name()), c.Deadline.NotBefore.Format(clockLayout))
 		case at.Before(c.Deadline.Start.Truncate(time.Minute)) && because == "":
 			return nil, needReason("%s started at %s and cannot have been filed at %s: if it was, say how", quoted(c.name()), c.Deadline.Start.Format(clockLayout), at.Format(clockLayout))
 		}

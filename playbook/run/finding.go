@@ -43,6 +43,7 @@ const (
 	FindClockLate     FindingKind = "clock-late"   // filed after its deadline
 	FindClockOpen     FindingKind = "clock-open"   // started, and neither filed nor waived in a closed run
 	FindClockWaived   FindingKind = "clock-waived" // nobody was notified, and why
+	FindClockEarly    FindingKind = "clock-early"  // filed within an embargo
 	FindClockNoRef    FindingKind = "clock-no-ref" // filed without the authority's reference
 )
 
@@ -107,6 +108,9 @@ func (r Run) clockFindings(c Clock) []Finding {
 		}
 		if by, ok := c.InTimeBy(); ok {
 			add(FindClockInTimeBy, c.Filed, "filed %s", by)
+		}
+		if c.Deadline.TooEarly(c.Filed.At) {
+			add(FindClockEarly, c.Filed, "given %s before its embargo ended%s", clock.Span(c.Deadline.NotBefore.Sub(c.Filed.At)), ifAny(", because: ", ev.Because))
 		}
 		if ev.Reference == "" {
 			add(FindClockNoRef, c.Filed, "filed without a reference of whoever received it")

@@ -73,12 +73,16 @@ type SummaryClock struct {
 	Candidate bool      `json:"candidate"`
 	// AtEarliest says that its start is not recorded: see [Clock].
 	AtEarliest bool `json:"at_the_earliest,omitempty"`
+	// Uncounted says that it has no end because nobody can count it: see [Clock].
+	Uncounted bool `json:"cannot_be_counted,omitempty"`
 }
 
-// Status says where the deadline stands at a moment: running, due soon or
-// overdue.
+// Status says where the deadline stands at a moment: running, due soon, overdue,
+// or that it cannot be counted.
 func (c SummaryClock) Status(now time.Time) ClockStatus {
 	switch {
+	case c.Uncounted:
+		return ClockUncounted
 	case now.Truncate(time.Second).After(c.Due):
 		return ClockOverdue
 	case !now.Before(c.DueSoon):
@@ -189,15 +193,20 @@ func (s *Summary) deadlines(r Run) {
 	s.Duties = len(r.Ticking())
 	var may []SummaryClock
 	for _, c := range r.Clocks() {
-		if !c.counts() {
+		if !c.counts() && !c.uncounted() {
 			continue
 		}
-		k := SummaryClock{ID: c.ID, Title: c.Title, Due: c.Deadline.Due, DueSoon: c.Soon(), Candidate: c.Candidate(), AtEarliest: c.AtEarliest}
-		if k.Candidate {
+		k := SummaryClock{ID: c.ID, Title: c.Title, Due: c.Deadline.Due, DueSoon: c.Soon(), Candidate: c.Candidate(), AtEarliest: c.AtEarliest, Uncounted: c.uncounted()}
+		switch {
+		case k.Uncounted && (s.Clock == nil || !s.Clock.Uncounted):
+			s.Clock = &k
+			continue
+		case k.Uncounted:
+			continue // one is loud enough
+		case k.Candidate:
 			may = append(may, k)
 			continue
-		}
-		if s.Clock == nil || k.Due.Before(s.Clock.Due) {
+		case s.Clock == nil || !s.Clock.Uncounted && k.Due.Before(s.Clock.Due):
 			s.Clock = &k
 		}
 		if s.DueSoon.IsZero() || k.DueSoon.Before(s.DueSoon) {

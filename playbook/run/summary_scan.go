@@ -91,6 +91,9 @@ func (s *scanner) clock(name string) SummaryClock {
 	if name := `,"at_the_earliest":`; bytes.HasPrefix(s.rest, []byte(name)) {
 		c.AtEarliest = s.yes(name)
 	}
+	if name := `,"cannot_be_counted":`; bytes.HasPrefix(s.rest, []byte(name)) {
+		c.Uncounted = s.yes(name)
+	}
 	s.skip("}")
 	return c
 }

@@ -18,7 +18,7 @@ func ClockState(c run.Clock, asOf time.Time) State {
 	status := c.Status(asOf)
 	s := State{ID: string(status), Text: strings.ReplaceAll(string(status), "-", " ")}
 	switch status {
-	case run.ClockOverdue:
+	case run.ClockOverdue, run.ClockUncounted:
 		s.Tone, s.Sign = Alarm, Overdue
 	case run.ClockDueSoon:
 		s.Tone, s.Sign = Warn, DueSoon
@@ -40,6 +40,9 @@ func ClockState(c run.Clock, asOf time.Time) State {
 		s.Tone = Quiet
 	}
 	s.Word = strings.ToUpper(s.Text)
+	if c.Embargoed(asOf) && status == run.ClockRunning {
+		s.Word, s.Text, s.Tone = "EMBARGO", "under embargo", Warn
+	}
 	if _, ok := c.InTimeBy(); ok {
 		s.Word = "IN TIME?"
 	}
@@ -73,6 +76,10 @@ func ClockLeft(c run.Clock, asOf time.Time) string {
 	switch {
 	case !c.Ticks():
 		return ""
+	case c.Uncounted:
+		return "CANNOT BE COUNTED"
+	case c.Deadline.Due.IsZero() && c.Embargoed(asOf):
+		return "embargo " + Left(c.Deadline.NotBefore, asOf)
 	case c.Deadline.Due.IsZero():
 		return "open " + Age(asOf.Sub(c.Deadline.Start))
 	}
@@ -98,8 +105,14 @@ func ClockDue(r run.Run, c run.Clock, asOf time.Time, moment func(time.Time) str
 		return "by the facts recorded"
 	case !c.Started():
 		return ClockBegins(r, c)
+	case c.Uncounted:
+		return "count it by hand"
 	case c.Problem != "":
 		return "limit not known"
+	case c.Embargoed(asOf) && d.Due.IsZero():
+		return "not before " + moment(d.NotBefore)
+	case c.Embargoed(asOf):
+		return moment(d.Due) + ", not before " + moment(d.NotBefore)
 	case d.Due.IsZero() && !d.Target.IsZero():
 		return "your aim: " + moment(d.Target)
 	case d.Due.IsZero():
@@ -140,7 +153,8 @@ func ClockName(r run.Run, id string) string {
 
 // Order returns clocks in the order in which they need somebody at a moment:
 // those that count; those that ended; those that have not started; those that
-// do not apply. Of those that count the duties that apply come first, the
+// do not apply. Of those that count one that nobody can count is the first of
+// all. Then the duties that apply come first, the
 // nearest deadline first and those without a number last; then those that may
 // apply, the most plausible first.
 func Order(clocks []run.Clock, asOf time.Time) []run.Clock {
@@ -170,7 +184,8 @@ func Order(clocks []run.Clock, asOf time.Time) []run.Clock {
 
 // The places in an [Order].
 const (
-	rankApplies = iota
+	rankUncounted = iota
+	rankApplies
 	rankNoNumber
 	rankMay
 	rankMayNoNumber
@@ -181,6 +196,8 @@ const (
 
 func rank(c run.Clock, asOf time.Time) int {
 	switch {
+	case c.Uncounted && c.Ticks():
+		return rankUncounted
 	case c.Candidate() && c.Deadline.Due.IsZero():
 		return rankMayNoNumber
 	case c.Candidate():
@@ -200,7 +217,7 @@ func rank(c run.Clock, asOf time.Time) int {
 // OfSummary makes the clock of a list of runs one like any other.
 func OfSummary(s *run.SummaryClock) run.Clock {
 	c := run.Clock{Deadline: clock.Deadline{Start: s.DueSoon, Due: s.Due, Soon: s.Due.Sub(s.DueSoon)}}
-	c.ID, c.Title, c.AtEarliest = s.ID, s.Title, s.AtEarliest
+	c.ID, c.Title, c.AtEarliest, c.Uncounted = s.ID, s.Title, s.AtEarliest, s.Uncounted
 	if !s.Candidate {
 		c.Applies = playbook.Yes
 	}
@@ -254,7 +271,7 @@ func Short(s run.Summary, now time.Time) string {
 	if near == nil {
 		return text
 	}
-	text += " " + Left(near.Due, now)
+	text += " " + ClockLeft(OfSummary(near), now)
 	if near.Candidate {
 		text += "?"
 	}
@@ -268,11 +285,13 @@ func CompareRuns(a, b run.Summary, now time.Time) int {
 	place := func(c *run.SummaryClock) int {
 		switch {
 		case c == nil:
-			return 2
+			return 3
+		case c.Uncounted:
+			return 0
 		case c.Candidate:
-			return 1
+			return 2
 		}
-		return 0
+		return 1
 	}
 	x, y := a.Nearest(now), b.Nearest(now)
 	by := cmp.Compare(place(x), place(y))

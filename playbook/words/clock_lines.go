@@ -66,6 +66,9 @@ func (t *teller) stands() {
 		if late, is := Lateness(c, c.Filed.At); is {
 			text += ", " + late
 		}
+		if c.Deadline.TooEarly(c.Filed.At) {
+			text += ", before its embargo ended"
+		}
 		if c.Deadline.WithinArguable(c.Filed.At) {
 			text += ", in time by the later reading"
 		}

@@ -48,8 +48,9 @@ func ClockTallies(clocks []run.Clock, asOf time.Time) []string {
 			all = append(all, Plural(n, one, many))
 		}
 	}
+	add(n[run.ClockUncounted], "cannot be counted", "cannot be counted")
 	add(n[run.ClockOverdue], "overdue", "overdue")
-	add(running-n[run.ClockOverdue], "running", "running")
+	add(running-n[run.ClockOverdue]-n[run.ClockUncounted], "running", "running")
 	add(n[run.ClockFiledInTime], "met", "met")
 	add(n[run.ClockFiledLate], "filed late", "filed late")
 	add(n[run.ClockNotNotified], "not notified", "not notified")
