@@ -190,7 +190,7 @@ func TestCorrectedStart(t *testing.T) {
 // TestContractClock: the limit itself is recorded in the run.
 func TestContractClock(t *testing.T) {
 	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""))
-	if c := mustClock(t, j.run, "contract"); !strings.Contains(c.Problem, "hours") || !c.Started() {
+	if c := mustClock(t, j.run, "contract"); !strings.Contains(c.Problem, "hours") || !c.Started() || c.Uncounted {
 		t.Errorf("without its limit: problem %q, started %t", c.Problem, c.Started())
 	}
 	j.do("maria", run.RecordFact("hours", playbook.NumberValue(24), "", ""))
@@ -210,6 +210,10 @@ func TestContractClockWithoutALimit(t *testing.T) {
 		}
 		if _, err := run.FileClock("contract", "A-1", "", "", j.now)(j.run); err != nil {
 			t.Errorf("%v hours: filing it: %v", hours, err)
+		}
+		s := j.run.Summary()
+		if c.Status(j.now) != run.ClockUncounted || s.Clock == nil || s.Clock.ID != "contract" || s.ClockStatus(j.now) != run.ClockUncounted {
+			t.Errorf("%v hours: %s, and the summary names %+v: what cannot be counted must be the loudest", hours, c.Status(j.now), s.Clock)
 		}
 	}
 }

@@ -382,7 +382,7 @@ aware_at = "2026-11-28T02:40:00+01:00" because "" #5 after []
 vendor = "yes" because "" #3 after []
 risk = "likely" because "health data" #4 after []
 notes [] at 1.1 {Settled:0 Total:6} needs 0
-clock authority "" unknown running due 0001-01-01T00:00:00Z confirmed [0] filed [0] waived [0]
+clock authority "" unknown cannot-be-counted due 0001-01-01T00:00:00Z confirmed [0] filed [0] waived [0]
 clock customer "Tell the customer" yes running due 2026-11-29T02:40:00+01:00 confirmed [0] filed [0] waived [0]
 clock people "Tell the people" yes running due 2026-12-28T23:59:59+01:00 confirmed [0] filed [0] waived [0]
 clock insurer "Tell the insurer" yes filed-in-time due 2026-11-29T02:40:00+01:00 confirmed [0] filed [6] waived [0]

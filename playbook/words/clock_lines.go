@@ -60,7 +60,7 @@ func (t *teller) stands() {
 	if left := ClockLeft(t.clock, t.asOf); state.Sign == Overdue {
 		text = strings.Replace(text, "overdue", left, 1)
 	} else if left != "" {
-		text += ", " + left
+		text = strings.Replace(text+", "+left, "under embargo, embargo", "under embargo,", 1)
 	}
 	if c := t.clock; c.Filed != nil {
 		if late, is := Lateness(c, c.Filed.At); is {
@@ -84,6 +84,8 @@ func (t *teller) deadline() {
 	switch {
 	case !d.Due.IsZero():
 		t.say(Strong, "due", t.inZone(d.Due))
+	case t.clock.Started() && t.clock.Problem == "" && !d.NotBefore.IsZero():
+		t.say(Plain, "due", "once the embargo ends: the duty has no number")
 	case t.clock.Started() && t.clock.Problem == "":
 		t.say(Plain, "due", "without delay: the duty has no number")
 	}

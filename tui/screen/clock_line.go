@@ -89,6 +89,8 @@ func (w *World) clockWord(c run.Clock) (glyph, text string, style draw.Style) {
 		return Sign(w.Theme, state.Sign), words.ClockStanding(c, w.Now), Tone(w.Theme, state.Tone)
 	case c.Problem != "":
 		return "", left + " LIMIT NOT KNOWN", w.Theme.Warn
+	case c.Deadline.Due.IsZero() && c.Embargoed(w.Now):
+		return "", left, w.Theme.Warn
 	case c.Deadline.Due.IsZero():
 		return "", left + " without delay", w.Theme.Text
 	}
