@@ -39,8 +39,9 @@ func edpbCases(t *testing.T) []edpbCase {
 // The hints never contradict what the guidelines say of a case, and most of the
 // time they say something.
 func TestHintsAgainstTheWorkedCases(t *testing.T) {
-	for id, least := range map[string]int{"confidentiality-breach": 12, "customer-data-breach": 9} {
-		p, spoke := parse(t)[id], 0
+	least := map[string]int{"confidentiality-breach": 12, "customer-data-breach": 9}
+	for id, p := range parse(t) {
+		spoke := 0
 		for _, c := range edpbCases(t) {
 			r := begin(t, p)
 			for fact, text := range c.Facts {
@@ -64,8 +65,8 @@ func TestHintsAgainstTheWorkedCases(t *testing.T) {
 				}
 			}
 		}
-		if spoke < least {
-			t.Errorf("%s: the hints speak in %d of 18 cases, want %d", id, spoke, least)
+		if spoke < least[id] {
+			t.Errorf("%s: the hints speak in %d of 18 cases, want %d", id, spoke, least[id])
 		}
 	}
 }
@@ -88,8 +89,11 @@ var edpbLine = regexp.MustCompile(`(?m)^- (\d+)\. .* \*\*Authority (yes|no), peo
 // The step that assesses the risk carries all worked cases, with the answer that
 // the file of the tests has.
 func TestTheStepCarriesTheWorkedCases(t *testing.T) {
-	for _, id := range []string{"confidentiality-breach", "customer-data-breach"} {
-		s, _ := parse(t)[id].Step("risk")
+	for id, p := range parse(t) {
+		s, ok := p.Step("risk")
+		if !ok {
+			continue // it leaves the question to a main one
+		}
 		lines := edpbLine.FindAllStringSubmatch(s.Compare, -1)
 		if len(lines) != 18 || !strings.Contains(s.Compare, "from memory") {
 			t.Fatalf("%s: the step has %d cases, or does not say where they are from:\n%s", id, len(lines), s.Compare)
