@@ -148,7 +148,7 @@ func (q factQuestion) known(w *screen.World) []form.Prose {
 	slices.SortFunc(all, func(a, b known) int { return int(b.seq) - int(a.seq) })
 	var texts []string
 	for _, k := range all[:min(knownShown, len(all))] {
-		texts = append(texts, inert.Clip(inert.Line(k.text), 60))
+		texts = append(texts, inert.Cut(inert.Line(k.text), 60)) // the sign of a clip would be shown as what it is
 	}
 	return []form.Prose{{Style: w.Theme.Muted, Text: "Recorded so far: " + strings.Join(texts, "; "), Kind: true}}
 }

@@ -17,7 +17,7 @@ version: 1.0.0
 about: Somebody came in.
 drill: At 02:10 Mrs Adler calls. Her files are on a forum.
 facts:
-  sealed: {ask: "Was it encrypted, and is the key safe?", type: yes-no}
+  sealed: {ask: "Was it encrypted with a key that nobody else can have had?", type: yes-no}
   back: {ask: "Is the data back?", type: yes-no}
   risk:
     ask: How likely is harm?
