@@ -28,7 +28,7 @@ type scene struct {
 // scenes are the main screens.
 func scenes() []scene {
 	return []scene{
-		{"home", nil, nil, "Open 1"},
+		{"home", nil, []string{"g"}, "Open 1"}, // g: the runs may be above the window
 		{"run", []string{"resume", "RUN"}, nil, "saved"},
 		{"review", []string{"review", "CLOSED"}, nil, "chain ok"},
 		{"timeline", []string{"resume", "RUN"}, []string{"t"}, "Timeline"},
