@@ -37,7 +37,7 @@ func (q sentQuestion) Title() string { return "Sent  " + q.named }
 func (q sentQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	t := w.Theme
 	d, _ := w.Run.Message(q.id)
-	out := []form.Prose{{Style: t.Text, Text: fmt.Sprintf("The exact text goes into the record: %s, beginning %q.", words.Plural(len(strings.Fields(q.text)), "word", "words"), inert.Clip(inert.Line(q.text), 30))}}
+	out := []form.Prose{{Style: t.Text, Text: fmt.Sprintf("The exact text goes into the record: %s, beginning %q.", words.Plural(len(strings.Fields(q.text)), "word", "words"), inert.Cut(inert.Line(q.text), 30))}}
 	var missing []string
 	for _, must := range d.Required {
 		if must.There == playbook.No {

@@ -165,7 +165,7 @@ func startsRune(b byte) bool { return b&0xc0 != 0x80 }
 func candidates(names []string) string {
 	shown := make([]string, 0, candidatesShown+1)
 	for _, name := range names[:min(len(names), candidatesShown)] {
-		shown = append(shown, inert.Clip(inert.Line(name), 40))
+		shown = append(shown, inert.Cut(inert.Line(name), 40))
 	}
 	if more := len(names) - candidatesShown; more > 0 {
 		shown = append(shown, "and "+draw.FormatSeq(uint64(more))+" more")
