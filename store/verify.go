@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"slices"
 
 	"cordon/playbook/run"
@@ -92,21 +94,6 @@ func (c *check) end(j journal) error {
 	if sum := sha256.Sum256(c.text.source); hex.EncodeToString(sum[:]) != string(digest) {
 		c.book = j.t.broken("it is not the one that entry 1 names")
 	}
-	return c.endAdded(j)
-}
-
-// endAdded looks whether the playbooks that were added lie in the file as the
-// entries name them.
-func (c *check) endAdded(j journal) error {
-	for _, ref := range c.added {
-		text, err := j.find(ref.SHA256)
-		if err != nil {
-			return err
-		}
-		if digestHex(text.source) != ref.SHA256 && c.book == nil {
-			c.book = j.t.broken("the playbook %s that was added is not the one that its entry names", ref.ID)
-		}
-	}
 	return nil
 }
 
@@ -117,7 +104,29 @@ func (c *check) finish() error {
 	if err := cmp.Or(c.unread, c.book); err != nil {
 		return err
 	}
+	if err := c.checkAdded(); err != nil {
+		return err
+	}
 	return c.store.checkForm(c.verifier.Run, c.text)
+}
+
+// checkAdded looks whether the playbooks that were added lie in the file as
+// their entries name them.
+func (c *check) checkAdded() error {
+	find := c.store.finder(c.verifier.Run)
+	for _, ref := range c.added {
+		text, err := find(ref.SHA256)
+		switch {
+		case err != nil:
+			return err
+		case digestHex(text.source) != ref.SHA256:
+			return &DamagedError{
+				Path: c.store.path, Part: fmt.Sprintf("the playbook %s, which run %s took in", ref.ID, c.verifier.Run),
+				Err: errors.New("it is not the one that its entry names"),
+			}
+		}
+	}
+	return nil
 }
 
 // exam is what can be told from one entry alone.

@@ -73,6 +73,7 @@ func (r Run) Findings(library func(id string) (digest string, ok bool)) []Findin
 				Text: fmt.Sprintf("the run followed a playbook %q that differs from the one in the library today", r.book.Title)})
 		}
 	}
+	found = append(found, r.addedFindings(library)...)
 	for _, s := range r.Steps() {
 		found = append(found, r.stepFindings(s)...)
 	}
@@ -90,6 +91,23 @@ func (f Finding) weight() int {
 		return 1
 	}
 	return 0
+}
+
+// addedFindings names the playbooks that were taken in and are not as those of
+// the library today.
+func (r Run) addedFindings(library func(id string) (digest string, ok bool)) []Finding {
+	var found []Finding
+	for _, e := range r.entries {
+		ev, ok := e.Event.(PlaybookAdded)
+		if !ok || library == nil || r.UndoneBy(e.Seq) != 0 {
+			continue
+		}
+		if digest, ok := library(ev.Playbook.ID); ok && digest != ev.Playbook.SHA256 {
+			found = append(found, Finding{Kind: FindPlaybook, Seq: e.Seq,
+				Text: fmt.Sprintf("the run took in a playbook %q that differs from the one in the library today", ev.name())})
+		}
+	}
+	return found
 }
 
 func (r Run) clockFindings(c Clock) []Finding {

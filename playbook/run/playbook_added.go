@@ -34,12 +34,16 @@ func (PlaybookAdded) nature() nature  { return nature{recounts: true, extends: t
 func (PlaybookAdded) step() string    { return "" }
 func (PlaybookAdded) texts() []string { return nil }
 
-func (ev PlaybookAdded) say(Run) string {
-	name := ev.Playbook.ID
-	if ev.book != nil {
-		name = orElse(ev.book.Title, name)
+// name is what people call the playbook.
+func (ev PlaybookAdded) name() string {
+	if ev.book == nil {
+		return ev.Playbook.ID
 	}
-	return "playbook added: " + name + ifAny(" ", ev.Playbook.Version)
+	return orElse(ev.book.Title, ev.Playbook.ID)
+}
+
+func (ev PlaybookAdded) say(Run) string {
+	return "playbook added: " + ev.name() + ifAny(" ", ev.Playbook.Version)
 }
 
 // fold joins the playbooks. In a journal from elsewhere one may not fit, or not
