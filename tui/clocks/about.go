@@ -74,7 +74,7 @@ func aboutMany(p *screen.Page, r row) {
 		p.Add(t.Strong, 0, "One answer settles "+words.Plural(len(r.folds), "clock", "clocks"))
 		p.Add(t.Text, 0, words.ClockWaitsFor(p.World.Run, r.wait))
 		if st, ok := words.RecordingStep(p.World.Run, r.wait.Fact); ok {
-			p.Add(t.Muted, 0, "Step "+st.Number+" asks it. "+p.World.Key("clocks.step")+" goes there.")
+			p.Add(t.Muted, 0, p.World.Named("Step "+st.Number+" asks it", "clocks.step"))
 		}
 		p.Gap()
 		for _, c := range r.folds {
