@@ -25,6 +25,9 @@ const maxJoined = 'z' - 'a'
 // message that means something else, at its place in added, and names the place
 // in base.
 //
+// Where base marks the way through the first hours and added does not, its first
+// phase is part of that way: whoever takes a playbook in needs it now.
+//
 // No condition is compiled again. Each was checked against facts of the same
 // ids and types, and an option that only the other playbook has is an answer
 // like any other to it.
@@ -109,6 +112,7 @@ func (p *Playbook) placed(into Playbook) []Phase {
 		steps := make([]Step, len(phase.Steps))
 		for j, s := range phase.Steps {
 			s.ID, s.Number, s.Phase = p.ID+"/"+s.ID, letter+s.Number, len(into.Phases)+i
+			s.Tonight = s.Tonight || i == 0 && into.hasTonight() && !p.hasTonight()
 			s.Needs = slices.Clone(s.Needs)
 			for k, need := range s.Needs {
 				s.Needs[k] = p.ID + "/" + need
@@ -123,6 +127,11 @@ func (p *Playbook) placed(into Playbook) []Phase {
 		phases[i] = phase
 	}
 	return phases
+}
+
+// hasTonight reports whether a way through the first hours is marked.
+func (p *Playbook) hasTonight() bool {
+	return slices.ContainsFunc(p.Steps(), func(s Step) bool { return s.Tonight })
 }
 
 // conflicts returns what stands in the way of joining two playbooks.

@@ -113,6 +113,21 @@ func TestJoin(t *testing.T) {
 	}
 }
 
+// TestJoinTonight: who is alone sees the first phase of what was taken in.
+func TestJoinTonight(t *testing.T) {
+	added := parsed(t, "bucket.yaml", bucketSource)
+	marked := parsed(t, "breach.yaml", strings.Replace(baseSource, "title: Stop it}", "title: Stop it, tonight: true}", 1))
+	for _, base := range []*Playbook{marked, parsed(t, "breach.yaml", baseSource)} {
+		p, err := Join(base, added)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := p.Phases[1].Steps[0].Tonight; got != base.hasTonight() {
+			t.Errorf("the first step that was taken in is for tonight: %t, want %t", got, base.hasTonight())
+		}
+	}
+}
+
 func TestJoinFinds(t *testing.T) {
 	p, err := Join(parsed(t, "breach.yaml", baseSource), parsed(t, "bucket.yaml", bucketSource))
 	if err != nil {
