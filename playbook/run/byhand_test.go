@@ -2,9 +2,11 @@ package run_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,8 +58,14 @@ func TestByHand(t *testing.T) {
 		return strings.TrimSpace(string(out)), err == nil
 	}
 	j := begin(t).isolated().do("maria", run.AddNote("", ` \ "prev":"" $(reboot) * \n  `), run.Undo("maria", 0))
-	if out, ok := check(j.lines); !ok || out != j.run.Head().Hash {
-		t.Errorf("an intact journal gives %q, want the head %s", out, j.run.Head().Hash)
+	want := fmt.Sprintf("%d %s", len(j.lines), j.run.Head().Hash)
+	if out, ok := check(j.lines); !ok || out != want {
+		t.Errorf("an intact journal gives %q, want %q", out, want)
+	}
+	withheld := slices.Clone(j.lines)
+	withheld[2].Body = nil
+	if out, ok := check(withheld); !ok || out != want {
+		t.Errorf("a journal of which a body is withheld gives %q, want %q", out, want)
 	}
 	alter := func(b []byte, old, new string) []byte { return rewrite(t, b, old, new) }
 	for name, change := range map[string]func([]run.Lines) []run.Lines{

@@ -29,11 +29,12 @@
 // # Checking a journal by hand
 //
 // With the header lines in headers.jsonl and the body lines in bodies.jsonl,
-// three lines of shell say which entry was altered, or print the head:
+// three lines of shell say which entry was altered, or print how many there are
+// and the head. An empty line in bodies.jsonl is a body that is withheld:
 //
-//	sha() { printf %s "$1" | sha256sum | cut -d' ' -f1; }; bad() { echo "not as written: $h"; exit 1; }; prev=
-//	while IFS= read -r h <&3 && IFS= read -r b; do case $h in *\"prev\":\"$prev\"*\"body\":\"$(sha "$b")\"*) prev=$(sha "$h");; *) bad;; esac; done 3<headers.jsonl <bodies.jsonl
-//	echo "$prev"
+//	sha() { printf %s "$1" | sha256sum | cut -d' ' -f1; }; bad() { echo "not as written: $h"; exit 1; }; prev=; n=0
+//	while IFS= read -r h <&3; do IFS= read -r b || bad; d='*'; [ -z "$b" ] || d=$(sha "$b"); case $h in *\"prev\":\"$prev\"*\"body\":\"$d\"*) prev=$(sha "$h"); n=$((n+1));; *) bad;; esac; done 3<headers.jsonl <bodies.jsonl
+//	echo "$n $prev"
 //
 // # Compatibility
 //

@@ -110,6 +110,14 @@ func TestKinds(t *testing.T) {
 		{run.PlaybookAdded{Playbook: run.PlaybookRef{ID: "p"}}.Of(lostLaptop(t)), "playbook-added", "", "playbook added: Lost laptop"},
 		{run.ClockAdded{Clock: "x", Rule: playbook.Rule{Title: "Tell X"}}, "clock-added", "", "clock added: Tell X"},
 		{run.IncidentNamed{Name: "keys"}, "incident-named", "", "part of the incident keys"},
+		{run.EntryWithheld{Seq: 2, Reason: "x"}, "entry-withheld", "", "entry 2 withheld, its body is erased: x"},
+		{run.RecordChecked{Entries: 9, Result: "whole"}, "record-checked", "", "record checked up to entry 9: whole"},
+		{run.RunSealed{Signer: "eva", Key: "SHA256:k"}, "run-sealed", "", "sealed by eva with the key SHA256:k"},
+		{run.RunExported{File: "a.cordon"}, "run-exported", "", "exported to a.cordon"},
+		{
+			run.RunExported{File: "a.cordon", Withheld: 2, Recipients: 1, Signer: "eva", Key: "SHA256:k"}, "run-exported", "",
+			"exported to a.cordon, 2 withheld, encrypted for 1 recipient, sealed by eva with the key SHA256:k",
+		},
 		{run.Closed{}, "run-closed", "", "run closed"},
 		{run.Reopened{Reason: "x"}, "run-reopened", "", "run opened again: x"},
 	}
@@ -178,7 +186,6 @@ func TestReadRefuses(t *testing.T) {
 		{"recorded", `03:00:00.000Z`, ``, `{}`, "entry 7: "},
 		{"clock", `"by"`, `"clock_back":"long","by"`, `{}`, "entry 7: "},
 		{"body", ``, ``, `{"text":5}`, "entry 7: body of kind note-added: "},
-		{"no body", ``, ``, ``, "entry 7: body of kind note-added: "},
 		{"no header", header, ``, `{}`, "header: "},
 	}
 	for _, tt := range tests {

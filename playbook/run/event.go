@@ -67,7 +67,7 @@ func (n nature) undoable() bool { return n.stays == "" }
 // released lists the kinds of events, by their zero values. None ever leaves
 // the list. Those that make up most of a journal stand first: they are found
 // with each entry that is read.
-func released() [26]Event {
+func released() [30]Event {
 	return [...]Event{
 		StepDone{}, CheckTicked{}, NoteAdded{}, FactRecorded{}, EvidenceAdded{}, EntryUndone{}, CheckCleared{},
 		StepSkipped{}, StepBlocked{}, StepFailed{}, StepReopened{},
@@ -76,6 +76,7 @@ func released() [26]Event {
 		RoleTaken{}, HandedOver{},
 		PlaybookAdded{}, ClockAdded{}, IncidentNamed{},
 		Started{}, ProfileUsed{}, Closed{}, Reopened{}, SystemClockMoved{},
+		EntryWithheld{}, RecordChecked{}, RunExported{}, RunSealed{},
 	}
 }
 
@@ -98,8 +99,12 @@ func (Unknown) texts() []string     { return nil }
 func (u Unknown) say(Run) string    { return "an entry of a kind this version does not know: " + u.kind }
 func (Unknown) fold(*state, *Entry) {}
 
-// decodeEvent reads a body line of the given kind.
+// decodeEvent reads a body line of the given kind. Without one, the event is
+// [Withheld].
 func decodeEvent(kind string, body []byte) (Event, error) {
+	if len(body) == 0 {
+		return Withheld{kind: kind}, nil
+	}
 	for _, zero := range released() {
 		if zero.Kind() != kind {
 			continue

@@ -186,11 +186,15 @@ func everyIntention(t testing.TB) map[string]run.Intention {
 	}
 }
 
+// ofTheRecord are the intentions that are about the record, which a closed run
+// takes: see TestCustody.
+var ofTheRecord = []string{"Withhold", "CheckRecord", "SealRun", "ExportRun"}
+
 // TestEveryIntention: everyIntention lists what the source has.
 func TestEveryIntention(t *testing.T) {
 	all := everyIntention(t)
 	for _, name := range run.Intentions(t) {
-		if all[name] == nil && name != "Start" && name != "Reopen" && name != "NameIncident" {
+		if all[name] == nil && name != "Start" && name != "Reopen" && name != "NameIncident" && !slices.Contains(ofTheRecord, name) {
 			t.Errorf("everyIntention does not list %s", name)
 		}
 	}

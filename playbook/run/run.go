@@ -35,13 +35,13 @@ func Replay(id string, book *playbook.Playbook, head Head, entries []*Entry) (Ru
 }
 
 // Apply returns the run after entries, which must follow on its last one; head
-// is the head of the journal after them. An undo among them folds the whole run
-// anew; the time is linear either way.
+// is the head of the journal after them. An undo among them, or an erasure, folds
+// the whole run anew; the time is linear either way.
 func (r Run) Apply(head Head, entries ...*Entry) (Run, error) {
 	next := r
 	next.head = head
 	next.entries = slices.Grow(slices.Clip(r.entries), len(entries))
-	undo, recount := false, false
+	undo, recount, erase := false, false, false
 	for _, e := range entries {
 		if want := uint64(len(next.entries)) + 1; e.Seq != want {
 			return r, fmt.Errorf("run %s: entry %d where %d should be: %w", r.id, e.Seq, want, ErrOutOfOrder)
@@ -49,6 +49,11 @@ func (r Run) Apply(head Head, entries ...*Entry) (Run, error) {
 		next.entries = append(next.entries, e)
 		undo = undo || isUndo(e.Event)
 		recount = recount || e.Event.nature().recounts
+		erase = erase || isErasure(e.Event)
+	}
+	if erase {
+		next.entries = slices.Clone(next.entries)
+		undo = withhold(next.entries, len(r.entries)) || undo
 	}
 	if undo {
 		next.state = foldStanding(r.base, next.entries)

@@ -22,10 +22,11 @@ func (e *ChainError) Error() string {
 // and what its header says. Exams do not depend on one another, so a long
 // journal can be examined on several cores. An Exam aliases its lines.
 type Exam struct {
-	fields fields
-	err    error
-	header hexDigest
-	body   hexDigest
+	fields   fields
+	err      error
+	header   hexDigest
+	body     hexDigest
+	bodiless bool
 }
 
 type hexDigest [2 * sha256.Size]byte
@@ -38,7 +39,7 @@ func hexOf(line []byte) (d hexDigest) {
 
 // Examine examines the lines of an entry.
 func Examine(l Lines) Exam {
-	x := Exam{header: hexOf(l.Header), body: hexOf(l.Body)}
+	x := Exam{header: hexOf(l.Header), body: hexOf(l.Body), bodiless: len(l.Body) == 0}
 	x.fields, x.err = readFields(l.Header)
 	return x
 }
@@ -57,7 +58,11 @@ func Examine(l Lines) Exam {
 // A journal cut short at its end is only found with a head that was kept
 // elsewhere: see [Verifier.Finish].
 type Verifier struct {
-	Run    string
+	Run string
+	// Withheld reports whether an entry may lack its body: one of the kinds that
+	// [Withholdable] names must never. Nil means that none may.
+	Withheld func(seq uint64) bool
+
 	seq    uint64
 	hash   hexDigest // of the header of entry seq
 	broken *link
@@ -108,12 +113,19 @@ func (v *Verifier) Admit(x Exam) error {
 		v.bad(want, "is out of order")
 	case !v.fits(f.prev):
 		v.broken = &link{earlier: v.seq, later: want, hash: x.header}
-	case string(f.body) != string(x.body[:]):
+	case x.bodiless && !v.mayLack(want, string(f.kind)):
+		v.bad(want, "has no body, and nothing says that it was withheld")
+	case !x.bodiless && string(f.body) != string(x.body[:]):
 		v.bad(want, "has a body that is not the one its header names")
 	default:
 		v.seq, v.hash = want, x.header
 	}
 	return v.err
+}
+
+// mayLack reports whether the entry seq may be without its body.
+func (v *Verifier) mayLack(seq uint64, kind string) bool {
+	return v.Withheld != nil && v.Withheld(seq) && Withholdable(kind)
 }
 
 // fits reports whether prev is the hash of the last good header.
