@@ -16,6 +16,7 @@ import (
 //	tui        ──▶ home, work ──▶ clocks, messages, record, search ──▶ ask ──▶ form ──▶ screen ──▶ draw
 //	the rooms of tui ──▶ playbook, playbook/words, playbook/run, playbook/report, playbook/inert
 //	store      ──▶ playbook, playbook/run
+//	store/bundle ──▶ playbook, playbook/run
 //	store/storetest ──▶ store, playbook, playbook/run
 //	playbooks  ──▶ playbook
 //	playbook/report ──▶ playbook, playbook/words, playbook/run, playbook/inert
@@ -27,7 +28,7 @@ import (
 //
 // The screens know no disk, and only the store knows bbolt.
 var mayImport = map[string][]string{
-	"cordon/cmd/cordon": {"cordon/tui", "cordon/store", "cordon/playbooks", "cordon/playbook", "cordon/playbook/", "cordon/cmd/cordon/internal/alone"},
+	"cordon/cmd/cordon": {"cordon/tui", "cordon/store", "cordon/store/bundle", "cordon/playbooks", "cordon/playbook", "cordon/playbook/", "cordon/cmd/cordon/internal/alone"},
 	"cordon/tui":        {"cordon/playbook", "cordon/playbook/", "cordon/tui/"},
 
 	// The rooms of tui. Each may know those on the floors below it, and no
@@ -48,6 +49,7 @@ var mayImport = map[string][]string{
 	"cordon/cmd/cordon/internal/":  {}, // the floors that speed is measured from, and what comes before main
 	"cordon/tui/ptytest/internal/": {}, // programs to test the tests with
 	"cordon/store":                 {"cordon/playbook", "cordon/playbook/run"},
+	"cordon/store/bundle":          {"cordon/playbook", "cordon/playbook/run"},
 	"cordon/store/storetest":       {"cordon/store", "cordon/playbook", "cordon/playbook/run"},
 	"cordon/playbooks":             {"cordon/playbook"},
 	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/words", "cordon/playbook/run", "cordon/playbook/inert"},
@@ -68,7 +70,10 @@ var only = map[string][]string{
 	"charm.land/bubbletea/v2":              {"cordon/tui", "cordon/tui/", "cordon/cmd/cordon/internal/"},
 	"github.com/expr-lang/expr":            {"cordon/playbook"},
 	"github.com/charmbracelet/ultraviolet": {"cordon/tui/paint", "cordon/cmd/cordon/internal/"},
-	"net":                                  {},
+	"net":                                  {"cordon/store/bundle"}, // the SSH agent, and no other
+	"golang.org/x/crypto/ssh":              {"cordon/store/bundle"},
+	"golang.org/x/crypto/ssh/agent":        {"cordon/store/bundle"},
+	"filippo.io/age":                       {"cordon/store/bundle"},
 	"net/http":                             {},
 	"github.com/yuin/goldmark":             {"cordon/tui/", "cordon/playbook/report"},
 	"go.yaml.in/yaml/v4":                   {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/scenario"},
