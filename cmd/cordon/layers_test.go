@@ -74,6 +74,7 @@ var only = map[string][]string{
 	"golang.org/x/crypto/ssh":              {"cordon/store/bundle"},
 	"golang.org/x/crypto/ssh/agent":        {"cordon/store/bundle"},
 	"filippo.io/age":                       {"cordon/store/bundle"},
+	"filippo.io/age/agessh":                {"cordon/store/bundle"},
 	"net/http":                             {},
 	"github.com/yuin/goldmark":             {"cordon/tui/", "cordon/playbook/report"},
 	"go.yaml.in/yaml/v4":                   {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/scenario"},
