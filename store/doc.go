@@ -25,6 +25,8 @@
 //	runs/<id>/headers/<seq>   header lines; seq is 8 bytes, big endian
 //	runs/<id>/bodies/<seq>    body lines
 //	runs/<id>/drafts/<field>  text that was typed and not yet recorded
+//	runs/<id>/withheld/<key>  why the body of an entry (8 bytes, its number) or a file (32, its digest) is not here
+//	runs/<id>/seals/<key>     signed heads; key is the number of entries, 8 bytes, and 8 of the signing key's digest
 //
 //	evidence/<sha256>         beside the file: copies of evidence
 //

@@ -119,7 +119,8 @@ func (j journal) after(seq uint64, limit int, visit func(seq uint64, l run.Lines
 			bk, body = bodies.Next()
 		}
 		l := run.Lines{Header: header}
-		if bytes.Equal(bk, hk) {
+		there := bytes.Equal(bk, hk)
+		if there {
 			l.Body = body
 		}
 		if err := visit(seq, l); err != nil {
@@ -127,7 +128,9 @@ func (j journal) after(seq uint64, limit int, visit func(seq uint64, l run.Lines
 		}
 		t.reading("entry", j.id, seq+1)
 		hk, header = headers.Next()
-		bk, body = bodies.Next()
+		if there {
+			bk, body = bodies.Next()
+		}
 	}
 	return false, nil
 }

@@ -19,6 +19,8 @@ const (
 	bucketHeaders   = "headers"
 	bucketBodies    = "bodies"
 	bucketDrafts    = "drafts"
+	bucketWithheld  = "withheld"
+	bucketSeals     = "seals"
 	keyFormat       = "format"
 	keySummary      = "summary"
 )

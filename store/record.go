@@ -80,7 +80,18 @@ func (s *Store) Record(known run.Run, stamp run.Stamp, decide run.Intention, dro
 		return now, notSaved(err)
 	}
 	s.keepForms(next)
-	return next, nil
+	return next, s.cleanUp(next)
+}
+
+// cleanUp does what is left to do after the last entry of a run is on disk.
+func (s *Store) cleanUp(r run.Run) error {
+	if _, erased := erases(r.Last().Event); !erased {
+		return nil
+	}
+	if err := s.scrub(); err != nil {
+		return fmt.Errorf("the body is withheld, and traces of it may be left in unused parts of the file: %w", err)
+	}
+	return nil
 }
 
 // notSaved wraps an error of writing, but for those that say what the caller
@@ -181,35 +192,58 @@ type writer struct {
 
 // write asks decide about the run, writes its answer and returns the next run.
 func (w writer) write(now run.Run, decide run.Intention) (run.Run, error) {
-	ev, err := decide(now)
+	c, err := w.compose(now, decide)
 	if err != nil {
-		return now, declinedError{err}
+		return now, err
+	}
+	return w.put(now, c)
+}
+
+// composed is an entry that is about to be written.
+type composed struct {
+	event run.Event
+	lines run.Lines
+	entry run.Entry // as it was read from its lines
+}
+
+// compose asks decide about the run and makes its answer the next entry.
+func (w writer) compose(now run.Run, decide run.Intention) (c composed, err error) {
+	if c.event, err = decide(now); err != nil {
+		return c, declinedError{err}
 	}
 	var salt [16]byte
 	if _, err := io.ReadFull(w.store.opts.Rand, salt[:]); err != nil {
-		return now, err
+		return c, err
 	}
 	last := now.Last()
-	lines, err := run.Seal(now.ID(), now.Head(), last, w.settle(last), ev, salt)
-	if err != nil {
-		return now, err
+	if c.lines, err = run.Seal(now.ID(), now.Head(), last, w.settle(last), c.event, salt); err != nil {
+		return c, err
 	}
 	// What is written must come back the same, so the run goes on with the
 	// entry as it was read from its lines.
-	seq := now.Head().Seq + 1
-	entry, err := readEntry(seq, lines)
+	if c.entry, err = readEntry(now.Head().Seq+1, c.lines); err != nil {
+		return c, fmt.Errorf("the entry could not be read again: %w", err)
+	}
+	return c, nil
+}
+
+// put writes the next entry of a run, and returns the run with it.
+func (w writer) put(now run.Run, c composed) (run.Run, error) {
+	seq := c.entry.Seq
+	if err := w.keepAdded(c.event, &c.entry); err != nil {
+		return now, err
+	}
+	next, err := now.Apply(headOf(seq, c.lines.Header), &c.entry)
 	if err != nil {
-		return now, fmt.Errorf("the entry could not be read again: %w", err)
-	}
-	if err := w.keepAdded(ev, &entry); err != nil {
 		return now, err
 	}
-	next, err := now.Apply(headOf(seq, lines.Header), &entry)
-	if err != nil {
+	if err := w.j.append(seq, c.lines); err != nil {
 		return now, err
 	}
-	if err := w.j.append(seq, lines); err != nil {
-		return now, err
+	if gone, ok := erases(c.event); ok {
+		if err := w.j.withhold(gone.Seq, gone.Reason); err != nil {
+			return now, err
+		}
 	}
 	return next, w.j.putSummary(next.Summary())
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"cordon/playbook/run"
@@ -23,7 +24,7 @@ type Report struct {
 // entry 1 and later ones name. The error is a [*run.ChainError] if an entry is not as it was
 // written. Every entry before the one it names is.
 func (s *Store) Verify(id string) (Report, error) {
-	c := check{store: s, verifier: run.Verifier{Run: id}}
+	c := check{store: s, verifier: run.Verifier{Run: id, Withheld: maybeWithheld}}
 	err := s.run(pass{id: id, visit: c.entries, end: c.end})
 	if err == nil {
 		err = c.finish()
@@ -37,15 +38,20 @@ func (s *Store) Verify(id string) (Report, error) {
 	return Report{Entries: c.count, Head: c.verifier.Head(), Bytes: c.bytes}, nil
 }
 
+// maybeWithheld is for a verifier: whether a body may be missing is looked at in the end.
+func maybeWithheld(uint64) bool { return true }
+
 // check is a verification under way.
 type check struct {
 	store    *Store
 	verifier run.Verifier
-	exams    []exam // of the batch at hand
+	missing  []uint64 // entries without a body
+	exams    []exam   // of the batch at hand
 	count    uint64
 	bytes    int64
 	unread   error // of the first entry that is intact and cannot be read
 	kept     run.Head
+	withheld map[uint64]string // why bodies are missing, as the file has it
 	text     bookText
 	book     error
 	added    []run.PlaybookRef
@@ -66,6 +72,9 @@ func (c *check) entries(b *batch) error {
 		if err := c.verifier.Admit(x.Exam); err != nil {
 			return err
 		}
+		if p := b.at[i]; p.body == p.end {
+			c.missing = append(c.missing, p.seq)
+		}
 		if x.adds.SHA256 != "" {
 			c.added = append(c.added, x.adds)
 		}
@@ -84,6 +93,9 @@ func (c *check) end(j journal) error {
 		return err
 	}
 	c.kept = sum.Head
+	if c.withheld, err = j.withheld(); err != nil {
+		return err
+	}
 	digest, err := j.playbookDigest()
 	if err != nil {
 		return nil // the entries will tell
@@ -97,8 +109,26 @@ func (c *check) end(j journal) error {
 	return nil
 }
 
+// accounted checks that the bodies that are missing are those that are said to
+// be.
+func (c *check) accounted() error {
+	for _, seq := range c.missing {
+		if _, said := c.withheld[seq]; !said {
+			return &run.ChainError{Run: c.verifier.Run, Seq: seq, What: "has no body, and nothing says that it was withheld"}
+		}
+		delete(c.withheld, seq)
+	}
+	for _, seq := range slices.Sorted(maps.Keys(c.withheld)) {
+		return &run.ChainError{Run: c.verifier.Run, Seq: seq, What: "is said to be withheld, and its body is there"}
+	}
+	return nil
+}
+
 func (c *check) finish() error {
 	if err := c.verifier.Finish(c.kept); err != nil {
+		return err
+	}
+	if err := c.accounted(); err != nil {
 		return err
 	}
 	if err := cmp.Or(c.unread, c.book); err != nil {

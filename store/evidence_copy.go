@@ -1,0 +1,94 @@
+package store
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Copies of evidence are opened and made under their digests, in a folder that no
+// name leads out of.
+
+// OpenEvidence opens the copy of a file of evidence beside the store. If there is
+// none, the error wraps [fs.ErrNotExist].
+func (s *Store) OpenEvidence(digest string) (io.ReadCloser, int64, error) {
+	if !isDigest(digest) {
+		return nil, 0, errors.New("what the journal gives as its digest is none")
+	}
+	root, err := os.OpenRoot(s.evidenceDir())
+	if err != nil {
+		return nil, 0, err
+	}
+	defer root.Close()
+	info, err := root.Lstat(digest)
+	if err != nil {
+		return nil, 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, 0, fmt.Errorf("the copy %s: %w", digest, ErrNotRegular)
+	}
+	f, err := root.Open(digest)
+	if err != nil {
+		return nil, 0, err
+	}
+	return f, info.Size(), nil
+}
+
+// TakeEvidence keeps a copy of a file of evidence that came from somewhere else,
+// unless there is one. It wants the bytes to have the digest.
+func (s *Store) TakeEvidence(digest string, from io.Reader) error {
+	if !isDigest(digest) {
+		return errors.New("what names the file is no digest")
+	}
+	if s.opts.ReadOnly {
+		return ErrReadOnly
+	}
+	dir := s.evidenceDir()
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if _, err := root.Lstat(digest); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := takeInto(root, digest, from); err != nil {
+		return err
+	}
+	return errors.Join(syncDir(dir), syncDir(filepath.Dir(dir)))
+}
+
+// takeInto writes a copy under another name first, so that it appears whole.
+func takeInto(root *os.Root, digest string, from io.Reader) (err error) {
+	temp := ".copy-" + rand.Text()
+	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = f.Close()
+			_ = root.Remove(temp)
+		}
+	}()
+	sum := sha256.New()
+	if _, err := io.CopyBuffer(io.MultiWriter(sum, f), from, make([]byte, 1<<17)); err != nil {
+		return err
+	}
+	if got := hex.EncodeToString(sum.Sum(nil)); got != digest {
+		return fmt.Errorf("the file of evidence %s has the digest %s", digest, got)
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return root.Rename(temp, digest)
+}
