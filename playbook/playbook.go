@@ -43,6 +43,13 @@ type Playbook struct {
 	Source []byte `json:"-"`
 }
 
+// A Shelved playbook is one as a library holds it today.
+type Shelved struct {
+	Version string
+	Digest  string // see [Playbook]
+	Own     bool   // the person's own, and none that ships with the program
+}
+
 // A Role is somebody who does steps.
 type Role struct {
 	ID    string `json:"id"`

@@ -188,21 +188,22 @@ func (l Library) missing(id string) error {
 	return fmt.Errorf("%w %q", ErrNoPlaybook, id)
 }
 
-// Digest returns the digest of the playbook with the given id, if it is at
-// hand and works.
-func (l Library) Digest(id string) (string, bool) {
+// Shelved returns what the library holds today under the id of a playbook, if
+// that is at hand and works.
+func (l Library) Shelved(id string) (playbook.Shelved, bool) {
 	if p, _, err := l.openOwn(id); p != nil || err != nil {
 		if err != nil {
-			return "", false
+			return playbook.Shelved{}, false
 		}
-		return p.Digest, true
+		return playbook.Shelved{Version: p.Version, Digest: p.Digest, Own: true}, true
 	}
 	f, ok := Open(id)
 	if !ok {
-		return "", false
+		return playbook.Shelved{}, false
 	}
 	sum := sha256.Sum256(f.Source)
-	return hex.EncodeToString(sum[:]), true
+	at := slices.IndexFunc(shelf(), func(one Listed) bool { return one.ID == id })
+	return playbook.Shelved{Version: shelf()[at].Version, Digest: hex.EncodeToString(sum[:])}, true
 }
 
 // own returns the paths of the person's own playbooks, sorted.

@@ -112,27 +112,27 @@ func TestReadFile(t *testing.T) {
 	}
 }
 
-func TestLibraryDigest(t *testing.T) {
+func TestLibraryShelved(t *testing.T) {
 	lib := folder(t, "customer-data-breach.yaml", template("customer-data-breach"), "confidentiality-breach.yaml", "broken")
 	own, err := lib.Open("customer-data-breach")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, ok := lib.Digest("customer-data-breach"); !ok || got != own.Digest {
-		t.Errorf("Digest(own) = %q, %v, want %q", got, ok, own.Digest)
+	if got, ok := lib.Shelved("customer-data-breach"); !ok || got != (playbook.Shelved{Version: own.Version, Digest: own.Digest, Own: true}) {
+		t.Errorf("Shelved(own) = %+v, %v, want the digest %q", got, ok, own.Digest)
 	}
-	if got, ok := lib.Digest("confidentiality-breach"); ok {
-		t.Errorf("Digest(broken) = %q, want none", got)
+	if got, ok := lib.Shelved("confidentiality-breach"); ok {
+		t.Errorf("Shelved(broken) = %+v, want none", got)
 	}
 	embedded, err := Library{}.Open("confidentiality-breach")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, ok := (Library{}).Digest("confidentiality-breach"); !ok || got != embedded.Digest {
-		t.Errorf("Digest(embedded) = %q, %v, want %q", got, ok, embedded.Digest)
+	if got, ok := (Library{}).Shelved("confidentiality-breach"); !ok || got != (playbook.Shelved{Version: embedded.Version, Digest: embedded.Digest}) {
+		t.Errorf("Shelved(embedded) = %+v, %v, want the digest %q", got, ok, embedded.Digest)
 	}
-	if _, ok := (Library{}).Digest("none"); ok {
-		t.Error("Digest(none) found one")
+	if _, ok := (Library{}).Shelved("none"); ok {
+		t.Error("Shelved(none) found one")
 	}
 }
 

@@ -159,21 +159,10 @@ type EvidenceState struct {
 	// File is what was looked at: the copy beside the store, or, if none was
 	// kept, the file at its own path.
 	File  string
-	State FileState
+	State run.FileState
 	// Err says why the file could not be read, if that is the state.
 	Err error
 }
-
-// A FileState is how a file of evidence is today.
-type FileState string
-
-// The states of evidence.
-const (
-	Intact  FileState = "intact"
-	Altered FileState = "altered"
-	Missing FileState = "missing"
-	Unread  FileState = "unreadable"
-)
 
 // VerifyEvidence reads every file of evidence of a run and compares it with
 // the journal, in the order of the entries.
@@ -193,9 +182,9 @@ func (s *Store) VerifyEvidence(id string) ([]EvidenceState, error) {
 }
 
 func (s *Store) look(seq uint64, ev run.EvidenceAdded) EvidenceState {
-	st := EvidenceState{Seq: seq, Evidence: ev, File: ev.Path, State: Intact}
+	st := EvidenceState{Seq: seq, Evidence: ev, File: ev.Path, State: run.Intact}
 	if !isDigest(ev.SHA256) { // it becomes the name of a file below
-		st.State, st.Err = Unread, errors.New("what the journal gives as its digest is none")
+		st.State, st.Err = run.Unread, errors.New("what the journal gives as its digest is none")
 		return st
 	}
 	if ev.Kept {
@@ -204,11 +193,11 @@ func (s *Store) look(seq uint64, ev run.EvidenceAdded) EvidenceState {
 	digest, err := digestFile(st.File)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		st.State = Missing
+		st.State = run.Missing
 	case err != nil:
-		st.State, st.Err = Unread, err
+		st.State, st.Err = run.Unread, err
 	case digest != ev.SHA256:
-		st.State = Altered
+		st.State = run.Altered
 	}
 	return st
 }

@@ -129,12 +129,12 @@ func TestVerifyEvidenceLooksAtTheCopy(t *testing.T) {
 	kept := filepath.Join(s.evidenceDir(), ev.SHA256)
 	for _, tt := range []struct {
 		spoil func()
-		want  FileState
+		want  run.FileState
 	}{
-		{func() {}, Intact},
-		{func() { write(t, kept, "wrong") }, Altered},
-		{func() { _ = os.Remove(kept) }, Missing},
-		{func() { _ = os.Mkdir(kept, 0o700) }, Unread},
+		{func() {}, run.Intact},
+		{func() { write(t, kept, "wrong") }, run.Altered},
+		{func() { _ = os.Remove(kept) }, run.Missing},
+		{func() { _ = os.Mkdir(kept, 0o700) }, run.Unread},
 	} {
 		tt.spoil()
 		states, err := s.VerifyEvidence(r.ID())
@@ -149,8 +149,8 @@ func TestVerifyEvidenceTrustsNoDigest(t *testing.T) {
 	s := open(t)
 	for _, digest := range []string{"", "../cordon.db", strings.Repeat("A", 64), strings.Repeat("0", 63), "/etc/passwd"} {
 		st := s.look(1, run.EvidenceAdded{SHA256: digest, Kept: true})
-		if st.State != Unread || st.Err == nil {
-			t.Errorf("evidence with digest %q is %s, want %s", digest, st.State, Unread)
+		if st.State != run.Unread || st.Err == nil {
+			t.Errorf("evidence with digest %q is %s, want %s", digest, st.State, run.Unread)
 		}
 	}
 }

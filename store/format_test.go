@@ -102,7 +102,7 @@ func TestFormat1Verifies(t *testing.T) {
 	}
 	// The second file was too large to be copied.
 	states, err := s.VerifyEvidence(openID)
-	if err != nil || len(states) != 2 || states[0].State != store.Intact || states[1].Evidence.Kept {
+	if err != nil || len(states) != 2 || states[0].State != run.Intact || states[1].Evidence.Kept {
 		t.Errorf("VerifyEvidence = %+v, %v, want an intact copy and a file without one", states, err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/tui/draw"
 	"cordon/tui/screen"
 	"cordon/tui/work"
@@ -106,7 +107,8 @@ func (a App) inspect() tea.Cmd {
 	r, cfg := a.Run, a.Cfg
 	return func() tea.Msg {
 		n, err := cfg.Reader.Verify(r.ID())
-		return screen.ChainMsg{ID: r.ID(), Entries: n, Err: err, Findings: r.Findings(cfg.Library.Digest)}
+		found := words.FindingRows(r.Findings(run.Beside{Library: cfg.Library.Shelved, Now: cfg.Now()}))
+		return screen.ChainMsg{ID: r.ID(), Entries: n, Err: err, Findings: found}
 	}
 }
 

@@ -160,7 +160,7 @@ func TestClocksOfClosedRun(t *testing.T) {
 		d.Wait(time.Second)
 		shows(d, ">!!  Tell ACME")
 		d.Press("esc")
-		shows(d, "look at: 14")
+		shows(d, "look at: 7")
 	}, then...)
 }
 

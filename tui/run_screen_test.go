@@ -12,6 +12,7 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/tui/draw"
 	"cordon/tui/fake"
 	"cordon/tui/screen"
@@ -374,14 +375,15 @@ func TestReviewFindings(t *testing.T) {
 	m := fake.NewMemory(t)
 	fake.Finished(t, m)
 	drive(t, m, screen.Config{Open: "run1", ASCII: true}, 120, 36, func(d *tuitest.Driver) {
-		n := len(m.Run["run1"].Findings(m.Digest))
+		rows := words.FindingRows(m.Run["run1"].Findings(run.Beside{Library: m.Shelved}))
+		n := len(rows)
 		var seen []string
 		for range n {
 			d.Press("n")
 			seen = append(seen, d.Frame())
 		}
-		for i, f := range m.Run["run1"].Findings(m.Digest) {
-			place := fmt.Sprintf("Finding %d of %d: ", i+1, n)
+		for i, f := range rows {
+			place := fmt.Sprintf("Finding %d of %d, %s: ", i+1, n, words.Weight(f.Weight).Text)
 			if !strings.Contains(seen[i], place) {
 				t.Fatalf("no %q in:\n%s", place, seen[i])
 			}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cordon/playbook/run"
 	"cordon/playbook/words"
 	"cordon/store"
 )
@@ -23,13 +24,13 @@ missing the exit code is 5.`,
 
 // checkedEvidence is a file that was compared with the record.
 type checkedEvidence struct {
-	Seq     uint64          `json:"seq"`
-	Step    string          `json:"step"` // id
-	Name    string          `json:"name"`
-	SHA256  string          `json:"sha256"`
-	File    string          `json:"file"` // what was read
-	State   store.FileState `json:"state"`
-	Problem string          `json:"problem"`
+	Seq     uint64        `json:"seq"`
+	Step    string        `json:"step"` // id
+	Name    string        `json:"name"`
+	SHA256  string        `json:"sha256"`
+	File    string        `json:"file"` // what was read
+	State   run.FileState `json:"state"`
+	Problem string        `json:"problem"`
 }
 
 func verifyEvidence(e env, ref string) error {
@@ -48,7 +49,7 @@ func verifyEvidence(e env, ref string) error {
 		if st.Err != nil {
 			c.Problem = st.Err.Error()
 		}
-		if st.State != store.Intact {
+		if st.State != run.Intact {
 			bad++
 		}
 		checked = append(checked, c)

@@ -50,7 +50,7 @@ func writeReport(e env, opts reportOptions, ref string) error {
 
 func reportOf(e env, r run.Run, format string) ([]byte, error) {
 	var b bytes.Buffer
-	findings := r.Findings(e.library().Digest)
+	findings := r.Findings(e.beside())
 	if format == "json" {
 		err := report.JSON(&b, r, findings, e.now())
 		return b.Bytes(), err

@@ -31,7 +31,7 @@ func showRun(e env, ref string, tonight bool) error {
 	if err != nil {
 		return err
 	}
-	findings := r.Findings(e.library().Digest)
+	findings := r.Findings(e.beside())
 	if e.flags.json {
 		return e.json(report.New(r, findings, e.now()))
 	}
@@ -48,7 +48,7 @@ func showRun(e env, ref string, tonight bool) error {
 	e.showClocks(r)
 	e.showMessages(r)
 	e.showNotes("Notes on the run", r.Notes())
-	e.showFindings(findings)
+	e.showFindings(words.FindingRows(findings))
 	return nil
 }
 
@@ -234,11 +234,19 @@ func (e env) showNote(label string, n *run.Entry) {
 	e.print(label+" %s %s: %s\n", e.day(n.At), n.By, n.Event.(run.NoteAdded).Text)
 }
 
-func (e env) showFindings(findings []run.Finding) {
-	for i, f := range findings {
+func (e env) showFindings(rows []words.FindingRow) {
+	for i, row := range rows {
 		if i == 0 {
-			e.print("\nLook at\n")
+			e.print("\nLook at: %s\n", words.FindingTally(rows))
 		}
-		e.print("  %s\n", f.Text)
+		e.print("  %s %s%s\n", words.WeightMark(row.Weight), row.Text, bracketed(row.Numbers()))
 	}
+}
+
+// bracketed puts a text behind another, if there is one.
+func bracketed(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " (" + text + ")"
 }

@@ -61,10 +61,29 @@ type Outcome struct {
 
 // A Finding is something a reviewer should look at.
 type Finding struct {
-	Kind run.FindingKind `json:"kind"`
-	Step string          `json:"step"` // "phase/step", or empty
-	Seq  uint64          `json:"seq"`  // the entry it is about, or 0
-	Text string          `json:"text"`
+	Kind   run.FindingKind `json:"kind"`
+	Weight run.Weight      `json:"weight"` // "must", "look" or "note"
+	Topic  run.Topic       `json:"topic"`
+	// Group is the same for those that make one row of a list, or empty.
+	Group   string   `json:"group"`
+	Step    string   `json:"step"`    // "phase/step", or empty
+	Seq     uint64   `json:"seq"`     // the entry it is about, or 0
+	Entries []uint64 `json:"entries"` // all entries to open, that one first
+	Text    string   `json:"text"`
+}
+
+// Findings are the findings of a run as JSON has them.
+func Findings(r run.Run, findings []run.Finding) []Finding {
+	refs, list := refsOf(r.Book()), make([]Finding, 0, len(findings))
+	for _, f := range findings {
+		entries := make([]uint64, len(f.Entries))
+		copy(entries, f.Entries)
+		list = append(list, Finding{
+			Kind: f.Kind, Weight: f.Weight, Topic: f.Kind.Of().Topic, Group: f.Group,
+			Step: refs.of(f.Step), Seq: f.Seq, Entries: entries, Text: f.Text,
+		})
+	}
+	return list
 }
 
 // A Phase is a stage of the playbook.
@@ -178,7 +197,7 @@ func New(r run.Run, findings []run.Finding, now time.Time) Document {
 		Run:           headOf(r),
 		Progress:      r.Progress(),
 		AsOf:          happened(asOf),
-		Findings:      make([]Finding, 0, len(findings)),
+		Findings:      Findings(r, findings),
 		Clocks:        ClockDetails(r, asOf),
 		Messages:      Messages(r),
 		Phases:        make([]Phase, len(r.Book().Phases)),
@@ -189,10 +208,6 @@ func New(r run.Run, findings []run.Finding, now time.Time) Document {
 	}
 	if c, ok := r.Closing(); ok {
 		d.Outcome = &Outcome{ClosedAt: happened(c.At), By: c.By, Reason: c.Reason}
-	}
-	refs := refsOf(r.Book())
-	for _, f := range findings {
-		d.Findings = append(d.Findings, Finding{Kind: f.Kind, Step: refs.of(f.Step), Seq: f.Seq, Text: f.Text})
 	}
 	for i := range d.Phases {
 		d.Phases[i] = phase(r, i)

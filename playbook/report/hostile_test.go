@@ -180,7 +180,7 @@ func TestHostileText(t *testing.T) {
 }
 
 func reportOf(t *testing.T, r run.Run) string {
-	return markdown(t, r, report.Options{Findings: r.Findings(nil)})
+	return markdown(t, r, report.Options{Findings: r.Findings(run.Beside{})})
 }
 
 // seen returns how a note is shown.

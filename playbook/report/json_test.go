@@ -21,7 +21,7 @@ func TestJSON(t *testing.T) {
 func jsonOf(t *testing.T, r run.Run) []byte {
 	t.Helper()
 	var buf bytes.Buffer
-	if err := report.JSON(&buf, r, r.Findings(nil), time.Time{}); err != nil {
+	if err := report.JSON(&buf, r, r.Findings(run.Beside{}), time.Time{}); err != nil {
 		t.Fatal(err)
 	}
 	return buf.Bytes()

@@ -164,20 +164,43 @@ func (m *markdown) findings() {
 	if len(m.opts.Findings) == 0 {
 		m.line("Nothing to look at.")
 	}
-	for _, f := range m.opts.Findings {
+	weight := run.Weight("")
+	for _, row := range words.FindingRows(m.opts.Findings) {
+		if row.Weight != weight {
+			m.weight(row.Weight, weight != "")
+			weight = row.Weight
+		}
 		var where []string
-		if s, ok := m.run.Book().Step(f.Step); ok {
-			where = append(where, fmt.Sprintf("[step %s](%s)", plain(s.Number), m.links[f.Step]))
+		if s, ok := m.run.Book().Step(row.Step); ok {
+			where = append(where, fmt.Sprintf("[step %s](%s)", plain(s.Number), m.links[row.Step]))
 		}
-		if f.Seq != 0 {
-			where = append(where, "entry "+strconv.FormatUint(f.Seq, 10))
+		if numbers := row.Numbers(); numbers != "" {
+			where = append(where, entryWord(row)+" "+numbers)
 		}
-		lead := "**" + plain(words.Finding(f.Kind)) + "**"
+		lead := "**" + plain(words.Finding(row.Kind)) + "**"
 		if len(where) > 0 {
 			lead += " (" + strings.Join(where, ", ") + ")"
 		}
-		m.item("", "- ", lead+":", inert.Cut(inert.Line(f.Text), longest))
+		m.item("", "- ", lead+":", inert.Cut(inert.Line(row.Text), longest))
 	}
+}
+
+// entryWord comes before the numbers of a row.
+func entryWord(row words.FindingRow) string {
+	if len(row.Entries()) == 1 {
+		return "entry"
+	}
+	return "entries"
+}
+
+// weight stands above the findings of a weight.
+func (m *markdown) weight(w run.Weight, more bool) {
+	if more {
+		m.line()
+	}
+	text := words.Weight(w).Text
+	m.line("**", strings.ToUpper(text[:1])+text[1:], "**")
+	m.line()
 }
 
 func (m *markdown) phases() {

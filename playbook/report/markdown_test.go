@@ -28,7 +28,7 @@ func markdown(t *testing.T, r run.Run, opts report.Options) string {
 
 func TestMarkdown(t *testing.T) {
 	r := rich(t)
-	golden(t, "rich.md.golden", []byte(markdown(t, r, report.Options{Findings: r.Findings(nil)})))
+	golden(t, "rich.md.golden", []byte(markdown(t, r, report.Options{Findings: r.Findings(run.Beside{})})))
 
 	utc := time.FixedZone("Etc/UTC", 0)
 	golden(t, "drill.md.golden", []byte(markdown(t, drill(t), report.Options{Zone: utc})))
@@ -46,7 +46,7 @@ func TestLinks(t *testing.T) {
 	for _, s := range b.Steps() {
 		r.do("maria", run.FailStep(s.ID, "no"))
 	}
-	doc := []byte(markdown(t, r.run, report.Options{Findings: r.run.Findings(nil)}))
+	doc := []byte(markdown(t, r.run, report.Options{Findings: r.run.Findings(run.Beside{})}))
 	md := goldmark.New(goldmark.WithParserOptions(parser.WithAutoHeadingID()))
 	targets, links := map[string]bool{}, map[string]bool{}
 	_ = ast.Walk(md.Parser().Parse(text.NewReader(doc)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -81,7 +81,7 @@ func TestClockCountsAtTheEarliest(t *testing.T) {
 		t.Errorf("%d earlier starts, want none: it was never recorded before", len(c.Moved))
 	}
 	j.do("maria", run.Close("over"))
-	for _, f := range j.run.Findings(nil) {
+	for _, f := range j.run.Findings(run.Beside{}) {
 		if f.Kind == run.FindChanged {
 			t.Errorf("finding %q, want none about a start that moved", f.Text)
 		}

@@ -152,7 +152,7 @@ func TestClockThatEndedLateIsAFinding(t *testing.T) {
 	j := beginClocks(t).do("maria", recordTime("aware_at", "2026-11-17T02:00:00+01:00", ""), run.RecordFact("regions", playbook.ChoicesValue("eu"), "", ""))
 	j.do("maria", run.FileClock("authority", "", "", "nobody was awake", j.now), run.Close("over"))
 	var kinds []run.FindingKind
-	for _, f := range j.run.Findings(nil) {
+	for _, f := range j.run.Findings(run.Beside{}) {
 		kinds = append(kinds, f.Kind)
 	}
 	for _, want := range []run.FindingKind{run.FindClockLate, run.FindClockNoRef, run.FindClockOpen} {

@@ -54,7 +54,7 @@ func TestFiledInTimeByWhatWasWrittenLater(t *testing.T) {
 	if by, ok := c.InTimeBy(); !ok || by.Correction || by.After.Truncate(time.Minute) != 2*time.Hour+26*time.Minute {
 		t.Errorf("InTimeBy = %+v, %t, want an entry 2h26m after the deadline", by, ok)
 	}
-	if f := j.run.Findings(nil); len(f) == 0 || f[0].Kind != run.FindClockInTimeBy || !strings.Contains(f[0].Text, "in time by an entry written 2h 26m after it") {
+	if f := j.run.Findings(run.Beside{}); len(f) == 0 || f[0].Kind != run.FindClockInTimeBy || !strings.Contains(f[0].Text, "in time by an entry written 2h 26m after it") {
 		t.Errorf("findings %+v, want first that the filing was dated into time", f)
 	}
 

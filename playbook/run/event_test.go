@@ -137,7 +137,7 @@ func TestClosedRunTakesReviews(t *testing.T) {
 	if _, err := AddNote("", "x")(r); !errors.Is(err, ErrClosed) {
 		t.Errorf("a note on a closed run = %v", err)
 	}
-	for _, f := range r.Findings(nil) {
+	for _, f := range r.Findings(Beside{}) {
 		if f.Kind != FindSkipped && (f.Kind != FindSilence || f.Seq != 4) {
 			t.Errorf("a finding: %+v", f)
 		}

@@ -43,3 +43,33 @@ func AddEvidence(ev EvidenceAdded) Intention {
 		return ev, nil
 	})
 }
+
+// A FileState is how a file of evidence is today.
+type FileState string
+
+// The states of evidence.
+const (
+	Intact  FileState = "intact"
+	Altered FileState = "altered"
+	Missing FileState = "missing"
+	Unread  FileState = "unreadable"
+)
+
+// Says completes "the copy is …".
+func (s FileState) Says() string {
+	switch s {
+	case Altered:
+		return "not the file that was attached: it was altered since"
+	case Missing:
+		return "not there any more"
+	case Unread:
+		return "there and cannot be read"
+	}
+	return "as it was attached"
+}
+
+// A File says how the file of evidence of an entry is today.
+type File struct {
+	Seq   uint64
+	State FileState
+}

@@ -1,304 +1,242 @@
 package run
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"cordon/playbook"
-	"cordon/playbook/clock"
 )
 
-// A Finding is something a reviewer should look at. Findings follow from the
-// entries alone.
+// A Finding is something a reviewer should look at.
 type Finding struct {
-	Kind FindingKind `json:"kind"`
-	Step string      `json:"step,omitempty"` // id
-	Seq  uint64      `json:"seq,omitempty"`  // the entry it is about
-	Text string      `json:"text"`
+	Kind   FindingKind `json:"kind"`
+	Weight Weight      `json:"weight"`
+	// Group is the same for findings that say one thing together and make one
+	// row of a list: the steps left open, the changes of one fact. Empty stands
+	// alone. All of a group have one kind.
+	Group string `json:"group,omitempty"`
+	Step  string `json:"step,omitempty"` // id
+	Seq   uint64 `json:"seq,omitempty"`  // the entry it is about, the first of Entries
+	// Entries are the numbers of those to open, in the order to read them.
+	Entries []uint64 `json:"entries,omitempty"`
+	Text    string   `json:"text"`
+	// Brief is what a row says of it where it is one of many.
+	Brief string `json:"-"`
 }
+
+// A Weight says how much a finding weighs.
+type Weight string
+
+// The weights, the heaviest first.
+const (
+	MustLook   Weight = "must" // a duty missed, or a record that cannot be relied on
+	WorthALook Weight = "look"
+	Noted      Weight = "note" // to know of
+)
+
+// A Topic is what a finding is about.
+type Topic string
+
+// The topics, in the order of a report.
+const (
+	OnDeadlines Topic = "deadlines"
+	OnMessages  Topic = "messages"
+	OnSteps     Topic = "steps"
+	OnFacts     Topic = "facts"
+	OnRecord    Topic = "record"
+)
 
 // A FindingKind says what there is to look at.
 type FindingKind string
 
 // The kinds of findings.
 const (
-	FindSkipped      FindingKind = "skipped"       // a required step
-	FindOpen         FindingKind = "left-open"     // a required step, in a closed run
-	FindFailed       FindingKind = "failed"        // a step did not go to plan
-	FindEarly        FindingKind = "done-early"    // before what it needed
-	FindWithout      FindingKind = "done-without"  // its evidence, facts or checks
-	FindNoReason     FindingKind = "no-reason"     // a decision without one
-	FindChanged      FindingKind = "changed"       // a fact or decision got another value later
-	FindLate         FindingKind = "recorded-late" // long after it happened
-	FindClockBack    FindingKind = "clock-back"    // the system clock moved back
-	FindSilence      FindingKind = "silence"       // nothing was recorded for long
-	FindUndone       FindingKind = "undone"        // an action was taken back
-	FindAfterClosing FindingKind = "after-closing" // recorded after the run was closed once
-	FindPlaybook     FindingKind = "playbook"      // not the playbook of the library
-	// FindClockInTimeBy is a filing that only a later entry brings into time. It
-	// stands before all others.
-	FindClockInTimeBy FindingKind = "clock-in-time-by"
-	FindClockLate     FindingKind = "clock-late"   // filed after its deadline
-	FindClockOpen     FindingKind = "clock-open"   // started, and neither filed nor waived in a closed run
-	FindClockWaived   FindingKind = "clock-waived" // nobody was notified, and why
-	FindClockEarly    FindingKind = "clock-early"  // filed within an embargo
-	FindClockNoRef    FindingKind = "clock-no-ref" // filed without the authority's reference
+	FindClockInTimeBy FindingKind = "clock-in-time-by"   // filed in time only by what was written later
+	FindClockLate     FindingKind = "clock-late"         // filed after its deadline
+	FindClockOpen     FindingKind = "clock-open"         // overdue, or left open when the run was closed
+	FindClockAhead    FindingKind = "clock-ahead"        // counts from a time that had not come yet
+	FindClockUncount  FindingKind = "clock-uncounted"    // has started and cannot be counted
+	FindClockAsked    FindingKind = "clock-unanswered"   // counts, and nobody said whether it applies
+	FindClockWaived   FindingKind = "clock-waived"       // nobody was notified, and why
+	FindClockNoRef    FindingKind = "clock-no-ref"       // filed without the authority's reference
+	FindClockEarly    FindingKind = "clock-early"        // filed within an embargo
+	FindClockOrder    FindingKind = "clock-order"        // filed before it started
+	FindNoticeUnsent  FindingKind = "notice-unsent"      // its step is done and files a deadline
+	FindMessageUnsent FindingKind = "message-unsent"     // its step is done
+	FindSentOutdated  FindingKind = "sent-outdated"      // a fact in what was sent changed since
+	FindSentUnlike    FindingKind = "sent-unlike"        // what was sent is not the draft
+	FindSkipped       FindingKind = "skipped"            // a required step
+	FindOpen          FindingKind = "left-open"          // a required step, in a closed run
+	FindFailed        FindingKind = "failed"             // a step did not go to plan
+	FindEarly         FindingKind = "done-early"         // before what it needed
+	FindWithout       FindingKind = "done-without"       // its evidence, facts or checks
+	FindSupplied      FindingKind = "supplied-later"     // what a done step had been done without
+	FindCleared       FindingKind = "cleared-after"      // a check, after its step was done
+	FindNotRenewed    FindingKind = "not-renewed"        // an answer that a pause asks for again
+	FindBlocked       FindingKind = "blocked-long"       // a step
+	FindStepOrder     FindingKind = "step-order"         // dated before what it needed
+	FindBunched       FindingKind = "bunched"            // many steps settled at once, just before closing
+	FindNobody        FindingKind = "unnamed-role"       // a role nobody took, though its steps were done
+	FindNoReason      FindingKind = "no-reason"          // a decision without one
+	FindChanged       FindingKind = "changed"            // a decision, or what a clock counts from
+	FindRefined       FindingKind = "refined"            // another answer later
+	FindBroken        FindingKind = "record"             // it is not whole
+	FindEvidence      FindingKind = "evidence"           // a copy that was kept is altered or gone
+	FindElsewhere     FindingKind = "evidence-elsewhere" // the same of a file without a copy
+	FindUndone        FindingKind = "undone"             // an action was taken back
+	FindClockBack     FindingKind = "clock-back"         // the system clock moved back
+	FindOrder         FindingKind = "order"              // closed before the last thing that was done
+	FindSilent        FindingKind = "silence-running"    // nothing was recorded for long while a deadline ran
+	FindSilence       FindingKind = "silence"            // nothing was recorded for long
+	FindLate          FindingKind = "recorded-late"      // long after it happened
+	FindRedone        FindingKind = "redone"             // taken back, and done anew since
+	FindAfterClosing  FindingKind = "after-closing"      // recorded after the run was closed once
+	FindSameFile      FindingKind = "same-file"          // one file is the evidence of two steps
+	FindPlaybook      FindingKind = "playbook"           // not the playbook of the library
 )
 
-const (
-	// lateAfter is how long after it happened an entry counts as late.
-	lateAfter = 15 * time.Minute
-	// silenceAfter is the longest pause without an entry that is nothing to
-	// look at, where the step at hand does not say how long it takes.
-	silenceAfter = time.Hour
-	// silenceTimes is how many times the step's own estimate a pause may last,
-	// but a pause of less than silenceLeast is never a silence.
-	silenceTimes = 3
-	silenceLeast = 15 * time.Minute
-	// clockSlack is how far a system clock may be put right without remark.
-	clockSlack = 2 * time.Second
-)
-
-// Findings returns what a reviewer should look at: first by step, then in the
-// order of the entries. library gives the digest of the playbook that ships
-// with the program or lies in the user's folder under an id; nil means that
-// none is at hand to compare with.
-func (r Run) Findings(library func(id string) (digest string, ok bool)) []Finding {
-	var found []Finding
-	if library != nil {
-		if digest, ok := library(r.book.ID); ok && digest != r.book.Digest {
-			found = append(found, Finding{Kind: FindPlaybook, Seq: 1,
-				Text: fmt.Sprintf("the run followed a playbook %q that differs from the one in the library today", r.book.Title)})
-		}
-	}
-	found = append(found, r.addedFindings(library)...)
-	for _, s := range r.Steps() {
-		found = append(found, r.stepFindings(s)...)
-	}
-	for _, c := range r.Clocks() {
-		found = append(found, r.clockFindings(c)...)
-	}
-	found = append(found, r.entryFindings()...)
-	slices.SortStableFunc(found, func(a, b Finding) int { return b.weight() - a.weight() })
-	return found
+// A KindOfFinding is what holds for all findings of a kind.
+type KindOfFinding struct {
+	Kind   FindingKind
+	Weight Weight
+	Topic  Topic
 }
 
-// weight is 1 for what a reviewer has to look at before all else.
-func (f Finding) weight() int {
-	if f.Kind == FindClockInTimeBy {
-		return 1
-	}
-	return 0
-}
+// KindsOfFindings lists every kind, the heaviest first, within a weight by topic.
+func KindsOfFindings() []KindOfFinding {
+	return []KindOfFinding{
+		{FindClockInTimeBy, MustLook, OnDeadlines},
+		{FindClockLate, MustLook, OnDeadlines},
+		{FindClockOpen, MustLook, OnDeadlines},
+		{FindClockUncount, MustLook, OnDeadlines},
+		{FindClockAhead, MustLook, OnDeadlines},
+		{FindNoticeUnsent, MustLook, OnMessages},
+		{FindNoReason, MustLook, OnFacts},
+		{FindBroken, MustLook, OnRecord},
+		{FindEvidence, MustLook, OnRecord},
 
-// addedFindings names the playbooks that were taken in and are not as those of
-// the library today.
-func (r Run) addedFindings(library func(id string) (digest string, ok bool)) []Finding {
-	var found []Finding
-	for _, e := range r.entries {
-		ev, ok := e.Event.(PlaybookAdded)
-		if !ok || library == nil || r.UndoneBy(e.Seq) != 0 {
-			continue
-		}
-		if digest, ok := library(ev.Playbook.ID); ok && digest != ev.Playbook.SHA256 {
-			found = append(found, Finding{Kind: FindPlaybook, Seq: e.Seq,
-				Text: fmt.Sprintf("the run took in a playbook %q that differs from the one in the library today", ev.name())})
-		}
-	}
-	return found
-}
+		{FindClockAsked, WorthALook, OnDeadlines},
+		{FindClockWaived, WorthALook, OnDeadlines},
+		{FindClockNoRef, WorthALook, OnDeadlines},
+		{FindClockOrder, WorthALook, OnDeadlines},
+		{FindClockEarly, WorthALook, OnDeadlines},
+		{FindMessageUnsent, WorthALook, OnMessages},
+		{FindSentOutdated, WorthALook, OnMessages},
+		{FindSentUnlike, WorthALook, OnMessages},
+		{FindFailed, WorthALook, OnSteps},
+		{FindSkipped, WorthALook, OnSteps},
+		{FindOpen, WorthALook, OnSteps},
+		{FindEarly, WorthALook, OnSteps},
+		{FindWithout, WorthALook, OnSteps},
+		{FindSupplied, WorthALook, OnSteps},
+		{FindCleared, WorthALook, OnSteps},
+		{FindNotRenewed, WorthALook, OnSteps},
+		{FindBlocked, WorthALook, OnSteps},
+		{FindStepOrder, WorthALook, OnSteps},
+		{FindChanged, WorthALook, OnFacts},
+		{FindElsewhere, WorthALook, OnRecord},
+		{FindUndone, WorthALook, OnRecord},
+		{FindClockBack, WorthALook, OnRecord},
+		{FindOrder, WorthALook, OnRecord},
+		{FindSilent, WorthALook, OnRecord},
 
-func (r Run) clockFindings(c Clock) []Finding {
-	var found []Finding
-	add := func(kind FindingKind, e *Entry, format string, args ...any) {
-		f := Finding{Kind: kind, Text: quoted(c.name()) + " " + fmt.Sprintf(format, args...)}
-		if e != nil {
-			f.Seq = e.Seq
-		}
-		found = append(found, f)
-	}
-	if c.Filed != nil {
-		ev := c.Filed.Event.(ClockFiled)
-		if c.Status(c.Filed.At) == ClockFiledLate {
-			add(FindClockLate, c.Filed, "filed %s late, because: %s", clock.Span(c.Filed.At.Sub(c.Deadline.Due)), ev.Because)
-		}
-		if by, ok := c.InTimeBy(); ok {
-			add(FindClockInTimeBy, c.Filed, "filed %s", by)
-		}
-		if c.Deadline.TooEarly(c.Filed.At) {
-			add(FindClockEarly, c.Filed, "given %s before its embargo ended%s", clock.Span(c.Deadline.NotBefore.Sub(c.Filed.At)), ifAny(", because: ", ev.Because))
-		}
-		if ev.Reference == "" {
-			add(FindClockNoRef, c.Filed, "filed without a reference of whoever received it")
-		}
-		return found
-	}
-	closing, closed := r.Closing()
-	switch {
-	case c.Waived != nil:
-		add(FindClockWaived, c.Waived, "not notified, because: %s", c.Waived.Event.(ClockWaived).Because)
-	case closed && c.Started() && c.Applies != playbook.No:
-		add(FindClockOpen, nil, "left %s when the run was closed", strings.ReplaceAll(string(c.Status(closing.At)), "-", " "))
-	}
-	return found
-}
-
-func (r Run) stepFindings(s Step) []Finding {
-	var found []Finding
-	add := func(kind FindingKind, format string, args ...any) {
-		found = append(found, Finding{Kind: kind, Step: s.ID, Seq: s.Seq, Text: s.Number + " " + fmt.Sprintf(format, args...)})
-	}
-	_, closed := r.Closing()
-	needed := s.Applies != playbook.No && !s.Optional
-	switch s.State {
-	case Skipped:
-		if needed {
-			add(FindSkipped, "skipped: %s", s.Reason)
-		}
-	case Failed:
-		add(FindFailed, "failed: %s", s.Reason)
-	case Blocked:
-		if closed && needed {
-			add(FindOpen, "left open, blocked: %s", s.Reason)
-		}
-	case Todo:
-		if closed && needed {
-			add(FindOpen, "left open%s", r.ifWaiting(s))
-		}
-	case Done:
-		if early := r.doneBefore(s); len(early) > 0 {
-			add(FindEarly, "done before %s%s", strings.Join(early, ", "), ifAny(", because: ", s.Reason))
-		}
-		if without := r.stillWithout(s); len(without) > 0 {
-			add(FindWithout, "done without %s%s", strings.Join(without, ", "), ifAny(", because: ", s.Reason))
-		}
-	}
-	return found
-}
-
-func (r Run) ifWaiting(s Step) string {
-	if s.Waiting() {
-		return ": not known whether it applies: " + questions(r.book, s.WaitsFor)
-	}
-	return ""
-}
-
-// doneBefore returns the steps that a done step needed and that were open when
-// it was done.
-func (r Run) doneBefore(s Step) []string {
-	var steps []string
-	for _, id := range s.Needs {
-		if slices.Contains(s.Lacked, Lack{Kind: LackNeed, Name: id}.String()) {
-			steps = append(steps, r.Step(id).Number)
-		}
-	}
-	return steps
-}
-
-// stillWithout returns what a done step lacks today: what came later is there,
-// and what was taken back later is not.
-func (r Run) stillWithout(s Step) []string {
-	var names []string
-	for _, l := range r.Lacks(s) {
-		switch l.Kind {
-		case LackFact:
-			names = append(names, "an answer to "+quoted(l.Text))
-		case LackCheck:
-			names = append(names, "the check "+quoted(l.Text))
-		case LackEvidence:
-			names = append(names, "its evidence")
-		}
-	}
-	return names
-}
-
-// entryFindings walks the journal once.
-func (r Run) entryFindings() []Finding {
-	w := entryWalk{run: r, values: map[string]playbook.Value{}}
-	for _, e := range r.entries {
-		w.visit(e)
-	}
-	return w.found
-}
-
-type entryWalk struct {
-	run    Run
-	found  []Finding
-	prev   *Entry // the last one that was part of the response
-	closed bool   // the run has been closed at least once
-	values map[string]playbook.Value
-}
-
-func (w *entryWalk) add(kind FindingKind, e *Entry, format string, args ...any) {
-	w.found = append(w.found, Finding{Kind: kind, Step: StepOf(e.Event), Seq: e.Seq, Text: fmt.Sprintf(format, args...)})
-}
-
-func (w *entryWalk) visit(e *Entry) {
-	what := func() string {
-		step, text := w.run.Describe(e)
-		return strings.TrimSpace(step + " " + text)
-	}
-	if e.ClockBack > clockSlack {
-		w.add(FindClockBack, e, "the system clock moved back by %s before entry %d", clock.Span(e.ClockBack), e.Seq)
-	}
-	if late := e.Recorded.Sub(e.At); late > lateAfter {
-		w.add(FindLate, e, "recorded %s after it happened: %s", clock.Span(late), what())
-	}
-	nature := e.Event.nature()
-	if !nature.reviews {
-		w.silence(e)
-		w.prev = e
-	}
-	if w.run.UndoneBy(e.Seq) != 0 && nature.undoable() {
-		w.add(FindUndone, e, "taken back by entry %d: %s", w.run.UndoneBy(e.Seq), what())
-	}
-	w.fact(e)
-	_, closes := e.Event.(Closed)
-	if w.closed && !closes && !nature.reviews {
-		w.add(FindAfterClosing, e, "recorded after the run was closed: %s", what())
-	}
-	w.closed = w.closed || closes
-}
-
-// silence looks at the pause before an entry. A closed run may rest.
-func (w *entryWalk) silence(e *Entry) {
-	if w.prev == nil {
-		return
-	}
-	if _, rested := w.prev.Event.(Closed); rested {
-		return
-	}
-	limit := silenceAfter
-	if i, ok := w.run.state.place[StepOf(e.Event)]; ok && w.run.state.all[i].Expects > 0 {
-		limit = max(silenceTimes*w.run.state.all[i].Expects, silenceLeast)
-	}
-	if pause := e.Recorded.Sub(w.prev.Recorded); pause > limit {
-		w.add(FindSilence, e, "nothing was recorded for %s before entry %d", clock.Span(pause), e.Seq)
+		{FindBunched, Noted, OnSteps},
+		{FindNobody, Noted, OnSteps},
+		{FindRefined, Noted, OnFacts},
+		{FindSilence, Noted, OnRecord},
+		{FindLate, Noted, OnRecord},
+		{FindRedone, Noted, OnRecord},
+		{FindAfterClosing, Noted, OnRecord},
+		{FindSameFile, Noted, OnRecord},
+		{FindPlaybook, Noted, OnRecord},
 	}
 }
 
-// fact looks for a value that changed, and for a decision without a reason.
-func (w *entryWalk) fact(e *Entry) {
-	ev, ok := e.Event.(FactRecorded)
-	if !ok || w.run.UndoneBy(e.Seq) != 0 {
-		return
+// Of returns what holds for the findings of a kind. One that this version does
+// not know is to be looked at.
+func (k FindingKind) Of() KindOfFinding {
+	for _, of := range KindsOfFindings() {
+		if of.Kind == k {
+			return of
+		}
 	}
-	before, had := w.values[ev.Fact]
-	w.values[ev.Fact] = ev.Value
-	fact, _ := w.run.book.Fact(ev.Fact)
-	if fact.Because && ev.Because == "" {
-		w.add(FindNoReason, e, "the decision %s has no reason: %s", quoted(question(w.run.book, ev.Fact)), fact.Show(ev.Value))
-	}
-	if had && !before.Equal(ev.Value) {
-		w.add(FindChanged, e, "%s %s was changed from %s to %s", noun(fact), quoted(question(w.run.book, ev.Fact)), fact.Show(before), fact.Show(ev.Value))
-	}
+	return KindOfFinding{Kind: k, Weight: WorthALook, Topic: OnRecord}
 }
 
-func noun(f playbook.Fact) string {
-	if f.Because {
-		return "the decision"
+// Beside is what is known beside the entries of a run. The zero Beside is
+// nothing.
+type Beside struct {
+	// Library says what the library holds today under the id of a playbook. Nil
+	// means that none is at hand.
+	Library func(id string) (playbook.Shelved, bool)
+	// Files are the files of evidence as they are now, Broken is what keeps the
+	// record from being whole. Both are empty where nobody looked.
+	Files  []File
+	Broken []error
+	// Now is when deadlines that run are looked at. Zero is the last entry.
+	Now time.Time
+}
+
+// Findings returns what a reviewer should look at: the heaviest first, within a
+// weight by topic, and those of a group together.
+func (r Run) Findings(beside Beside) []Finding {
+	if beside.Now.IsZero() && r.Last() != nil {
+		beside.Now = r.Last().Recorded
 	}
-	return "the answer to"
+	f := finder{run: r, beside: beside}
+	f.reached = r.reachedSteps()
+	f.clocks()
+	f.messages()
+	f.steps()
+	f.facts()
+	f.record()
+	return sorted(f.found)
+}
+
+// finder collects the findings of a run.
+type finder struct {
+	run     Run
+	beside  Beside
+	reached map[string]bool // steps, in a drill
+	found   []Finding
+}
+
+func (f *finder) add(kind FindingKind, found Finding, entries ...uint64) {
+	found.Kind, found.Weight = kind, kind.Of().Weight
+	found.Entries = slices.DeleteFunc(entries, func(seq uint64) bool { return seq == 0 })
+	if len(found.Entries) > 0 {
+		found.Seq = found.Entries[0]
+	}
+	f.found = append(f.found, found)
+}
+
+// sorted brings findings into the order of a list. Each group stands where its
+// first one does.
+func sorted(found []Finding) []Finding {
+	type key struct{ block, at int }
+	all, first := KindsOfFindings(), map[string]int{}
+	keys, order := make([]key, len(found)), make([]int, len(found))
+	for i, one := range found {
+		at, seen := first[one.Group]
+		if one.Group == "" || !seen {
+			at, first[one.Group] = i, i
+		}
+		keys[i], order[i] = key{one.Kind.block(all), at}, i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(keys[a].block, keys[b].block), cmp.Compare(keys[a].at, keys[b].at))
+	})
+	list := make([]Finding, len(found))
+	for i, from := range order {
+		list[i] = found[from]
+	}
+	return list
+}
+
+// block is the place among all kinds of the first that has the weight and the
+// topic of k.
+func (k FindingKind) block(all []KindOfFinding) int {
+	of := k.Of()
+	return slices.IndexFunc(all, func(one KindOfFinding) bool { return one.Weight == of.Weight && one.Topic == of.Topic })
 }

@@ -63,7 +63,7 @@ func TestReplayIsLinear(t *testing.T) {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		r := replay(t, book, entries)
-		r.Findings(nil)
+		r.Findings(run.Beside{})
 		runtime.ReadMemStats(&after)
 		return after.TotalAlloc - before.TotalAlloc
 	}

@@ -1,6 +1,8 @@
 package words
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"cordon/playbook/run"
@@ -9,10 +11,228 @@ import (
 // Finding is what a kind of finding is called.
 func Finding(kind run.FindingKind) string {
 	switch kind {
+	case run.FindClockLate:
+		return "filed late"
+	case run.FindClockInTimeBy:
+		return "in time by a later entry"
+	case run.FindClockEarly:
+		return "filed within an embargo"
+	case run.FindClockOpen:
+		return "never filed"
+	case run.FindClockAhead:
+		return "starts ahead of time"
+	case run.FindClockUncount:
+		return "cannot be counted"
+	case run.FindClockAsked:
+		return "not answered"
+	case run.FindClockWaived:
+		return "not notified"
 	case run.FindClockNoRef:
 		return "filed without a reference"
-	case run.FindClockInTimeBy:
-		return "IN TIME ONLY BY A LATER ENTRY"
+	case run.FindClockOrder:
+		return "filed before its start"
+	case run.FindNoticeUnsent, run.FindMessageUnsent:
+		return "never sent"
+	case run.FindSentOutdated:
+		return "told otherwise"
+	case run.FindSentUnlike:
+		return "not as drafted"
+	case run.FindStepOrder, run.FindOrder:
+		return "order of times"
+	case run.FindCleared:
+		return "cleared after done"
+	case run.FindBunched:
+		return "settled in a bunch"
+	case run.FindNobody:
+		return "nobody named"
+	case run.FindNoReason:
+		return "no reason"
+	case run.FindBroken:
+		return "record not whole"
+	case run.FindElsewhere:
+		return "evidence elsewhere"
+	case run.FindUndone:
+		return "taken back"
+	case run.FindRedone:
+		return "done anew"
+	case run.FindClockBack:
+		return "clock set back"
+	case run.FindSilent, run.FindSilence:
+		return "silence"
+	case run.FindLate:
+		return "written late"
+	case run.FindPlaybook:
+		return "another playbook"
 	}
 	return strings.ReplaceAll(string(kind), "-", " ")
+}
+
+// Weight says how much a finding weighs.
+func Weight(w run.Weight) State {
+	switch w {
+	case run.MustLook:
+		return State{ID: string(w), Word: "MUST LOOK", Text: "must look", Tone: Danger}
+	case run.WorthALook:
+		return State{ID: string(w), Word: "look", Text: "look", Tone: Warn}
+	}
+	return State{ID: string(w), Word: "note", Text: "note", Tone: Quiet}
+}
+
+// WeightMark is the one character that stands before a finding in a list.
+func WeightMark(w run.Weight) string {
+	switch w {
+	case run.MustLook:
+		return "!"
+	case run.WorthALook:
+		return "~"
+	}
+	return "-"
+}
+
+// Topic is what a part of a list of findings is called.
+func Topic(t run.Topic) string {
+	switch t {
+	case run.OnDeadlines:
+		return "The law's deadlines"
+	case run.OnMessages:
+		return "Messages"
+	case run.OnSteps:
+		return "Steps"
+	case run.OnFacts:
+		return "Facts and decisions"
+	}
+	return "The record itself"
+}
+
+// A FindingRow is one row of a list of findings: one that stands alone, or all
+// of a group.
+type FindingRow struct {
+	run.KindOfFinding
+	// Step is the id of the step that all of the row are about, or "".
+	Step string
+	// Text says all of the row. It may hold what people typed.
+	Text     string
+	Findings []run.Finding
+}
+
+// FindingRows are findings as a list shows them. It keeps their order.
+func FindingRows(findings []run.Finding) []FindingRow {
+	var rows []FindingRow
+	for i, f := range findings {
+		if n := len(rows); f.Group != "" && i > 0 && findings[i-1].Group == f.Group && findings[i-1].Kind == f.Kind {
+			rows[n-1].Findings = append(rows[n-1].Findings, f)
+			continue
+		}
+		rows = append(rows, FindingRow{KindOfFinding: f.Kind.Of(), Findings: []run.Finding{f}})
+	}
+	for i := range rows {
+		rows[i].Text, rows[i].Step = rowText(rows[i]), rowStep(rows[i].Findings)
+	}
+	return rows
+}
+
+// Entries are the numbers of the entries to open, each once.
+func (r FindingRow) Entries() []uint64 {
+	var all []uint64
+	for _, f := range r.Findings {
+		for _, seq := range f.Entries {
+			if !slices.Contains(all, seq) {
+				all = append(all, seq)
+			}
+		}
+	}
+	return all
+}
+
+// Numbers are the entries in one line, "#12 #15", the first few of many.
+func (r FindingRow) Numbers() string {
+	const most = 8
+	all, more := r.Entries(), ""
+	if len(all) > most {
+		all, more = all[:most], fmt.Sprintf(" and %d more", len(all)-most)
+	}
+	numbers := make([]string, len(all))
+	for i, seq := range all {
+		numbers[i] = fmt.Sprintf("#%d", seq)
+	}
+	return strings.Join(numbers, " ") + more
+}
+
+func rowStep(findings []run.Finding) string {
+	for _, f := range findings {
+		if f.Step != findings[0].Step {
+			return ""
+		}
+	}
+	return findings[0].Step
+}
+
+// rowText says what the findings of a row say together.
+func rowText(r FindingRow) string {
+	n, first := len(r.Findings), r.Findings[0]
+	if n == 1 {
+		return first.Text
+	}
+	switch r.Kind {
+	case run.FindOpen:
+		return fmt.Sprintf("%d steps left open: %s", n, briefs(r.Findings, ", "))
+	case run.FindChanged, run.FindRefined:
+		return first.Text + ", then to " + briefs(r.Findings[1:], ", then to ")
+	case run.FindSilent:
+		return fmt.Sprintf("nothing was recorded for long %d times while a deadline ran: %s", n, briefs(r.Findings, ", "))
+	case run.FindSilence:
+		return fmt.Sprintf("nothing was recorded for long %d times: %s", n, briefs(r.Findings, ", "))
+	case run.FindClockAsked:
+		return fmt.Sprintf("%d deadlines run, and nobody said whether they apply: %s", n, briefs(r.Findings, ", "))
+	case run.FindClockAhead:
+		return first.Text + "; so do " + briefs(r.Findings[1:], ", ")
+	case run.FindClockBack:
+		return fmt.Sprintf("the system clock moved back %d times: %s", n, briefs(r.Findings, ", "))
+	case run.FindLate:
+		return fmt.Sprintf("%d entries were recorded long after they happened: %s", n, briefs(r.Findings, "; "))
+	case run.FindAfterClosing:
+		return fmt.Sprintf("%d entries were recorded after the run was closed: %s", n, briefs(r.Findings, "; "))
+	case run.FindNobody:
+		return fmt.Sprintf("nobody is on record for %d roles whose steps were done: %s", n, briefs(r.Findings, ", "))
+	}
+	return first.Text + fmt.Sprintf(", and %d more", n-1)
+}
+
+// briefs joins what is said of each of many, the first few.
+func briefs(findings []run.Finding, sep string) string {
+	const most = 12
+	var all []string
+	for i, f := range findings {
+		if i == most && len(findings) > most+1 {
+			all = append(all, fmt.Sprintf("and %d more", len(findings)-most))
+			break
+		}
+		all = append(all, f.Brief)
+	}
+	return strings.Join(all, sep)
+}
+
+// FindingTally counts the rows by weight: "2 must look, 5 look, 1 note".
+func FindingTally(rows []FindingRow) string {
+	if len(rows) == 0 {
+		return "nothing to look at"
+	}
+	var parts []string
+	for _, w := range []run.Weight{run.MustLook, run.WorthALook, run.Noted} {
+		if n := Weighing(rows, w); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, Weight(w).Text))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Weighing counts the rows of a weight.
+func Weighing(rows []FindingRow, w run.Weight) int {
+	n := 0
+	for _, r := range rows {
+		if r.Weight == w {
+			n++
+		}
+	}
+	return n
 }

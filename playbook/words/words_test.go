@@ -177,10 +177,60 @@ func TestFiledWithoutADeadline(t *testing.T) {
 	}
 }
 
+// TestFinding checks that every kind is called something, in words of ours.
 func TestFinding(t *testing.T) {
-	for kind, want := range map[run.FindingKind]string{run.FindClockNoRef: "filed without a reference", run.FindWithout: "done without"} {
-		if got := words.Finding(kind); got != want {
-			t.Errorf("a finding of kind %s is called %q, want %q", kind, got, want)
+	for _, of := range run.KindsOfFindings() {
+		if name := words.Finding(of.Kind); name == "" || len(name) > 26 || strings.Contains(name, "-") {
+			t.Errorf("a finding of kind %s is called %q", of.Kind, name)
 		}
+	}
+	if got := words.Finding("of-a-newer-version"); got != "of a newer version" {
+		t.Errorf("a kind of a newer version is called %q", got)
+	}
+}
+
+func TestFindingRows(t *testing.T) {
+	one := func(kind run.FindingKind, group, step, text, brief string, entries ...uint64) run.Finding {
+		return run.Finding{Kind: kind, Weight: kind.Of().Weight, Group: group, Step: step, Text: text, Brief: brief, Entries: entries}
+	}
+	var many []run.Finding
+	for i := range uint64(20) {
+		many = append(many, one(run.FindLate, "recorded-late", "", "x", "note", i+30))
+	}
+	for _, tt := range []struct {
+		name  string
+		found []run.Finding
+		want  []string // mark, step, text, numbers
+	}{
+		{"none", nil, nil},
+		{"alone", []run.Finding{one(run.FindClockLate, "", "", "it was filed late", "", 12), one(run.FindSkipped, "", "a", "1.1 skipped: x", "", 4), one(run.FindSkipped, "", "b", "1.2 skipped: x", "", 5)},
+			[]string{"! | it was filed late|#12", "~ a| 1.1 skipped: x|#4", "~ b| 1.2 skipped: x|#5"}},
+		{"left open", []run.Finding{one(run.FindOpen, "left-open", "a", "1.1 left open", "1.1"), one(run.FindOpen, "left-open", "b", "1.3 left open, blocked: x", "1.3 (blocked)", 7)},
+			[]string{"~ | 2 steps left open: 1.1, 1.3 (blocked)|#7"}},
+		{"changes of two facts", []run.Finding{
+			one(run.FindRefined, "changed:n", "a", "the answer to n was changed from 1 to 2", "2", 3, 2), one(run.FindRefined, "changed:n", "a", "x", "3", 4, 3),
+			one(run.FindRefined, "changed:m", "a", "the answer to m was changed from 1 to 2", "2", 8, 7)},
+			[]string{"- a| the answer to n was changed from 1 to 2, then to 3|#3 #2 #4", "- a| the answer to m was changed from 1 to 2|#8 #7"}},
+		{"silences", []run.Finding{one(run.FindSilence, "silence", "", "x", "1h 02m", 3, 2), one(run.FindSilence, "silence", "a", "x", "2h 00m", 5, 4)},
+			[]string{"- | nothing was recorded for long 2 times: 1h 02m, 2h 00m|#3 #2 #5 #4"}},
+		{"many", many, []string{"- | 20 entries were recorded long after they happened: " + strings.Repeat("note; ", 12) + "and 8 more|#30 #31 #32 #33 #34 #35 #36 #37 and 12 more"}},
+	} {
+		var got []string
+		for _, row := range words.FindingRows(tt.found) {
+			got = append(got, words.WeightMark(row.Weight)+" "+row.Step+"| "+row.Text+"|"+row.Numbers())
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: rows\n%s\nwant\n%s", tt.name, strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+		}
+	}
+}
+
+func TestFindingTally(t *testing.T) {
+	rows := words.FindingRows([]run.Finding{{Kind: run.FindSkipped}, {Kind: run.FindClockLate}, {Kind: run.FindSkipped}})
+	if got := words.FindingTally(rows); got != "1 must look, 2 look" {
+		t.Errorf("the tally is %q", got)
+	}
+	if got := words.FindingTally(nil); got != "nothing to look at" {
+		t.Errorf("the tally of nothing is %q", got)
 	}
 }

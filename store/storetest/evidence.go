@@ -71,13 +71,13 @@ func evidenceIsComparedWithTheRecord(n night) {
 	n.must(errors.Join(os.Remove(folder), os.Mkdir(folder, 0o700)))
 	r = n.record(r, run.Undo("maria", 0)) // and what was taken back is still looked at
 
-	want := []store.FileState{store.Intact, store.Intact, store.Altered, store.Missing, store.Unread}
+	want := []run.FileState{run.Intact, run.Intact, run.Altered, run.Missing, run.Unread}
 	states, err := n.VerifyEvidence(r.ID())
 	if err != nil || len(states) != len(want) {
 		n.Fatalf("VerifyEvidence = %v, %v, want %d states", states, err, len(want))
 	}
 	for i, st := range states {
-		if st.State != want[i] || st.Seq != uint64(i)+2 || (st.Err != nil) != (st.State == store.Unread) {
+		if st.State != want[i] || st.Seq != uint64(i)+2 || (st.Err != nil) != (st.State == run.Unread) {
 			n.Errorf("%s of entry %d is %s (%v), want %s", st.Evidence.Name, st.Seq, st.State, st.Err, want[i])
 		}
 	}

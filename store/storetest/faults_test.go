@@ -264,7 +264,7 @@ func (s trusts) Verify(id string) (store.Report, error) {
 func (s trusts) VerifyEvidence(id string) ([]store.EvidenceState, error) {
 	states, err := s.memory.VerifyEvidence(id)
 	for i := range states {
-		states[i].State, states[i].Err = store.Intact, nil
+		states[i].State, states[i].Err = run.Intact, nil
 	}
 	return states, err
 }

@@ -402,7 +402,7 @@ func (m memory) VerifyEvidence(id string) ([]store.EvidenceState, error) {
 }
 
 func (m memory) look(seq uint64, ev run.EvidenceAdded) store.EvidenceState {
-	st := store.EvidenceState{Seq: seq, Evidence: ev, File: ev.Path, State: store.Intact}
+	st := store.EvidenceState{Seq: seq, Evidence: ev, File: ev.Path, State: run.Intact}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if ev.Kept && m.evidence[ev.SHA256] {
@@ -410,11 +410,11 @@ func (m memory) look(seq uint64, ev run.EvidenceAdded) store.EvidenceState {
 	}
 	switch digest, err := digestOf(ev.Path); {
 	case errors.Is(err, os.ErrNotExist):
-		st.State = store.Missing
+		st.State = run.Missing
 	case err != nil:
-		st.State, st.Err = store.Unread, err
+		st.State, st.Err = run.Unread, err
 	case digest != ev.SHA256:
-		st.State = store.Altered
+		st.State = run.Altered
 	}
 	return st
 }

@@ -278,8 +278,10 @@ func (m *Memory) Open(ref string) (*playbook.Playbook, error) {
 	return m.Book, m.OpenErr
 }
 
-// Digest implements [screen.Library].
-func (m *Memory) Digest(string) (string, bool) { return m.Book.Digest, true }
+// Shelved implements [screen.Library].
+func (m *Memory) Shelved(string) (playbook.Shelved, bool) {
+	return playbook.Shelved{Version: m.Book.Version, Digest: m.Book.Digest}, true
+}
 
 // Rules implements [screen.Library].
 func (m *Memory) Rules() ([]playbook.Rule, error) { return m.Law, m.OpenErr }

@@ -77,7 +77,7 @@ func (s reportScreen) renewed(w *screen.World) (screen.Screen, screen.Reply) {
 func makeReport(r run.Run, width int, library screen.Library, now time.Time) tea.Msg {
 	msg := reportMadeMsg{run: r.ID(), seq: r.Head().Seq, width: width}
 	var b bytes.Buffer
-	if msg.err = report.Markdown(&b, r, report.Options{Findings: r.Findings(library.Digest), Now: now}); msg.err != nil {
+	if msg.err = report.Markdown(&b, r, report.Options{Findings: r.Findings(run.Beside{Library: library.Shelved}), Now: now}); msg.err != nil {
 		return msg
 	}
 	msg.text = b.String()

@@ -197,8 +197,8 @@ type Library interface {
 	List() ([]Listed, error)
 	// Open reads the playbook that ref names: an id, or a path.
 	Open(ref string) (*playbook.Playbook, error)
-	// Digest returns the digest of the playbook that the library holds today.
-	Digest(id string) (string, bool)
+	// Shelved returns what the library holds today under the id of a playbook.
+	Shelved(id string) (playbook.Shelved, bool)
 	// Rules returns the rules of the law that a person may take into a run.
 	// With an error come those that could be read.
 	Rules() ([]playbook.Rule, error)

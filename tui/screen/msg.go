@@ -5,6 +5,7 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 // Messages say what has come about. Each is a concrete struct of its own, so
@@ -54,7 +55,7 @@ type (
 		ID       string // of the run
 		Entries  int    // how many were checked
 		Err      error  // why the chain does not hold
-		Findings []run.Finding
+		Findings []words.FindingRow
 	}
 	// MinuteMsg comes when what shows changes by itself, or the clock on the
 	// wall went back.

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/tui/draw"
 )
 
@@ -45,12 +46,12 @@ type World struct {
 	Window        draw.Layout       // how much fits
 	Now           time.Time         // when the message came, in the zone of the person
 
-	Run      run.Run       // the open run
-	Opened   bool          // a run is open
-	Review   bool          // it is open to look at only
-	Findings []run.Finding // what a reviewer should look at
-	Chain    string        // what checking the chain gave, in review
-	Intact   bool          // nothing was found wrong with it
+	Run      run.Run            // the open run
+	Opened   bool               // a run is open
+	Review   bool               // it is open to look at only
+	Findings []words.FindingRow // what a reviewer should look at
+	Chain    string             // what checking the chain gave, in review
+	Intact   bool               // nothing was found wrong with it
 
 	Saved   time.Time         // when the last entry of ours was on disk; zero if none yet
 	Unsaved string            // why the last write failed; empty if it did not

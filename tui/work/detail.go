@@ -252,13 +252,20 @@ func caution(p *screen.Page, st run.Step) (whole bool) {
 // findings lists what a reviewer should look at in this step.
 func findings(p *screen.Page, st run.Step) {
 	first := true
-	for _, f := range p.World.Findings {
-		if f.Step == st.ID {
+	for _, row := range p.World.Findings {
+		for _, f := range row.Findings {
+			if f.Step != st.ID {
+				continue
+			}
 			if first {
 				p.Gap()
 			}
 			first = false
-			p.Aside(p.World.Theme.Warn, "Look at", inert.Line(f.Text))
+			style, label := p.World.Theme.Warn, "Look at"
+			if f.Weight == run.MustLook {
+				style, label = p.World.Theme.Danger, words.Weight(f.Weight).Word
+			}
+			p.Aside(style, label, inert.Line(f.Text))
 		}
 	}
 }

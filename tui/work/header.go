@@ -110,9 +110,9 @@ func result(w *screen.World) []string {
 	count(at.Skipped, "skipped")
 	count(at.Failed, "failed")
 	late, decisions, evidence := 0, 0, 0
-	for _, f := range w.Findings {
-		if f.Kind == run.FindLate {
-			late++
+	for _, row := range w.Findings {
+		if row.Kind == run.FindLate {
+			late += len(row.Findings)
 		}
 	}
 	for _, f := range w.Run.Book().Facts {

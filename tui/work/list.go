@@ -158,7 +158,7 @@ func (s runScreen) stepRow(p *pane, st run.Step, here bool, indent int) {
 // stepTail counts what is attached to a step.
 func stepTail(w *screen.World, st run.Step) (tail draw.Strip) {
 	t := w.Theme
-	if slices.ContainsFunc(w.Findings, func(f run.Finding) bool { return f.Step == st.ID }) {
+	if slices.ContainsFunc(w.Findings, func(row words.FindingRow) bool { return aboutStep(row, st.ID) }) {
 		tail = append(tail, draw.Styled{Style: t.Warn, Text: "! "})
 	}
 	if isDecision(w, st) {
@@ -298,39 +298,20 @@ func needMark(w *screen.World, kind run.NeedKind) (draw.Style, string) {
 // to last.
 func (s runScreen) findingRows(p *pane) []string {
 	const most = 10
-	texts, here := findingTexts(p.w.Findings, s.finding)
+	found := p.w.Findings
 	var rows []string
-	from := draw.Window(len(texts), max(0, here), most)
-	for i := from; i < min(len(texts), from+most); i++ {
-		mark, style := p.w.Theme.Row(i == here, p.w.Theme.Text)
-		rows = append(rows, style.Render(inert.Pad(inert.Clip(" "+mark+inert.Line(texts[i]), p.width-1), p.width)))
+	from := draw.Window(len(found), max(0, s.finding), most)
+	for i := from; i < min(len(found), from+most); i++ {
+		cursor, style := p.w.Theme.Row(i == s.finding, p.w.Theme.Text)
+		text := " " + cursor + words.WeightMark(found[i].Weight) + " " + inert.Line(found[i].Text)
+		rows = append(rows, style.Render(inert.Pad(inert.Clip(text, p.width-1), p.width)))
 	}
 	return rows
 }
 
-// findingTexts are the findings as rows, and the row of the one at index at, -1
-// for none. Steps that were left open are one row: they say one thing.
-func findingTexts(findings []run.Finding, at int) (texts []string, here int) {
-	open, left := -1, 0
-	here = -1
-	for i, f := range findings {
-		row := len(texts)
-		if f.Kind == run.FindOpen {
-			if left++; left > 1 {
-				row = open
-				texts[open] = fmt.Sprintf("%d steps left open", left)
-			} else {
-				open = row
-			}
-		}
-		if row == len(texts) {
-			texts = append(texts, f.Text)
-		}
-		if i == at {
-			here = row
-		}
-	}
-	return texts, here
+// aboutStep reports whether a row of findings is about a step.
+func aboutStep(row words.FindingRow, step string) bool {
+	return slices.ContainsFunc(row.Findings, func(f run.Finding) bool { return f.Step == step })
 }
 
 // viewRecent lists the last entries, newest first, as many as there is room

@@ -184,7 +184,8 @@ func (s runScreen) Hint(w *screen.World) string {
 	n := len(w.Findings)
 	switch p, phase := w.Run.Progress(), s.current(w).Phase; {
 	case w.Review && s.finding >= 0 && s.finding < n:
-		return fmt.Sprintf("Finding %d of %d: %s", s.finding+1, n, w.Findings[s.finding].Text)
+		row := w.Findings[s.finding]
+		return fmt.Sprintf("Finding %d of %d, %s: %s", s.finding+1, n, words.Weight(row.Weight).Text, row.Text)
 	case w.Review && n > 0:
 		return fmt.Sprintf("%s to look at. %s goes through them.", words.Plural(n, "thing", "things"), w.Key("finding.next"))
 	case w.Review:

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"cordon/playbook/report"
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+)
+
+func newFindingsCmd(e env) *cobra.Command {
+	cmd := newCmd("findings RUN [--json]", "Show what a reviewer should look at",
+		`Show what there is to look at in a run, the heaviest first. It follows from the
+record alone, and from the files of evidence as they are now.
+
+! is what a reviewer must look at: a duty missed or late, a notice never sent, a
+decision without a reason, a record that is not whole. ~ is worth a look, and -
+is good to know. If there is any !, the exit code is 5.`,
+		"  cordon findings k7m2\n  cordon findings k7m2 --json | jq '.findings[] | select(.weight == \"must\")'")
+	cmd.Args = takes(1, 1)
+	cmd.ValidArgsFunction = e.complete(anyRuns)
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return showFindings(e, args[0]) }
+	return cmd
+}
+
+// foundJSON is what there is to look at, for a program.
+type foundJSON struct {
+	SchemaVersion int              `json:"schema_version"`
+	Run           string           `json:"run"`
+	Must          int              `json:"must"` // rows of each weight
+	Look          int              `json:"look"`
+	Note          int              `json:"note"`
+	Findings      []report.Finding `json:"findings"`
+}
+
+func showFindings(e env, ref string) error {
+	r, err := load(e.look(), ref)
+	if err != nil {
+		return err
+	}
+	findings := r.Findings(e.beside())
+	rows := words.FindingRows(findings)
+	must := words.Weighing(rows, run.MustLook)
+	if e.flags.json {
+		err = e.json(foundJSON{
+			report.SchemaVersion, r.ID(), must, words.Weighing(rows, run.WorthALook), words.Weighing(rows, run.Noted), report.Findings(r, findings),
+		})
+	} else {
+		e.findingTable(rows)
+		e.say("%s: %s.", r.ID(), words.FindingTally(rows))
+	}
+	if err == nil && must > 0 {
+		return exitStatus(exitCheck)
+	}
+	return err
+}
+
+func (e env) findingTable(rows []words.FindingRow) {
+	t := table{{"", "KIND", "WHAT", "ENTRIES"}}
+	for _, row := range rows {
+		t.row(words.WeightMark(row.Weight), words.Finding(row.Kind), row.Text, row.Numbers())
+	}
+	if len(rows) > 0 {
+		e.table(t)
+	}
+}
+
+// beside is what is known beside the entries of a run.
+func (e env) beside() run.Beside {
+	return run.Beside{Library: e.library().Shelved, Now: e.now()}
+}

@@ -1,0 +1,112 @@
+package run
+
+import (
+	"slices"
+	"strings"
+
+	"cordon/playbook"
+)
+
+// messages looks at what was sent, and at what should have been.
+func (f *finder) messages() {
+	for _, m := range f.run.Messages() {
+		if len(m.Sent) == 0 {
+			f.unsent(m)
+			continue
+		}
+		for i, e := range m.Sent {
+			f.unlike(m, e)
+			if i == len(m.Sent)-1 {
+				f.outdated(m, e)
+			}
+		}
+	}
+}
+
+// unsent looks at a message that no entry says was sent. It is missed once all
+// steps that are about it are settled and one of them is done, unless it was for
+// deadlines that are known not to bind, or that somebody decided not to file.
+func (f *finder) unsent(m Message) {
+	var steps []Step
+	var done Step
+	var duties []string
+	for _, s := range f.run.Steps() {
+		if s.Message != m.ID || s.Applies == playbook.No && !s.State.Settled() {
+			continue
+		}
+		steps = append(steps, s)
+		duties = append(duties, s.Files...)
+		if s.State == Done {
+			done = s
+		}
+	}
+	open := slices.ContainsFunc(steps, func(s Step) bool { return !s.State.Settled() })
+	if done.ID == "" || open || len(duties) > 0 && !slices.ContainsFunc(duties, f.binds) {
+		return
+	}
+	kind := FindMessageUnsent
+	if len(duties) > 0 {
+		kind = FindNoticeUnsent
+	}
+	f.add(kind, Finding{Step: done.ID, Text: done.Number + " is done, and its message " + quoted(m.name()) + " is nowhere recorded as sent"}, done.Seq)
+}
+
+// binds reports whether a deadline applies, or may, and nobody decided not to
+// file.
+func (f *finder) binds(id string) bool {
+	c, err := f.run.Clock(id)
+	return err == nil && c.Applies != playbook.No && (c.Waived == nil || c.Filed != nil)
+}
+
+// unlike looks whether what was sent is the draft as it stood then. Spaces and
+// line ends do not count.
+func (f *finder) unlike(m Message, e *Entry) {
+	ev := e.Event.(MessageSent)
+	then := f.run.messageBefore(m.ID, e.Seq)
+	if same(ev.Text(), then.Text()) {
+		return
+	}
+	f.add(FindSentUnlike, Finding{Text: quoted(m.name()) + " was sent to " + ev.To + " with another text than its draft had then"}, e.Seq)
+}
+
+func same(a, b string) bool { return slices.Equal(strings.Fields(a), strings.Fields(b)) }
+
+// messageBefore returns a message as it stood before an entry.
+func (r Run) messageBefore(id string, seq uint64) Message {
+	then, _ := Replay(r.id, r.base, Head{}, r.entries[:seq-1]) // they were in order before
+	m, _ := then.Message(id)
+	return m
+}
+
+// outdated looks for a fact that stands in what was sent last and got another
+// value since.
+func (f *finder) outdated(m Message, sent *Entry) {
+	ev := sent.Event.(MessageSent)
+	asks := filling{run: f.run}
+	asks.fill(m.Message.Subject + "\n" + m.Message.Body)
+	for _, must := range m.Must {
+		asks.asked = append(asks.asked, must.Facts...)
+	}
+	for _, fact := range f.run.book.Facts {
+		rec, ok := f.run.Fact(fact.ID)
+		if !ok || rec.Seq < sent.Seq || !slices.Contains(asks.asked, fact.ID) {
+			continue
+		}
+		was, then := f.run.factBefore(rec, sent.Seq)
+		if !then || was.Equal(rec.Value) || !strings.Contains(ev.Text(), cleared(fact.Show(was))) {
+			continue
+		}
+		f.add(FindSentOutdated, Finding{Text: quoted(m.name()) + " was sent with " + quoted(fact.Answered(fact.Show(was))) +
+			", which was changed to " + fact.Show(rec.Value) + " since, and it was not sent again"}, sent.Seq, rec.Seq)
+	}
+}
+
+// factBefore returns the value that a fact had before an entry.
+func (r Run) factBefore(rec Record, seq uint64) (was playbook.Value, ok bool) {
+	for _, e := range append(slices.Clone(rec.Earlier), rec.entry) {
+		if e.Seq < seq {
+			was, ok = e.Event.(FactRecorded).Value, true
+		}
+	}
+	return was, ok
+}
