@@ -14,7 +14,7 @@ func Finding(kind run.FindingKind) string {
 	case run.FindClockLate:
 		return "filed late"
 	case run.FindClockInTimeBy:
-		return "in time by a later entry"
+		return "IN TIME ONLY BY A LATER ENTRY"
 	case run.FindClockEarly:
 		return "filed within an embargo"
 	case run.FindClockOpen:

@@ -180,7 +180,7 @@ func TestFiledWithoutADeadline(t *testing.T) {
 // TestFinding checks that every kind is called something, in words of ours.
 func TestFinding(t *testing.T) {
 	for _, of := range run.KindsOfFindings() {
-		if name := words.Finding(of.Kind); name == "" || len(name) > 26 || strings.Contains(name, "-") {
+		if name := words.Finding(of.Kind); name == "" || len(name) > 30 || strings.Contains(name, "-") {
 			t.Errorf("a finding of kind %s is called %q", of.Kind, name)
 		}
 	}
