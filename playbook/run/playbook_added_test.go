@@ -36,9 +36,14 @@ func TestAddPlaybook(t *testing.T) {
 	if !j.run.Has("lost-laptop/wipe") {
 		t.Error("redo does not bring it back")
 	}
-	differs := func(string) (string, bool) { return "another", true }
-	if found := j.run.Findings(differs); len(found) < 2 || !strings.Contains(found[1].Text, `took in a playbook "Lost laptop" that differs`) {
-		t.Errorf("findings: %+v", found)
+	var differ []string
+	for _, f := range j.run.Findings(run.Beside{Library: func(string) (playbook.Shelved, bool) { return playbook.Shelved{Own: true}, true }}) {
+		if f.Kind == run.FindPlaybook {
+			differ = append(differ, f.Text)
+		}
+	}
+	if len(differ) != 2 || !strings.Contains(differ[1], `took in a playbook "Lost laptop" 1.0.0 that differs`) {
+		t.Errorf("findings: %q", differ)
 	}
 }
 
