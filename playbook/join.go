@@ -25,6 +25,10 @@ const maxJoined = 'z' - 'a'
 // message that means something else, at its place in added, and names the place
 // in base.
 //
+// A clock of added with the rule of a clock in base is that clock, whatever its
+// id, if both bind in the same cases: one duty counts once. So is one that stands
+// in for laws which the library does not hold: base knows better where it binds.
+//
 // Where base marks the way through the first hours and added does not, its first
 // phase is part of that way: whoever takes a playbook in needs it now.
 //
@@ -37,6 +41,7 @@ func Join(base, added *Playbook) (*Playbook, error) {
 	}
 	joined := *base
 	joined.Joined = append(slices.Clip(base.Joined), added)
+	added = added.asIn(base)
 	joined.Roles = united(base.Roles, added.Roles, keep)
 	joined.Facts = united(base.Facts, added.Facts, Fact.with)
 	joined.Clocks = united(base.Clocks, added.Clocks, Clock.with)

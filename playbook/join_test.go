@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -69,6 +70,46 @@ func parsed(t *testing.T, name, source string) *Playbook {
 	}
 	p.File = name
 	return p
+}
+
+// TestJoinCountsADutyOnce: two clocks of one rule are one where both bind in the
+// same cases, and where the rule stands in for laws that nobody wrote down.
+func TestJoinCountsADutyOnce(t *testing.T) {
+	const frame = `format: cordon/1
+id: %s
+title: T
+facts:
+  aware_at: {ask: When?, type: time}
+  seen_at: {ask: When seen?, type: time}
+  regions: {ask: Where?, type: choices, options: {eu: Europe, uk: Britain}}
+clocks:
+  %s
+phases:
+  - {id: p, title: P, steps: [{id: s, title: S, record: [aware_at, seen_at, regions], files: [%s]}]}
+`
+	join := func(was, is, files string) *Playbook {
+		base := parsed(t, "was.yaml", fmt.Sprintf(frame, "was", was, strings.Split(was, ":")[0]))
+		p, err := Join(base, parsed(t, "is.yaml", fmt.Sprintf(frame, "is", is, files)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	const gdpr = `%s: {rule: eu-gdpr-33-authority, from: %s, when: '"%s" in regions'}`
+	p := join(fmt.Sprintf(gdpr, "authority", "aware_at", "eu"), fmt.Sprintf(gdpr, "notice", "seen_at", "eu"), "notice")
+	if len(p.Clocks) != 1 || !slices.Equal(p.Clocks[0].Else, []string{"seen_at"}) || p.Clocks[0].From != "aware_at" {
+		t.Errorf("one duty counts as %+v", p.Clocks)
+	}
+	if files := p.Steps()[1].Files; !slices.Equal(files, []string{"authority"}) {
+		t.Errorf("the step that came files %v, want what the run has", files)
+	}
+	if p := join(fmt.Sprintf(gdpr, "authority", "aware_at", "eu"), fmt.Sprintf(gdpr, "notice", "seen_at", "uk"), "notice"); len(p.Clocks) != 2 {
+		t.Errorf("duties that bind in other cases count as %+v", p.Clocks)
+	}
+	p = join(`elsewhere: {rule: other-72h, from: aware_at, when: '"uk" in regions'}`, `further: {rule: other-72h, from: aware_at, when: '"eu" in regions'}`, "further")
+	if len(p.Clocks) != 1 || p.Clocks[0].ID != "elsewhere" || len(p.Clocks[0].Else) != 0 {
+		t.Errorf("what stands in for the law counts as %+v", p.Clocks)
+	}
 }
 
 func TestJoin(t *testing.T) {
