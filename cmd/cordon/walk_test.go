@@ -103,7 +103,7 @@ func (w walk) file(s playbook.Step) {
 		case !slices.Contains(s.Files, c.ID):
 		case c.State == run.ClockOverdue:
 			w.must("clock", "file", w.id, c.ID, "--because", "why "+c.ID)
-		case c.State == run.ClockRunning, c.State == run.ClockDueSoon:
+		case c.State == run.ClockRunning, c.State == run.ClockDueSoon, c.State == run.ClockUncounted:
 			w.must("clock", "file", w.id, c.ID, "--reference", "ref-"+c.ID)
 		}
 	}
