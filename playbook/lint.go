@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"cordon/playbook/clock"
 	"cordon/playbook/reader"
 
 	"go.yaml.in/yaml/v4"
@@ -34,7 +35,10 @@ const (
 //   - Every fact is recorded by some step.
 //   - A step does not need one that comes later.
 //   - A step or phase that a text mentions ("step @isolate") is there.
-//   - The zone of a clock is in this machine's list of zones.
+//
+// Two of its findings are mistakes, not warnings: a clock whose zone is none,
+// and one whose limit no clock can count. They are not in [Parse], so that a
+// run that began with such a playbook still opens.
 func Lint(name string, p *Playbook) Problems {
 	s, root := reader.Read(name, "playbook", p.Source)
 	if root == nil {
@@ -47,7 +51,9 @@ func Lint(name string, p *Playbook) Problems {
 	l.facts(p)
 	l.order(p)
 	l.mentions(p)
-	l.zones(p)
+	for _, c := range p.Clocks {
+		l.countable(c)
+	}
 	return s.Problems()
 }
 
@@ -60,6 +66,12 @@ type linter struct {
 func (l *linter) warn(hint, text string, path ...any) {
 	n := reader.At(l.root, path...)
 	l.Report(Problem{Line: n.Line, Column: n.Column, Text: text, Hint: hint, Warning: true})
+}
+
+// fail reports a mistake at the value of a path.
+func (l *linter) fail(text, hint string, path ...any) {
+	n := reader.At(l.root, path...)
+	l.Report(Problem{Line: n.Line, Column: n.Column, Text: text, Hint: hint})
 }
 
 func (l *linter) phase(i int, phase Phase) {
@@ -220,13 +232,24 @@ func (l *linter) mentions(p *Playbook) {
 	}
 }
 
-func (l *linter) zones(p *Playbook) {
-	if _, err := time.LoadLocation("Europe/London"); err != nil {
-		return // this machine has no list of zones
+// countable says what keeps a clock from counting.
+func (l *linter) countable(c Clock) {
+	l.zone(c.Zone, "clocks", c.ID, "zone")
+	if c.Within == "" {
+		return
 	}
-	for _, c := range p.Clocks {
-		if _, err := time.LoadLocation(c.Zone); err != nil {
-			l.warn("zones have names like Europe/Berlin", fmt.Sprintf("the time zone %s is not known", reader.Quote(c.Zone)), "clocks", c.ID, "zone")
-		}
+	if _, err := clock.ParseLimit(c.Within); err != nil {
+		l.fail(err.Error(), "no clock can count that: leave it out for a duty without a number", "clocks", c.ID, "within")
+	}
+}
+
+// zone says of a name that it is no zone. Local is none: it is another place
+// on every machine.
+func (l *linter) zone(name string, path ...any) {
+	if _, err := time.LoadLocation("Europe/London"); err != nil || name == "" {
+		return // or this machine has no list of zones
+	}
+	if _, err := clock.ParseZone(name); err != nil {
+		l.fail(fmt.Sprintf("the time zone %s is not known", reader.Quote(name)), "zones have names like Europe/Berlin", path...)
 	}
 }

@@ -49,12 +49,6 @@ type profileLinter struct {
 	shelf Shelf
 }
 
-// fail reports a mistake at the value of a path.
-func (l *profileLinter) fail(text, hint string, path ...any) {
-	n := reader.At(l.root, path...)
-	l.Report(Problem{Line: n.Line, Column: n.Column, Text: text, Hint: hint})
-}
-
 // failAtKey reports a mistake at a key of a group.
 func (l *profileLinter) failAtKey(text, hint, group, key string) {
 	n := keyOf(reader.At(l.root, group), key)
@@ -148,7 +142,7 @@ func (l *profileLinter) fact(f KnownFact) {
 
 // clock checks that a clock of the profile can start and end.
 func (l *profileLinter) clock(c Clock, zone string) {
-	l.zone(c.Zone, "clocks", c.ID, "zone")
+	l.countable(c)
 	if countsInDays(c) && c.Zone == "" && zone == "" {
 		l.fail(fmt.Sprintf("the clock %s counts in days and has no zone", reader.Quote(c.ID)),
 			"days end at somebody's midnight: say whose, like zone: Europe/Berlin", "clocks", c.ID)
@@ -196,14 +190,5 @@ func (l *profileLinter) when(c Clock, books []*Playbook) {
 	d := reader.NewDecoder(l.Source)
 	for _, f := range least {
 		d.FailAt(reader.At(l.root, "clocks", c.ID, "when"), f.at, f.text, f.hint)
-	}
-}
-
-func (l *profileLinter) zone(name string, path ...any) {
-	if name == "" {
-		return
-	}
-	if _, err := time.LoadLocation(name); err != nil {
-		l.fail(fmt.Sprintf("the time zone %s is not known", reader.Quote(name)), "zones have names like Europe/Berlin", path...)
 	}
 }
