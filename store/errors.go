@@ -20,6 +20,10 @@ var (
 	ErrNewer = errors.New("the store was made by a newer version of cordon")
 	// ErrReadOnly means the store may only be read.
 	ErrReadOnly = errors.New("the store is read-only")
+	// ErrUnfit means the file system has no locks, or cannot map files.
+	ErrUnfit = errors.New("this file system is not fit for a store")
+	// ErrExposed means that others could change the file.
+	ErrExposed = errors.New("others could change the store")
 	// ErrDiverged means the run that the caller knows is not a beginning of
 	// the one in the file.
 	ErrDiverged = errors.New("the run in the file has another history than the one on the screen")
@@ -32,7 +36,11 @@ type NotSavedError struct {
 }
 
 func (e *NotSavedError) Error() string {
-	text := "not saved: " + e.Err.Error() + ". What was saved before is safe"
+	text := "not saved: " + e.Err.Error()
+	if errors.Is(e.Err, ErrDamaged) {
+		return text // which says itself what can be done
+	}
+	text += ". What was saved before is safe"
 	if errors.Is(e.Err, syscall.ENOSPC) {
 		text += ". Free some space on the disk and try again"
 	}
@@ -50,7 +58,7 @@ type DamagedError struct {
 }
 
 func (e *DamagedError) Error() string {
-	return fmt.Sprintf("%s: %v: cannot read %s: %v. Work on a copy of the file and salvage what is left", e.Path, ErrDamaged, e.Part, e.Err)
+	return fmt.Sprintf("%s: %v: cannot read %s: %v. To bring out what is left: cordon salvage FILE -o NEW", e.Path, ErrDamaged, e.Part, e.Err)
 }
 
 func (e *DamagedError) Unwrap() []error { return []error{ErrDamaged, e.Err} }

@@ -26,7 +26,7 @@ func TestErrorsSpeakToPeople(t *testing.T) {
 		{&AmbiguousError{Prefix: "a", Candidates: many}, `"a" could be a0, a1, a2, a3, a4, a5 and 3 more. Type more of the id`},
 		{
 			&DamagedError{Path: "cordon.db", Part: "entry 12 of run k7m2x9qd", Err: errCircle},
-			"cordon.db: the store is damaged: cannot read entry 12 of run k7m2x9qd: its pages point in a circle. Work on a copy of the file and salvage what is left",
+			"cordon.db: the store is damaged: cannot read entry 12 of run k7m2x9qd: its pages point in a circle. To bring out what is left: cordon salvage FILE -o NEW",
 		},
 	} {
 		if got := tt.err.Error(); got != tt.want {

@@ -44,22 +44,12 @@ const (
 
 var errCircle = errors.New("its pages point in a circle")
 
-// newGuard reads the meta page of the transaction with the given number, in a
-// file that uses size bytes. bbolt has checked its checksum.
-func newGuard(file io.ReaderAt, pageSize int, size int64, txid uint64) (*guard, error) {
-	g := &guard{file: file, pageSize: pageSize, pages: uint64(size) / uint64(pageSize)}
-	for page := range int64(2) {
-		var meta [80]byte
-		if _, err := file.ReadAt(meta[:], page*int64(pageSize)); err != nil {
-			return nil, err
-		}
-		field := func(at int) uint64 { return binary.NativeEndian.Uint64(meta[headSize+at:]) }
-		if field(48) == txid && field(40) == g.pages {
-			g.root, g.freelist = field(16), field(32)
-			return g, nil
-		}
+// newGuard returns the guard of a file that is as one of its first pages says.
+func newGuard(file io.ReaderAt, first firstPage) *guard {
+	return &guard{
+		file: file, pageSize: int(first.pageSize), pages: first.pages,
+		root: first.root, freelist: first.freelist,
 	}
-	return nil, errors.New("neither of its first pages is in use")
 }
 
 // readFree reads and checks the list of free pages, which is where a write
@@ -73,7 +63,7 @@ func (g *guard) readFree() error {
 		return fmt.Errorf("page %d is not the list of free pages", g.freelist)
 	}
 	ids, count := p.data[headSize:], uint64(p.count)
-	if count == 1<<16-1 { // too many for the head: they follow
+	if count == 1<<16-1 && len(ids) >= 8 { // too many for the head: they follow
 		ids, count = ids[8:], binary.NativeEndian.Uint64(ids)
 	}
 	if count > uint64(len(ids))/8 {

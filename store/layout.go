@@ -2,10 +2,13 @@ package store
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -54,13 +57,16 @@ func layOut(tx *bbolt.Tx) error {
 // appears whole, so that a power cut leaves no half-made store behind that
 // nobody could open.
 func (s *Store) create() error {
+	dir := filepath.Dir(s.path)
 	if _, err := os.Stat(s.path); err == nil {
+		// Whoever made it may have been killed before its name was durable.
+		_ = syncDir(dir)
 		return nil
 	}
-	dir := filepath.Dir(s.path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeDirs(dir); err != nil {
 		return err
 	}
+	sweep(dir, newPattern)
 	made, err := makeFile(dir)
 	if err != nil {
 		return err
@@ -69,16 +75,54 @@ func (s *Store) create() error {
 	// A link, unlike a rename, never replaces a store that another process
 	// has made in the meantime.
 	if err := os.Link(made, s.path); err != nil && !os.IsExist(err) {
-		if err := claim(s.path); err != nil {
+		if err := claim(s.path, made); err != nil {
 			return err
 		}
 	}
 	return syncDir(dir)
 }
 
+// makeDirs makes a folder and those above it, for their owner alone, and makes
+// their names durable: a power cut would lose all that lies in a folder whose
+// name was never written.
+func makeDirs(dir string) error {
+	if _, err := os.Stat(dir); err == nil {
+		return nil
+	}
+	above := filepath.Dir(dir)
+	if above == dir {
+		return nil
+	}
+	if err := makeDirs(above); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncDir(above)
+}
+
+// The names of files that are being made.
+const (
+	newPattern  = ".cordon-new-*"
+	copyPattern = ".copy-*"
+)
+
+// sweep removes what was left of files whose making was cut short. Nobody is at
+// work any more on one that has not changed for a day.
+func sweep(dir, pattern string) {
+	left, _ := filepath.Glob(filepath.Join(dir, pattern))
+	for _, name := range left {
+		info, err := os.Lstat(name)
+		if err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > 24*time.Hour {
+			_ = os.Remove(name)
+		}
+	}
+}
+
 // makeFile makes a complete, empty store under a temporary name.
 func makeFile(dir string) (string, error) {
-	temp, err := os.CreateTemp(dir, ".cordon-new-*")
+	temp, err := os.CreateTemp(dir, newPattern)
 	if err != nil {
 		return "", err
 	}
@@ -98,12 +142,21 @@ func makeFile(dir string) (string, error) {
 	return name, nil
 }
 
-// claim makes an empty file at path, for file systems without hard links. The
-// first transaction lays it out.
-func claim(path string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o600)
+// claim copies a store to path, for file systems without hard links. Others
+// wait at its lock until it is whole.
+func claim(path, made string) error {
+	whole, err := os.ReadFile(made)
 	if err != nil {
 		return err
 	}
-	return f.Close()
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil // another process was quicker
+	}
+	if err != nil {
+		return err
+	}
+	_ = lock(f, true)
+	_, err = f.Write(whole)
+	return errors.Join(err, f.Sync(), f.Close())
 }

@@ -15,9 +15,11 @@ import (
 // opened is an open file in its parts. The file is kept apart because bbolt
 // does not give it back when opening panics.
 type opened struct {
-	file *os.File
-	db   *bbolt.DB
-	tx   *bbolt.Tx
+	file  *os.File
+	first firstPage
+	wrong error // why one of the two first pages is not to be trusted
+	db    *bbolt.DB
+	tx    *bbolt.Tx
 }
 
 // abandon lets go of the file after a panic. If bbolt cannot close it in an
@@ -47,10 +49,8 @@ func (s *Store) open(o *opened, write bool) error {
 		Timeout:      time.Nanosecond,
 		ReadOnly:     !write,
 		NoStatistics: true,
-		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
-			var err error
-			o.file, err = os.OpenFile(name, flag, mode)
-			return o.file, err
+		OpenFile: func(name string, flag int, _ os.FileMode) (*os.File, error) {
+			return s.openFile(o, name, flag, write)
 		},
 	}
 	wait := patience{until: time.Now().Add(s.opts.Wait)}
@@ -68,20 +68,110 @@ func (s *Store) open(o *opened, write bool) error {
 	}
 }
 
-func (s *Store) openError(err error, write bool) error {
+// openFile opens and locks the file for bbolt, and looks at the pages that
+// bbolt uses before anybody could ask: it trusts them, and a wrong word in one
+// ends the program. It never makes a file.
+func (s *Store) openFile(o *opened, name string, flag int, write bool) (*os.File, error) {
+	f, err := os.OpenFile(name, flag&^os.O_CREATE|noWaiting, 0)
+	if err != nil {
+		return nil, err
+	}
+	if err = s.inspect(o, f, write); err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	o.file = f
+	return f, nil
+}
+
+func (s *Store) inspect(o *opened, f *os.File, write bool) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if err := s.fit(info); err != nil {
+		return err
+	}
+	if err := lock(f, write); err != nil {
+		return s.lockError(err)
+	}
+	if info, err = f.Stat(); err != nil { // now that nobody writes
+		return err
+	}
+	if o.first, o.wrong, err = readFirstPages(f); err != nil {
+		return s.broken("%w", err)
+	}
+	if have, want := uint64(info.Size()), uint64(o.first.pageSize); have/want < o.first.pages {
+		return s.broken("the file was cut short: it has %d bytes and should have %d pages of %d", have, o.first.pages, want)
+	}
+	if !write {
+		return nil
+	}
+	if err := newGuard(f, o.first).readFree(); err != nil {
+		return s.broken("%w", err)
+	}
+	return nil
+}
+
+// fit refuses what cannot be a store, and one that is not for its owner alone.
+func (s *Store) fit(info fs.FileInfo) error {
 	switch {
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s: this is no file but %s. Nothing was read. Name the file of runs with --store", s.path, kindOf(info.Mode()))
+	case info.Size() == 0:
+		return fmt.Errorf("%s: %w: the file is empty. Somebody emptied it, or the disk lost it. Nothing was changed. Look for a backup; if nothing was ever recorded in it, remove it", s.path, ErrDamaged)
+	}
+	return exposed(s.path, info)
+}
+
+// kindOf says what a file is that is no regular one.
+func kindOf(mode fs.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "a folder"
+	case mode&fs.ModeNamedPipe != 0:
+		return "a pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	case mode&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "something else"
+}
+
+// lockError says that the file is locked, or cannot be.
+func (s *Store) lockError(err error) error {
+	if isLocked(err) {
+		return berrors.ErrTimeout
+	}
+	return fmt.Errorf("%s: %w: files cannot be locked there: %w. %s", s.path, ErrUnfit, err, unfitHelp)
+}
+
+const unfitHelp = "The runs are intact and nothing was changed. Copy the file to a disk of this machine and name it with --store"
+
+func (s *Store) openError(err error, write bool) error {
+	var path *fs.PathError
+	var system syscall.Errno
+	switch {
+	case errors.Is(err, ErrDamaged), errors.Is(err, ErrUnfit), errors.Is(err, ErrExposed):
+		return err
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
-		return s.broken("this is not a store of cordon, or its first pages are damaged")
+		return s.broken("%w", errNoFirstPage)
 	case write && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)):
+		if !errors.As(err, &path) {
+			break
+		}
 		return fmt.Errorf("%w: %w", ErrReadOnly, err)
 	case errors.Is(err, fs.ErrNotExist):
 		return errAbsent
 	}
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	switch {
+	case errors.As(err, &path):
 		return err
+	case errors.As(err, &system): // of mapping it: all else was asked before
+		return fmt.Errorf("%s: %w: files cannot be mapped into memory there: %w. %s", s.path, ErrUnfit, err, unfitHelp)
 	}
-	return s.broken("%v", err)
+	return err
 }
 
 func (s *Store) broken(format string, args ...any) error {
@@ -89,29 +179,20 @@ func (s *Store) broken(format string, args ...any) error {
 	return t.broken(format, args...)
 }
 
-// checkFile looks at what can be known before anything is read: that the file
-// is as long as it says, that it is ours, and that its format is known.
+// checkFile looks at what can be known before anything is read: that no change
+// was lost with a page that leads to it, that the file is ours, and that its
+// format is known.
 func (s *Store) checkFile(t *txn, o *opened) error {
-	info, err := o.file.Stat()
-	if err != nil {
-		return err
-	}
-	if info.Size() < t.Size() {
-		return t.broken("the file was cut short: it has %d bytes of %d", info.Size(), t.Size())
-	}
-	txid := t.ID()
-	if t.Writable() {
-		txid-- // it has the number that it is going to write
-	}
-	if t.guard, err = newGuard(o.file, o.db.Info().PageSize, t.Size(), uint64(txid)); err != nil {
-		return t.broken("%w", err)
-	}
+	t.guard, t.wrong = newGuard(o.file, o.first), o.wrong
 	if t.Writable() {
 		if err := t.guard.readFree(); err != nil {
 			return t.broken("%w", err)
 		}
 	}
-	return s.checkFormat(t)
+	if err := s.checkFormat(t); err != nil || t.wrong == nil {
+		return err
+	}
+	return s.checkLost(t, o.file)
 }
 
 func (s *Store) checkFormat(t *txn) error {
@@ -121,9 +202,6 @@ func (s *Store) checkFormat(t *txn) error {
 	}
 	meta := t.Bucket([]byte(bucketMeta))
 	if meta == nil {
-		if k, _ := t.Cursor().First(); k == nil && t.Writable() {
-			return layOut(t.Tx) // an empty file
-		}
 		return t.broken("this is not a store of cordon")
 	}
 	if err := t.safe(meta, []byte(keyFormat)); err != nil {

@@ -51,6 +51,7 @@ func (s *Store) SalvageRuns() ([]string, error) {
 type wreck struct {
 	headers map[string]map[uint64][]found // by run and number
 	bodies  map[string][]byte             // by digest
+	raw     []byte
 }
 
 // found is a header line.
@@ -67,35 +68,81 @@ const (
 )
 
 func (s *Store) wreck() (wreck, error) {
-	w := wreck{headers: map[string]map[uint64][]found{}, bodies: map[string][]byte{}}
-	raw, err := readAround(s.path)
+	f, err := os.Open(s.path)
 	if err != nil {
-		return w, err
+		return wreck{}, err
 	}
-	for rest := raw; ; {
+	defer f.Close()
+	return searchFile(f)
+}
+
+// searchFile looks for lines in the raw bytes of a file.
+func searchFile(f *os.File) (wreck, error) {
+	raw, err := readAround(f)
+	w := wreck{headers: map[string]map[uint64][]found{}, bodies: map[string][]byte{}, raw: raw}
+	for rest := raw; ; rest = rest[1:] {
 		at := bytes.IndexByte(rest, '{')
 		if at < 0 {
-			return w, nil
+			return w, err
 		}
 		rest = rest[at:]
 		switch {
 		case bytes.HasPrefix(rest, []byte(headerStart)):
-			w.addHeader(value(rest))
+			w.addHeader(object(rest, 1))
 		case bytes.HasPrefix(rest, []byte(bodyStart)):
-			w.addBody(value(rest))
+			w.addBody(object(rest, deepest))
 		}
-		rest = rest[1:]
 	}
 }
 
-// value returns the JSON value that text begins with, or nil.
-func value(text []byte) []byte {
-	const longest = 4 << 20 // many times a note
-	var v json.RawMessage
-	if json.NewDecoder(bytes.NewReader(text[:min(len(text), longest)])).Decode(&v) != nil {
-		return nil
+// deepest is more than any event nests its fields.
+const deepest = 16
+
+// object returns a copy of the JSON object that text begins with, or nil if it
+// is none or nests deeper than depth. It is as [run.Seal] writes one, without
+// spaces. So the beginning of another line ends it, where it stands in quotes
+// or deeper, and no byte is looked at more than depth times.
+func object(text []byte, depth int) []byte {
+	level := 0
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '"':
+			end := quoted(text[i:])
+			if i += end; end == 0 || i+1 >= len(text) || !bytes.ContainsRune([]byte(":,]}"), rune(text[i+1])) {
+				return nil
+			}
+		case c == '{', c == '[':
+			if level++; level > depth {
+				return nil
+			}
+		case c == '}', c == ']':
+			if level--; level == 0 {
+				if !json.Valid(text[:i+1]) {
+					return nil
+				}
+				return bytes.Clone(text[:i+1])
+			}
+		case c <= ' ', c > '~':
+			return nil
+		}
 	}
-	return slices.Clip(bytes.Clone(v))
+	return nil
+}
+
+// quoted returns the index of the quote that ends a JSON string, 0 if nothing
+// does.
+func quoted(text []byte) int {
+	for i := 1; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '"':
+			return i
+		case c == '\\':
+			i++
+		case c < ' ':
+			return 0
+		}
+	}
+	return 0
 }
 
 func (w wreck) addHeader(line []byte) {
@@ -147,12 +194,7 @@ func digestHex(line []byte) string {
 }
 
 // readAround reads a file, with zeros where the disk gives nothing.
-func readAround(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
+func readAround(f *os.File) ([]byte, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err

@@ -60,10 +60,16 @@ var (
 )
 
 // view runs fn in a read transaction. It returns errAbsent if there is no
-// file, or an empty one.
+// file.
 func (s *Store) view(fn func(*txn) error) error {
-	if info, err := os.Stat(s.path); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+	switch info, err := os.Stat(s.path); {
+	case errors.Is(err, fs.ErrNotExist):
 		return errAbsent
+	case err == nil:
+		// Opening a device can have effects, and a pipe may wait for ever.
+		if err := s.fit(info); err != nil {
+			return err
+		}
 	}
 	return s.transact(false, fn)
 }
@@ -71,11 +77,15 @@ func (s *Store) view(fn func(*txn) error) error {
 // update runs fn in a write transaction on an existing file and makes the
 // result durable, unless fn returns an error.
 func (s *Store) update(fn func(*txn) error) error {
-	switch _, err := os.Stat(s.path); {
+	switch info, err := os.Stat(s.path); {
 	case errors.Is(err, fs.ErrNotExist):
 		return errAbsent
 	case s.opts.ReadOnly:
 		return ErrReadOnly
+	case err == nil:
+		if err := s.fit(info); err != nil {
+			return err
+		}
 	}
 	return s.transact(true, fn)
 }

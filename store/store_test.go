@@ -471,22 +471,24 @@ func TestFilesThatAreNotOurs(t *testing.T) {
 	}
 }
 
-// An empty file is one that was made and never written.
+// An empty file is a store that was emptied: cordon never leaves one. It is not
+// read as one without runs, and nothing is written into it.
 func TestEmptyFile(t *testing.T) {
-	s := open(t)
-	if err := os.MkdirAll(filepath.Dir(s.Path()), 0o700); err != nil {
+	s := New(filepath.Join(t.TempDir(), "cordon.db"), Options{})
+	r := note(t, s, begin(t, s), 2)
+	if err := os.Truncate(s.Path(), 0); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(s.Path(), nil, 0o600); err != nil {
-		t.Fatal(err)
+	_, listErr := s.Runs()
+	_, loadErr := s.Load(r.ID())
+	_, startErr := s.Start(r.Book(), "", false, at(9))
+	_, recordErr := s.Record(r, at(9), run.AddNote("", "x"))
+	for _, err := range []error{listErr, loadErr, startErr, recordErr} {
+		if !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "the file is empty") || strings.Contains(err.Error(), "is safe") {
+			t.Errorf("with an empty file: %v, want ErrDamaged that says so", err)
+		}
 	}
-	if list, err := s.Runs(); len(list) != 0 || err != nil {
-		t.Errorf("Runs of an empty file = %v, %v, want none", list, err)
-	}
-	if _, err := s.Load("k7m2x9qd"); !errors.Is(err, ErrNoRun) {
-		t.Errorf("Load from an empty file = %v, want ErrNoRun", err)
-	}
-	note(t, s, begin(t, s), 2)
+	unwritten(t, "an empty file", s, nil)
 }
 
 // A writer that had to wait wrote later than its clock said, which is no clock

@@ -13,6 +13,17 @@ func inode(fs.FileInfo) uint64 { return 0 }
 // syncDir does nothing: this system has no way to flush a folder.
 func syncDir(string) error { return nil }
 
+// noWaiting is no flag here.
+const noWaiting = 0
+
+// lock leaves locking to bbolt: here a file cannot be locked twice.
+func lock(*os.File, bool) error { return nil }
+
+func isLocked(error) bool { return false }
+
+// exposed does not look at permissions, which this system has none of.
+func exposed(string, fs.FileInfo) error { return nil }
+
 // openPlain opens a file for reading.
 func openPlain(path string) (*os.File, error) { return os.Open(path) }
 

@@ -3,8 +3,11 @@
 package store
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"syscall"
 )
 
@@ -26,6 +29,36 @@ func syncDir(dir string) error {
 		err = cerr
 	}
 	return err
+}
+
+// noWaiting is the flag that keeps opening a pipe from waiting for its other
+// end.
+const noWaiting = syscall.O_NONBLOCK
+
+// lock takes the lock that bbolt asks for again, or returns the error that
+// isLocked knows.
+func lock(f *os.File, write bool) error {
+	how := syscall.LOCK_SH
+	if write {
+		how = syscall.LOCK_EX
+	}
+	return syscall.Flock(int(f.Fd()), how|syscall.LOCK_NB)
+}
+
+func isLocked(err error) bool { return errors.Is(err, syscall.EWOULDBLOCK) }
+
+// exposed returns an error if everybody may change a file, or exchange it for
+// another.
+func exposed(path string, info fs.FileInfo) error {
+	const everybody = 0o002
+	if info.Mode().Perm()&everybody != 0 {
+		return fmt.Errorf("%s: %w: everybody on this machine may write to it (mode %04o). To make it yours alone: chmod 600 FILE", path, ErrExposed, info.Mode().Perm())
+	}
+	dir, err := os.Stat(filepath.Dir(path))
+	if err == nil && dir.Mode().Perm()&everybody != 0 && dir.Mode()&fs.ModeSticky == 0 {
+		return fmt.Errorf("%s: %w: everybody on this machine may write to its folder (mode %04o). To make it yours alone: chmod 700 FOLDER", path, ErrExposed, dir.Mode().Perm())
+	}
+	return nil
 }
 
 // openPlain opens a file for reading. It does not follow a link, and does not

@@ -12,6 +12,7 @@ import (
 type txn struct {
 	*bbolt.Tx
 	guard *guard
+	wrong error // with a page that nothing was lost with: see [Store.checkLost]
 	path  string
 	part  string
 	run   string

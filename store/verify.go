@@ -52,6 +52,7 @@ type check struct {
 	unread   error // of the first entry that is intact and cannot be read
 	kept     run.Head
 	withheld map[uint64]string // why bodies are missing, as the file has it
+	doubt    error             // about the pages that lead to everything
 	text     bookText
 	book     error
 	added    []run.PlaybookRef
@@ -92,7 +93,7 @@ func (c *check) end(j journal) error {
 	if err != nil {
 		return err
 	}
-	c.kept = sum.Head
+	c.kept, c.doubt = sum.Head, j.t.doubt()
 	if c.withheld, err = j.withheld(); err != nil {
 		return err
 	}
@@ -131,7 +132,7 @@ func (c *check) finish() error {
 	if err := c.accounted(); err != nil {
 		return err
 	}
-	if err := cmp.Or(c.unread, c.book); err != nil {
+	if err := cmp.Or(c.unread, c.book, c.doubt); err != nil {
 		return err
 	}
 	if err := c.checkAdded(); err != nil {

@@ -57,8 +57,8 @@ var jargon = [...]struct{ word, instead string }{
 func Check(text string, avoid []string) []Remark {
 	remarks := phrases(text, avoid)
 	for _, s := range sentences(text) {
-		if n := len(strings.Fields(s.text)); n > longest {
-			remarks = append(remarks, Remark{s.line, fmt.Sprintf("this sentence has %d words; make it two", n)})
+		if s.words > longest {
+			remarks = append(remarks, Remark{s.line, fmt.Sprintf("this sentence has %d words; make it two", s.words)})
 		}
 	}
 	slices.SortStableFunc(remarks, func(a, b Remark) int { return a.Line - b.Line })
@@ -124,8 +124,8 @@ func joins(text string, atEnd bool) bool {
 }
 
 type sentence struct {
-	line int // where it begins
-	text string
+	line  int // where it begins
+	words int
 }
 
 // sentences splits a text at full stops, question and exclamation marks, at
@@ -134,7 +134,7 @@ func sentences(text string) []sentence {
 	var all []sentence
 	var open sentence
 	end := func() {
-		if strings.TrimSpace(open.text) != "" {
+		if open.words > 0 {
 			all = append(all, open)
 		}
 		open = sentence{}
@@ -145,10 +145,10 @@ func sentences(text string) []sentence {
 			end()
 		}
 		for _, word := range strings.Fields(trimmed) {
-			if open.text == "" {
+			if open.words == 0 {
 				open.line = i + 1
 			}
-			open.text += word + " "
+			open.words++
 			if endsSentence(word) {
 				end()
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"cordon/playbook/plain"
 )
@@ -38,6 +39,19 @@ func TestCheck(t *testing.T) {
 				t.Errorf("Check(%q) = %+v, want %q", tt.text, remarks, tt.want)
 			}
 		})
+	}
+}
+
+// A text of any length is looked at in the time it takes to read it: a template
+// can name a long fact a thousand times, and it is looked at with each key.
+func TestTheTimeOfACheckGrowsWithTheText(t *testing.T) {
+	long := strings.Repeat("word and ", 1_400_000) // 12.6 MB in one sentence
+	began := time.Now()
+	if remarks := plain.Check(long, []string{"wor", strings.Repeat("d", 1000)}); len(remarks) != 1 {
+		t.Errorf("Check gives %d remarks, want 1", len(remarks))
+	}
+	if took := time.Since(began); took > 20*time.Second {
+		t.Errorf("Check takes %v", took)
 	}
 }
 

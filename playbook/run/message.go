@@ -3,12 +3,12 @@ package run
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"text/template/parse"
 	"unicode"
+	"unicode/utf8"
 
 	"cordon/playbook"
 	"cordon/playbook/plain"
@@ -123,7 +123,7 @@ func (r Run) Message(id string) (Message, error) {
 }
 
 func (r Run) message(m playbook.Message) Message {
-	f := filling{run: r}
+	f := filling{run: r, asked: map[string]bool{}}
 	d := Message{Message: m, Subject: f.fill(m.Subject), Body: f.fill(m.Body)}
 	st := r.state.messages[m.ID]
 	d.Edited, d.Sent = st.edited, st.sent
@@ -142,13 +142,16 @@ func (r Run) message(m playbook.Message) Message {
 // ask for.
 type filling struct {
 	run   Run
-	asked []string
+	asked map[string]bool
 }
 
 // fill fills a template in. The playbook's parser lets nothing through but
 // text, facts and questions whether a fact is there, so there is nothing here
 // that could loop or reach outside. A template that cannot be read is shown as
 // it is: a run from another version must not lose its messages.
+//
+// A text ends at [NoteLimit] and says so: a template can name a long fact a
+// thousand times, and no entry takes more.
 func (f *filling) fill(source string) string {
 	tree := parse.New("message")
 	tree.Mode = parse.SkipFuncCheck
@@ -157,7 +160,19 @@ func (f *filling) fill(source string) string {
 	}
 	var b strings.Builder
 	f.list(&b, tree.Root)
-	return b.String()
+	return limited(b.String())
+}
+
+// limited cuts a text that is longer than any entry.
+func limited(text string) string {
+	if len(text) <= NoteLimit {
+		return text
+	}
+	cut := NoteLimit
+	for !utf8.RuneStart(text[cut]) {
+		cut--
+	}
+	return text[:cut] + fmt.Sprintf("\n[cut here: a message takes %d bytes]", NoteLimit)
 }
 
 func (f *filling) list(b *strings.Builder, list *parse.ListNode) {
@@ -167,9 +182,12 @@ func (f *filling) list(b *strings.Builder, list *parse.ListNode) {
 	for _, n := range list.Nodes {
 		switch n := n.(type) {
 		case *parse.TextNode:
-			b.Write(n.Text)
+			f.write(b, string(n.Text))
 		case *parse.ActionNode:
-			b.WriteString(f.value(factOf(n.Pipe)))
+			id := factOf(n.Pipe)
+			if f.asked[id] = true; b.Len() <= NoteLimit {
+				f.write(b, f.value(id))
+			}
 		case *parse.IfNode:
 			if f.there(factOf(n.Pipe)) {
 				f.list(b, n.List)
@@ -177,6 +195,13 @@ func (f *filling) list(b *strings.Builder, list *parse.ListNode) {
 				f.list(b, n.ElseList)
 			}
 		}
+	}
+}
+
+// write adds to a text until it is longer than any entry.
+func (f *filling) write(b *strings.Builder, text string) {
+	if b.Len() <= NoteLimit {
+		b.WriteString(text)
 	}
 }
 
@@ -191,7 +216,6 @@ func factOf(p *parse.PipeNode) string {
 }
 
 func (f *filling) value(id string) string {
-	f.asked = append(f.asked, id)
 	rec, ok := f.run.Fact(id)
 	if !ok {
 		return f.run.gapText(id)
@@ -251,9 +275,13 @@ func (g Gap) shows(text string) bool {
 
 // gaps returns the facts whose gap shows in the text.
 func (f *filling) gaps(text string) []Gap {
+	if !strings.Contains(text, "not recorded") {
+		return nil
+	}
 	var gaps []Gap
 	for _, fact := range f.run.book.Facts {
-		if g := (Gap{Fact: fact, Step: f.run.recordedAt(fact.ID)}); g.shows(text) {
+		if g := (Gap{Fact: fact}); g.shows(text) {
+			g.Step = f.run.recordedAt(fact.ID)
 			gaps = append(gaps, g)
 		}
 	}
@@ -277,7 +305,7 @@ func (f *filling) since(seq uint64) []string {
 	var stale []string
 	for _, fact := range f.run.book.Facts {
 		rec, ok := f.run.Fact(fact.ID)
-		if ok && rec.Seq > seq && slices.Contains(f.asked, fact.ID) {
+		if ok && rec.Seq > seq && f.asked[fact.ID] {
 			stale = append(stale, fact.ID)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
@@ -31,4 +33,22 @@ func TestMessagesBelongToTheirRun(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// A template can name a long fact as often as its author likes. The message
+// ends where an entry would, and says so, also in the middle of a character.
+func TestAMessageHasALongest(t *testing.T) {
+	book, err := playbook.Parse("long", []byte("format: cordon/1\nid: long\ntitle: Long\nfacts: {host: {ask: Which host?, type: text}}\n"+
+		"messages: {m: {title: M, body: \""+strings.Repeat("{{ .host }}", 3200)+"\"}}\n"+
+		"phases: [{id: p, title: P, steps: [{id: s, title: S, record: [host]}]}]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := &journal{t: t, run: run.New("k7m2x9qd", book), now: time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)}
+	j.do("maria", run.Start(book, "", false))
+	r := j.do("maria", run.RecordFact("host", playbook.TextValue(strings.Repeat("ä", 2000)+"x"), "", "")).run
+	body := r.Messages()[0].Body
+	if len(body) > run.NoteLimit+60 || !strings.HasSuffix(body, "\n[cut here: a message takes 65536 bytes]") || !utf8.ValidString(body) {
+		t.Errorf("the message has %d bytes and ends with %q", len(body), body[len(body)-60:])
+	}
 }
