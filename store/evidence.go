@@ -48,6 +48,28 @@ func (s *Store) attach(path string, limit int64) (run.EvidenceAdded, error) {
 		return run.EvidenceAdded{}, err
 	}
 	defer f.Close()
+	ev, err := s.take(f, info, real, limit)
+	if err == nil && !leadsTo(real, info) {
+		err = ErrChanged
+	}
+	return ev, err
+}
+
+// leadsTo reports whether a path without links still is one, and leads to a
+// file. If a folder on the way was exchanged before the file was opened, what
+// was read is not what the path names.
+func leadsTo(real string, file fs.FileInfo) bool {
+	again, err := filepath.EvalSymlinks(real)
+	if err != nil || again != real {
+		return false
+	}
+	info, err := os.Lstat(real)
+	return err == nil && os.SameFile(info, file)
+}
+
+// take reads an open file, and copies it if it is not too large.
+func (s *Store) take(f *os.File, info fs.FileInfo, real string, limit int64) (run.EvidenceAdded, error) {
+	var err error
 	ev := run.EvidenceAdded{
 		Name: filepath.Base(real), Path: real,
 		Size: info.Size(), Modified: info.ModTime(),
@@ -115,7 +137,7 @@ func copyTo(w io.Writer, f *os.File, before fs.FileInfo) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if n != before.Size() || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+	if n != before.Size() || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) || touched(before) != touched(after) {
 		return "", ErrChanged
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
@@ -124,10 +146,11 @@ func copyTo(w io.Writer, f *os.File, before fs.FileInfo) (string, error) {
 // keep copies a file into the evidence folder under its digest.
 func (s *Store) keep(f *os.File, info fs.FileInfo) (digest string, err error) {
 	dir := s.evidenceDir()
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeDirs(dir); err != nil {
 		return "", err
 	}
-	temp, err := os.CreateTemp(dir, ".copy-*") // mode 0600
+	sweep(dir, copyPattern)
+	temp, err := os.CreateTemp(dir, copyPattern) // mode 0600
 	if err != nil {
 		return "", err
 	}
@@ -147,10 +170,33 @@ func (s *Store) keep(f *os.File, info fs.FileInfo) (digest string, err error) {
 	if err := os.Rename(temp.Name(), filepath.Join(dir, digest)); err != nil {
 		return "", err
 	}
-	return digest, errors.Join(syncDir(dir), syncDir(filepath.Dir(dir)))
+	return digest, syncDir(dir)
 }
 
-func (s *Store) evidenceDir() string { return filepath.Join(filepath.Dir(s.path), "evidence") }
+// evidenceDir is the folder of the copies. It lies beside the file itself, not
+// beside a link to it, so that all ways to a store find the same copies.
+func (s *Store) evidenceDir() string {
+	path := s.path
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	return filepath.Join(filepath.Dir(path), evidenceFolder)
+}
+
+const evidenceFolder = "evidence"
+
+// keptAt returns where a copy lies. Earlier versions put it beside the link
+// that led to the store.
+func (s *Store) keptAt(digest string) string {
+	at := filepath.Join(s.evidenceDir(), digest)
+	beside := filepath.Join(filepath.Dir(s.path), evidenceFolder, digest)
+	if _, err := os.Lstat(at); errors.Is(err, fs.ErrNotExist) && beside != at {
+		if _, err := os.Lstat(beside); err == nil {
+			return beside
+		}
+	}
+	return at
+}
 
 // An EvidenceState says how a file of evidence is today.
 type EvidenceState struct {
@@ -188,7 +234,7 @@ func (s *Store) look(seq uint64, ev run.EvidenceAdded) EvidenceState {
 		return st
 	}
 	if ev.Kept {
-		st.File = filepath.Join(s.evidenceDir(), ev.SHA256)
+		st.File = s.keptAt(ev.SHA256)
 	}
 	digest, err := digestFile(st.File)
 	switch {

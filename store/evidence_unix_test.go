@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -58,5 +59,104 @@ func TestOpenPlain(t *testing.T) {
 	if f, err := openPlain(link); err == nil {
 		_ = f.Close()
 		t.Error("openPlain followed a link")
+	}
+}
+
+// What is changed in place shows although its time is put back.
+func TestAttachNoticesAChangeWhoseTimeIsPutBack(t *testing.T) {
+	path := filepath.Join(folder(t), "log")
+	write(t, path, "before")
+	f, info, err := openRegular(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for touched(info) == touched(mustStat(t, path)) { // clocks of file systems are coarse
+		write(t, path, "after!")
+		if err := os.Chtimes(path, info.ModTime(), info.ModTime()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := digestOf(f, info); !errors.Is(err, ErrChanged) {
+		t.Errorf("changed with its time put back: %v, want ErrChanged", err)
+	}
+}
+
+func mustStat(t testing.TB, path string) os.FileInfo {
+	t.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info
+}
+
+// A folder that is exchanged for a link puts other content under the path that
+// is recorded.
+func TestAttachNoticesAnExchangedFolder(t *testing.T) {
+	dir := folder(t)
+	real, other := filepath.Join(dir, "real"), filepath.Join(dir, "other")
+	if err := errors.Join(os.Mkdir(real, 0o700), os.Mkdir(other, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(real, "log"), "theirs")
+	write(t, filepath.Join(other, "log"), "ours")
+	path := filepath.Join(real, "log")
+	info := mustStat(t, path)
+	if !leadsTo(path, info) {
+		t.Error("a path that is as it was leads elsewhere")
+	}
+	if err := errors.Join(os.Rename(real, real+"-away"), os.Symlink(other, real)); err != nil {
+		t.Fatal(err)
+	}
+	if leadsTo(path, info) || leadsTo(path, mustStat(t, path)) {
+		t.Error("a link in the place of a folder is not noticed")
+	}
+}
+
+// A link to a store leads to the same copies of evidence.
+func TestEvidenceHasOneHome(t *testing.T) {
+	s := open(t)
+	begin(t, s)
+	link := filepath.Join(folder(t), "link.db")
+	if err := os.Symlink(s.Path(), link); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(folder(t), "log")
+	write(t, path, "x")
+	ev, err := New(link, Options{}).Attach(path, -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if st := s.look(1, ev); st.State != Intact {
+		t.Errorf("the copy is %s at %s", st.State, st.File)
+	}
+}
+
+// A store is a file, of which nobody else may write.
+func TestWhatIsNoStore(t *testing.T) {
+	dir := folder(t)
+	fifo, exposed := filepath.Join(dir, "fifo"), filepath.Join(dir, "exposed")
+	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := New(exposed, Options{})
+	begin(t, s)
+	if err := os.Chmod(exposed, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		fifo: "this is no file but a pipe", os.DevNull: "this is no file but a device", dir: "this is no file but a folder",
+		exposed: "chmod 600",
+	} {
+		if _, err := New(path, Options{}).Runs(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("Runs of %s = %v, want %q", path, err, want)
+		}
+	}
+	if err := errors.Join(os.Chmod(exposed, 0o600), os.Chmod(dir, 0o777)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Runs(); !errors.Is(err, ErrExposed) || !strings.Contains(err.Error(), "chmod 700") {
+		t.Errorf("Runs in a folder of everybody = %v, want ErrExposed", err)
 	}
 }
