@@ -48,7 +48,7 @@ func (s *Store) attach(path string, limit int64) (run.EvidenceAdded, error) {
 		return run.EvidenceAdded{}, err
 	}
 	defer f.Close()
-	ev, err := s.take(f, info, real, limit)
+	ev, err := s.attachOpen(f, info, real, limit)
 	if err == nil && !leadsTo(real, info) {
 		err = ErrChanged
 	}
@@ -67,8 +67,8 @@ func leadsTo(real string, file fs.FileInfo) bool {
 	return err == nil && os.SameFile(info, file)
 }
 
-// take reads an open file, and copies it if it is not too large.
-func (s *Store) take(f *os.File, info fs.FileInfo, real string, limit int64) (run.EvidenceAdded, error) {
+// attachOpen reads an open file, and copies it if it is not too large.
+func (s *Store) attachOpen(f *os.File, info fs.FileInfo, real string, limit int64) (run.EvidenceAdded, error) {
 	var err error
 	ev := run.EvidenceAdded{
 		Name: filepath.Base(real), Path: real,

@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 )
 
 // Copies of evidence are opened and made under their digests, in a folder that no
@@ -50,7 +49,7 @@ func (s *Store) TakeEvidence(digest string, from io.Reader) error {
 		return ErrReadOnly
 	}
 	dir := s.evidenceDir()
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeDirs(dir); err != nil {
 		return err
 	}
 	root, err := os.OpenRoot(dir)
@@ -64,7 +63,7 @@ func (s *Store) TakeEvidence(digest string, from io.Reader) error {
 	if err := takeInto(root, digest, from); err != nil {
 		return err
 	}
-	return errors.Join(syncDir(dir), syncDir(filepath.Dir(dir)))
+	return syncDir(dir)
 }
 
 // takeInto writes a copy under another name first, so that it appears whole.

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"cordon/playbook/run"
 )
 
 // None of these may be read, and none may make Attach wait.
@@ -128,7 +130,7 @@ func TestEvidenceHasOneHome(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if st := s.look(1, ev); st.State != Intact {
+	if st := s.look(1, ev); st.State != run.Intact {
 		t.Errorf("the copy is %s at %s", st.State, st.File)
 	}
 }

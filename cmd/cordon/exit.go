@@ -51,7 +51,7 @@ func exitCode(err error) int {
 		return exitRefused
 	case is[*run.ChainError](err), is[playbook.Problems](err), is[checkError](err), errors.Is(err, store.ErrDamaged):
 		return exitCheck
-	case is[refusedError](err):
+	case is[refusedError](err), errors.Is(err, store.ErrExposed):
 		return exitRefused
 	case notFound(err):
 		return exitNotFound

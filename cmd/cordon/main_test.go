@@ -69,6 +69,7 @@ func TestScript(t *testing.T) {
 			"inert":   inertFile,
 			"jsonget": jsonGet,
 			"tamper":  tamper,
+			"zero":    zero,
 			"hold":    hold,
 			"inherit": inherit,
 			"now":     setNow,

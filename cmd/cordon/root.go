@@ -58,7 +58,7 @@ func sections(e env, help *cobra.Command) []section {
 		}},
 		{"Playbooks", []*cobra.Command{newPlaybookCmd(e), newLawCmd(e), newOrganisationCmd(e)}},
 		{"The program", []*cobra.Command{
-			newPathsCmd(e), newCompletionCmd(e), newManCmd(e), newVersionCmd(e), help,
+			newPathsCmd(e), newBackupCmd(e), newSalvageCmd(e), newCompletionCmd(e), newManCmd(e), newVersionCmd(e), help,
 		}},
 		{"More to read", topics()},
 	}

@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -142,6 +143,21 @@ func tamper(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		return lines.Put(key, []byte(strings.ReplaceAll(old, args[4], args[5])))
 	})
+}
+
+// zero FILE FROM N writes zeros over N bytes of a file.
+func zero(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: zero file from n")
+	}
+	from, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	n, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_WRONLY, 0)
+	ts.Check(err)
+	_, err = f.WriteAt(make([]byte, n), from)
+	ts.Check(errors.Join(err, f.Close()))
 }
 
 func onFile(ts *testscript.TestScript, name string, change func(*bbolt.Tx) error) {

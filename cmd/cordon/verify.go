@@ -12,18 +12,52 @@ import (
 )
 
 func newVerifyCmd(e env) *cobra.Command {
-	cmd := newCmd("verify RUN", "Check that the record of a run is whole and unaltered",
+	var all bool
+	cmd := newCmd("verify (RUN | --all)", "Check that the record of a run is whole and unaltered",
 		`Check the chain of entries of a run, and that the playbook is the one it began
 with. If an entry was altered, removed, inserted, moved or re-dated, the first
-such entry is named and the exit code is 5.
+such entry is named and the exit code is 5. With --all every run is checked.
 
 Keep the head that is printed somewhere else: who can write the file can write
 the whole record anew, but not with the same head.`,
-		"  cordon verify k7m2\n  cordon evidence verify k7m2")
-	cmd.Args = takes(1, 1)
+		"  cordon verify k7m2\n  cordon verify --all\n  cordon evidence verify k7m2")
+	cmd.Args = takes(0, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return verify(e, args[0]) }
+	cmd.Flags().BoolVar(&all, "all", false, "check every run")
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		switch {
+		case all == (len(args) == 1):
+			return usagef("name a RUN or give --all, one of them")
+		case all:
+			return verifyAll(e)
+		}
+		return verify(e, args[0])
+	}
 	return cmd
+}
+
+// verifyAll checks every run and goes on after a bad one.
+func verifyAll(e env) error {
+	s := e.look()
+	runs, err := s.Runs()
+	errs := []error{err}
+	list := []verification{}
+	for _, sum := range runs {
+		checked, err := s.Verify(sum.ID)
+		errs = append(errs, err)
+		list = append(list, verificationOf(sum.ID, checked, err))
+		if err == nil && !e.flags.json {
+			e.sayVerified(sum.ID, checked)
+		}
+	}
+	if e.flags.json {
+		errs = append(errs, e.json(list))
+	}
+	return errors.Join(errs...)
+}
+
+func (e env) sayVerified(id string, checked store.Report) {
+	e.print("%s ok, %s, head %s\n", id, words.Plural(int(checked.Entries), "entry", "entries"), checked.Head.Hash)
 }
 
 // A verification is the result for a program.
@@ -51,7 +85,7 @@ func verify(e env, ref string) error {
 		return err
 	}
 	if err == nil {
-		e.print("%s ok, %s, head %s\n", id, words.Plural(int(checked.Entries), "entry", "entries"), checked.Head.Hash)
+		e.sayVerified(id, checked)
 	}
 	return err
 }

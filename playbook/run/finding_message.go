@@ -82,14 +82,16 @@ func (r Run) messageBefore(id string, seq uint64) Message {
 // value since.
 func (f *finder) outdated(m Message, sent *Entry) {
 	ev := sent.Event.(MessageSent)
-	asks := filling{run: f.run}
+	asks := filling{run: f.run, asked: map[string]bool{}}
 	asks.fill(m.Message.Subject + "\n" + m.Message.Body)
 	for _, must := range m.Must {
-		asks.asked = append(asks.asked, must.Facts...)
+		for _, id := range must.Facts {
+			asks.asked[id] = true
+		}
 	}
 	for _, fact := range f.run.book.Facts {
 		rec, ok := f.run.Fact(fact.ID)
-		if !ok || rec.Seq < sent.Seq || !slices.Contains(asks.asked, fact.ID) {
+		if !ok || rec.Seq < sent.Seq || !asks.asked[fact.ID] {
 			continue
 		}
 		was, then := f.run.factBefore(rec, sent.Seq)
