@@ -112,7 +112,9 @@ func TestUsage(t *testing.T) {
 		"cordon close RUN [--reason R] [--at TIME]",
 		"cordon reopen RUN --reason R [--at TIME]",
 		"cordon timeline RUN [--json]",
-		"cordon verify RUN",
+		"cordon verify (RUN | --all)",
+		"cordon backup -o FILE",
+		"cordon salvage FILE -o NEW",
 		"cordon report RUN -f md|json [-o FILE]",
 	}
 	have := map[string]bool{}
