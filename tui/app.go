@@ -95,6 +95,7 @@ func New(cfg screen.Config) App {
 	}
 	a := App{ctx: cfg.Context}
 	a.Cfg, a.Keys = &cfg, screen.SentenceKeys()
+	a.Remember()
 	a = a.themed()
 	a.Now = cfg.Now().Round(0)
 	a.stack = []screen.Screen{home.New()}

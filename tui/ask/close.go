@@ -63,7 +63,7 @@ func (closeQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 // dutiesOpen says which deadlines run on when the run is closed, the first ones
 // first.
 func dutiesOpen(w *screen.World) []form.Prose {
-	all := words.Order(w.Run.Ticking(), w.Now)
+	all := w.Counting()
 	if len(all) == 0 {
 		return nil
 	}

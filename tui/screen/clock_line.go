@@ -97,14 +97,8 @@ func (w *World) clockWord(c run.Clock) (glyph, text string, style draw.Style) {
 	return "", strings.TrimSpace(left + " " + words.AtEarliest(c)), w.Theme.Text
 }
 
-// ClockLine is the line of the header: the deadline to look at first, two where
-// the window is wide, how many more run, and in one phrase those that may apply,
-// with the keys that lead there if they work here.
-func (w *World) ClockLine(keys bool) string {
-	all := words.Order(w.Run.Ticking(), w.Now)
-	if len(all) == 0 {
-		return ""
-	}
+// clockLine draws the line of the header.
+func (w *World) clockLine(all []run.Clock, keys bool) string {
 	shown, rest := w.shownClocks(all)
 	head := " "
 	if w.Window == draw.Tiny {
@@ -128,10 +122,7 @@ func (w *World) ClockLine(keys bool) string {
 // other.
 func (w *World) shownClocks(all []run.Clock) (shown, rest []run.Clock) {
 	most := 1 + OneIf(w.Window == draw.Wide)
-	slices.SortStableFunc(all, func(a, b run.Clock) int {
-		return cmp.Compare(OneIf(a.Deadline.Due.IsZero()), OneIf(b.Deadline.Due.IsZero()))
-	})
-	for _, c := range all {
+	for _, c := range numbered(all) {
 		if len(shown) == most || c.Candidate() && slices.ContainsFunc(shown, run.Clock.Candidate) {
 			rest = append(rest, c)
 			continue
@@ -139,6 +130,19 @@ func (w *World) shownClocks(all []run.Clock) (shown, rest []run.Clock) {
 		shown = append(shown, c)
 	}
 	return shown, rest
+}
+
+// numbered returns clocks with those without a number behind the others.
+func numbered(all []run.Clock) []run.Clock {
+	var some, none []run.Clock
+	for _, c := range all {
+		if c.Deadline.Due.IsZero() && !c.Uncounted {
+			none = append(none, c)
+		} else {
+			some = append(some, c)
+		}
+	}
+	return append(some, none...)
 }
 
 // clockTail says what has no room in the header, in at most room cells if it

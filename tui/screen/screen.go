@@ -58,6 +58,8 @@ type World struct {
 	Log     []Saying          // what was said since the program began, oldest first
 	Drafts  map[string]string // text typed in the open run and not yet recorded, by field
 	Serial  int               // the number of the screen that was opened last
+
+	counted *counted // see [World.Remember]
 }
 
 // Current returns the step that the person works on.

@@ -233,7 +233,8 @@ func needRows(p *pane) []string {
 		left := draw.Strip{{Style: style, Text: " " + inert.Pad(mark, t.Glyphs.Width()) + " "}, {Style: t.Text, Text: inert.Line(text)}}
 		rows = append(rows, left.Cut(p.width-1).Fill(p.width, right))
 	}
-	for _, c := range dueClocks(p.w) {
+	for _, due := range dueClocks(p.w) {
+		c := *due
 		state, left := words.ClockState(c, p.w.Now), words.ClockLeft(c, p.w.Now)
 		left = strings.TrimSuffix(left, " left")
 		if more := left + " " + words.Earliest; words.AtEarliest(c) != "" && p.width-inert.Width(more) > leastName {
@@ -273,13 +274,18 @@ func needsOf(w *screen.World) []need {
 }
 
 // dueClocks are the clocks that are due soon or overdue.
-func dueClocks(w *screen.World) []run.Clock {
+func dueClocks(w *screen.World) []*run.Clock {
 	if !w.Ticking() {
 		return nil
 	}
-	return slices.DeleteFunc(words.Order(w.Run.Ticking(), w.Now), func(c run.Clock) bool {
-		return words.ClockState(c, w.Now).Sign == words.NoSign
-	})
+	var due []*run.Clock
+	all := w.Counting()
+	for i := range all {
+		if words.ClockState(all[i], w.Now).Sign != words.NoSign {
+			due = append(due, &all[i])
+		}
+	}
+	return due
 }
 
 func needMark(w *screen.World, kind run.NeedKind) (draw.Style, string) {

@@ -224,7 +224,7 @@ func entryLine(w *screen.World, e *run.Entry) string {
 
 // clockLines are the clocks that count, the nearest deadline first.
 func clockLines(w *screen.World) []string {
-	all := words.Order(w.Run.Ticking(), w.Now)
+	all := w.Counting()
 	width := w.Width - cardLabel
 	if w.Window <= draw.Compact && len(all) > 1 {
 		width -= len(" (+99)") // the row is cut there, and must not lose the state
