@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"runtime"
 	"sync"
 
@@ -37,20 +38,27 @@ func (b *batch) lines(i int) run.Lines {
 	return run.Lines{Header: b.text[p.start:p.body:p.body], Body: b.text[p.body:p.end:p.end]}
 }
 
-// read decodes the entries of a batch on all cores. With an error come those
-// before the one that cannot be read.
-func (b *batch) read() ([]*run.Entry, error) {
-	entries := make([]run.Entry, len(b.at))
-	errs := make([]error, len(b.at))
-	onAllCores(len(b.at), func(i int) { entries[i], errs[i] = readEntry(b.at[i].seq, b.lines(i)) })
-	good := make([]*run.Entry, 0, len(entries))
-	for i := range entries {
-		if errs[i] != nil {
-			return good, errs[i]
-		}
-		good = append(good, &entries[i])
+// reading is an entry that was read from its lines, and what they show of it.
+type reading struct {
+	run.Exam
+	entry run.Entry
+	err   error // why it cannot be read
+}
+
+// read decodes and examines the entries of a batch on all cores.
+func (b *batch) read() []reading {
+	all := make([]reading, len(b.at))
+	onAllCores(len(b.at), func(i int) { all[i] = examined(b.at[i].seq, b.lines(i)) })
+	return all
+}
+
+func examined(seq uint64, l run.Lines) reading {
+	r := reading{Exam: run.Examine(l)}
+	r.entry, r.err = r.Entry(l.Body)
+	if r.err == nil && r.entry.Seq != seq {
+		r.err = fmt.Errorf("it says it is entry %d", r.entry.Seq)
 	}
-	return good, nil
+	return r
 }
 
 // onAllCores calls do for every index below n. A small n is not worth a

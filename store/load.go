@@ -27,18 +27,37 @@ func (s *Store) Open(id string) (Opened, error) {
 		return Opened{}, err
 	}
 	o := Opened{Mark: mark, Drafts: map[string]string{}}
-	o.Run, err = s.load(id, func(j journal) error { return j.readDrafts(o.Drafts) })
+	o.Run, err = s.load(id, false, func(j journal) error { return j.readDrafts(o.Drafts) })
 	return o, err
 }
 
-// Load returns a run. If part of its journal is damaged, the run as far as it
-// could be read comes with the error.
-func (s *Store) Load(id string) (run.Run, error) { return s.load(id, nil) }
+// Load returns a run. Every entry is checked: see [run.Verifier]. If part of its
+// journal is damaged, or not as it was written, the run up to there comes with the
+// error, which is a [*run.ChainError] in the second case.
+func (s *Store) Load(id string) (run.Run, error) { return s.load(id, false, nil) }
+
+// LoadAnyway is Load for a run that is not whole: it takes in every entry that can
+// be read, whether it is as it was written or not. Show what it returns only with
+// what [Store.Verify] says of it.
+func (s *Store) LoadAnyway(id string) (run.Run, error) { return s.load(id, true, nil) }
 
 // load reads a run. In the last transaction it calls end, unless nil.
-func (s *Store) load(id string, end func(journal) error) (run.Run, error) {
-	l := loading{store: s, news: tail{store: s, id: id}}
-	err := s.run(pass{id: id, begin: l.begin, visit: l.news.visit, end: end})
+func (s *Store) load(id string, anyway bool, end func(journal) error) (run.Run, error) {
+	mark, _ := s.Mark()
+	l := loading{store: s, news: tailOf(s, id, run.Head{})}
+	l.news.anyway = anyway
+	err := s.run(pass{id: id, begin: l.begin, visit: l.news.visit, end: func(j journal) error {
+		if err := l.news.end(j); err != nil || end == nil {
+			return err
+		}
+		return end(j)
+	}})
+	if err == nil {
+		err = l.news.finish()
+	}
+	if err == nil && !anyway {
+		s.seen.saw(id, mark)
+	}
 	if l.book == nil {
 		return run.Run{}, err
 	}
@@ -78,8 +97,12 @@ func (l *loading) begin(j journal) error {
 // little when there is nothing new. With an error comes the run as far as it
 // could be read.
 func (s *Store) Refresh(known run.Run) (run.Run, error) {
-	news := tail{store: s, id: known.ID(), head: known.Head()}
-	return news.onto(known, s.run(pass{id: known.ID(), head: known.Head(), visit: news.visit}))
+	news := tailOf(s, known.ID(), known.Head())
+	err := s.run(pass{id: known.ID(), head: known.Head(), visit: news.visit, end: news.end})
+	if err == nil {
+		err = news.finish()
+	}
+	return news.onto(known, err)
 }
 
 // Journal calls visit with the lines of every entry of a run, in order,

@@ -120,9 +120,24 @@ func (j journal) catchUp(s *Store, known run.Run) (run.Run, error) {
 	if err := j.follows(known.Head()); err != nil {
 		return known, err
 	}
-	news := tail{store: s, id: j.id, head: known.Head()}
+	if err := j.whole(s, known.Head()); err != nil {
+		return known, err
+	}
+	return j.behind(s, known, func(news *tail) error { return news.end(j) })
+}
+
+// behind returns the run with the entries that come after known. end is called
+// before the end of the journal is checked.
+func (j journal) behind(s *Store, known run.Run, end func(*tail) error) (run.Run, error) {
+	news := tailOf(s, j.id, known.Head())
 	if _, err := j.after(known.Head().Seq, -1, news.add); err != nil {
 		return known, j.t.damaged(err)
+	}
+	if err := end(&news); err != nil {
+		return known, err
+	}
+	if err := news.finish(); err != nil {
+		return known, err
 	}
 	if err := s.complete(j.id, news.entries, j.find); err != nil {
 		return known, err
@@ -131,55 +146,21 @@ func (j journal) catchUp(s *Store, known run.Run) (run.Run, error) {
 	return now, j.t.damaged(err)
 }
 
-// tail is entries that come after those of a run.
-type tail struct {
-	store   *Store
-	id      string // of the run
-	head    run.Head
-	entries []*run.Entry
-}
-
-// add takes in one entry.
-func (n *tail) add(seq uint64, l run.Lines) error {
-	e, err := readEntry(seq, l)
-	if err != nil {
-		return err
+// whole looks at the entries up to head again, unless they were looked at since
+// anybody else wrote to the file: nothing is written on top of what was altered.
+func (j journal) whole(s *Store, head run.Head) error {
+	if head.Seq == 0 || s.seen.knows(j.id, j.t.mark) {
+		return nil
 	}
-	n.head = n.head.Next(l.Header)
-	n.entries = append(n.entries, &e)
-	return nil
-}
-
-// visit takes in a batch, up to the first entry that cannot be read.
-func (n *tail) visit(b *batch) error {
-	entries, err := b.read()
-	if k := len(entries); k > 0 {
-		n.head = headOf(b.at[k-1].seq, b.lines(k-1).Header)
-		n.entries = append(n.entries, entries...)
+	v := run.Verifier{Run: j.id, Withheld: maybeWithheld}
+	_, err := j.after(0, int(head.Seq), func(_ uint64, l run.Lines) error { return v.Check(l) })
+	if err == nil {
+		err = v.Finish(head)
 	}
-	if err != nil {
-		err = &DamagedError{Path: n.store.path, Part: fmt.Sprintf("entry %d of run %s", n.head.Seq+1, n.id), Err: err}
+	if err == nil {
+		s.seen.saw(j.id, j.t.mark)
 	}
 	return err
-}
-
-// onto returns a run with the entries. err is what ended the reading of them.
-func (n *tail) onto(known run.Run, err error) (run.Run, error) {
-	if incomplete := n.store.complete(n.id, n.entries, n.store.finder(n.id)); err == nil {
-		err = incomplete
-	}
-	now, applyErr := n.applyTo(known)
-	if err == nil && applyErr != nil {
-		err = &DamagedError{Path: n.store.path, Part: "the order of run " + n.id, Err: applyErr}
-	}
-	return now, err
-}
-
-func (n *tail) applyTo(known run.Run) (run.Run, error) {
-	if len(n.entries) == 0 {
-		return known, nil
-	}
-	return known.Apply(n.head, n.entries...)
 }
 
 // writer writes one entry.

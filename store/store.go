@@ -37,6 +37,7 @@ type Store struct {
 	path string
 	opts Options
 	kept sync.Map // digests of playbooks whose forms need no keeping
+	seen witness
 }
 
 // New returns the store in the file at path, which need not exist yet. It
@@ -87,7 +88,18 @@ func (s *Store) update(fn func(*txn) error) error {
 			return err
 		}
 	}
-	return s.transact(true, fn)
+	var from Mark
+	err := s.transact(true, func(t *txn) error {
+		from, _ = s.Mark()
+		t.mark = from
+		return fn(t)
+	})
+	if err == nil {
+		if to, err := s.Mark(); err == nil {
+			s.seen.wrote(from, to)
+		}
+	}
+	return err
 }
 
 // transact opens the file, runs fn in one transaction and closes the file.

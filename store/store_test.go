@@ -237,7 +237,7 @@ func fill(t testing.TB, s *Store, n int) run.Run {
 	r := begin(t, s)
 	steps := []string{"isolate", "preserve", "count", "tell"}
 	for int(r.Head().Seq) < n {
-		news := tail{head: r.Head()}
+		news := tailOf(s, r.ID(), r.Head())
 		last := r.Last()
 		err := s.update(func(tx *txn) error {
 			j, err := tx.journal(r.ID())

@@ -17,6 +17,7 @@ type txn struct {
 	part  string
 	run   string
 	seq   uint64
+	mark  Mark // of the file before it, if it writes
 }
 
 // safe checks the pages on the way to a key, in a bucket or, with nil, in the

@@ -44,6 +44,14 @@ func Examine(l Lines) Exam {
 	return x
 }
 
+// Entry reads the entry that was examined. body is its body line.
+func (x Exam) Entry(body []byte) (Entry, error) {
+	if x.err != nil {
+		return Entry{}, fmt.Errorf("header: %w", x.err)
+	}
+	return x.fields.entry(body)
+}
+
 // A Verifier checks a journal entry by entry. The zero Verifier with a run's
 // id stands before the first one.
 //
@@ -67,6 +75,13 @@ type Verifier struct {
 	hash   hexDigest // of the header of entry seq
 	broken *link
 	err    error
+}
+
+// VerifierAt returns the verifier that stands behind the entry that a head names.
+func VerifierAt(run string, head Head) Verifier {
+	v := Verifier{Run: run, seq: head.Seq}
+	copy(v.hash[:], head.Hash)
+	return v
 }
 
 // link is a pair of entries that do not fit together.

@@ -1,0 +1,118 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"cordon/playbook/run"
+)
+
+// tail is entries that come after those of a run. Each is checked as it comes in,
+// so that nobody sees or builds upon one that was altered.
+type tail struct {
+	store   *Store
+	id      string // of the run
+	head    run.Head
+	entries []*run.Entry
+	chain   run.Verifier
+	// anyway takes in what is not as it was written.
+	anyway bool
+	kept   run.Head // as the summary has it
+}
+
+// tailOf returns the tail behind a head.
+func tailOf(s *Store, id string, head run.Head) tail {
+	n := tail{store: s, id: id, head: head, chain: run.VerifierAt(id, head)}
+	n.chain.Withheld = maybeWithheld
+	return n
+}
+
+// add takes in one entry.
+func (n *tail) add(seq uint64, l run.Lines) error { return n.take(seq, examined(seq, l), l.Header) }
+
+// visit takes in a batch, up to the first entry that cannot be read, or is not as
+// it was written.
+func (n *tail) visit(b *batch) error {
+	all := b.read()
+	for i := range all {
+		if err := n.take(b.at[i].seq, all[i], b.lines(i).Header); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (n *tail) take(seq uint64, r reading, header []byte) error {
+	if !n.anyway {
+		if err := n.chain.Admit(r.Exam); err != nil && r.err == nil {
+			n.cut(err)
+			return err
+		}
+	}
+	if r.err != nil {
+		return &DamagedError{Path: n.store.path, Part: fmt.Sprintf("entry %d of run %s", n.head.Seq+1, n.id), Err: r.err}
+	}
+	n.head = headOf(seq, header)
+	e := r.entry
+	n.entries = append(n.entries, &e)
+	return nil
+}
+
+// end reads where the journal is to end, together with the last entries.
+func (n *tail) end(j journal) error {
+	if n.anyway {
+		return nil
+	}
+	text, err := j.summaryText()
+	if err != nil {
+		return err
+	}
+	sum, err := run.ReadSummary(text)
+	n.kept = sum.Head
+	return j.t.damaged(err)
+}
+
+// finish checks the end of the journal. A body that is missing shows as that;
+// whether something says that it was withheld, [Store.Verify] looks.
+func (n *tail) finish() error {
+	if n.anyway {
+		return nil
+	}
+	err := n.chain.Finish(n.kept)
+	n.cut(err)
+	return err
+}
+
+// cut leaves only the entries before the one that an error names.
+func (n *tail) cut(err error) {
+	broken, ok := errors.AsType[*run.ChainError](err)
+	if !ok {
+		return
+	}
+	n.head = run.Head{Seq: broken.Seq - 1}
+	if last := n.chain.Head(); last.Seq == n.head.Seq {
+		n.head = last
+	}
+	for k := len(n.entries); k > 0 && n.entries[k-1].Seq >= broken.Seq; k-- {
+		n.entries = n.entries[:k-1]
+	}
+}
+
+// onto returns a run with the entries. err is what ended the reading of them.
+func (n *tail) onto(known run.Run, err error) (run.Run, error) {
+	if incomplete := n.store.complete(n.id, n.entries, n.store.finder(n.id)); err == nil {
+		err = incomplete
+	}
+	now, applyErr := n.applyTo(known)
+	if err == nil && applyErr != nil {
+		err = &DamagedError{Path: n.store.path, Part: "the order of run " + n.id, Err: applyErr}
+	}
+	return now, err
+}
+
+func (n *tail) applyTo(known run.Run) (run.Run, error) {
+	if len(n.entries) == 0 {
+		return known, nil
+	}
+	return known.Apply(n.head, n.entries...)
+}
