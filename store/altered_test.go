@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,3 +123,35 @@ func TestWitness(t *testing.T) {
 		t.Errorf("after the next entry of ours it is not known: %v", err)
 	}
 }
+
+// TestVerifyTimesAndSummary: what fits the chain and cannot be is found, and a
+// list that shows something else than the entries say.
+func TestVerifyTimesAndSummary(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cordon.db")
+	s, r := alterable(t, path)
+	if _, err := s.Verify(r.ID()); err != nil {
+		t.Fatal(err)
+	}
+	altered(t, path, `"title":"Stolen keys","playbook"`, `"title":"Nothing at.","playbook"`)
+	if _, err := s.Verify(r.ID()); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "the title is not as the entries have it") {
+		t.Errorf("with another title in the list, Verify = %v", err)
+	}
+	for _, tt := range []struct {
+		name string
+		e    run.Entry
+		want string
+	}{
+		{"in order", run.Entry{At: moment(1), Recorded: moment(1)}, ""},
+		{"noted late", run.Entry{At: moment(-600), Recorded: moment(1)}, ""},
+		{"a little ahead", run.Entry{At: moment(61), Recorded: moment(1)}, ""},
+		{"ahead", run.Entry{At: moment(62), Recorded: moment(1)}, "happened 1m1s after it was recorded"},
+		{"back, and says so", run.Entry{At: moment(-3), Recorded: moment(-3), ClockBack: 3 * time.Second}, ""},
+		{"back, and says another", run.Entry{At: moment(-3), Recorded: moment(-3), ClockBack: time.Second}, "was recorded 3s before the one before it, and does not say that the clock moved back by that"},
+	} {
+		if got := tt.e.Misdated(moment(0)); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func moment(seconds int) time.Time { return time.Date(2026, 11, 21, 3, 0, seconds, 0, time.UTC) }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"cordon/playbook/run"
 )
@@ -19,11 +20,19 @@ type Report struct {
 	Bytes   int64 // of all lines
 }
 
-// Verify checks the chain of a run's entries, that each can be read, that the
-// journal ends where its summary says, and that the playbooks are those that
+// Verify checks the chain of a run's entries, that each can be read, the times at
+// which they were recorded, that the journal ends where its summary says and that
+// the rest of that follows from the entries, and that the playbooks are those that
 // entry 1 and later ones name. The error is a [*run.ChainError] if an entry is not as it was
 // written. Every entry before the one it names is.
 func (s *Store) Verify(id string) (Report, error) {
+	_, report, err := s.Inspect(id)
+	return report, err
+}
+
+// Inspect is Verify that returns the run too. If the record is not whole, it is
+// the run as far as anything of it can be read: see [Store.LoadAnyway].
+func (s *Store) Inspect(id string) (run.Run, Report, error) {
 	c := check{store: s, verifier: run.Verifier{Run: id, Withheld: maybeWithheld}}
 	err := s.run(pass{id: id, visit: c.entries, end: c.end})
 	if err == nil {
@@ -33,9 +42,10 @@ func (s *Store) Verify(id string) (Report, error) {
 		err = chain // which comes before any damage further on
 	}
 	if err != nil {
-		return Report{}, err
+		r, _ := s.LoadAnyway(id)
+		return r, Report{}, err
 	}
-	return Report{Entries: c.count, Head: c.verifier.Head(), Bytes: c.bytes}, nil
+	return c.run, Report{Entries: c.count, Head: c.verifier.Head(), Bytes: c.bytes}, nil
 }
 
 // maybeWithheld is for a verifier: whether a body may be missing is looked at in the end.
@@ -50,7 +60,10 @@ type check struct {
 	count    uint64
 	bytes    int64
 	unread   error // of the first entry that is intact and cannot be read
-	kept     run.Head
+	run      run.Run
+	misdated error // the first entry whose times cannot be
+	last     time.Time
+	kept     run.Summary
 	withheld map[uint64]string // why bodies are missing, as the file has it
 	doubt    error             // about the pages that lead to everything
 	text     bookText
@@ -79,12 +92,23 @@ func (c *check) entries(b *batch) error {
 		if x.adds.SHA256 != "" {
 			c.added = append(c.added, x.adds)
 		}
-		if x.unread != nil && c.unread == nil {
+		switch {
+		case x.unread == nil:
+			c.times(x)
+		case c.unread == nil:
 			c.unread = &run.ChainError{Run: c.verifier.Run, Seq: c.count, What: "cannot be read: " + x.unread.Error()}
 		}
 	}
 	c.bytes += int64(len(b.text))
 	return nil
+}
+
+// times looks at the times of an entry.
+func (c *check) times(x *exam) {
+	if what := x.when.Misdated(c.last); what != "" && c.misdated == nil {
+		c.misdated = &run.ChainError{Run: c.verifier.Run, Seq: c.count, What: what}
+	}
+	c.last = x.when.Recorded
 }
 
 // end reads what else there is to check, together with the last entries.
@@ -93,7 +117,7 @@ func (c *check) end(j journal) error {
 	if err != nil {
 		return err
 	}
-	c.kept, c.doubt = sum.Head, j.t.doubt()
+	c.kept, c.doubt = sum, j.t.doubt()
 	if c.withheld, err = j.withheld(); err != nil {
 		return err
 	}
@@ -126,19 +150,38 @@ func (c *check) accounted() error {
 }
 
 func (c *check) finish() error {
-	if err := c.verifier.Finish(c.kept); err != nil {
+	if err := c.verifier.Finish(c.kept.Head); err != nil {
 		return err
 	}
 	if err := c.accounted(); err != nil {
 		return err
 	}
-	if err := cmp.Or(c.unread, c.book, c.doubt); err != nil {
+	if err := cmp.Or(c.unread, c.book, c.doubt, c.misdated); err != nil {
 		return err
 	}
 	if err := c.checkAdded(); err != nil {
 		return err
 	}
-	return c.store.checkForm(c.verifier.Run, c.text)
+	if err := c.store.checkForm(c.verifier.Run, c.text); err != nil {
+		return err
+	}
+	return c.summary()
+}
+
+// summary checks that what a list shows of the run follows from its entries.
+func (c *check) summary() error {
+	r, err := c.store.LoadAnyway(c.verifier.Run)
+	if err == nil && r.Head() != c.kept.Head { // somebody recorded something meanwhile
+		c.run, err = c.store.Load(c.verifier.Run)
+		return err
+	}
+	if c.run = r; err != nil {
+		return err
+	}
+	if what := c.kept.Differs(r.Summary()); what != "" {
+		return &DamagedError{Path: c.store.path, Part: "the summary of run " + r.ID(), Err: fmt.Errorf("%s is not as the entries have it", what)}
+	}
+	return nil
 }
 
 // checkAdded looks whether the playbooks that were added lie in the file as
@@ -165,6 +208,7 @@ type exam struct {
 	run.Exam
 	unread error
 	adds   run.PlaybookRef // zero if it adds no playbook
+	when   run.Entry       // only its times
 }
 
 // examine examines the entries of a batch on all cores.
@@ -176,6 +220,7 @@ func (c *check) examine(b *batch) {
 		c.exams[i].Exam = run.Examine(l)
 		e, unread := l.Read()
 		c.exams[i].unread = unread
+		c.exams[i].when = run.Entry{At: e.At, Recorded: e.Recorded, ClockBack: e.ClockBack}
 		ev, _ := e.Event.(run.PlaybookAdded)
 		c.exams[i].adds = ev.Playbook
 	})

@@ -12,21 +12,31 @@ import (
 )
 
 func newClockLsCmd(e env) *cobra.Command {
-	cmd := newCmd("ls RUN [--json]", "List the clocks of a run",
+	cmd := newCmd("ls RUN [--anyway] [--json]", "List the clocks of a run",
 		`List the clocks of a run, the most urgent first. A clock whose start is recorded
 counts down although it is not known yet whether it applies.`,
 		"  cordon clock ls k7m2\n  cordon clock ls k7m2 --json | jq '.[] | select(.due)'")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return listClocks(e, args[0]) }
+	var how inspecting
+	addAnyway(cmd, &how)
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return listClocks(e, how, args[0]) }
 	return cmd
 }
 
-func listClocks(e env, ref string) error {
-	r, err := load(e.look(), ref)
+func listClocks(e env, how inspecting, ref string) error {
+	in, err := e.inspect(ref, how)
 	if err != nil {
 		return err
 	}
+	e.sayRecord(in)
+	if err := e.listClocksOf(in.run); err != nil {
+		return err
+	}
+	return in.ends()
+}
+
+func (e env) listClocksOf(r run.Run) error {
 	switch clocks := r.Clocks(); {
 	case e.flags.json:
 		if err := e.json(report.Clocks(r, e.now())); err != nil {

@@ -21,7 +21,24 @@ unless it is reopened.`,
 	cmd.Flags().StringVar(&reason, "reason", "", "`TEXT` that says why it is closed with steps or deadlines open")
 	addAt(cmd, &at)
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		return change(e, args[0], at, run.Close(reason))
+		return closeRun(e, args[0], at, run.Close(reason))
 	}
 	return cmd
+}
+
+// closeRun closes a run and prints the line that shows later that nothing of it
+// was changed.
+func closeRun(e env, ref, at string, decide run.Intention) error {
+	d, err := e.sitDown(ref, at)
+	if err != nil {
+		return err
+	}
+	if err := d.record(decide); err != nil {
+		return err
+	}
+	if err := d.tell(); err != nil || e.flags.json {
+		return err
+	}
+	e.sayToSend(inspection{run: d.run})
+	return nil
 }

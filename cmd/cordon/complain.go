@@ -52,6 +52,10 @@ func hintFor(cmd *cobra.Command, err error) string {
 		return "With another text than that of cordon message show: -F FILE"
 	case errors.Is(err, errNoProfile):
 		return "To make one: cordon organisation new"
+	case is[*run.ChainError](err) && cmd.Flags().Lookup("anyway") != nil:
+		return "Nothing of it was shown. To see it under a warning: --anyway"
+	case is[*run.ChainError](err) && cmd.Name() != "verify":
+		return "Nothing was written. To see it under a warning: cordon show RUN --anyway"
 	case errors.Is(err, store.ErrNoRun):
 		return "All runs: cordon ls"
 	case errors.Is(err, playbooks.ErrNoPlaybook):

@@ -9,7 +9,7 @@ import (
 )
 
 func newFindingsCmd(e env) *cobra.Command {
-	cmd := newCmd("findings RUN [--json]", "Show what a reviewer should look at",
+	cmd := newCmd("findings RUN [--anyway] [--json]", "Show what a reviewer should look at",
 		`Show what there is to look at in a run, the heaviest first. It follows from the
 record alone, and from the files of evidence as they are now.
 
@@ -19,7 +19,9 @@ is good to know. If there is any !, the exit code is 5.`,
 		"  cordon findings k7m2\n  cordon findings k7m2 --json | jq '.findings[] | select(.weight == \"must\")'")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return showFindings(e, args[0]) }
+	how := inspecting{files: true}
+	addAnyway(cmd, &how)
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return showFindings(e, how, args[0]) }
 	return cmd
 }
 
@@ -33,12 +35,13 @@ type foundJSON struct {
 	Findings      []report.Finding `json:"findings"`
 }
 
-func showFindings(e env, ref string) error {
-	r, err := load(e.look(), ref)
+func showFindings(e env, how inspecting, ref string) error {
+	in, err := e.inspect(ref, how)
 	if err != nil {
 		return err
 	}
-	findings := r.Findings(e.beside())
+	r := in.run
+	findings := r.Findings(e.besides(in))
 	rows := words.FindingRows(findings)
 	must := words.Weighing(rows, run.MustLook)
 	if e.flags.json {
@@ -63,9 +66,4 @@ func (e env) findingTable(rows []words.FindingRow) {
 	if len(rows) > 0 {
 		e.table(t)
 	}
-}
-
-// beside is what is known beside the entries of a run.
-func (e env) beside() run.Beside {
-	return run.Beside{Library: e.library().Shelved, Now: e.now()}
 }

@@ -73,6 +73,7 @@ func TestScript(t *testing.T) {
 			"hold":    hold,
 			"inherit": inherit,
 			"now":     setNow,
+			"readme":  fromReadme,
 		},
 	})
 }

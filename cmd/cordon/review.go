@@ -5,23 +5,25 @@ import (
 )
 
 func newReviewCmd(e env) *cobra.Command {
-	cmd := newCmd("review RUN", "Look at a run without changing it",
+	cmd := newCmd("review RUN [--anyway]", "Look at a run without changing it",
 		`Open a run on the screen, for reading only: what to look at, whether the record
 is whole, every step and every entry.`,
 		"  cordon review k7m2")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return review(e, args[0]) }
+	var how inspecting
+	addAnyway(cmd, &how)
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return review(e, how, args[0]) }
 	return cmd
 }
 
-func review(e env, ref string) error {
+func review(e env, how inspecting, ref string) error {
 	if err := e.needScreen("cordon review", "cordon report RUN -f md"); err != nil {
 		return err
 	}
-	id, err := resolve(e.look(), ref)
+	in, err := e.inspect(ref, how)
 	if err != nil {
 		return err
 	}
-	return enter(e, opening{run: id, review: true})
+	return enter(e, opening{run: in.run.ID(), review: true, anyway: len(in.broken) > 0})
 }

@@ -44,6 +44,7 @@ func (e env) needScreen(command, instead string) error {
 type opening struct {
 	run      string // the id of a run
 	review   bool   // only look at it
+	anyway   bool   // although its record is not whole
 	fresh    bool   // it was only just started
 	playbook string // ask the questions that start a run of it
 	drill    bool
@@ -65,7 +66,7 @@ func enter(e env, first opening) error {
 		return err
 	}
 	e.collectLate()
-	disk := journal{Store: runs}.ahead(first.run)
+	disk := journal{Store: runs, anyway: first.anyway}.ahead(first.run)
 	code, err := tui.Run(tui.Config{
 		Reader: disk, Writer: disk, Library: shelf{e.library()},
 		Office: profileFile{e.library(), e.orgPath()}, ProfileUse: profileUse(first.profile),
@@ -161,6 +162,8 @@ type journal struct {
 	// first is the run to begin with, which is read while the terminal is set
 	// up. It holds one answer at most: later ones are read anew.
 	first *readAhead
+	// anyway reads a run although its record is not whole.
+	anyway bool
 }
 
 // A readAhead is a run that is being read before anybody asks for it.
@@ -186,7 +189,7 @@ func (j journal) ahead(id string) journal {
 		o, err := j.read(id)
 		first.done <- opened{o, err}
 	}()
-	return journal{j.Store, first}
+	return journal{j.Store, first, j.anyway}
 }
 
 // OpenRun implements [tui.Reader].
@@ -200,6 +203,11 @@ func (j journal) OpenRun(id string) (tui.Opened, error) {
 }
 
 func (j journal) read(id string) (tui.Opened, error) {
+	if j.anyway {
+		mark, _ := j.Store.Mark()
+		r, err := j.LoadAnyway(id)
+		return tui.Opened{Run: r, Mark: markText(mark), Drafts: map[string]string{}}, err
+	}
 	o, err := j.Open(id)
 	return tui.Opened{Run: o.Run, Mark: markText(o.Mark), Drafts: o.Drafts}, err
 }

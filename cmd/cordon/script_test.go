@@ -196,3 +196,25 @@ func hold(ts *testscript.TestScript, neg bool, args []string) {
 	defer db.Close()
 	exits(ts, false, args[1:])
 }
+
+// readme HEADING FILE writes the code that stands under a heading of the README
+// to a file, word for word.
+func fromReadme(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: readme heading file")
+	}
+	readme, err := os.ReadFile("../../README.md")
+	ts.Check(err)
+	_, section, ok := strings.Cut(string(readme), "# "+args[0]+"\n")
+	if !ok {
+		ts.Fatalf("the README has no heading %q", args[0])
+	}
+	section, _, _ = strings.Cut(section, "\n#")
+	var code strings.Builder
+	for line := range strings.Lines(section) {
+		if line, is := strings.CutPrefix(line, "    "); is {
+			code.WriteString(line)
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(code.String()), 0o600))
+}

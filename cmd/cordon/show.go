@@ -13,7 +13,7 @@ import (
 )
 
 func newShowCmd(e env) *cobra.Command {
-	cmd := newCmd("show RUN [--tonight] [--json]", "Show a run: every step, fact and role",
+	cmd := newCmd("show RUN [--tonight] [--anyway] [--json]", "Show a run: every step, fact and role",
 		`Show a run as it stands: every step with its state, the facts, the roles, the
 clocks that run or have run, the messages, and what there is to look at. The
 step at hand is marked with >. With --tonight it shows only the steps that the
@@ -22,16 +22,27 @@ playbook marks for somebody who is alone in the first hours.`,
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
 	tonight := cmd.Flags().Bool("tonight", false, "only the steps for the first hours")
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return showRun(e, args[0], *tonight) }
+	var how inspecting
+	addAnyway(cmd, &how)
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return showRun(e, how, args[0], *tonight) }
 	return cmd
 }
 
-func showRun(e env, ref string, tonight bool) error {
-	r, err := load(e.look(), ref)
+func showRun(e env, how inspecting, ref string, tonight bool) error {
+	in, err := e.inspect(ref, how)
 	if err != nil {
 		return err
 	}
-	findings := r.Findings(e.beside())
+	e.sayRecord(in)
+	if err := e.showInspected(in, tonight); err != nil {
+		return err
+	}
+	return in.ends()
+}
+
+func (e env) showInspected(in inspection, tonight bool) error {
+	r := in.run
+	findings := r.Findings(e.besides(in))
 	if e.flags.json {
 		return e.json(report.New(r, findings, e.now()))
 	}

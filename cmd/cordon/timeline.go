@@ -10,21 +10,43 @@ import (
 )
 
 func newTimelineCmd(e env) *cobra.Command {
-	cmd := newCmd("timeline RUN [--json]", "Show every entry of a run",
+	var how inspecting
+	var raw string
+	cmd := newCmd("timeline RUN [--raw headers|bodies] [--anyway] [--json]", "Show every entry of a run",
 		`Show every entry of a run in the order in which it was recorded. What was
-undone stays, marked (u) with the entry that took it back.`,
-		"  cordon timeline k7m2\n  cordon timeline k7m2 --json | jq '.[] | select(.undone)'")
+undone stays, marked (u) with the entry that took it back.
+
+With --raw it prints the lines of the journal as they were hashed, so that the
+record can be checked without Cordon: the README has the three lines of shell.
+The body of an entry that is withheld is an empty line.`,
+		"  cordon timeline k7m2\n  cordon timeline k7m2 --json | jq '.[] | select(.undone)'\n  cordon timeline k7m2 --raw headers > headers.jsonl")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return timeline(e, args[0]) }
+	addAnyway(cmd, &how)
+	cmd.Flags().StringVar(&raw, "raw", "", "print the `LINES` as they were hashed: headers or bodies")
+	cmd.RegisterFlagCompletionFunc("raw", fixed(rawLines()...))
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		if raw != "" {
+			return rawTimeline(e, raw, args[0])
+		}
+		return timeline(e, how, args[0])
+	}
 	return cmd
 }
 
-func timeline(e env, ref string) error {
-	r, err := load(e.look(), ref)
+func timeline(e env, how inspecting, ref string) error {
+	in, err := e.inspect(ref, how)
 	if err != nil {
 		return err
 	}
+	e.sayRecord(in)
+	if err := e.timelineOf(in.run); err != nil {
+		return err
+	}
+	return in.ends()
+}
+
+func (e env) timelineOf(r run.Run) error {
 	if e.flags.json {
 		return e.json(report.Timeline(r))
 	}
@@ -35,6 +57,30 @@ func timeline(e env, ref string) error {
 	}
 	e.table(rows)
 	return nil
+}
+
+// rawLines are the values of --raw.
+func rawLines() []string { return []string{"headers", "bodies"} }
+
+// rawTimeline prints lines of the journal byte for byte, whatever they are: who
+// checks a record by hand wants to see what is there.
+func rawTimeline(e env, raw, ref string) error {
+	if err := oneOf("--raw", raw, rawLines()); err != nil {
+		return err
+	}
+	s := e.look()
+	id, err := resolve(s, ref)
+	if err != nil {
+		return err
+	}
+	return s.Journal(id, func(l run.Lines) error {
+		line := l.Header
+		if raw == "bodies" {
+			line = l.Body
+		}
+		e.out.Write(line)
+		return e.out.WriteByte('\n')
+	})
 }
 
 // asides says what is special about an entry, before its text.

@@ -54,6 +54,34 @@ type Summary struct {
 	May []SummaryClock `json:"may,omitempty"`
 }
 
+// Differs names what of a kept summary is not as the entries have it, or is empty.
+// It looks at what follows from the entries alone; what is counted may be counted
+// otherwise by another version of the program.
+func (s Summary) Differs(fold Summary) string {
+	same := func(a, b time.Time) bool { return a.Equal(b) }
+	for _, f := range []struct {
+		what string
+		same bool
+	}{
+		{"the id", s.ID == fold.ID},
+		{"the head", s.Head == fold.Head},
+		{"the title", s.Title == fold.Title},
+		{"the playbook", s.Playbook == fold.Playbook},
+		{"whether it is a drill", s.Drill == fold.Drill},
+		{"when it was opened", same(s.Opened, fold.Opened)},
+		{"when it was closed", same(s.Closed, fold.Closed)},
+		{"who leads it", s.Lead == fold.Lead},
+		{"when the last entry was recorded", same(s.Last, fold.Last)},
+		{"who recorded the last entry", s.LastBy == fold.LastBy},
+		{"the incident", s.Incident == fold.Incident},
+	} {
+		if !f.same {
+			return f.what
+		}
+	}
+	return ""
+}
+
 // A SummaryPhase says how far a phase of a run has come.
 type SummaryPhase struct {
 	Title string `json:"title"`

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"time"
 )
 
 // A ChainError names the first entry of a journal that is not as it was
@@ -16,6 +17,21 @@ type ChainError struct {
 
 func (e *ChainError) Error() string {
 	return fmt.Sprintf("run %s: entry %d %s", e.Run, e.Seq, e.What)
+}
+
+// Misdated says what is wrong with the times of an entry, so that it completes
+// "entry 12 …", or is empty. before is when the entry before it was recorded, zero
+// for the first. Times of recording never go back but by as much as the entry
+// says, and nothing happens long after it was recorded.
+func (e Entry) Misdated(before time.Time) string {
+	back := before.Sub(e.Recorded)
+	switch {
+	case e.At.After(e.Recorded.Add(ahead)):
+		return "happened " + e.At.Sub(e.Recorded).Round(time.Second).String() + " after it was recorded"
+	case !before.IsZero() && back > 0 && back != e.ClockBack:
+		return "was recorded " + back.String() + " before the one before it, and does not say that the clock moved back by that"
+	}
+	return ""
 }
 
 // An Exam is what can be told from the lines of one entry alone: its digests

@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -232,5 +233,25 @@ func TestFindingTally(t *testing.T) {
 	}
 	if got := words.FindingTally(nil); got != "nothing to look at" {
 		t.Errorf("the tally of nothing is %q", got)
+	}
+}
+
+func TestRecord(t *testing.T) {
+	j := run.New("k7m2x9qd", &playbook.Playbook{ID: "keys"})
+	broken := &run.ChainError{Run: "k7m2x9qd", Seq: 12, What: "is missing"}
+	for _, tt := range []struct {
+		broken []error
+		want   string
+	}{
+		{nil, "whole: 0 entries, each as it was written"},
+		{[]error{broken}, "not as written: run k7m2x9qd: entry 12 is missing"},
+		{[]error{fmt.Errorf("x.cordon: not as written: entry 12 is missing")}, "not as written: entry 12 is missing"},
+	} {
+		if got := words.Record(j, tt.broken); got.Text != tt.want {
+			t.Errorf("%v: %q, want %q", tt.broken, got.Text, tt.want)
+		}
+	}
+	if got := words.ToSend(run.Head{Seq: 12, Hash: "ab"}, "k7m2"); got != "cordon verify k7m2 --head 12:ab" {
+		t.Errorf("the line to send is %q", got)
 	}
 }
