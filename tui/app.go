@@ -13,6 +13,7 @@ import (
 	"cordon/playbook/run"
 	"cordon/tui/draw"
 	"cordon/tui/home"
+	"cordon/tui/input"
 	"cordon/tui/screen"
 )
 
@@ -190,6 +191,8 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 		return a.press(msg)
 	case tea.PasteMsg:
 		return a.paste(msg)
+	case input.Unended:
+		return a.unended(), nil
 	case tea.ResumeMsg:
 		return a.resumed()
 	case screen.MinuteMsg:
@@ -253,6 +256,14 @@ func (a App) paste(msg tea.PasteMsg) (App, tea.Cmd) {
 		return a, nil
 	}
 	return a.toTop(msg)
+}
+
+// unended says that the end of a paste did not come.
+func (a App) unended() App {
+	if a.top().Typing() {
+		return a.say("The end of what was pasted did not come. What came is in the field: look whether all of it is there.", true)
+	}
+	return a.say("The end of what was pasted did not come. Nothing of it was taken: no field is open here.", true)
 }
 
 // reserved does what a reserved key means.

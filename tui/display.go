@@ -32,6 +32,11 @@ type display struct {
 	screen *paint.Screen
 	before states
 	send   func(tea.Msg)
+	// keyboard reads what the terminal sends, while we have it.
+	keyboard interface {
+		Start() error
+		Stop()
+	}
 
 	width, height int // of the window
 }
@@ -128,6 +133,7 @@ func styleOf(c *tea.Cursor) int {
 
 // release gives the terminal away: to another program, or for good.
 func (d *display) release() {
+	d.keyboard.Stop()
 	_, _ = d.output.Write(d.screen.Leave())
 	d.before.restore()
 }
@@ -135,6 +141,7 @@ func (d *display) release() {
 // regain takes the terminal back. Meanwhile its size may have changed.
 func (d *display) regain() {
 	_ = d.raw()
+	_ = d.keyboard.Start()
 	go d.resized()
 }
 

@@ -93,6 +93,13 @@
 // the header is right within a second. A clock that was set back by more than
 // two seconds is said, and recorded once. See tick.go.
 //
+// # What it hears
+//
+// Package input reads the terminal and hands Bubble Tea whole keys, pastes and
+// answers, however the connection has cut them. What is pasted is text until
+// its end, is a draft soon after, and ends when it stands still; the App then
+// says so. While an editor or the shell has the terminal, nothing is read.
+//
 // # How it shows
 //
 // Bubble Tea is the event loop; it draws nothing. Right after each message the
@@ -110,5 +117,6 @@
 // safety catches panics, of the model and of its commands. The output keeps a
 // terminal that takes nothing from holding up the rest. If the program has not
 // ended soon after it was asked to, it is ended; what was typed is kept in any
-// case, and the terminal is put back.
+// case, and the terminal is put back. Ctrl+c twice asks it so as soon as it is
+// read, also where the model answers nothing any more.
 package tui

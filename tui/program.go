@@ -55,10 +55,16 @@ func show(cfg screen.Config, model func(App) tea.Model) (int, error) {
 		return 2, fmt.Errorf("%w: %v", ErrNoTerminal, err)
 	}
 	s := &safety{ctx: ctx, display: d}
+	reads, err := s.openKeyboard(ctx)
+	if err != nil {
+		d.before.restore()
+		return 2, fmt.Errorf("%w: %v", ErrNoTerminal, err)
+	}
 	app := New(cfg)
 	app.profile, app.ending = profile(cfg), s.endSoon
 	app = app.themed()
 	p := tea.NewProgram(safeModel{model(app), s},
+		reads,
 		tea.WithOutput(d.output),
 		tea.WithoutSignalHandler(), // ours knows SIGHUP, and does not hang
 		tea.WithoutRenderer(),      // see display
@@ -70,6 +76,10 @@ func show(cfg screen.Config, model func(App) tea.Model) (int, error) {
 	s.use(p.Send)
 	defer s.handleSignals()()
 	defer d.watch()()
+	if err := d.keyboard.Start(); err != nil {
+		d.release()
+		return 2, fmt.Errorf("%w: %v", ErrNoTerminal, err)
+	}
 	final, err := p.Run()
 	s.endSoon(exitHangup) // at the latest now
 	d.release()
@@ -148,6 +158,12 @@ func (s *safety) handleSignals() (stop func()) {
 		}
 	}()
 	return func() { signal.Stop(signals) }
+}
+
+// lost ends the program when the terminal can be read no more.
+func (s *safety) lost(error) {
+	go s.send(screen.LeaveMsg{Code: exitHangup, How: screen.Forced})
+	s.endSoon(exitHangup)
 }
 
 func codeOf(s os.Signal) int {

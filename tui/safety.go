@@ -24,6 +24,15 @@ var ErrCrash = errors.New("cordon stopped because of a mistake in it")
 // which has ended meanwhile.
 const lentFor = 500 * time.Millisecond
 
+const (
+	// hearWithin is how soon the second ctrl+c is heard by a program that is
+	// well.
+	hearWithin = 250 * time.Millisecond
+	// deafWithin is how long one that is not has to end by itself: ctrl+c twice
+	// ends it within two seconds, whatever it does.
+	deafWithin = leaveWithin / 2
+)
+
 // A safety stands between the program and the model, and sees to it that the
 // program ends in order when the model cannot: when it panics, and when the
 // terminal takes no more output, not even what puts it back.
@@ -35,10 +44,11 @@ type safety struct {
 
 	// lent is until when an interrupt is meant for another program, in
 	// nanoseconds since 1970.
-	lent  atomic.Int64
-	once  sync.Once
-	crash atomic.Pointer[crash]
-	keep  atomic.Pointer[tea.Cmd] // puts on disk what was typed last
+	lent    atomic.Int64
+	pressed time.Time // ctrl+c, the last time; the keyboard's
+	once    sync.Once
+	crash   atomic.Pointer[crash]
+	keep    atomic.Pointer[tea.Cmd] // puts on disk what was typed last
 }
 
 // safeModel is the model as the program sees it.
@@ -163,10 +173,12 @@ func (s *safety) recovered() {
 // endSoon ends the program unless it ends by itself soon. If a terminal that
 // takes no output is in the way, it is given up. If something else is, the
 // program ends without.
-func (s *safety) endSoon(code int) {
+func (s *safety) endSoon(code int) { s.end(code, leaveWithin) }
+
+func (s *safety) end(code int, within time.Duration) {
 	s.once.Do(func() {
 		go func() {
-			if s.ended(leaveWithin) {
+			if s.ended(within) {
 				return
 			}
 			go s.keepTyped()
@@ -179,6 +191,23 @@ func (s *safety) endSoon(code int) {
 			os.Exit(code)
 		}()
 	})
+}
+
+// interrupted is told of ctrl+c when it is read, and learns when it is heard.
+// Pressed twice it ends the program, also one that hears nothing any more.
+func (s *safety) interrupted(heard <-chan struct{}) {
+	again := time.Since(s.pressed) <= interruptWithin
+	s.pressed = time.Now()
+	if !again {
+		return
+	}
+	go func() {
+		select {
+		case <-heard:
+		case <-time.After(hearWithin):
+			s.end(exitInterrupted, deafWithin)
+		}
+	}()
 }
 
 // ended waits and reports whether the program has ended.

@@ -69,7 +69,7 @@ var only = map[string][]string{
 	"github.com/spf13/cobra":               {"cordon/cmd/cordon"},
 	"charm.land/bubbletea/v2":              {"cordon/tui", "cordon/tui/", "cordon/cmd/cordon/internal/"},
 	"github.com/expr-lang/expr":            {"cordon/playbook"},
-	"github.com/charmbracelet/ultraviolet": {"cordon/tui/paint", "cordon/cmd/cordon/internal/"},
+	"github.com/charmbracelet/ultraviolet": {"cordon/tui/paint", "cordon/tui/input", "cordon/cmd/cordon/internal/"},
 	"net":                                  {"cordon/store/bundle"}, // the SSH agent, and no other
 	"golang.org/x/crypto/ssh":              {"cordon/store/bundle"},
 	"golang.org/x/crypto/ssh/agent":        {"cordon/store/bundle"},

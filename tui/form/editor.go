@@ -99,8 +99,8 @@ func (f Form) editable(w *screen.World, msg editableMsg) (Form, screen.Reply) {
 		return f, screen.Reply{}
 	}
 	old := strings.TrimRight(f.Value(msg.field), "\n")
-	// Bubble Tea would give it our own writer, which is no terminal.
-	cmd.Stdout = os.Stdout
+	// Bubble Tea would give it our own reader and writer, which are no terminal.
+	cmd.Stdin, cmd.Stdout = os.Stdin, os.Stdout
 	return f, screen.Reply{Cmd: tea.ExecProcess(cmd, func(err error) tea.Msg {
 		edited := editedMsg{from: msg.from, field: msg.field, err: err}
 		edited.text, edited.kept = readEdited(msg.file, old, err != nil)

@@ -39,8 +39,13 @@ func (in Input) Update(msg tea.Msg) (next Input, ok bool) {
 }
 
 func (in Input) insert(text string) Input {
-	// A line break in a paste does not send anything: it is a space.
-	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' }), " ")
+	// A line break in a paste does not send anything: it is a space, also at
+	// the beginning of one that goes on with what came before it.
+	breaks := func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' }
+	goesOn := in.before != "" && !strings.HasSuffix(in.before, " ") && strings.IndexFunc(text, breaks) == 0
+	if text = strings.Join(strings.FieldsFunc(text, breaks), " "); goesOn && text != "" {
+		text = " " + text
+	}
 	if len(in.Text())+len(text) <= inputLimit {
 		in.before += text
 	}
