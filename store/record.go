@@ -229,9 +229,18 @@ func (w writer) put(now run.Run, c composed) (run.Run, error) {
 	return next, w.j.putSummary(next.Summary())
 }
 
-// settle completes a stamp. Two writers may read the clock in one order and
-// reach the file in the other. The second one then waited for the first, and
-// its entry is no older; that is not a clock that moved back.
+const (
+	// setBackFrom is the least that a clock is said to have moved back by: when
+	// something happened is recorded in seconds.
+	setBackFrom = time.Second
+	// commandWithin is how long a command takes at the most from its stamp to
+	// the store, where it may read first, wait, and be typed to.
+	commandWithin = 15 * time.Minute
+)
+
+// settle completes a stamp. It was taken before the file was ours, so somebody
+// else may have written meanwhile: then the entry is no older than theirs, and
+// no clock has moved back.
 func (w writer) settle(last *run.Entry) run.Stamp {
 	stamp := w.stamp
 	if stamp.Now.IsZero() {
@@ -240,17 +249,26 @@ func (w writer) settle(last *run.Entry) run.Stamp {
 	if stamp.At.IsZero() {
 		stamp.At = stamp.Now
 	}
-	if last == nil {
+	if last == nil || !last.Recorded.After(stamp.Now) {
 		return stamp
 	}
-	waited := time.Since(w.entered)
-	if stamp.Now != stamp.Now.Round(0) { // it has a monotonic reading
-		waited = time.Since(stamp.Now)
-	}
-	if last.Recorded.After(stamp.Now) && !last.Recorded.After(stamp.Now.Add(waited)) {
+	if back := last.Recorded.Sub(stamp.Now); back < setBackFrom || back <= w.waited(stamp.Now) {
 		stamp.Now = last.Recorded.In(stamp.Now.Location())
 	}
 	return stamp
+}
+
+// waited returns how long ago a stamp was taken, as far as that can be known: a
+// time that was put into a zone has no monotonic reading any more.
+func (w writer) waited(stamped time.Time) time.Duration {
+	if stamped != stamped.Round(0) {
+		return time.Since(stamped)
+	}
+	before := w.entered.Round(0).Sub(stamped)
+	if before < 0 || before > commandWithin { // it is of another clock
+		before = 0
+	}
+	return before + time.Since(w.entered)
 }
 
 // idLetters and idDigits leave out what is easily confused: i, l, o, 0 and 1.

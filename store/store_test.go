@@ -505,6 +505,10 @@ func TestWaitingIsNoClockMovedBack(t *testing.T) {
 		{"in order", -time.Second, now, 0, false},
 		{"waited, with a monotonic reading", -time.Millisecond, now.Add(-time.Second), 0, false},
 		{"waited, without one", -100 * time.Millisecond, now.Add(-time.Second).Round(0), -2 * time.Second, false},
+		{"waited before it came", -100 * time.Millisecond, now.Add(-5 * time.Second).Round(0), 0, false},
+		{"waited before it came, in a zone", -100 * time.Millisecond, now.Add(-5 * time.Second).UTC(), 0, false},
+		{"less than is recorded", 900 * time.Millisecond, now.Round(0), 0, false},
+		{"behind by as much as is recorded", 1500 * time.Millisecond, now.Round(0), 0, true},
 		{"behind", time.Hour, now, -time.Second, true},
 		{"behind, without one", -time.Hour, now.Add(-2 * time.Hour).Round(0), 0, true},
 	}

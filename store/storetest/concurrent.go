@@ -45,7 +45,14 @@ func concurrentRecordsAreAllKept(n night) {
 func (n night) writeMany(w int, known run.Run) {
 	own, rnd := n.patient(), rand.New(rand.NewPCG(uint64(w), 1))
 	for i := range each {
-		stamp := run.Stamp{By: fmt.Sprint("writer ", w), Now: time.Now()}
+		// As a command does it: in a zone, and before it reads.
+		stamp := run.Stamp{By: fmt.Sprint("writer ", w), Now: time.Now().Local()}
+		if rnd.IntN(4) == 0 {
+			var err error
+			if known, err = own.Load(known.ID()); err != nil {
+				n.Errorf("Load = %v", err)
+			}
+		}
 		next, err := own.Record(known, stamp, run.AddNote("", fmt.Sprintf("%d of %d", i, w)))
 		if err != nil {
 			n.Errorf("Record = %v", err)
