@@ -67,7 +67,7 @@ func (n nature) undoable() bool { return n.stays == "" }
 // released lists the kinds of events, by their zero values. None ever leaves
 // the list. Those that make up most of a journal stand first: they are found
 // with each entry that is read.
-func released() [30]Event {
+func released() [33]Event {
 	return [...]Event{
 		StepDone{}, CheckTicked{}, NoteAdded{}, FactRecorded{}, EvidenceAdded{}, EntryUndone{}, CheckCleared{},
 		StepSkipped{}, StepBlocked{}, StepFailed{}, StepReopened{},
@@ -77,6 +77,7 @@ func released() [30]Event {
 		PlaybookAdded{}, ClockAdded{}, IncidentNamed{},
 		Started{}, ProfileUsed{}, Closed{}, Reopened{}, SystemClockMoved{},
 		EntryWithheld{}, RecordChecked{}, RunExported{}, RunSealed{},
+		VerdictGiven{}, LessonNoted{}, SignedOff{},
 	}
 }
 

@@ -182,7 +182,9 @@ func everyIntention(t testing.TB) map[string]run.Intention {
 		"RedraftMessage": run.RedraftMessage("notice"), "SendMessage": run.SendMessage("notice", "ben", "mail"),
 		"SendMessageAt": run.SendMessageAt("notice", "ben", "mail", time.Time{}), "SendText": run.SendText("notice", "ben", "mail", "x"),
 		"AddPlaybook": run.AddPlaybook(lostLaptop(t)), "AddClock": run.AddClock(rule1(clock.Zone{}), ""),
-		"NoteSetback": run.NoteSetback(time.Time{}, time.Time{}),
+		"NoteSetback":  run.NoteSetback(time.Time{}, time.Time{}),
+		"JudgeFinding": run.JudgeFinding("skipped:revoke#2", "x", run.Fine, ""), "JudgeStep": run.JudgeStep("isolate", run.Fine, ""),
+		"NoteLesson": run.NoteLesson("x", "", ""), "SignOff": run.SignOff("eve", ""),
 	}
 }
 
@@ -200,14 +202,15 @@ func TestEveryIntention(t *testing.T) {
 	}
 }
 
-// TestClosedRunTakesNothing but what settles its duties: see
-// TestClosingEndsNoDuty.
+// TestClosedRunTakesNothing but what settles its duties, see
+// TestClosingEndsNoDuty, and what reviews it, see TestReview.
 func TestClosedRunTakesNothing(t *testing.T) {
 	j := begin(t).do("maria", run.Close("false alarm"))
 	const want = "the run was closed by maria at 03:01; nothing was changed. Reopen it with a reason to go on"
 	settles := []string{"ConfirmClock", "FileClock", "WaiveClock", "Redo"}
+	reviews := []string{"JudgeFinding", "JudgeStep", "NoteLesson", "SignOff"}
 	for name, intend := range everyIntention(t) {
-		if slices.Contains(settles, name) {
+		if slices.Contains(settles, name) || slices.Contains(reviews, name) {
 			continue
 		}
 		_, err := intend(j.run)

@@ -26,6 +26,8 @@ type state struct {
 	facts    map[string]Record
 	roles    map[string]Holder
 	notes    []*Entry
+	// What reviewers said: the last verdict on each thing, lessons, sign-offs.
+	verdicts, lessons, signed []*Entry
 	// profile is the organisation's, nil if none is used, and own are the
 	// clocks that came with it.
 	profile *Profile
@@ -80,6 +82,7 @@ func newState(book *playbook.Playbook) *state {
 func (s *state) clone() *state {
 	c := *s
 	c.notes = slices.Clip(s.notes)
+	c.verdicts, c.lessons, c.signed = slices.Clip(s.verdicts), slices.Clip(s.lessons), slices.Clip(s.signed)
 	c.facts = maps.Clone(s.facts)
 	for id, rec := range c.facts {
 		rec.Earlier = slices.Clip(rec.Earlier)

@@ -204,3 +204,15 @@ func (r Run) UndoneText(ev EntryUndone) string {
 	step, text := r.Describe(e)
 	return fmt.Sprintf("entry %d: %s", e.Seq, strings.TrimSpace(step+" "+text))
 }
+
+// reviews reports whether an entry is about the record alone: one of a review, or
+// the undo or redo of one.
+func (r Run) reviews(e *Entry) bool {
+	for {
+		ev, undo := e.Event.(EntryUndone)
+		if !undo || ev.Seq == 0 || ev.Seq >= e.Seq {
+			return e.Event.nature().reviews
+		}
+		e = r.entries[ev.Seq-1]
+	}
+}
