@@ -16,8 +16,12 @@ type Finding struct {
 	// row of a list: the steps left open, the changes of one fact. Empty stands
 	// alone. All of a group have one kind.
 	Group string `json:"group,omitempty"`
-	Step  string `json:"step,omitempty"` // id
-	Seq   uint64 `json:"seq,omitempty"`  // the entry it is about, the first of Entries
+	// Step, Clock, Message and Fact are ids of what it is about.
+	Step    string `json:"step,omitempty"`
+	Clock   string `json:"clock,omitempty"`
+	Message string `json:"message,omitempty"`
+	Fact    string `json:"fact,omitempty"`
+	Seq     uint64 `json:"seq,omitempty"` // the entry it is about, the first of Entries
 	// Entries are the numbers of those to open, in the order to read them.
 	Entries []uint64 `json:"entries,omitempty"`
 	Text    string   `json:"text"`

@@ -14,7 +14,7 @@ func (f *finder) clocks() {
 	for _, c := range f.run.Clocks() { // those come before all others
 		if by, ok := c.InTimeBy(); ok {
 			ev := c.Filed.Event.(ClockFiled)
-			f.add(FindClockInTimeBy, Finding{Text: quoted(c.name()) + " was filed " + by.String() + ifAny(", because: ", ev.Because)}, c.Filed.Seq)
+			f.add(FindClockInTimeBy, Finding{Clock: c.ID, Text: quoted(c.name()) + " was filed " + by.String() + ifAny(", because: ", ev.Because)}, c.Filed.Seq)
 		}
 	}
 	for _, c := range f.run.Clocks() {
@@ -23,7 +23,7 @@ func (f *finder) clocks() {
 		case c.Filed != nil:
 			f.filed(c)
 		case c.Waived != nil:
-			f.add(FindClockWaived, Finding{Text: quoted(c.name()) + ": nobody was notified, because: " + c.Waived.Event.(ClockWaived).Because}, c.Waived.Seq)
+			f.add(FindClockWaived, Finding{Clock: c.ID, Text: quoted(c.name()) + ": nobody was notified, because: " + c.Waived.Event.(ClockWaived).Because}, c.Waived.Seq)
 		case c.Started() && c.Applies != playbook.No:
 			f.running(c)
 		}
@@ -35,16 +35,16 @@ func (f *finder) filed(c Clock) {
 	ev, name := c.Filed.Event.(ClockFiled), quoted(c.name())
 	because := ifAny(", because: ", ev.Because)
 	if c.Status(c.Filed.At) == ClockFiledLate {
-		f.add(FindClockLate, Finding{Text: name + " was filed " + clock.Span(c.Filed.At.Sub(c.Deadline.Due)) + " late" + because}, c.Filed.Seq)
+		f.add(FindClockLate, Finding{Clock: c.ID, Text: name + " was filed " + clock.Span(c.Filed.At.Sub(c.Deadline.Due)) + " late" + because}, c.Filed.Seq)
 	}
 	if c.Deadline.TooEarly(c.Filed.At) {
-		f.add(FindClockEarly, Finding{Text: name + " was given " + clock.Span(c.Deadline.NotBefore.Sub(c.Filed.At)) + " before its embargo ended" + because}, c.Filed.Seq)
+		f.add(FindClockEarly, Finding{Clock: c.ID, Text: name + " was given " + clock.Span(c.Deadline.NotBefore.Sub(c.Filed.At)) + " before its embargo ended" + because}, c.Filed.Seq)
 	}
 	if ev.Reference == "" {
-		f.add(FindClockNoRef, Finding{Text: name + " was filed without a reference of whoever received it"}, c.Filed.Seq)
+		f.add(FindClockNoRef, Finding{Clock: c.ID, Text: name + " was filed without a reference of whoever received it"}, c.Filed.Seq)
 	}
 	if c.Filed.At.Before(c.Deadline.Start.Truncate(time.Minute)) {
-		f.add(FindClockOrder, Finding{Text: name + " was filed at " + c.Filed.At.Format(clockLayout) + ", before it started at " +
+		f.add(FindClockOrder, Finding{Clock: c.ID, Text: name + " was filed at " + c.Filed.At.Format(clockLayout) + ", before it started at " +
 			c.Deadline.Start.Format(clockLayout) + because}, c.Filed.Seq, f.startEntry(c))
 	}
 }
@@ -62,14 +62,14 @@ func (f *finder) running(c Clock) {
 	seq := f.startEntry(c)
 	switch {
 	case c.Uncounted:
-		f.add(FindClockUncount, Finding{Text: name + " has started and cannot be counted: " + c.Problem}, seq)
+		f.add(FindClockUncount, Finding{Clock: c.ID, Text: name + " has started and cannot be counted: " + c.Problem}, seq)
 	case !overdue && !closed:
 	case c.Candidate():
-		f.add(FindClockAsked, Finding{Group: "clock-unanswered", Brief: name, Text: name + dueWords(c, overdue) + ", and nobody said whether it applies"}, seq)
+		f.add(FindClockAsked, Finding{Clock: c.ID, Group: "clock-unanswered", Brief: name, Text: name + dueWords(c, overdue) + ", and nobody said whether it applies"}, seq)
 	case closed:
-		f.add(FindClockOpen, Finding{Text: name + " was neither filed nor waived when the run was closed" + dueWords(c, overdue)}, seq, f.closedBy())
+		f.add(FindClockOpen, Finding{Clock: c.ID, Text: name + " was neither filed nor waived when the run was closed" + dueWords(c, overdue)}, seq, f.closedBy())
 	default:
-		f.add(FindClockOpen, Finding{Text: name + " is neither filed nor waived" + dueWords(c, overdue)}, seq)
+		f.add(FindClockOpen, Finding{Clock: c.ID, Text: name + " is neither filed nor waived" + dueWords(c, overdue)}, seq)
 	}
 }
 
@@ -105,7 +105,7 @@ func (f *finder) clockStart(c Clock) {
 		return
 	}
 	f.add(FindClockAhead, Finding{
-		Group: "ahead:" + c.Since, Step: rec.entry.Event.step(), Brief: quoted(c.name()),
+		Clock: c.ID, Group: "ahead:" + c.Since, Step: rec.entry.Event.step(), Brief: quoted(c.name()),
 		Text: quoted(c.name()) + " counts from " + at.Format(clockLayout) + ", which lay " + clock.Span(early) + " ahead when it was recorded",
 	}, rec.Seq)
 }

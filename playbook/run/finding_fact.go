@@ -28,7 +28,7 @@ func (f *finder) facts() {
 func (f *finder) reason(e *Entry, ev FactRecorded) {
 	fact, _ := f.run.book.Fact(ev.Fact)
 	if fact.Because && ev.Because == "" {
-		f.add(FindNoReason, Finding{Step: ev.Step, Text: "the decision " + quoted(question(f.run.book, ev.Fact)) + " has no reason: " + fact.Show(ev.Value)}, e.Seq)
+		f.add(FindNoReason, Finding{Step: ev.Step, Fact: ev.Fact, Text: "the decision " + quoted(question(f.run.book, ev.Fact)) + " has no reason: " + fact.Show(ev.Value)}, e.Seq)
 	}
 }
 
@@ -44,7 +44,7 @@ func (f *finder) change(e *Entry, ev FactRecorded, before playbook.Value, last u
 		kind, noun = FindChanged, "the start of a deadline "
 	}
 	f.add(kind, Finding{
-		Step: ev.Step, Group: "changed:" + ev.Fact, Brief: fact.Show(ev.Value),
+		Step: ev.Step, Fact: ev.Fact, Group: "changed:" + ev.Fact, Brief: fact.Show(ev.Value),
 		Text: noun + quoted(question(f.run.book, ev.Fact)) + " was changed from " + fact.Show(before) + " to " + fact.Show(ev.Value) + ifAny(", because: ", ev.Because),
 	}, e.Seq, last)
 }

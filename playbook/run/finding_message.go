@@ -48,7 +48,7 @@ func (f *finder) unsent(m Message) {
 	if len(duties) > 0 {
 		kind = FindNoticeUnsent
 	}
-	f.add(kind, Finding{Step: done.ID, Text: done.Number + " is done, and its message " + quoted(m.name()) + " is nowhere recorded as sent"}, done.Seq)
+	f.add(kind, Finding{Message: m.ID, Step: done.ID, Text: done.Number + " is done, and its message " + quoted(m.name()) + " is nowhere recorded as sent"}, done.Seq)
 }
 
 // binds reports whether a deadline applies, or may, and nobody decided not to
@@ -66,7 +66,7 @@ func (f *finder) unlike(m Message, e *Entry) {
 	if same(ev.Text(), then.Text()) {
 		return
 	}
-	f.add(FindSentUnlike, Finding{Text: quoted(m.name()) + " was sent to " + ev.To + " with another text than its draft had then"}, e.Seq)
+	f.add(FindSentUnlike, Finding{Message: m.ID, Text: quoted(m.name()) + " was sent to " + ev.To + " with another text than its draft had then"}, e.Seq)
 }
 
 func same(a, b string) bool { return slices.Equal(strings.Fields(a), strings.Fields(b)) }
@@ -98,7 +98,7 @@ func (f *finder) outdated(m Message, sent *Entry) {
 		if !then || was.Equal(rec.Value) || !strings.Contains(ev.Text(), cleared(fact.Show(was))) {
 			continue
 		}
-		f.add(FindSentOutdated, Finding{Text: quoted(m.name()) + " was sent with " + quoted(fact.Answered(fact.Show(was))) +
+		f.add(FindSentOutdated, Finding{Message: m.ID, Fact: fact.ID, Text: quoted(m.name()) + " was sent with " + quoted(fact.Answered(fact.Show(was))) +
 			", which was changed to " + fact.Show(rec.Value) + " since, and it was not sent again"}, sent.Seq, rec.Seq)
 	}
 }

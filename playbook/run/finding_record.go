@@ -117,21 +117,21 @@ type walk struct {
 }
 
 func (w *walk) visit(e *Entry) {
-	nature := e.Event.nature()
 	undone := w.run.UndoneBy(e.Seq)
 	if e.ClockBack > clockSlack {
 		w.add(FindClockBack, Finding{Group: "clock-back", Brief: clock.Span(e.ClockBack), Text: fmt.Sprintf("the system clock moved back by %s before entry %d", clock.Span(e.ClockBack), e.Seq)}, e.Seq)
 	}
+	if w.run.reviews(e) {
+		return
+	}
+	nature := e.Event.nature()
 	if undone != 0 && nature.undoable() {
 		w.undone(e, undone)
 	}
-	if undone == 0 && !nature.reviews {
+	if undone == 0 {
 		w.late(e)
 	}
 	_, closes := e.Event.(Closed)
-	if nature.reviews {
-		return
-	}
 	w.silence(e)
 	w.order(e, closes)
 	if w.closed && undone == 0 && !closes && !nature.settles && !isUndo(e.Event) {

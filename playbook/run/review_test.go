@@ -13,10 +13,10 @@ import (
 // no finding, and can be taken back and given again.
 func TestReview(t *testing.T) {
 	j := begin(t).do("maria", run.SkipStep("revoke", "x"), run.TakeRole("legal", "ben"), run.Close("false alarm"))
-	steps, before := j.run.Steps(), found(j.run, nil)
+	steps, before := j.run.Steps(), found(j.run, run.Beside{})
 	j.rest(240*time.Hour).do("eve", run.JudgeFinding("skipped:revoke#2", "1.2 skipped: x", run.Question, "why?"),
 		run.JudgeStep("1.1", run.Problem, "nobody did it"), run.NoteLesson("rehearse it", "ben", "2027-01-15"), run.SignOff("Eve Adler", ""))
-	if got := found(j.run, nil); !slices.Equal(got, before) {
+	if got := found(j.run, run.Beside{}); !slices.Equal(got, before) {
 		t.Errorf("found after the review %q, want %q", got, before)
 	}
 	for i, st := range j.run.Steps() {
@@ -42,7 +42,7 @@ func TestReview(t *testing.T) {
 	if n := len(j.run.SignOffs()); n != 0 {
 		t.Errorf("%d sign-offs are left", n)
 	}
-	if got := found(j.run, nil); !slices.ContainsFunc(got, func(s string) bool { return s == before[0] }) || len(got) > len(before) {
+	if got := found(j.run, run.Beside{}); !slices.ContainsFunc(got, func(s string) bool { return s == before[0] }) || len(got) > len(before) {
 		t.Errorf("found after verdicts were taken back %q, want %q", got, before)
 	}
 }

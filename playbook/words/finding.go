@@ -131,6 +131,9 @@ func FindingRows(findings []run.Finding) []FindingRow {
 	return rows
 }
 
+// Key names the row, for a verdict on it: see [run.Finding.Key].
+func (r FindingRow) Key() string { return r.Findings[0].Key() }
+
 // Entries are the numbers of the entries to open, each once.
 func (r FindingRow) Entries() []uint64 {
 	var all []uint64
