@@ -9,6 +9,7 @@ import (
 	"cordon/playbook/run"
 	"cordon/playbook/words"
 	"cordon/tui/draw"
+	"cordon/tui/review"
 	"cordon/tui/screen"
 	"cordon/tui/work"
 )
@@ -162,10 +163,13 @@ func (a App) takeProfile(msg screen.OpenedMsg) (App, tea.Cmd) {
 	return a, nil
 }
 
-// greet lays a card over a run that was just opened: what the playbook is
-// about, if the run was only just started, or where one was.
+// greet lays something over a run that was just opened: the first page of a
+// review, what the playbook is about, if the run was only just started, or where
+// one was.
 func (a App) greet(fresh bool) (App, tea.Cmd) {
 	switch justStarted := a.Now.Sub(a.Run.Opened()) < welcomeFrom; {
+	case a.Review && a.Window != draw.Tiny:
+		return a.answer(screen.Reply{Open: review.New()})
 	case !a.welcomes():
 	case fresh:
 		if about := work.About(&a.World); about != nil {

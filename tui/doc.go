@@ -43,6 +43,7 @@
 // leaving. Below it lie the rooms, and each knows only those below itself:
 //
 //	home, work                          the list of runs; the run
+//	review                              its first page, for who looks at it
 //	clocks, messages, record, search    what one opens over a run
 //	ask                                 every question
 //	form                                how anything is asked

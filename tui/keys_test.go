@@ -14,18 +14,20 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/run"
 	"cordon/tui/fake"
+	"cordon/tui/review"
 	"cordon/tui/screen"
 	"cordon/tui/tuitest"
 	"cordon/tui/work"
 )
 
-// driveRun is like drive, for somebody who is back at an open run and has
-// closed the card that said so.
+// driveRun is like drive, for somebody who is back at a run and has closed the
+// card that said so, or gone on from the first page of the review.
 func driveRun(t *testing.T, m *fake.Memory, cfg screen.Config, width, height int, script func(*tuitest.Driver)) {
 	t.Helper()
 	drive(t, m, cfg, width, height, func(d *tuitest.Driver) {
 		d.Wait(time.Second)
-		if _, up := d.Model().(App).top().(work.ResumeCard); up {
+		switch d.Model().(App).top().(type) {
+		case work.ResumeCard, review.Page:
 			d.Press("esc")
 		}
 		d.Wait(time.Second)
@@ -87,6 +89,13 @@ var places = []spot{
 	{name: "run, list", keys: []string{"tab", "g"}, compact: true},
 	{name: "run, items", keys: []string{"g", "enter"}},
 	{name: "run, review", review: true},
+	{name: "review", review: true, keys: []string{"R"}, idle: "scroll.down scroll.up scroll.first scroll.last scroll.pagedown scroll.pageup"},
+	{name: "review, findings", review: true, keys: []string{"R", "n"}},
+	{name: "review, compact", review: true, keys: []string{"R", "n"}, compact: true},
+	{name: "verdict", review: true, keys: []string{"R", "n", "2"}},
+	{name: "lesson", review: true, keys: []string{"R", "l"}},
+	{name: "sign off", review: true, keys: []string{"R", "s"}},
+	{name: "sign off, button", review: true, keys: []string{"R", "s", "ctrl+s"}, sure: true},
 	{name: "palette", keys: []string{":"}},
 	{name: "help", keys: []string{"?"}},
 	{name: "find", keys: []string{"/"}},

@@ -27,6 +27,9 @@ func onlyRead(t *testing.T, m *fake.Memory, id string, script func(*tuitest.Driv
 		})
 	}, 80, 24, func(d *tuitest.Driver) {
 		d.Wait(time.Second)
+		if id != "" {
+			d.Press("esc") // from the first page to the steps
+		}
 		script(d)
 	})
 	if m.Touched > 0 {

@@ -39,7 +39,7 @@ func TestRunScreen(t *testing.T) {
 	shoot(t, []shot{
 		{name: "rich ascii", fill: busy, cfg: ascii, script: opened("k", "k")},
 		{name: "rich", fill: busy, cfg: utf8, script: opened("k", "k", "tab", "j")},
-		{name: "review", fill: fake.Finished, cfg: utf8, script: press("n", "n")},
+		{name: "review", fill: fake.Finished, cfg: utf8, script: press("esc", "n", "n")},
 	}, sizes...)
 	shoot(t, []shot{
 		{name: "fresh", fill: fake.Begun(), cfg: ascii, script: opened()},
@@ -50,13 +50,13 @@ func TestRunScreen(t *testing.T) {
 		{name: "does not apply", fill: fake.Understood("unlikely"), cfg: utf8, script: opened("2", "j")},
 		{name: "phase complete", fill: fake.Understood("high"), cfg: ascii, script: opened("1")},
 		{name: "all settled", fill: fake.Understood("unlikely", run.CompleteStep("isolate", ""), run.CompleteStep("tidy", "")), cfg: ascii, script: opened()},
-		{name: "closed", fill: fake.Understood("unlikely", run.CompleteStep("isolate", ""), run.CompleteStep("tidy", ""), run.Close("")), cfg: ascii},
+		{name: "closed", fill: fake.Understood("unlikely", run.CompleteStep("isolate", ""), run.CompleteStep("tidy", ""), run.Close("")), cfg: ascii, script: press("esc")},
 		{name: "drill", fill: func(t testing.TB, m *fake.Memory) { m.Earlier(t, "April", true, time.Hour, "jan") }, cfg: ascii, script: opened()},
 		{name: "list", fill: busy, cfg: ascii, script: opened("tab")},
 		{name: "not intact", fill: func(t testing.TB, m *fake.Memory) {
 			fake.Finished(t, m)
 			m.VerifyErr = errors.New("entry 5 is not as it was written")
-		}, cfg: ascii, script: press("j")},
+		}, cfg: ascii, script: press("esc", "j")},
 	}, sizes[:3]...)
 }
 
@@ -359,6 +359,7 @@ func TestReviewSaysWhyNot(t *testing.T) {
 			m := fake.NewMemory(t)
 			how.fill(t, m)
 			drive(t, m, screen.Config{Open: "run1", ASCII: true, Review: true}, 80, 24, func(d *tuitest.Driver) {
+				d.Press("esc")
 				for _, key := range []string{"space", "x", "s", "b", "e", "d", "u", "U", "F"} {
 					d.Press("j", key)
 					if !strings.Contains(d.Frame(), how.want) {
@@ -378,6 +379,7 @@ func TestReviewFindings(t *testing.T) {
 		rows := words.FindingRows(m.Run["run1"].Findings(run.Beside{Library: m.Shelved}))
 		n := len(rows)
 		var seen []string
+		d.Press("esc")
 		for range n {
 			d.Press("n")
 			seen = append(seen, d.Frame())
@@ -432,7 +434,7 @@ func TestReviewEnds(t *testing.T) {
 	m := fake.NewMemory(t)
 	fake.Finished(t, m)
 	drive(t, m, screen.Config{Open: "run1", Review: true}, 80, 24, func(d *tuitest.Driver) {
-		press(":", "r", "e", "o", "p", "e", "n", "enter")(d)
+		press("esc", ":", "r", "e", "o", "p", "e", "n", "enter")(d)
 		if !strings.Contains(d.Frame(), "cordon reopen run1") && !strings.Contains(d.Frame(), "only looks") {
 			t.Errorf("reopening says:\n%s", d.Frame())
 		}
@@ -442,7 +444,7 @@ func TestReviewEnds(t *testing.T) {
 		}
 	})
 	drive(t, m, screen.Config{}, 80, 24, func(d *tuitest.Driver) {
-		press("enter", "q")(d)
+		press("enter", "q", "q")(d)
 		if d.Quit() || !strings.Contains(d.Frame(), "runs and playbooks") {
 			t.Errorf("q leads to:\n%s", d.Frame())
 		}

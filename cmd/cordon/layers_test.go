@@ -13,7 +13,7 @@ import (
 // The house, and which way imports point:
 //
 //	cmd/cordon ──▶ everything below
-//	tui        ──▶ home, work ──▶ clocks, messages, record, search ──▶ ask ──▶ form ──▶ screen ──▶ draw
+//	tui        ──▶ home, work ──▶ review ──▶ clocks, messages, record, search ──▶ ask ──▶ form ──▶ screen ──▶ draw
 //	the rooms of tui ──▶ playbook, playbook/words, playbook/run, playbook/report, playbook/inert
 //	store      ──▶ playbook, playbook/run
 //	store/bundle ──▶ playbook, playbook/run
@@ -34,7 +34,8 @@ var mayImport = map[string][]string{
 	// The rooms of tui. Each may know those on the floors below it, and no
 	// other; draw knows nothing of runs.
 	"cordon/tui/home":     {"cordon/playbook", "cordon/playbook/", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
-	"cordon/tui/work":     {"cordon/playbook", "cordon/playbook/", "cordon/tui/clocks", "cordon/tui/messages", "cordon/tui/record", "cordon/tui/search", "cordon/tui/ask", "cordon/tui/screen", "cordon/tui/draw"},
+	"cordon/tui/work":     {"cordon/playbook", "cordon/playbook/", "cordon/tui/review", "cordon/tui/clocks", "cordon/tui/messages", "cordon/tui/record", "cordon/tui/search", "cordon/tui/ask", "cordon/tui/screen", "cordon/tui/draw"},
+	"cordon/tui/review":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/clocks", "cordon/tui/messages", "cordon/tui/record", "cordon/tui/ask", "cordon/tui/screen", "cordon/tui/draw"},
 	"cordon/tui/messages": {"cordon/playbook", "cordon/playbook/", "cordon/tui/record", "cordon/tui/ask", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
 	"cordon/tui/clocks":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/ask", "cordon/tui/screen", "cordon/tui/draw"},
 	"cordon/tui/record":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/ask", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},

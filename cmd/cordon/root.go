@@ -56,6 +56,7 @@ func sections(e env, help *cobra.Command) []section {
 			newLsCmd(e), newStatusCmd(e), newShowCmd(e), newTimelineCmd(e), newReviewCmd(e),
 			newFindingsCmd(e), newVerifyCmd(e), newReportCmd(e),
 		}},
+		{"Review a run", []*cobra.Command{newVerdictCmd(e), newLessonCmd(e), newSignOffCmd(e)}},
 		{"Playbooks", []*cobra.Command{newPlaybookCmd(e), newLawCmd(e), newOrganisationCmd(e)}},
 		{"The program", []*cobra.Command{
 			newPathsCmd(e), newBackupCmd(e), newSalvageCmd(e), newCompletionCmd(e), newManCmd(e), newVersionCmd(e), help,

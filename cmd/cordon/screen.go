@@ -58,9 +58,6 @@ func enter(e env, first opening) error {
 		return err
 	}
 	runs := e.runs()
-	if first.review {
-		runs = e.look()
-	}
 	look, err := e.chosenLook()
 	if err != nil {
 		return err

@@ -118,7 +118,7 @@ func TestKinds(t *testing.T) {
 			run.RunExported{File: "a.cordon", Withheld: 2, Recipients: 1, Signer: "eva", Key: "SHA256:k"}, "run-exported", "",
 			"exported to a.cordon, 2 withheld, encrypted for 1 recipient, sealed by eva with the key SHA256:k",
 		},
-		{run.VerdictGiven{Finding: "skipped:revoke#4", About: "1.2 skipped: x", Verdict: run.Fine}, "verdict-given", "", "verdict fine on 1.2 skipped: x"},
+		{run.VerdictGiven{Finding: "skipped:revoke@4", About: "1.2 skipped: x", Verdict: run.Fine}, "verdict-given", "", "verdict fine on 1.2 skipped: x"},
 		{run.VerdictGiven{Step: "revoke", About: "Revoke the keys", Verdict: run.Question, Comment: "y"}, "verdict-given", "", "verdict question on 1.2 Revoke the keys: y"},
 		{run.LessonNoted{Text: "x", Owner: "ben", Due: "2026-12-01"}, "lesson-noted", "", "lesson: x, seen to by ben, until 2026-12-01"},
 		{run.SignedOff{Name: "eve", Text: "x"}, "signed-off", "", "review signed off by eve: x"},

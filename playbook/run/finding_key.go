@@ -10,7 +10,7 @@ import (
 // a group, and stays the same while the run says the same: it holds the kind, what
 // it is about, and the entry. Another entry is another finding.
 //
-//	clock-late:authority#131   left-open   changed:risk   skipped:revoke#12
+//	clock-late:authority@131   left-open   changed:risk   skipped:revoke@12
 func (f Finding) Key() string {
 	key := string(f.Kind)
 	if f.Group != "" {
@@ -26,7 +26,7 @@ func (f Finding) Key() string {
 		key += ":" + f.Fact
 	}
 	if f.Seq != 0 {
-		key += "#" + strconv.FormatUint(f.Seq, 10)
+		key += "@" + strconv.FormatUint(f.Seq, 10)
 	}
 	return key
 }

@@ -183,7 +183,7 @@ func everyIntention(t testing.TB) map[string]run.Intention {
 		"SendMessageAt": run.SendMessageAt("notice", "ben", "mail", time.Time{}), "SendText": run.SendText("notice", "ben", "mail", "x"),
 		"AddPlaybook": run.AddPlaybook(lostLaptop(t)), "AddClock": run.AddClock(rule1(clock.Zone{}), ""),
 		"NoteSetback":  run.NoteSetback(time.Time{}, time.Time{}),
-		"JudgeFinding": run.JudgeFinding("skipped:revoke#2", "x", run.Fine, ""), "JudgeStep": run.JudgeStep("isolate", run.Fine, ""),
+		"JudgeFinding": run.JudgeFinding("skipped:revoke@2", "x", run.Fine, ""), "JudgeStep": run.JudgeStep("isolate", run.Fine, ""),
 		"NoteLesson": run.NoteLesson("x", "", ""), "SignOff": run.SignOff("eve", ""),
 	}
 }

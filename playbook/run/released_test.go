@@ -35,7 +35,7 @@ func releases(t testing.TB) []release {
 		{"journal-2", journal2(t), "51ec73662aedf2fc8daeb2e1022d74a039612733c4eb50125ab31c9f0e4c0fdd", folded2},
 		{"journal-profile", journalProfile(t), "060283a71545c63036972dd5ae83b40902fd6749d11385d9b174a7facf5fc029", foldedProfile},
 		{"journal-custody", journalCustody(t), "090786baf48244c7018ffc8b92417ed815ec118a89fce975f3212a8b76b31ced", foldedCustody},
-		{"journal-review", journalReview(), "7d90ca2ad6ea1d4eaab55481e71a125016f00d7bc6251a46ddca4e64a885183d", foldedReview},
+		{"journal-review", journalReview(), "dbbd801eef94d0ca730d3a82e9ae26724f01b5bad4c2077788fb0124213ed6ca", foldedReview},
 		{"journal-joined", journalJoined(t), "d1cc01d29d3682c2653c95b618f378f5b4bab5d15a0ac03aa25414f092afe9b8", foldedJoined},
 	}
 }

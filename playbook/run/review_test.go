@@ -14,7 +14,7 @@ import (
 func TestReview(t *testing.T) {
 	j := begin(t).do("maria", run.SkipStep("revoke", "x"), run.TakeRole("legal", "ben"), run.Close("false alarm"))
 	steps, before := j.run.Steps(), found(j.run, run.Beside{})
-	j.rest(240*time.Hour).do("eve", run.JudgeFinding("skipped:revoke#2", "1.2 skipped: x", run.Question, "why?"),
+	j.rest(240*time.Hour).do("eve", run.JudgeFinding("skipped:revoke@2", "1.2 skipped: x", run.Question, "why?"),
 		run.JudgeStep("1.1", run.Problem, "nobody did it"), run.NoteLesson("rehearse it", "ben", "2027-01-15"), run.SignOff("Eve Adler", ""))
 	if got := found(j.run, run.Beside{}); !slices.Equal(got, before) {
 		t.Errorf("found after the review %q, want %q", got, before)
@@ -24,18 +24,18 @@ func TestReview(t *testing.T) {
 			t.Errorf("the review changed %s: %+v", st.Number, st)
 		}
 	}
-	if e := j.run.VerdictOn("skipped:revoke#2"); e == nil || e.Event.(run.VerdictGiven).Comment != "why?" {
+	if e := j.run.VerdictOn("skipped:revoke@2"); e == nil || e.Event.(run.VerdictGiven).Comment != "why?" {
 		t.Errorf("VerdictOn = %+v", e)
 	}
 	if e := j.run.VerdictOnStep("isolate"); e == nil || e.Event.(run.VerdictGiven).Verdict != run.Problem {
 		t.Errorf("VerdictOnStep = %+v", e)
 	}
-	j.do("eve", run.JudgeFinding("skipped:revoke#2", "1.2 skipped: x", run.Fine, "answered"))
-	if e := j.run.VerdictOn("skipped:revoke#2"); e.Event.(run.VerdictGiven).Verdict != run.Fine || len(j.run.Verdicts()) != 2 {
+	j.do("eve", run.JudgeFinding("skipped:revoke@2", "1.2 skipped: x", run.Fine, "answered"))
+	if e := j.run.VerdictOn("skipped:revoke@2"); e.Event.(run.VerdictGiven).Verdict != run.Fine || len(j.run.Verdicts()) != 2 {
 		t.Errorf("after another verdict = %+v of %d", e, len(j.run.Verdicts()))
 	}
 	j.do("eve", run.Undo("eve", 0))
-	if e := j.run.VerdictOn("skipped:revoke#2"); e.Event.(run.VerdictGiven).Verdict != run.Question {
+	if e := j.run.VerdictOn("skipped:revoke@2"); e.Event.(run.VerdictGiven).Verdict != run.Question {
 		t.Errorf("after undo = %+v", e)
 	}
 	j.do("eve", run.Redo("eve"), run.Undo("eve", 0), run.Undo("eve", 0))

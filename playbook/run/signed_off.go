@@ -1,5 +1,7 @@
 package run
 
+import "slices"
+
 // SignedOff says that somebody has reviewed the run, by name. It changes nothing
 // of what was done.
 type SignedOff struct {
@@ -59,4 +61,15 @@ func SignOff(name, text string) Intention {
 		}
 		return SignedOff{Name: name, Text: text}, nil
 	})
+}
+
+// LastReviewBy returns the last standing entry of a review by a person, or 0.
+func (r Run) LastReviewBy(by string) uint64 {
+	for _, e := range slices.Backward(r.entries) {
+		nature := e.Event.nature()
+		if e.By == by && nature.reviews && nature.undoable() && r.UndoneBy(e.Seq) == 0 {
+			return e.Seq
+		}
+	}
+	return 0
 }

@@ -28,7 +28,7 @@ const (
 )
 
 // kinds are what the timeline can be narrowed to, in the order of the tab key.
-var kinds = [...]string{"", "note", "decision", "fact", "step", "check", "evidence", "clock", "message", "role", "undo", "run"}
+var kinds = [...]string{"", "note", "decision", "fact", "step", "check", "evidence", "clock", "message", "role", "undo", "review", "run"}
 
 // kindOf returns the word for an event's kind.
 func kindOf(w *screen.World, ev run.Event) string {
@@ -46,6 +46,8 @@ func kindOf(w *screen.World, ev run.Event) string {
 		return "undo"
 	case run.SystemClockMoved:
 		return "clock"
+	case run.VerdictGiven, run.LessonNoted, run.SignedOff:
+		return "review"
 	}
 	kind, _, _ := strings.Cut(ev.Kind(), "-") // "step-done", "note-added"
 	return inert.Line(kind)
@@ -71,6 +73,12 @@ type scanMsg struct{ search int }
 
 // Timeline shows every entry, the cursor on the newest.
 func Timeline(w *screen.World) screen.Screen { return timeline{seen: len(w.Run.Entries())} }
+
+// TimelineAt shows every entry, the cursor on one of them.
+func TimelineAt(w *screen.World, seq uint64) screen.Screen {
+	n := len(w.Run.Entries())
+	return timeline{seen: n, list: screen.List{At: max(0, n-int(min(seq, uint64(n))))}}
+}
 
 // Typing implements [screen.Screen].
 func (s timeline) Typing() bool { return s.asking }

@@ -104,6 +104,9 @@ type Change struct {
 	// Settles says that the change is about a duty, or takes back one that may
 	// be: a closed run takes it.
 	Settles bool
+	// Reviews says that the change is about the record and changes nothing of the
+	// run: a run that is open to look at only takes it.
+	Reviews bool
 	// From lets the screen that asked know the answer as its own.
 	From int
 }

@@ -17,7 +17,7 @@ func (w *World) Forbids(c Change) error {
 	switch {
 	case w.Cfg.ReadOnly():
 		return ErrNoWriter
-	case w.Review && !c.Reopens && !(c.Settles && w.SettlesOnly()):
+	case w.Review && !c.Reopens && !c.Reviews && !(c.Settles && w.SettlesOnly()):
 		return errLooking
 	}
 	return nil
@@ -33,6 +33,27 @@ func (w *World) NoSettling() string {
 		return ""
 	}
 	return w.ReadOnly()
+}
+
+// NoReopening says why the run cannot be taken up again, if so.
+func (w *World) NoReopening() string {
+	switch {
+	case !w.Closed():
+		return "The run is open."
+	case w.Cfg.ReadOnly():
+		return draw.Sentence(ErrNoWriter)
+	case w.Cfg.Review:
+		return "Opened by cordon review, which only looks. To go on with the run: cordon reopen " + w.Run.ID()
+	}
+	return ""
+}
+
+// NoReviewing says why nothing can be recorded about the record itself, if so.
+func (w *World) NoReviewing() string {
+	if w.Cfg.ReadOnly() {
+		return draw.Sentence(ErrNoWriter)
+	}
+	return ""
 }
 
 // ReadOnly says why nothing can be changed, if so.

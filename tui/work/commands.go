@@ -14,6 +14,7 @@ import (
 	"cordon/tui/draw"
 	"cordon/tui/messages"
 	"cordon/tui/record"
+	"cordon/tui/review"
 	"cordon/tui/screen"
 	"cordon/tui/search"
 )
@@ -296,6 +297,8 @@ func (s runScreen) findingCommands(w *screen.World) []screen.Command {
 	return []screen.Command{
 		{ID: "finding.next", Group: screen.GroupMove, Title: "Next finding", Binding: screen.Bind("n", "next finding", "n"),
 			Do: func() (screen.Screen, screen.Reply) { return s.next(w, 1) }},
+		{ID: "review.page", Group: screen.GroupSee, Title: "First page of the review: outcome, findings, verdicts", Binding: screen.Bind("R", "first page", "R"),
+			Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: review.New()} }},
 		{ID: "finding.before", Group: screen.GroupMove, Title: "Finding before", Hidden: true, Binding: screen.Bind("N", "finding before", "N"),
 			Do: func() (screen.Screen, screen.Reply) { return s.next(w, -1) }},
 	}
@@ -358,15 +361,6 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 	named := func(id, title, why string, make func() screen.Screen) screen.Command {
 		return screen.Command{ID: id, Group: screen.GroupDo, Title: title, Why: why, Hidden: true, Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: make()} }}
 	}
-	notClosed := ""
-	switch _, closed := w.Run.Closing(); {
-	case !closed:
-		notClosed = "The run is open."
-	case w.Cfg.ReadOnly():
-		notClosed = draw.Sentence(screen.ErrNoWriter)
-	case w.Cfg.Review:
-		notClosed = "Opened by cordon review, which only looks. To go on with the run: cordon reopen " + w.Run.ID()
-	}
 	about := named("run.about", "About the playbook of this run", "", func() screen.Screen { return About(w) })
 	if about.Group = screen.GroupSee; About(w) == nil {
 		about.Why = "The playbook says nothing about itself."
@@ -378,7 +372,7 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 		named("run.role", "Role: say who has one", no, func() screen.Screen { return ask.Role(w) }),
 		named("run.handover", "Hand over the lead", no, func() screen.Screen { return ask.Handover(w) }),
 		named("run.close", "Close the run", no, func() screen.Screen { return ask.Close(w) }),
-		named("run.reopen", "Reopen the run, with a reason", notClosed, func() screen.Screen { return ask.Reopen(w) }),
+		named("run.reopen", "Reopen the run, with a reason", w.NoReopening(), func() screen.Screen { return ask.Reopen(w) }),
 	}
 	if w.Cfg.Office != nil {
 		rare = append(rare, s.profileCommand(w, no))

@@ -1,0 +1,166 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+	"cordon/tui/draw"
+	"cordon/tui/screen"
+)
+
+// firstMost is how many findings the first page lists where the list itself is
+// behind it.
+const firstMost = 7
+
+// Header implements [screen.Screen]: which run, whether its record is whole, and
+// how it ended.
+func (s Page) Header(w *screen.World) []string {
+	left := strings.Join(outcome(w), "   ")
+	right := ""
+	if tally := words.ClockTally(w.Run, w.Now); tally != "" && w.Window >= draw.Normal {
+		right = "clocks: " + tally
+	}
+	return []string{w.NameLine("Review"), w.Theme.Muted.Render(draw.Between(w.Width, " "+inert.Line(left), right))}
+}
+
+// outcome says how the run ended, and what became of its steps.
+func outcome(w *screen.World) []string {
+	sum := w.Run.Summary()
+	var parts []string
+	if c, closed := w.Run.Closing(); closed {
+		parts = append(parts, "closed "+w.Day(c.At)+" after "+words.Span(c.At.Sub(w.Run.Opened())))
+	} else {
+		parts = append(parts, "still open after "+words.Age(w.Now.Sub(w.Run.Opened())))
+	}
+	p := w.Run.Progress()
+	count := func(n int, word string) {
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, word))
+		}
+	}
+	count(p.Settled-sum.Skipped-sum.Failed, "done")
+	count(sum.Skipped, "skipped")
+	count(sum.Failed, "failed")
+	count(len(w.Run.LeftOpen()), "open")
+	return parts
+}
+
+// first is the first page where the list of findings is behind it.
+func (s Page) first(w *screen.World, width int) []string {
+	p := screen.NewPage(w, width)
+	told(p)
+	p.Section("Look at this first", "finding.next")
+	lookFirst(p)
+	headlines(p)
+	reviewed(p)
+	return p.Lines
+}
+
+// told says what happened in the words of the run: its title stands in the
+// header, so this is how it was closed and by whom.
+func told(p *screen.Page) {
+	w := p.World
+	c, closed := w.Run.Closing()
+	if !closed {
+		return
+	}
+	p.Section("Closed", "")
+	text := "by " + c.By
+	if c.Reason != "" {
+		text += ": " + c.Reason
+	}
+	p.Add(w.Theme.Text, 1, text)
+}
+
+// headlines are the facts of the first page and the times.
+func headlines(*screen.Page) {}
+
+// lookFirst lists what must be looked at, or says that nothing must.
+func lookFirst(p *screen.Page) {
+	w := p.World
+	if w.Chain == "checking the chain" {
+		p.Add(w.Theme.Muted, 1, "Looking through the record.")
+		return
+	}
+	switch {
+	case len(w.Findings) == 0:
+		p.Add(w.Theme.Done, 1, "Nothing to look at.")
+	case words.Weighing(w.Findings, run.MustLook) == 0:
+		p.Add(w.Theme.Text, 1, "Nothing that must be looked at.")
+	}
+	n := min(firstMost, len(w.Findings))
+	for _, row := range w.Findings[:n] {
+		p.Hang(screen.Tone(w.Theme, words.Weight(row.Weight).Tone), " "+words.WeightMark(row.Weight)+" ", row.Text)
+	}
+	if rest := w.Findings[n:]; len(rest) > 0 {
+		p.Add(w.Theme.Muted, 1, "and "+words.FindingTally(rest))
+	}
+}
+
+// reviewed says what reviewers said beside the findings.
+func reviewed(p *screen.Page) {
+	w := p.World
+	if lessons := w.Run.Lessons(); len(lessons) > 0 {
+		p.Section("Lessons", "review.lesson")
+		for _, e := range lessons {
+			p.Hang(w.Theme.Text, " - ", words.LessonText(e))
+		}
+	}
+	p.Section("Sign-off", "review.sign")
+	sign := words.SignOff(w.Run, w.At())
+	p.Add(screen.Tone(w.Theme, sign.Tone), 1, sign.Text)
+}
+
+// View implements [screen.Screen].
+func (s Page) View(w *screen.World) ([]string, *tea.Cursor) {
+	switch {
+	case w.Window == draw.Wide:
+		return s.wide(w)
+	case s.found && w.Window == draw.Normal:
+		return s.beside(w, w.Height, normalLeft)
+	case s.found:
+		lines, at := s.rows(w, w.Width, w.Height, true)
+		return lines, tea.NewCursor(0, at)
+	}
+	return s.pager.View(w, s.first(w, w.Width), w.Height), tea.NewCursor(0, 0)
+}
+
+// The widths of the list beside one finding in full.
+const (
+	wideLeft   = 56
+	normalLeft = 34
+)
+
+// leastList is how many lines the findings keep below what else is on the page.
+const leastList = 8
+
+// wide draws all on one page: what happened, the picture, the findings.
+func (s Page) wide(w *screen.World) ([]string, *tea.Cursor) {
+	p := screen.NewPage(w, w.Width)
+	told(p)
+	headlines(p)
+	top := p.Lines
+	if drawn := picture(w, w.Width-1); len(top)+len(drawn)+2+leastList <= w.Height {
+		top = append(append(top, ""), drawn...)
+	}
+	top = top[:min(len(top), max(0, w.Height-leastList-1))]
+	top = append(top, w.Theme.HRule(w.Width, wideLeft, w.Theme.Lines.TeeDown))
+	below, cursor := s.beside(w, w.Height-len(top), wideLeft)
+	return append(top, below...), draw.Moved(cursor, 0, len(top), w.Width, w.Height)
+}
+
+// Bar implements [screen.Split].
+func (s Page) Bar(w *screen.World) int {
+	switch {
+	case w.Window == draw.Wide:
+		return wideLeft
+	case w.Window == draw.Normal && s.found:
+		return normalLeft
+	}
+	return 0
+}

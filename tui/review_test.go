@@ -1,0 +1,145 @@
+package tui
+
+import (
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
+	"cordon/tui/tuitest"
+)
+
+// reviewed opens the first page of a closed run with much to look at, a week
+// later.
+func reviewed(t *testing.T, size size, ascii bool, script func(*tuitest.Driver, *fake.Memory)) {
+	t.Helper()
+	m := fake.NewMemory(t)
+	fake.Finished(t, m)
+	later := tuitest.Clock(fake.Began.AddDate(0, 0, 7))
+	drive(t, m, screen.Config{Open: "run1", Review: true, ASCII: ascii, By: "eve", Now: later}, size.width, size.height, func(d *tuitest.Driver) {
+		d.Wait(time.Second)
+		script(d, m)
+	})
+}
+
+func TestReviewPage(t *testing.T) {
+	for _, shown := range []struct {
+		name string
+		keys []string
+	}{
+		{"first", nil},
+		{"findings", []string{"n", "n", "1", "n"}},
+	} {
+		for _, size := range sizes[:3] {
+			t.Run(shown.name+"/"+size.name, func(t *testing.T) {
+				reviewed(t, size, size.width != 80, func(d *tuitest.Driver, _ *fake.Memory) {
+					for _, key := range shown.keys {
+						d.Press(key)
+						d.Wait(time.Second)
+					}
+					golden.RequireEqual(d.T, d.Frame())
+				})
+			})
+		}
+	}
+}
+
+// TestReviewStory judges what was found, notes a lesson and signs off: each is
+// an entry behind the others, and nothing else changes.
+func TestReviewStory(t *testing.T) {
+	reviewed(t, sizes[1], true, func(d *tuitest.Driver, m *fake.Memory) {
+		before := m.Run["run1"]
+		shows(d, "READ-ONLY REVIEW", "closed ", "Look at this first", "Sign-off", "nobody has signed off this review")
+		d.Press("1")
+		shows(d, "Choose a finding first: n.")
+		d.Press("n")
+		shows(d, "Look at:", "none yet: 1 fine, 2 question, 3 problem")
+		d.Press("1")
+		shows(d, "Verdict: fine.", "u undo", "1 of ")
+		d.Press("n", "2")
+		d.Wait(time.Second)
+		shows(d, "Verdict", "What is it?")
+		d.Press("enter")
+		shows(d, "A question needs a comment: say what it is.")
+		d.Type("who asked?")
+		d.Press("enter")
+		d.Wait(time.Second)
+		shows(d, "Verdict: question.", "question: who asked?", "2 of ")
+		d.Press("l")
+		d.Wait(time.Second)
+		d.Type("rehearse it")
+		d.Press("tab")
+		d.Type("jan")
+		d.Press("tab")
+		d.Type("soon")
+		d.Press("enter")
+		shows(d, `"soon" is no day`)
+		d.Press("ctrl+u")
+		d.Type("2026-12-24")
+		d.Press("enter")
+		d.Wait(time.Second)
+		shows(d, "Lesson noted.", "rehearse it (jan, until 2026-12-24)")
+		d.Press("s")
+		d.Wait(time.Second)
+		shows(d, "Sign off the review", "2 of ")
+		d.Press("ctrl+s")
+		d.Wait(time.Second)
+		d.Press("enter")
+		d.Wait(time.Second)
+		shows(d, "Signed off by eve.")
+		after := m.Run["run1"]
+		if n := len(after.Entries()) - len(before.Entries()); n != 4 {
+			d.T.Errorf("the review wrote %d entries, want 4", n)
+		}
+		if _, closed := after.Closing(); !closed || after.Progress() != before.Progress() {
+			d.T.Errorf("the review changed the run: %+v", after.Progress())
+		}
+		d.Press("u")
+		d.Wait(time.Second)
+		shows(d, "Undone: entry", "review signed off by eve")
+		d.Press("tab")
+		shows(d, "Look at this first", "more lines")
+		d.Press("esc")
+		shows(d, "R first page")
+		d.Press("R")
+		shows(d, "Look at this first")
+	})
+}
+
+// TestReviewWarnsWhoActed: who worked on the run is told that somebody else
+// should sign it off, and may all the same.
+func TestReviewWarnsWhoActed(t *testing.T) {
+	m := fake.NewMemory(t)
+	fake.Finished(t, m)
+	drive(t, m, screen.Config{Open: "run1", ASCII: true, By: "maria"}, 80, 24, func(d *tuitest.Driver) {
+		d.Wait(time.Second)
+		d.Press("s")
+		d.Wait(time.Second)
+		shows(d, "maria worked on this run. Somebody who did not should sign it off")
+		d.Press("ctrl+s")
+		d.Wait(time.Second)
+		d.Press("enter")
+		d.Wait(time.Second)
+		shows(d, "Signed off by maria.")
+	})
+}
+
+// TestReviewOpens goes from a finding to what it is about.
+func TestReviewOpens(t *testing.T) {
+	reviewed(t, sizes[0], true, func(d *tuitest.Driver, m *fake.Memory) {
+		for i, row := range app(d).Findings {
+			if row.Kind == run.FindFailed {
+				for range i {
+					d.Press("n")
+				}
+				d.Press("enter")
+				shows(d, "R first page", "one host did not come back")
+				return
+			}
+		}
+		d.T.Error("no step failed")
+	})
+}
