@@ -54,7 +54,7 @@ func sections(e env, help *cobra.Command) []section {
 		}},
 		{"Look at runs", []*cobra.Command{
 			newLsCmd(e), newStatusCmd(e), newShowCmd(e), newTimelineCmd(e), newReviewCmd(e),
-			newFindingsCmd(e), newVerifyCmd(e), newReportCmd(e),
+			newFindingsCmd(e), newVerifyCmd(e), newReportCmd(e), newStatsCmd(e),
 		}},
 		{"Review a run", []*cobra.Command{newVerdictCmd(e), newLessonCmd(e), newSignOffCmd(e)}},
 		{"Playbooks", []*cobra.Command{newPlaybookCmd(e), newLawCmd(e), newOrganisationCmd(e)}},

@@ -246,6 +246,9 @@ func (w *screenWalk) review() {
 	p := w.sit(w.size, "review", w.id)
 	p.reads("READ-ONLY")
 	p.reads(fmt.Sprintf("chain ok, %d entries", len(w.moves)+1))
+	p.reads("goes to the steps")
+	p.Press("esc")
+	p.WaitGone("goes to the steps", patience)
 	for _, key := range []string{"space", "x", "s", "b", "e", "d", "F", "u", "U"} {
 		p.Press(key)
 		p.reads("closed and read-only")
