@@ -95,7 +95,7 @@ func lookFirst(p *screen.Page) {
 	}
 	n := min(firstMost, len(w.Findings))
 	for _, row := range w.Findings[:n] {
-		p.Hang(screen.Tone(w.Theme, words.Weight(row.Weight).Tone), " "+words.WeightMark(row.Weight)+" ", row.Text)
+		p.Hang(screen.Tone(w.Theme, words.Weight(row.Weight).Tone), " "+words.WeightMark(row.Weight)+" ", inert.Cut(inert.Line(row.Text), max(1, 2*p.Width-12)))
 	}
 	if rest := w.Findings[n:]; len(rest) > 0 {
 		p.Add(w.Theme.Muted, 1, "and "+words.FindingTally(rest))
@@ -154,12 +154,10 @@ func (s Page) wide(w *screen.World) ([]string, *tea.Cursor) {
 	return append(top, below...), draw.Moved(cursor, 0, len(top), w.Width, w.Height)
 }
 
-// Bar implements [screen.Split].
+// Bar implements [screen.Split]. In a wide window the bar stands below the picture
+// and meets a rule of its own.
 func (s Page) Bar(w *screen.World) int {
-	switch {
-	case w.Window == draw.Wide:
-		return wideLeft
-	case w.Window == draw.Normal && s.found:
+	if w.Window == draw.Normal && s.found {
 		return normalLeft
 	}
 	return 0

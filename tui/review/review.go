@@ -36,9 +36,6 @@ func (s Page) Update(w *screen.World, _ tea.Msg) (screen.Screen, screen.Reply) {
 	return s, screen.Reply{Leave: w.Opened && !w.Review}
 }
 
-// OpensClocks implements [screen.ClockKeyed].
-func (s Page) OpensClocks() {}
-
 // listed reports whether the findings show.
 func (s Page) listed(w *screen.World) bool { return s.found || w.Window == draw.Wide }
 
