@@ -23,7 +23,7 @@ Understood is from the opening until the first phase was settled; contained unti
 what is recorded as contained_at, or else until a phase called contain was settled;
 first notified is from the start of a deadline until its filing, the shortest of a
 run. A run that did not get there does not count there. The median of an even
-number is the lower one of the middle two.`,
+number is the lower one of the middle two. Files of evidence are not read for this.`,
 		"  cordon stats\n  cordon stats --json | jq '.runs.measures'")
 	cmd.Args = takes(0, 0)
 	cmd.RunE = func(*cobra.Command, []string) error { return stats(e) }
@@ -50,13 +50,13 @@ func stats(e env) error {
 func (e env) measured() (real, drills []words.Measured, err error) {
 	sums, err := e.look().Runs()
 	for _, sum := range sums {
-		r, failed := e.look().Load(sum.ID)
+		in, failed := e.inspect(sum.ID, inspecting{})
 		if failed != nil {
 			err = failed
 			continue
 		}
-		m := words.Measuring(r, words.FindingRows(r.Findings(e.beside())))
-		if r.Drill() {
+		m := words.Measuring(in.run, words.FindingRows(in.run.Findings(e.besides(in))))
+		if in.run.Drill() {
 			drills = append(drills, m)
 		} else {
 			real = append(real, m)

@@ -45,7 +45,11 @@ func judge(e env, args []string, comment string) error {
 	}
 	verdict := run.Verdict(args[2])
 	decide := run.JudgeStep(args[1], verdict, comment)
-	if row, ok := e.finding(d.run, args[1]); ok {
+	row, ok, err := e.finding(args[0], args[1])
+	if err != nil {
+		return err
+	}
+	if ok {
 		decide = run.JudgeFinding(row.Key(), row.Text, verdict, comment)
 	}
 	if err := d.record(decide); err != nil {
@@ -54,16 +58,19 @@ func judge(e env, args []string, comment string) error {
 	return d.tell()
 }
 
-// finding returns the finding that ref names: its number in the list, or its
-// key.
-func (e env) finding(r run.Run, ref string) (words.FindingRow, bool) {
-	rows := words.FindingRows(r.Findings(e.beside()))
-	for i, row := range rows {
-		if row.Key() == ref || strconv.Itoa(i+1) == ref {
-			return row, true
+// finding returns what there is to look at under a name: its number in the list,
+// or its key.
+func (e env) finding(ref, name string) (words.FindingRow, bool, error) {
+	in, err := e.inspect(ref, inspecting{files: true})
+	if err != nil {
+		return words.FindingRow{}, false, err
+	}
+	for i, row := range words.FindingRows(in.run.Findings(e.besides(in))) {
+		if row.Key() == name || strconv.Itoa(i+1) == name {
+			return row, true, nil
 		}
 	}
-	return words.FindingRow{}, false
+	return words.FindingRow{}, false, nil
 }
 
 // reviewJSON is a review, for a program.
@@ -109,11 +116,11 @@ type signedJSON struct {
 }
 
 func listVerdicts(e env, ref string) error {
-	r, err := load(e.look(), ref)
+	in, err := e.inspect(ref, inspecting{files: true})
 	if err != nil {
 		return err
 	}
-	rows := words.FindingRows(r.Findings(e.beside()))
+	r, rows := in.run, words.FindingRows(in.run.Findings(e.besides(in)))
 	if e.flags.json {
 		return e.json(reviewOf(r, rows))
 	}
@@ -185,7 +192,7 @@ func findingKeys(e env, args []string, typed string) ([]cobra.Completion, cobra.
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	var all []cobra.Completion
-	for _, row := range words.FindingRows(r.Findings(e.beside())) {
+	for _, row := range words.FindingRows(r.Findings(e.besides(inspection{}))) {
 		all = append(all, offer(row.Key(), row.Text))
 	}
 	return pick(all, typed)
