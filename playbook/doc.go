@@ -28,6 +28,7 @@ and these may be:
 	clocks: {...}                 # deadlines
 	messages: {...}               # notices
 	see: [ransomware-extortion]   # playbooks that may join it in a run
+	headline: [...]               # what the first page of a report says
 
 An id has lower case letters, digits and hyphens. The id of a fact has
 underscores instead of hyphens and starts with a letter, because conditions
@@ -136,6 +137,24 @@ words or with the facts that say it; avoid lists phrases it does not use:
 	  - {says: What happened, facts: [summary]}
 	  - Whom to call
 	avoid: [we take security seriously]
+
+# The headline
+
+	headline:
+	  - summary
+	  - {fact: affected, label: People affected}
+	  - suspected_at
+	  - {fact: contained_at, label: Stopped}
+	  - {clocks: [eu-authority, uk-authority], label: Authority told}
+
+headline names what a report says on its first page, so that somebody who was
+not there knows it in a minute. The first fact of type text is what happened,
+in the words of whoever recorded it. The others stand below with what was
+recorded before. The first fact of type time is where counting begins, and
+each later one is said as the time that went by since. clocks are duties of
+one kind: the first of them that applies is said as the time from its start
+until it was filed. label is what it is called there. Without a headline the
+first page has findings, deadlines and how the run ended.
 
 # Phases and steps
 

@@ -32,6 +32,7 @@ var playbookFields = []field[Playbook]{
 	reader.Optional("clocks", func(d *decoder, v value, p *Playbook) { p.Clocks = named(d, v, aClock, d.clock) }),
 	reader.Optional("messages", func(d *decoder, v value, p *Playbook) { p.Messages = named(d, v, aMessage, d.message) }),
 	reader.Optional("see", func(d *decoder, v value, p *Playbook) { d.Lines(v, &p.See) }),
+	reader.Optional("headline", func(d *decoder, v value, p *Playbook) { d.headline(v, &p.Headline) }),
 	reader.Required("phases", func(d *decoder, v value, p *Playbook) { d.phases(v, p) }),
 }
 

@@ -86,10 +86,17 @@ func (c *codec) playbook(p *Playbook) {
 	each(c, &p.Clocks, (*codec).clock)
 	each(c, &p.Messages, (*codec).message)
 	each(c, &p.See, (*codec).text)
+	each(c, &p.Headline, (*codec).headline)
 	each(c, &p.Phases, (*codec).phase)
 	if c.reading {
 		number(p.Phases)
 	}
+}
+
+func (c *codec) headline(h *Headline) {
+	c.text(&h.Fact)
+	each(c, &h.Clocks, (*codec).text)
+	c.text(&h.Label)
 }
 
 func (c *codec) role(r *Role) {

@@ -21,7 +21,7 @@ const maxJoined = 'z' - 'a'
 // Facts, roles, clocks and messages of one id are one. The words that people
 // read of them may differ, and then those that were there first stay; the
 // options of a choice unite, and so does what stands in for the start of a clock.
-// What they mean may not: the error is a [Problems] with each fact, clock and
+// The headline is that of base, if it has one. What they mean may not differ: the error is a [Problems] with each fact, clock and
 // message that means something else, at its place in added, and names the place
 // in base.
 //
@@ -47,6 +47,9 @@ func Join(base, added *Playbook) (*Playbook, error) {
 	joined.Clocks = united(base.Clocks, added.Clocks, Clock.with)
 	joined.Messages = united(base.Messages, added.Messages, keep)
 	joined.See = united(base.See, added.See, keep)
+	if len(base.Headline) == 0 {
+		joined.Headline = added.Headline
+	}
 	joined.Phases = append(slices.Clip(base.Phases), added.placed(joined)...)
 	return &joined, nil
 }

@@ -24,7 +24,9 @@ type Playbook struct {
 	Clocks   []Clock   `json:"clocks"`
 	Messages []Message `json:"messages"`
 	See      []string  `json:"see"` // ids of playbooks that may be opened beside this one
-	Phases   []Phase   `json:"phases"`
+	// Headline is what the first page of a report says, in that order.
+	Headline []Headline `json:"headline"`
+	Phases   []Phase    `json:"phases"`
 
 	// Rules are the rows of the library of the law that the clocks name. A
 	// library puts them here when it opens the playbook; Parse does not.
