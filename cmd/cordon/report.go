@@ -6,43 +6,58 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon/playbook/report"
+	"cordon/playbook/run"
 )
 
 type reportOptions struct {
-	format string
-	file   string
-	force  bool
-	how    inspecting
+	format    string
+	file      string
+	force     bool
+	executive bool
+	how       inspecting
 }
+
+// reportFormats are the values of --format.
+func reportFormats() []string { return []string{"html", "md", "json"} }
 
 func newReportCmd(e env) *cobra.Command {
 	opts := reportOptions{how: inspecting{files: true}}
-	cmd := newCmd("report RUN -f md|json [-o FILE] [--force]", "Put a run on paper",
-		`Write the report of a run: what it was and how it ended, what there is to look
-at, every step with its notes, facts and evidence, and the whole timeline.
-Nothing is left out. A file that exists is not overwritten without --force.`,
-		`  cordon report k7m2 -f md -o report.md
+	cmd := newCmd("report RUN -f html|md|json [-o FILE] [--executive] [--force]", "Put a run on paper",
+		`Write the report of a run: how it ended and what to look at first, the
+deadlines, the run over time, every decision, message, step and file of
+evidence, and the whole timeline. Nothing is left out. The record and the
+evidence are checked first, and the report says the result.
+
+html is one file for a browser or a printer: it runs no script and loads
+nothing. --executive leaves the first page, deadlines, decisions and lessons.
+A file that exists is not overwritten without --force.`,
+		`  cordon report k7m2 -f html -o report.html
+  cordon report k7m2 -f html --executive --tz Europe/Berlin -o board.html
   cordon report k7m2 -f json | jq .findings`)
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	cmd.Flags().StringVarP(&opts.format, "format", "f", "md", "`FORMAT` of the report: md or json")
+	cmd.Flags().StringVarP(&opts.format, "format", "f", "md", "`FORMAT` of the report: html, md or json")
 	cmd.Flags().StringVarP(&opts.file, "output", "o", "-", "`FILE` to write, or - for standard output")
 	addAnyway(cmd, &opts.how)
+	cmd.Flags().BoolVar(&opts.executive, "executive", false, "only what somebody who decides has to know")
 	cmd.Flags().BoolVar(&opts.force, "force", false, "overwrite the file if there is one")
-	cmd.RegisterFlagCompletionFunc("format", fixed("md", "json"))
+	cmd.RegisterFlagCompletionFunc("format", fixed(reportFormats()...))
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return writeReport(e, opts, args[0]) }
 	return cmd
 }
 
 func writeReport(e env, opts reportOptions, ref string) error {
-	if opts.format != "md" && opts.format != "json" {
-		return usagef("the format is md or json, not %q", opts.format)
+	if err := oneOf("--format", opts.format, reportFormats()); err != nil {
+		return err
+	}
+	if opts.executive && opts.format == "json" {
+		return usagef("--executive is for html and md: JSON always has everything")
 	}
 	in, err := e.inspect(ref, opts.how)
 	if err != nil {
 		return err
 	}
-	text, err := reportOf(e, in, opts.format)
+	text, err := reportOf(e, in, opts)
 	if err != nil {
 		return err
 	}
@@ -54,14 +69,25 @@ func writeReport(e env, opts reportOptions, ref string) error {
 	return in.ends()
 }
 
-func reportOf(e env, in inspection, format string) ([]byte, error) {
+func reportOf(e env, in inspection, opts reportOptions) ([]byte, error) {
 	var b bytes.Buffer
 	r := in.run
 	findings := r.Findings(e.besides(in))
-	if format == "json" {
+	write := report.Markdown
+	switch opts.format {
+	case "csv":
+		err := report.CSV(&b, r)
+		return b.Bytes(), err
+	case "json":
 		err := report.JSON(&b, r, findings, e.now())
 		return b.Bytes(), err
+	case "html":
+		write = report.HTML
 	}
-	err := report.Markdown(&b, r, report.Options{Findings: findings, Zone: e.flags.zone, Now: e.now().In(e.zone())})
+	now := e.now().In(e.zone())
+	err := write(&b, r, report.Options{
+		Findings: findings, Zone: e.flags.zone, Now: now, Executive: opts.executive,
+		Checked: report.Checked{At: now, Broken: in.broken, Files: in.files},
+	})
 	return b.Bytes(), err
 }

@@ -47,23 +47,6 @@ func (s saying) line(text string) string {
 	return strings.Join(lines, "")
 }
 
-// paragraph returns the line that names the thing, and those below that are
-// set in from it.
-func (s saying) paragraph(text string) string {
-	_, after, ok := strings.Cut(text, s.title)
-	if !ok {
-		return ""
-	}
-	var lines []string
-	for i, line := range strings.Split(after, "\n") {
-		if i > 0 && !strings.HasPrefix(line, " ") {
-			break
-		}
-		lines = append(lines, line)
-	}
-	return strings.Join(lines, "\n")
-}
-
 // screen returns the frame after some keys, in a window where all fits.
 func (w *world) screen(id string, keys ...string) string { return w.screenOf(id, 200, 100, keys...) }
 
@@ -118,7 +101,10 @@ func messageSkins() []skin {
 			}
 			return ""
 		}},
-		{"Markdown", func(s saying) string { return s.paragraph(after(s.must("report", s.id), "## Messages")) }},
+		{"Markdown", func(s saying) string { return s.line(between(s.must("report", s.id), "## Messages", "\n## ")) }},
+		{"page", func(s saying) string {
+			return s.line(between(s.must("report", s.id, "-f", "html"), `id="messages"`, "</section>"))
+		}},
 		{"messages screen", func(s saying) string { return s.line(s.screen(s.id, "m")) }},
 		{"step on the screen", func(s saying) string { return s.line(besideBar(s.screen(s.id))) }},
 		{"clocks screen", func(s saying) string { return s.line(s.screen(s.id, "c", "enter")) }},
@@ -295,9 +281,19 @@ func clockListings() []listing {
 			return after(w.must("show", id, "--tz", "Europe/Berlin"), "\nClocks")
 		}, about: saying.line, shows: ran, due: "2006-01-02 15:04"},
 		{name: "Markdown", text: func(w *world, id string) string {
-			text, _, _ := strings.Cut(after(w.must("report", id), "## Clocks"), "\n## ")
+			text, _, _ := strings.Cut(after(w.must("report", id), "## Deadlines"), "\n## ")
 			return text
-		}, about: saying.item, due: "2006-01-02 15:04"},
+		}, about: saying.item, shows: ran, due: "2006-01-02 15:04"},
+		{name: "page", text: func(w *world, id string) string {
+			return between(w.must("report", id, "-f", "html", "--tz", "Europe/Berlin"), `id="deadlines"`, "</section>")
+		}, about: func(s saying, text string) string {
+			for row := range strings.SplitSeq(text, "<tr>") {
+				if strings.Contains(row, ">"+s.title+"<") {
+					return row
+				}
+			}
+			return ""
+		}, shows: ran, due: "2006-01-02T15:04"},
 		{name: "clocks screen", text: func(w *world, id string) string {
 			return beforeBar(after(w.screen(id, "c", "G", "enter", "g"), "Clocks  "))
 		}, about: saying.line, due: "15:04", state: func(c told) string { // under heads of their own
@@ -397,6 +393,9 @@ func TestStepsSaidAlike(t *testing.T) {
 			heading, line := between(text, " "+s.title+"\n", "\n##"), s.line(text)
 			return heading + line
 		}},
+		{name: "page", text: func(w *world, id string) string {
+			return between(w.must("report", id, "-f", "html"), `id="steps"`, `id="evidence"`)
+		}, about: func(s saying, text string) string { return s.line(text) }},
 		{name: "find screen", text: func(w *world, id string) string { return w.screen(id, "/") }, about: saying.line},
 		{name: "JSON", text: func(w *world, id string) string { return w.must("show", id, "--json") }, about: func(s saying, text string) string {
 			said := between(text, `"id": "`+s.thing+`"`, `"optional"`)
@@ -433,7 +432,8 @@ func TestCountsSaidAlike(t *testing.T) {
 		{"show", w.must("show", id), "3 of 8", "", "Tell the board", "led by ada"},
 		{"status", w.must("status", id), "3/8", "(needs you: " + needs + ")", "Tell the board", ""},
 		{"ls", w.must("ls"), "3/8", "", "Tell the board", ""},
-		{"Markdown", w.must("report", id), "3 of 8", "", "", "- Lead: ada\n- Role, Incident lead: ada\n"},
+		{"Markdown", w.must("report", id), "3 of 8", "", "", "- Lead: ada\n"},
+		{"page", w.must("report", id, "-f", "html"), "3 of 8", "", "Tell the board", ">ada <"},
 		{"run screen", w.screen(id), "3 of 8", "", " !! Tell the board", "lead ada"},
 		{"home", w.screen(""), "3/8", "", "Tell the board", ""},
 		{"JSON", list.Clock.Title + list.Lead, "", "", "Tell the board", "ada"},
@@ -484,6 +484,7 @@ func TestNoMachineNames(t *testing.T) {
 				for _, command := range []string{"report", "timeline", "status"} {
 					look(command, w.must(command, id))
 				}
+				look("page", w.must("report", id, "-f", "html"))
 			}
 			everywhere()
 			for _, fact := range book.Facts {

@@ -87,7 +87,7 @@ func (c *calendar) event(k run.Clock) {
 func (c *calendar) describe(k run.Clock) string {
 	at := words.At{Now: c.now, Moment: func(t time.Time) string { return t.Format("Mon 2006-01-02 15:04 -07:00") }}
 	var lines []string
-	say := func(label, text string) { lines = append(lines, lead(label)+" "+inert.Line(text)) }
+	say := func(label, text string) { lines = append(lines, labelled(label)+" "+inert.Line(text)) }
 	for _, l := range words.Clock(c.run, k, at) {
 		if l.Label == "state" {
 			continue

@@ -32,7 +32,7 @@ func TestClocksStandAsOfNow(t *testing.T) {
 		}
 	}
 	doc := markdown(t, r.run, report.Options{Now: started.Add(25 * time.Hour)})
-	if !strings.Contains(doc, "- **overdue**: Tell the largest client\n") {
+	if !strings.Contains(doc, "- **Overdue**: Tell the largest client\n") {
 		t.Errorf("the report does not say that the clock is overdue:\n%s", doc)
 	}
 	if got := report.New(r.run, nil, time.Time{}).Clocks[2].State; got != run.ClockRunning {

@@ -1,12 +1,14 @@
 // Package report puts a run on paper, from its entries alone.
 //
-// There are two forms, and a calendar of the deadlines, [Calendar]. The JSON
+// There are three forms, and a calendar of the deadlines, [Calendar]. The JSON
 // document is for programs: [New] gives the run as it stands, [Timeline] every
-// entry, [JSON] both in one object. The Markdown document, [Markdown], is for
-// people: who, what and when first, then how it ended, what a reviewer should
-// look at, the deadlines and what became of them, the notices with every text
-// that left, each step with all that was recorded on it, and at the end the
-// whole timeline.
+// entry, [JSON] both in one object. The page, [HTML], is for a browser and for a
+// printer: how it ended and what to look at first, the deadlines, the run over
+// time in a picture and in words, and all that was recorded, the timeline last.
+// The Markdown document, [Markdown], is for people too: who, what and when first,
+// then how it ended, what a reviewer should look at, the deadlines and what
+// became of them, the notices with every text that left, each step with all that
+// was recorded on it, and at the end the whole timeline.
 //
 // # Promises
 //
@@ -16,7 +18,8 @@
 //     the deadlines of an open run stand as of the moment that the caller
 //     names, those of a closed one as of its closing. Both forms say which.
 //   - The words that people typed are only shown. They cannot become a
-//     heading, a link, a table row or HTML, nor be obeyed by a terminal.
+//     heading, a link, a table row or HTML, nor be obeyed by a terminal. The
+//     page runs no script and loads nothing: its policy says so.
 //
 // # The JSON document
 //

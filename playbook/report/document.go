@@ -191,7 +191,7 @@ type Role struct {
 // closed one stand as they did when it was closed. If now is zero it is the
 // last entry.
 func New(r run.Run, findings []run.Finding, now time.Time) Document {
-	asOf := moment(r, now)
+	asOf := asOf(r, now)
 	d := Document{
 		SchemaVersion: SchemaVersion,
 		Run:           headOf(r),
@@ -224,8 +224,8 @@ func New(r run.Run, findings []run.Finding, now time.Time) Document {
 	return d
 }
 
-// moment returns when the clocks of a document stand as it shows them.
-func moment(r run.Run, now time.Time) time.Time {
+// asOf returns when the clocks of a document stand as it shows them.
+func asOf(r run.Run, now time.Time) time.Time {
 	if now.IsZero() && r.Last() != nil {
 		now = r.Last().Recorded.In(r.Last().At.Location())
 	}

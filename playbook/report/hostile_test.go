@@ -61,6 +61,7 @@ func everywhere(t *testing.T, text string) run.Run {
 		{ID: "notice", Title: text, To: text, Subject: text, Body: text + "{{ .free }}", Avoid: []string{text}, Must: []playbook.Required{{Says: text}}},
 		{ID: "insurer-notice", Title: text, To: text, Body: "{{ .insured }}"},
 	}
+	b.Headline = []playbook.Headline{{Fact: "free", Label: text}, {Fact: "affected", Label: text}, {Fact: "aware_at", Label: text}, {Clocks: []string{"authority"}, Label: text}}
 	b.Phases = append([]playbook.Phase(nil), b.Phases...)
 	for i := range b.Phases {
 		p := &b.Phases[i]

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,336 +16,423 @@ import (
 // Options say how a report is written. The zero value works.
 type Options struct {
 	// Zone is the zone of all times. Nil shows each time with the offset it
-	// was noted in.
+	// was noted in; a page for a browser, which writes no offsets, has all times
+	// in that of the first entry.
 	Zone *time.Location
 	// Findings are those of the run: see [run.Run.Findings].
 	Findings []run.Finding
 	// Now is when the clocks of an open run stand as the report shows them.
 	// Zero is the last entry. Those of a closed run stand as of its closing.
 	Now time.Time
+	// Checked is what was checked of the record.
+	Checked Checked
+	// Executive leaves only what somebody who decides has to know: how it ended,
+	// what to look at first, the deadlines, decisions and lessons.
+	Executive bool
 }
 
 // longest is how many columns of text a finding shows. The timeline has it in
 // full.
 const longest = 300
 
-// Markdown writes a run for people.
+// fullMoment is how Markdown writes moments.
+const fullMoment = "2006-01-02 15:04:05 -07:00"
+
+// Markdown writes a run for people, in the order of the page for a browser. What
+// was recorded stands once: the timeline has the words, all else the entry.
 func Markdown(w io.Writer, r run.Run, opts Options) error {
-	m := markdown{run: r, opts: opts, links: map[string]string{}, page: page{slugs: map[string]bool{}}}
+	m := markdown{sheet: newSheetMaker(r, opts, fullMoment).sheet()}
 	m.head()
-	m.outcome()
-	m.heading(2, "Findings")
-	top := m.take()
-	m.clocks()
-	m.messages()
-	m.phases() // before the findings, which link to them
-	m.notes()
-	m.facts()
-	m.profile()
-	m.timeline()
-	rest := m.take()
-	m.findings()
-	_, err := io.WriteString(w, top+m.take()+rest)
+	m.first()
+	m.duties()
+	if !opts.Executive {
+		m.sittings()
+		m.findings()
+	}
+	m.decisions()
+	if opts.Executive {
+		m.lessons()
+	} else {
+		m.messages()
+		m.steps()
+		m.files()
+		m.answers()
+		m.people()
+		m.timeline()
+		m.proof()
+	}
+	_, err := io.WriteString(w, m.String())
 	return err
 }
 
 type markdown struct {
 	page
-	run   run.Run
-	opts  Options
-	links map[string]string // step id → address of its heading
+	*sheet
 }
 
+// words writes an item that begins with words of ours.
+func (m *markdown) words(lead, text string) { m.item("", "- ", lead, text) }
+
+// below writes an item below another one.
+func (m *markdown) below(lead, text string) { m.item("  ", "- ", lead, text) }
+
 func (m *markdown) head() {
-	r, b := m.run, m.run.Book()
-	if r.Drill() {
-		m.heading(1, "DRILL: "+r.Title())
+	if m.Run.Drill {
+		m.heading(1, "DRILL: "+m.Title)
 		m.line("**This was a drill. Nothing in this report happened for real.**")
 		m.line()
 	} else {
-		m.heading(1, r.Title())
+		m.heading(1, m.Title)
 	}
-	m.item("", "- ", "Run:", r.ID())
-	m.item("", "- ", "Playbook:", fmt.Sprintf("%s (%s)", b.Title, strings.TrimSpace(b.ID+" "+b.Version)))
-	m.item("", "- ", "Playbook SHA-256:", b.Digest)
-	for _, added := range b.Joined {
-		m.item("", "- ", "Playbook added:", fmt.Sprintf("%s (%s), SHA-256 %s", added.Title, strings.TrimSpace(added.ID+" "+added.Version), added.Digest))
+	var pills []string
+	for _, p := range m.Pills {
+		pills = append(pills, p.Text)
 	}
-	if incident := r.Incident(); incident != "" {
-		m.item("", "- ", "Incident:", incident)
+	m.words("Run:", m.Run.ID)
+	m.words("Playbook:", named(m.Run.Playbook))
+	for _, added := range m.Run.Added {
+		m.words("Playbook added:", named(added))
 	}
-	m.item("", "- ", "Opened:", m.when(r.Opened()))
-	if c, ok := r.Closing(); ok {
-		m.item("", "- ", "Closed:", m.when(c.At)+" by "+c.By)
+	if m.Run.Incident != "" {
+		m.words("Incident:", m.Run.Incident)
+	}
+	m.words("Lead:", m.Run.Lead)
+	m.words("Stands:", strings.Join(pills, "; "))
+	m.words("Times:", m.Zone)
+}
+
+// named names a playbook with its version.
+func named(b Playbook) string {
+	return fmt.Sprintf("%s (%s)", b.Title, strings.TrimSpace(b.ID+" "+b.Version))
+}
+
+// first is the first page.
+func (m *markdown) first() {
+	m.heading(2, "What happened")
+	if h := m.Happened; h.Seq != 0 {
+		m.words("In the words of "+plain(h.By)+", "+entry(h.Seq)+":", h.Text)
 	} else {
-		m.item("", "- ", "Closed:", "not yet")
+		m.words("Nobody has recorded what happened", "")
 	}
-	m.item("", "- ", "Lead:", r.Lead())
-	for _, role := range b.Roles {
-		m.item("", "- ", "Role, "+plain(role.Title)+":", m.holder(role.ID))
+	m.words("Settled:", m.Settled)
+	if m.Reason != "" {
+		m.words("Closed, because:", m.Reason)
 	}
-	m.item("", "- ", "Times:", m.zone())
-	m.item("", "- ", "Record:", fmt.Sprintf("%d entries, the last one with SHA-256 %s", r.Head().Seq, r.Head().Hash))
+	for _, h := range m.Facts1 {
+		m.headline("Fact, ", h)
+	}
+	for _, h := range m.Passed {
+		m.headline("Time, ", h)
+	}
+	m.heading(2, "Look at this first")
+	if len(m.First) == 0 {
+		m.words("Nothing that must be looked at", "")
+	}
+	for _, f := range m.First {
+		m.find(f)
+	}
+}
+
+// headline writes a line of the first page, with what there is to add to it in
+// brackets.
+func (m *markdown) headline(lead string, h saying) {
+	var notes []string
+	if h.Seq != 0 {
+		notes = append(notes, entry(h.Seq))
+	}
+	if h.Note != "" {
+		notes = append(notes, plain(h.Note))
+	}
+	lead += plain(h.Label)
+	if len(notes) > 0 {
+		lead += " (" + strings.Join(notes, "; ") + ")"
+	}
+	m.words(lead+":", h.Text)
+}
+
+func entry(seq uint64) string { return "entry " + strconv.FormatUint(seq, 10) }
+
+// entries names entries, and how many more there are.
+func entries(seqs []uint64, more string) string {
+	if len(seqs) == 1 {
+		return entry(seqs[0])
+	}
+	var all []string
+	for _, seq := range seqs {
+		all = append(all, strconv.FormatUint(seq, 10))
+	}
+	return strings.TrimSpace("entries " + strings.Join(all, ", ") + " " + more)
+}
+
+// find writes a finding.
+func (m *markdown) find(f find) {
+	var where []string
+	if f.Step != "" {
+		where = append(where, "step "+plain(f.Step))
+	}
+	if len(f.Seqs) > 0 {
+		where = append(where, entries(f.Seqs, f.More))
+	}
+	lead := "**" + plain(f.Kind) + "**"
+	if len(where) > 0 {
+		lead += " (" + strings.Join(where, ", ") + ")"
+	}
+	m.words(lead+":", inert.Cut(inert.Line(f.Text), longest))
+}
+
+func (m *markdown) duties() {
+	m.heading(2, "Deadlines")
+	m.line("As of ", m.AsOf, ". ", m.Idle, " ", playbook.NotLegalAdvice)
 	m.line()
-	m.line("To check that the record is complete and unaltered, run cordon verify ", plain(r.ID()),
-		" where the run is kept and compare the last SHA-256.")
-	m.line("This report shows what people noted at the time. It is not legal advice.")
-}
-
-func (m *markdown) holder(id string) string {
-	if h, ok := m.run.Role(id); ok {
-		return h.Name
-	}
-	return "nobody was named"
-}
-
-func (m *markdown) zone() string {
-	switch m.opts.Zone {
-	case nil:
-		return "as noted, each with its offset from UTC"
-	case time.Local:
-		return "local time of whoever wrote this report, each with its offset from UTC"
-	}
-	return m.opts.Zone.String() + ", each with its offset from UTC"
-}
-
-func (m *markdown) outcome() {
-	m.heading(2, "Outcome")
-	p := m.run.Progress()
-	m.item("", "- ", "Settled:", fmt.Sprintf("%d of %d steps%s", p.Settled, p.Total, m.states()))
-	c, closed := m.run.Closing()
-	switch {
-	case !closed:
-		s := m.run.Current()
-		m.item("", "- ", "The run is still open. It stands at step", s.Number+" "+s.Title)
-	case c.Reason != "":
-		m.item("", "- ", "Closed, because:", c.Reason)
-	default:
-		m.item("", "- ", "Closed without a remark", "")
-	}
-	for _, s := range m.run.LeftOpen() {
-		m.item("", "- ", "Open: step", s.Number+" "+s.Title+whyOpen(s))
+	for _, d := range m.Duties {
+		m.words("**"+plain(d.Result.Text)+"**:", inert.Line(d.Title))
+		m.duty(d)
 	}
 }
 
-func whyOpen(s run.Step) string {
-	switch {
-	case s.State == run.Blocked:
-		return ", blocked: " + s.Reason
-	case s.Waiting():
-		return ", waiting: not known whether it applies"
-	}
-	return ""
-}
-
-// states counts the settled steps by state.
-func (m *markdown) states() string {
-	var counts []string
-	steps := m.run.Steps()
-	for _, state := range []run.State{run.Done, run.Skipped, run.Failed} {
-		n := 0
-		for _, s := range steps {
-			if s.State == state {
-				n++
-			}
+func (m *markdown) duty(d duty) {
+	if d.From.Text != "" {
+		from := d.From.Text
+		for _, was := range d.Before {
+			from += ", before that " + was.Text
 		}
-		if n > 0 {
-			counts = append(counts, fmt.Sprintf("%d %s", n, state))
+		m.below("Counted from "+from+":", d.Start)
+	}
+	switch {
+	case d.Due.Text != "":
+		m.below("Due:", strings.TrimSuffix(d.Due.Text+", "+d.Arguable, ", "))
+	case d.DueText != "":
+		m.below("Due:", d.DueText)
+	}
+	for _, done := range d.Done {
+		m.done(done)
+	}
+	for _, text := range d.Careful {
+		m.below("Mind:", text)
+	}
+	if d.Cite != "" {
+		m.below("Law:", d.Cite)
+	}
+}
+
+// done writes what was done about a duty.
+func (m *markdown) done(s saying) {
+	if s.Seq == 0 {
+		m.below("Stands:", s.Text)
+		return
+	}
+	m.below(plain(s.Text)+", "+s.At.Text+", "+entry(s.Seq)+", by:", s.By)
+	if s.Label != "" {
+		m.item("    ", "- ", "Noted:", s.Label)
+	}
+	if s.Note != "" {
+		m.item("    ", "- ", "Because:", s.Note)
+	}
+}
+
+// sittings is the run over time.
+func (m *markdown) sittings() {
+	m.heading(2, "The run over time")
+	for _, s := range m.Picture.Sittings {
+		m.words(fmt.Sprintf("%s, %s, by:", s.When, words.Plural(s.N, "entry", "entries")), s.Who)
+		if len(s.Settled) > 0 {
+			m.below("Steps settled:", strings.Join(s.Settled, ", "))
+		}
+		for _, turn := range s.Turns {
+			m.below("Entry "+strconv.FormatUint(turn.Seq, 10)+":", turn.Text)
+		}
+		if s.Pause != "" {
+			m.below("Then nothing for", s.Pause)
 		}
 	}
-	if len(counts) == 0 {
-		return ""
-	}
-	return ": " + strings.Join(counts, ", ")
 }
 
 func (m *markdown) findings() {
-	if len(m.opts.Findings) == 0 {
-		m.line("Nothing to look at.")
+	m.heading(2, "Findings")
+	for _, p := range m.Tally {
+		m.words("**"+plain(p.Text)+"**", "")
 	}
-	weight := run.Weight("")
-	for _, row := range words.FindingRows(m.opts.Findings) {
-		if row.Weight != weight {
-			m.weight(row.Weight, weight != "")
-			weight = row.Weight
+	if len(m.Found) == 0 {
+		m.words("Nothing to look at", "")
+	}
+	for _, t := range m.Found {
+		m.heading(3, t.Title)
+		for _, f := range t.Finds {
+			m.find(f)
 		}
-		var where []string
-		if s, ok := m.run.Book().Step(row.Step); ok {
-			where = append(where, fmt.Sprintf("[step %s](%s)", plain(s.Number), m.links[row.Step]))
-		}
-		if numbers := row.Numbers(); numbers != "" {
-			where = append(where, entryWord(row)+" "+numbers)
-		}
-		lead := "**" + plain(words.Finding(row.Kind)) + "**"
-		if len(where) > 0 {
-			lead += " (" + strings.Join(where, ", ") + ")"
-		}
-		m.item("", "- ", lead+":", inert.Cut(inert.Line(row.Text), longest))
 	}
 }
 
-// entryWord comes before the numbers of a row.
-func entryWord(row words.FindingRow) string {
-	if len(row.Entries()) == 1 {
-		return "entry"
+func (m *markdown) decisions() {
+	m.heading(2, "Decisions and their reasons")
+	if len(m.Decisions) == 0 {
+		m.words("No decision was recorded", "")
 	}
-	return "entries"
+	for _, d := range m.Decisions {
+		lead := d.At.Text + ", " + entry(d.Seq)
+		if d.Later {
+			lead += ", **changed later**"
+		}
+		m.words(lead+", "+plain(d.By)+":", playbook.Fact{Ask: d.Label}.Answered(d.Text))
+		if d.Note != "" {
+			m.below("Because:", d.Note)
+		} else {
+			m.below("No reason was recorded", "")
+		}
+	}
 }
 
-// weight stands above the findings of a weight.
-func (m *markdown) weight(w run.Weight, more bool) {
-	if more {
+func (m *markdown) lessons() {
+	m.heading(2, "Lessons")
+	if len(m.Lessons) == 0 {
+		m.words("None are on the record", "")
+	}
+	for _, text := range m.Lessons {
+		m.words("Lesson:", text)
+	}
+}
+
+// messages writes which notices never left, and each text that did, in full.
+func (m *markdown) messages() {
+	m.heading(2, "Messages")
+	for _, s := range m.Unsent {
+		m.words("Never recorded as sent, "+plain(s.Note)+":", inert.Line(s.Text))
+	}
+	for _, s := range m.Sent {
+		lead := "Sent " + s.At.Text + " by " + plain(s.By) + ", " + entry(s.Seq)
+		if s.UndoneBy != 0 {
+			lead += fmt.Sprintf(", **undone by entry %d**", s.UndoneBy)
+		}
+		if s.Stands != "" {
+			lead += ", " + plain(s.Stands)
+		}
+		m.words(lead+":", inert.Line(s.Title))
+		m.below("To:", s.To)
+		m.below("By:", s.Channel)
+		m.below("Text:", s.Text)
+	}
+	if len(m.Unsent)+len(m.Sent) == 0 {
+		m.words("There are none", "")
+	}
+}
+
+// steps writes how each step stands. What was recorded on it is named by its
+// entries.
+func (m *markdown) steps() {
+	m.heading(2, "Steps")
+	m.line("What was recorded on a step stands in the entries that are named here.")
+	for _, phase := range m.Phases {
+		m.heading(3, "Phase "+phase.Number+": "+phase.Title)
+		m.line(plain(phase.Settled), ".")
 		m.line()
-	}
-	text := words.Weight(w).Text
-	m.line("**", strings.ToUpper(text[:1])+text[1:], "**")
-	m.line()
-}
-
-func (m *markdown) phases() {
-	for i, phase := range m.run.Book().Phases {
-		m.heading(2, "Phase "+phase.Number+": "+phase.Title)
 		if phase.Book != "" {
-			m.item("", "- ", "From the playbook:", phase.Book)
+			m.words("From the playbook:", phase.Book)
 		}
-		if phase.Goal != "" {
-			m.item("", "- ", "Goal:", phase.Goal)
+		for _, text := range phase.Folded {
+			m.words("Did not apply:", inert.Line(text))
 		}
-		p := m.run.PhaseProgress(i)
-		m.item("", "- ", "Settled:", fmt.Sprintf("%d of %d steps", p.Settled, p.Total))
-		steps := m.run.Phase(i)
-		for _, s := range steps {
-			if folded(s) {
-				m.item("", "- ", "Did not apply:", s.Number+" "+s.Title)
-			}
+		for _, a := range phase.Steps {
+			m.step(a)
 		}
-		for _, s := range steps {
-			if !folded(s) {
-				m.step(s)
-			}
-		}
+	}
+	for _, n := range m.Notes {
+		m.words("Note on the run:", entry(n.Seq))
 	}
 }
 
-// folded reports whether a step did not apply and nothing was noted on it.
-func folded(s run.Step) bool { return !s.Counts() && len(s.Entries) == 0 }
-
-func (m *markdown) step(s run.Step) {
-	m.links[s.ID] = m.heading(3, s.Number+" "+s.Title)
-	m.state(s)
-	if role, ok := m.run.Book().Role(s.Role); ok {
-		m.item("", "- ", "Role:", role.Title)
+func (m *markdown) step(a act) {
+	lead := "**" + plain(a.Word) + "**"
+	if a.Seq != 0 {
+		lead += " " + a.At.Text + " " + plain(a.By) + ", " + entry(a.Seq)
 	}
-	for i, text := range s.Checks {
-		m.check(text, s.Ticked[i])
+	m.words(lead+":", inert.Line(a.Number+" "+a.Title))
+	if a.Because != "" {
+		m.below("Because:", a.Because)
 	}
-	m.stepFacts(s)
-	for _, e := range s.Notes {
-		m.note(e)
-	}
-	for _, e := range s.Attached {
-		m.evidence(e)
-	}
-}
-
-func (m *markdown) state(s run.Step) {
-	m.linesAt("", words.Step(m.run, s, m.at()))
-	if s.Optional {
-		m.item("", "- ", "Optional", "")
-	}
-}
-
-func (m *markdown) check(text string, ticked *run.Entry) {
-	if ticked == nil {
-		m.item("", "- ", "Check, not ticked:", text)
-		return
-	}
-	m.item("", "- ", "Check, ticked "+m.signed(ticked)+":", text)
-}
-
-// stepFacts writes the facts that were recorded on a step, those superseded
-// too, and the facts that it asks for and that were recorded elsewhere.
-func (m *markdown) stepFacts(s run.Step) {
-	var here []string
-	for _, e := range s.Entries {
-		ev, ok := e.Event.(run.FactRecorded)
-		if !ok || m.run.UndoneBy(e.Seq) != 0 {
-			continue
+	for _, l := range a.Lines {
+		if l.Label != "without" { // a finding says it
+			m.below(labelled(l.Label), strings.TrimSpace(l.Text+" "+strings.Join(l.Items, " ")))
 		}
-		here = append(here, ev.Fact)
-		lead := "Fact, " + m.signed(e)
-		if now, ok := m.run.Fact(ev.Fact); ok && now.Seq != e.Seq {
-			lead += ", changed later"
-		}
-		m.value("", lead, ev)
 	}
-	for _, id := range s.Record {
-		if rec, ok := m.run.Fact(id); ok && !slices.Contains(here, id) {
-			m.item("", "- ", fmt.Sprintf("Fact, recorded elsewhere by entry %d:", rec.Seq), words.Answer(m.run, id))
+	var open []string
+	for _, c := range a.Checks {
+		if !c.Done {
+			open = append(open, inert.Line(c.Text))
+		}
+	}
+	if len(open) > 0 {
+		m.below("Not ticked:", strings.Join(open, "; "))
+	}
+	m.recorded(a)
+}
+
+// recorded names the entries of what was recorded on a step.
+func (m *markdown) recorded(a act) {
+	var facts, notes, files []uint64
+	for _, f := range a.Facts {
+		facts = append(facts, f.Seq)
+	}
+	for _, n := range a.Notes {
+		notes = append(notes, n.Seq)
+	}
+	for _, f := range a.Files {
+		files = append(files, f.Seq)
+	}
+	for _, kind := range []struct {
+		name string
+		seqs []uint64
+	}{{"Facts", facts}, {"Notes", notes}, {"Evidence", files}} {
+		if len(kind.seqs) > 0 {
+			m.below(kind.name+" in", entries(kind.seqs, ""))
 		}
 	}
 }
 
-// value writes a value as the answer to its question, and its reason.
-func (m *markdown) value(margin, lead string, ev run.FactRecorded) {
-	fact, ok := m.run.Book().Fact(ev.Fact)
-	if !ok {
-		fact = playbook.Fact{ID: ev.Fact}
+// labelled makes a label of ours the beginning of a line.
+func labelled(label string) string { return upper(label) + ":" }
+
+func (m *markdown) files() {
+	m.heading(2, "Evidence")
+	if len(m.Files) == 0 {
+		m.words("No file was attached", "")
 	}
-	m.item(margin, "- ", lead+":", fact.Answered(fact.Show(ev.Value)))
-	if ev.Because != "" {
-		m.item(margin+"  ", "- ", "Because:", ev.Because)
+	for _, f := range m.Files {
+		m.words(fmt.Sprintf("Step %s, %s, **%s**:", plain(f.Step), entry(f.Seq), plain(f.Now.Text)), f.Name)
+		m.below("SHA-256:", f.SHA256)
+		m.below("Size:", words.Plural(int(f.Size), "byte", "bytes")+"; "+f.Kept)
 	}
 }
 
-func (m *markdown) evidence(e *run.Entry) {
-	if ev, ok := e.Event.(run.EvidenceAdded); ok {
-		m.item("", "- ", "Evidence:", ev.Name)
-		m.lines(words.EvidenceLines(e, m.at())[1:]) // the name stands above
-	}
-}
-
-func (m *markdown) note(e *run.Entry) {
-	if ev, ok := e.Event.(run.NoteAdded); ok {
-		m.item("", "- ", "Note, "+m.signed(e)+":", ev.Text)
-	}
-}
-
-func (m *markdown) notes() {
-	if len(m.run.Notes()) == 0 {
-		return
-	}
-	m.heading(2, "Notes on the run")
-	for _, e := range m.run.Notes() {
-		m.note(e)
-	}
-}
-
-func (m *markdown) facts() {
-	if len(m.run.Book().Facts) == 0 {
-		return
-	}
+func (m *markdown) answers() {
 	m.heading(2, "Facts")
-	for _, f := range m.run.Book().Facts {
-		rec, ok := m.run.Fact(f.ID)
-		if !ok {
-			m.item("", "- ", "Not recorded:", f.Ask)
-			continue
+	for _, a := range m.Answers {
+		m.words("Fact, "+entry(a.Seq)+":", playbook.Fact{Ask: a.Label}.Answered(a.Text))
+		if a.Note != "" {
+			m.below("Because:", a.Note)
 		}
-		m.item("", "- ", "Fact:", f.Ask)
-		if e, ok := m.run.Entry(rec.Seq); ok {
-			m.factEntry("Now", e)
+		for _, before := range a.Before {
+			m.below("Before, "+entry(before.Seq)+":", before.Text)
 		}
-		for _, e := range slices.Backward(rec.Earlier) {
-			m.factEntry("Before", e)
-		}
+	}
+	if m.Unasked > 0 {
+		m.words("Without an answer:", words.Plural(m.Unasked, "question of the playbook", "questions of the playbook"))
 	}
 }
 
-func (m *markdown) factEntry(word string, e *run.Entry) {
-	if ev, ok := e.Event.(run.FactRecorded); ok {
-		fact, _ := m.run.Book().Fact(ev.Fact)
-		m.item("  ", "- ", word+", "+m.signed(e)+":", words.Value(fact, ev.Value, ev.Because)+words.Source(ev.FromProfile))
+func (m *markdown) people() {
+	m.heading(2, "People")
+	for _, role := range m.Roles {
+		name := role.Text
+		if name == "" {
+			name = "nobody was named"
+		}
+		m.words("Role, "+plain(role.Label)+":", name)
+	}
+	for _, w := range m.Writers {
+		m.words(words.Plural(w.N, "entry", "entries")+" by:", w.Who)
+	}
+	for _, l := range m.Profile {
+		m.words("Profile of the organisation, "+plain(l.Label)+":", l.Text)
 	}
 }
 
@@ -354,50 +440,40 @@ func (m *markdown) timeline() {
 	m.heading(2, "Timeline")
 	m.line("Every entry of the run in the order of writing, with the time at which it happened.")
 	m.line()
-	for _, e := range m.run.Entries() {
-		step, text := m.run.Describe(e)
-		lead := m.when(e.At)
-		if by := m.run.UndoneBy(e.Seq); by != 0 {
-			lead += fmt.Sprintf(" **undone by entry %d**", by)
+	for _, r := range m.Entries {
+		if r.Seq == 0 {
+			continue // a day or a pause
 		}
-		lead += m.at().Written(e)
-		if e.ClockBack > 0 {
-			lead += fmt.Sprintf(" **the system clock had moved back by %s**", e.ClockBack.Round(time.Second))
+		lead := r.At.Text
+		if r.UndoneBy != 0 {
+			lead += fmt.Sprintf(" **undone by entry %d**", r.UndoneBy)
 		}
-		lead += " " + plain(e.By) + ":"
-		if step != "" {
-			lead += " " + plain(step)
+		for _, tag := range r.Tags {
+			lead += " (" + plain(tag) + ")"
 		}
-		m.item("", strconv.FormatUint(e.Seq, 10)+". ", lead, text)
+		lead += " " + plain(r.By) + ":"
+		if r.Step != "" {
+			lead += " " + plain(r.Step)
+		}
+		m.item("", strconv.FormatUint(r.Seq, 10)+". ", lead, r.Text)
 	}
 }
 
-// at is when the report says something: as of its moment, with moments to the
-// second and with their offset.
-func (m *markdown) at() words.At {
-	return words.At{Now: moment(m.run, m.opts.Now), Zone: m.opts.Zone, Moment: m.when}
-}
-
-// lines writes what there is to know of one thing as items below its own.
-func (m *markdown) lines(lines []words.Line) { m.linesAt("  ", lines) }
-
-func (m *markdown) linesAt(margin string, lines []words.Line) {
-	for _, l := range lines {
-		if l.Text != "" {
-			m.item(margin, "- ", lead(l.Label), l.Text)
+func (m *markdown) proof() {
+	m.heading(2, "Proof and review")
+	for _, c := range m.Checks {
+		lead := "Checked:"
+		if !c.OK {
+			lead = "**Not as it should be**:"
 		}
-		for _, item := range l.Items { // behind the label: what people typed begins no item
-			m.item(margin, "- ", lead(l.Label), item)
-		}
+		m.words(lead, c.Text)
 	}
-}
-
-// signed says when something happened, who noted it and in which entry.
-func (m *markdown) signed(e *run.Entry) string { return plain(m.at().Signed(e)) }
-
-func (m *markdown) when(t time.Time) string {
-	if m.opts.Zone != nil {
-		t = t.In(m.opts.Zone)
+	m.words("Head of the record, to keep elsewhere:", m.Head)
+	for _, b := range append([]Playbook{m.Run.Playbook}, m.Run.Added...) {
+		m.words("SHA-256 of the playbook "+plain(b.ID)+":", b.SHA256)
 	}
-	return t.Format("2006-01-02 15:04:05 -07:00")
+	m.words("Outcome of the review:", "")
+	m.words("Reviewer, date, signature:", "")
+	m.line()
+	m.line("This report shows what people noted at the time. It is not legal advice.")
 }

@@ -1,9 +1,7 @@
 package report
 
 import (
-	"strconv"
 	"strings"
-	"unicode"
 
 	"cordon/playbook/inert"
 )
@@ -16,8 +14,7 @@ import (
 //   - Text of several lines stands in a fence longer than any in the text.
 type page struct {
 	strings.Builder
-	begun bool            // something was written
-	slugs map[string]bool // those taken
+	begun bool // something was written
 }
 
 // line writes one line of Markdown.
@@ -28,9 +25,8 @@ func (p *page) line(parts ...string) {
 	p.WriteByte('\n')
 }
 
-// heading writes a heading, with an empty line before and after it, and
-// returns the address of a link to it.
-func (p *page) heading(level int, text string) string {
+// heading writes a heading, with an empty line before and after it.
+func (p *page) heading(level int, text string) {
 	text = strings.TrimSpace(inert.Line(text))
 	if p.begun {
 		p.line()
@@ -38,27 +34,6 @@ func (p *page) heading(level int, text string) string {
 	p.begun = true
 	p.line(strings.Repeat("#", level), " ", plain(text))
 	p.line()
-	return "#" + p.slug(text)
-}
-
-// slug gives a heading the name that the usual viewers of Markdown give it:
-// small letters, digits and hyphens, and a number if there was one like it.
-func (p *page) slug(text string) string {
-	s := strings.Map(func(r rune) rune {
-		switch {
-		case r == ' ', r == '-':
-			return '-'
-		case r == '_', unicode.IsLetter(r), unicode.IsMark(r), unicode.IsNumber(r):
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, text)
-	free := s
-	for n := 1; p.slugs[free]; n++ {
-		free = s + "-" + strconv.Itoa(n)
-	}
-	p.slugs[free] = true
-	return free
 }
 
 // item writes an item of a list: lead, which is Markdown of ours, and after it
@@ -91,13 +66,6 @@ func (p *page) block(margin, text string) {
 		p.line(line)
 	}
 	p.line(margin, fence)
-}
-
-// take returns what was written and starts a new page.
-func (p *page) take() string {
-	s := p.String()
-	p.Reset()
-	return s
 }
 
 // plain returns text as one line of Markdown that shows just this text.

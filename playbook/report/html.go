@@ -1,0 +1,99 @@
+package report
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strconv"
+	"strings"
+
+	"cordon/playbook"
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
+)
+
+// shortMoment is how the report for a browser writes moments: its head says the
+// zone, and each time element holds all of it.
+const shortMoment = "Mon 2 Jan 15:04"
+
+//go:embed html.tmpl
+var pageSource string
+
+//go:embed html.css
+var styleSource string
+
+// HTML writes a run as one file for a browser. It holds no script and loads
+// nothing: its policy allows one style, by its hash, and nothing else. All that
+// people typed is text: html/template escapes it where it stands, and what a
+// terminal or a reader could be misled by is made inert.
+func HTML(w io.Writer, r run.Run, opts Options) error {
+	s := newSheetMaker(r, opts, shortMoment).sheet()
+	style := styleOf(r)
+	page, err := template.New("page").Funcs(pageFuncs()).Parse(pageSource)
+	if err != nil {
+		return fmt.Errorf("the template of the report: %w", err)
+	}
+	var b bytes.Buffer
+	err = page.Execute(&b, struct {
+		*sheet
+		Style  template.HTML
+		Policy string
+		Legal  string
+	}{s, template.HTML("<style>" + style + "</style>"), policyOf(style), playbook.NotLegalAdvice})
+	if err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	_, err = io.WriteString(w, inert.Text(b.String()))
+	return err
+}
+
+// policyOf allows one style and nothing else.
+func policyOf(style string) string {
+	sum := sha256.Sum256([]byte(style))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
+}
+
+// styleOf is the style of the report of a run. What is printed at the foot of each
+// page stands in it, so nothing of that may be what people typed: an id and a
+// digest are letters and digits.
+func styleOf(r run.Run) string {
+	foot := fmt.Sprintf("run %s, %d entries, head %.16s", onlyLetters(r.ID()), r.Head().Seq, onlyLetters(r.Head().Hash))
+	return strings.Replace(styleSource, "FOOT", foot, 1)
+}
+
+func onlyLetters(s string) string {
+	return strings.Map(func(c rune) rune {
+		if '0' <= c && c <= '9' || 'a' <= c && c <= 'z' {
+			return c
+		}
+		return -1
+	}, s)
+}
+
+// pageFuncs are what the template can do.
+func pageFuncs() template.FuncMap {
+	return template.FuncMap{
+		"bytes": func(n int64) string { return groupThousands(strconv.FormatInt(n, 10)) },
+		"trim":  func(text string) string { return strings.TrimRight(text, "\n ") },
+		"host":  hostOf,
+		"upper": upper,
+	}
+}
+
+// hostOf is the part of an address that says whose it is.
+func hostOf(address string) string {
+	host, _, _ := strings.Cut(strings.TrimPrefix(address, "https://"), "/")
+	return host
+}
+
+// groupThousands writes 260000 as 260,000.
+func groupThousands(digits string) string {
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}

@@ -1,0 +1,242 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+)
+
+// A sheet is a run as a reader meets it: how it ended and what went wrong first,
+// every entry last. The HTML and the Markdown report are skins over it. Its texts
+// are as people typed them.
+type sheet struct {
+	Run       Run
+	Title     string
+	Zone      string
+	AsOf      string
+	Written   string // when it was written, or empty
+	Closed    bool
+	Executive bool
+
+	Pills    []pill
+	Settled  string // how many steps are, and how
+	Reason   string // why it was closed
+	Happened saying
+	First    []find // what to look at first
+	Tally    []pill // findings by weight
+	Facts1   []saying
+	Passed   []saying
+
+	Duties  []duty
+	Idle    string // of the duties that never ran
+	Picture *picture
+
+	Found     []topic
+	Decisions []decision
+	Lessons   []string
+	Unsent    []saying
+	Sent      []sent
+	Phases    []stage
+	Notes     []note
+	Files     []file
+	Answers   []answer
+	Unasked   int // facts that nobody recorded
+	Roles     []saying
+	Writers   []words.Count
+	Profile   []words.Line
+	Entries   []row
+	Checks    []check
+	Head      string
+}
+
+// A moment is a time as the skin writes it, and in full.
+type moment struct{ ISO, Text string }
+
+// A pill is a few words on how something stands.
+type pill struct {
+	Text string
+	Tone string // bad, warn, fine or none
+}
+
+// A saying is something that is known, what there is to add, and its entry.
+type saying struct {
+	Label, Text, Note string
+	By                string
+	At                moment
+	Seq               uint64
+}
+
+// A sheetMaker makes the sheet of one run.
+type sheetMaker struct {
+	run    run.Run
+	opts   Options
+	asOf   time.Time
+	layout string // of moments
+}
+
+func newSheetMaker(r run.Run, opts Options, layout string) sheetMaker {
+	return sheetMaker{run: r, opts: opts, asOf: momentOfReport(r, opts), layout: layout}
+}
+
+// momentOfReport is when the clocks of a report stand: at the closing of a closed
+// run.
+func momentOfReport(r run.Run, opts Options) time.Time {
+	if c, closed := r.Closing(); closed {
+		return c.At
+	}
+	return asOf(r, opts.Now)
+}
+
+func (m sheetMaker) sheet() *sheet {
+	r := m.run
+	_, closed := r.Closing()
+	s := &sheet{
+		Run: headOf(r), Title: r.Title(), Zone: m.zone(), AsOf: m.when(m.asOf).Text, Closed: closed, Executive: m.opts.Executive,
+		Happened: m.saying(words.Happened(r)), Facts1: m.sayings(words.Headlines(r)), Passed: m.sayings(words.Passed(r, m.asOf)),
+		Picture: m.picture(), Decisions: m.decisions(), Phases: m.stages(), Notes: m.notesOf(r.Notes()), Files: m.files(),
+		Roles: m.roles(), Writers: words.Writers(r.Entries()), Profile: m.profileLines(), Entries: m.rows(), Checks: m.checks(),
+		Head: fmt.Sprintf("%s %d %s", r.ID(), r.Head().Seq, r.Head().Hash),
+	}
+	if at := m.opts.Checked.At; !at.IsZero() {
+		s.Written = m.when(at).Text
+	}
+	s.Pills = m.pills()
+	s.Settled = m.settled()
+	if c, ok := r.Closing(); ok {
+		s.Reason = c.Reason
+	}
+	rows := words.FindingRows(m.opts.Findings)
+	s.Found = m.topics(rows)
+	s.First, s.Tally = m.first(rows)
+	s.Duties, s.Idle = m.duties()
+	s.Unsent, s.Sent = m.letters()
+	s.Answers, s.Unasked = m.answers()
+	return s
+}
+
+// pills say in a few words each how the run stands.
+func (m sheetMaker) pills() []pill {
+	r := m.run
+	var all []pill
+	if r.Drill() {
+		all = append(all, pill{"Drill: nothing of this happened", "warn"})
+	}
+	if c, closed := r.Closing(); closed {
+		all = append(all, pill{"Closed " + m.in(c.At).Format("2 Jan 2006, 15:04"), "none"})
+	} else {
+		p := r.Progress()
+		all = append(all, pill{fmt.Sprintf("Open: %d of %s settled", p.Settled, words.Plural(p.Total, "step", "steps")), "warn"})
+	}
+	if _, closed := r.Closing(); closed && len(r.LeftOpen()) > 0 {
+		all = append(all, pill{words.Plural(len(r.LeftOpen()), "step", "steps") + " left open", "bad"})
+	}
+	return append(all, m.checkPills()...)
+}
+
+func (m sheetMaker) saying(h words.Headline) saying {
+	s := saying{Label: h.Label, Text: h.Text, Note: h.Note}
+	if h.Entry != nil {
+		s.By, s.At, s.Seq = h.Entry.By, m.when(h.Entry.At), h.Entry.Seq
+	}
+	return s
+}
+
+func (m sheetMaker) sayings(all []words.Headline) []saying {
+	list := make([]saying, len(all))
+	for i, h := range all {
+		list[i] = m.saying(h)
+	}
+	return list
+}
+
+// roles are who had each role.
+func (m sheetMaker) roles() []saying {
+	var all []saying
+	for _, role := range m.run.Book().Roles {
+		s := saying{Label: role.Title}
+		if h, ok := m.run.Role(role.ID); ok {
+			s.Text, s.By, s.At, s.Seq = h.Name, h.By, m.when(h.At), h.Seq
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// in puts a time into the zone of the report.
+func (m sheetMaker) in(t time.Time) time.Time {
+	switch {
+	case m.opts.Zone != nil:
+		return t.In(m.opts.Zone)
+	case m.layout == shortMoment: // without offsets there is one zone
+		return t.In(m.run.Opened().Location())
+	}
+	return t
+}
+
+func (m sheetMaker) when(t time.Time) moment {
+	if t.IsZero() {
+		return moment{}
+	}
+	return moment{t.Format(time.RFC3339), m.in(t).Format(m.layout)}
+}
+
+// at is how words write moments.
+func (m sheetMaker) at() words.At {
+	return words.At{Now: m.asOf, Zone: m.opts.Zone, Moment: func(t time.Time) string { return m.when(t).Text }}
+}
+
+// zone says in which zone the times are.
+func (m sheetMaker) zone() string {
+	if m.layout != shortMoment {
+		return m.zoneOfEach()
+	}
+	var all []string
+	for _, t := range []time.Time{m.run.Opened(), m.asOf} {
+		t = m.in(t)
+		name := "UTC" + t.Format("-07:00")
+		if short := t.Format("MST"); strings.Trim(short, "+-0123456789") == short && short != "UTC" {
+			name = short + ", " + name
+		}
+		all = append(all, name)
+	}
+	text := strings.Join(slices.Compact(all), "; ")
+	if z := m.opts.Zone; z != nil && strings.Contains(z.String(), "/") {
+		text = z.String() + ": " + text
+	}
+	return text
+}
+
+// zoneOfEach says in which zone times are that have their offsets.
+func (m sheetMaker) zoneOfEach() string {
+	switch m.opts.Zone {
+	case nil:
+		return "as noted, each with its offset from UTC"
+	case time.Local:
+		return "local time of whoever wrote this report, each with its offset from UTC"
+	}
+	return m.opts.Zone.String() + ", each with its offset from UTC"
+}
+
+// settled counts the settled steps, and says by state how.
+func (m sheetMaker) settled() string {
+	n := map[run.State]int{}
+	for _, s := range m.run.Steps() {
+		n[s.State]++
+	}
+	var counts []string
+	for _, state := range []run.State{run.Done, run.Skipped, run.Failed} {
+		if n[state] > 0 {
+			counts = append(counts, fmt.Sprintf("%d %s", n[state], state))
+		}
+	}
+	p := m.run.Progress()
+	text := fmt.Sprintf("%d of %d steps", p.Settled, p.Total)
+	if len(counts) > 0 {
+		text += ": " + strings.Join(counts, ", ")
+	}
+	return text
+}

@@ -1,0 +1,102 @@
+package report
+
+import (
+	"fmt"
+	"time"
+
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+)
+
+// Checked is what was checked of the record when a report was written. Its zero
+// value says that nothing was.
+type Checked struct {
+	At     time.Time
+	Broken []error    // what keeps the record from being whole
+	Files  []run.File // the evidence as it is now
+}
+
+// A check says in words what was checked.
+type check struct {
+	OK   bool
+	Text string
+	Seqs []uint64
+}
+
+// checks says what was checked of the record.
+func (m sheetMaker) checks() []check {
+	c := m.opts.Checked
+	if c.At.IsZero() {
+		return []check{{Text: "Nothing of the record was checked when this report was written"}}
+	}
+	all := []check{{OK: true, Text: fmt.Sprintf("The chain of %s is whole, and the first names the playbook that was followed",
+		words.Plural(int(m.run.Head().Seq), "entry", "entries"))}}
+	if len(c.Broken) > 0 {
+		all = nil
+	}
+	for _, err := range c.Broken {
+		all = append(all, check{Text: "The record is not whole: " + err.Error()})
+	}
+	bad := m.notAsRecorded()
+	if len(c.Files) > 0 {
+		text := fmt.Sprintf("%d of %s as recorded", len(c.Files)-len(bad), words.Plural(len(c.Files), "file of evidence is", "files of evidence are"))
+		all = append(all, check{OK: len(bad) == 0, Text: text})
+	}
+	for _, f := range bad {
+		all = append(all, check{Text: m.fileName(f.Seq) + " is " + f.State.Says(), Seqs: []uint64{f.Seq}})
+	}
+	return all
+}
+
+func (m sheetMaker) fileName(seq uint64) string {
+	e, ok := m.run.Entry(seq)
+	if !ok {
+		return fmt.Sprintf("the file of entry %d", seq)
+	}
+	ev, _ := e.Event.(run.EvidenceAdded)
+	return ev.Name
+}
+
+// notAsRecorded are the files that are no longer what they were.
+func (m sheetMaker) notAsRecorded() []run.File {
+	var bad []run.File
+	for _, f := range m.opts.Checked.Files {
+		if f.State != run.Intact {
+			bad = append(bad, f)
+		}
+	}
+	return bad
+}
+
+// checkPills say how the record and the evidence stand.
+func (m sheetMaker) checkPills() []pill {
+	c := m.opts.Checked
+	if c.At.IsZero() {
+		return []pill{{"Record not checked", "warn"}}
+	}
+	var all []pill
+	switch bad := len(m.notAsRecorded()); {
+	case bad > 0:
+		all = append(all, pill{fmt.Sprintf("Evidence: %d of %d not as recorded", bad, len(c.Files)), "bad"})
+	case len(c.Files) > 0:
+		all = append(all, pill{words.Plural(len(c.Files), "file of evidence as recorded", "files of evidence as recorded"), "fine"})
+	}
+	if len(c.Broken) > 0 {
+		return append(all, pill{"Record not whole", "bad"})
+	}
+	return append(all, pill{"Record whole", "fine"})
+}
+
+// fileNow says how a file of evidence stands now, if somebody looked.
+func (m sheetMaker) fileNow(seq uint64) pill {
+	for _, f := range m.opts.Checked.Files {
+		switch {
+		case f.Seq != seq:
+		case f.State == run.Intact:
+			return pill{string(f.State), "fine"}
+		default:
+			return pill{string(f.State), "bad"}
+		}
+	}
+	return pill{"not looked at", "none"}
+}

@@ -1,0 +1,196 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+)
+
+// A decision is an answer that needed a reason.
+type decision struct {
+	saying      // Label is the question, Note the reason
+	Later  bool // it was decided otherwise later
+}
+
+// decisions are all decisions in the order of the record, those superseded too.
+func (m sheetMaker) decisions() []decision {
+	var all []decision
+	for _, e := range m.run.Entries() {
+		ev, ok := e.Event.(run.FactRecorded)
+		f, known := m.run.Book().Fact(ev.Fact)
+		if !ok || !known || !f.Because || m.run.UndoneBy(e.Seq) != 0 {
+			continue
+		}
+		now, _ := m.run.Fact(ev.Fact)
+		all = append(all, decision{
+			saying: saying{Label: f.Ask, Text: f.Show(ev.Value), Note: ev.Because, By: e.By, At: m.when(e.At), Seq: e.Seq},
+			Later:  now.Seq != e.Seq,
+		})
+	}
+	return all
+}
+
+// A sent is a text as it left.
+type sent struct {
+	Title, To, Channel, By, Text string
+	Stands                       string // what there is to say of the message since
+	At                           moment
+	Seq, UndoneBy                uint64
+}
+
+// letters are the messages that never left, and each text that did.
+func (m sheetMaker) letters() (never []saying, left []sent) {
+	by := sentOf(m.run)
+	titles, changed := map[string]string{}, map[string]string{}
+	for _, d := range m.run.Messages() {
+		titles[d.ID] = d.Title
+		if state := words.Message(d); state.ID == "sent-changed" {
+			changed[d.ID] = state.Text
+		}
+		if len(by[d.ID]) == 0 {
+			never = append(never, saying{Text: d.Title, Note: words.Message(d).Text})
+		}
+	}
+	for _, e := range m.run.Entries() {
+		ev, ok := e.Event.(run.MessageSent)
+		if !ok {
+			continue
+		}
+		left = append(left, sent{
+			Title: cmp.Or(titles[ev.Message], ev.Message), To: ev.To, Channel: ev.Channel, By: e.By, Text: ev.Text(),
+			At: m.when(e.At), Seq: e.Seq, UndoneBy: m.run.UndoneBy(e.Seq), Stands: changed[ev.Message],
+		})
+	}
+	return never, left
+}
+
+// An answer is what is recorded for a fact.
+type answer struct {
+	saying
+	Before []saying // the last one first
+}
+
+// answers are the facts that were recorded, and how many were not.
+func (m sheetMaker) answers() (all []answer, unasked int) {
+	for _, f := range m.run.Book().Facts {
+		rec, ok := m.run.Fact(f.ID)
+		e, there := m.run.Entry(rec.Seq)
+		if !ok || !there {
+			unasked++
+			continue
+		}
+		a := answer{saying: m.answered(f, e)}
+		a.Label = f.Ask
+		for _, before := range slices.Backward(rec.Earlier) {
+			a.Before = append(a.Before, m.answered(f, before))
+		}
+		all = append(all, a)
+	}
+	return all, unasked
+}
+
+func (m sheetMaker) answered(f playbook.Fact, e *run.Entry) saying {
+	ev, _ := e.Event.(run.FactRecorded)
+	return saying{Text: f.Show(ev.Value) + words.Source(ev.FromProfile), Note: ev.Because, By: e.By, At: m.when(e.At), Seq: e.Seq}
+}
+
+// A file is a file of evidence.
+type file struct {
+	Seq              uint64
+	Name, Desc, Step string
+	At               moment
+	By               string
+	Size             int64
+	SHA256           string
+	Kept             string
+	Now              pill // how it stands now, empty if nobody looked
+}
+
+// files is all evidence that stands, in the order of the record.
+func (m sheetMaker) files() []file {
+	var all []file
+	for _, s := range m.run.Steps() {
+		for _, e := range s.Attached {
+			all = append(all, m.file(s, e))
+		}
+	}
+	slices.SortFunc(all, func(a, b file) int { return cmp.Compare(a.Seq, b.Seq) })
+	return all
+}
+
+func (m sheetMaker) file(s run.Step, e *run.Entry) file {
+	ev, _ := e.Event.(run.EvidenceAdded)
+	lines := words.EvidenceLines(e, m.at())
+	return file{
+		Seq: e.Seq, Name: ev.Name, Desc: ev.Desc, Step: s.Number, At: m.when(e.At), By: e.By, Size: ev.Size,
+		SHA256: ev.SHA256, Kept: lines[len(lines)-1].Text, Now: m.fileNow(e.Seq),
+	}
+}
+
+// A row is an entry of the timeline. A row of a day or a pause has no number.
+type row struct {
+	Day, Pause string
+	Seq        uint64
+	At         moment
+	Clock      string // the time of day, to the second
+	By, Step   string
+	Tags       []string
+	Text       string
+	UndoneBy   uint64
+}
+
+// rows is the timeline, with its days and pauses.
+func (m sheetMaker) rows() []row {
+	var all []row
+	day := ""
+	for _, s := range words.Sittings(m.run) {
+		for _, e := range s.Entries {
+			at := m.in(e.At)
+			if d := at.Format("Monday, 2 January 2006"); d != day {
+				all, day = append(all, row{Day: d}), d
+			}
+			all = append(all, m.row(e, at))
+		}
+		if s.Pause > 0 {
+			all = append(all, row{Pause: "nothing was recorded for " + words.Span(s.Pause)})
+		}
+	}
+	return all
+}
+
+func (m sheetMaker) row(e *run.Entry, at time.Time) row {
+	step, text := m.run.Describe(e)
+	r := row{
+		Seq: e.Seq, At: m.when(e.At), Clock: at.Format(time.TimeOnly), By: e.By, Step: step, Text: text, UndoneBy: m.run.UndoneBy(e.Seq),
+	}
+	if words.WrittenLater(e) {
+		r.Tags = append(r.Tags, "written "+m.when(e.Recorded.In(e.At.Location())).Text)
+	}
+	if e.ClockBack > 0 {
+		r.Tags = append(r.Tags, fmt.Sprintf("the system clock had moved back by %s", e.ClockBack.Round(time.Second)))
+	}
+	return r
+}
+
+// A note is free text.
+type note struct {
+	Seq  uint64
+	At   moment
+	By   string
+	Text string
+}
+
+func (m sheetMaker) notesOf(entries []*run.Entry) []note {
+	var all []note
+	for _, e := range entries {
+		if ev, ok := e.Event.(run.NoteAdded); ok {
+			all = append(all, note{e.Seq, m.when(e.At), e.By, ev.Text})
+		}
+	}
+	return all
+}

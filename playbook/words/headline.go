@@ -1,0 +1,173 @@
+package words
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"cordon/playbook"
+	"cordon/playbook/run"
+)
+
+// A Headline is something that stands on the first page of a review, see
+// [playbook.Headline].
+type Headline struct {
+	Label string
+	Text  string // what is recorded, or how long it took
+	// Note is what stood there before, or what the time is counted from.
+	Note string
+	// Entry is the one that recorded it, nil if none did.
+	Entry *run.Entry
+}
+
+// Happened says what happened in the words of whoever recorded it: the first text
+// of the headline. It has no entry while nobody has.
+func Happened(r run.Run) Headline {
+	for _, h := range r.Book().Headline {
+		if f, ok := r.Book().Fact(h.Fact); ok && f.Type == playbook.Text {
+			return headlineOf(r, h, f)
+		}
+	}
+	return Headline{}
+}
+
+// Headlines are the facts of the headline but for what happened and the moments,
+// with the values before.
+func Headlines(r run.Run) []Headline {
+	var all []Headline
+	told := false
+	for _, h := range r.Book().Headline {
+		f, ok := r.Book().Fact(h.Fact)
+		switch {
+		case !ok || f.Type == playbook.Time:
+		case f.Type == playbook.Text && !told:
+			told = true
+		default:
+			all = append(all, headlineOf(r, h, f))
+		}
+	}
+	return all
+}
+
+func headlineOf(r run.Run, h playbook.Headline, f playbook.Fact) Headline {
+	said := Headline{Label: cmp.Or(h.Label, f.Ask, f.ID), Text: "not recorded"}
+	rec, ok := r.Fact(h.Fact)
+	if !ok {
+		return said
+	}
+	said.Text = f.Show(rec.Value)
+	said.Entry, _ = r.Entry(rec.Seq)
+	if before := valuesBefore(f, rec); len(before) > 0 {
+		said.Note = "before: " + strings.Join(before, "; then ")
+	}
+	return said
+}
+
+// valuesBefore are the values that one supersedes, those alone that differ from
+// the one after them.
+func valuesBefore(f playbook.Fact, rec run.Record) []string {
+	var all []string
+	for _, e := range rec.Earlier {
+		if ev, ok := e.Event.(run.FactRecorded); ok {
+			all = append(all, f.Show(ev.Value))
+		}
+	}
+	all = slices.Compact(append(all, f.Show(rec.Value)))
+	return all[:len(all)-1]
+}
+
+// Passed says how long the moments of the headline came after its first one, how
+// long the duties in it took, and how long the run was open.
+func Passed(r run.Run, asOf time.Time) []Headline {
+	var all []Headline
+	first := Headline{}
+	var from time.Time
+	for _, h := range r.Book().Headline {
+		f, isFact := r.Book().Fact(h.Fact)
+		switch {
+		case len(h.Clocks) > 0:
+			all = append(all, told(r, h, asOf))
+		case !isFact || f.Type != playbook.Time:
+		case first.Label == "":
+			first = headlineOf(r, h, f)
+			from = momentOf(r, h.Fact)
+		default:
+			all = append(all, after(headlineOf(r, h, f), momentOf(r, h.Fact), first.Label, from))
+		}
+	}
+	return append(all, lasted(r, asOf))
+}
+
+// after says how long a moment came after the first one.
+func after(h Headline, at time.Time, first string, from time.Time) Headline {
+	switch {
+	case at.IsZero():
+	case from.IsZero():
+		h.Note = "not recorded: " + first
+	case at.Before(from):
+		h.Text, h.Note = Span(from.Sub(at)), "before: "+first
+	default:
+		h.Text, h.Note = Span(at.Sub(from)), "after: "+first
+	}
+	return h
+}
+
+// momentOf is what is recorded for a fact of type time, or zero.
+func momentOf(r run.Run, fact string) time.Time {
+	rec, _ := r.Fact(fact)
+	at, _ := rec.Value.Time()
+	return at
+}
+
+// told says how long the first of some duties took that applies, or else of those
+// that may.
+func told(r run.Run, h playbook.Headline, asOf time.Time) Headline {
+	var may []run.Clock
+	for _, id := range h.Clocks {
+		c, err := r.Clock(id)
+		switch {
+		case err != nil || !c.Started() || c.Applies == playbook.No && c.Filed == nil:
+		case c.Filed != nil || c.Applies == playbook.Yes:
+			return toldBy(r, c, h.Label, asOf)
+		default:
+			may = append(may, c)
+		}
+	}
+	if len(may) > 0 {
+		return toldBy(r, may[0], h.Label, asOf)
+	}
+	return Headline{Label: h.Label, Text: "–", Note: "no such duty applies by what is recorded"}
+}
+
+func toldBy(r run.Run, c run.Clock, label string, asOf time.Time) Headline {
+	said := Headline{Label: label, Note: c.Title}
+	_, closed := r.Closing()
+	switch {
+	case c.Filed != nil:
+		said.Text, said.Entry = Span(c.Filed.At.Sub(c.Deadline.Start)), c.Filed
+		if late, ok := Lateness(c, c.Filed.At); ok {
+			said.Note += ", " + late
+		}
+	case c.Waived != nil:
+		said.Text, said.Entry = "nobody", c.Waived
+	case closed && c.Candidate():
+		said.Text = "not on record"
+		said.Note += ", if it applies"
+	case closed:
+		said.Text = "never"
+		said.Note += ", " + ClockLeft(c, asOf) + " when the run was closed"
+	default:
+		said.Text = "not yet"
+		said.Note += ", " + ClockLeft(c, asOf)
+	}
+	return said
+}
+
+// lasted says how long the run was open, or has been.
+func lasted(r run.Run, asOf time.Time) Headline {
+	if c, closed := r.Closing(); closed {
+		return Headline{Label: "Closed", Text: Span(c.At.Sub(r.Opened())), Note: "after it was opened"}
+	}
+	return Headline{Label: "Open for", Text: Span(asOf.Sub(r.Opened())), Note: "since it was opened"}
+}
