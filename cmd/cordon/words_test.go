@@ -101,7 +101,7 @@ func messageSkins() []skin {
 			}
 			return ""
 		}},
-		{"Markdown", func(s saying) string { return s.line(between(s.must("report", s.id), "## Messages", "\n## ")) }},
+		{"Markdown", func(s saying) string { return s.line(between(s.must("report", s.id), "\n## Messages", "\n## ")) }},
 		{"page", func(s saying) string {
 			return s.line(between(s.must("report", s.id, "-f", "html"), `id="messages"`, "</section>"))
 		}},

@@ -173,7 +173,7 @@ func (m *markdown) find(f find) {
 	if len(f.Seqs) > 0 {
 		where = append(where, entries(f.Seqs, f.More))
 	}
-	lead := "**" + plain(f.Kind) + "**"
+	lead := "**" + plain(f.Kind) + "**, " + strings.ToLower(f.Weight.Text)
 	if len(where) > 0 {
 		lead += " (" + strings.Join(where, ", ") + ")"
 	}
