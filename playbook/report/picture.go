@@ -22,7 +22,7 @@ const (
 	laneRight    = 1170
 	axisAt       = 46
 	lanesFrom    = 104
-	nameLength   = 28 // columns of the name of a lane
+	nameLength   = 26 // columns of the name of a lane
 )
 
 // A picture is the geometry of the run over time, and the same in words.
@@ -191,7 +191,7 @@ func (m sheetMaker) axis(p *picture, all []words.Sitting, s scale) {
 		}
 		day = d
 		if x.X >= free {
-			p.Days = append(p.Days, label{X: math.Min(x.X+1, laneRight-50), Y: 24, Text: d})
+			p.Days = append(p.Days, label{X: math.Min(x.X+1, pictureWidth-84), Y: 24, Text: d})
 			free = x.X + 72
 		}
 	}
