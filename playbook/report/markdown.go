@@ -115,6 +115,9 @@ func (m *markdown) first() {
 		m.words("Nobody has recorded what happened", "")
 	}
 	m.words("Settled:", m.Settled)
+	if m.StandsAt != "" {
+		m.words("The run is still open. It stands at step", m.StandsAt)
+	}
 	if m.Reason != "" {
 		m.words("Closed, because:", m.Reason)
 	}
@@ -182,8 +185,11 @@ func (m *markdown) find(f find) {
 
 func (m *markdown) duties() {
 	m.heading(2, "Deadlines")
-	m.line("As of ", m.AsOf, ". ", m.Idle, " ", playbook.NotLegalAdvice)
+	m.line(strings.Join(strings.Fields("As of "+m.AsOf+". "+m.Idle+" "+playbook.NotLegalAdvice), " "))
 	m.line()
+	if len(m.Duties) == 0 {
+		m.words("No deadline ran", "")
+	}
 	for _, d := range m.Duties {
 		m.words("**"+plain(d.Result.Text)+"**:", inert.Line(d.Title))
 		m.duty(d)

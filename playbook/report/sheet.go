@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"cordon/playbook/inert"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
 )
@@ -25,6 +26,7 @@ type sheet struct {
 	Pills    []pill
 	Settled  string // how many steps are, and how
 	Reason   string // why it was closed
+	StandsAt string // the step that an open run stands at
 	Happened saying
 	First    []find // what to look at first
 	Tally    []pill // findings by weight
@@ -108,6 +110,9 @@ func (m sheetMaker) sheet() *sheet {
 	s.Settled = m.settled()
 	if c, ok := r.Closing(); ok {
 		s.Reason = c.Reason
+	} else {
+		at := r.Current()
+		s.StandsAt = inert.Line(at.Number + " " + at.Title)
 	}
 	rows := words.FindingRows(m.opts.Findings)
 	s.Found = m.topics(rows)
