@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon/playbook/report"
-	"cordon/playbook/run"
 )
 
 type reportOptions struct {
@@ -18,25 +17,28 @@ type reportOptions struct {
 }
 
 // reportFormats are the values of --format.
-func reportFormats() []string { return []string{"html", "md", "json"} }
+func reportFormats() []string { return []string{"html", "md", "json", "csv"} }
 
 func newReportCmd(e env) *cobra.Command {
 	opts := reportOptions{how: inspecting{files: true}}
-	cmd := newCmd("report RUN -f html|md|json [-o FILE] [--executive] [--force]", "Put a run on paper",
+	cmd := newCmd("report RUN -f html|md|json|csv [-o FILE] [--executive] [--force]", "Put a run on paper",
 		`Write the report of a run: how it ended and what to look at first, the
 deadlines, the run over time, every decision, message, step and file of
 evidence, and the whole timeline. Nothing is left out. The record and the
 evidence are checked first, and the report says the result.
 
 html is one file for a browser or a printer: it runs no script and loads
-nothing. --executive leaves the first page, deadlines, decisions and lessons.
-A file that exists is not overwritten without --force.`,
+nothing. csv is the timeline alone, for a spreadsheet or a timeline tool such as
+Timesketch; no cell of it is a formula. --executive leaves the first page,
+deadlines, decisions and lessons. A file that exists is not overwritten without
+--force.`,
 		`  cordon report k7m2 -f html -o report.html
   cordon report k7m2 -f html --executive --tz Europe/Berlin -o board.html
-  cordon report k7m2 -f json | jq .findings`)
+  cordon report k7m2 -f json | jq .findings
+  cordon report k7m2 -f csv -o timeline.csv`)
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	cmd.Flags().StringVarP(&opts.format, "format", "f", "md", "`FORMAT` of the report: html, md or json")
+	cmd.Flags().StringVarP(&opts.format, "format", "f", "md", "`FORMAT` of the report: html, md, json or csv")
 	cmd.Flags().StringVarP(&opts.file, "output", "o", "-", "`FILE` to write, or - for standard output")
 	addAnyway(cmd, &opts.how)
 	cmd.Flags().BoolVar(&opts.executive, "executive", false, "only what somebody who decides has to know")
@@ -50,8 +52,8 @@ func writeReport(e env, opts reportOptions, ref string) error {
 	if err := oneOf("--format", opts.format, reportFormats()); err != nil {
 		return err
 	}
-	if opts.executive && opts.format == "json" {
-		return usagef("--executive is for html and md: JSON always has everything")
+	if opts.executive && opts.format != "html" && opts.format != "md" {
+		return usagef("--executive is for html and md: %s always has everything", opts.format)
 	}
 	in, err := e.inspect(ref, opts.how)
 	if err != nil {

@@ -1,14 +1,14 @@
 // Package report puts a run on paper, from its entries alone.
 //
-// There are three forms, and a calendar of the deadlines, [Calendar]. The JSON
+// There are four forms, and a calendar of the deadlines, [Calendar]. The JSON
 // document is for programs: [New] gives the run as it stands, [Timeline] every
 // entry, [JSON] both in one object. The page, [HTML], is for a browser and for a
 // printer: how it ended and what to look at first, the deadlines, the run over
 // time in a picture and in words, and all that was recorded, the timeline last.
-// The Markdown document, [Markdown], is for people too: who, what and when first,
-// then how it ended, what a reviewer should look at, the deadlines and what
-// became of them, the notices with every text that left, each step with all that
-// was recorded on it, and at the end the whole timeline.
+// The Markdown document, [Markdown], says the same in the same order, each thing
+// once: a step names the entries, and the timeline has their words. Both are skins
+// over one sheet, so what is said of a run is decided in one place. [CSV] is the
+// timeline alone, for spreadsheets and timeline tools.
 //
 // # Promises
 //

@@ -32,7 +32,7 @@ var styleSource string
 // terminal or a reader could be misled by is made inert.
 func HTML(w io.Writer, r run.Run, opts Options) error {
 	s := newSheetMaker(r, opts, shortMoment).sheet()
-	style := styleOf(r)
+	style := styleOf(r, len(opts.Checked.Broken) == 0)
 	page, err := template.New("page").Funcs(pageFuncs()).Parse(pageSource)
 	if err != nil {
 		return fmt.Errorf("the template of the report: %w", err)
@@ -60,8 +60,11 @@ func policyOf(style string) string {
 // styleOf is the style of the report of a run. What is printed at the foot of each
 // page stands in it, so nothing of that may be what people typed: an id and a
 // digest are letters and digits.
-func styleOf(r run.Run) string {
+func styleOf(r run.Run, whole bool) string {
 	foot := fmt.Sprintf("run %s, %d entries, head %.16s", onlyLetters(r.ID()), r.Head().Seq, onlyLetters(r.Head().Hash))
+	if !whole {
+		foot = fmt.Sprintf("run %s, THIS RECORD IS NOT WHOLE", onlyLetters(r.ID()))
+	}
 	return strings.Replace(styleSource, "FOOT", foot, 1)
 }
 

@@ -195,6 +195,21 @@ func pageOf(t *testing.T, evil string) string {
 	return page(t, r, report.Options{Findings: r.Findings(run.Beside{}), Checked: looked(r)})
 }
 
+// TestNotWhole: of a record that is not whole no head is printed, and every page
+// says so.
+func TestNotWhole(t *testing.T) {
+	r := rich(t)
+	opts := report.Options{Checked: report.Checked{At: r.Last().At, Broken: []error{errors.New("run k7m2x9qd: not as written: entry 5 is missing")}}}
+	for name, doc := range map[string]string{"page": page(t, r, opts), "Markdown": markdown(t, r, opts)} {
+		if !strings.Contains(doc, "THIS RECORD IS NOT WHOLE") || !strings.Contains(doc, "entry 5 is missing") {
+			t.Errorf("%s does not say that the record is not whole", name)
+		}
+		if strings.Contains(doc, r.Head().Hash[:16]) {
+			t.Errorf("%s has the head of a record that is not whole", name)
+		}
+	}
+}
+
 func TestHTMLWriteError(t *testing.T) {
 	if err := report.HTML(broken{}, drill(t), report.Options{}); err == nil {
 		t.Error("HTML hides that the write failed")

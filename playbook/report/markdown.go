@@ -84,6 +84,9 @@ func (m *markdown) head() {
 	} else {
 		m.heading(1, m.Title)
 	}
+	if m.Warning != "" {
+		m.words("**Warning**:", m.Warning)
+	}
 	var pills []string
 	for _, p := range m.Pills {
 		pills = append(pills, p.Text)
@@ -474,7 +477,9 @@ func (m *markdown) proof() {
 		}
 		m.words(lead, c.Text)
 	}
-	m.words("Head of the record, to keep elsewhere:", m.Head)
+	if m.Head != "" {
+		m.words("To check later, keep this line elsewhere:", m.Head)
+	}
 	for _, b := range append([]Playbook{m.Run.Playbook}, m.Run.Added...) {
 		m.words("SHA-256 of the playbook "+plain(b.ID)+":", b.SHA256)
 	}

@@ -52,6 +52,7 @@ type sheet struct {
 	Profile   []words.Line
 	Entries   []row
 	Checks    []check
+	Warning   string // that the record is not whole
 	Head      string
 }
 
@@ -101,7 +102,7 @@ func (m sheetMaker) sheet() *sheet {
 		Happened: m.saying(words.Happened(r)), Facts1: m.sayings(words.Headlines(r)), Passed: m.sayings(words.Passed(r, m.asOf)),
 		Picture: m.picture(), Decisions: m.decisions(), Phases: m.stages(), Notes: m.notesOf(r.Notes()), Files: m.files(),
 		Roles: m.roles(), Writers: words.Writers(r.Entries()), Profile: m.profileLines(), Entries: m.rows(), Checks: m.checks(),
-		Head: fmt.Sprintf("%s %d %s", r.ID(), r.Head().Seq, r.Head().Hash),
+		Head: m.head(), Warning: m.warning(),
 	}
 	if at := m.opts.Checked.At; !at.IsZero() {
 		s.Written = m.when(at).Text

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"cordon/playbook/run"
@@ -29,14 +30,8 @@ func (m sheetMaker) checks() []check {
 	if c.At.IsZero() {
 		return []check{{Text: "Nothing of the record was checked when this report was written"}}
 	}
-	all := []check{{OK: true, Text: fmt.Sprintf("The chain of %s is whole, and the first names the playbook that was followed",
-		words.Plural(int(m.run.Head().Seq), "entry", "entries"))}}
-	if len(c.Broken) > 0 {
-		all = nil
-	}
-	for _, err := range c.Broken {
-		all = append(all, check{Text: "The record is not whole: " + err.Error()})
-	}
+	state := words.Record(m.run, c.Broken)
+	all := []check{{OK: state.Tone == words.Good, Text: "The record is " + state.Text}}
 	bad := m.notAsRecorded()
 	if len(c.Files) > 0 {
 		text := fmt.Sprintf("%d of %s as recorded", len(c.Files)-len(bad), words.Plural(len(c.Files), "file of evidence is", "files of evidence are"))
@@ -81,10 +76,28 @@ func (m sheetMaker) checkPills() []pill {
 	case len(c.Files) > 0:
 		all = append(all, pill{words.Plural(len(c.Files), "file of evidence as recorded", "files of evidence as recorded"), "fine"})
 	}
-	if len(c.Broken) > 0 {
-		return append(all, pill{"Record not whole", "bad"})
+	state := words.Record(m.run, c.Broken)
+	word := strings.ToLower(state.Word)
+	if state.Tone == words.Alarm {
+		word = state.Word
 	}
-	return append(all, pill{"Record whole", "fine"})
+	return append(all, pill{"Record " + word, tones[state.Tone]})
+}
+
+// head is the line to keep elsewhere, of a record that is whole.
+func (m sheetMaker) head() string {
+	if len(m.opts.Checked.Broken) > 0 {
+		return ""
+	}
+	return words.ToSend(m.run.Head(), m.run.ID())
+}
+
+// warning stands before all that is shown of a record that is not whole.
+func (m sheetMaker) warning() string {
+	if len(m.opts.Checked.Broken) == 0 {
+		return ""
+	}
+	return words.UnderWarning(m.opts.Checked.Broken)
 }
 
 // fileNow says how a file of evidence stands now, if somebody looked.
