@@ -95,14 +95,15 @@ func (l *loading) begin(j journal) error {
 
 // Refresh returns the run with what others have recorded since. It costs
 // little when there is nothing new. With an error comes the run as far as it
-// could be read.
+// could be read. If known is not in the file any more, it is a [*GoneError].
 func (s *Store) Refresh(known run.Run) (run.Run, error) {
 	news := tailOf(s, known.ID(), known.Head())
 	err := s.run(pass{id: known.ID(), head: known.Head(), visit: news.visit, end: news.end})
 	if err == nil {
 		err = news.finish()
 	}
-	return news.onto(known, err)
+	now, err := news.onto(known, err)
+	return now, s.gone(known, err)
 }
 
 // Journal calls visit with the lines of every entry of a run, in order,

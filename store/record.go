@@ -77,7 +77,7 @@ func (s *Store) Record(known run.Run, stamp run.Stamp, decide run.Intention, dro
 		return j.dropDrafts(dropDrafts)
 	})
 	if err != nil {
-		return now, notSaved(err)
+		return now, s.gone(known, notSaved(err))
 	}
 	s.keepForms(next)
 	return next, s.cleanUp(next)

@@ -71,6 +71,7 @@ type App struct {
 	profile    colorprofile.Profile // how many it shows
 	background tea.BackgroundColorMsg
 
+	gone        string     // what became of the file under us; empty if it is there
 	interrupted time.Time  // the first ctrl+c
 	pressed     time.Time  // the last key
 	looking     bool       // somebody asked to look at the run only
@@ -140,6 +141,7 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	before := a.lastSeen(msg)
 	a.Now = a.Cfg.Now().Round(0) // the clock on the wall, whatever was slept through
 	a, cmd := a.receive(msg)
+	a = a.stillGone()
 	a, back := a.setBack(before)
 	a, wake := a.rewake()
 	cmd = tea.Batch(cmd, back, wake)
@@ -291,8 +293,8 @@ func (a App) interrupt() App {
 	}
 	a.interrupted = a.Now
 	switch {
-	case a.Unsaved != "":
-		return a.saying("NOT SAVED: " + a.Unsaved + " " + a.Key("quit") + " again quits all the same.")
+	case a.Unsaved != "": // which shows above it
+		return a.saying(a.Key("quit") + " again quits all the same.")
 	case len(a.queue) > 0, a.Sending(), len(a.Unkept()) > 0:
 		return a.saying("Saving. " + a.Key("quit") + " again to quit when it is done.")
 	}
@@ -341,7 +343,10 @@ func (a App) others(msg screen.OthersMsg) (App, tea.Cmd) {
 	}
 	a.mark = msg.Mark
 	cmds := []tea.Cmd{a.watchOthers()}
+	was := a.gone
+	a = a.learnGone(msg.Err)
 	switch {
+	case a.gone != "", was != "" && msg.Err == nil && msg.Run.Head().Seq == a.Run.Head().Seq:
 	case msg.Err != nil:
 		a = a.say("Other people's entries cannot be read: "+msg.Err.Error(), true)
 	case msg.Run.ID() == a.Run.ID() && msg.Run.Head().Seq > a.Run.Head().Seq:

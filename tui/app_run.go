@@ -135,6 +135,7 @@ func (a App) show(msg screen.OpenedMsg) (App, tea.Cmd) {
 	}
 	a = a.rewatch()
 	a.Run, a.Opened, a.looking, a.mark = msg.Run, true, msg.Review, msg.Mark
+	a.gone = "" // what shows now was in the file just now
 	a.Saved, a.Unsaved, a.Chain, a.Findings = time.Time{}, "", "", nil
 	a.pressed = a.Now
 	a.Drafts = msg.Drafts
@@ -218,6 +219,6 @@ func (a App) toHome() (App, tea.Cmd) {
 	a = a.rewatch()
 	a.stack = a.stack[:1:1]
 	a.Run, a.Opened, a.Review, a.looking, a.going = run.Run{}, false, false, false, staying
-	a.Unsaved = ""
+	a.Unsaved = a.gone
 	return a, a.loadHome()
 }

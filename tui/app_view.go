@@ -44,8 +44,15 @@ const (
 // full if it fits into a few lines.
 func (a App) said(width int) []string {
 	text, most := a.notice.Text, max(1, min(saidMost, a.size.height/saidShare))
+	beside := ""
 	if a.Unsaved != "" {
+		if !a.notice.Problem && most > 1 {
+			beside = text // such as the question of ctrl+c
+		}
 		text = "NOT SAVED: " + a.Unsaved
+	}
+	if beside != "" {
+		most--
 	}
 	lines := inert.Wrap(text, width-1)
 	if len(lines) > most {
@@ -54,6 +61,9 @@ func (a App) said(width int) []string {
 			more = "  " + a.Key("log") + " shows all"
 		}
 		lines = append(lines[:most-1:most-1], inert.Clip(rest, width-1-len(more))+more)
+	}
+	if beside != "" {
+		lines = append(lines, inert.Clip(beside, width-1))
 	}
 	for i := range lines {
 		lines[i] = " " + lines[i]

@@ -91,6 +91,9 @@ func (a App) failed(msg screen.FailedMsg) (App, tea.Cmd) {
 		a.going = staying
 	}
 	a.Unsaved = inert.Line(msg.Err.Error())
+	if a = a.learnGone(msg.Err); a.gone != "" {
+		return a.broadcast(msg)
+	}
 	a = a.say(fmt.Sprintf("Could not %s: %v", msg.Change.Doing, msg.Err), true)
 	return a.broadcast(msg)
 }

@@ -131,6 +131,9 @@ func (f Form) closing(w *screen.World) []screen.Command {
 	esc := screen.Command{ID: "form.close", Group: screen.GroupMove, Title: "Close; what you typed is kept as a draft",
 		Binding: screen.Bind("esc", "close, keep draft", "esc"),
 		Do:      func() (screen.Screen, screen.Reply) { return f.close(w) }}
+	if f.unsafe != "" { // it does not close and lose the text
+		esc.Title, esc.Binding = "Try to keep the draft once more, and close", screen.Bind("esc", "keep once more", "esc")
+	}
 	if f.Typing() {
 		return []screen.Command{esc}
 	}
