@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
@@ -276,5 +277,68 @@ func TestSalvageIsNotFooled(t *testing.T) {
 	v := run.Verifier{Run: r.ID()}
 	if err := errors.Join(s.Salvage(r.ID(), v.Check), v.Finish(r.Head())); err != nil {
 		t.Errorf("what was salvaged does not verify: %v", err)
+	}
+}
+
+// What looks like the beginning of a line, again and again, costs no more than
+// other bytes.
+func TestTheTimeOfSalvageGrowsWithTheFile(t *testing.T) {
+	const size = 4 << 20
+	for _, part := range []string{`{"v":{"v":`, `{"v":1,"a":`, `{"salt":{"salt":`, `{"salt":"x","a":`, `{"salt":"`, `{"salt":"\`, `{"salt":["`} {
+		s := New(filepath.Join(t.TempDir(), "cordon.db"), Options{})
+		if err := os.WriteFile(s.Path(), []byte(strings.Repeat(part, size/len(part))), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		began := time.Now()
+		if ids, err := s.SalvageRuns(); len(ids) != 0 || err != nil {
+			t.Errorf("SalvageRuns of %s = %v, %v", part, ids, err)
+		}
+		if took := time.Since(began); took > 15*time.Second {
+			t.Errorf("SalvageRuns of %d MiB of %s takes %v", size>>20, part, took)
+		}
+	}
+}
+
+// Every entry of a damaged file that still verifies comes into the new one, or
+// beside it, and what is lost is said.
+func TestSalvageInto(t *testing.T) {
+	sp := newSpecimen(t)
+	half := len(sp.file) / 2 / 4096 * 4096
+	for name, damage := range map[string]func(f []byte) []byte{
+		"nothing":                func(f []byte) []byte { return f },
+		"the first pages":        func(f []byte) []byte { clear(f[:2*4096]); return f },
+		"the second half":        func(f []byte) []byte { return f[:half] },
+		"the first half":         func(f []byte) []byte { clear(f[:half]); return f },
+		"a header in the middle": func(f []byte) []byte { return bytes.ReplaceAll(f, []byte(`"seq":7,`), []byte(`"seq":8,`)) },
+	} {
+		s := sp.damaged(t, damage(slices.Clone(sp.file)))
+		to := New(filepath.Join(t.TempDir(), "new.db"), Options{})
+		all, err := s.SalvageInto(to)
+		if err != nil || len(all) == 0 && name != "the first half" {
+			t.Fatalf("%s: SalvageInto = %v, %v", name, all, err)
+		}
+		for _, one := range all {
+			want := sp.lines[one.Run]
+			if name == "nothing" && (!one.Whole || one.Brought != len(want)) || one.Whole && (one.Brought != len(want) || len(one.Lost) > 0) || !one.Whole && len(one.Lost) == 0 {
+				t.Errorf("%s: of %d entries came %d of run %s, whole %v, lost %q", name, len(want), one.Brought, one.Run, one.Whole, one.Lost)
+			}
+			for _, l := range one.Rest {
+				if seq := seqIn(t, l.Header); !bytes.Equal(l.Header, want[seq-1].Header) || l.Body != nil && !bytes.Equal(l.Body, want[seq-1].Body) {
+					t.Errorf("%s: entry %d of the rest of run %s is not as it was written", name, seq, one.Run)
+				}
+			}
+			if one.Brought == 0 {
+				continue
+			}
+			if report, err := to.Verify(one.Run); err != nil || report.Entries != uint64(one.Brought) {
+				t.Errorf("%s: in the new file Verify = %v, %v, want %d entries", name, report, err, one.Brought)
+			}
+		}
+		t.Logf("%s: %+v", name, func() (short []string) {
+			for _, one := range all {
+				short = append(short, fmt.Sprintf("%s %d/%d, rest %d, lost %q", one.Run, one.Brought, one.Found, len(one.Rest), one.Lost))
+			}
+			return short
+		}())
 	}
 }
