@@ -9,6 +9,10 @@ import (
 	"cordon/playbook/reader"
 )
 
+// latestYear leaves room for the longest limit before the year 10000, which no
+// record can write.
+const latestYear = 2999
+
 // ParseTime reads a time that a person types, seen from now and in its zone:
 //
 //	now                         now
@@ -25,7 +29,7 @@ import (
 // its offset, unless only one of the two has come yet.
 func ParseTime(s string, now time.Time) (time.Time, error) {
 	t, err := parseTime(strings.TrimSpace(s), now.Round(0))
-	if err == nil && (t.Year() < 1970 || t.Year() > 9999) {
+	if err == nil && (t.Year() < 1970 || t.Year() > latestYear) {
 		err = fmt.Errorf("%s is in the year %d: is that what you mean?", reader.Quote(s), t.Year())
 	}
 	if err != nil {

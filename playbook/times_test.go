@@ -74,6 +74,7 @@ func TestParseTimeRefuses(t *testing.T) {
 		{"2026-11-21T03:14:00+01:00", "2026-11-21T03:10:00+24:00", `"2026-11-21T03:10:00+24:00" is not a time` + hint},
 		{"2026-11-21T03:14:00+01:00", "0026-11-21 03:10", `"0026-11-21 03:10" is in the year 26: is that what you mean?`},
 		{"2026-11-21T03:14:00+01:00", "-999999h", `"-999999h" is in the year 1912: is that what you mean?`},
+		{"2026-11-21T03:14:00+01:00", "9999-12-31 23:59", `"9999-12-31 23:59" is in the year 9999: is that what you mean?`},
 		// The hour that Berlin skips, and the one it has twice.
 		{"2026-11-21T03:14:00+01:00", "2026-03-29 02:30", "there was no 02:30 on 2026-03-29 here: the clocks were put forward over it"},
 		{"2026-03-29T05:00:00+02:00", "02:30", "there was no 02:30 on 2026-03-29 here: the clocks were put forward over it"},

@@ -6,9 +6,17 @@ import (
 	"go.etcd.io/bbolt"
 )
 
+// DraftLimit is the longest draft in bytes: many times what an entry takes, so
+// that what was pasted by mistake can still be cut.
+const DraftLimit = 4 << 20
+
 // SaveDraft keeps text that was typed into a field and not yet recorded. An
-// empty text drops the draft.
+// empty text drops the draft, and one of more than [DraftLimit] bytes is not
+// kept.
 func (s *Store) SaveDraft(id, field, text string) error {
+	if len(text) > DraftLimit {
+		return &NotSavedError{Err: fmt.Errorf("the text is %d bytes long and a draft takes %d", len(text), DraftLimit)}
+	}
 	err := s.update(func(t *txn) error {
 		drafts, err := t.drafts(id)
 		if err != nil {

@@ -132,3 +132,15 @@ func TestFirstPagesFollowEachOther(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// A draft has a longest, which is many times an entry.
+func TestDraftLimit(t *testing.T) {
+	s := open(t)
+	r := begin(t, s)
+	if err := s.SaveDraft(r.ID(), "note", strings.Repeat("x", DraftLimit)); err != nil {
+		t.Error(err)
+	}
+	if err := s.SaveDraft(r.ID(), "note", strings.Repeat("x", DraftLimit+1)); err == nil || !strings.Contains(err.Error(), "a draft takes 4194304") {
+		t.Errorf("SaveDraft of more than a draft takes = %v", err)
+	}
+}

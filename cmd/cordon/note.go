@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -63,6 +65,9 @@ func noteText(e env, opts noteOptions) (string, error) {
 func (e env) readText(file string) (string, error) {
 	switch {
 	case file != "-":
+		if err := noPipe(file); err != nil {
+			return "", err
+		}
 		f, err := os.Open(file)
 		if err != nil {
 			return "", err
@@ -73,6 +78,16 @@ func (e env) readText(file string) (string, error) {
 		return "", usagef("-F - would wait for a person to type, and --no-input forbids that")
 	}
 	return readNote(e.in, "standard input")
+}
+
+// noPipe refuses a pipe in a folder, which would be waited for until somebody
+// opens its other end. Those that a shell makes lie in /dev or /proc and are open.
+func noPipe(file string) error {
+	info, err := os.Stat(file)
+	if err != nil || info.Mode()&fs.ModeNamedPipe == 0 || strings.HasPrefix(file, "/dev/") || strings.HasPrefix(file, "/proc/") {
+		return err
+	}
+	return usagef("%s is a pipe, not a file. Give -F - and feed it to standard input", file)
 }
 
 // readNote reads no more than an entry takes.

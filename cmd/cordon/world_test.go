@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"io"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -18,6 +19,7 @@ type world struct {
 	inTTY   bool
 	outTTY  bool
 	minutes int
+	rand    io.Reader // where ids come from; nil means crypto/rand
 }
 
 func newWorld(t *testing.T) *world {
@@ -46,6 +48,7 @@ func (w *world) env() env {
 		getenv: func(name string) string { return w.vars[name] },
 		login:  func() string { return "maria" },
 		flags:  &flags{},
+		rand:   w.rand,
 	}
 }
 

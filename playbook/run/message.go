@@ -230,7 +230,7 @@ func (f *filling) value(id string) string {
 func cleared(text string) string {
 	text = strings.ReplaceAll(legible(text), "\r\n", "\n")
 	unclear := func(r rune) bool {
-		return r != '\n' && r != '\t' && (unicode.IsControl(r) || r >= 0x2028 && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff)
+		return r != '\n' && r != '\t' && (unicode.IsControl(r) || r == 0x2028 || r == 0x2029 || invisible(r))
 	}
 	if !strings.ContainsFunc(text, unclear) {
 		return text
@@ -244,6 +244,13 @@ func cleared(text string) string {
 		}
 	}
 	return b.String()
+}
+
+// invisible reports characters that draw nothing and can carry what nobody
+// sees. ZWJ and ZWNJ are spelled with in some scripts.
+func invisible(r rune) bool {
+	const zwnj, zwj = 0x200c, 0x200d
+	return unicode.Is(unicode.Cf, r) && r != zwnj && r != zwj
 }
 
 // there reports whether a fact is recorded, and not as a no.

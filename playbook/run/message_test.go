@@ -52,3 +52,12 @@ func TestAMessageHasALongest(t *testing.T) {
 		t.Errorf("the message has %d bytes and ends with %q", len(body), body[len(body)-60:])
 	}
 }
+
+// What nobody sees does not leave in a notice.
+func TestAMessageHoldsNothingInvisible(t *testing.T) {
+	j := begin(t)
+	r := j.do("maria", run.RecordFact("host", playbook.TextValue("mail\u200b-\u00ad1\u2060\U000e0041"), "", "")).run
+	if body, want := r.Messages()[0].Body, `mail\u200b-\u00ad1\u2060\U000e0041`; !strings.Contains(body, want) {
+		t.Errorf("the message is %q, want %q in it", body, want)
+	}
+}
