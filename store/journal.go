@@ -197,7 +197,10 @@ func (j journal) playbook() (text bookText, err error) {
 	if err != nil {
 		return text, err
 	}
-	return j.bookText(digest)
+	if text, err = j.bookText(digest); err == nil && digestHex(text.source) != string(digest) {
+		err = j.t.broken("it is not the one that entry 1 names")
+	}
+	return text, err
 }
 
 // bookText returns a playbook that the run follows.
