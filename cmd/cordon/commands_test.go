@@ -72,9 +72,9 @@ func TestUsage(t *testing.T) {
 	want := []string{
 		"cordon start PLAYBOOK [--title T] [--drill] [--no-tui] [--profile WHEN]",
 		"cordon resume [RUN]",
-		"cordon review RUN",
+		"cordon review RUN [--anyway]",
 		"cordon ls [--open|--closed] [--json]",
-		"cordon show RUN [--tonight] [--json]",
+		"cordon show RUN [--tonight] [--anyway] [--json]",
 		"cordon status [RUN] [--json|--short] [--check]",
 		"cordon step done RUN STEP [--reason R] [--at TIME]",
 		"cordon step reopen RUN STEP [--reason R] [--at TIME]",
@@ -88,7 +88,7 @@ func TestUsage(t *testing.T) {
 		"cordon evidence add RUN STEP PATH... [--desc D] [--keep] [--at TIME]",
 		"cordon evidence ls RUN",
 		"cordon evidence verify RUN",
-		"cordon clock ls RUN [--json]",
+		"cordon clock ls RUN [--anyway] [--json]",
 		"cordon clock show RUN CLOCK [--json]",
 		"cordon clock add RUN RULE [--from FACT] [--at TIME]",
 		"cordon clock start RUN CLOCK --at TIME [--because TEXT]",
@@ -111,11 +111,11 @@ func TestUsage(t *testing.T) {
 		"cordon redo RUN",
 		"cordon close RUN [--reason R] [--at TIME]",
 		"cordon reopen RUN --reason R [--at TIME]",
-		"cordon timeline RUN [--json]",
+		"cordon timeline RUN [--raw headers|bodies] [--anyway] [--json]",
 		"cordon verify (RUN | --all)",
 		"cordon backup -o FILE",
 		"cordon salvage FILE -o NEW",
-		"cordon report RUN -f md|json [-o FILE]",
+		"cordon report RUN -f html|md|json|csv [-o FILE] [--executive]",
 	}
 	have := map[string]bool{}
 	for _, cmd := range commands(t) {
