@@ -61,24 +61,97 @@ func (s Page) first(w *screen.World, width int) []string {
 	return p.Lines
 }
 
-// told says what happened in the words of the run: its title stands in the
-// header, so this is how it was closed and by whom.
+// told says what happened, in the words of whoever recorded it, and how the run
+// was closed.
 func told(p *screen.Page) {
 	w := p.World
+	if h := words.Happened(w.Run); h.Label != "" {
+		p.Section(h.Label, "")
+		style := w.Theme.Text
+		if h.Entry == nil {
+			style = w.Theme.Muted
+		}
+		p.Add(style, 1, inert.Cut(inert.Line(h.Text), max(1, 3*p.Width-12)))
+		if h.Entry != nil {
+			p.Add(w.Theme.Muted, 1, w.At().Signed(h.Entry)+ifNoted(h.Note))
+		}
+	}
 	c, closed := w.Run.Closing()
 	if !closed {
 		return
 	}
-	p.Section("Closed", "")
-	text := "by " + c.By
+	text := "Closed by " + c.By
 	if c.Reason != "" {
 		text += ": " + c.Reason
 	}
-	p.Add(w.Theme.Text, 1, text)
+	p.Add(w.Theme.Muted, 1, text)
 }
 
-// headlines are the facts of the first page and the times.
-func headlines(*screen.Page) {}
+// trimmed returns lines without blank ones at the end.
+func trimmed(lines []string) []string {
+	for len(lines) > 0 && lines[len(lines)-1] == "" {
+		lines = lines[:len(lines)-1]
+	}
+	return lines
+}
+
+func ifNoted(note string) string {
+	if note == "" {
+		return ""
+	}
+	return "; " + note
+}
+
+// headlines are the facts of the first page with the values before, and how long
+// it took until things were known, told and over.
+func headlines(p *screen.Page) {
+	w := p.World
+	asOf := w.Now
+	if c, closed := w.Run.Closing(); closed {
+		asOf = c.At
+	}
+	p.Gap()
+	pairs(p, words.Passed(w.Run, asOf))
+	p.Gap()
+	pairs(p, words.Headlines(w.Run))
+}
+
+// pairs writes headlines, two beside each other where there is room.
+func pairs(p *screen.Page, all []words.Headline) {
+	columns := 1
+	if p.World.Window == draw.Wide {
+		columns = 2
+	}
+	width := p.Width / columns
+	for len(all) > 0 {
+		var row draw.Strip
+		for _, h := range all[:min(columns, len(all))] {
+			row = append(row, pair(p.World.Theme, h, width)...)
+		}
+		p.Lines = append(p.Lines, row.Cut(p.Width).Render())
+		all = all[min(columns, len(all)):]
+	}
+}
+
+// labelColumn is the width of what a headline is called.
+const labelColumn = 20
+
+// pair is one headline in width cells.
+func pair(t *draw.Theme, h words.Headline, width int) draw.Strip {
+	label := inert.Pad(" "+inert.Cut(inert.Line(h.Label), labelColumn-2), labelColumn)
+	text := inert.Cut(inert.Line(h.Text), max(1, width-labelColumn-1))
+	style := t.Strong
+	if h.Entry == nil {
+		style = t.Muted
+	}
+	room := width - labelColumn - inert.Width(text) - 3
+	note := ""
+	if h.Note != "" && room > 8 {
+		note = "  " + inert.Cut(inert.Line(h.Note), room)
+	}
+	rest := max(0, width-labelColumn-inert.Width(text)-inert.Width(note))
+	return draw.Strip{{Style: t.Muted, Text: label}, {Style: style, Text: text}, {Style: t.Muted, Text: note + strings.Repeat(" ", rest)}}
+}
 
 // lookFirst lists what must be looked at, or says that nothing must.
 func lookFirst(p *screen.Page) {
@@ -143,10 +216,16 @@ const leastList = 8
 func (s Page) wide(w *screen.World) ([]string, *tea.Cursor) {
 	p := screen.NewPage(w, w.Width)
 	told(p)
-	headlines(p)
-	top := p.Lines
-	if drawn := picture(w, w.Width-1); len(top)+len(drawn)+2+leastList <= w.Height {
+	drawn := picture(w, w.Width-1)
+	full := screen.NewPage(w, w.Width)
+	told(full)
+	headlines(full)
+	top := trimmed(full.Lines)
+	switch {
+	case len(top)+len(drawn)+2+leastList <= w.Height:
 		top = append(append(top, ""), drawn...)
+	case len(p.Lines)+len(drawn)+2+leastList <= w.Height && len(top)+1+leastList > w.Height:
+		top = append(append(p.Lines, ""), drawn...)
 	}
 	top = top[:min(len(top), max(0, w.Height-leastList-1))]
 	top = append(top, w.Theme.HRule(w.Width, wideLeft, w.Theme.Lines.TeeDown))
