@@ -65,26 +65,30 @@ func (s Page) first(w *screen.World, width int) []string {
 // was closed.
 func told(p *screen.Page) {
 	w := p.World
+	var notes []string
 	if h := words.Happened(w.Run); h.Label != "" {
 		p.Section(h.Label, "")
 		style := w.Theme.Text
 		if h.Entry == nil {
 			style = w.Theme.Muted
+		} else {
+			notes = append(notes, w.At().Signed(h.Entry)+ifNoted(h.Note))
 		}
 		p.Add(style, 1, inert.Cut(inert.Line(h.Text), max(1, 3*p.Width-12)))
-		if h.Entry != nil {
-			p.Add(w.Theme.Muted, 1, w.At().Signed(h.Entry)+ifNoted(h.Note))
+	}
+	if c, closed := w.Run.Closing(); closed {
+		text := "Closed by " + c.By
+		if c.Reason != "" {
+			text += ": " + c.Reason
 		}
+		notes = append(notes, text)
 	}
-	c, closed := w.Run.Closing()
-	if !closed {
-		return
+	if w.Window == draw.Wide {
+		notes = []string{strings.Join(notes, ".  ")}
 	}
-	text := "Closed by " + c.By
-	if c.Reason != "" {
-		text += ": " + c.Reason
+	for _, note := range notes {
+		p.Add(w.Theme.Muted, 1, inert.Cut(inert.Line(note), max(1, p.Width-1)))
 	}
-	p.Add(w.Theme.Muted, 1, text)
 }
 
 // trimmed returns lines without blank ones at the end.
@@ -112,7 +116,6 @@ func headlines(p *screen.Page) {
 	}
 	p.Gap()
 	pairs(p, words.Passed(w.Run, asOf))
-	p.Gap()
 	pairs(p, words.Headlines(w.Run))
 }
 
@@ -210,7 +213,7 @@ const (
 )
 
 // leastList is how many lines the findings keep below what else is on the page.
-const leastList = 8
+const leastList = 6
 
 // wide draws all on one page: what happened, the picture, the findings.
 func (s Page) wide(w *screen.World) ([]string, *tea.Cursor) {
