@@ -121,7 +121,7 @@ func (a App) goOn() string {
 
 // Init implements [tea.Model].
 func (a App) Init() tea.Cmd {
-	cmds := []tea.Cmd{waitToOpen}
+	cmds := []tea.Cmd{waitToOpen, a.lookForEdits()}
 	if a.Cfg.AsksBackground() {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -195,6 +195,8 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 		return a.paste(msg)
 	case input.Unended:
 		return a.unended(), nil
+	case strandedMsg:
+		return a.stranded(msg), nil
 	case tea.ResumeMsg:
 		return a.resumed()
 	case screen.MinuteMsg:

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -124,13 +125,17 @@ func writeEditable(folder, text string) (string, error) {
 }
 
 // readEdited reads what the editor left and removes it. If that is too long for
-// a field, or is new and the editor failed, the file stays where it is.
+// a field, or is new and the editor failed, the file stays where it is. What is
+// no file any more, such as a pipe, is not waited for.
 func readEdited(name, old string, failed bool) (text, kept string) {
-	file, err := os.Open(name)
+	file, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return "", ""
 	}
 	defer file.Close()
+	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+		return "", ""
+	}
 	b, err := io.ReadAll(io.LimitReader(file, run.NoteLimit+1))
 	text = strings.TrimRight(legibleText(b), "\n")
 	if err != nil || len(text) > run.NoteLimit || failed && text != old && text != "" {

@@ -51,6 +51,9 @@ func TestInputTakesText(t *testing.T) {
 	if in.Text() != "abQ c d e" {
 		t.Errorf("after a paste of lines: %q", in.Text())
 	}
+	if goesOn, _ := NewInput("one").Update(tea.PasteMsg{Content: "\ntwo"}); goesOn.Text() != "one two" {
+		t.Errorf("a paste that goes on with a new line gives %q", goesOn.Text())
+	}
 	if in, changed = in.Update(tea.PasteMsg{Content: strings.Repeat("x", inputLimit)}); changed {
 		t.Errorf("took a paste beyond the limit: %d bytes", len(in.Text()))
 	}
