@@ -8,28 +8,21 @@ import (
 	"cordon/tui/screen"
 )
 
-// A verdictQuestion asks what a reviewer makes of a finding, or of a step.
-type verdictQuestion struct {
-	key, step string // one of them
-	about     string
-}
+// A verdictQuestion asks what a reviewer makes of a finding.
+type verdictQuestion struct{ key, about string }
 
 // Verdict asks what to make of a finding, with one of the verdicts chosen
 // already.
 func Verdict(row words.FindingRow, chosen run.Verdict) screen.Screen {
-	return verdictForm(verdictQuestion{key: row.Key(), about: row.Text}, "verdict/"+row.Key(), chosen)
-}
-
-func verdictForm(q verdictQuestion, draft string, chosen run.Verdict) screen.Screen {
+	q := verdictQuestion{key: row.Key(), about: row.Text}
 	var options []playbook.Option
 	for _, v := range run.Verdicts() {
 		options = append(options, playbook.Option{ID: string(v), Label: string(v)})
 	}
-	f := form.New(q,
-		form.Field{Name: "comment", Label: "What is it? (may be left out where it is fine)", Draft: draft, Widget: form.Area{}},
+	return form.New(q,
+		form.Field{Name: "comment", Label: "What is it? (may be left out where it is fine)", Draft: "verdict/" + q.key, Widget: form.Area{}},
 		form.Field{Name: "verdict", Label: "Verdict", Widget: form.NewChoice(options, false).With(string(chosen))},
 	)
-	return f
 }
 
 // Title implements [form.Question].

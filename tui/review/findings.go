@@ -26,7 +26,7 @@ func (s Page) beside(w *screen.World, height, left int) ([]string, *tea.Cursor) 
 	right := w.Width - left - draw.Gutter
 	detail := s.detail(w, right)
 	if more := len(detail) - height; more > 0 {
-		detail = append(detail[:height-1], w.Theme.Muted.Render(fmt.Sprintf(" (%d more lines: %s opens it)", more+1, "enter")))
+		detail = append(detail[:height-1], w.Theme.Muted.Render(fmt.Sprintf(" (%d more lines)", more+1)))
 	}
 	return w.Theme.Columns(height, draw.Column{Width: left, Lines: lines}, draw.Column{Width: right, Lines: detail}), tea.NewCursor(0, at+2)
 }
