@@ -11,6 +11,6 @@ that cordon paths names. Yours wins where both have the same id.`,
 		`  cordon playbook ls
   cordon playbook new phishing
   cordon playbook lint phishing.yaml`,
-		newPlaybookLsCmd(e), newPlaybookShowCmd(e), newPlaybookLintCmd(e), newPlaybookSchemaCmd(e), newPlaybookNewCmd(e),
+		newPlaybookLsCmd(e), newPlaybookShowCmd(e), newPlaybookPrintCmd(e), newPlaybookLintCmd(e), newPlaybookSchemaCmd(e), newPlaybookNewCmd(e),
 		newPlaybookTestCmd(e))
 }

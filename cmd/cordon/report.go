@@ -13,6 +13,7 @@ type reportOptions struct {
 	file      string
 	force     bool
 	executive bool
+	page      bool
 	how       inspecting
 }
 
@@ -21,7 +22,7 @@ func reportFormats() []string { return []string{"html", "md", "json", "csv"} }
 
 func newReportCmd(e env) *cobra.Command {
 	opts := reportOptions{how: inspecting{files: true}}
-	cmd := newCmd("report RUN -f html|md|json|csv [-o FILE] [--executive] [--force]", "Put a run on paper",
+	cmd := newCmd("report RUN -f html|md|json|csv [-o FILE] [--executive|--page] [--force]", "Put a run on paper",
 		`Write the report of a run: how it ended and what to look at first, the
 deadlines, the run over time, every decision, message, step and file of
 evidence, and the whole timeline. Nothing is left out. The record and the
@@ -30,10 +31,12 @@ evidence are checked first, and the report says the result.
 html is one file for a browser or a printer: it runs no script and loads
 nothing. csv is the timeline alone, for a spreadsheet or a timeline tool such as
 Timesketch; no cell of it is a formula. --executive leaves the first page,
-deadlines, decisions and lessons. A file that exists is not overwritten without
---force.`,
+deadlines, decisions and lessons. --page is one page to print and to go on with
+by hand: the steps that are left, the deadlines that run, and whom to call. A
+file that exists is not overwritten without --force.`,
 		`  cordon report k7m2 -f html -o report.html
   cordon report k7m2 -f html --executive --tz Europe/Berlin -o board.html
+  cordon report k7m2 --page -o page.html
   cordon report k7m2 -f json | jq .findings
   cordon report k7m2 -f csv -o timeline.csv`)
 	cmd.Args = takes(1, 1)
@@ -42,9 +45,15 @@ deadlines, decisions and lessons. A file that exists is not overwritten without
 	cmd.Flags().StringVarP(&opts.file, "output", "o", "-", "`FILE` to write, or - for standard output")
 	addAnyway(cmd, &opts.how)
 	cmd.Flags().BoolVar(&opts.executive, "executive", false, "only what somebody who decides has to know")
+	cmd.Flags().BoolVar(&opts.page, "page", false, "one page to print, with what is left to do")
 	cmd.Flags().BoolVar(&opts.force, "force", false, "overwrite the file if there is one")
 	cmd.RegisterFlagCompletionFunc("format", fixed(reportFormats()...))
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return writeReport(e, opts, args[0]) }
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if opts.page && !cmd.Flags().Changed("format") {
+			opts.format = "html"
+		}
+		return writeReport(e, opts, args[0])
+	}
 	return cmd
 }
 
@@ -54,6 +63,9 @@ func writeReport(e env, opts reportOptions, ref string) error {
 	}
 	if opts.executive && opts.format != "html" && opts.format != "md" {
 		return usagef("--executive is for html and md: %s always has everything", opts.format)
+	}
+	if opts.page && (opts.format != "html" || opts.executive) {
+		return usagef("--page is a page of html of its own: leave out --format and --executive")
 	}
 	in, err := e.inspect(ref, opts.how)
 	if err != nil {
@@ -85,6 +97,9 @@ func reportOf(e env, in inspection, opts reportOptions) ([]byte, error) {
 		return b.Bytes(), err
 	case "html":
 		write = report.HTML
+		if opts.page {
+			write = report.Paper
+		}
 	}
 	now := e.now().In(e.zone())
 	err := write(&b, r, report.Options{

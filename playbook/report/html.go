@@ -32,20 +32,22 @@ var styleSource string
 // terminal or a reader could be misled by is made inert.
 func HTML(w io.Writer, r run.Run, opts Options) error {
 	s := newSheetMaker(r, opts, shortMoment).sheet()
-	style := styleOf(r, len(opts.Checked.Broken) == 0)
-	page, err := template.New("page").Funcs(pageFuncs()).Parse(pageSource)
+	return render(w, pageSource, styleOf(r, len(opts.Checked.Broken) == 0), struct {
+		*sheet
+		Legal string
+	}{s, playbook.NotLegalAdvice})
+}
+
+// render fills a template of a page in. What comes out is inert as a whole, so
+// that no field can be forgotten.
+func render(w io.Writer, source, style string, data any) error {
+	page, err := template.New("page").Funcs(pageFuncs(style)).Parse(source)
 	if err != nil {
-		return fmt.Errorf("the template of the report: %w", err)
+		return fmt.Errorf("the template of the page: %w", err)
 	}
 	var b bytes.Buffer
-	err = page.Execute(&b, struct {
-		*sheet
-		Style  template.HTML
-		Policy string
-		Legal  string
-	}{s, template.HTML("<style>" + style + "</style>"), policyOf(style), playbook.NotLegalAdvice})
-	if err != nil {
-		return fmt.Errorf("write the report: %w", err)
+	if err := page.Execute(&b, data); err != nil {
+		return fmt.Errorf("write the page: %w", err)
 	}
 	_, err = io.WriteString(w, inert.Text(b.String()))
 	return err
@@ -77,13 +79,15 @@ func onlyLetters(s string) string {
 	}, s)
 }
 
-// pageFuncs are what the template can do.
-func pageFuncs() template.FuncMap {
+// pageFuncs are what a template can do. style is ours alone.
+func pageFuncs(style string) template.FuncMap {
 	return template.FuncMap{
-		"bytes": func(n int64) string { return groupThousands(strconv.FormatInt(n, 10)) },
-		"trim":  func(text string) string { return strings.TrimRight(text, "\n ") },
-		"host":  hostOf,
-		"upper": upper,
+		"style":  func() template.HTML { return template.HTML("<style>" + style + "</style>") },
+		"policy": func() string { return policyOf(style) },
+		"bytes":  func(n int64) string { return groupThousands(strconv.FormatInt(n, 10)) },
+		"trim":   func(text string) string { return strings.TrimRight(text, "\n ") },
+		"host":   hostOf,
+		"upper":  upper,
 	}
 }
 

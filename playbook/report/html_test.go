@@ -210,6 +210,37 @@ func TestNotWhole(t *testing.T) {
 	}
 }
 
+// TestPaper: one page to go on by hand, of a run and of a playbook.
+func TestPaper(t *testing.T) {
+	open := drill(t)
+	var ofRun, ofBook bytes.Buffer
+	if err := report.Paper(&ofRun, open, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := report.PlaybookPaper(&ofBook, open.Book()); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "drill.paper.golden", ofRun.Bytes())
+	golden(t, "book.paper.golden", ofBook.Bytes())
+	want := ""
+	for _, evil := range append([]string{"word"}, hostile()...) {
+		var buf bytes.Buffer
+		r := everywhere(t, evil)
+		if err := report.Paper(&buf, r, report.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if err := report.PlaybookPaper(&buf, r.Book()); err != nil {
+			t.Fatal(err)
+		}
+		if want == "" {
+			want = skeleton(buf.String())
+		}
+		if got := skeleton(buf.String()); got != want {
+			t.Errorf("%q changes how the paper is built\n%s", evil, firstDifference(got, want))
+		}
+	}
+}
+
 func TestHTMLWriteError(t *testing.T) {
 	if err := report.HTML(broken{}, drill(t), report.Options{}); err == nil {
 		t.Error("HTML hides that the write failed")
