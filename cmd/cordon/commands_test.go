@@ -115,7 +115,9 @@ func TestUsage(t *testing.T) {
 		"cordon verify (RUN | --all)",
 		"cordon backup -o FILE",
 		"cordon salvage FILE -o NEW",
-		"cordon report RUN -f html|md|json|csv [-o FILE] [--executive]",
+		"cordon report RUN -f html|md|json|csv [-o FILE] [--executive|--page]",
+		"cordon playbook print PLAYBOOK [-o FILE]",
+		"cordon playbook print PLAYBOOK [-o FILE]",
 	}
 	have := map[string]bool{}
 	for _, cmd := range commands(t) {
