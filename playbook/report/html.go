@@ -32,16 +32,17 @@ var styleSource string
 // terminal or a reader could be misled by is made inert.
 func HTML(w io.Writer, r run.Run, opts Options) error {
 	s := newSheetMaker(r, opts, shortMoment).sheet()
-	return render(w, pageSource, styleOf(r, len(opts.Checked.Broken) == 0), struct {
+	return render(w, pageSource, styleOf(r, len(opts.Checked.Broken) == 0), !opts.Executive, struct {
 		*sheet
 		Legal string
 	}{s, playbook.NotLegalAdvice})
 }
 
-// render fills a template of a page in. What comes out is inert as a whole, so
+// render fills a template of a page in. whole says that each entry stands on it,
+// so that its number can be a link. What comes out is inert as a whole, so
 // that no field can be forgotten.
-func render(w io.Writer, source, style string, data any) error {
-	page, err := template.New("page").Funcs(pageFuncs(style)).Parse(source)
+func render(w io.Writer, source, style string, whole bool, data any) error {
+	page, err := template.New("page").Funcs(pageFuncs(style, whole)).Parse(source)
 	if err != nil {
 		return fmt.Errorf("the template of the page: %w", err)
 	}
@@ -80,9 +81,10 @@ func onlyLetters(s string) string {
 }
 
 // pageFuncs are what a template can do. style is ours alone.
-func pageFuncs(style string) template.FuncMap {
+func pageFuncs(style string, whole bool) template.FuncMap {
 	return template.FuncMap{
 		"style":  func() template.HTML { return template.HTML("<style>" + style + "</style>") },
+		"whole":  func() bool { return whole },
 		"policy": func() string { return policyOf(style) },
 		"bytes":  func(n int64) string { return groupThousands(strconv.FormatInt(n, 10)) },
 		"trim":   func(text string) string { return strings.TrimRight(text, "\n ") },

@@ -16,6 +16,7 @@ import (
 
 	"cordon/playbook/report"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 func page(t *testing.T, r run.Run, opts report.Options) string {
@@ -88,7 +89,15 @@ func TestHTMLLoadsNothing(t *testing.T) {
 // linked to, and no place is there twice.
 func TestHTMLLinks(t *testing.T) {
 	r := rich(t)
-	doc := page(t, r, report.Options{Findings: r.Findings(run.Beside{}), Checked: looked(r)})
+	opts := report.Options{Findings: r.Findings(run.Beside{}), Checked: looked(r)}
+	for _, m := range addresses.FindAllStringSubmatch(page(t, r, report.Options{Findings: opts.Findings, Executive: true}), -1) {
+		if strings.HasPrefix(m[1], "#e") || strings.HasPrefix(m[1], "#s") {
+			if m[1] != "#evidence" && m[1] != "#steps" {
+				t.Errorf("the summary has a link to %s, which it leaves out", m[1])
+			}
+		}
+	}
+	doc := page(t, r, opts)
 	there := map[string]int{}
 	for _, m := range ids.FindAllStringSubmatch(doc, -1) {
 		if there[m[1]]++; there[m[1]] > 1 {
@@ -207,6 +216,30 @@ func TestNotWhole(t *testing.T) {
 		if strings.Contains(doc, r.Head().Hash[:16]) {
 			t.Errorf("%s has the head of a record that is not whole", name)
 		}
+	}
+}
+
+// TestReview: what a reviewer said stands beside what they said it of.
+func TestReview(t *testing.T) {
+	r := record(t, book(t, "book.yaml"))
+	r.do("maria", run.Start(r.run.Book(), "", false))
+	r.do("maria", run.FailStep("isolate", "no"))
+	r.do("maria", run.Close("over"))
+	rows := words.FindingRows(r.run.Findings(run.Beside{}))
+	r.do("eve", run.JudgeFinding(rows[0].Key(), rows[0].Text, run.Question, "Who pulled the <plug>?"))
+	r.do("eve", run.NoteLesson("Label the switches", "ben", "2026-12-24"))
+	r.do("eve", run.SignOff("Eve Adler", ""))
+	opts := report.Options{Findings: r.run.Findings(run.Beside{})}
+	for name, doc := range map[string]string{"page": page(t, r.run, opts), "Markdown": strings.ReplaceAll(markdown(t, r.run, opts), "\\", "")} {
+		for _, want := range []string{"Who pulled the", "Question", "Label the switches (ben, until 2026-12-24)", "igned off by Eve Adler", "Reviewed by Eve Adler", "Not sealed"} {
+			if !strings.Contains(doc, want) {
+				t.Errorf("%s does not say %q", name, want)
+			}
+		}
+	}
+	opts.Executive = true
+	if doc := page(t, r.run, opts); !strings.Contains(doc, "Label the switches") {
+		t.Error("the summary has no lessons")
 	}
 }
 

@@ -184,6 +184,9 @@ func (m *markdown) find(f find) {
 		lead += " (" + strings.Join(where, ", ") + ")"
 	}
 	m.words(lead+":", inert.Cut(inert.Line(f.Text), longest))
+	if f.Verdict.Text != "" {
+		m.below("Verdict by "+plain(f.Comment.By)+", "+entry(f.Comment.Seq)+": "+plain(f.Verdict.Text), f.Comment.Text)
+	}
 }
 
 func (m *markdown) duties() {
@@ -296,8 +299,8 @@ func (m *markdown) lessons() {
 	if len(m.Lessons) == 0 {
 		m.words("None are on the record", "")
 	}
-	for _, text := range m.Lessons {
-		m.words("Lesson:", text)
+	for _, l := range m.Lessons {
+		m.words("Lesson, "+entry(l.Seq)+":", l.Text)
 	}
 }
 
@@ -482,6 +485,10 @@ func (m *markdown) proof() {
 	}
 	for _, b := range append([]Playbook{m.Run.Playbook}, m.Run.Added...) {
 		m.words("SHA-256 of the playbook "+plain(b.ID)+":", b.SHA256)
+	}
+	m.words("Review:", m.SignedOff)
+	for _, l := range m.Lessons {
+		m.words("Lesson, "+entry(l.Seq)+":", l.Text)
 	}
 	m.words("Outcome of the review:", "")
 	m.words("Reviewer, date, signature:", "")

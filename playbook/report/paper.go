@@ -59,7 +59,7 @@ func Paper(w io.Writer, r run.Run, opts Options) error {
 	for i, phase := range r.Book().Phases {
 		p.Phases = append(p.Phases, m.paperPhase(phase, r.Phase(i)))
 	}
-	return render(w, paperSource, paperStyle, p)
+	return render(w, paperSource, paperStyle, false, p)
 }
 
 // PlaybookPaper writes a playbook as one page to print and to work from by hand.
@@ -82,7 +82,7 @@ func PlaybookPaper(w io.Writer, b *playbook.Playbook) error {
 		}
 		p.Phases = append(p.Phases, ph)
 	}
-	return render(w, paperSource, paperStyle, p)
+	return render(w, paperSource, paperStyle, false, p)
 }
 
 // momentsOf are the moments to write down: those of the headline, or else those

@@ -39,7 +39,8 @@ type sheet struct {
 
 	Found     []topic
 	Decisions []decision
-	Lessons   []string
+	Lessons   []saying
+	SignedOff string // whether somebody signed off the review
 	Unsent    []saying
 	Sent      []sent
 	Phases    []stage
@@ -102,7 +103,7 @@ func (m sheetMaker) sheet() *sheet {
 		Happened: m.saying(words.Happened(r)), Facts1: m.sayings(words.Headlines(r)), Passed: m.sayings(words.Passed(r, m.asOf)),
 		Picture: m.picture(), Decisions: m.decisions(), Phases: m.stages(), Notes: m.notesOf(r.Notes()), Files: m.files(),
 		Roles: m.roles(), Writers: words.Writers(r.Entries()), Profile: m.profileLines(), Entries: m.rows(), Checks: m.checks(),
-		Head: m.head(), Warning: m.warning(),
+		Head: m.head(), Warning: m.warning(), Lessons: m.lessons(), SignedOff: upper(words.SignOff(r, m.at()).Text),
 	}
 	if at := m.opts.Checked.At; !at.IsZero() {
 		s.Written = m.when(at).Text
@@ -140,7 +141,7 @@ func (m sheetMaker) pills() []pill {
 	if _, closed := r.Closing(); closed && len(r.LeftOpen()) > 0 {
 		all = append(all, pill{words.Plural(len(r.LeftOpen()), "step", "steps") + " left open", "bad"})
 	}
-	return append(all, m.checkPills()...)
+	return append(append(all, m.checkPills()...), m.reviewPills()...)
 }
 
 func (m sheetMaker) saying(h words.Headline) saying {

@@ -16,6 +16,9 @@ type find struct {
 	Step   string // number
 	Seqs   []uint64
 	More   string // of the entries that are too many to name
+	// Verdict is what a reviewer made of it, and Comment what they said.
+	Verdict pill
+	Comment saying
 }
 
 // A topic is findings of one subject.
@@ -47,6 +50,7 @@ func (m sheetMaker) find(row words.FindingRow) find {
 	if s, ok := m.run.Book().Step(row.Step); ok {
 		one.Step = s.Number
 	}
+	one.Verdict, one.Comment = m.verdict(row)
 	if n := len(one.Seqs) - mostEntries; n > 0 {
 		one.Seqs, one.More = one.Seqs[:mostEntries], fmt.Sprintf("and %d more", n)
 	}
