@@ -102,7 +102,7 @@ func (k *check) bodies() error {
 			return faultAt(seq, "has a body that %v", err)
 		}
 		if kind == kindWithheld {
-			erased, err := strconv.ParseUint(string(o["seq"]), 10, 64)
+			erased, err := strconv.ParseUint(string(o.raw("seq")), 10, 64)
 			if err != nil || erased == 0 || erased >= seq {
 				return faultAt(seq, "withholds no entry before it")
 			}
@@ -155,7 +155,7 @@ func bookOf(l run.Lines) string {
 	if err != nil {
 		return ""
 	}
-	ref, err := readObject(o["playbook"])
+	ref, err := readObject(o.raw("playbook"))
 	if err != nil {
 		return ""
 	}

@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strconv"
@@ -141,4 +142,20 @@ func (c Contents) fits(s Seal) error {
 		return faultAt(s.Claim.Entries, "is not the one that %s sealed, or one before it is not", s.Claim.By)
 	}
 	return nil
+}
+
+// ReadSeal reads a seal as it was kept.
+func ReadSeal(text, signature, stamp []byte) (Seal, error) {
+	claim, err := readClaim(text)
+	if err != nil && !errors.Is(err, ErrNewer) {
+		err = fault("a seal %v", err)
+	}
+	return Seal{Claim: claim, Text: text, Signature: signature, Stamp: stamp}, err
+}
+
+// KeyDigest returns the SHA-256 of the key that made the signature, which is not
+// checked.
+func (s Seal) KeyDigest() ([32]byte, error) {
+	e, err := readEnvelope(s.Signature)
+	return sha256.Sum256([]byte(e.PublicKey)), err
 }

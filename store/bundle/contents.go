@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"io"
+	"slices"
 
 	"cordon/playbook/run"
 )
@@ -47,4 +48,15 @@ func (c Contents) Head(n uint64) run.Head {
 		return run.Head{}
 	}
 	return run.Head{Seq: n - 1}.Next(c.Lines[n-1].Header)
+}
+
+// Lacking returns the contents without the bodies of some entries, each for a
+// reason, and without what only these named: playbooks, and files of evidence. Why
+// a file that is named is not there must stand in Missing already.
+func (c Contents) Lacking(why map[uint64]string) Contents {
+	c.Lines = slices.Clone(c.Lines)
+	for seq := range why {
+		c.Lines[seq-1].Body = nil
+	}
+	return c.without(why, nil)
 }

@@ -14,18 +14,22 @@ import (
 
 // object is a JSON object as all readers of JSON understand it: with no name
 // twice, in whatever case.
-type object map[string]json.RawMessage
+type object []field
 
 // readObject reads a line. The error completes "the header …".
 func readObject(line []byte) (object, error) {
 	if !utf8.Valid(line) {
 		return nil, errors.New("is not UTF-8")
 	}
+	if o, ok := scanObject(line); ok {
+		return o, nil
+	}
 	d := json.NewDecoder(bytes.NewReader(line))
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
 		return nil, errors.New("is no JSON object")
 	}
-	o, seen := object{}, map[string]bool{}
+	var o object
+	seen := map[string]bool{}
 	for d.More() {
 		name, err := d.Token()
 		text, ok := name.(string)
@@ -40,7 +44,7 @@ func readObject(line []byte) (object, error) {
 		if d.Decode(&value) != nil {
 			return nil, errors.New("is no JSON object")
 		}
-		o[text] = value
+		o = append(o, field{[]byte(text), value})
 	}
 	if _, err := d.Token(); err != nil {
 		return nil, errors.New("is no JSON object")
@@ -51,11 +55,79 @@ func readObject(line []byte) (object, error) {
 	return o, nil
 }
 
+// field is a name of an object with its value, as it is written.
+type field struct{ name, raw []byte }
+
+// scanObject reads a line that has the form of nearly all: names in small letters,
+// and values that are numbers or plain text. It gives what the long way would,
+// many times faster, and leaves everything else to that.
+func scanObject(line []byte) (object, bool) {
+	o := make(object, 0, 12)
+	rest, ok := bytes.CutPrefix(line, []byte(`{"`))
+	for ok {
+		end := bytes.IndexByte(rest, '"')
+		if end < 1 || !small(rest[:end]) || o.raw(string(rest[:end])) != nil || end+1 >= len(rest) || rest[end+1] != ':' {
+			return nil, false
+		}
+		f := field{name: rest[:end]}
+		if f.raw, rest = scanValue(rest[end+2:]); f.raw == nil {
+			return nil, false
+		}
+		o = append(o, f)
+		if string(rest) == "}" {
+			return o, true
+		}
+		rest, ok = bytes.CutPrefix(rest, []byte(`,"`))
+	}
+	return nil, false
+}
+
+// small reports whether a name has small letters and lines only.
+func small(name []byte) bool {
+	return len(bytes.Trim(name, "abcdefghijklmnopqrstuvwxyz_")) == 0
+}
+
+// scanValue cuts off a text without escapes, or a number without a sign.
+func scanValue(rest []byte) (raw, after []byte) {
+	if len(rest) > 0 && rest[0] == '"' {
+		for i, c := range rest[1:] {
+			switch {
+			case c == '"':
+				return rest[:i+2], rest[i+2:]
+			case c < ' ' || c == '\\':
+				return nil, nil
+			}
+		}
+		return nil, nil
+	}
+	n := 0
+	for n < len(rest) && rest[n] >= '0' && rest[n] <= '9' {
+		n++
+	}
+	if n == 0 || n > 18 || n > 1 && rest[0] == '0' {
+		return nil, nil
+	}
+	return rest[:n], rest[n:]
+}
+
+// raw returns a value as it is written, or nil.
+func (o object) raw(name string) []byte {
+	for _, f := range o {
+		if string(f.name) == name {
+			return f.raw
+		}
+	}
+	return nil
+}
+
 // text returns a value that is a string.
 func (o object) text(name string) (s string, ok bool) {
-	raw := o[name]
-	if len(raw) == 0 || raw[0] != '"' {
+	raw := o.raw(name)
+	switch {
+	case len(raw) < 2 || raw[0] != '"':
 		return "", false
+	case bytes.IndexByte(raw, '\\') < 0:
+		return string(raw[1 : len(raw)-1]), true
 	}
 	return s, json.Unmarshal(raw, &s) == nil
 }
@@ -75,7 +147,7 @@ func readHeader(line []byte) (h header, err error) {
 	if err != nil {
 		return h, err
 	}
-	switch v := string(o["v"]); {
+	switch v := string(o.raw("v")); {
 	case v == "1":
 	case len(v) > 0 && len(v) < 10 && v[0] >= '1' && v[0] <= '9' && !strings.ContainsAny(v, ".eE"):
 		return h, ErrNewer
@@ -88,7 +160,7 @@ func readHeader(line []byte) (h header, err error) {
 		whole = whole && ok
 		return s
 	}
-	h = header{run: text("run"), prev: text("prev"), kind: text("kind"), body: text("body"), seq: string(o["seq"])}
+	h = header{run: text("run"), prev: text("prev"), kind: text("kind"), body: text("body"), seq: string(o.raw("seq"))}
 	at, recorded := text("at"), text("recorded")
 	text("by")
 	if !whole {
@@ -97,7 +169,7 @@ func readHeader(line []byte) (h header, err error) {
 	if h.at, err = moment(at); err == nil {
 		h.recorded, err = moment(recorded)
 	}
-	if _, there := o["clock_back"]; there && err == nil {
+	if o.raw("clock_back") != nil && err == nil {
 		h.back, err = time.ParseDuration(text("clock_back"))
 	}
 	if err != nil {
