@@ -83,11 +83,20 @@ func stateParts(w *screen.World) []string {
 	case w.Window < draw.Normal:
 		return append([]string{fmt.Sprintf("%d/%d", p.Settled, p.Total)}, needsPart(w)...)
 	}
-	parts := append([]string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total), "open " + words.Age(w.Now.Sub(w.Run.Opened()))}, needsPart(w)...)
+	parts := append([]string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total), "open " + words.Age(w.Now.Sub(w.Run.Opened()))}, withoutPart(w)...)
+	parts = append(parts, needsPart(w)...)
 	if w.Window < draw.Wide {
 		parts = append(parts, "lead "+w.Run.Lead())
 	}
 	return append(parts, w.Run.Book().Title+" "+w.Run.Book().Version)
+}
+
+// withoutPart says that something is not known of the run.
+func withoutPart(w *screen.World) []string {
+	if without := words.Bodiless(w.Run); without != "" {
+		return []string{without}
+	}
+	return nil
 }
 
 func needsPart(w *screen.World) []string {
@@ -101,7 +110,7 @@ func needsPart(w *screen.World) []string {
 // left out or went wrong, how long it took, what there is to look at.
 func result(w *screen.World) []string {
 	p, at := w.Run.Progress(), w.Run.Summary()
-	parts := []string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total)}
+	parts := append([]string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total)}, withoutPart(w)...)
 	count := func(n int, word string) {
 		if n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, word))
