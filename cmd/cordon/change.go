@@ -173,6 +173,10 @@ func (d *desk) next(entry *run.Entry) string {
 		if back, _ := d.run.Entry(ev.Seq); back.Event.Kind() != ev.Kind() {
 			return "Redo: cordon redo " + id
 		}
+	case run.EntryWithheld:
+		return "Nothing brings it back"
+	case run.RunSealed, run.RecordChecked:
+		return "Check it: cordon verify " + id
 	case run.Closed:
 		return fmt.Sprintf("Look at it: cordon review %s. Print it: cordon report %s", id, id)
 	case run.Reopened:

@@ -72,7 +72,7 @@ func TestUsage(t *testing.T) {
 	want := []string{
 		"cordon start PLAYBOOK [--title T] [--drill] [--no-tui] [--profile WHEN]",
 		"cordon resume [RUN]",
-		"cordon review RUN [--anyway]",
+		"cordon review RUN|FILE [--anyway]",
 		"cordon ls [--open|--closed] [--json]",
 		"cordon show RUN [--tonight] [--anyway] [--json]",
 		"cordon status [RUN] [--json|--short] [--check]",
@@ -112,12 +112,16 @@ func TestUsage(t *testing.T) {
 		"cordon close RUN [--reason R] [--at TIME]",
 		"cordon reopen RUN --reason R [--at TIME]",
 		"cordon timeline RUN [--raw headers|bodies] [--anyway] [--json]",
-		"cordon verify (RUN | --all)",
+		"cordon verify (RUN|FILE | --all) [--record]",
 		"cordon backup -o FILE",
 		"cordon salvage FILE -o NEW",
-		"cordon report RUN -f html|md|json|csv [-o FILE] [--executive|--page]",
+		"cordon report RUN|FILE -f html|md|json|csv [-o FILE] [--executive|--page]",
 		"cordon playbook print PLAYBOOK [-o FILE]",
 		"cordon playbook print PLAYBOOK [-o FILE]",
+		"cordon export RUN -o FILE [--sign KEY] [--to RECIPIENT] [--withhold SELECTOR]",
+		"cordon seal RUN --sign KEY [--signer NAME]",
+		"cordon import FILE",
+		"cordon withhold RUN SEQ --reason R",
 	}
 	have := map[string]bool{}
 	for _, cmd := range commands(t) {

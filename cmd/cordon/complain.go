@@ -11,6 +11,7 @@ import (
 	"cordon/playbook/run"
 	"cordon/playbooks"
 	"cordon/store"
+	"cordon/store/bundle"
 )
 
 // A complaint is an error as a program reads it.
@@ -56,6 +57,10 @@ func hintFor(cmd *cobra.Command, err error) string {
 		return "Nothing of it was shown. To see it under a warning: --anyway"
 	case is[*run.ChainError](err) && cmd.Name() != "verify":
 		return "Nothing was written. To see it under a warning: cordon show RUN --anyway"
+	case errors.Is(err, bundle.ErrEncrypted):
+		return "With a key: -i FILE. With a passphrase: --passphrase-file FILE, or at a terminal"
+	case errors.Is(err, bundle.ErrPassphrase):
+		return "Give it at a terminal, or in a file"
 	case errors.Is(err, store.ErrNoRun):
 		return "All runs: cordon ls"
 	case errors.Is(err, playbooks.ErrNoPlaybook):

@@ -9,6 +9,7 @@ import (
 	"cordon/playbook/run"
 	"cordon/playbooks"
 	"cordon/store"
+	"cordon/store/bundle"
 	"cordon/tui"
 )
 
@@ -49,9 +50,11 @@ func exitCode(err error) int {
 		return exitUsage
 	case is[*run.Refusal](err): // also of a playbook that does not fit the run
 		return exitRefused
+	case is[*bundle.Fault](err), is[*bundle.UnmetError](err), errors.Is(err, bundle.ErrNewer):
+		return exitCheck
 	case is[*run.ChainError](err), is[playbook.Problems](err), is[checkError](err), errors.Is(err, store.ErrDamaged):
 		return exitCheck
-	case is[refusedError](err), errors.Is(err, store.ErrExposed):
+	case is[refusedError](err), is[*store.DivergedError](err), errors.Is(err, store.ErrExposed):
 		return exitRefused
 	case notFound(err):
 		return exitNotFound

@@ -9,8 +9,8 @@ import (
 )
 
 func newFindingsCmd(e env) *cobra.Command {
-	cmd := newCmd("findings RUN [--anyway] [--json]", "Show what a reviewer should look at",
-		`Show what there is to look at in a run, the heaviest first. It follows from the
+	cmd := newCmd("findings RUN|FILE [--anyway] [--json]", "Show what a reviewer should look at",
+		`Show what there is to look at in a run, here or in a file, the heaviest first. It follows from the
 record alone, and from the files of evidence as they are now.
 
 ! is what a reviewer must look at: a duty missed or late, a notice never sent, a
@@ -21,6 +21,7 @@ is good to know. If there is any !, the exit code is 5.`,
 	cmd.ValidArgsFunction = e.complete(anyRuns)
 	how := inspecting{files: true}
 	addAnyway(cmd, &how)
+	addOpening(cmd, &how)
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return showFindings(e, how, args[0]) }
 	return cmd
 }
@@ -51,6 +52,9 @@ func showFindings(e env, how inspecting, ref string) error {
 	} else {
 		e.findingTable(rows)
 		e.say("%s: %s.", r.ID(), words.FindingTally(rows))
+		if without := words.Bodiless(r); without != "" {
+			e.say("This is %s, whose text is withheld.", without)
+		}
 	}
 	if err == nil && must > 0 {
 		return exitStatus(exitCheck)

@@ -23,7 +23,11 @@ type inspection struct {
 type inspecting struct {
 	anyway bool // also one whose record is not whole
 	files  bool // read the files of evidence too
+	open   openOptions
 }
+
+// addOpening lets a command look into a file that cordon export wrote.
+func addOpening(cmd *cobra.Command, how *inspecting) { how.open.add(cmd) }
 
 // addAnyway adds the flag with which a record is shown that is not whole.
 func addAnyway(cmd *cobra.Command, how *inspecting) {
@@ -34,6 +38,9 @@ func addAnyway(cmd *cobra.Command, how *inspecting) {
 // whole is refused, or comes with what is wrong with it. Lost evidence is never in
 // the way: the entries say what there was.
 func (e env) inspect(ref string, how inspecting) (inspection, error) {
+	if isFile(ref) {
+		return e.lookInto(ref, how.open)
+	}
 	s := e.look()
 	id, err := resolve(s, ref)
 	if err != nil {

@@ -74,6 +74,11 @@ func TestScript(t *testing.T) {
 			"inherit": inherit,
 			"now":     setNow,
 			"readme":  fromReadme,
+			"sshkey":  sshKey,
+			"agekey":  ageKey,
+			"flip":    flip,
+			"begins":  beginsWith,
+			"blank":   blank,
 		},
 	})
 }

@@ -22,7 +22,7 @@ func reportFormats() []string { return []string{"html", "md", "json", "csv"} }
 
 func newReportCmd(e env) *cobra.Command {
 	opts := reportOptions{how: inspecting{files: true}}
-	cmd := newCmd("report RUN -f html|md|json|csv [-o FILE] [--executive|--page] [--force]", "Put a run on paper",
+	cmd := newCmd("report RUN|FILE -f html|md|json|csv [-o FILE] [--executive|--page] [--force]", "Put a run on paper",
 		`Write the report of a run: how it ended and what to look at first, the
 deadlines, the run over time, every decision, message, step and file of
 evidence, and the whole timeline. Nothing is left out. The record and the
@@ -46,6 +46,7 @@ file that exists is not overwritten without --force.`,
 	addAnyway(cmd, &opts.how)
 	cmd.Flags().BoolVar(&opts.executive, "executive", false, "only what somebody who decides has to know")
 	cmd.Flags().BoolVar(&opts.page, "page", false, "one page to print, with what is left to do")
+	addOpening(cmd, &opts.how)
 	cmd.Flags().BoolVar(&opts.force, "force", false, "overwrite the file if there is one")
 	cmd.RegisterFlagCompletionFunc("format", fixed(reportFormats()...))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -5,14 +5,15 @@ import (
 )
 
 func newReviewCmd(e env) *cobra.Command {
-	cmd := newCmd("review RUN [--anyway]", "Look at a run without changing it",
+	cmd := newCmd("review RUN|FILE [--anyway]", "Look at a run without changing it",
 		`Open a run on the screen, for reading only: what to look at, whether the record
-is whole, every step and every entry.`,
-		"  cordon review k7m2")
+is whole, every step and every entry. It may lie in a file that cordon export wrote.`,
+		"  cordon review k7m2\n  cordon review k7m2.cordon")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
 	var how inspecting
 	addAnyway(cmd, &how)
+	addOpening(cmd, &how)
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return review(e, how, args[0]) }
 	return cmd
 }
@@ -25,5 +26,9 @@ func review(e env, how inspecting, ref string) error {
 	if err != nil {
 		return err
 	}
-	return enter(e, opening{run: in.run.ID(), review: true, anyway: len(in.broken) > 0})
+	first := opening{run: in.run.ID(), review: true, anyway: len(in.broken) > 0}
+	if isFile(ref) {
+		first.file = &fileReader{in.run}
+	}
+	return enter(e, first)
 }

@@ -57,6 +57,9 @@ func sections(e env, help *cobra.Command) []section {
 			newFindingsCmd(e), newVerifyCmd(e), newReportCmd(e), newStatsCmd(e),
 		}},
 		{"Review a run", []*cobra.Command{newVerdictCmd(e), newLessonCmd(e), newSignOffCmd(e)}},
+		{"Carry and prove", []*cobra.Command{
+			newExportCmd(e), newSealCmd(e), newImportCmd(e), newWithholdCmd(e),
+		}},
 		{"Playbooks", []*cobra.Command{newPlaybookCmd(e), newLawCmd(e), newOrganisationCmd(e)}},
 		{"The program", []*cobra.Command{
 			newPathsCmd(e), newBackupCmd(e), newSalvageCmd(e), newCompletionCmd(e), newManCmd(e), newVersionCmd(e), help,

@@ -48,7 +48,18 @@ type opening struct {
 	fresh    bool   // it was only just started
 	playbook string // ask the questions that start a run of it
 	drill    bool
-	profile  string // what becomes of the organisation's profile, as --profile says
+	file     *fileReader // the run lies in a file, not in the store
+	profile  string      // what becomes of the organisation's profile, as --profile says
+}
+
+// shelved returns where the runs are looked at, and where they are changed: in the
+// store, or not at all in a file.
+func (o opening) shelved(runs *store.Store) (tui.Reader, tui.Writer) {
+	if o.file != nil {
+		return o.file, nil
+	}
+	disk := journal{Store: runs, anyway: o.anyway}.ahead(o.run)
+	return disk, disk
 }
 
 // enter shows the screens until the person leaves them.
@@ -63,9 +74,9 @@ func enter(e env, first opening) error {
 		return err
 	}
 	e.collectLate()
-	disk := journal{Store: runs, anyway: first.anyway}.ahead(first.run)
+	reader, writer := first.shelved(runs)
 	code, err := tui.Run(tui.Config{
-		Reader: disk, Writer: disk, Library: shelf{e.library()},
+		Reader: reader, Writer: writer, Library: shelf{e.library()},
 		Office: profileFile{e.library(), e.orgPath()}, ProfileUse: profileUse(first.profile),
 		By: by, Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,

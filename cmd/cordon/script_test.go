@@ -160,6 +160,18 @@ func zero(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(errors.Join(err, f.Close()))
 }
 
+// blank FILE RUN SEQ takes the body of an entry away.
+func blank(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: blank file run seq")
+	}
+	seq, err := strconv.ParseUint(args[2], 10, 64)
+	ts.Check(err)
+	onFile(ts, args[0], func(tx *bbolt.Tx) error {
+		return tx.Bucket([]byte("runs")).Bucket([]byte(args[1])).Bucket([]byte("bodies")).Delete(binary.BigEndian.AppendUint64(nil, seq))
+	})
+}
+
 func onFile(ts *testscript.TestScript, name string, change func(*bbolt.Tx) error) {
 	db, err := bbolt.Open(ts.MkAbs(name), 0o600, &bbolt.Options{Timeout: time.Second})
 	ts.Check(err)

@@ -82,6 +82,9 @@ func (e env) showHead(r run.Run) {
 	}
 	p := r.Progress()
 	e.print("settled   %d of %d steps, %s\n", p.Settled, p.Total, words.Plural(len(r.Entries()), "entry", "entries"))
+	if without := words.Bodiless(r); without != "" {
+		e.print("withheld  %s\n", without)
+	}
 	if near := words.Nearest(r.Summary(), e.now()); near != "" {
 		e.print("clock     %s\n", near)
 	}

@@ -2,62 +2,79 @@ package main
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
-	"cordon/playbook/report"
 	"cordon/playbook/run"
-	"cordon/playbook/words"
 	"cordon/store"
+	"cordon/store/bundle"
 )
 
+type verifyOptions struct {
+	all, record bool
+	trust       trustOptions
+	open        openOptions
+}
+
 func newVerifyCmd(e env) *cobra.Command {
-	var all bool
-	cmd := newCmd("verify (RUN | --all)", "Check that the record of a run is whole and unaltered",
-		`Check the chain of entries of a run, and that the playbook is the one it began
-with. If an entry was altered, removed, inserted, moved or re-dated, the first
-such entry is named and the exit code is 5. With --all every run is checked.
+	var opts verifyOptions
+	cmd := newCmd("verify (RUN|FILE | --all) [--record]", "Check that the record of a run is whole and unaltered",
+		`Check the chain of entries of a run, the times at which they were recorded, the
+playbook, the evidence, and the seals; of a run here, or of one in a file that
+cordon export wrote. If an entry was altered, removed, inserted, moved or re-dated,
+the first such entry is named and the exit code is 5. With --all every run is
+checked.
+
+It says whether the record is whole, or what of it is withheld by whom, and who
+sealed it. A seal is by a name that is known if the file of allowed signers says
+that the key is theirs.
 
 Keep the head that is printed somewhere else: who can write the file can write
 the whole record anew, but not with the same head.`,
-		"  cordon verify k7m2\n  cordon verify --all\n  cordon evidence verify k7m2")
+		`  cordon verify k7m2
+  cordon verify --all
+  cordon verify k7m2.cordon --signers allowed_signers --require-seal eva@example.org`)
 	cmd.Args = takes(0, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	cmd.Flags().BoolVar(&all, "all", false, "check every run")
+	cmd.Flags().BoolVar(&opts.all, "all", false, "check every run")
+	cmd.Flags().BoolVar(&opts.record, "record", false, "record in the run that it was checked, if it is whole")
+	opts.trust.add(cmd)
+	opts.open.add(cmd)
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		switch {
-		case all == (len(args) == 1):
-			return usagef("name a RUN or give --all, one of them")
-		case all:
-			return verifyAll(e)
+		case opts.all == (len(args) == 1):
+			return usagef("name a RUN or a FILE or give --all, one of them")
+		case opts.all:
+			return verifyAll(e, opts)
+		case isFile(args[0]) && opts.record:
+			return usagef("a file cannot be written to: import it first")
+		case isFile(args[0]):
+			return verifyFile(e, opts.trust, opts.open, args[0])
 		}
-		return verify(e, args[0])
+		return verify(e, opts, args[0])
 	}
 	return cmd
 }
 
 // verifyAll checks every run and goes on after a bad one.
-func verifyAll(e env) error {
+func verifyAll(e env, opts verifyOptions) error {
 	s := e.look()
 	runs, err := s.Runs()
 	errs := []error{err}
 	list := []verification{}
 	for _, sum := range runs {
-		checked, err := s.Verify(sum.ID)
+		found, err := e.verifyRun(s, sum.ID, opts)
 		errs = append(errs, err)
-		list = append(list, verificationOf(sum.ID, checked, err))
+		list = append(list, verificationOf(found, err))
 		if err == nil && !e.flags.json {
-			e.sayVerified(sum.ID, checked)
+			e.sayResult(found)
 		}
 	}
 	if e.flags.json {
 		errs = append(errs, e.json(list))
 	}
 	return errors.Join(errs...)
-}
-
-func (e env) sayVerified(id string, checked store.Report) {
-	e.print("%s ok, %s, head %s\n", id, words.Plural(int(checked.Entries), "entry", "entries"), checked.Head.Hash)
 }
 
 // A verification is the result for a program.
@@ -69,36 +86,51 @@ type verification struct {
 	Head          *run.Head `json:"head"`    // of the last entry, or null
 	Bad           uint64    `json:"bad"`     // the first entry that is not as it was written, or 0
 	Problem       string    `json:"problem"`
+	Words         []string  `json:"words"` // what was found: whole or not, sealed by whom
 }
 
-func verify(e env, ref string) error {
+func verify(e env, opts verifyOptions, ref string) error {
 	s := e.look()
 	id, err := resolve(s, ref)
 	if err != nil {
 		return err
 	}
-	checked, err := s.Verify(id)
+	found, err := e.verifyRun(s, id, opts)
 	if e.flags.json {
-		if failed := e.json(verificationOf(id, checked, err)); failed != nil {
+		if failed := e.json(verificationOf(found, err)); failed != nil {
 			return failed
 		}
 		return err
 	}
 	if err == nil {
-		e.sayVerified(id, checked)
+		e.sayResult(found)
 	}
 	return err
 }
 
-func verificationOf(id string, checked store.Report, err error) verification {
-	v := verification{SchemaVersion: report.SchemaVersion, Run: id}
+// verifyRun checks a run: first what the store knows of itself, then what would
+// stand in a bundle.
+func (e env) verifyRun(s *store.Store, id string, opts verifyOptions) (bundle.Result, error) {
+	found := bundle.Result{Run: id}
+	_, err := s.Verify(id)
 	if err == nil {
-		v.OK, v.Entries, v.Head = true, checked.Entries, &checked.Head
-		return v
+		found, err = e.checkRecord(s, id, opts.trust)
 	}
-	v.Problem = err.Error()
-	if broken, ok := errors.AsType[*run.ChainError](err); ok {
-		v.Bad, v.Entries = broken.Seq, broken.Seq-1
+	found.Run = id
+	if err == nil && opts.record {
+		err = e.recordCheck(found)
 	}
-	return v
+	return found, err
+}
+
+// recordCheck records that a run was checked, and what was found.
+func (e env) recordCheck(found bundle.Result) error {
+	d, err := e.sitDown(found.Run, "")
+	if err != nil {
+		return err
+	}
+	if err := d.record(run.CheckRecord(found.Head, strings.Join(found.Words(), "; "))); err != nil || e.flags.json {
+		return err
+	}
+	return d.tell()
 }

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"cordon/playbook/run"
+	"cordon/store/bundle"
+	"cordon/tui"
+)
+
+// openOptions say how a file is opened that may be encrypted.
+type openOptions struct {
+	identities []string
+	passphrase string
+}
+
+func (o *openOptions) add(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVarP(&o.identities, "identity", "i", nil, "`FILE` with a private key, of age or of SSH, that decrypts a bundle")
+	cmd.Flags().StringVar(&o.passphrase, "passphrase-file", "", "`FILE` whose first line is the passphrase of the bundle or of a key")
+}
+
+// isFile reports whether an argument that may be a run or a file is a file: no id
+// of a run has a dot or a slash.
+func isFile(ref string) bool {
+	return strings.ContainsAny(ref, "."+string(filepath.Separator)+"/")
+}
+
+// secret returns the function that asks for a passphrase.
+func (e env) secret(file string) func(about string) ([]byte, error) {
+	return func(about string) ([]byte, error) {
+		if file != "" {
+			text, err := os.ReadFile(file)
+			line, _, _ := strings.Cut(string(text), "\n")
+			return []byte(strings.TrimSuffix(line, "\r")), err
+		}
+		in, ok := e.in.(*os.File)
+		if !ok || !e.inTTY || e.flags.noInput {
+			return nil, fmt.Errorf("%s needs a passphrase, and nobody can be asked: give --passphrase-file", about)
+		}
+		e.out.Flush()
+		fmt.Fprint(e.err, e.inert("Passphrase of %s: ", []any{about}))
+		secret, err := term.ReadPassword(int(in.Fd()))
+		fmt.Fprintln(e.err)
+		return secret, err
+	}
+}
+
+// openBundle opens the file of a bundle and reads it, as far as its form goes.
+func (e env) openBundle(path string, opts openOptions) (bundle.Contents, func() error, error) {
+	keys := bundle.Keys{Ask: e.secret(opts.passphrase)}
+	for _, file := range opts.identities {
+		if err := keys.Add(file); err != nil {
+			return bundle.Contents{}, nil, err
+		}
+	}
+	src, err := bundle.Open(path, keys)
+	if err != nil {
+		return bundle.Contents{}, nil, err
+	}
+	c, err := bundle.Read(src, src.Size)
+	if err != nil {
+		return c, nil, errors.Join(inFile(path, err), src.Close())
+	}
+	return c, src.Close, nil
+}
+
+// inFile says in which file something is wrong.
+func inFile(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", path, err)
+}
+
+// lookInto returns the run in a file, which must be whole.
+func (e env) lookInto(path string, opts openOptions) (in inspection, err error) {
+	c, closeFile, err := e.openBundle(path, opts)
+	if err != nil {
+		return in, err
+	}
+	defer closeFile()
+	if _, err := c.Check(bundle.Trust{}); err != nil {
+		return in, inFile(path, err)
+	}
+	in.run, err = c.Fold()
+	for _, entry := range in.run.Entries() {
+		if ev, ok := entry.Event.(run.EvidenceAdded); ok {
+			// What is not there was left out, and is not lost.
+			if _, there := c.Evidence[ev.SHA256]; there {
+				in.files = append(in.files, run.File{Seq: entry.Seq, State: run.Intact})
+			}
+		}
+	}
+	return in, inFile(path, err)
+}
+
+// fileReader is a bundle as the screens see it: one run, and nobody writes.
+type fileReader struct{ run run.Run }
+
+// OpenRun implements [tui.Reader].
+func (f fileReader) OpenRun(string) (tui.Opened, error) {
+	return tui.Opened{Run: f.run, Drafts: map[string]string{}}, nil
+}
+
+// Refresh implements [tui.Reader].
+func (f fileReader) Refresh(known run.Run) (run.Run, error) { return known, nil }
+
+// Runs implements [tui.Reader].
+func (f fileReader) Runs() ([]run.Summary, error) { return []run.Summary{f.run.Summary()}, nil }
+
+// Mark implements [tui.Reader].
+func (f fileReader) Mark() (string, error) { return "", nil }
+
+// Verify implements [tui.Reader]. The file was checked when it was opened.
+func (f fileReader) Verify(string) (int, error) { return len(f.run.Entries()), nil }

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"cordon/playbook/report"
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+	"cordon/store"
+	"cordon/store/bundle"
+)
+
+func newImportCmd(e env) *cobra.Command {
+	var trust trustOptions
+	var opts openOptions
+	cmd := newCmd("import FILE", "Take in a run from a file that cordon export wrote",
+		`Check a bundle and take its run in: all of it or nothing. A run that is not here is
+taken as it is. If it is here and one of the two has only gone on further, the
+longer one is here afterwards, byte for byte, with all seals. If both went on, each
+with entries that the other has not, nothing is changed.
+
+A body that one side has and the other has not is kept, unless it was erased here.`,
+		`  cordon import k7m2.cordon
+  cordon import k7m2.cordon.age -i key.txt --require-seal eva@example.org`)
+	cmd.Args = takes(1, 1)
+	trust.add(cmd)
+	opts.add(cmd)
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return importFile(e, trust, opts, args[0]) }
+	return cmd
+}
+
+// imported is what a program reads after an import.
+type imported struct {
+	SchemaVersion int      `json:"schema_version"`
+	Run           string   `json:"run"`
+	New           bool     `json:"new"`
+	Added         int      `json:"added"`  // entries that came
+	Bodies        int      `json:"bodies"` // bodies that came and were missing here
+	Seals         int      `json:"seals"`  // seals that came
+	Head          run.Head `json:"head"`
+	Words         []string `json:"words"`
+}
+
+func importFile(e env, asked trustOptions, opts openOptions, path string) error {
+	trust, err := e.trust(asked)
+	if err != nil {
+		return err
+	}
+	c, closeFile, err := e.openBundle(path, opts)
+	if err != nil {
+		return err
+	}
+	defer closeFile()
+	found, err := c.Check(trust)
+	if err != nil {
+		return inFile(path, err)
+	}
+	if _, err := c.Fold(); err != nil {
+		return inFile(path, err)
+	}
+	taken, err := takeIn(e.runs(), c)
+	if err != nil {
+		return err
+	}
+	if e.flags.json {
+		return e.json(imported{report.SchemaVersion, c.Run, taken.New, taken.Added, taken.Bodies, taken.Seals, taken.Run.Head(), found.Words()})
+	}
+	e.say("%s", takenWords(c, taken))
+	for _, word := range found.Words() {
+		e.say("The file is %s.", word)
+	}
+	return nil
+}
+
+// takeIn takes contents that were checked into a store: the files first, which
+// nothing names yet, and then the run in one piece.
+func takeIn(s *store.Store, c bundle.Contents) (store.Taken, error) {
+	copied, err := copyOf(c)
+	if err != nil {
+		return store.Taken{}, err
+	}
+	for digest, file := range c.Evidence {
+		r, err := file.Open()
+		if err != nil {
+			return store.Taken{}, err
+		}
+		err = s.TakeEvidence(digest, r)
+		r.Close()
+		if err != nil {
+			return store.Taken{}, err
+		}
+	}
+	return s.Take(copied)
+}
+
+// takenWords say what came of it.
+func takenWords(c bundle.Contents, t store.Taken) string {
+	had, n := t.Before, len(c.Lines)
+	text := ""
+	switch {
+	case t.New:
+		text = fmt.Sprintf("Took in run %s, %s", c.Run, words.Plural(n, "entry", "entries"))
+	case t.Added > 0:
+		text = fmt.Sprintf("Run %s went on: %s came", c.Run, words.Plural(t.Added, "entry", "entries"))
+	case n < had:
+		text = fmt.Sprintf("Run %s is further here: %s here, %d in the file. No entry came", c.Run, words.Plural(had, "entry", "entries"), n)
+	default:
+		text = fmt.Sprintf("Run %s is the same here. No entry came", c.Run)
+	}
+	if t.Bodies > 0 {
+		text += fmt.Sprintf(", and %s that were missing here", words.Plural(t.Bodies, "body", "bodies"))
+	}
+	if t.Seals > 0 {
+		text += fmt.Sprintf(", with %s", words.Plural(t.Seals, "seal", "seals"))
+	}
+	return text + "."
+}

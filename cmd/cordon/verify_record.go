@@ -1,0 +1,87 @@
+package main
+
+import (
+	"errors"
+
+	"cordon/playbook/report"
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+	"cordon/store"
+	"cordon/store/bundle"
+)
+
+// checkRecord checks what the store has of a run as if it lay in a bundle: also
+// its evidence, the times, the seals, and the heads that somebody kept.
+func (e env) checkRecord(s *store.Store, id string, asked trustOptions) (bundle.Result, error) {
+	trust, err := e.trust(asked)
+	if err != nil {
+		return bundle.Result{}, err
+	}
+	copied, err := s.Copy(id)
+	if err != nil {
+		return bundle.Result{}, err
+	}
+	c, err := contentsOf(s, copied)
+	if err != nil {
+		return bundle.Result{}, err
+	}
+	found, err := c.Check(trust)
+	return found, ofRun(id, err)
+}
+
+// ofRun says of which run an error is.
+func ofRun(id string, err error) error { return inFile("run "+id, err) }
+
+// verifyFile checks a bundle.
+func verifyFile(e env, asked trustOptions, opts openOptions, path string) error {
+	found, err := e.checkFile(asked, opts, path)
+	if e.flags.json {
+		if failed := e.json(verificationOf(found, err)); failed != nil {
+			return failed
+		}
+		return err
+	}
+	if err == nil {
+		e.sayResult(found)
+	}
+	return err
+}
+
+func (e env) checkFile(asked trustOptions, opts openOptions, path string) (bundle.Result, error) {
+	trust, err := e.trust(asked)
+	if err != nil {
+		return bundle.Result{}, err
+	}
+	c, closeFile, err := e.openBundle(path, opts)
+	if err != nil {
+		return bundle.Result{}, err
+	}
+	defer closeFile()
+	found, err := c.Check(trust)
+	return found, inFile(path, err)
+}
+
+// sayResult prints what a check found.
+func (e env) sayResult(found bundle.Result) {
+	e.print("%s ok, %s, head %s\n", found.Run, words.Plural(int(found.Entries), "entry", "entries"), found.Head.Hash)
+	for _, word := range found.Words() {
+		e.print("%s\n", word)
+	}
+}
+
+// verificationOf is the result for a program.
+func verificationOf(found bundle.Result, err error) verification {
+	v := verification{SchemaVersion: report.SchemaVersion, Run: found.Run, Words: []string{}}
+	if err == nil {
+		v.OK, v.Entries, v.Head, v.Words = true, found.Entries, &found.Head, found.Words()
+		return v
+	}
+	v.Problem = err.Error()
+	if f, ok := errors.AsType[*bundle.Fault](err); ok && f.Entry > 0 {
+		v.Bad, v.Entries = f.Entry, f.Entry-1
+	}
+	if broken, ok := errors.AsType[*run.ChainError](err); ok {
+		v.Bad, v.Entries = broken.Seq, broken.Seq-1
+	}
+	return v
+}
