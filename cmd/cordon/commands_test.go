@@ -117,7 +117,6 @@ func TestUsage(t *testing.T) {
 		"cordon salvage FILE -o NEW",
 		"cordon report RUN|FILE -f html|md|json|csv [-o FILE] [--executive|--page]",
 		"cordon playbook print PLAYBOOK [-o FILE]",
-		"cordon playbook print PLAYBOOK [-o FILE]",
 		"cordon export RUN -o FILE [--sign KEY] [--to RECIPIENT] [--withhold SELECTOR]",
 		"cordon seal RUN --sign KEY [--signer NAME]",
 		"cordon import FILE",
