@@ -38,27 +38,29 @@ func (b *batch) lines(i int) run.Lines {
 	return run.Lines{Header: b.text[p.start:p.body:p.body], Body: b.text[p.body:p.end:p.end]}
 }
 
-// reading is an entry that was read from its lines, and what they show of it.
-type reading struct {
-	run.Exam
-	entry run.Entry
-	err   error // why it cannot be read
+// readings are the entries of a batch as they were read from their lines, what
+// the lines show of each, and why one cannot be read. They are apart from one
+// another because the entries stay.
+type readings struct {
+	entries []run.Entry
+	exams   []run.Exam
+	errs    []error
 }
 
 // read decodes and examines the entries of a batch on all cores.
-func (b *batch) read() []reading {
-	all := make([]reading, len(b.at))
-	onAllCores(len(b.at), func(i int) { all[i] = examined(b.at[i].seq, b.lines(i)) })
-	return all
+func (b *batch) read() readings {
+	n := len(b.at)
+	r := readings{make([]run.Entry, n), make([]run.Exam, n), make([]error, n)}
+	onAllCores(n, func(i int) { r.read(i, b.at[i].seq, b.lines(i)) })
+	return r
 }
 
-func examined(seq uint64, l run.Lines) reading {
-	r := reading{Exam: run.Examine(l)}
-	r.entry, r.err = r.Entry(l.Body)
-	if r.err == nil && r.entry.Seq != seq {
-		r.err = fmt.Errorf("it says it is entry %d", r.entry.Seq)
+func (r readings) read(i int, seq uint64, l run.Lines) {
+	r.exams[i] = run.Examine(l)
+	r.entries[i], r.errs[i] = r.exams[i].Entry(l.Body)
+	if r.errs[i] == nil && r.entries[i].Seq != seq {
+		r.errs[i] = fmt.Errorf("it says it is entry %d", r.entries[i].Seq)
 	}
-	return r
 }
 
 // onAllCores calls do for every index below n. A small n is not worth a

@@ -28,33 +28,52 @@ func tailOf(s *Store, id string, head run.Head) tail {
 }
 
 // add takes in one entry.
-func (n *tail) add(seq uint64, l run.Lines) error { return n.take(seq, examined(seq, l), l.Header) }
+func (n *tail) add(seq uint64, l run.Lines) error {
+	r := readings{make([]run.Entry, 1), make([]run.Exam, 1), make([]error, 1)}
+	r.read(0, seq, l)
+	err := n.admit(r, 0)
+	if err == nil {
+		n.head = headOf(seq, l.Header)
+	}
+	n.cut(err)
+	return err
+}
 
 // visit takes in a batch, up to the first entry that cannot be read, or is not as
 // it was written.
-func (n *tail) visit(b *batch) error {
+func (n *tail) visit(b *batch) (err error) {
 	all := b.read()
-	for i := range all {
-		if err := n.take(b.at[i].seq, all[i], b.lines(i).Header); err != nil {
-			return err
-		}
+	good := 0
+	for ; good < len(all.entries) && err == nil; good++ {
+		err = n.admit(all, good)
 	}
-	return nil
+	if err != nil {
+		good--
+	}
+	if good > 0 {
+		n.head = headOf(b.at[good-1].seq, b.lines(good-1).Header)
+	}
+	n.cut(err)
+	return err
 }
 
-func (n *tail) take(seq uint64, r reading, header []byte) error {
+// admit takes in the entry that was read.
+func (n *tail) admit(r readings, i int) error {
 	if !n.anyway {
-		if err := n.chain.Admit(r.Exam); err != nil && r.err == nil {
-			n.cut(err)
+		if err := n.chain.Admit(&r.exams[i]); err != nil && r.errs[i] == nil {
 			return err
 		}
 	}
-	if r.err != nil {
-		return &DamagedError{Path: n.store.path, Part: fmt.Sprintf("entry %d of run %s", n.head.Seq+1, n.id), Err: r.err}
+	if err := r.errs[i]; err != nil {
+		at := uint64(1)
+		if k := len(n.entries); k > 0 {
+			at = n.entries[k-1].Seq + 1
+		} else {
+			at += n.head.Seq
+		}
+		return &DamagedError{Path: n.store.path, Part: fmt.Sprintf("entry %d of run %s", at, n.id), Err: err}
 	}
-	n.head = headOf(seq, header)
-	e := r.entry
-	n.entries = append(n.entries, &e)
+	n.entries = append(n.entries, &r.entries[i])
 	return nil
 }
 

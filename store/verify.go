@@ -80,7 +80,7 @@ func (c *check) entries(b *batch) error {
 			}
 			return &run.ChainError{Run: c.verifier.Run, Seq: c.count, What: "is missing"}
 		}
-		if err := c.verifier.Admit(x.Exam); err != nil {
+		if err := c.verifier.Admit(&x.Exam); err != nil {
 			return err
 		}
 		if p := b.at[i]; p.body == p.end {

@@ -117,11 +117,14 @@ func (v *Verifier) Head() Head {
 
 // Check checks the next entry. The first error is final: later calls return
 // it again.
-func (v *Verifier) Check(l Lines) error { return v.Admit(Examine(l)) }
+func (v *Verifier) Check(l Lines) error {
+	x := Examine(l)
+	return v.Admit(&x)
+}
 
 // Admit is [Verifier.Check] for an entry that was examined before.
-func (v *Verifier) Admit(x Exam) error {
-	f := x.fields
+func (v *Verifier) Admit(x *Exam) error {
+	f := &x.fields
 	want := v.seq + 1
 	switch {
 	case v.err != nil:
