@@ -24,6 +24,24 @@ it in instead: cordon add. A closed run can be named too.`,
 	return cmd
 }
 
+// amongOthers returns a run as it stands among the others of its incident.
+func (e env) amongOthers(r run.Run) run.Run {
+	if r.Incident() == "" {
+		return r
+	}
+	runs, _ := e.look().Runs()
+	var others []run.Run
+	for _, sum := range runs {
+		if sum.Incident != r.Incident() || sum.ID == r.ID() {
+			continue
+		}
+		if other, err := e.look().Load(sum.ID); err == nil { // else it counts for itself
+			others = append(others, other)
+		}
+	}
+	return r.Among(others...)
+}
+
 // amongTheirIncidents returns the summaries with each duty counted once in its
 // incident: one that was filed in another run of it was met.
 func (e env) amongTheirIncidents(runs []run.Summary) []run.Summary {

@@ -87,6 +87,13 @@ func (r Run) Fact(id string) (Record, bool) {
 	return rec, ok
 }
 
+// renews reports whether a step asks again for a fact that was answered elsewhere:
+// at a pause the same answer is a new one.
+func (r Run) renews(now Record, fact, step string) bool {
+	s, err := r.Find(step)
+	return err == nil && s.Pause && slices.Contains(s.Record, fact) && now.entry.Event.step() != s.ID
+}
+
 // RecordFact gives a fact a value. A decision needs a reason. step may be
 // empty.
 func RecordFact(fact string, value playbook.Value, because, step string) Intention {
@@ -102,7 +109,7 @@ func RecordFact(fact string, value playbook.Value, because, step string) Intenti
 		if f.Because && because == "" {
 			return nil, needReason("%s is a decision: say why", quoted(f.Ask))
 		}
-		if now, ok := r.Fact(f.ID); ok && now.Value.Equal(value) && now.Because == because {
+		if now, ok := r.Fact(f.ID); ok && now.Value.Equal(value) && now.Because == because && !r.renews(now, f.ID, step) {
 			return nil, refuse("%s was already answered so by %s at %s", quoted(f.Ask), now.By, timeOfDay(now.At))
 		}
 		if moved := r.later(f.ID, value); len(moved) > 0 && because == "" {

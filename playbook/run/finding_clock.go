@@ -12,7 +12,7 @@ import (
 // clocks looks at the deadlines.
 func (f *finder) clocks() {
 	for _, c := range f.run.Clocks() { // those come before all others
-		if by, ok := c.InTimeBy(); ok {
+		if by, ok := c.InTimeBy(); ok && f.run.has(c.Filed) {
 			ev := c.Filed.Event.(ClockFiled)
 			f.add(FindClockInTimeBy, Finding{Clock: c.ID, Text: quoted(c.name()) + " was filed " + by.String() + ifAny(", because: ", ev.Because)}, c.Filed.Seq)
 		}
@@ -20,6 +20,8 @@ func (f *finder) clocks() {
 	for _, c := range f.run.Clocks() {
 		f.clockStart(c)
 		switch {
+		case c.Filed != nil && !f.run.has(c.Filed):
+			// It was filed in another run of the incident: see Among.
 		case c.Filed != nil:
 			f.filed(c)
 		case c.Waived != nil:
@@ -28,6 +30,12 @@ func (f *finder) clocks() {
 			f.running(c)
 		}
 	}
+}
+
+// has reports whether an entry is one of the run.
+func (r Run) has(e *Entry) bool {
+	mine, ok := r.Entry(e.Seq)
+	return ok && mine == e
 }
 
 // filed looks at a deadline that was met, or is said to have been.

@@ -133,7 +133,7 @@ func cleanRun() []move {
 		{"vendor", as("maria", noVendor())},
 		{"told", as("maria", run.SendMessage("brief", "the executive", "phone"))},
 		{"briefed", as("maria", run.CompleteStep("brief", ""))},
-		{"over", as("maria", choose("active", "yes", "seen by two", "again"))},
+		{"over", as("maria", choose("active", "yes", "", "again"))},
 		{"paused", as("maria", run.CompleteStep("again", ""))},
 		{"people", as("maria", people(12))},
 		{"risk", as("maria", choose("risk", "likely", "keys were used", ""))},

@@ -1,6 +1,7 @@
 package run_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,4 +71,19 @@ func TestAmong(t *testing.T) {
 	if c, _ := two.run.Clock("authority"); c.Filed != nil {
 		t.Error("the run itself was changed")
 	}
+	two.do("ben", run.Close("the other run goes on"))
+	if open := kindsIn(two.run); !slices.Contains(open, run.FindClockOpen) {
+		t.Errorf("alone, %q is found", open)
+	}
+	if open := kindsIn(two.run.Among(one.run)); slices.Contains(open, run.FindClockOpen) || slices.Contains(open, run.FindClockNoRef) {
+		t.Errorf("among the others, %q is found", open)
+	}
+}
+
+func kindsIn(r run.Run) []run.FindingKind {
+	var kinds []run.FindingKind
+	for _, f := range r.Findings(run.Beside{}) {
+		kinds = append(kinds, f.Kind)
+	}
+	return kinds
 }
