@@ -42,7 +42,7 @@ func showFindings(e env, how inspecting, ref string) error {
 		return err
 	}
 	r := in.run
-	findings := e.findingsOf(in)
+	findings := r.Findings(e.besides(in))
 	rows := words.FindingRows(findings)
 	must := words.Weighing(rows, run.MustLook)
 	if e.flags.json {

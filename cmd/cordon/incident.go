@@ -24,13 +24,13 @@ it in instead: cordon add. A closed run can be named too.`,
 	return cmd
 }
 
-// amongOthers returns a run as it stands among the others of its incident.
-func (e env) amongOthers(r run.Run) run.Run {
+// othersOf returns the other runs of a run's incident.
+func (e env) othersOf(r run.Run) []run.Run {
 	if r.Incident() == "" {
-		return r
+		return nil
 	}
-	runs, _ := e.look().Runs()
 	var others []run.Run
+	runs, _ := e.look().Runs()
 	for _, sum := range runs {
 		if sum.Incident != r.Incident() || sum.ID == r.ID() {
 			continue
@@ -39,7 +39,7 @@ func (e env) amongOthers(r run.Run) run.Run {
 			others = append(others, other)
 		}
 	}
-	return r.Among(others...)
+	return others
 }
 
 // amongTheirIncidents returns the summaries with each duty counted once in its

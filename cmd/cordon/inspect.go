@@ -109,10 +109,9 @@ func (in inspection) ends() error {
 	return nil
 }
 
-// findingsOf returns what there is to look at in a run that was inspected. A duty
-// that was filed in another run of its incident was met.
-func (e env) findingsOf(in inspection) []run.Finding {
-	return e.amongOthers(in.run).Findings(run.Beside{
-		Library: e.library().Shelved, Now: e.now(), Files: in.files, Broken: in.broken,
-	})
+// besides is what is known beside the entries of a run that was inspected.
+func (e env) besides(in inspection) run.Beside {
+	return run.Beside{
+		Library: e.library().Shelved, Others: e.othersOf(in.run), Files: in.files, Broken: in.broken, Now: e.now(),
+	}
 }

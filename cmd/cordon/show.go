@@ -42,7 +42,7 @@ func showRun(e env, how inspecting, ref string, tonight bool) error {
 
 func (e env) showInspected(in inspection, tonight bool) error {
 	r := in.run
-	findings := e.findingsOf(in)
+	findings := r.Findings(e.besides(in))
 	if e.flags.json {
 		return e.json(report.New(r, findings, e.now()))
 	}

@@ -174,6 +174,9 @@ type Beside struct {
 	// Library says what the library holds today under the id of a playbook. Nil
 	// means that none is at hand.
 	Library func(id string) (playbook.Shelved, bool)
+	// Others are the other runs of the incident. A duty that was filed in one of
+	// them was met.
+	Others []Run
 	// Files are the files of evidence as they are now, Broken is what keeps the
 	// record from being whole. Both are empty where nobody looked.
 	Files  []File
@@ -187,6 +190,9 @@ type Beside struct {
 func (r Run) Findings(beside Beside) []Finding {
 	if beside.Now.IsZero() && r.Last() != nil {
 		beside.Now = r.Last().Recorded
+	}
+	if len(beside.Others) > 0 {
+		r = r.Among(beside.Others...)
 	}
 	f := finder{run: r, beside: beside}
 	f.reached = r.reachedSteps()

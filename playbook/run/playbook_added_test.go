@@ -72,17 +72,17 @@ func TestAmong(t *testing.T) {
 		t.Error("the run itself was changed")
 	}
 	two.do("ben", run.Close("the other run goes on"))
-	if open := kindsIn(two.run); !slices.Contains(open, run.FindClockOpen) {
+	if open := kindsIn(two.run, run.Beside{}); !slices.Contains(open, run.FindClockOpen) {
 		t.Errorf("alone, %q is found", open)
 	}
-	if open := kindsIn(two.run.Among(one.run)); slices.Contains(open, run.FindClockOpen) || slices.Contains(open, run.FindClockNoRef) {
+	if open := kindsIn(two.run, run.Beside{Others: []run.Run{one.run}}); slices.Contains(open, run.FindClockOpen) || slices.Contains(open, run.FindClockNoRef) {
 		t.Errorf("among the others, %q is found", open)
 	}
 }
 
-func kindsIn(r run.Run) []run.FindingKind {
+func kindsIn(r run.Run, beside run.Beside) []run.FindingKind {
 	var kinds []run.FindingKind
-	for _, f := range r.Findings(run.Beside{}) {
+	for _, f := range r.Findings(beside) {
 		kinds = append(kinds, f.Kind)
 	}
 	return kinds
