@@ -156,8 +156,12 @@ func (a App) broadcastAnd(msg tea.Msg, also tea.Cmd) (App, tea.Cmd) {
 	return a, tea.Batch(cmds...)
 }
 
-// answerFrom does what a screen that may lie below others asks.
+// answerFrom does what a screen that may lie below others asks. One that
+// stays opens nothing over them: what it waited for came too late, or a held key asked for it twice.
 func (a App) answerFrom(i int, r screen.Reply) (App, tea.Cmd) {
+	if i < len(a.stack)-1 && !r.Leave {
+		r.Open = nil
+	}
 	if r.Leave && i < len(a.stack)-1 {
 		a.stack = append(a.stack[:i:i], a.stack[i+1:]...)
 		r.Leave = false

@@ -218,3 +218,18 @@ func TestOrganisationInARun(t *testing.T) {
 		}
 	})
 }
+
+// TestHeldKeyAsksOnce: what a key asks for may come twice, because it was held.
+// Then one dialog opens, and one esc closes it.
+func TestHeldKeyAsksOnce(t *testing.T) {
+	m := fake.NewMemory(t)
+	drive(t, m, withOffice(t, true, ""), 80, 24, func(d *tuitest.Driver) {
+		a := app(d)
+		twice := screen.ProfileQuestionsMsg{Questions: playbook.ProfileQuestions(nil)}
+		a, _ = a.broadcast(twice)
+		a, _ = a.broadcast(twice)
+		if len(a.stack) != 2 {
+			t.Errorf("%d screens lie over each other, want the list of runs and one dialog", len(a.stack))
+		}
+	})
+}
