@@ -23,6 +23,8 @@
 //     that count. [TallyText] and [ClockTally] count. How much is settled and
 //     what needs a person is counted in package run: [run.Run.Progress],
 //     [run.Run.NeedsYou].
+//   - The first page of a review: [Happened], [Headlines] and [Passed], what the
+//     playbook's headline names; [Sittings] and [Turns] are the run over time.
 //   - [Span], [Age], [Left] and [Day] write times: "2d 22h left", "3h 05m
 //     OVERDUE". There is no other form.
 //
