@@ -108,7 +108,11 @@ func (a App) inspect() tea.Cmd {
 	r, cfg := a.Run, a.Cfg
 	return func() tea.Msg {
 		n, err := cfg.Reader.Verify(r.ID())
-		found := words.FindingRows(r.Findings(run.Beside{Library: cfg.Library.Shelved, Now: cfg.Now()}))
+		beside := run.Beside{Library: cfg.Library.Shelved, Now: cfg.Now()}
+		if err != nil {
+			beside.Broken = []error{err}
+		}
+		found := words.FindingRows(r.Findings(beside))
 		return screen.ChainMsg{ID: r.ID(), Entries: n, Err: err, Findings: found}
 	}
 }

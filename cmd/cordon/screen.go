@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -231,6 +232,11 @@ func markText(m store.Mark) string { return fmt.Sprint(m) }
 // Verify implements [tui.Reader].
 func (j journal) Verify(id string) (int, error) {
 	checked, err := j.Store.Verify(id)
+	if err == nil {
+		var in inspection
+		in.lookAtFiles(j.Store, id)
+		err = errors.Join(append(in.broken, in.lost...)...)
+	}
 	return int(checked.Entries), err
 }
 

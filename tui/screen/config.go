@@ -118,7 +118,8 @@ type Reader interface {
 	Runs() ([]run.Summary, error)
 	// Mark changes whenever anybody writes.
 	Mark() (string, error)
-	// Verify checks the chain and returns the number of entries.
+	// Verify checks the record, its evidence included, and returns the number of
+	// entries.
 	Verify(id string) (int, error)
 }
 
