@@ -15,10 +15,6 @@ import (
 // entry says too, or it was never given to this store. A body that is missing
 // without such a key is damage.
 
-// withheldIn returns the bucket of what is withheld of a run, nil if there is
-// none.
-func (j journal) withheldIn() (*bbolt.Bucket, error) { return j.maybe(bucketWithheld) }
-
 // maybe returns a bucket of a run that not every run has.
 func (j journal) maybe(name string) (*bbolt.Bucket, error) {
 	if err := j.t.safe(j.bucket, []byte(name)); err != nil {
