@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"time"
 
 	"cordon/playbook/run"
 )
@@ -176,6 +177,7 @@ func (c *Copy) readBooks(j journal) error {
 // again.
 func (s *Store) RecordWith(known run.Run, stamp run.Stamp, decide run.Intention, act func(Copy) ([]Seal, error)) (run.Run, error) {
 	const most = 5
+	entered := time.Now()
 	if s.opts.ReadOnly {
 		return known, &NotSavedError{Err: ErrReadOnly}
 	}
@@ -184,7 +186,7 @@ func (s *Store) RecordWith(known run.Run, stamp run.Stamp, decide run.Intention,
 		if err != nil {
 			return now, err
 		}
-		next, done, err := s.recordWith(now, stamp, decide, act)
+		next, done, err := s.recordWith(now, writer{store: s, stamp: stamp, entered: entered}, decide, act)
 		if err != nil || done {
 			return next, err
 		}
@@ -192,12 +194,11 @@ func (s *Store) RecordWith(known run.Run, stamp run.Stamp, decide run.Intention,
 	return known, fmt.Errorf("%w: others kept recording. Nothing was recorded; try again", ErrBusy)
 }
 
-func (s *Store) recordWith(now run.Run, stamp run.Stamp, decide run.Intention, act func(Copy) ([]Seal, error)) (next run.Run, done bool, err error) {
+func (s *Store) recordWith(now run.Run, w writer, decide run.Intention, act func(Copy) ([]Seal, error)) (next run.Run, done bool, err error) {
 	c, err := s.Copy(now.ID())
 	if err != nil || c.Head() != now.Head() {
 		return now, false, err
 	}
-	w := writer{store: s, stamp: stamp}
 	entry, err := w.compose(now, decide)
 	if err != nil {
 		return now, false, notSaved(err)

@@ -212,15 +212,26 @@ type EvidenceState struct {
 
 // VerifyEvidence reads every file of evidence of a run and compares it with
 // the journal, in the order of the entries.
+// Files that were never here, since whoever gave the run away left them out, are
+// not looked at.
 func (s *Store) VerifyEvidence(id string) ([]EvidenceState, error) {
 	var states []EvidenceState
-	err := s.Journal(id, func(l run.Lines) error {
+	absent, err := s.absent(id)
+	if err != nil {
+		return nil, err
+	}
+	err = s.Journal(id, func(l run.Lines) error {
 		e, err := l.Read()
 		if err != nil {
 			return nil // Verify is about entries; this is about files
 		}
-		if ev, ok := e.Event.(run.EvidenceAdded); ok {
-			states = append(states, s.look(e.Seq, ev))
+		ev, ok := e.Event.(run.EvidenceAdded)
+		if !ok {
+			return nil
+		}
+		st := s.look(e.Seq, ev)
+		if _, never := absent[ev.SHA256]; !never || st.State != run.Missing {
+			states = append(states, st)
 		}
 		return nil
 	})

@@ -70,6 +70,18 @@ func (j journal) each(name string, visit func(k, v []byte)) error {
 	})
 }
 
+// absent returns why files of evidence of a run were never here, by digest.
+func (s *Store) absent(id string) (why map[string]string, err error) {
+	err = s.view(func(t *txn) error {
+		j, err := t.journal(id)
+		if err == nil {
+			why, err = j.absent()
+		}
+		return err
+	})
+	return why, absent(err)
+}
+
 // withhold takes the body of an entry out of the file.
 func (j journal) withhold(seq uint64, why string) error {
 	j.t.reading("the body of entry", j.id, seq)

@@ -58,7 +58,7 @@ func ParseSelector(text string, r run.Run) (Selector, error) {
 	case "evidence":
 		return s.ofEvidence(value)
 	default:
-		return s, fmt.Errorf("%q is not known: give numbers of entries, or kind:, step:, by:, text: or evidence:", what+":")
+		return s, fmt.Errorf("%q is not known: give numbers of entries, or a value behind kind:, step:, by:, text: or evidence: as in by:maria", what+":")
 	}
 	return s, nil
 }
