@@ -37,6 +37,9 @@ func outcome(w *screen.World) []string {
 	} else {
 		parts = append(parts, "still open after "+words.Age(w.Now.Sub(w.Run.Opened())))
 	}
+	if without := words.Bodiless(w.Run); without != "" {
+		parts = append(parts, without)
+	}
 	p := w.Run.Progress()
 	count := func(n int, word string) {
 		if n > 0 {
