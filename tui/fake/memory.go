@@ -164,11 +164,6 @@ func (m *Memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, dr
 	if err != nil {
 		return now, err
 	}
-	if last := now.Last(); last != nil {
-		if back := last.Recorded.Sub(stamp.Now); 0 < back && back < time.Second {
-			stamp.Now = last.Recorded.In(stamp.Now.Location()) // it only waited for its turn
-		}
-	}
 	lines, err := run.Seal(now.ID(), now.Head(), now.Last(), stamp, ev, [16]byte{})
 	if err != nil {
 		return now, err
