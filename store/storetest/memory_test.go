@@ -159,6 +159,11 @@ func (m memory) write(k *kept, now run.Run, stamp run.Stamp, decide run.Intentio
 	if _, err := io.ReadFull(m.rand(), salt[:]); err != nil {
 		return now, err
 	}
+	if last != nil {
+		if back := last.Recorded.Sub(stamp.Now); 0 < back && back < time.Second {
+			stamp.Now = last.Recorded.In(stamp.Now.Location()) // it only waited for its turn
+		}
+	}
 	l, err := run.Seal(now.ID(), now.Head(), last, stamp, ev, salt)
 	if err != nil {
 		return now, err
