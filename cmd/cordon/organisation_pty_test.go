@@ -65,8 +65,10 @@ func TestTerminalOrganisation(t *testing.T) {
 	o.must("record", id, "regions=eu")
 	report := o.must("report", id)
 	for _, want := range []string{
-		`(?m)^- Used, .* entry 2: Acme GmbH$`, `(?m)^- From the profile, .*, changed later: Where do the affected people live`,
-		`(?m)^- From the profile, .* entry \d: .*NIS2`, `(?m)^- To call, Incident lead: Maria Lopez, \+49301; stands in: Tom Ode \+49302$`,
+		`(?m)^- Profile of the organisation, used: .* entry 2$`, `(?m)^- Profile of the organisation, profile: Acme GmbH$`,
+		`(?m)^- Profile of the organisation, answered, changed later: Where do the affected people live`,
+		`(?m)^- Profile of the organisation, answered: .*NIS2`,
+		`(?m)^- Profile of the organisation, to call, Incident lead: Maria Lopez, \+49301; stands in: Tom Ode \+49302$`,
 	} {
 		if !regexp.MustCompile(want).MatchString(report) {
 			t.Errorf("the report does not show %s", want)
