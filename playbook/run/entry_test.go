@@ -340,6 +340,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(l.Header, l.Body)
 	}
 	f.Add([]byte(`{"v":1,"kind":"moon-phase","at":"2026-11-21T03:00:00Z","recorded":"2026-11-21T03:00:00Z","by":"x"}`), []byte(`{}`))
+	f.Add([]byte(`{"v":1,"kind":"step-done","at":"2026-11-21T03:00:00Z","recorded":"2026-11-21T03:00:00Z","by":"x"}`), []byte(nil))
 	f.Fuzz(func(t *testing.T, header, body []byte) {
 		e, err := run.Lines{Header: header, Body: body}.Read()
 		if err != nil {
@@ -350,7 +351,8 @@ func FuzzRead(f *testing.F) {
 		if _, refused := errors.AsType[*run.Refusal](err); refused {
 			return // ahead of time
 		}
-		if _, unknown := e.Event.(run.Unknown); unknown || err != nil {
+		_, withheld := e.Event.(run.Withheld)
+		if _, unknown := e.Event.(run.Unknown); unknown || withheld || err != nil {
 			return // kept as bytes, never sealed; or a time that JSON cannot hold
 		}
 		again, err := lines.Read()
