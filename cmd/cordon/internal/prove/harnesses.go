@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A harness is a test that tries a fault, with its flags.
+type harness struct {
+	name string // for -only
+	pkg  string // whose test it is
+	test string // its name; with a | there are several
+	// The flags that make it short or long; SEED stands for the seed.
+	short, long string
+	script      string // to run instead of a test
+}
+
+// harnesses lists all, in the order of the table.
+func harnesses() []harness {
+	return []harness{
+		{name: "store-kill", pkg: "cordon/store", test: "TestKill", short: "-kills 100", long: "-kills 3000"},
+		{name: "damage", pkg: "cordon/cmd/cordon", test: "TestDamage", short: "-damage 60 -damage.seed SEED", long: "-damage 2000 -damage.seed SEED"},
+	}
+}
+
+func names() (all []string) {
+	for _, h := range harnesses() {
+		all = append(all, h.name)
+	}
+	return all
+}
+
+// command is the line that runs a harness.
+func (h harness) command(opts options) []string {
+	flags := h.short
+	if opts.long {
+		flags = h.long
+	}
+	flags = strings.ReplaceAll(flags, "SEED", fmt.Sprint(opts.seed))
+	if h.script != "" {
+		return append([]string{"bash", h.script}, strings.Fields(flags)...)
+	}
+	line := []string{"go", "test", "-count=1", "-v", "-timeout", "12h", h.pkg, "-run", "^(" + h.test + ")$"}
+	return append(line, strings.Fields(flags)...)
+}
+
+// again is how to have the same tried once more.
+func (h harness) again(opts options) string {
+	again := "-only " + h.name
+	if opts.long {
+		again += " -long"
+	}
+	if opts.seed != 1 {
+		again += fmt.Sprintf(" -seed %d", opts.seed)
+	}
+	return again
+}
