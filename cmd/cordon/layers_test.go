@@ -28,7 +28,7 @@ import (
 //
 // The screens know no disk, and only the store knows bbolt.
 var mayImport = map[string][]string{
-	"cordon/cmd/cordon": {"cordon/tui", "cordon/store", "cordon/store/bundle", "cordon/playbooks", "cordon/playbook", "cordon/playbook/", "cordon/cmd/cordon/internal/alone"},
+	"cordon/cmd/cordon": {"cordon/tui", "cordon/store", "cordon/store/bundle", "cordon/playbooks", "cordon/playbook", "cordon/playbook/", "cordon/cmd/cordon/internal/alone", "cordon/cmd/cordon/internal/supply"},
 	"cordon/tui":        {"cordon/playbook", "cordon/playbook/", "cordon/tui/"},
 
 	// The rooms of tui. Each may know those on the floors below it, and no
@@ -47,7 +47,7 @@ var mayImport = map[string][]string{
 	"cordon/tui/fake":     {"cordon/playbook", "cordon/playbook/run", "cordon/tui/screen", "cordon/tui/tuitest"},
 	"cordon/tui/":         {"cordon/playbook/inert"}, // markdown, and the tools of the tests
 
-	"cordon/cmd/cordon/internal/":  {}, // the floors that speed is measured from, and what comes before main
+	"cordon/cmd/cordon/internal/":  {}, // the floors that speed is measured from, what comes before main, and what the program is made of
 	"cordon/tui/ptytest/internal/": {}, // programs to test the tests with
 	"cordon/store":                 {"cordon/playbook", "cordon/playbook/run"},
 	"cordon/store/bundle":          {"cordon/playbook", "cordon/playbook/run"},

@@ -1,22 +1,50 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
+	"cordon/cmd/cordon/internal/supply"
 	"cordon/playbook/report"
 )
 
 func newVersionCmd(e env) *cobra.Command {
 	cmd := newCmd("version", "Print the version",
-		"Print the version of cordon, the revision it was built from, and the Go that built it.",
-		"  cordon version --json")
+		`Print the version of cordon, the revision it was built from, and the Go that built it.
+
+--licences prints under which licences all parts of the program are given.
+--sbom prints what it is made of as a list for programs (CycloneDX 1.6, JSON):
+every module with its version, its sum in go.sum and its licence.`,
+		"  cordon version --json\n  cordon version --sbom > cordon.cdx.json")
 	cmd.Args = takes(0, 0)
-	cmd.RunE = func(*cobra.Command, []string) error { return printVersion(e) }
+	licences := cmd.Flags().Bool("licences", false, "print the licences of all parts of the program")
+	sbom := cmd.Flags().Bool("sbom", false, "print the list of all parts of the program, as CycloneDX")
+	cmd.RunE = func(*cobra.Command, []string) error {
+		switch {
+		case *licences && *sbom:
+			return usagef("--licences and --sbom print two things: ask for one of them")
+		case *licences:
+			e.print("%s", lines(supply.Licences))
+			return nil
+		case *sbom:
+			return printParts(e)
+		}
+		return printVersion(e)
+	}
 	return cmd
+}
+
+// printParts prints what the Go tool stamped into the program.
+func printParts(e env) error {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return errors.New("this program was built without the list of its parts")
+	}
+	return e.json(supply.Of(info))
 }
 
 // A build says where the program comes from.
