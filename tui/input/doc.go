@@ -21,8 +21,10 @@
 //
 // A mark that comes late is a mark all the same: "[200~" after an escape byte
 // that was taken for the key still begins a paste, for a paste that is taken
-// for keys does harm. What comes late of a paste that was ended is text, if it
-// ends with the mark or is too long to have been typed.
+// for keys does harm. What comes late of a paste that was ended is text, if its
+// mark comes with it or if it comes faster than anybody types: more than nine
+// bytes, each within [BurstWithin] of the one before. Until the mark has come, or
+// nothing for [LateWithin], keys therefore wait that long.
 //
 // # Ctrl+c
 //

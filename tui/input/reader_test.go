@@ -86,7 +86,7 @@ func TestReader(t *testing.T) {
 		g.takes(t, `"uuu"`, PasteWithin)
 		g.takes(t, "UNENDED", RestWithin-PasteWithin)
 		g.types(t, "u")
-		g.takes(t, "u", 0)
+		g.takes(t, "u", BurstWithin)
 	})
 }
 

@@ -2,6 +2,7 @@ package input
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -19,6 +20,12 @@ const (
 	PasteWithin = 30 * time.Millisecond
 	// RestWithin is how long everything else waits.
 	RestWithin = time.Second
+	// BurstWithin is how closely bytes follow each other that nobody typed. Only
+	// after a paste that was ended without its mark is that waited for.
+	BurstWithin = 15 * time.Millisecond
+	// LateWithin is how long nothing comes until the rest of such a paste is
+	// expected no more.
+	LateWithin = 30 * time.Second
 )
 
 const (
@@ -28,8 +35,8 @@ const (
 	// pieceLimit is how much of a paste is handed over at a time, in bytes: many
 	// times what a field holds.
 	pieceLimit = 4 << 20
-	// typedLimit is how many bytes that come at once may have been typed.
-	typedLimit = 16
+	// typedLimit is how many bytes that come in a burst may have been typed.
+	typedLimit = 9
 )
 
 const (
@@ -56,7 +63,9 @@ type Splitter struct {
 
 	pasting bool
 	rested  bool // nothing came for PasteWithin
-	ended   bool // the last paste was ended before its mark came
+	ended   bool // the last paste was ended before its mark came, and may go on
+	// held is a burst that may have been typed, or be the rest of such a paste.
+	held []byte
 	// late is the beginning of a mark that was given up. If its rest comes
 	// next, it was one.
 	late string
@@ -74,30 +83,49 @@ func (s *Splitter) Feed(piece []byte) []Event {
 	switch {
 	case s.pasting && rested && s.interrupts(piece):
 		s.endPaste()
-	case s.ended:
-		s.ended = false
-		s.goOn(piece)
+	case s.ended && !s.pasting:
+		return s.sift(piece)
 	}
 	s.buf = append(s.buf, piece...)
 	s.split()
 	return s.take()
 }
 
-// goOn goes on with a paste that was ended, if what comes now was not typed.
-func (s *Splitter) goOn(piece []byte) {
-	if len(piece) >= typedLimit || bytes.Contains(piece, []byte(endMark)) {
-		s.buf, s.late, s.pasting = []byte(s.late), "", true
+// sift takes in bytes after a paste that was ended. They are held back until it
+// is clear whether they were typed or are the rest of it.
+func (s *Splitter) sift(piece []byte) []Event {
+	s.held = append(s.held, piece...)
+	switch burst := slices.Concat([]byte(s.late), s.buf, s.held); {
+	case s.interrupts(piece), strings.HasPrefix(string(burst), startMark):
+		s.release()
+	case bytes.Contains(burst, []byte(endMark)), len(s.held) > typedLimit && !isEscaped(s.held):
+		if len(s.late) < len("\x1b[2") && !strings.HasPrefix(string(burst), endMark) {
+			burst = burst[len(s.late):] // it was a key
+		}
+		s.buf, s.held, s.late, s.pasting = burst, nil, "", true
+		s.split()
 	}
+	return s.take()
+}
+
+// release takes what was held back for typed.
+func (s *Splitter) release() {
+	s.buf, s.held = append(s.buf, s.held...), nil
+	s.split()
 }
 
 // Next returns how long after the last byte something happens by itself, and
 // zero if nothing does.
 func (s *Splitter) Next() time.Duration {
 	switch {
+	case len(s.held) > 0:
+		return BurstWithin
 	case s.pasting && !s.rested:
 		return PasteWithin
 	case s.pasting:
 		return RestWithin
+	case len(s.buf) == 0 && s.ended:
+		return LateWithin
 	case len(s.buf) == 0:
 		return 0
 	case isEscapes(s.buf):
@@ -110,11 +138,15 @@ func (s *Splitter) Next() time.Duration {
 // returns the events that this makes.
 func (s *Splitter) Idle() []Event {
 	switch {
+	case len(s.held) > 0:
+		s.release()
 	case s.pasting && !s.rested:
 		s.rested = true
 		s.handOver(len(s.buf) - unfinished(s.buf))
 	case s.pasting:
 		s.endPaste()
+	case len(s.buf) == 0:
+		s.ended = false
 	default:
 		s.giveUp()
 	}
@@ -123,6 +155,7 @@ func (s *Splitter) Idle() []Event {
 
 // End returns the events of what is left when no more bytes come.
 func (s *Splitter) End() []Event {
+	s.release()
 	for s.pasting || len(s.buf) > 0 {
 		if s.pasting {
 			s.endPaste()
@@ -175,7 +208,7 @@ func (s *Splitter) paste() bool {
 	}
 	s.handOver(from + i)
 	s.drop(len(endMark))
-	s.pasting = false
+	s.pasting, s.ended = false, false
 	return true
 }
 
@@ -233,7 +266,7 @@ func (s *Splitter) resume() bool {
 	for _, mark := range []string{startMark, endMark} {
 		if strings.HasPrefix(whole, mark) {
 			s.drop(len(mark) - len(s.late))
-			s.late, s.pasting = "", mark == startMark
+			s.late, s.pasting, s.ended = "", mark == startMark, false
 			return true
 		}
 		if strings.HasPrefix(mark, whole) {
@@ -248,8 +281,9 @@ func (s *Splitter) resume() bool {
 func (s *Splitter) emit(n int) {
 	switch whole := string(s.buf[:n]); whole {
 	case startMark:
-		s.pasting = true
+		s.pasting, s.ended = true, false
 	case endMark: // of no paste
+		s.ended = false
 	default:
 		s.add(whole)
 	}

@@ -40,9 +40,10 @@ func told(events []uv.Event) string {
 	return strings.Join(words, " ")
 }
 
-// pauses: a short one is longer than an escape byte waits, a long one is longer
+// pauses: a fast one is shorter than anybody types, a short one is longer than an escape byte waits, a long one is longer
 // than everything waits.
 const (
+	fast  = 5 * time.Millisecond
 	short = 300 * time.Millisecond
 	long  = 2 * time.Second
 )
@@ -130,11 +131,20 @@ func TestSplitter(t *testing.T) {
 		{"end split by long", []any{"\x1b[200~uuu\x1b[2", long, "01~u"}, `"uuu" UNENDED u`},
 
 		// What stands still ends.
-		{"no end", []any{"\x1b[200~uuu", long, "u"}, `"uuu" UNENDED u`},
+		{"no end", []any{"\x1b[200~uuu", long, "u", short}, `"uuu" UNENDED u`},
 		{"no end, ctrl+c", []any{"\x1b[200~uuu", short, "\x03", "\x03"}, `"uuu" UNENDED ctrl+c ctrl+c`},
 		{"no end, ctrl+c of kitty", []any{"\x1b[200~uuu", short, "\x1b[99;5u"}, `"uuu" UNENDED ctrl+c`},
 		{"a slow paste", []any{"\x1b[200~one \xc3", short, "\xa9\r", short, "\ntwo\x1b[201~"}, `"one é\r\ntwo"`},
 		{"the late rest of a paste", []any{"\x1b[200~uuu", long, "uuu\x1b[201~u"}, `"uuu" UNENDED "uuu" u`},
+		{"the late rest in small pieces", []any{"\x1b[200~uuu", long, "one", fast, " two", fast, " three", fast, " u", long, "u", short}, `"uuu" UNENDED "one two three u" UNENDED u`},
+		{"the late rest in small pieces, with its mark", []any{"\x1b[200~uuu", long, "uu", fast, "\x1b[2", fast, "01~u"}, `"uuu" UNENDED "uu" u`},
+		{"the late rest after a key", []any{"\x1b[200~uuu", long, "\x1b", short, "drop table users", long, "u", short}, `"uuu" UNENDED esc "drop table users" UNENDED u`},
+		{"keys after it", []any{"\x1b[200~uuu", long, "h", short, "e", short, "llo", short}, `"uuu" UNENDED h e l l o`},
+		{"long after it", []any{"\x1b[200~uuu", long, LateWithin, "jjjjjjjjjjjj"}, `"uuu" UNENDED j j j j j j j j j j j j`},
+		{"an arrow held down after it", []any{"\x1b[200~uuu", long, strings.Repeat("\x1b[A", 4), short}, `"uuu" UNENDED up up up up`},
+		{"an answer after it", []any{"\x1b[200~uuu", long, "\x1b]11;rgb:10/10/10\x07", short}, `"uuu" UNENDED BackgroundColorEvent`},
+		{"another paste after it", []any{"\x1b[200~uuu", long, "\x1b[200~anything at all\x1b[201~u"}, `"uuu" UNENDED "anything at all" u`},
+		{"ctrl+c after it", []any{"\x1b[200~uuu", long, "uu", fast, "\x03"}, `"uuu" UNENDED u u ctrl+c`},
 		{"the late and long rest of a paste", []any{"\x1b[200~uuu", long, strings.Repeat("u", 40), long}, `"uuu" UNENDED "` + strings.Repeat("u", 40) + `" UNENDED`},
 	}
 	for _, tt := range tests {

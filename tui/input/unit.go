@@ -231,3 +231,17 @@ func (s *Splitter) with(mod uv.KeyMod, whole string) Event {
 	}
 	return nil
 }
+
+// isEscaped reports whether b is whole keys and answers that begin with an
+// escape byte, and nothing else: an arrow that is held down, what a terminal
+// was asked for.
+func isEscaped(b []byte) bool {
+	for len(b) > 0 {
+		n := unit(b)
+		if b[0] != esc || n < 2 {
+			return false
+		}
+		b = b[n:]
+	}
+	return true
+}
