@@ -39,6 +39,8 @@ func TestMain(m *testing.M) {
 		childRecord()
 	case "fill":
 		childFill()
+	case "hold":
+		childHold()
 	default:
 		os.Exit(m.Run())
 	}
@@ -81,6 +83,16 @@ func childRecord() {
 		must(err)
 		fmt.Println("saved", text)
 	}
+}
+
+// childHold holds the file of a store until nobody is left to read for.
+func childHold() {
+	s, r := childStart()
+	must(s.update(func(*txn) error {
+		fmt.Println("held", r.ID())
+		_, _ = os.Stdin.Read(make([]byte, 1))
+		return nil
+	}))
 }
 
 // killers is how many processes are killed at the same time, each in a folder of

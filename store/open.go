@@ -63,9 +63,17 @@ func (s *Store) open(o *opened, write bool) error {
 		case !errors.Is(err, berrors.ErrTimeout):
 			return s.openError(err, write)
 		case !wait.more():
-			return fmt.Errorf("%s: %w for more than %v. Nothing was changed. Try again; if it stays so, look for a stopped cordon", s.path, ErrBusy, s.opts.Wait)
+			return s.busy()
 		}
 	}
+}
+
+// busy says that somebody else has the file, and who.
+func (s *Store) busy() error {
+	if who := holder(s.path); who != "" {
+		return fmt.Errorf("%s: %w for more than %v. %s. Nothing was changed. Try again", s.path, ErrBusy, s.opts.Wait, who)
+	}
+	return fmt.Errorf("%s: %w for more than %v. Nothing was changed. Try again; if it stays so, look for a stopped cordon", s.path, ErrBusy, s.opts.Wait)
 }
 
 // openFile opens and locks the file for bbolt, and looks at the pages that

@@ -6,8 +6,10 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -18,59 +20,109 @@ import (
 	"cordon/tui/ptytest"
 )
 
-var kills = flag.Int("kills", 10, "how often to kill the program at a random moment")
+var (
+	kills     = flag.Int("kills", 14, "how often to end the program at a random moment, all ways together")
+	killsSeed = flag.Uint64("kills.seed", 1, "at which moments, and what is typed until then")
+	// On a machine where everything waits for everything the counts of what the
+	// program waited for do not tell all.
+	keptWithin = flag.Duration("kills.within", 250*time.Millisecond, "how soon after a key its text is on disk, if the program has a core and the disk")
+)
 
-// keptWithin is how soon after a key its text is on disk.
-const keptWithin = 250 * time.Millisecond
+// screensKeep is what is promised of screens that end anyhow.
+func screensKeep() string {
+	return fmt.Sprintf("the run verifies, what the screen showed as saved is there, and so is text typed %v before", *keptWithin)
+}
 
-// TestTerminalKill kills the program at random moments, while somebody marks steps and
-// writes notes, and comes back each time. What the screen had shown as saved is
-// in the journal, the chain holds, and what was typed a moment before the kill
+// An end is a way in which the program can end under somebody's hands.
+type end struct {
+	name   string
+	before func(*victim, *person) // makes it ready, a while before
+	ends   func(*victim, *person) // a program that was just held where it was
+	codes  []int                  // it may end with
+	orders bool                   // it is told to end, so it keeps all that it had shown
+	comes  bool                   // the terminal is there afterwards, and as it was
+}
+
+// ends lists all but ctrl+z, which is no end: see [victim.asides].
+func ends() []end {
+	sends := func(sig syscall.Signal) func(*victim, *person) {
+		return func(_ *victim, p *person) { p.Signal(sig) }
+	}
+	return []end{
+		{name: "SIGKILL while somebody types", ends: sends(syscall.SIGKILL), codes: []int{137}},
+		{name: "SIGHUP while somebody types", ends: sends(syscall.SIGHUP), codes: []int{129}, orders: true, comes: true},
+		{name: "SIGTERM while somebody types", ends: sends(syscall.SIGTERM), codes: []int{143}, orders: true, comes: true},
+		{name: "terminal closed while somebody types", ends: func(_ *victim, p *person) { p.CloseMaster() }, codes: []int{129}, orders: true},
+		{name: "terminal blocked, then SIGKILL, SIGHUP or SIGTERM", before: (*victim).blocks, ends: (*victim).endsAnyhow, codes: []int{137, 129, 143}, comes: true},
+		{name: "SIGSTOP while another writes, then SIGKILL", ends: (*victim).waitsForNobody, codes: []int{137}},
+	}
+}
+
+// TestTerminalKill ends the program at random moments, while somebody marks steps
+// and writes notes, and comes back each time. What the screen had shown as saved
+// is in the journal, the chain holds, and what was typed a moment before the end
 // is there when the note is opened again.
 func TestTerminalKill(t *testing.T) {
 	takesLong(t)
 	t.Parallel()
-	v := newVictim(t, uint64(time.Now().UnixNano()))
-	for range *kills {
-		v.round(func(p *person) { p.Kill() }, 128+int(syscall.SIGKILL))
-	}
-	t.Logf("%d kills, %d entries: the oldest text that was lost had been typed %v before, at the most %v of them without a core, and %v without the disk",
-		*kills, v.run().Head().Seq, v.oldest.Round(time.Millisecond), v.without.core.Round(time.Millisecond), v.without.disk.Round(time.Millisecond))
-}
-
-// TestTerminalEndedWhileTyping ends the program in the other ways in which it can end
-// under somebody's hands.
-func TestTerminalEndedWhileTyping(t *testing.T) {
-	takesLong(t)
-	t.Parallel()
-	tests := []struct {
-		name string
-		end  func(*person)
-		code int
-	}{
-		{"hangup", func(p *person) { p.Signal(syscall.SIGHUP) }, 129},
-		{"terminated", func(p *person) { p.Signal(syscall.SIGTERM) }, 143},
-		{"terminal lost", func(p *person) { p.CloseMaster() }, 129},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
+	for i, way := range ends() {
+		t.Run(way.name, func(t *testing.T) {
 			t.Parallel()
-			v := newVictim(t, uint64(time.Now().UnixNano()))
-			for range max(2, *kills/10) {
-				v.round(tt.end, tt.code)
-			}
+			killsEach(t, i, way.name, screensKeep(), func(v *victim) { v.round(way) })
 		})
 	}
+	t.Run("sent aside", func(t *testing.T) {
+		t.Parallel()
+		killsEach(t, len(ends()), "ctrl+z while somebody types, and never back", "the same, with all that was typed, and others go on", (*victim).asides)
+	})
+}
+
+// killsEach plays a way of ending as often as the flags say, and says what came
+// of it. The journal begins anew from time to time, so that it stays short.
+func killsEach(t *testing.T, stream int, name, promised string, round func(*victim)) {
+	t.Helper()
+	const (
+		ways  = 7
+		fresh = 60
+	)
+	rnd := rand.New(rand.NewPCG(*killsSeed, uint64(stream)))
+	count, lost, entries := *kills/ways, 0, uint64(0)
+	if stream < *kills%ways {
+		count++
+	}
+	var v *victim
+	for i := range count {
+		if i%fresh == 0 {
+			if v != nil {
+				entries += v.run().Head().Seq
+			}
+			v = newVictim(t, rnd)
+		}
+		before := t.Failed()
+		round(v)
+		if !before && t.Failed() {
+			t.Logf("that was end %d", i+1)
+		}
+		lost += v.losses
+		v.losses = 0
+	}
+	if v == nil {
+		return
+	}
+	t.Logf("%d entries; the oldest text that was lost had been typed %v before, at the most %v of them without a core, and %v without the disk",
+		entries+v.run().Head().Seq, v.oldest.Round(time.Millisecond), v.without.core.Round(time.Millisecond), v.without.disk.Round(time.Millisecond))
+	t.Logf("proof: %s: tried %d ends, promised %s, lost %d, seed %d", name, count, promised, lost, *killsSeed)
 }
 
 // A victim is a run that is worked on by somebody whose program is ended again
 // and again.
 type victim struct {
 	office
-	id    string
-	disk  *ptytest.Disk
-	rand  *rand.Rand
-	notes int
+	id     string
+	disk   *ptytest.Disk
+	rand   *rand.Rand
+	notes  int
+	losses int
 
 	text    typed         // what is being typed
 	shown   uint64        // the last entry that a screen has shown as saved
@@ -96,42 +148,145 @@ type moment struct {
 	waited time.Duration
 }
 
-func newVictim(t *testing.T, seed uint64) *victim {
+func newVictim(t *testing.T, rnd *rand.Rand) *victim {
 	t.Helper()
-	t.Logf("the seed is %d", seed)
-	v := &victim{office: newOffice(t), disk: ptytest.WatchDisk(t), rand: rand.New(rand.NewPCG(seed, seed))}
+	v := &victim{office: newOffice(t), disk: ptytest.WatchDisk(t), rand: rnd}
 	v.id = v.begin(v.file("forty.yaml", string(fortySteps())))
 	return v
 }
 
 func (v *victim) run() run.Run { return v.load(v.id) }
 
+// loses fails the test.
+func (v *victim) loses(format string, args ...any) {
+	v.t.Helper()
+	v.losses++
+	v.t.Errorf(format, args...)
+}
+
 // round comes back to the run, works on it, and is ended at a random moment.
-func (v *victim) round(end func(*person), code int) {
+func (v *victim) round(way end) {
 	v.t.Helper()
 	p := v.sit(window{120, 36}, "resume", v.id)
+	defer p.End()
 	p.resumes()
 	v.reopens(p)
 	v.text = typed{}
+	if way.before != nil {
+		v.worksUntil(p, time.Now().Add(v.between(0, 600*time.Millisecond)))
+		way.before(v, p)
+	}
 	var over atomic.Pointer[moment]
-	timer := time.AfterFunc(v.between(0, 1500*time.Millisecond), func() {
+	timer := time.AfterFunc(v.between(0, 1200*time.Millisecond), func() {
 		// The program is held first, so that it is known how long it has waited
 		// for a core. It comes no further than if it were ended at once.
 		now := time.Now()
 		p.Hold()
 		over.Store(&moment{now, p.Waited()})
-		end(p)
-		p.Signal(syscall.SIGCONT)
 	})
 	defer timer.Stop()
 	for over.Load() == nil {
 		v.works(p)
 	}
-	if got := p.Wait(patience); got != code {
-		v.t.Errorf("exit code %d, want %d", got, code)
+	way.ends(v, p)
+	p.Signal(syscall.SIGCONT)
+	code := p.Wait(patience)
+	if !slices.Contains(way.codes, code) {
+		v.loses("exit code %d, want one of %v", code, way.codes)
+	}
+	p.ResumeReading()
+	p.Wait(patience)
+	if left := p.LeftBehind(); way.comes && code != 137 && len(left) > 0 {
+		v.loses("%d left behind in the terminal: %q", code, left)
 	}
 	v.sees(p)
-	v.checks(*over.Load(), code)
+	v.checks(p, *over.Load(), way)
+}
+
+// worksUntil works until a time.
+func (v *victim) worksUntil(p *person, until time.Time) {
+	for time.Now().Before(until) {
+		v.works(p)
+	}
+}
+
+// blocks lets the terminal take no more.
+func (v *victim) blocks(p *person) { p.blocks() }
+
+// endsAnyhow ends the program in one of the ways that need no terminal.
+func (v *victim) endsAnyhow(p *person) {
+	p.Signal([]syscall.Signal{syscall.SIGKILL, syscall.SIGHUP, syscall.SIGTERM}[v.rand.IntN(3)])
+}
+
+// waitsForNobody lets somebody else write while the program is stopped. If it
+// has stopped with the store in its hands, they are told whose hands these are.
+func (v *victim) waitsForNobody(p *person) {
+	if v.rand.IntN(4) == 0 {
+		_, stderr, code := v.cordon("note", v.id, "3.1", "-m", "from next door", "--as", "ben")
+		if code != exitOK && !strings.Contains(stderr, fmt.Sprint(p.PID())) {
+			v.loses("while the program is stopped, somebody else's note ends with %d and names nobody: %s", code, stderr)
+		}
+	}
+	p.Kill()
+}
+
+// asides comes back to the run, works on it, and sends the program aside, to the
+// shell that it was started from. All that was typed is kept, others go on, and
+// nobody comes back: the terminal is closed, or the program is killed where it is.
+func (v *victim) asides() {
+	v.t.Helper()
+	pid := filepath.Join(v.home, "aside")
+	p := v.sitIn(window{120, 36}, []string{"sh", "-c", `set -m; "$@"; jobs -p >"$ASIDE"; echo sent aside; read x`, "sh"}, []string{"ASIDE=" + pid}, "resume", v.id)
+	defer p.End()
+	p.resumes()
+	v.reopens(p)
+	v.text = typed{}
+	v.worksUntil(p, time.Now().Add(v.between(0, 1200*time.Millisecond)))
+	p.Press("ctrl+z")
+	p.reads("sent aside")
+	v.checksAll(p)
+	if left := p.LeftBehind(); len(left) > 0 {
+		v.loses("left behind in the terminal of the shell: %q", left)
+	}
+	v.must("note", v.id, "3.1", "-m", "from next door", "--as", "ben")
+	if v.rand.IntN(2) == 0 {
+		p.CloseMaster()
+		return
+	}
+	v.must("verify", v.id)
+	text, err := os.ReadFile(pid)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	if err := syscall.Kill(n, syscall.SIGKILL); err != nil {
+		v.t.Fatal(err)
+	}
+}
+
+// checksAll wants all that was shown and typed to be on disk.
+func (v *victim) checksAll(p *person) {
+	v.t.Helper()
+	r := v.verifies()
+	if kept := v.kept(r); len(kept) < len(strings.TrimRight(v.text.text, " ")) {
+		v.loses("sent aside: of %q only %q is kept", v.text.text, kept)
+	}
+}
+
+// verifies returns the run, which verifies and has all that was shown.
+func (v *victim) verifies() run.Run {
+	v.t.Helper()
+	if _, err := v.store().Verify(v.id); err != nil {
+		v.loses("the run does not verify: %v", err)
+	}
+	r := v.run()
+	if have := r.Head().Seq; have < v.shown {
+		v.loses("the screen has shown entry %d as saved, and the journal ends with %d", v.shown, have)
+	}
+	return r
 }
 
 // between returns a random duration.
@@ -184,18 +339,17 @@ func (v *victim) types(p *person) {
 }
 
 // checks looks at what is on disk after the end.
-func (v *victim) checks(ended moment, code int) {
+func (v *victim) checks(p *person, ended moment, way end) {
 	v.t.Helper()
-	v.must("verify", v.id)
-	r := v.run()
-	if have := r.Head().Seq; have < v.shown {
-		v.t.Errorf("the screen has shown entry %d as saved, and the journal ends with %d", v.shown, have)
-	}
-	kept := v.kept(r)
+	kept := v.kept(v.verifies())
 	if len(kept) >= len(strings.TrimRight(v.text.text, " ")) {
 		return // a note ends where its text ends
 	}
-	v.timely(v.text.at[len(kept)], ended, fmt.Sprintf("ended with %d: of %q only %q is kept", code, v.text.text, kept))
+	what := fmt.Sprintf("%s: of %q only %q is kept", way.name, v.text.text, kept)
+	if more := v.text.text[:max(len(kept)+1, min(len("k0000"), len(v.text.text)))]; way.orders && len(more) > 4 && strings.Contains(p.Screen(), more) {
+		v.loses("%s, and more had shown", what)
+	}
+	v.timely(v.text.at[len(kept)], ended, what)
 }
 
 // timely wants what was lost to have been typed just before the end.
@@ -206,12 +360,12 @@ func (v *victim) timely(typed, ended moment, what string) {
 		v.oldest, v.without = lost, without
 	}
 	switch {
-	case lost <= keptWithin+without.core+without.disk:
+	case lost <= *keptWithin+without.core+without.disk:
 	case !ptytest.Tells():
 		v.t.Logf("%s; what was lost had been typed %v before, and this system does not tell how long the program had no core", what, lost)
 	default:
-		v.t.Errorf("%s; what was lost had been typed %v before, more than %v, %v without a core and %v without the disk",
-			what, lost, keptWithin, without.core, without.disk)
+		v.loses("%s; what was lost had been typed %v before, more than %v, %v without a core and %v without the disk",
+			what, lost, *keptWithin, without.core, without.disk)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -159,10 +160,16 @@ func (p office) sit(size window, args ...string) *person {
 	return p.sitAt(ptytest.Options{Width: size.width, Height: size.height}, args...)
 }
 
+// sitIn is sit for a program that another one starts, such as a shell.
+func (p office) sitIn(size window, by, env []string, args ...string) *person {
+	p.t.Helper()
+	return p.sitAt(ptytest.Options{Width: size.width, Height: size.height, Cmd: by, Env: env}, args...)
+}
+
 // sitAt is sit for a terminal of another kind.
 func (p office) sitAt(opts ptytest.Options, args ...string) *person {
 	p.t.Helper()
-	opts.Cmd = append([]string{programPath(p.t)}, args...)
+	opts.Cmd = slices.Concat(opts.Cmd, []string{programPath(p.t)}, args)
 	opts.Env = append(p.environ(), opts.Env...)
 	opts.Dir = p.home
 	term := ptytest.Start(p.t, opts)

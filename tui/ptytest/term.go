@@ -46,6 +46,7 @@ type Term struct {
 	pumpDone chan struct{} // closed when the terminal is gone
 	wake     *os.File      // writing here wakes the pump
 	waits    *Waits
+	given    sync.Once // back
 
 	mu      sync.Mutex // guards all below
 	screen  *screen
@@ -68,7 +69,7 @@ func Start(t testing.TB, opts Options) *Term {
 	if err != nil {
 		t.Fatalf("cannot run %q in a terminal: %v", opts.Cmd, err)
 	}
-	t.Cleanup(term.close)
+	t.Cleanup(term.End)
 	return term
 }
 
@@ -232,7 +233,11 @@ func (t *Term) Raw() []byte {
 	return slices.Clone(t.raw)
 }
 
-// close ends the program, if it has not ended, and gives everything back.
+// End ends the program at once, if it has not ended, with all that it has started,
+// and gives the terminal back before the test ends. Tests that start programs by
+// the thousand would run out of terminals otherwise.
+func (t *Term) End() { t.given.Do(t.close) }
+
 func (t *Term) close() {
 	select {
 	case <-t.exited:

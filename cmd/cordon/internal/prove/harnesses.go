@@ -13,13 +13,16 @@ type harness struct {
 	// The flags that make it short or long; SEED stands for the seed.
 	short, long string
 	script      string // to run instead of a test
+	promised    string // if the harness only says how often
 }
 
 // harnesses lists all, in the order of the table.
 func harnesses() []harness {
 	return []harness{
-		{name: "store-kill", pkg: "cordon/store", test: "TestKill", short: "-kills 100", long: "-kills 3000"},
-		{name: "damage", pkg: "cordon/cmd/cordon", test: "TestDamage", short: "-damage 60 -damage.seed SEED", long: "-damage 2000 -damage.seed SEED"},
+		{name: "kill", pkg: "cordon/cmd/cordon", test: "TestTerminalKill", short: "-kills 70 -kills.seed SEED", long: "-kills 5040 -kills.within 1s -kills.seed SEED"},
+		{name: "kill-commands", pkg: "cordon/cmd/cordon", test: "TestKillCommands", short: "-kills 100 -kills.seed SEED", long: "-kills 2500 -kills.seed SEED"},
+		{name: "kill-store", pkg: "cordon/store", test: "TestKill", short: "-kills 100 -kills.seed SEED", long: "-kills 3000 -kills.seed SEED"},
+		{name: "writers", pkg: "cordon/cmd/cordon", test: "TestTerminalWriters", short: "-crowd.for 20s", long: "-crowd.for 10m"},
 	}
 }
 

@@ -87,7 +87,7 @@ func (h harness) run(opts options) ([]row, error) {
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	failed := cmd.Run()
-	rows := read(out.String(), h.again(opts))
+	rows := h.read(out.String(), h.again(opts))
 	switch {
 	case failed != nil:
 		return rows, fmt.Errorf("%w\n%s", failed, out.String())

@@ -25,12 +25,16 @@ type row struct {
 var line = regexp.MustCompile(`(?m)\bproof: ([^:\n]+): tried ([\d,]+) ?(.*?), promised (.*), lost ([\d,]+)[^,\n]*, seed (.+)$`)
 
 // read returns what a harness says in its output. Lines of one name are added
-// up.
-func read(output, again string) (rows []row) {
+// up. A harness that only says how often something was promised leaves it to the
+// list of harnesses to say what.
+func (h harness) read(output, again string) (rows []row) {
 	for _, found := range line.FindAllStringSubmatch(output, -1) {
 		r := row{
 			name: found[1], tried: number(found[2]), what: found[3], promised: found[4], lost: number(found[5]),
 			seed: strings.TrimSpace(found[6]), again: again,
+		}
+		if _, err := strconv.Atoi(r.promised); err == nil {
+			r.promised = h.promised
 		}
 		if i := slices.IndexFunc(rows, func(other row) bool { return other.name == r.name }); i >= 0 {
 			rows[i].tried += r.tried
