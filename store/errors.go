@@ -40,11 +40,22 @@ func (e *NotSavedError) Error() string {
 	if errors.Is(e.Err, ErrDamaged) {
 		return text // which says itself what can be done
 	}
-	text += ". What was saved before is safe"
-	if errors.Is(e.Err, syscall.ENOSPC) {
-		text += ". Free some space on the disk and try again"
+	return text + ". What was saved before is safe" + wayOut(e.Err)
+}
+
+// wayOut says what to do when the system refuses a write.
+func wayOut(err error) string {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return ". Free some space on the disk and try again"
+	case errors.Is(err, syscall.EDQUOT):
+		return ". Remove something of yours from the disk, or ask for more room, and try again"
+	case errors.Is(err, syscall.EFBIG):
+		return ". No file may grow larger here: look at ulimit -f, and try again from a shell that has no limit"
+	case errors.Is(err, syscall.EIO):
+		return ". The disk may be failing: go on with a copy on another one, which cordon backup makes"
 	}
-	return text
+	return ""
 }
 
 func (e *NotSavedError) Unwrap() error { return e.Err }

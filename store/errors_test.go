@@ -20,6 +20,8 @@ func TestErrorsSpeakToPeople(t *testing.T) {
 		err  error
 		want string
 	}{
+		{&NotSavedError{Err: syscall.EFBIG}, "not saved: file too large. What was saved before is safe. No file may grow larger here: look at ulimit -f, and try again from a shell that has no limit"},
+		{&NotSavedError{Err: syscall.EIO}, "not saved: input/output error. What was saved before is safe. The disk may be failing: go on with a copy on another one, which cordon backup makes"},
 		{&NotSavedError{Err: full}, "not saved: write cordon.db: no space left on device. What was saved before is safe. Free some space on the disk and try again"},
 		{&NotSavedError{Err: ErrReadOnly}, "not saved: the store is read-only. What was saved before is safe"},
 		{&AmbiguousError{Prefix: "a", Candidates: many[:2]}, `"a" could be a0, a1. Type more of the id`},

@@ -419,6 +419,26 @@ func TestFailedWriteKeepsTheForm(t *testing.T) {
 	})
 }
 
+// TestUnkeptTextIsNotCalledKept fills the disk: nothing says that drafts are kept
+// until they are.
+func TestUnkeptTextIsNotCalledKept(t *testing.T) {
+	m := fake.NewMemory(t)
+	id := formRun(t, m)
+	atWork(t, m, id, 120, 36, func(d *tuitest.Driver) {
+		slowly(d, "n")
+		shows(d, "Every keystroke is kept as a draft.")
+		m.Err = errFull
+		d.Type("the portal is down")
+		d.Wait(time.Second)
+		shows(d, "NOT SAVED", "No draft of this is kept yet.")
+		showsNot(d, "is kept as a draft")
+		m.Err = nil
+		d.Wait(2 * time.Second) // after which it is tried again
+		shows(d, "draft kept ")
+		showsNot(d, "No draft of this")
+	})
+}
+
 // TestUnkeptTextStaysOpen fills the disk before a draft is kept: esc does not
 // close what is nowhere else, and when there is space again it is kept without
 // another key.

@@ -298,7 +298,7 @@ func (f Form) buttons(s *formSheet) {
 	}
 }
 
-// draftLine says that what was typed is safe. It is there from the start, so
+// draftLine says whether what was typed is safe. It is there from the start, so
 // that the form does not grow while somebody types.
 func (f Form) draftLine(s *formSheet) {
 	if s.density == bare || s.w.Window <= draw.Compact || len(f.drafts()) == 0 {
@@ -306,6 +306,8 @@ func (f Form) draftLine(s *formSheet) {
 	}
 	text := "Every keystroke is kept as a draft."
 	switch {
+	case f.unsafe != "": // as it says
+		text = "No draft of this is kept yet. It is tried again and again."
 	case !f.keptAt.IsZero():
 		text = "draft kept " + f.keptAt.Format("15:04:05")
 	case f.found:

@@ -36,6 +36,30 @@ func readSchedstat(path string) (waited time.Duration, slices int64, err error) 
 	return time.Duration(waits), slices, err
 }
 
+// Pressed returns for how long so far some process of this machine, whichever, has
+// waited for a core or for the disk. It is for long searches on a machine with
+// more to do than it can: there [Waits] and [Disk] do not tell all that held a
+// program up. It stands still on an idle machine, and where the system does not
+// tell.
+func Pressed() time.Duration { return pressed("/proc/pressure/cpu") + pressed("/proc/pressure/io") }
+
+// pressed reads the first line of such a file:
+//
+//	some avg10=0.00 avg60=0.00 avg300=0.00 total=14144928448
+func pressed(path string) time.Duration {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return 0
+	}
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	_, total, _ := bytes.Cut(line, []byte("total="))
+	micros, err := strconv.ParseInt(string(total), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return time.Duration(micros) * time.Microsecond
+}
+
 // look reads the counts of all threads of a process, and of the processes that
 // it has started.
 func (w *Waits) look(pid int) {

@@ -44,6 +44,17 @@ func TestTerminalWaited(t *testing.T) {
 	}
 }
 
+// Pressed never goes back, and where the system tells it has a number.
+func TestPressed(t *testing.T) {
+	first := ptytest.Pressed()
+	if _, err := os.ReadFile("/proc/pressure/cpu"); err == nil && first == 0 {
+		t.Error("the machine was never busy since it began")
+	}
+	if second := ptytest.Pressed(); second < first {
+		t.Errorf("Pressed = %v after %v", second, first)
+	}
+}
+
 // TestTerminalHold wants every thread of a program that is held to have
 // stopped, and the program to go on.
 func TestTerminalHold(t *testing.T) {

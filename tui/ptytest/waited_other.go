@@ -10,6 +10,9 @@ func Tells() bool { return false }
 
 func threadWaited() time.Duration { return 0 }
 
+// Pressed stands still: this system does not tell.
+func Pressed() time.Duration { return 0 }
+
 func (w *Waits) look(int) {}
 
 func awaitStop(int) {}

@@ -19,10 +19,12 @@ type harness struct {
 // harnesses lists all, in the order of the table.
 func harnesses() []harness {
 	return []harness{
-		{name: "kill", pkg: "cordon/cmd/cordon", test: "TestTerminalKill", short: "-kills 70 -kills.seed SEED", long: "-kills 5040 -kills.within 1s -kills.seed SEED"},
+		{name: "kill", pkg: "cordon/cmd/cordon", test: "TestTerminalKill", short: "-kills 70 -kills.seed SEED", long: "-kills 5040 -kills.seed SEED"},
 		{name: "kill-commands", pkg: "cordon/cmd/cordon", test: "TestKillCommands", short: "-kills 100 -kills.seed SEED", long: "-kills 2500 -kills.seed SEED"},
 		{name: "kill-store", pkg: "cordon/store", test: "TestKill", short: "-kills 100 -kills.seed SEED", long: "-kills 3000 -kills.seed SEED"},
 		{name: "writers", pkg: "cordon/cmd/cordon", test: "TestTerminalWriters", short: "-crowd.for 20s", long: "-crowd.for 10m"},
+		{name: "disk", pkg: "cordon/cmd/cordon", test: "TestDiskCalls|TestDiskQuota|TestDiskForbidden|TestTerminalDisk|TestTerminalDiskFull|TestTerminalGone",
+			short: "-disk.tries 60 -disk.seed SEED", long: "-disk.tries 2000 -disk.seed SEED"},
 	}
 }
 
