@@ -86,9 +86,11 @@ func (e env) lookInto(path string, opts openOptions) (in inspection, err error) 
 		return in, err
 	}
 	defer closeFile()
-	if _, err := c.Check(bundle.Trust{}); err != nil {
+	found, err := c.Check(bundle.Trust{})
+	if err != nil {
 		return in, inFile(path, err)
 	}
+	in.seals = found.Seals
 	in.run, err = c.Fold()
 	for _, entry := range in.run.Entries() {
 		if ev, ok := entry.Event.(run.EvidenceAdded); ok {

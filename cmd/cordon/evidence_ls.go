@@ -30,7 +30,7 @@ func listEvidence(e env, ref string) error {
 		return err
 	}
 	all := []listedEvidence{}
-	for _, phase := range report.New(r, nil, e.now()).Phases {
+	for _, phase := range report.New(r, report.Options{Now: e.now()}).Phases {
 		for _, s := range phase.Steps {
 			for _, ev := range s.Evidence {
 				all = append(all, listedEvidence{ev, s.Ref, s.Number})

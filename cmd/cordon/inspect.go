@@ -1,13 +1,17 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"cordon/playbook/report"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
 	"cordon/store"
+	"cordon/store/bundle"
 )
 
 // An inspection is a run that was read to be looked at, and what the check of its
@@ -17,6 +21,7 @@ type inspection struct {
 	files  []run.File
 	broken []error // what keeps the record from being whole
 	lost   []error // copies of evidence that are not as they were attached
+	seals  []bundle.Sealed
 }
 
 // inspecting says how a command reads a run to show it.
@@ -55,6 +60,7 @@ func (e env) inspect(ref string, how inspecting) (inspection, error) {
 	}
 	if how.files {
 		in.lookAtFiles(s, id)
+		in.lookAtSeals(s, id)
 	}
 	if len(in.broken) > 0 && (!how.anyway || len(in.run.Entries()) == 0) {
 		return in, in.broken[0]
@@ -78,6 +84,36 @@ func (in *inspection) lookAtFiles(s *store.Store, id string) {
 			in.lost = append(in.lost, checkError{fmt.Errorf("run %s: entry %d: the copy of %s that was kept is %s", id, st.Seq, st.Evidence.Name, st.State.Says())})
 		}
 	}
+}
+
+// lookAtSeals checks the seals. Of a record that is not whole they prove nothing.
+func (in *inspection) lookAtSeals(s *store.Store, id string) {
+	if len(in.broken) > 0 {
+		return
+	}
+	copied, err := s.Copy(id)
+	c := bundle.Contents{Run: id, Lines: copied.Lines}
+	for _, kept := range copied.Seals {
+		seal, wrong := bundle.ReadSeal(kept.Text, kept.Signature, kept.Stamp)
+		err = errors.Join(err, wrong)
+		c.Seals = append(c.Seals, seal)
+	}
+	if err == nil {
+		in.seals, err = c.CheckSeals(bundle.Trust{})
+	}
+	if err != nil {
+		in.broken = append(in.broken, ofRun(id, err))
+	}
+}
+
+// checked is what was checked, as a report says it.
+func (in inspection) checked(now time.Time) report.Checked {
+	c := report.Checked{At: now, Broken: in.broken, Files: in.files}
+	for _, s := range in.seals {
+		at := s.Claim.At.UTC().Format(time.RFC3339)
+		c.Seals = append(c.Seals, report.Seal{Entries: s.Claim.Entries, At: report.Time(at), By: s.Claim.By, Key: s.Key})
+	}
+	return c
 }
 
 // sayRecord says what the check of the record found.

@@ -87,25 +87,23 @@ func writeReport(e env, opts reportOptions, ref string) error {
 func reportOf(e env, in inspection, opts reportOptions) ([]byte, error) {
 	var b bytes.Buffer
 	r := in.run
-	findings := r.Findings(e.besides(in))
+	now := e.now().In(e.zone())
+	how := report.Options{
+		Findings: r.Findings(e.besides(in)), Zone: e.flags.zone, Now: now, Executive: opts.executive, Checked: in.checked(now),
+	}
 	write := report.Markdown
 	switch opts.format {
 	case "csv":
 		err := report.CSV(&b, r)
 		return b.Bytes(), err
 	case "json":
-		err := report.JSON(&b, r, findings, e.now())
-		return b.Bytes(), err
+		write = report.JSON
 	case "html":
 		write = report.HTML
 		if opts.page {
 			write = report.Paper
 		}
 	}
-	now := e.now().In(e.zone())
-	err := write(&b, r, report.Options{
-		Findings: findings, Zone: e.flags.zone, Now: now, Executive: opts.executive,
-		Checked: report.Checked{At: now, Broken: in.broken, Files: in.files},
-	})
+	err := write(&b, r, how)
 	return b.Bytes(), err
 }

@@ -44,7 +44,8 @@ func (e env) showInspected(in inspection, tonight bool) error {
 	r := in.run
 	findings := r.Findings(e.besides(in))
 	if e.flags.json {
-		return e.json(report.New(r, findings, e.now()))
+		// Files and seals were not looked at.
+		return e.json(report.New(r, report.Options{Findings: findings, Now: e.now(), Checked: report.Checked{At: e.now(), Broken: in.broken}}))
 	}
 	e.showHead(r)
 	e.showDrill(r)

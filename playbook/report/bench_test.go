@@ -39,7 +39,7 @@ func BenchmarkMarkdown(b *testing.B) {
 func BenchmarkJSON(b *testing.B) {
 	r := busy(b, 10_000)
 	for b.Loop() {
-		if err := report.JSON(io.Discard, r, r.Findings(run.Beside{}), time.Time{}); err != nil {
+		if err := report.JSON(io.Discard, r, report.Options{Findings: r.Findings(run.Beside{})}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -32,10 +32,10 @@ func TestClocksStandAsOfNow(t *testing.T) {
 		}
 	}
 	doc := markdown(t, r.run, report.Options{Now: started.Add(25 * time.Hour)})
-	if !strings.Contains(doc, "- **Overdue**: Tell the largest client\n") {
+	if !strings.Contains(doc, "- **Overdue** (Contract, section 9): Tell the largest client\n") {
 		t.Errorf("the report does not say that the clock is overdue:\n%s", doc)
 	}
-	if got := report.New(r.run, nil, time.Time{}).Clocks[2].State; got != run.ClockRunning {
+	if got := report.New(r.run, report.Options{}).Clocks[2].State; got != run.ClockRunning {
 		t.Errorf("as of the last entry the clock is %s, want running", got)
 	}
 	r.do("maria", run.Close("legal goes on with it"))
@@ -102,7 +102,7 @@ func TestEveryTextThatLeft(t *testing.T) {
 func messagesIn(t *testing.T, r run.Run) []report.Message {
 	t.Helper()
 	var buf bytes.Buffer
-	if err := report.JSON(&buf, r, nil, time.Time{}); err != nil {
+	if err := report.JSON(&buf, r, report.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	var doc report.Document

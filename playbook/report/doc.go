@@ -27,7 +27,17 @@
 // fields may be added. Lists are never null. A time is RFC 3339 text, or null
 // if there is none: "at" is when something happened, with the offset of
 // whoever noted it, and "recorded" when it was written, in UTC. Spans of time
-// are seconds. A step is referred to as "phase/step". Text is exactly as it
+// are seconds, "seconds" too. A step is referred to as "phase/step". Text is exactly as it
 // was typed; characters that a terminal or browser might obey are written as
 // JSON escapes.
+//
+// What stands on the first page, "headline", has the values before and whose words
+// they are. "decision" of a step and of a fact says that its answer is a decision.
+// "record" says what was checked when the document was written, and names the seals
+// whose signatures were found good; cordon show looks at no seal and no file.
+// "custody" is every file of evidence: who took it in, when, from where, with which
+// digest and size, how its copy is now, and every later entry that touched it: a
+// check of the record, an export, a seal, one that erased or took back the entry, and
+// the same file attached again. "review" has the verdicts, lessons and sign-offs, and
+// each finding its "key" and "verdict".
 package report

@@ -26,6 +26,11 @@ type Document struct {
 	Notes         []Note          `json:"notes"` // on the run as a whole
 	// Profile is that of the organisation, left out where none is used.
 	Profile *Profile `json:"profile,omitempty"`
+
+	Headline FirstPage `json:"headline"` // the first page of a review
+	Record   Record    `json:"record"`   // what was checked, and the seals
+	Custody  []Custody `json:"custody"`  // all evidence that was ever attached
+	Review   Review    `json:"review"`   // what reviewers said
 }
 
 // A Run is the head matter of a run.
@@ -70,6 +75,10 @@ type Finding struct {
 	Seq     uint64   `json:"seq"`     // the entry it is about, or 0
 	Entries []uint64 `json:"entries"` // all entries to open, that one first
 	Text    string   `json:"text"`
+	// Key names it for a verdict, and is the same for those that make one row.
+	Key string `json:"key"`
+	// Verdict is what a reviewer made of it, null while nobody did.
+	Verdict *Verdict `json:"verdict"`
 }
 
 // Findings are the findings of a run as JSON has them.
@@ -78,10 +87,15 @@ func Findings(r run.Run, findings []run.Finding) []Finding {
 	for _, f := range findings {
 		entries := make([]uint64, len(f.Entries))
 		copy(entries, f.Entries)
-		list = append(list, Finding{
+		doc := Finding{
 			Kind: f.Kind, Weight: f.Weight, Topic: f.Kind.Of().Topic, Group: f.Group,
-			Step: refs.of(f.Step), Seq: f.Seq, Entries: entries, Text: f.Text,
-		})
+			Step: refs.of(f.Step), Seq: f.Seq, Entries: entries, Text: f.Text, Key: f.Key(),
+		}
+		if e := r.VerdictOn(doc.Key); e != nil {
+			verdict := verdictOf(refs, e)
+			doc.Verdict = &verdict
+		}
+		list = append(list, doc)
 	}
 	return list
 }
@@ -108,6 +122,7 @@ type Step struct {
 	Applies  string    `json:"applies"` // "yes", "no" or "unknown"
 	WaitsFor []string  `json:"waits_for"`
 	Optional bool      `json:"optional"`
+	Decision bool      `json:"decision"` // it asks for an answer that is a decision
 	Reason   string    `json:"reason"`
 	Lacked   []string  `json:"lacked"` // what it was done without
 
@@ -162,7 +177,9 @@ type Fact struct {
 	At      Time           `json:"at"`
 	By      string         `json:"by"`
 	Seq     uint64         `json:"seq"`
-	Earlier []Earlier      `json:"earlier"` // superseded values, oldest first
+	// Decision says that the answer is a decision, which wants a reason.
+	Decision bool      `json:"decision"`
+	Earlier  []Earlier `json:"earlier"` // superseded values, oldest first
 	// FromProfile is the SHA-256 of the profile that the answer is from, left
 	// out where it is not.
 	FromProfile string `json:"from_profile,omitempty"`
@@ -186,18 +203,17 @@ type Role struct {
 	By    string `json:"by"` // who noted it
 }
 
-// New returns the document of a run. findings are those of the run: see
-// [run.Run.Findings]. now is for the clocks of a run that is open; those of a
-// closed one stand as they did when it was closed. If now is zero it is the
-// last entry.
-func New(r run.Run, findings []run.Finding, now time.Time) Document {
-	asOf := asOf(r, now)
+// New returns the document of a run. Of the options, Zone and Executive do not
+// count: JSON has every time as it was noted, and everything. The clocks stand at
+// Now also in a run that is closed, since closing ends no duty.
+func New(r run.Run, opts Options) Document {
+	asOf := asOf(r, opts.Now)
 	d := Document{
 		SchemaVersion: SchemaVersion,
 		Run:           headOf(r),
 		Progress:      r.Progress(),
 		AsOf:          happened(asOf),
-		Findings:      Findings(r, findings),
+		Findings:      Findings(r, opts.Findings),
 		Clocks:        ClockDetails(r, asOf),
 		Messages:      Messages(r),
 		Phases:        make([]Phase, len(r.Book().Phases)),
@@ -205,6 +221,10 @@ func New(r run.Run, findings []run.Finding, now time.Time) Document {
 		Roles:         map[string]Role{},
 		Notes:         notes(r.Notes()),
 		Profile:       profileOf(r),
+		Headline:      firstPage(r, momentOfReport(r, opts)),
+		Record:        recordOf(r, opts.Checked),
+		Custody:       CustodyOf(r, opts.Checked.Files),
+		Review:        reviewOf(r),
 	}
 	if c, ok := r.Closing(); ok {
 		d.Outcome = &Outcome{ClosedAt: happened(c.At), By: c.By, Reason: c.Reason}
@@ -258,20 +278,25 @@ func phase(r run.Run, i int) Phase {
 	steps := r.Phase(i)
 	ph := Phase{ID: p.ID, Number: p.Number, Title: p.Title, Playbook: p.Book, Goal: p.Goal, Progress: r.PhaseProgress(i), Steps: make([]Step, len(steps))}
 	for j, s := range steps {
-		ph.Steps[j] = step(r.Book().Ref(s.Step), s)
+		ph.Steps[j] = step(r.Book(), s)
 	}
 	return ph
 }
 
-func step(ref string, s run.Step) Step {
+func step(b *playbook.Playbook, s run.Step) Step {
 	st := Step{
-		ID: s.ID, Ref: ref, Number: s.Number, Title: s.Title, Role: s.Role,
+		ID: s.ID, Ref: b.Ref(s.Step), Number: s.Number, Title: s.Title, Role: s.Role,
 		State: s.State, Applies: s.Applies.String(), WaitsFor: list(s.WaitsFor),
 		Optional: s.Optional, Reason: s.Reason, Lacked: list(s.Lacked), Seq: s.Seq,
 		Checks: checks(s), Notes: notes(s.Notes), Evidence: evidence(s.Attached),
 	}
 	if s.State.Settled() {
 		st.SettledAt, st.SettledBy = happened(s.At), s.By
+	}
+	for _, id := range s.Record {
+		if f, ok := b.Fact(id); ok && f.Because {
+			st.Decision = true
+		}
 	}
 	return st
 }
@@ -313,7 +338,7 @@ func evidence(entries []*run.Entry) []Evidence {
 func fact(f playbook.Fact, rec run.Record) Fact {
 	doc := Fact{
 		Ask: f.Ask, Value: rec.Value, Text: f.Show(rec.Value), Because: rec.Because,
-		At: happened(rec.At), By: rec.By, Seq: rec.Seq, Earlier: []Earlier{}, FromProfile: rec.FromProfile,
+		At: happened(rec.At), By: rec.By, Seq: rec.Seq, Decision: f.Because, Earlier: []Earlier{}, FromProfile: rec.FromProfile,
 	}
 	for _, e := range rec.Earlier {
 		if before, ok := earlier(f, e); ok {

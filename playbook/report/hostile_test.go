@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -238,7 +237,7 @@ func TestEveryNote(t *testing.T) {
 func notesIn(t *testing.T, r run.Run) []string {
 	t.Helper()
 	var buf bytes.Buffer
-	if err := report.JSON(&buf, r, nil, time.Time{}); err != nil {
+	if err := report.JSON(&buf, r, report.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	var doc struct{ Timeline []report.Line }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"time"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -25,11 +24,11 @@ func (t Time) MarshalJSON() ([]byte, error) {
 
 // JSON writes the document of a run and, under "timeline", its timeline. The
 // arguments are those of [New].
-func JSON(w io.Writer, r run.Run, findings []run.Finding, now time.Time) error {
+func JSON(w io.Writer, r run.Run, opts Options) error {
 	return Encode(w, struct {
 		Document
 		Timeline []Line `json:"timeline"`
-	}{New(r, findings, now), Timeline(r)})
+	}{New(r, opts), Timeline(r)})
 }
 
 // Encode writes v as indented JSON that is safe to print: no terminal obeys

@@ -21,10 +21,68 @@ func TestJSON(t *testing.T) {
 func jsonOf(t *testing.T, r run.Run) []byte {
 	t.Helper()
 	var buf bytes.Buffer
-	if err := report.JSON(&buf, r, r.Findings(run.Beside{}), time.Time{}); err != nil {
+	if err := report.JSON(&buf, r, report.Options{Findings: r.Findings(run.Beside{})}); err != nil {
 		t.Fatal(err)
 	}
 	return buf.Bytes()
+}
+
+// reviewed is a rich run that was carried, sealed and reviewed.
+func reviewed(t *testing.T) run.Run {
+	r := &recorder{t: t, run: rich(t)}
+	r.now = r.run.Last().Recorded.Add(time.Hour)
+	r.do("eva", run.CheckRecord(r.run.Head(), "whole"))
+	r.do("eva", run.ExportRun(run.RunExported{File: "k7m2.cordon"}))
+	r.do("eva", run.SealRun("eva@example.org", "SHA256:key"))
+	first := r.run.Findings(run.Beside{})[0]
+	r.do("eva", run.JudgeFinding(first.Key(), first.Text, run.Problem, "Never again"))
+	r.do("eva", run.JudgeStep("isolate", run.Question, "Why?"))
+	r.do("eva", run.NoteLesson("Label the switches", "ben", "2026-12-24"))
+	r.do("eva", run.SignOff("Eva Adler", "with lessons"))
+	return r.run
+}
+
+// checkedJSON is the document of a run whose record was checked.
+func checkedJSON(t *testing.T, r run.Run) []byte {
+	t.Helper()
+	opts := report.Options{Findings: r.Findings(run.Beside{}), Checked: looked(r)}
+	opts.Checked.Seals = []report.Seal{{Entries: 30, At: "2026-11-21T08:00:00Z", By: "eva@example.org", Key: "SHA256:key"}}
+	var buf bytes.Buffer
+	if err := report.JSON(&buf, r, opts); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+// TestJSONSays: what a reviewer reads on the first page, programs read too.
+func TestJSONSays(t *testing.T) {
+	r := reviewed(t)
+	var doc report.Document
+	if err := json.Unmarshal(checkedJSON(t, r), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if c := doc.Custody; len(c) != 1 || c[0].Now != run.Altered || c[0].By != "maria" || len(c[0].Later) != 3 ||
+		c[0].Later[0].What != "checked" || c[0].Later[1].What != "exported" || c[0].Later[2].What != "sealed" {
+		t.Errorf("custody is %+v", c)
+	}
+	if f := doc.Findings[0]; f.Verdict == nil || f.Verdict.Comment != "Never again" || f.Verdict.By != "eva" {
+		t.Errorf("the first finding has the verdict %+v", f.Verdict)
+	}
+	if !doc.Facts["risk"].Decision || doc.Facts["affected"].Decision {
+		t.Error("which facts are decisions is not said")
+	}
+	if doc.Record.State != "not-whole" && doc.Record.State != "whole" || len(doc.Record.Seals) != 1 {
+		t.Errorf("the record is %+v", doc.Record)
+	}
+	if s := doc.Review.SignOffs; len(s) != 1 || s[0].Name != "Eva Adler" || s[0].Acted {
+		t.Errorf("signed off: %+v", s)
+	}
+	for _, h := range doc.Headline.Facts {
+		if h.Fact == "affected" && slices.Equal(h.Before, []string{"1,200", "1,350"}) && h.Text == "1,400" {
+			return
+		}
+	}
+	t.Errorf("the headline has no values before: %+v", doc.Headline.Facts)
 }
 
 // TestJSONShape looks for what programs rely on: every field is there in every
@@ -33,7 +91,8 @@ func TestJSONShape(t *testing.T) {
 	empty := record(t, book(t, "book.yaml"))
 	empty.do("maria", run.Start(empty.run.Book(), "", false))
 	full, bare := map[string]bool{}, map[string]bool{}
-	shape(t, "", decode(t, jsonOf(t, rich(t))), full)
+	reviewed := reviewed(t)
+	shape(t, "", decode(t, checkedJSON(t, reviewed)), full)
 	shape(t, "", decode(t, jsonOf(t, empty.run)), bare)
 	for path := range bare {
 		if !full[path] {
@@ -59,6 +118,12 @@ func TestJSONShape(t *testing.T) {
 		phases[].steps[].checks[].text phases[].steps[].checks[].done phases[].steps[].checks[].at
 		phases[].steps[].notes phases[].steps[].evidence
 		facts roles notes
+		headline.happened headline.facts[].label headline.facts[].fact headline.facts[].text headline.facts[].note
+		headline.facts[].before headline.facts[].seconds headline.facts[].seq headline.facts[].at headline.facts[].by
+		headline.times[].label headline.times[].text headline.times[].seconds
+		record.checked record.state record.text record.seals custody
+		review.verdicts review.lessons review.sign_offs review.entries_since_sign_off
+		phases[].steps[].decision
 		timeline[].seq timeline[].at timeline[].recorded timeline[].by timeline[].kind timeline[].step
 		timeline[].text timeline[].undone`) {
 		if !bare[path] {
@@ -67,6 +132,16 @@ func TestJSONShape(t *testing.T) {
 	}
 	for _, path := range strings.Fields(`
 		outcome.closed_at outcome.by outcome.reason
+		findings[].key findings[].verdict.verdict findings[].verdict.comment findings[].verdict.seq findings[].verdict.at findings[].verdict.by
+		facts.affected.decision headline.facts[].before[]
+		custody[].seq custody[].at custody[].recorded custody[].by custody[].step custody[].name custody[].path custody[].desc
+		custody[].sha256 custody[].size custody[].modified custody[].kept custody[].withheld custody[].undone custody[].now
+		custody[].later[].seq custody[].later[].at custody[].later[].recorded custody[].later[].by custody[].later[].what custody[].later[].text
+		record.seals[].entries record.seals[].at record.seals[].by record.seals[].key
+		review.verdicts[].finding review.verdicts[].step review.verdicts[].about review.verdicts[].verdict review.verdicts[].comment
+		review.verdicts[].seq review.verdicts[].at review.verdicts[].by
+		review.lessons[].text review.lessons[].owner review.lessons[].due review.lessons[].seq review.lessons[].at review.lessons[].by
+		review.sign_offs[].name review.sign_offs[].text review.sign_offs[].acted review.sign_offs[].seq review.sign_offs[].at review.sign_offs[].by
 		findings[].kind findings[].step findings[].seq findings[].text
 		phases[].steps[].notes[].seq phases[].steps[].notes[].at phases[].steps[].notes[].recorded
 		phases[].steps[].notes[].by phases[].steps[].notes[].text
@@ -105,7 +180,7 @@ func shape(t *testing.T, path string, v any, seen map[string]bool) {
 		}
 	case nil:
 		last := path[strings.LastIndex(path, ".")+1:]
-		if !slices.Contains(strings.Fields("outcome closed settled_at at modified due latest_arguable filed waived confirmed not_before target"), last) {
+		if !slices.Contains(strings.Fields("outcome closed settled_at at modified due latest_arguable filed waived confirmed not_before target happened seconds checked verdict"), last) {
 			t.Errorf("%s is null", path)
 		}
 	}

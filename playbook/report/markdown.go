@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -33,15 +34,16 @@ type Options struct {
 
 // longest is how many columns of text a finding shows. The timeline has it in
 // full.
-const longest = 300
+const longest = 600
 
-// fullMoment is how Markdown writes moments.
-const fullMoment = "2006-01-02 15:04:05 -07:00"
+// textMoment is how Markdown writes moments, with the offset behind where they have
+// not all the same. The timeline has the second.
+const textMoment = "2006-01-02 15:04"
 
 // Markdown writes a run for people, in the order of the page for a browser. What
 // was recorded stands once: the timeline has the words, all else the entry.
 func Markdown(w io.Writer, r run.Run, opts Options) error {
-	m := markdown{sheet: newSheetMaker(r, opts, fullMoment).sheet()}
+	m := markdown{sheet: newSheetMaker(r, opts, textMoment).withOffsets().sheet()}
 	m.head()
 	m.first()
 	m.duties()
@@ -102,6 +104,9 @@ func (m *markdown) head() {
 	m.words("Lead:", m.Run.Lead)
 	m.words("Stands:", strings.Join(pills, "; "))
 	m.words("Times:", m.Zone)
+	if !m.Executive {
+		m.words("Each #1 is an entry of the timeline, which has the words", "")
+	}
 }
 
 // named names a playbook with its version.
@@ -124,11 +129,8 @@ func (m *markdown) first() {
 	if m.Reason != "" {
 		m.words("Closed, because:", m.Reason)
 	}
-	for _, h := range m.Facts1 {
-		m.headline("Fact, ", h)
-	}
-	for _, h := range m.Passed {
-		m.headline("Time, ", h)
+	for _, h := range append(m.Facts1, m.Passed...) {
+		m.headline(h)
 	}
 	m.heading(2, "Look at this first")
 	if len(m.First) == 0 {
@@ -137,11 +139,22 @@ func (m *markdown) first() {
 	for _, f := range m.First {
 		m.find(f)
 	}
+	if m.Executive && len(m.Tally) > 0 {
+		m.words("In all:", tally(m.Tally))
+	}
+}
+
+func tally(pills []pill) string {
+	var all []string
+	for _, p := range pills {
+		all = append(all, p.Text)
+	}
+	return strings.Join(all, ", ")
 }
 
 // headline writes a line of the first page, with what there is to add to it in
 // brackets.
-func (m *markdown) headline(lead string, h saying) {
+func (m *markdown) headline(h saying) {
 	var notes []string
 	if h.Seq != 0 {
 		notes = append(notes, entry(h.Seq))
@@ -149,39 +162,35 @@ func (m *markdown) headline(lead string, h saying) {
 	if h.Note != "" {
 		notes = append(notes, plain(h.Note))
 	}
-	lead += plain(h.Label)
+	lead := "**" + plain(h.Label) + "**"
 	if len(notes) > 0 {
 		lead += " (" + strings.Join(notes, "; ") + ")"
 	}
 	m.words(lead+":", h.Text)
 }
 
-func entry(seq uint64) string { return "entry " + strconv.FormatUint(seq, 10) }
+func entry(seq uint64) string { return "#" + strconv.FormatUint(seq, 10) }
 
 // entries names entries, and how many more there are.
 func entries(seqs []uint64, more string) string {
-	if len(seqs) == 1 {
-		return entry(seqs[0])
-	}
 	var all []string
 	for _, seq := range seqs {
-		all = append(all, strconv.FormatUint(seq, 10))
+		all = append(all, entry(seq))
 	}
-	return strings.TrimSpace("entries " + strings.Join(all, ", ") + " " + more)
+	return strings.TrimSpace(strings.Join(all, " ") + " " + more)
 }
 
 // find writes a finding.
 func (m *markdown) find(f find) {
-	var where []string
-	if f.Step != "" {
-		where = append(where, "step "+plain(f.Step))
+	lead := "**" + f.Weight.Text + "**"
+	if f.Weight.Tone != string(run.MustLook) {
+		lead = f.Weight.Text
+	}
+	if f.Step != "" && !strings.HasPrefix(f.Text, f.Step+" ") {
+		lead += " step " + plain(f.Step)
 	}
 	if len(f.Seqs) > 0 {
-		where = append(where, entries(f.Seqs, f.More))
-	}
-	lead := "**" + plain(f.Kind) + "**, " + strings.ToLower(f.Weight.Text)
-	if len(where) > 0 {
-		lead += " (" + strings.Join(where, ", ") + ")"
+		lead += " " + entries(f.Seqs, f.More)
 	}
 	m.words(lead+":", inert.Cut(inert.Line(f.Text), longest))
 	if f.Verdict.Text != "" {
@@ -197,33 +206,38 @@ func (m *markdown) duties() {
 		m.words("No deadline ran", "")
 	}
 	for _, d := range m.Duties {
-		m.words("**"+plain(d.Result.Text)+"**:", inert.Line(d.Title))
+		lead := "**" + plain(d.Result.Text) + "**"
+		if d.Cite != "" {
+			lead += " (" + plain(d.Cite) + ")"
+		}
+		m.words(lead+":", inert.Line(d.Title))
 		m.duty(d)
 	}
 }
 
 func (m *markdown) duty(d duty) {
+	due := ""
+	switch {
+	case d.Due.Text != "":
+		due = "Due " + strings.TrimSuffix(d.Due.Text+", "+d.Arguable, ", ")
+	case d.DueText != "":
+		due = "Due " + plain(d.DueText)
+	}
 	if d.From.Text != "" {
-		from := d.From.Text
+		from := "counted from " + d.From.Text
 		for _, was := range d.Before {
 			from += ", before that " + was.Text
 		}
-		m.below("Counted from "+from+":", d.Start)
+		due = upper(strings.TrimPrefix(due+"; "+from, "; "))
 	}
-	switch {
-	case d.Due.Text != "":
-		m.below("Due:", strings.TrimSuffix(d.Due.Text+", "+d.Arguable, ", "))
-	case d.DueText != "":
-		m.below("Due:", d.DueText)
+	if due != "" {
+		m.below(due+":", d.Start)
 	}
 	for _, done := range d.Done {
 		m.done(done)
 	}
 	for _, text := range d.Careful {
 		m.below("Mind:", text)
-	}
-	if d.Cite != "" {
-		m.below("Law:", d.Cite)
 	}
 }
 
@@ -233,46 +247,59 @@ func (m *markdown) done(s saying) {
 		m.below("Stands:", s.Text)
 		return
 	}
-	m.below(plain(s.Text)+", "+s.At.Text+", "+entry(s.Seq)+", by:", s.By)
+	lead := plain(s.Text) + " " + s.At.Text + " by " + plain(s.By) + ", " + entry(s.Seq)
 	if s.Label != "" {
-		m.item("    ", "- ", "Noted:", s.Label)
+		lead += ", " + plain(s.Label)
 	}
 	if s.Note != "" {
-		m.item("    ", "- ", "Because:", s.Note)
+		lead += ", because:"
 	}
+	m.below(lead, s.Note)
 }
 
 // sittings is the run over time.
 func (m *markdown) sittings() {
 	m.heading(2, "The run over time")
 	for _, s := range m.Picture.Sittings {
-		m.words(fmt.Sprintf("%s, %s, by:", s.When, words.Plural(s.N, "entry", "entries")), s.Who)
+		lead := fmt.Sprintf("%s, %s, by %s", s.When, words.Plural(s.N, "entry", "entries"), plain(s.Who))
 		if len(s.Settled) > 0 {
-			m.below("Steps settled:", strings.Join(s.Settled, ", "))
-		}
-		for _, turn := range s.Turns {
-			m.below("Entry "+strconv.FormatUint(turn.Seq, 10)+":", turn.Text)
+			lead += "; settled " + plain(strings.Join(s.Settled, " "))
 		}
 		if s.Pause != "" {
-			m.below("Then nothing for", s.Pause)
+			lead += "; then nothing for " + s.Pause
+		}
+		m.words(lead, "")
+		for _, turn := range s.Turns {
+			m.below(entry(turn.Seq)+":", turn.Text)
 		}
 	}
 }
 
+// findings are those that do not stand on the first page, by topic.
 func (m *markdown) findings() {
 	m.heading(2, "Findings")
-	for _, p := range m.Tally {
-		m.words("**"+plain(p.Text)+"**", "")
-	}
 	if len(m.Found) == 0 {
 		m.words("Nothing to look at", "")
+		return
+	}
+	m.line(upper(tally(m.Tally)), ".")
+	if len(m.First) > 0 {
+		m.line("What stands under “Look at this first” is not repeated.")
 	}
 	for _, t := range m.Found {
+		rest := slices.DeleteFunc(slices.Clone(t.Finds), m.stoodFirst)
+		if len(rest) == 0 {
+			continue
+		}
 		m.heading(3, t.Title)
-		for _, f := range t.Finds {
+		for _, f := range rest {
 			m.find(f)
 		}
 	}
+}
+
+func (m *markdown) stoodFirst(f find) bool {
+	return slices.ContainsFunc(m.First, func(first find) bool { return first.Kind == f.Kind && first.Text == f.Text })
 }
 
 func (m *markdown) decisions() {
@@ -281,15 +308,15 @@ func (m *markdown) decisions() {
 		m.words("No decision was recorded", "")
 	}
 	for _, d := range m.Decisions {
-		lead := d.At.Text + ", " + entry(d.Seq)
+		lead := d.At.Text + " " + plain(d.By) + ", " + entry(d.Seq)
 		if d.Later {
 			lead += ", **changed later**"
 		}
-		m.words(lead+", "+plain(d.By)+":", playbook.Fact{Ask: d.Label}.Answered(d.Text))
+		lead += ": " + plain(playbook.Fact{Ask: d.Label}.Answered(d.Text)) + ", "
 		if d.Note != "" {
-			m.below("Because:", d.Note)
+			m.words(lead+"because:", d.Note)
 		} else {
-			m.below("No reason was recorded", "")
+			m.words(lead+"**without a reason**", "")
 		}
 	}
 }
@@ -311,16 +338,14 @@ func (m *markdown) messages() {
 		m.words("Never recorded as sent, "+plain(s.Note)+":", inert.Line(s.Text))
 	}
 	for _, s := range m.Sent {
-		lead := "Sent " + s.At.Text + " by " + plain(s.By) + ", " + entry(s.Seq)
+		lead := "Sent " + s.At.Text + " by " + plain(s.By) + ", " + entry(s.Seq) + ", to " + plain(s.To) + " by " + plain(s.Channel)
 		if s.UndoneBy != 0 {
-			lead += fmt.Sprintf(", **undone by entry %d**", s.UndoneBy)
+			lead += ", **undone by " + entry(s.UndoneBy) + "**"
 		}
 		if s.Stands != "" {
 			lead += ", " + plain(s.Stands)
 		}
 		m.words(lead+":", inert.Line(s.Title))
-		m.below("To:", s.To)
-		m.below("By:", s.Channel)
 		m.below("Text:", s.Text)
 	}
 	if len(m.Unsent)+len(m.Sent) == 0 {
@@ -328,11 +353,11 @@ func (m *markdown) messages() {
 	}
 }
 
-// steps writes how each step stands. What was recorded on it is named by its
-// entries.
+// steps writes how each step stands. What was recorded on it, and why it stands so,
+// the timeline has beside its number.
 func (m *markdown) steps() {
 	m.heading(2, "Steps")
-	m.line("What was recorded on a step stands in the entries that are named here.")
+	m.line("Why a step stands so, and what was recorded on it, stands in the timeline beside its number.")
 	for _, phase := range m.Phases {
 		m.heading(3, "Phase "+phase.Number+": "+phase.Title)
 		m.line(plain(phase.Settled), ".")
@@ -340,31 +365,22 @@ func (m *markdown) steps() {
 		if phase.Book != "" {
 			m.words("From the playbook:", phase.Book)
 		}
-		for _, text := range phase.Folded {
-			m.words("Did not apply:", inert.Line(text))
+		if len(phase.Folded) > 0 {
+			m.words("Did not apply:", inert.Line(strings.Join(phase.Folded, "; ")))
 		}
 		for _, a := range phase.Steps {
 			m.step(a)
 		}
 	}
-	for _, n := range m.Notes {
-		m.words("Note on the run:", entry(n.Seq))
-	}
 }
 
 func (m *markdown) step(a act) {
-	lead := "**" + plain(a.Word) + "**"
+	lead := plain(a.Word)
+	if a.State != string(run.Done) {
+		lead = "**" + lead + "**"
+	}
 	if a.Seq != 0 {
-		lead += " " + a.At.Text + " " + plain(a.By) + ", " + entry(a.Seq)
-	}
-	m.words(lead+":", inert.Line(a.Number+" "+a.Title))
-	if a.Because != "" {
-		m.below("Because:", a.Because)
-	}
-	for _, l := range a.Lines {
-		if l.Label != "without" { // a finding says it
-			m.below(labelled(l.Label), strings.TrimSpace(l.Text+" "+strings.Join(l.Items, " ")))
-		}
+		lead += " " + entry(a.Seq)
 	}
 	var open []string
 	for _, c := range a.Checks {
@@ -372,59 +388,78 @@ func (m *markdown) step(a act) {
 			open = append(open, inert.Line(c.Text))
 		}
 	}
+	m.words(lead+":", inert.Line(a.Number+" "+a.Title))
+	for _, l := range a.Lines {
+		if l.Label != "without" { // a finding says it
+			m.below(labelled(l.Label), strings.TrimSpace(l.Text+" "+strings.Join(l.Items, " ")))
+		}
+	}
 	if len(open) > 0 {
 		m.below("Not ticked:", strings.Join(open, "; "))
-	}
-	m.recorded(a)
-}
-
-// recorded names the entries of what was recorded on a step.
-func (m *markdown) recorded(a act) {
-	var facts, notes, files []uint64
-	for _, f := range a.Facts {
-		facts = append(facts, f.Seq)
-	}
-	for _, n := range a.Notes {
-		notes = append(notes, n.Seq)
-	}
-	for _, f := range a.Files {
-		files = append(files, f.Seq)
-	}
-	for _, kind := range []struct {
-		name string
-		seqs []uint64
-	}{{"Facts", facts}, {"Notes", notes}, {"Evidence", files}} {
-		if len(kind.seqs) > 0 {
-			m.below(kind.name+" in", entries(kind.seqs, ""))
-		}
 	}
 }
 
 // labelled makes a label of ours the beginning of a line.
 func labelled(label string) string { return upper(label) + ":" }
 
+// files is the custody of the evidence: who took it in, when, from where, and what
+// was done to it since.
 func (m *markdown) files() {
 	m.heading(2, "Evidence")
 	if len(m.Files) == 0 {
 		m.words("No file was attached", "")
 	}
 	for _, f := range m.Files {
-		m.words(fmt.Sprintf("Step %s, %s, **%s**:", plain(f.Step), entry(f.Seq), plain(f.Now.Text)), f.Name)
-		m.below("SHA-256:", f.SHA256)
-		m.below("Size:", words.Plural(int(f.Size), "byte", "bytes")+"; "+f.Kept)
+		m.file(f)
+	}
+	for _, t := range m.Carried {
+		m.words("All evidence until then, "+entry(t.Seq)+", "+t.At.Text+", "+plain(t.By)+":", t.Text)
 	}
 }
 
+func (m *markdown) file(f file) {
+	lead := entry(f.Seq) + ", " + f.At.Text + " " + plain(f.By)
+	if f.UndoneBy != 0 {
+		lead += ", **undone by " + entry(f.UndoneBy) + "**"
+	}
+	if f.Withheld {
+		m.words(lead+", **withheld**", "")
+	} else {
+		m.words(lead+", step "+plain(f.Step)+", **"+plain(f.Now.Text)+"**:", f.Name)
+		m.below("SHA-256 "+plain(f.SHA256)+", "+words.Plural(int(f.Size), "byte", "bytes")+", "+f.Kept, "")
+		from := "From:"
+		if f.Changed.Text != "" {
+			from = "From a file last changed " + f.Changed.Text + ":"
+		}
+		m.below(from, f.Path)
+	}
+	for _, t := range f.Later {
+		if !t.All {
+			m.below(upper(t.Word)+", "+entry(t.Seq)+", "+t.At.Text+" "+plain(t.By)+":", t.Text)
+		}
+	}
+}
+
+// answers are the facts whose answer was changed, with the values before. All
+// others stand in the timeline as they were recorded.
 func (m *markdown) answers() {
 	m.heading(2, "Facts")
+	var others []uint64
 	for _, a := range m.Answers {
-		m.words("Fact, "+entry(a.Seq)+":", playbook.Fact{Ask: a.Label}.Answered(a.Text))
-		if a.Note != "" {
-			m.below("Because:", a.Note)
+		if len(a.Before) == 0 {
+			others = append(others, a.Seq)
+			continue
 		}
-		for _, before := range a.Before {
-			m.below("Before, "+entry(before.Seq)+":", before.Text)
+		lead := "Changed, " + entry(a.Seq) + ": " + plain(playbook.Fact{Ask: a.Label}.Answered(a.Text)) + "; before"
+		var before []string
+		for _, was := range a.Before {
+			before = append(before, inert.Line(was.Text)+" (entry "+strconv.FormatUint(was.Seq, 10)+")")
 		}
+		m.words(lead, strings.Join(before, ", "))
+	}
+	if len(others) > 0 {
+		slices.Sort(others)
+		m.words("Stand as they were recorded: "+entries(others, ""), "")
 	}
 	if m.Unasked > 0 {
 		m.words("Without an answer:", words.Plural(m.Unasked, "question of the playbook", "questions of the playbook"))
@@ -448,27 +483,33 @@ func (m *markdown) people() {
 	}
 }
 
+// timeline is every entry, by the day on which it happened.
 func (m *markdown) timeline() {
 	m.heading(2, "Timeline")
 	m.line("Every entry of the run in the order of writing, with the time at which it happened.")
-	m.line()
 	for _, r := range m.Entries {
-		if r.Seq == 0 {
-			continue // a day or a pause
+		switch {
+		case r.Day != "":
+			m.heading(3, r.Day)
+		case r.Seq != 0:
+			m.entry(r)
 		}
-		lead := r.At.Text
-		if r.UndoneBy != 0 {
-			lead += fmt.Sprintf(" **undone by entry %d**", r.UndoneBy)
-		}
-		for _, tag := range r.Tags {
-			lead += " (" + plain(tag) + ")"
-		}
-		lead += " " + plain(r.By) + ":"
-		if r.Step != "" {
-			lead += " " + plain(r.Step)
-		}
-		m.item("", strconv.FormatUint(r.Seq, 10)+". ", lead, r.Text)
 	}
+}
+
+func (m *markdown) entry(r row) {
+	lead := r.Clock
+	if r.UndoneBy != 0 {
+		lead += " **undone by " + entry(r.UndoneBy) + "**"
+	}
+	for _, tag := range r.Tags {
+		lead += " (" + plain(tag) + ")"
+	}
+	lead += " " + plain(r.By) + ":"
+	if r.Step != "" {
+		lead += " " + plain(r.Step)
+	}
+	m.item("", strconv.FormatUint(r.Seq, 10)+". ", lead, r.Text)
 }
 
 func (m *markdown) proof() {

@@ -48,7 +48,7 @@ func TestNotApplying(t *testing.T) {
 func TestZone(t *testing.T) {
 	zone := time.FixedZone("Asia/Kolkata", 5*3600+1800)
 	doc := markdown(t, rich(t), report.Options{Zone: zone})
-	for _, want := range []string{"- Times: Asia/Kolkata, each", "1. 2026-11-21 07:32:11 +05:30 maria: run started"} {
+	for _, want := range []string{"- Times: Asia/Kolkata: UTC+05:30", "### Saturday, 21 November 2026", "1. 07:32:11 maria: run started"} {
 		if !strings.Contains(doc, want) {
 			t.Errorf("%q is not in the report:\n%s", want, doc)
 		}
@@ -58,6 +58,24 @@ func TestZone(t *testing.T) {
 		// was recorded stays as it was.
 		if strings.Contains(line, ":11 +01:00") && !strings.Contains(line, "Counted:") {
 			t.Errorf("a time in another zone is left: %s", line)
+		}
+	}
+}
+
+// TestOffsets: where not all entries were noted with the same offset, each moment
+// has its own.
+func TestOffsets(t *testing.T) {
+	r := record(t, book(t, "book.yaml"))
+	r.do("maria", run.Start(r.run.Book(), "", false))
+	if doc := markdown(t, r.run, report.Options{}); !strings.Contains(doc, "- Times: UTC+01:00\n") || !strings.Contains(doc, "\n1. 03:02:11 maria: run started") {
+		t.Errorf("one offset is not said once:\n%s", doc)
+	}
+	r.now = r.now.In(time.FixedZone("", -5*3600))
+	r.do("ben", run.RecordFact("risk", playbook.TextValue("likely"), "passwords", ""))
+	doc := markdown(t, r.run, report.Options{})
+	for _, want := range []string{"each with its offset from UTC", "\n1. 03:02:11 +01:00 maria: run started", "\n2. 21:03:11 -05:00 ben: ", "- 2026-11-20 21:03 -05:00 ben, #2: "} {
+		if !strings.Contains(doc, want) {
+			t.Errorf("%q is not in the report:\n%s", want, doc)
 		}
 	}
 }
@@ -72,7 +90,7 @@ func TestWriteError(t *testing.T) {
 	if err := report.Markdown(broken{}, r, report.Options{}); err == nil {
 		t.Error("Markdown hides that the write failed")
 	}
-	if err := report.JSON(broken{}, r, nil, time.Time{}); err == nil {
+	if err := report.JSON(broken{}, r, report.Options{}); err == nil {
 		t.Error("JSON hides that the write failed")
 	}
 }

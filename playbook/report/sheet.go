@@ -46,6 +46,7 @@ type sheet struct {
 	Phases    []stage
 	Notes     []note
 	Files     []file
+	Carried   []touched // what was done to all evidence together
 	Answers   []answer
 	Unasked   int // facts that nobody recorded
 	Roles     []saying
@@ -80,10 +81,29 @@ type sheetMaker struct {
 	opts   Options
 	asOf   time.Time
 	layout string // of moments
+	clock  string // of the time of day in the timeline
+	// each says that each moment has its offset; else all are in one zone.
+	each bool
 }
 
 func newSheetMaker(r run.Run, opts Options, layout string) sheetMaker {
-	return sheetMaker{run: r, opts: opts, asOf: momentOfReport(r, opts), layout: layout}
+	return sheetMaker{run: r, opts: opts, asOf: momentOfReport(r, opts), layout: layout, clock: time.TimeOnly}
+}
+
+// withOffsets gives each moment its offset, if they have not all the same.
+func (m sheetMaker) withOffsets() sheetMaker {
+	_, first := m.in(m.run.Opened()).Zone()
+	for _, e := range m.run.Entries() {
+		at := e.At
+		if m.opts.Zone != nil {
+			at = at.In(m.opts.Zone)
+		}
+		if _, offset := at.Zone(); offset != first {
+			m.each, m.layout, m.clock = true, m.layout+" -07:00", m.clock+" -07:00"
+			break
+		}
+	}
+	return m
 }
 
 // momentOfReport is when the clocks of a report stand: at the closing of a closed
@@ -108,6 +128,7 @@ func (m sheetMaker) sheet() *sheet {
 	if at := m.opts.Checked.At; !at.IsZero() {
 		s.Written = m.when(at).Text
 	}
+	s.Carried = carried(s.Files)
 	s.Pills = m.pills()
 	s.Settled = m.settled()
 	if c, ok := r.Closing(); ok {
@@ -178,7 +199,7 @@ func (m sheetMaker) in(t time.Time) time.Time {
 	switch {
 	case m.opts.Zone != nil:
 		return t.In(m.opts.Zone)
-	case m.layout == shortMoment: // without offsets there is one zone
+	case !m.each:
 		return t.In(m.run.Opened().Location())
 	}
 	return t
@@ -198,14 +219,14 @@ func (m sheetMaker) at() words.At {
 
 // zone says in which zone the times are.
 func (m sheetMaker) zone() string {
-	if m.layout != shortMoment {
+	if m.each {
 		return m.zoneOfEach()
 	}
 	var all []string
 	for _, t := range []time.Time{m.run.Opened(), m.asOf} {
 		t = m.in(t)
 		name := "UTC" + t.Format("-07:00")
-		if short := t.Format("MST"); strings.Trim(short, "+-0123456789") == short && short != "UTC" {
+		if short := t.Format("MST"); strings.Trim(short, "+-0123456789") == short && short != "UTC" && !strings.Contains(short, "/") {
 			name = short + ", " + name
 		}
 		all = append(all, name)

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -49,8 +50,11 @@ func (m sheetMaker) duties() (all []duty, idle string) {
 	if waiting > 0 {
 		parts = append(parts, words.Plural(waiting, "duty has", "duties have")+" not started")
 	}
+	if _, closed := m.run.Closing(); closed && slices.ContainsFunc(m.run.Clocks(), run.Clock.Ticks) {
+		idle = "Closing the run ended no duty. "
+	}
 	if len(parts) > 0 {
-		idle = strings.Join(parts, "; ") + ". The JSON report lists them."
+		idle += strings.Join(parts, "; ") + ". The JSON report lists them."
 	}
 	return all, idle
 }
@@ -147,7 +151,7 @@ func (m sheetMaker) done(c run.Clock) []saying {
 	if _, closed := m.run.Closing(); c.Ticks() {
 		text := words.ClockLeft(c, m.asOf)
 		if closed {
-			text += " when the run was closed, which did not end this duty"
+			text += " when the run was closed"
 		}
 		all = append(all, saying{Text: strings.ToUpper(text[:1]) + text[1:]})
 	}

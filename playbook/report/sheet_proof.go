@@ -15,6 +15,7 @@ type Checked struct {
 	At     time.Time
 	Broken []error    // what keeps the record from being whole
 	Files  []run.File // the evidence as it is now
+	Seals  []Seal     // those whose signatures are good
 }
 
 // A check says in words what was checked.
@@ -40,7 +41,7 @@ func (m sheetMaker) checks() []check {
 	for _, f := range bad {
 		all = append(all, check{Text: m.fileName(f.Seq) + " is " + f.State.Says(), Seqs: []uint64{f.Seq}})
 	}
-	return all
+	return append(all, m.sealChecks()...)
 }
 
 func (m sheetMaker) fileName(seq uint64) string {

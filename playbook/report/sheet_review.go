@@ -1,6 +1,9 @@
 package report
 
 import (
+	"fmt"
+	"slices"
+
 	"cordon/playbook/run"
 	"cordon/playbook/words"
 )
@@ -38,17 +41,38 @@ func (m sheetMaker) reviewPills() []pill {
 	return []pill{m.sealed(), reviewed}
 }
 
-// sealed says whether the record was sealed, and what came since.
+// sealed says whether the record is sealed, and what came since. Where the seals
+// were looked at, they say so; an entry says only that one was made.
 func (m sheetMaker) sealed() pill {
-	entries := m.run.Entries()
-	for i := len(entries) - 1; i >= 0; i-- {
-		if _, ok := entries[i].Event.(run.RunSealed); !ok {
+	entries := uint64(len(m.run.Entries()))
+	if seals := m.opts.Checked.Seals; len(seals) > 0 {
+		last := seals[len(seals)-1]
+		return sealedBefore("Sealed by "+last.By, entries-min(entries, last.Entries))
+	}
+	for _, e := range slices.Backward(m.run.Entries()) {
+		if _, ok := e.Event.(run.RunSealed); !ok {
 			continue
 		}
-		if since := len(entries) - 1 - i; since > 0 {
-			return pill{"Sealed, " + words.Plural(since, "entry", "entries") + " since", "warn"}
+		if !m.opts.Checked.At.IsZero() {
+			return pill{"Its seal is not at hand", "warn"}
 		}
-		return pill{"Sealed", "fine"}
+		return sealedBefore("Sealed", entries-e.Seq)
 	}
 	return pill{"Not sealed", "warn"}
+}
+
+func sealedBefore(text string, since uint64) pill {
+	if since > 0 {
+		return pill{text + ", " + words.Plural(int(since), "entry", "entries") + " since", "warn"}
+	}
+	return pill{text, "fine"}
+}
+
+// sealChecks say of each seal what it is of.
+func (m sheetMaker) sealChecks() []check {
+	var all []check
+	for _, s := range m.opts.Checked.Seals {
+		all = append(all, check{OK: true, Text: fmt.Sprintf("Entries 1 to %d are sealed by %s, as the signer says, with the key %s", s.Entries, s.By, s.Key)})
+	}
+	return all
 }

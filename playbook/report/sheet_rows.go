@@ -105,21 +105,65 @@ type file struct {
 	Name, Desc, Step string
 	At               moment
 	By               string
+	Path             string
+	Changed          moment // when the file itself was changed last, before
 	Size             int64
 	SHA256           string
 	Kept             string
-	Now              pill // how it stands now, empty if nobody looked
+	Now              pill   // how it stands now, empty if nobody looked
+	UndoneBy         uint64 // the entry that took it back
+	Withheld         bool   // what it was is withheld
+	Later            []touched
 }
 
-// files is all evidence that stands, in the order of the record.
+// A touched is what an entry did to a file of evidence.
+type touched struct {
+	Word, Text string
+	At         moment
+	By         string
+	Seq        uint64
+	All        bool // it was done to the whole record
+}
+
+// files is the custody of all evidence that was ever attached, in the order of the
+// record.
 func (m sheetMaker) files() []file {
 	var all []file
-	for _, s := range m.run.Steps() {
-		for _, e := range s.Attached {
-			all = append(all, m.file(s, e))
+	for _, p := range m.run.Custody() {
+		f := file{Seq: p.Taken.Seq, At: m.when(p.Taken.At), By: p.Taken.By, Name: "withheld", Withheld: true}
+		if ev, known := p.Taken.Event.(run.EvidenceAdded); known {
+			f = m.file(m.run.Step(ev.Step), p.Taken)
+		}
+		f.UndoneBy = m.run.UndoneBy(p.Taken.Seq)
+		for _, e := range p.Later {
+			f.Later = append(f.Later, m.touched(e))
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+func (m sheetMaker) touched(e *run.Entry) touched {
+	did := words.Touched(m.run, e)
+	t := touched{Word: did.Word, Text: did.Text, At: m.when(e.At), By: e.By, Seq: e.Seq}
+	switch e.Event.(type) {
+	case run.RecordChecked, run.RunExported, run.RunSealed:
+		t.All = true
+	}
+	return t
+}
+
+// carried is what was done to the whole record, and so to more than one file of
+// evidence, each once.
+func carried(files []file) (all []touched) {
+	for _, f := range files {
+		for _, t := range f.Later {
+			if t.All && !slices.Contains(all, t) {
+				all = append(all, t)
+			}
 		}
 	}
-	slices.SortFunc(all, func(a, b file) int { return cmp.Compare(a.Seq, b.Seq) })
+	slices.SortFunc(all, func(a, b touched) int { return cmp.Compare(a.Seq, b.Seq) })
 	return all
 }
 
@@ -127,8 +171,8 @@ func (m sheetMaker) file(s run.Step, e *run.Entry) file {
 	ev, _ := e.Event.(run.EvidenceAdded)
 	lines := words.EvidenceLines(e, m.at())
 	return file{
-		Seq: e.Seq, Name: ev.Name, Desc: ev.Desc, Step: s.Number, At: m.when(e.At), By: e.By, Size: ev.Size,
-		SHA256: ev.SHA256, Kept: lines[len(lines)-1].Text, Now: m.fileNow(e.Seq),
+		Seq: e.Seq, Name: ev.Name, Desc: ev.Desc, Step: s.Number, At: m.when(e.At), By: e.By, Path: ev.Path, Changed: m.when(ev.Modified),
+		Size: ev.Size, SHA256: ev.SHA256, Kept: lines[len(lines)-1].Text, Now: m.fileNow(e.Seq),
 	}
 }
 
@@ -166,7 +210,7 @@ func (m sheetMaker) rows() []row {
 func (m sheetMaker) row(e *run.Entry, at time.Time) row {
 	step, text := m.run.Describe(e)
 	r := row{
-		Seq: e.Seq, At: m.when(e.At), Clock: at.Format(time.TimeOnly), By: e.By, Step: step, Text: text, UndoneBy: m.run.UndoneBy(e.Seq),
+		Seq: e.Seq, At: m.when(e.At), Clock: at.Format(m.clock), By: e.By, Step: step, Text: text, UndoneBy: m.run.UndoneBy(e.Seq),
 	}
 	if words.WrittenLater(e) {
 		r.Tags = append(r.Tags, "written "+m.when(e.Recorded.In(e.At.Location())).Text)

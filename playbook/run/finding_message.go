@@ -1,6 +1,7 @@
 package run
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -98,8 +99,12 @@ func (f *finder) outdated(m Message, sent *Entry) {
 		if !then || was.Equal(rec.Value) || !strings.Contains(ev.Text(), cleared(fact.Show(was))) {
 			continue
 		}
-		f.add(FindSentOutdated, Finding{Message: m.ID, Fact: fact.ID, Text: quoted(m.name()) + " was sent with " + quoted(fact.Answered(fact.Show(was))) +
-			", which was changed to " + fact.Show(rec.Value) + " since, and it was not sent again"}, sent.Seq, rec.Seq)
+		f.add(FindSentOutdated, Finding{
+			Message: m.ID, Fact: fact.ID, Group: fmt.Sprintf("sent:%s@%d", m.ID, sent.Seq),
+			Text: quoted(m.name()) + " was sent with " + quoted(fact.Answered(fact.Show(was))) +
+				", which was changed to " + fact.Show(rec.Value) + " since, and it was not sent again",
+			Brief: fact.Answered(fact.Show(was)) + ", now " + fact.Show(rec.Value),
+		}, sent.Seq, rec.Seq)
 	}
 }
 

@@ -181,6 +181,9 @@ func rowText(r FindingRow) string {
 		return fmt.Sprintf("%d steps left open: %s", n, briefs(r.Findings, ", "))
 	case run.FindChanged, run.FindRefined:
 		return first.Text + ", then to " + briefs(r.Findings[1:], ", then to ")
+	case run.FindSentOutdated:
+		message, _, _ := strings.Cut(first.Text, " was sent with ")
+		return fmt.Sprintf("%s was sent with %d answers that were changed since, and it was not sent again: %s", message, n, briefs(r.Findings, "; "))
 	case run.FindSilent:
 		return fmt.Sprintf("nothing was recorded for long %d times while a deadline ran: %s", n, briefs(r.Findings, ", "))
 	case run.FindSilence:

@@ -17,6 +17,15 @@ type Headline struct {
 	Text  string // what is recorded, or how long it took
 	// Note is what stood there before, or what the time is counted from.
 	Note string
+	// Fact is the id of the fact that it is about, empty for duties and for how
+	// long the run was open.
+	Fact string
+	// Before are the values before, oldest first.
+	Before []string
+	// Took is how long it took, if Lasted says that this is known. It is negative
+	// for what came before the first moment.
+	Took   time.Duration
+	Lasted bool
 	// Entry is the one that recorded it, nil if none did.
 	Entry *run.Entry
 }
@@ -51,15 +60,15 @@ func Headlines(r run.Run) []Headline {
 }
 
 func headlineOf(r run.Run, h playbook.Headline, f playbook.Fact) Headline {
-	said := Headline{Label: cmp.Or(h.Label, f.Ask, f.ID), Text: "not recorded"}
+	said := Headline{Label: cmp.Or(h.Label, f.Ask, f.ID), Text: "not recorded", Fact: f.ID}
 	rec, ok := r.Fact(h.Fact)
 	if !ok {
 		return said
 	}
 	said.Text = f.Show(rec.Value)
 	said.Entry, _ = r.Entry(rec.Seq)
-	if before := valuesBefore(f, rec); len(before) > 0 {
-		said.Note = "before: " + strings.Join(before, "; then ")
+	if said.Before = valuesBefore(f, rec); len(said.Before) > 0 {
+		said.Note = "before: " + strings.Join(said.Before, "; then ")
 	}
 	return said
 }
@@ -106,12 +115,17 @@ func after(h Headline, at time.Time, first string, from time.Time) Headline {
 	case from.IsZero():
 		h.Note = "not recorded: " + first
 	case at.Before(from):
-		h.Text, h.Note = Span(from.Sub(at)), "before: "+first
+		h.Note = "before: " + first
+		h.took(at.Sub(from))
 	default:
-		h.Text, h.Note = Span(at.Sub(from)), "after: "+first
+		h.Note = "after: " + first
+		h.took(at.Sub(from))
 	}
 	return h
 }
+
+// took says how long it took.
+func (h *Headline) took(d time.Duration) { h.Text, h.Took, h.Lasted = Span(d.Abs()), d, true }
 
 // momentOf is what is recorded for a fact of type time, or zero.
 func momentOf(r run.Run, fact string) time.Time {
@@ -145,7 +159,8 @@ func toldBy(r run.Run, c run.Clock, label string, asOf time.Time) Headline {
 	_, closed := r.Closing()
 	switch {
 	case c.Filed != nil:
-		said.Text, said.Entry = Span(c.Filed.At.Sub(c.Deadline.Start)), c.Filed
+		said.took(c.Filed.At.Sub(c.Deadline.Start))
+		said.Entry = c.Filed
 		if late, ok := Lateness(c, c.Filed.At); ok {
 			said.Note += ", " + late
 		}
@@ -166,8 +181,10 @@ func toldBy(r run.Run, c run.Clock, label string, asOf time.Time) Headline {
 
 // lasted says how long the run was open, or has been.
 func lasted(r run.Run, asOf time.Time) Headline {
+	said := Headline{Label: "Open for", Note: "since it was opened"}
 	if c, closed := r.Closing(); closed {
-		return Headline{Label: "Closed", Text: Span(c.At.Sub(r.Opened())), Note: "after it was opened"}
+		said, asOf = Headline{Label: "Closed", Note: "after it was opened"}, c.At
 	}
-	return Headline{Label: "Open for", Text: Span(asOf.Sub(r.Opened())), Note: "since it was opened"}
+	said.took(asOf.Sub(r.Opened()))
+	return said
 }

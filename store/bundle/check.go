@@ -256,22 +256,42 @@ func (k *check) sealsFit() error {
 	return nil
 }
 
+// CheckSeals checks the seals alone: whether each is of these lines and its signature
+// good.
+func (c Contents) CheckSeals(trust Trust) ([]Sealed, error) {
+	k := check{Contents: c}
+	if err := k.sealsFit(); err != nil {
+		return nil, err
+	}
+	return k.sealed(trust)
+}
+
+// sealed are the seals, if all signatures are good.
+func (k *check) sealed(trust Trust) ([]Sealed, error) {
+	var all []Sealed
+	for i, s := range k.Seals {
+		key, err := verifySignature(s.Text, s.Signature)
+		if err != nil {
+			return all, fault("seal %d by %s: its signature %v", i+1, s.Claim.By, err)
+		}
+		if trust.revoked(key) {
+			return all, fault("seal %d by %s is made with a key that was revoked: %s", i+1, s.Claim.By, ssh.FingerprintSHA256(key))
+		}
+		sealed := Sealed{Claim: s.Claim, Key: ssh.FingerprintSHA256(key), Of: uint64(len(k.Lines))}
+		sealed.Known = trust.knows(s.Claim.By, key, s.Claim.At) || trust.Require == sealed.Key
+		sealed.Vouches = s.Claim.Withheld != "" && s.Claim.Withheld == k.missingUpTo(s.Claim.Entries)
+		all = append(all, sealed)
+	}
+	return all, nil
+}
+
 // signatures checks the seals and what they vouch for, and whether that is what
 // was asked for.
 func (k *check) signatures(trust Trust) (Result, error) {
 	res := Result{Run: k.Run, Entries: uint64(len(k.Lines)), Head: k.Head(uint64(len(k.Lines))), Missing: k.Missing}
-	for i, s := range k.Seals {
-		key, err := verifySignature(s.Text, s.Signature)
-		if err != nil {
-			return res, fault("seal %d by %s: its signature %v", i+1, s.Claim.By, err)
-		}
-		if trust.revoked(key) {
-			return res, fault("seal %d by %s is made with a key that was revoked: %s", i+1, s.Claim.By, ssh.FingerprintSHA256(key))
-		}
-		sealed := Sealed{Claim: s.Claim, Key: ssh.FingerprintSHA256(key), Of: res.Entries}
-		sealed.Known = trust.knows(s.Claim.By, key, s.Claim.At) || trust.Require == sealed.Key
-		sealed.Vouches = s.Claim.Withheld != "" && s.Claim.Withheld == k.missingUpTo(s.Claim.Entries)
-		res.Seals = append(res.Seals, sealed)
+	var err error
+	if res.Seals, err = k.sealed(trust); err != nil {
+		return res, err
 	}
 	res.Unvouched = k.unvouched(res.Seals, func(Sealed) bool { return true })
 	if n := len(res.Unvouched); n > 0 && len(res.Seals) > 0 {

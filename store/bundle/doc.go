@@ -31,6 +31,12 @@
 //
 // Lengths have limits: see names.go.
 //
+// The custody of a file of evidence has no member of its own: the entries are it.
+// evidence-added says who took it in, when and from where, with digest and size;
+// record-checked, run-exported, run-sealed, entry-undone and entry-withheld say what
+// was done later. [run.Run.Custody] gathers them, and a report on a bundle shows
+// them.
+//
 // # Seals
 //
 // A chain without a seal proves only that these entries fit this head: who holds

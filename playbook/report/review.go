@@ -1,0 +1,104 @@
+package report
+
+import (
+	"cordon/playbook/run"
+	"cordon/playbook/words"
+)
+
+// A Review is what reviewers said. It changes nothing of the run.
+type Review struct {
+	Verdicts []Verdict `json:"verdicts"` // the last one on each thing, in their order
+	Lessons  []Lesson  `json:"lessons"`
+	SignOffs []SignOff `json:"sign_offs"`
+	// Since counts the entries of the response after the last sign-off.
+	Since int `json:"entries_since_sign_off"`
+}
+
+// A Verdict is what a reviewer made of a finding or of a step.
+type Verdict struct {
+	// Finding is the key of a finding, see [Finding]; else Step is "phase/step".
+	Finding string      `json:"finding"`
+	Step    string      `json:"step"`
+	About   string      `json:"about"` // what the finding said then
+	Verdict run.Verdict `json:"verdict"`
+	Comment string      `json:"comment"`
+	Seq     uint64      `json:"seq"`
+	At      Time        `json:"at"`
+	By      string      `json:"by"`
+}
+
+// A Lesson is something to do better.
+type Lesson struct {
+	Text  string `json:"text"`
+	Owner string `json:"owner"`
+	Due   string `json:"due"` // a day, like "2026-12-01", or empty
+	Seq   uint64 `json:"seq"`
+	At    Time   `json:"at"`
+	By    string `json:"by"`
+}
+
+// A SignOff says that somebody reviewed the run.
+type SignOff struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+	// Acted says that who signed off had worked on the run.
+	Acted bool   `json:"acted"`
+	Seq   uint64 `json:"seq"`
+	At    Time   `json:"at"`
+	By    string `json:"by"`
+}
+
+func reviewOf(r run.Run) Review {
+	review := Review{Verdicts: []Verdict{}, Lessons: []Lesson{}, SignOffs: []SignOff{}, Since: r.SinceSignOff()}
+	refs := refsOf(r.Book())
+	for _, e := range r.Verdicts() {
+		review.Verdicts = append(review.Verdicts, verdictOf(refs, e))
+	}
+	for _, e := range r.Lessons() {
+		ev, _ := e.Event.(run.LessonNoted)
+		review.Lessons = append(review.Lessons, Lesson{Text: ev.Text, Owner: ev.Owner, Due: ev.Due, Seq: e.Seq, At: happened(e.At), By: e.By})
+	}
+	for _, e := range r.SignOffs() {
+		ev, _ := e.Event.(run.SignedOff)
+		acted := r.Acted(ev.Name) || r.Acted(e.By)
+		review.SignOffs = append(review.SignOffs, SignOff{Name: ev.Name, Text: ev.Text, Acted: acted, Seq: e.Seq, At: happened(e.At), By: e.By})
+	}
+	return review
+}
+
+func verdictOf(refs refs, e *run.Entry) Verdict {
+	ev, _ := e.Event.(run.VerdictGiven)
+	return Verdict{
+		Finding: ev.Finding, Step: refs.of(ev.Step), About: ev.About, Verdict: ev.Verdict, Comment: ev.Comment,
+		Seq: e.Seq, At: happened(e.At), By: e.By,
+	}
+}
+
+// A Seal is a seal of the run whose signature was found good.
+type Seal struct {
+	Entries uint64 `json:"entries"` // how many it is about, from the first
+	At      Time   `json:"at"`      // as the signer says, in UTC
+	By      string `json:"by"`      // the name that the signer gave; anybody can give any
+	Key     string `json:"key"`     // the fingerprint, "SHA256:…"
+}
+
+// A Record says what was checked of the record when the document was written.
+type Record struct {
+	// Checked is when, null where nothing was.
+	Checked Time `json:"checked"`
+	// State is "whole", "partial" or "not-whole", empty where nothing was checked.
+	State string `json:"state"`
+	Text  string `json:"text"`
+	// Seals are those of the run, of fewer entries first.
+	Seals []Seal `json:"seals"`
+}
+
+func recordOf(r run.Run, c Checked) Record {
+	doc := Record{Seals: []Seal{}}
+	if !c.At.IsZero() {
+		state := words.Record(r, c.Broken)
+		doc.Checked, doc.State, doc.Text = happened(c.At), state.ID, state.Text
+		doc.Seals = append(doc.Seals, c.Seals...)
+	}
+	return doc
+}

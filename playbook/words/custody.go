@@ -1,0 +1,27 @@
+package words
+
+import "cordon/playbook/run"
+
+// Touched says what an entry did to a file of evidence, which [run.Run.Custody] says
+// it touched.
+func Touched(r run.Run, e *run.Entry) State {
+	_, text := r.Describe(e)
+	switch ev := e.Event.(type) {
+	case run.RecordChecked:
+		return State{ID: "checked", Word: "checked", Text: text}
+	case run.RunExported:
+		return State{ID: "exported", Word: "exported", Text: text}
+	case run.RunSealed:
+		return State{ID: "sealed", Word: "sealed", Text: text}
+	case run.EntryWithheld:
+		return State{ID: "withheld", Word: "erased", Text: text, Tone: Warn}
+	case run.EvidenceAdded:
+		s := r.Step(ev.Step)
+		return State{ID: "attached-again", Word: "attached again", Text: "the same file was attached to step " + s.Number}
+	case run.EntryUndone:
+		if before, ok := r.Entry(ev.Seq); ok && before.Event.Kind() == e.Event.Kind() {
+			return State{ID: "restored", Word: "restored", Text: text}
+		}
+	}
+	return State{ID: "undone", Word: "undone", Text: text, Tone: Warn}
+}
