@@ -283,7 +283,7 @@ func clockListings() []listing {
 		{name: "Markdown", text: func(w *world, id string) string {
 			text, _, _ := strings.Cut(after(w.must("report", id), "## Deadlines"), "\n## ")
 			return text
-		}, about: saying.item, shows: ran, due: "2006-01-02 15:04"},
+		}, about: saying.item, shows: ran, due: "UTC 2006-01-02 15:04"},
 		{name: "page", text: func(w *world, id string) string {
 			return between(w.must("report", id, "-f", "html", "--tz", "Europe/Berlin"), `id="deadlines"`, "</section>")
 		}, about: func(s saying, text string) string {
@@ -316,7 +316,7 @@ func clockListings() []listing {
 				}
 			}
 			return ""
-		}, shows: func(c told) bool { return c.due != "" }, due: "UTC",
+		}, shows: func(c told) bool { return c.due != "" }, due: "UTC 20060102T150405Z",
 			state: func(c told) string { return map[bool]string{true: "tentative", false: "confirmed"}[c.id == "c-maybe"] }},
 		{name: "JSON", text: func(w *world, id string) string { return w.must("clock", "ls", id, "--json") }, about: func(s saying, text string) string {
 			return between(text, `"id": "`+s.thing+`"`, `"latest_arguable"`)
@@ -373,8 +373,8 @@ func TestClocksSaidAlike(t *testing.T) {
 
 func dueAs(due, layout string) string {
 	at, _ := time.Parse(time.RFC3339, due)
-	if layout == "UTC" {
-		return at.UTC().Format("20060102T150405Z")
+	if layout, utc := strings.CutPrefix(layout, "UTC "); utc {
+		return at.UTC().Format(layout)
 	}
 	return at.Format(layout)
 }

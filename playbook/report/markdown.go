@@ -182,9 +182,9 @@ func entries(seqs []uint64, more string) string {
 
 // find writes a finding.
 func (m *markdown) find(f find) {
-	lead := "**" + f.Weight.Text + "**"
-	if f.Weight.Tone != string(run.MustLook) {
-		lead = f.Weight.Text
+	lead := f.Weight.Text
+	if f.Weight.Tone == string(run.MustLook) {
+		lead = "**" + plain(f.Kind) + "**, " + strings.ToLower(lead)
 	}
 	if f.Step != "" && !strings.HasPrefix(f.Text, f.Step+" ") {
 		lead += " step " + plain(f.Step)

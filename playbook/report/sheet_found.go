@@ -50,7 +50,9 @@ func (m sheetMaker) find(row words.FindingRow) find {
 	if s, ok := m.run.Book().Step(row.Step); ok {
 		one.Step = s.Number
 	}
-	one.Verdict, one.Comment = m.verdict(row)
+	if !row.Gathered() { // else each has its own
+		one.Verdict, one.Comment = m.verdict(row)
+	}
 	if n := len(one.Seqs) - mostEntries; n > 0 {
 		one.Seqs, one.More = one.Seqs[:mostEntries], fmt.Sprintf("and %d more", n)
 	}
@@ -66,7 +68,7 @@ const mostFirst = 7
 
 // first picks what to look at first, and counts the rows by weight.
 func (m sheetMaker) first(rows []words.FindingRow) (some []find, tally []pill) {
-	for _, row := range rows {
+	for _, row := range words.First(rows) {
 		if row.Weight == run.MustLook && len(some) < mostFirst {
 			some = append(some, m.find(row))
 		}

@@ -75,9 +75,9 @@ func (f *finder) running(c Clock) {
 	case c.Candidate():
 		f.add(FindClockAsked, Finding{Clock: c.ID, Group: "clock-unanswered", Brief: name, Text: name + dueWords(c, overdue) + ", and nobody said whether it applies"}, seq)
 	case closed:
-		f.add(FindClockOpen, Finding{Clock: c.ID, Text: name + " was neither filed nor waived when the run was closed" + dueWords(c, overdue)}, seq, f.closedBy())
+		f.add(FindClockOpen, Finding{Clock: c.ID, Brief: name + dueBrief(c), Text: name + " was neither filed nor waived when the run was closed" + dueWords(c, overdue)}, seq, f.closedBy())
 	default:
-		f.add(FindClockOpen, Finding{Clock: c.ID, Text: name + " is neither filed nor waived" + dueWords(c, overdue)}, seq)
+		f.add(FindClockOpen, Finding{Clock: c.ID, Brief: name + dueBrief(c), Text: name + " is neither filed nor waived" + dueWords(c, overdue)}, seq)
 	}
 }
 
@@ -97,6 +97,14 @@ func dueWords(c Clock, overdue bool) string {
 		return ": it was due " + at + earliest
 	}
 	return ": it is due " + at + earliest
+}
+
+// dueBrief says in brackets when a deadline is or was due, if it has a number.
+func dueBrief(c Clock) string {
+	if c.Problem != "" || c.Deadline.Due.IsZero() {
+		return ""
+	}
+	return " (due " + c.Deadline.Due.Format(clockLayout) + ")"
 }
 
 // clockStart looks whether a clock counts from a time that had not come when it

@@ -131,6 +131,26 @@ func FindingRows(findings []run.Finding) []FindingRow {
 	return rows
 }
 
+// First are the rows as a first page lists them: what must be looked at is gathered
+// by kind, so that five duties that nobody filed leave room for what else there is.
+func First(rows []FindingRow) []FindingRow {
+	var all []FindingRow
+	for _, row := range rows {
+		n := len(all)
+		if row.Weight != run.MustLook || n == 0 || all[n-1].Kind != row.Kind {
+			all = append(all, row)
+			continue
+		}
+		together := FindingRow{KindOfFinding: row.KindOfFinding, Findings: slices.Concat(all[n-1].Findings, row.Findings)}
+		together.Text, together.Step = rowText(together), rowStep(together.Findings)
+		all[n-1] = together
+	}
+	return all
+}
+
+// Gathered reports whether the row is of several that have each a key of its own.
+func (r FindingRow) Gathered() bool { return r.Findings[len(r.Findings)-1].Key() != r.Key() }
+
 // Key names the row, for a verdict on it: see [run.Finding.Key].
 func (r FindingRow) Key() string { return r.Findings[0].Key() }
 
@@ -181,6 +201,12 @@ func rowText(r FindingRow) string {
 		return fmt.Sprintf("%d steps left open: %s", n, briefs(r.Findings, ", "))
 	case run.FindChanged, run.FindRefined:
 		return first.Text + ", then to " + briefs(r.Findings[1:], ", then to ")
+	case run.FindClockOpen:
+		return fmt.Sprintf("%d duties were neither filed nor waived: %s", n, briefs(r.Findings, "; "))
+	case run.FindNoticeUnsent:
+		return fmt.Sprintf("%d notices are nowhere recorded as sent, though their steps are done: %s", n, briefs(r.Findings, "; "))
+	case run.FindClockLate, run.FindClockInTimeBy, run.FindClockUncount, run.FindNoReason, run.FindEvidence, run.FindBroken:
+		return texts(r.Findings)
 	case run.FindSentOutdated:
 		message, _, _ := strings.Cut(first.Text, " was sent with ")
 		return fmt.Sprintf("%s was sent with %d answers that were changed since, and it was not sent again: %s", message, n, briefs(r.Findings, "; "))
@@ -202,6 +228,15 @@ func rowText(r FindingRow) string {
 		return fmt.Sprintf("nobody is on record for %d roles whose steps were done: %s", n, briefs(r.Findings, ", "))
 	}
 	return first.Text + fmt.Sprintf(", and %d more", n-1)
+}
+
+// texts joins all that is said of each.
+func texts(findings []run.Finding) string {
+	var all []string
+	for _, f := range findings {
+		all = append(all, f.Text)
+	}
+	return strings.Join(all, "; ")
 }
 
 // briefs joins what is said of each of many, the first few.

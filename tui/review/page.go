@@ -172,11 +172,12 @@ func lookFirst(p *screen.Page) {
 	case words.Weighing(w.Findings, run.MustLook) == 0:
 		p.Add(w.Theme.Text, 1, "Nothing that must be looked at.")
 	}
-	n := min(firstMost, len(w.Findings))
-	for _, row := range w.Findings[:n] {
+	rows := words.First(w.Findings)
+	n := min(firstMost, len(rows))
+	for _, row := range rows[:n] {
 		p.Hang(screen.Tone(w.Theme, words.Weight(row.Weight).Tone), " "+words.WeightMark(row.Weight)+" ", inert.Cut(inert.Line(row.Text), max(1, 2*p.Width-12)))
 	}
-	if rest := w.Findings[n:]; len(rest) > 0 {
+	if rest := rows[n:]; len(rest) > 0 {
 		p.Add(w.Theme.Muted, 1, "and "+words.FindingTally(rest))
 	}
 }
