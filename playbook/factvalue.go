@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"cordon/playbook/reader"
+	"cordon/playbook/when"
 )
 
 // maxNumber is the largest number a fact takes. Up to here a float64 holds
@@ -18,7 +19,7 @@ const maxNumber = 1e15
 
 // Parse reads a value from what a person types: a number with or without
 // thousands separators, yes or no, the id or the label of an option, options
-// separated by commas, a time as [ParseTime] takes it, a date as YYYY-MM-DD.
+// separated by commas, a time as [when.Read] takes it, a date as [when.Day] does.
 func (f Fact) Parse(s string, now time.Time) (Value, error) {
 	row := f.Type.row()
 	if s = strings.TrimSpace(s); s == "" {
@@ -33,6 +34,19 @@ func (f Fact) Parse(s string, now time.Time) (Value, error) {
 		return Value{}, f.wrong("%w", err)
 	}
 	return v, nil
+}
+
+// Note says what the text of a time or a date left open and how [Fact.Parse] took
+// it, such as "the last Friday". It is empty where nothing was left open.
+func (f Fact) Note(s string, now time.Time) string {
+	var r when.Reading
+	switch f.Type {
+	case Time:
+		r, _ = when.Read(s, now)
+	case Date:
+		r, _ = when.Day(s, now)
+	}
+	return r.Note
 }
 
 // wrong says what is wrong with an answer, behind the question.
@@ -260,17 +274,15 @@ func (f Fact) label(id string) string {
 }
 
 func parseInstant(_ Fact, s string, now time.Time) (Value, error) {
-	t, err := ParseTime(s, now)
-	return TextValue(t.Format(time.RFC3339)), err
+	r, err := when.Read(s, now)
+	return TextValue(r.Time.Format(time.RFC3339)), err
 }
 
 func showTime(_ Fact, t time.Time) string { return t.Format("Mon 2006-01-02 15:04 -07:00") }
 
-func parseDate(_ Fact, s string, _ time.Time) (Value, error) {
-	if _, ok := TextValue(s).date(); !ok {
-		return Value{}, fmt.Errorf("%s is not a date: write it like 2026-11-21", reader.Quote(s))
-	}
-	return TextValue(s), nil
+func parseDate(_ Fact, s string, now time.Time) (Value, error) {
+	r, err := when.Day(s, now)
+	return TextValue(r.Time.Format(time.DateOnly)), err
 }
 
 func showDate(_ Fact, t time.Time) string { return t.Format("Mon 2006-01-02") }

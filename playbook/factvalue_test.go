@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata" // a test names a zone, wherever it runs
 )
 
 func fact(t *testing.T, id string) Fact {
@@ -28,7 +29,10 @@ func comma() Fact {
 }
 
 func TestFactParseAndShow(t *testing.T) {
-	berlin := zone(t, "Europe/Berlin")
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
 	now := time.Date(2026, 11, 21, 3, 14, 0, 0, berlin)
 	for _, row := range []struct{ fact, typed, recorded, shown string }{
 		{"affected", "12400", `12400`, "12,400"},
@@ -107,8 +111,8 @@ func TestFactParseRefuses(t *testing.T) {
 		{"regions", "eu,,uk", `regions: "" is not an option: choose from eu, uk`},
 		{"regions", ",", `regions: "" is not an option: choose from eu, uk`},
 		{"aware_at", "soon", `aware_at: "soon" is not a time: write it like 03:10, -15m, now or 2026-11-21 03:10`},
-		{"since", "21.11.2026", `since: "21.11.2026" is not a date: write it like 2026-11-21`},
-		{"since", "2026-02-30", `since: "2026-02-30" is not a date: write it like 2026-11-21`},
+		{"since", "03.04.2026", `since: "03.04.2026" can be 3 April 2026 or 4 March 2026: write 2026-04-03 or 2026-03-04`},
+		{"since", "2026-02-30", `since: "2026-02-30" names a day that no calendar has: write it like 2026-11-21`},
 		{"risk", "\x1b[2J", `risk: "\x1b[2J" is not an option: choose from unlikely, likely, high`},
 		{"risk", strings.Repeat("x", 1000), `risk: "` + strings.Repeat("x", 60) + `…" is not an option: choose from unlikely, likely, high`},
 	} {

@@ -123,31 +123,6 @@ func FuzzCondition(f *testing.F) {
 	})
 }
 
-// FuzzParseTime: a time that was understood reads the same when written out,
-// and is the wall time that was typed.
-func FuzzParseTime(f *testing.F) {
-	for _, s := range []string{"now", "-15m", "03:10", "23:50", "2026-10-25 02:30", "2026-03-29 02:30", "2026-11-21T02:11:40Z", "Sat 2026-11-21 03:11 +01:00", "-1ns", "24:00", "00:00:60"} {
-		f.Add(s, int64(1795227247))
-		f.Add(s, int64(1793005800))
-	}
-	berlin := zone(f, "Europe/Berlin")
-	f.Fuzz(func(t *testing.T, s string, unix int64) {
-		now := time.Unix(unix%(1<<34), 0).In(berlin)
-		got, err := ParseTime(s, now)
-		if err != nil {
-			if unsafe(err.Error()) {
-				t.Errorf("ParseTime(%q) = %q", s, err)
-			}
-			return
-		}
-		written := got.Format(time.RFC3339)
-		again, err := ParseTime(written, now)
-		if err != nil || !again.Equal(got) || again.Format(time.RFC3339) != written {
-			t.Errorf("ParseTime(%q) = %s, which reads as %v, %v", s, written, again, err)
-		}
-	})
-}
-
 // FuzzFactParse: what a person typed and was accepted fits the fact.
 func FuzzFactParse(f *testing.F) {
 	for _, s := range []string{"12,400", "1 000", "-0.5", "yes", "high", "eu, uk", "Names, addresses, cards", "03:10", "2026-11-21", "\x1b[2J"} {

@@ -45,7 +45,7 @@ func addClock(e env, opts addClockOptions, ref, id string) error {
 	if err != nil {
 		return err
 	}
-	start, err := startTime(opts.at, d.stamp.Now)
+	start, err := e.startTime(opts.at, d.stamp.Now)
 	if err != nil {
 		return err
 	}
@@ -63,9 +63,9 @@ func addClock(e env, opts addClockOptions, ref, id string) error {
 }
 
 // startTime reads when a clock started, if that was given.
-func startTime(at string, now time.Time) (time.Time, error) {
+func (e env) startTime(at string, now time.Time) (time.Time, error) {
 	if at == "" {
 		return time.Time{}, nil
 	}
-	return pastTime(at, now)
+	return e.pastTime(at, now)
 }

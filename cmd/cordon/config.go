@@ -5,7 +5,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"cordon/playbook/reader"
@@ -31,7 +30,7 @@ func configFields() []reader.Field[configReader, config] {
 }
 
 // configPath is the file of the config, which need not exist.
-func (e env) configPath() string { return filepath.Join(e.configDir(), "config.yaml") }
+func (e env) configPath() string { return under(e.configDir(), "config.yaml") }
 
 // config reads the file. What is wrong in it is all in the error, and what is
 // right in it holds.

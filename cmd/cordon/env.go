@@ -25,6 +25,7 @@ type env struct {
 	environ       []string
 	now           func() time.Time
 	login         func() string // the name the system knows the person by, or ""
+	home          func() string // the home of the account, as the system knows it, or ""; nil knows none
 	rand          io.Reader     // where ids come from; nil means crypto/rand
 	build         string        // names this build of the program; empty means that it has no name
 	flags         *flags        // the global flags, once parsed
@@ -37,8 +38,17 @@ func system() env {
 		inTTY:  term.IsTerminal(int(os.Stdin.Fd())),
 		outTTY: term.IsTerminal(int(os.Stdout.Fd())),
 		getenv: os.Getenv, environ: os.Environ(),
-		now: time.Now, login: login, build: buildName(os.Executable()),
+		now: time.Now, login: login, home: accountHome, build: buildName(os.Executable()),
 	}
+}
+
+// accountHome returns the home of the account that the program runs as.
+func accountHome() string {
+	u, err := user.Current()
+	if err != nil {
+		return ""
+	}
+	return u.HomeDir
 }
 
 // login returns the name of the person at the system, without the domain that

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -13,8 +12,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/playbook/when"
 	"cordon/playbooks"
 	"cordon/store"
 	"cordon/tui"
@@ -65,9 +64,9 @@ func (f *flags) check(cmd *cobra.Command) error {
 		}
 	}
 	if f.tz != "" {
-		zone, err := time.LoadLocation(f.tz)
+		zone, err := when.Zone(f.tz)
 		if err != nil {
-			return usagef("the time zone %q is not known here: use a name such as Europe/Berlin, or UTC", f.tz)
+			return usagef("--tz: %w", err)
 		}
 		f.zone = zone
 	}
@@ -131,33 +130,46 @@ func (e env) stamp(at string) (run.Stamp, error) {
 	}
 	stamp := run.Stamp{By: by, Now: e.now().In(e.zone())}
 	if at != "" {
-		stamp.At, err = pastTime(at, stamp.Now)
+		stamp.At, err = e.pastTime(at, stamp.Now)
 	}
 	return stamp, err
 }
 
+// sayRead says how a text was taken that left something open, before anything is
+// recorded.
+func (e env) sayRead(text, as, note string) {
+	if note != "" && !e.flags.json {
+		e.say("%q is read as %s: %s.", text, as, note)
+	}
+}
+
 // pastTime reads the text of --at. What is recorded has happened.
-func pastTime(at string, now time.Time) (time.Time, error) {
-	t, err := playbook.ParseTime(at, now)
+func (e env) pastTime(at string, now time.Time) (time.Time, error) {
+	r, err := when.Read(at, now)
 	switch {
 	case err != nil:
-		return t, usageError{err}
-	case t.After(now.Add(time.Minute)):
-		return t, usagef("%s is still to come: it is %s now", t.Format(momentLayout), now.Format(momentLayout))
+		return time.Time{}, usageError{err}
+	case r.Time.After(now.Add(time.Minute)):
+		return time.Time{}, usagef("%s is still to come: it is %s now", r.Time.Format(momentLayout), now.Format(momentLayout))
 	}
-	return t, nil
+	e.sayRead(at, e.moment(r.Time), r.Note)
+	return r.Time, nil
 }
 
 // momentLayout writes a time so that nobody can take it for another.
 const momentLayout = "Mon 2006-01-02 15:04 MST"
 
-// storePath returns the file that holds the runs.
+// storePath returns the file that holds the runs. It is empty where nobody says
+// which that is: see [env.ground].
 func (e env) storePath() string {
-	if path := e.setting(e.flags.store, "CORDON_STORE"); path != "" {
+	if path := e.storeNamed(); path != "" {
 		return path
 	}
-	return filepath.Join(e.dataDir(), "cordon.db")
+	return under(e.dataDir(), "cordon.db")
 }
+
+// storeNamed returns the file of runs that the person named, or "".
+func (e env) storeNamed() string { return e.setting(e.flags.store, "CORDON_STORE") }
 
 // runs opens the store for reading and writing, and look for reading only.
 func (e env) runs() *store.Store {
@@ -171,7 +183,7 @@ func (e env) look() *store.Store {
 // library returns the playbooks at hand: those that ship with the program, and
 // the person's own.
 func (e env) library() playbooks.Library {
-	return playbooks.Library{Dir: filepath.Join(e.configDir(), "playbooks"), Law: e.lawDir(), Kept: e.look().Kept}
+	return playbooks.Library{Dir: under(e.configDir(), "playbooks"), Law: e.lawDir(), Kept: e.look().Kept}
 }
 
 // orgPath returns the file of the organisation's profile. It need not exist.
@@ -179,23 +191,23 @@ func (e env) orgPath() string {
 	if path := e.setting(e.flags.org, "CORDON_ORG"); path != "" {
 		return path
 	}
-	return filepath.Join(e.configDir(), "organisation.yaml")
+	return under(e.configDir(), "organisation.yaml")
 }
 
 // configDir and dataDir are where people expect a terminal program to keep its
 // files: also on macOS, where those who live in terminals ask for it.
 func (e env) configDir() string {
 	if runtime.GOOS == "windows" {
-		return filepath.Join(e.getenv("APPDATA"), "cordon")
+		return under(e.getenv("APPDATA"), "cordon")
 	}
-	return filepath.Join(e.xdg("XDG_CONFIG_HOME", ".config"), "cordon")
+	return under(e.xdg("XDG_CONFIG_HOME", ".config"), "cordon")
 }
 
 func (e env) dataDir() string {
 	if runtime.GOOS == "windows" {
-		return filepath.Join(e.getenv("LOCALAPPDATA"), "cordon")
+		return under(e.getenv("LOCALAPPDATA"), "cordon")
 	}
-	return filepath.Join(e.xdg("XDG_DATA_HOME", ".local/share"), "cordon")
+	return under(e.xdg("XDG_DATA_HOME", ".local/share"), "cordon")
 }
 
 // xdg returns a base directory. One that is not absolute does not count.
@@ -203,9 +215,28 @@ func (e env) xdg(name, fallback string) string {
 	if dir := e.getenv(name); filepath.IsAbs(dir) {
 		return dir
 	}
-	home := e.getenv("HOME")
-	if home == "" {
-		home, _ = os.UserHomeDir()
+	return under(e.homeDir(), filepath.FromSlash(fallback))
+}
+
+// homeDir returns the home of the person, or of the account where nobody says: cron
+// and services may set no HOME. It is empty if the system knows none.
+func (e env) homeDir() string {
+	for _, home := range []func() string{func() string { return e.getenv("HOME") }, e.home} {
+		if home == nil {
+			continue
+		}
+		if dir := home(); filepath.IsAbs(dir) {
+			return dir
+		}
 	}
-	return filepath.Join(home, filepath.FromSlash(fallback))
+	return ""
+}
+
+// under returns a path below a folder, and nothing below none: what lies in the
+// folder that the program happens to run in is nobody's.
+func under(dir, name string) string {
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, name)
 }

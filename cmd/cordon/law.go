@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,7 +24,7 @@ Yours win where both have the same id. `+playbook.NotLegalAdvice,
 }
 
 // lawDir is the folder of the person's own rules.
-func (e env) lawDir() string { return filepath.Join(e.configDir(), "law") }
+func (e env) lawDir() string { return under(e.configDir(), "law") }
 
 func newLawLsCmd(e env) *cobra.Command {
 	var where string

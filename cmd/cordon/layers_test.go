@@ -21,9 +21,10 @@ import (
 //	playbooks  ──▶ playbook
 //	playbook/report ──▶ playbook, playbook/words, playbook/run, playbook/inert
 //	playbook/words  ──▶ playbook, playbook/run, playbook/clock
-//	playbook/scenario ──▶ playbook, playbook/reader, playbook/run, playbook/clock
+//	playbook/scenario ──▶ playbook, playbook/reader, playbook/when, playbook/run, playbook/clock
 //	playbook/run    ──▶ playbook, playbook/plain, playbook/clock
-//	playbook        ──▶ playbook/clock, playbook/reader
+//	playbook        ──▶ playbook/clock, playbook/reader, playbook/when
+//	playbook/when   ──▶ playbook/clock, playbook/reader
 //	playbook/clock, playbook/reader, playbook/plain, playbook/inert ──▶ nothing of ours
 //
 // The screens know no disk, and only the store knows bbolt.
@@ -55,9 +56,10 @@ var mayImport = map[string][]string{
 	"cordon/playbooks":             {"cordon/playbook"},
 	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/words", "cordon/playbook/run", "cordon/playbook/inert"},
 	"cordon/playbook/words":        {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/clock"},
-	"cordon/playbook/scenario":     {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/run", "cordon/playbook/clock"},
+	"cordon/playbook/scenario":     {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/when", "cordon/playbook/run", "cordon/playbook/clock"},
 	"cordon/playbook/run":          {"cordon/playbook", "cordon/playbook/plain", "cordon/playbook/clock"},
-	"cordon/playbook":              {"cordon/playbook/clock", "cordon/playbook/reader"},
+	"cordon/playbook":              {"cordon/playbook/clock", "cordon/playbook/reader", "cordon/playbook/when"},
+	"cordon/playbook/when":         {"cordon/playbook/clock", "cordon/playbook/reader"},
 	"cordon/playbook/reader":       {},
 	"cordon/playbook/clock":        {},
 	"cordon/playbook/plain":        {},

@@ -59,6 +59,7 @@ func recordFacts(e env, opts recordOptions, ref string, pairs []string) error {
 		if err != nil {
 			return refusedError{err}
 		}
+		d.e.sayRead(pair, fact.Show(value), fact.Note(text, d.stamp.Now))
 		decide = append(decide, run.RecordFact(fact.ID, value, opts.because, asking(d.run, fact.ID)))
 	}
 	if err := d.would(decide); err != nil {

@@ -87,7 +87,12 @@ Without a command it opens the home screen.`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return e.flags.check(cmd) },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := e.flags.check(cmd); err != nil {
+				return err
+			}
+			return e.ground(cmd)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case version:

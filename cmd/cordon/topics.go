@@ -21,7 +21,8 @@ const exitCodesText = `    0  all went well; also when there was nothing to list
     1  it failed; the reason is on standard error
     2  the command line means nothing, names more than one run, or the command
        needs a terminal
-    3  there is no such run, step, fact, role, clock, message, playbook or file
+    3  there is no such run, step, fact, role, clock, message, playbook or file;
+       status --check: the file of runs that was named is not there, or has none
     4  another process holds the file of the runs; try again
     5  a check did not pass: playbook lint, playbook test, verify, evidence
        verify, or a damaged file
@@ -45,6 +46,9 @@ const environmentText = `  CORDON_STORE     the file that holds the runs; --stor
   NO_COLOR         no colors on the screens, whatever its value;
                    --color always wins
   VISUAL, EDITOR   the editor for long notes
+  TZ               the zone to read and show times in, by its name or by the
+                   rules of POSIX; --tz wins. One that cannot be read is refused
+  HOME             where your files are; without it, the home of the account
   TERM             with dumb, or without a value, there are no screens
   TZ               the time zone; --tz wins
   LC_ALL, LC_CTYPE, LANG
@@ -64,10 +68,19 @@ const timeText = `Where a command takes a TIME, write one of these. What was und
 repeated with its zone.
 
   now                        now
-  -15m, -2h30m               so long ago
-  03:10, 03:10:30            the last time it was that late
+  -15m, -2h30m, -1d          so long ago; also "2 hours ago"
+  03:10, 3:10pm              the last time it was that late
+  yesterday 23:50, Fri 23:50 on that day; the last such day
   2026-11-21 03:10           on that day
   2026-11-21T03:10:00+01:00  with its offset: at that moment, anywhere
 
-Without an offset it is a time in your zone, which --tz sets. A time that is
-still to come is refused: what is recorded has happened.`
+What programs print is read as it stands: date, git, journalctl, syslog, ls, mails
+and web servers, 20261121T021000Z, Unix time in seconds, ms, µs or ns, and every
+time that cordon prints.
+
+Without an offset it is a time in your zone, which --tz sets, or TZ. Where a text
+leaves something open, how it was taken is said before anything is recorded. What can
+be meant in two ways is refused, with both: a day of the week that is not that of
+the date, 03/04/2026, a time of day that comes within a quarter of an hour, the
+hour that clocks repeat or skip. Fractions of a second are left out, and that is
+said. A time that is still to come is refused: what is recorded has happened.`

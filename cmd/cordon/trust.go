@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -28,7 +27,7 @@ func (o *trustOptions) add(cmd *cobra.Command) {
 }
 
 // signersPath returns the file that says whose keys are whose. It need not exist.
-func (e env) signersPath() string { return filepath.Join(e.configDir(), "allowed_signers") }
+func (e env) signersPath() string { return under(e.configDir(), "allowed_signers") }
 
 // trust reads it.
 func (e env) trust(o trustOptions) (t bundle.Trust, err error) {

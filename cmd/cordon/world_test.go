@@ -19,7 +19,8 @@ type world struct {
 	inTTY   bool
 	outTTY  bool
 	minutes int
-	rand    io.Reader // where ids come from; nil means crypto/rand
+	rand    io.Reader     // where ids come from; nil means crypto/rand
+	home    func() string // of the account; nil knows none
 }
 
 func newWorld(t *testing.T) *world {
@@ -49,6 +50,7 @@ func (w *world) env() env {
 		login:  func() string { return "maria" },
 		flags:  &flags{},
 		rand:   w.rand,
+		home:   w.home,
 	}
 }
 

@@ -44,7 +44,7 @@ func Local(year int, month time.Month, day, hour, minute int, zone *time.Locatio
 		return time.Time{}, fmt.Errorf("%04d-%02d-%02d %02d:%02d is not a time: there is no such day, hour or minute", year, int(month), day, hour, minute)
 	}
 	text := wall.Format("2006-01-02 15:04")
-	switch all, jump := instants(wall, zone); len(all) {
+	switch all, jump := Instants(wall, zone); len(all) {
 	case 0:
 		return time.Time{}, &SkippedTimeError{text, zone.String(), jump}
 	case 1:
@@ -61,13 +61,13 @@ const (
 	step  = reach / 4
 )
 
-// instants returns when the clocks of a zone show a wall time, which is given
+// Instants returns when the clocks of a zone show a wall time, which is given
 // as if it were in UTC. If they never do, jump is when they skip it.
 //
 // It asks for the offset around the wall time and not for the bounds of the
 // zone: on the last day of a leap year far ahead [time.Time.ZoneBounds] ends
 // before it begins.
-func instants(wall time.Time, zone *time.Location) (all []time.Time, jump time.Time) {
+func Instants(wall time.Time, zone *time.Location) (all []time.Time, jump time.Time) {
 	for around := -reach; around <= reach; around += step {
 		t := wall.Add(-offset(wall.Add(around), zone)).In(zone)
 		if t.Add(offset(t, zone)).Equal(wall) && !slices.ContainsFunc(all, t.Equal) {
@@ -102,7 +102,7 @@ func offset(t time.Time, zone *time.Location) time.Duration {
 // clocks skip that time it is the last second before, if they show it twice
 // the first: the earlier one in doubt.
 func (d Date) at(hour, minute, second int, zone *time.Location) time.Time {
-	all, jump := instants(time.Date(d.Year, d.Month, d.Day, hour, minute, second, 0, time.UTC), zone)
+	all, jump := Instants(time.Date(d.Year, d.Month, d.Day, hour, minute, second, 0, time.UTC), zone)
 	if len(all) == 0 {
 		return jump.Add(-time.Second)
 	}
@@ -112,7 +112,7 @@ func (d Date) at(hour, minute, second int, zone *time.Location) time.Time {
 // begins returns the first moment of a day, or of the next one if the zone
 // leaves the day out.
 func (d Date) begins(zone *time.Location) time.Time {
-	all, jump := instants(d.utc(), zone)
+	all, jump := Instants(d.utc(), zone)
 	if len(all) == 0 {
 		return jump
 	}

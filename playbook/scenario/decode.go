@@ -7,10 +7,10 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
-	"cordon/playbook"
 	"cordon/playbook/clock"
 	"cordon/playbook/reader"
 	"cordon/playbook/run"
+	"cordon/playbook/when"
 )
 
 // Parse reads a scenario. The name is used in errors only. An error is a
@@ -272,9 +272,9 @@ func (d *decoder) readTime(v value, now time.Time) time.Time {
 	if w.text == "" {
 		return time.Time{}
 	}
-	t, err := playbook.ParseTime(w.text, now)
+	r, err := when.Read(w.text, now)
 	if err != nil {
 		d.Fail(v.Node, v.Name()+": "+err.Error(), "")
 	}
-	return t
+	return r.Time
 }

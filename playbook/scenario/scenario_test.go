@@ -182,7 +182,7 @@ func TestProblems(t *testing.T) {
 		{"twice", head + "facts: {a: 1, a: 2}\nexpect: {steps: {wait: [a, a]}}\n",
 			"5:15 the key \"a\" is there twice, first in line 5\n6:28 steps wait names \"a\" twice\n"},
 		{"a time that never was", "format: cordon-scenario/1\nplaybook: keys\nzone: Europe/Berlin\nnow: 2027-03-28 02:30\nexpect: {}\n",
-			"4:6 scenario now: there was no 02:30 on 2027-03-28 here: the clocks were put forward over it\n"},
+			"4:6 scenario now: there was no 02:30 on 2027-03-28 here: the clocks were put forward over it. Write 2027-03-28 01:30 +01:00 or 2027-03-28 03:30 +02:00\n"},
 		{"a zone that is none", "format: cordon-scenario/1\nplaybook: keys\nzone: CET or so\nnow: 2027-03-28 02:30\nexpect: {}\n",
 			"3:7 scenario zone: "},
 		{"what the playbook does not have", head + "facts: {afected: 3, affected: many}\nexpect: {steps: {apply: [coun, \"1.1\"]}, clocks: {final: {state: running}, x: {state: running}}, drafts: {notice: {gaps: [risks]}}}\n", "" +

@@ -8,6 +8,7 @@ import (
 	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/when"
 	"cordon/playbook/words"
 	"cordon/tui/form"
 	"cordon/tui/screen"
@@ -223,11 +224,12 @@ func (q correctQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 
 // echo says what was understood, and where the deadline goes.
 func (q correctQuestion) echo(w *screen.World, value string) string {
-	at, err := playbook.ParseTime(value, w.Now)
+	r, err := when.Read(value, w.Now)
 	if err != nil {
 		return "like 03:10, -15m or 2026-11-21 03:10"
 	}
-	text, c := "= "+at.Format(screen.WhenLayout), q.clock(w)
+	at := r.Time
+	text, c := form.Understood(at.Format(screen.WhenLayout), r.Note), q.clock(w)
 	next, err := supposing(w, run.CorrectClock(q.id, at, "supposed"))
 	if err != nil {
 		return text
@@ -259,11 +261,11 @@ func (q correctQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, err
 	if strings.TrimSpace(f.Value("start")) == "" {
 		return screen.Reply{}, errors.New("say when it started")
 	}
-	at, err := playbook.ParseTime(f.Value("start"), w.Now)
+	start, err := when.Read(f.Value("start"), w.Now)
 	if err != nil {
 		return screen.Reply{}, err
 	}
-	id := q.id
+	id, at := q.id, start.Time
 	return screen.Reply{Change: &screen.Change{
 		Decide: run.CorrectClock(id, at, f.Value("because")), Doing: "save the start",
 		Said: func(r run.Run) string {

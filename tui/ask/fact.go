@@ -105,7 +105,7 @@ func (q factQuestion) echo(w *screen.World, value string) string {
 	if err != nil {
 		return "not understood yet"
 	}
-	return "= " + q.fact.Show(v)
+	return form.Understood(q.fact.Show(v), q.fact.Note(value, w.Now))
 }
 
 // Title implements [form.Question].

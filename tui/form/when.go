@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"cordon/playbook"
+	"cordon/playbook/when"
 	"cordon/tui/draw"
 	"cordon/tui/screen"
 )
@@ -26,14 +26,14 @@ func (f Form) When(w *screen.World) (time.Time, error) {
 	if text == "" || strings.EqualFold(text, "now") {
 		return time.Time{}, nil
 	}
-	t, err := playbook.ParseTime(text, w.Now)
+	r, err := when.Read(text, w.Now)
 	if err != nil {
 		return time.Time{}, err
 	}
-	if t.After(w.Now.Add(time.Minute)) {
-		return time.Time{}, fmt.Errorf("%s is yet to come. Write when it happened, or nothing for now", t.Format(screen.WhenLayout))
+	if r.Time.After(w.Now.Add(time.Minute)) {
+		return time.Time{}, fmt.Errorf("%s is yet to come. Write when it happened, or nothing for now", r.Time.Format(screen.WhenLayout))
 	}
-	return t, nil
+	return r.Time, nil
 }
 
 func echoWhen(w *screen.World, value string) string {
@@ -43,19 +43,28 @@ func echoWhen(w *screen.World, value string) string {
 		}
 		return "(only if it was earlier)"
 	}
-	t, err := playbook.ParseTime(value, w.Now)
+	r, err := when.Read(value, w.Now)
 	if err != nil {
 		return "like 03:10, -15m or 2026-11-21 03:10"
 	}
-	return "= " + t.Format(screen.WhenLayout)
+	return Understood(r.Time.Format(screen.WhenLayout), r.Note)
+}
+
+// Understood says what was understood of what is typed, and how that was taken
+// which the text left open, if anything was.
+func Understood(value, note string) string {
+	if note != "" {
+		note = " (" + note + ")"
+	}
+	return "= " + value + note
 }
 
 // WhenDraft writes out a time that was typed short: "-15m" would mean another
 // time when the draft is opened again.
 func WhenDraft(value string, at time.Time) string {
-	t, err := playbook.ParseTime(value, at)
+	r, err := when.Read(value, at)
 	if err != nil || strings.EqualFold(strings.TrimSpace(value), "now") {
 		return value
 	}
-	return t.Format("2006-01-02 15:04:05 -07:00")
+	return r.Time.Format("2006-01-02 15:04:05 -07:00")
 }

@@ -1,9 +1,11 @@
-package playbook
+package when_test
 
 import (
 	"testing"
 	"time"
 	_ "time/tzdata" // these tests name zones, wherever they run
+
+	"cordon/playbook/when"
 )
 
 func zone(t testing.TB, name string) *time.Location {
@@ -15,7 +17,7 @@ func zone(t testing.TB, name string) *time.Location {
 	return z
 }
 
-func TestParseTime(t *testing.T) {
+func TestRead(t *testing.T) {
 	for _, row := range []struct{ zone, now, typed, want string }{
 		{"Europe/Berlin", "2026-11-21T03:14:07.5+01:00", "now", "2026-11-21T03:14:07+01:00"},
 		{"Europe/Berlin", "2026-11-21T03:14:07+01:00", " NOW ", "2026-11-21T03:14:07+01:00"},
@@ -25,9 +27,10 @@ func TestParseTime(t *testing.T) {
 		{"Europe/Berlin", "2026-11-21T03:14:07+01:00", "03:10", "2026-11-21T03:10:00+01:00"},
 		{"Europe/Berlin", "2026-11-21T03:14:07+01:00", "3:10", "2026-11-21T03:10:00+01:00"},
 		{"Europe/Berlin", "2026-11-21T03:14:07+01:00", "03:10:30", "2026-11-21T03:10:30+01:00"},
-		// A minute ahead is the other clock being wrong; more is yesterday.
+		// A minute ahead is the other clock being wrong; more than a quarter of an
+		// hour is yesterday. What lies between is refused.
 		{"Europe/Berlin", "2026-11-21T03:14:07+01:00", "03:15", "2026-11-21T03:15:00+01:00"},
-		{"Europe/Berlin", "2026-11-21T03:14:07+01:00", "03:16", "2026-11-20T03:16:00+01:00"},
+		{"Europe/Berlin", "2026-11-21T03:14:07+01:00", "03:30", "2026-11-20T03:30:00+01:00"},
 		{"Europe/Berlin", "2026-11-21T00:10:00+01:00", "23:50", "2026-11-20T23:50:00+01:00"},
 		{"Europe/Berlin", "2026-01-01T00:10:00+01:00", "23:50", "2025-12-31T23:50:00+01:00"},
 		{"Europe/Berlin", "2026-11-21T03:14:07+01:00", "2026-11-20 23:50", "2026-11-20T23:50:00+01:00"},
@@ -52,14 +55,14 @@ func TestParseTime(t *testing.T) {
 		{"Pacific/Apia", "2011-12-31T01:00:00+14:00", "00:30", "2011-12-31T00:30:00+14:00"},
 		{"UTC", "2026-11-21T03:14:00Z", "03:10", "2026-11-21T03:10:00Z"},
 	} {
-		got, err := ParseTime(row.typed, clockAt(t, row.zone, row.now))
-		if err != nil || got.Format(time.RFC3339) != row.want {
-			t.Errorf("ParseTime(%q) at %s in %s = %v, %v, want %s", row.typed, row.now, row.zone, got.Format(time.RFC3339), err, row.want)
+		got, err := when.Read(row.typed, clockAt(t, row.zone, row.now))
+		if err != nil || got.Time.Format(time.RFC3339) != row.want {
+			t.Errorf("Read(%q) at %s in %s = %v, %v, want %s", row.typed, row.now, row.zone, got.Time.Format(time.RFC3339), err, row.want)
 		}
 	}
 }
 
-func TestParseTimeRefuses(t *testing.T) {
+func TestReadRefuses(t *testing.T) {
 	const hint = `: write it like 03:10, -15m, now or 2026-11-21 03:10`
 	for _, row := range []struct{ now, typed, want string }{
 		{"2026-11-21T03:14:00+01:00", "", `"" is not a time` + hint},
@@ -68,23 +71,23 @@ func TestParseTimeRefuses(t *testing.T) {
 		{"2026-11-21T03:14:00+01:00", "15m", `"15m" is not a time` + hint},
 		{"2026-11-21T03:14:00+01:00", "+15m", `"+15m" is not a time` + hint},
 		{"2026-11-21T03:14:00+01:00", "--15m", `"--15m" is not a time` + hint},
-		{"2026-11-21T03:14:00+01:00", "2026-02-30 03:10", `"2026-02-30 03:10" is not a time` + hint},
-		{"2026-11-21T03:14:00+01:00", "2026-11-21", `"2026-11-21" is not a time` + hint},
-		{"2026-11-21T03:14:00+01:00", "03:10 pm", `"03:10 pm" is not a time` + hint},
+		{"2026-11-21T03:14:00+01:00", "2026-02-30 03:10", `"2026-02-30 03:10" names a day that no calendar has: write it like 2026-11-21 03:10`},
+		{"2026-11-21T03:14:00+01:00", "2026-11-21", `"2026-11-21" is a day without its time: write it like 2026-11-21 03:10`},
+		{"2026-11-21T03:14:00+01:00", "15:10 pm", `"15:10 pm" is not a time` + hint},
 		{"2026-11-21T03:14:00+01:00", "2026-11-21T03:10:00+24:00", `"2026-11-21T03:10:00+24:00" is not a time` + hint},
 		{"2026-11-21T03:14:00+01:00", "0026-11-21 03:10", `"0026-11-21 03:10" is in the year 26: is that what you mean?`},
 		{"2026-11-21T03:14:00+01:00", "-999999h", `"-999999h" is in the year 1912: is that what you mean?`},
 		{"2026-11-21T03:14:00+01:00", "9999-12-31 23:59", `"9999-12-31 23:59" is in the year 9999: is that what you mean?`},
 		// The hour that Berlin skips, and the one it has twice.
-		{"2026-11-21T03:14:00+01:00", "2026-03-29 02:30", "there was no 02:30 on 2026-03-29 here: the clocks were put forward over it"},
-		{"2026-03-29T05:00:00+02:00", "02:30", "there was no 02:30 on 2026-03-29 here: the clocks were put forward over it"},
+		{"2026-11-21T03:14:00+01:00", "2026-03-29 02:30", "there was no 02:30 on 2026-03-29 here: the clocks were put forward over it. Write 2026-03-29 01:30 +01:00 or 2026-03-29 03:30 +02:00"},
+		{"2026-03-29T05:00:00+02:00", "02:30", "there was no 02:30 on 2026-03-29 here: the clocks were put forward over it. Write 2026-03-29 01:30 +01:00 or 2026-03-29 03:30 +02:00"},
 		{"2026-11-21T03:14:00+01:00", "2026-10-25 02:30", "there were two 02:30 on 2026-10-25 here, as the clocks were put back: write 2026-10-25 02:30 +02:00 or 2026-10-25 02:30 +01:00"},
 		{"2026-10-25T05:00:00+01:00", "02:30", "there were two 02:30 on 2026-10-25 here, as the clocks were put back: write 2026-10-25 02:30 +02:00 or 2026-10-25 02:30 +01:00"},
 		{"2026-11-21T03:14:00+01:00", "\x1b[2J", `"\x1b[2J" is not a time` + hint},
 	} {
-		got, err := ParseTime(row.typed, clockAt(t, "Europe/Berlin", row.now))
+		got, err := when.Read(row.typed, clockAt(t, "Europe/Berlin", row.now))
 		if err == nil || err.Error() != row.want {
-			t.Errorf("ParseTime(%q) at %s = %v, %v, want %s", row.typed, row.now, got, err, row.want)
+			t.Errorf("Read(%q) at %s = %v, %v, want %s", row.typed, row.now, got, err, row.want)
 		}
 	}
 }
