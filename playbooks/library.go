@@ -116,6 +116,9 @@ func (l Library) Open(ref string) (*playbook.Playbook, error) {
 	if f, ok := Open(ref); ok {
 		return checked(f.Name, l.law)(l.parse(f.Name, f.Source))
 	}
+	if err := l.Unread(); err != nil {
+		return nil, err // it may be there
+	}
 	return nil, l.missing(ref)
 }
 
@@ -159,10 +162,7 @@ func withRules(p *playbook.Playbook, law LawBook) *playbook.Playbook {
 // broken file of that name is an error: it may be the one that is meant, and
 // another must not take its place unseen.
 func (l Library) openOwn(id string) (p *playbook.Playbook, path string, err error) {
-	own, err := l.own()
-	if err != nil {
-		return nil, "", err
-	}
+	own, _ := l.own() // see Unread
 	for _, path := range own {
 		p, err := l.readFile(path)
 		switch {
@@ -198,12 +198,20 @@ func (l Library) Shelved(id string) (playbook.Shelved, bool) {
 		return playbook.Shelved{Version: p.Version, Digest: p.Digest, Own: true}, true
 	}
 	f, ok := Open(id)
-	if !ok {
+	if !ok || l.Unread() != nil {
 		return playbook.Shelved{}, false
 	}
 	sum := sha256.Sum256(f.Source)
 	at := slices.IndexFunc(shelf(), func(one Listed) bool { return one.ID == id })
 	return playbook.Shelved{Version: shelf()[at].Version, Digest: hex.EncodeToString(sum[:])}, true
+}
+
+// Unread says why the folder of the person's own playbooks cannot be read. That
+// stops nothing which ships in the program, though one of their own might take its
+// place: whoever opens a playbook says so.
+func (l Library) Unread() error {
+	_, err := l.own()
+	return err
 }
 
 // own returns the paths of the person's own playbooks, sorted.

@@ -66,6 +66,32 @@ func TestLibraryList(t *testing.T) {
 	}
 }
 
+// TestLibraryThatCannotBeRead: what ships works beside a folder of one's own that
+// cannot be read, and the folder is said to be so where it could have had what
+// is asked for.
+func TestLibraryThatCannotBeRead(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "playbooks") // no folder, so nobody can list it, root included
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lib := Library{Dir: file}
+	if err := lib.Unread(); err == nil || !strings.Contains(err.Error(), file) {
+		t.Errorf("Unread = %v, want an error with the path", err)
+	}
+	if p, err := lib.Open("lost-device"); err != nil || p.ID != "lost-device" {
+		t.Errorf("Open of what ships = %v, %v", p, err)
+	}
+	if _, err := lib.Open("our-own"); err == nil || errors.Is(err, ErrNoPlaybook) || !strings.Contains(err.Error(), file) {
+		t.Errorf("Open of what may be there = %v, want why it cannot be looked for", err)
+	}
+	if all, err := lib.List(); err == nil || len(all) != len(Embedded()) {
+		t.Errorf("List = %d playbooks, %v, want the embedded ones and an error", len(all), err)
+	}
+	if _, ok := lib.Shelved("lost-device"); ok {
+		t.Error("Shelved says what the library holds, and cannot know")
+	}
+}
+
 func TestLibraryWithoutFolder(t *testing.T) {
 	for _, lib := range []Library{{}, {Dir: filepath.Join(t.TempDir(), "none")}} {
 		if got, err := lib.List(); err != nil || len(got) != len(Embedded()) {

@@ -174,6 +174,8 @@ func (s *Store) openError(err error, write bool) error {
 		return errAbsent
 	}
 	switch {
+	case errors.Is(err, fs.ErrPermission) && errors.As(err, &path):
+		return fmt.Errorf("%w. Nothing was read. Look with ls -l whose it is, and work as that account, or name another file of runs with --store", err)
 	case errors.As(err, &path):
 		return err
 	case errors.As(err, &system): // of mapping it: all else was asked before

@@ -24,10 +24,12 @@ cordon undo takes it back while none of its steps was touched.`,
 }
 
 func addPlaybook(e env, ref, name string) error {
-	book, err := e.library().Open(name)
+	library := e.library()
+	book, err := library.Open(name)
 	if err != nil {
 		return err
 	}
+	e.sayUnread(library)
 	d, err := e.sitDown(ref, "")
 	if err != nil {
 		return err

@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	"github.com/spf13/cobra"
+
+	"cordon/playbooks"
 )
 
 type startOptions struct {
@@ -52,6 +54,7 @@ func start(e env, opts startOptions, ref string) error {
 	if err != nil {
 		return err
 	}
+	e.sayUnread(library)
 	if !opts.noTUI && opts.title == "" { // the screen asks for it
 		return enter(e, opening{playbook: ref, drill: opts.drill, profile: opts.profile})
 	}
@@ -65,6 +68,14 @@ func start(e env, opts startOptions, ref string) error {
 	}
 	d := &desk{e: e, store: runs, run: r, stamp: stamp, seqs: []uint64{r.Head().Seq}}
 	return d.begin(opts)
+}
+
+// sayUnread says that a playbook of the person's own may have been meant, which
+// could not be looked for. The work goes on with the one that ships.
+func (e env) sayUnread(library playbooks.Library) {
+	if err := library.Unread(); err != nil && !e.flags.json {
+		e.say("The folder of your own playbooks cannot be read, so none of them was looked for: %v", err)
+	}
 }
 
 // begin goes on with a run that was only just started.

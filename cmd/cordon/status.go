@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -28,7 +31,10 @@ With --check the exit code tells the worst that there is:
   11  a deadline is overdue, or began and cannot be counted
   10  a deadline is due soon, also one that may not apply
   12  a deadline is overdue if it applies: find out whether it does
-   0  none of these`,
+   0  none of these
+Drills never count. A file of runs that you named and that is not there, or has no
+run in it, is no all-clear: the exit code is 3. Whenever there is no line for a run,
+one on standard error says in which file none was found.`,
 		`  cordon status
   cordon status k7m2 --json
   PS1='$(cordon status --short) \$ '
@@ -45,7 +51,12 @@ func status(e env, args []string, opts statusOptions) error {
 	if opts.short && e.flags.json {
 		return usagef("--short is a line for people, --json one for programs: name one of them")
 	}
-	runs, err := e.statusRuns(args)
+	if opts.check {
+		if err := e.watched(); err != nil {
+			return err
+		}
+	}
+	runs, all, err := e.statusRuns(args)
 	if err != nil && len(args) == 1 {
 		return err
 	}
@@ -70,22 +81,63 @@ func status(e env, args []string, opts statusOptions) error {
 		}
 		return urgent
 	}
+	if err == nil && all == 0 && e.storeNamed() != "" {
+		return fmt.Errorf("%s: %w: no run is in it. Correct --store or CORDON_STORE", e.storePath(), errNothingToWatch)
+	}
+	if err == nil {
+		e.sayClear(runs)
+	}
 	return err
 }
 
+// watched refuses to watch a file of runs that was named and is not there. The
+// default one may be yet to come, which is said.
+func (e env) watched() error {
+	path, named := e.storePath(), e.storeNamed() != ""
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && named:
+		return fmt.Errorf("%s: %w: there is no such file. Correct --store or CORDON_STORE", path, errNothingToWatch)
+	case errors.Is(err, fs.ErrNotExist):
+		e.say("%s: there are no runs yet, so no deadline was looked at. If there should be some, name their file with --store.", path)
+		return nil
+	case err != nil || !named:
+		return nil // what is wrong with it is said where it is read
+	case info.Mode().IsRegular() && info.Size() == 0:
+		return fmt.Errorf("%s: %w: the file is empty. Look for a backup, or correct --store or CORDON_STORE", path, errNothingToWatch)
+	}
+	return nil
+}
+
+// errNothingToWatch means that status --check found no runs where it was sent.
+var errNothingToWatch = errors.New("no deadline was looked at")
+
+// sayClear says what an all-clear of no line, or of drills alone, is about.
+func (e env) sayClear(runs []run.Summary) {
+	switch real := slices.IndexFunc(runs, func(r run.Summary) bool { return !r.Drill }); {
+	case len(runs) == 0:
+		if _, err := os.Stat(e.storePath()); err == nil {
+			e.say("%s: no run waits for anybody.", e.storePath())
+		}
+	case real < 0:
+		e.say("%s: only drills are open, whose deadlines do not count.", e.storePath())
+	}
+}
+
 // statusRuns returns the run that is named, or all that wait for somebody. With
-// an error come those that could be read.
-func (e env) statusRuns(args []string) ([]run.Summary, error) {
+// an error come those that could be read. all is out of how many they are.
+func (e env) statusRuns(args []string) (runs []run.Summary, all int, err error) {
 	if len(args) == 0 {
 		runs, err := e.look().Runs()
-		return slices.DeleteFunc(e.amongTheirIncidents(runs), func(r run.Summary) bool { return !r.Waits() }), err
+		all = len(runs)
+		return slices.DeleteFunc(e.amongTheirIncidents(runs), func(r run.Summary) bool { return !r.Waits() }), all, err
 	}
 	id, err := resolve(e.look(), args[0])
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	sum, err := e.look().Summary(id)
-	return []run.Summary{e.amongItsIncident(sum)}, err
+	return []run.Summary{e.amongItsIncident(sum)}, 1, err
 }
 
 func (e env) statusJSON(runs []run.Summary, one bool) error {
@@ -100,10 +152,13 @@ func (e env) statusJSON(runs []run.Summary, one bool) error {
 }
 
 // checkClocks says with an exit status whether a deadline of the runs is due
-// soon or overdue.
+// soon or overdue. That of a drill is invented.
 func (e env) checkClocks(runs []run.Summary) error {
 	overdue, soon, may := false, false, false
 	for _, r := range runs {
+		if r.Drill {
+			continue
+		}
 		status := r.ClockStatus(e.now())
 		overdue = overdue || status == run.ClockOverdue || status == run.ClockUncounted
 		soon = soon || status == run.ClockDueSoon
