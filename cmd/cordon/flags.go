@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -32,7 +33,8 @@ type flags struct {
 	noInput bool
 	tz      string
 
-	zone *time.Location // what tz means; nil before check
+	zone  *time.Location // what tz means; nil before check
+	local *time.Location // what TZ means where package time cannot read it; see [env.ground]
 }
 
 func (f *flags) add(set *pflag.FlagSet) {
@@ -116,10 +118,7 @@ func (e env) by() (string, error) {
 
 // zone returns the zone that the person reads and types times in.
 func (e env) zone() *time.Location {
-	if e.flags.zone == nil {
-		return time.Local
-	}
-	return e.flags.zone
+	return cmp.Or(e.flags.zone, e.flags.local, time.Local)
 }
 
 // stamp says who acts and when. at is the text of --at, or empty for now.

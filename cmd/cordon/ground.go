@@ -24,8 +24,8 @@ func (e env) ground(cmd *cobra.Command) error {
 	if e.flags.zone != nil {
 		return nil
 	}
-	zone, err := e.zoneOfSystem()
-	e.flags.zone = zone
+	local, err := e.zoneOfSystem()
+	e.flags.local = local
 	return err
 }
 

@@ -59,7 +59,11 @@ func ls(e env, opts lsOptions) error {
 }
 
 func (e env) runTable(runs []run.Summary) {
-	rows := table{{"RUN", "STATE", "SETTLED", "OPENED", "STEP", "CLOCK", "INCIDENT", "TITLE"}}
+	var opened []time.Time
+	for _, r := range runs {
+		opened = append(opened, r.Opened)
+	}
+	rows := table{{"RUN", "STATE", "SETTLED", e.inZone("OPENED", opened...), "STEP", "CLOCK", "INCIDENT", "TITLE"}}
 	for _, r := range runs {
 		title := r.Title
 		if r.Drill {

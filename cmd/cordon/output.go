@@ -103,6 +103,22 @@ func (e env) day(t time.Time) string    { return t.In(e.zone()).Format("2006-01-
 func (e env) second(t time.Time) string { return t.In(e.zone()).Format(time.DateTime) }
 func (e env) moment(t time.Time) string { return t.In(e.zone()).Format(momentLayout) }
 
+// inZone is the head of a column of times that do not say their zone: it says it
+// for all of them.
+func (e env) inZone(head string, times ...time.Time) string {
+	zone := e.zone()
+	if strings.Contains(zone.String(), "/") {
+		return head + " (" + zone.String() + ")"
+	}
+	var names []string
+	for _, t := range times {
+		if name := t.In(zone).Format("MST"); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return head + " (" + strings.Join(names, ", ") + ")"
+}
+
 // at is when and for whom commands say something: now, for the person at the
 // terminal, with moments written as given.
 func (e env) at(moment func(time.Time) string) words.At {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -50,7 +51,11 @@ func (e env) timelineOf(r run.Run) error {
 	if e.flags.json {
 		return e.json(report.Timeline(r))
 	}
-	rows := table{{"ENTRY", "WHEN", "BY", "STEP", "WHAT"}}
+	var times []time.Time
+	for _, entry := range r.Entries() {
+		times = append(times, entry.At)
+	}
+	rows := table{{"ENTRY", e.inZone("WHEN", times...), "BY", "STEP", "WHAT"}}
 	for _, entry := range r.Entries() {
 		step, text := r.Describe(entry)
 		rows.row(fmt.Sprint(entry.Seq), e.second(entry.At), entry.By, step, asides(e, r, entry)+text)
