@@ -162,3 +162,21 @@ func TestWhatIsNoStore(t *testing.T) {
 		t.Errorf("Runs in a folder of everybody = %v, want ErrExposed", err)
 	}
 }
+
+// A store that another user owns is one that the other can read and change.
+func TestAnotherUsersStore(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root can give a file away: run this as root")
+	}
+	s := open(t)
+	r := begin(t, s)
+	if err := os.Chown(s.Path(), 4711, -1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Load(r.ID()); !errors.Is(err, ErrExposed) || !strings.Contains(err.Error(), "belongs to another user (number 4711, you are 0)") {
+		t.Errorf("Load = %v, want ErrExposed that names the owner", err)
+	}
+	if err := os.Chown(s.Path(), 0, -1); err != nil { // what is checked after each test
+		t.Fatal(err)
+	}
+}

@@ -52,11 +52,14 @@ func lock(f *os.File, write bool) error {
 func isLocked(err error) bool { return errors.Is(err, syscall.EWOULDBLOCK) }
 
 // exposed returns an error if everybody may change a file, or exchange it for
-// another.
+// another, or if it is another user's. What is root's is as safe as the machine.
 func exposed(path string, info fs.FileInfo) error {
 	const everybody = 0o002
 	if info.Mode().Perm()&everybody != 0 {
 		return fmt.Errorf("%s: %w: everybody on this machine may write to it (mode %04o). To make it yours alone: chmod 600 FILE", path, ErrExposed, info.Mode().Perm())
+	}
+	if st, ok := info.Sys().(*syscall.Stat_t); ok && st.Uid != 0 && int(st.Uid) != os.Geteuid() {
+		return fmt.Errorf("%s: %w: it belongs to another user (number %d, you are %d). To look at it, copy it and name the copy: cp FILE MINE; cordon --store MINE. To work on it, be that user", path, ErrExposed, st.Uid, os.Geteuid())
 	}
 	dir, err := os.Stat(filepath.Dir(path))
 	if err == nil && dir.Mode().Perm()&everybody != 0 && dir.Mode()&fs.ModeSticky == 0 {
