@@ -38,23 +38,75 @@ func (s *Store) gone(known run.Run, err error) error {
 }
 
 func (s *Store) became(known run.Run, err error) string {
-	info, statErr := os.Stat(s.path)
-	switch {
-	case errors.Is(statErr, fs.ErrNotExist):
-		return "is gone"
-	case statErr != nil:
-		return "cannot be reached: " + statErr.Error()
-	case !info.Mode().IsRegular():
-		return "was replaced by something that is no file"
-	case info.Size() == 0:
-		return "was emptied"
+	switch how := s.fileBecame(); {
+	case how != "":
+		return how
 	case errors.Is(err, ErrNoRun), errors.Is(err, errAbsent):
 		return "was replaced: it has no run " + known.ID()
 	case errors.Is(err, ErrDiverged):
 		return fmt.Sprintf("was replaced or set back: entry %d is not the one that was read from it", known.Head().Seq)
 	}
+	return damage(err)
+}
+
+// damage says of an error that the file is damaged, if that is what it says.
+func damage(err error) string {
 	if damaged, ok := errors.AsType[*DamagedError](err); ok {
 		return fmt.Sprintf("was damaged or cut short: cannot read %s: %v", damaged.Part, damaged.Err)
+	}
+	return ""
+}
+
+// fileBecame says what became of a file that was read before.
+func (s *Store) fileBecame() string {
+	info, err := os.Stat(s.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "is gone"
+	case err != nil:
+		return "cannot be reached: " + err.Error()
+	case !info.Mode().IsRegular():
+		return "was replaced by something that is no file"
+	case info.Size() == 0:
+		return "was emptied"
+	}
+	return ""
+}
+
+// RunsSince returns what [Store.Runs] does. If something of what is known is not
+// there any more, the error is a [GoneError].
+func (s *Store) RunsSince(known []run.Summary) ([]run.Summary, error) {
+	list, err := s.Runs()
+	if len(known) == 0 {
+		return list, err
+	}
+	how := s.fileBecame()
+	if how == "" && (err == nil || errors.Is(err, ErrDamaged)) {
+		how = missing(known, list, err)
+	}
+	if how != "" {
+		return list, &GoneError{Path: s.path, How: how, Err: err}
+	}
+	return list, err
+}
+
+// missing says what is not in the list that was in it before. No command takes
+// away a run or an entry.
+func missing(known, list []run.Summary, err error) string {
+	heads := make(map[string]run.Head, len(list))
+	for _, sum := range list {
+		heads[sum.ID] = sum.Head
+	}
+	for _, sum := range known {
+		head, there := heads[sum.ID]
+		switch {
+		case !there && err != nil:
+			return damage(err)
+		case !there:
+			return "was replaced: it has no run " + sum.ID
+		case head.Seq < sum.Head.Seq, head.Seq == sum.Head.Seq && head != sum.Head:
+			return fmt.Sprintf("was replaced or set back: entry %d of run %s is not the one that was read from it", sum.Head.Seq, sum.ID)
+		}
 	}
 	return ""
 }

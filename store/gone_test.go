@@ -45,8 +45,9 @@ func TestGone(t *testing.T) {
 			left, _ := os.ReadFile(s.Path())
 			_, read := s.Refresh(r)
 			_, again := s.Refresh(r)
+			_, listed := s.RunsSince([]run.Summary{r.Summary()})
 			_, written := s.Record(r, run.Stamp{By: "maria", Now: time.Now()}, run.AddNote("", "x"))
-			for what, err := range map[string]error{"Refresh": read, "Refresh again": again, "Record": written} {
+			for what, err := range map[string]error{"Refresh": read, "Refresh again": again, "RunsSince": listed, "Record": written} {
 				if gone, ok := errors.AsType[*GoneError](err); !ok || !strings.Contains(gone.Error(), "the file "+s.Path()+" "+tt.want) {
 					t.Errorf("%s = %v, want that the file %s", what, err, tt.want)
 				}

@@ -71,13 +71,14 @@ type App struct {
 	profile    colorprofile.Profile // how many it shows
 	background tea.BackgroundColorMsg
 
-	gone        string     // what became of the file under us; empty if it is there
-	interrupted time.Time  // the first ctrl+c
-	pressed     time.Time  // the last key
-	looking     bool       // somebody asked to look at the run only
-	puzzled     time.Time  // when we last said that a key means nothing
-	going       going      // where to, when all is written
-	how         screen.How // what going away may cost
+	gone        string        // what became of the file under us; empty if it is there
+	listed      []run.Summary // the runs as they were last read or shown
+	interrupted time.Time     // the first ctrl+c
+	pressed     time.Time     // the last key
+	looking     bool          // somebody asked to look at the run only
+	puzzled     time.Time     // when we last said that a key means nothing
+	going       going         // where to, when all is written
+	how         screen.How    // what going away may cost
 	exit        int
 	// ending is told that the program is about to end, so that it does even
 	// if the terminal takes no more output. It may be nil.

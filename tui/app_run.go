@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,13 +19,13 @@ import (
 
 // loadHome reads the runs and playbooks.
 func (a App) loadHome() tea.Cmd {
-	reader, library, office, watch := a.Cfg.Reader, a.Cfg.Library, a.Cfg.Office, a.watch
+	reader, library, office, watch, known := a.Cfg.Reader, a.Cfg.Library, a.Cfg.Office, a.watch, a.listed
 	return func() tea.Msg {
 		msg := screen.HomeMsg{Watch: watch}
 		// The mark comes first: what is written while the runs are read shows
 		// as a change of it.
 		if msg.Mark, msg.Err = reader.Mark(); msg.Err == nil {
-			msg.Runs, msg.Err = reader.Runs()
+			msg.Runs, msg.Err = reader.Runs(known)
 		}
 		msg.Playbooks, msg.BookErr = library.List()
 		if office != nil {
@@ -41,6 +42,11 @@ func (a App) home(msg screen.HomeMsg) (App, tea.Cmd) {
 		return a, nil // a run was opened meanwhile
 	}
 	a.mark = msg.Mark
+	if a = a.learnGone(msg.Err); a.gone != "" {
+		msg.Runs, msg.Err = a.listed, nil // which shows where they are not
+	} else if msg.Err == nil {
+		a.listed = msg.Runs
+	}
 	return a.broadcastAnd(msg, a.watchHome())
 }
 
@@ -220,9 +226,16 @@ func (a App) resumed() (App, tea.Cmd) {
 
 // toHome goes back to the list of runs.
 func (a App) toHome() (App, tea.Cmd) {
-	a = a.rewatch()
+	a = a.rewatch().listedAnew(a.Run.Summary())
 	a.stack = a.stack[:1:1]
 	a.Run, a.Opened, a.Review, a.looking, a.going = run.Run{}, false, false, false, staying
 	a.Unsaved = a.gone
 	return a, a.loadHome()
+}
+
+// listedAnew puts a run as it was last shown among those that the list knows.
+func (a App) listedAnew(known run.Summary) App {
+	same := func(s run.Summary) bool { return s.ID == known.ID }
+	a.listed = append(slices.DeleteFunc(slices.Clone(a.listed), same), known)
+	return a
 }

@@ -198,7 +198,7 @@ func BenchmarkHome(b *testing.B) {
 	cfg := homeConfig(false)
 	cfg.Reader, cfg.Writer, cfg.Library, cfg.By = m, m, m, "maria"
 	var a App = New(cfg)
-	runs, _ := m.Runs()
+	runs, _ := m.Runs(nil)
 	next, _ := a.receive(screen.HomeMsg{Watch: a.watch, Runs: runs, Mark: "1"})
 	next.size.width, next.size.height, next.Window = 120, 36, draw.Wide
 	for b.Loop() {

@@ -72,6 +72,8 @@ func (j onDisk) OpenRun(id string) (Opened, error) {
 	return Opened{Run: o.Run, Mark: fmt.Sprint(o.Mark), Drafts: o.Drafts}, err
 }
 
+func (j onDisk) Runs(known []run.Summary) ([]run.Summary, error) { return j.RunsSince(known) }
+
 func (j onDisk) Mark() (string, error) {
 	mark, err := j.Store.Mark()
 	return fmt.Sprint(mark), err

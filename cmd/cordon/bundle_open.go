@@ -115,7 +115,9 @@ func (f fileReader) OpenRun(string) (tui.Opened, error) {
 func (f fileReader) Refresh(known run.Run) (run.Run, error) { return known, nil }
 
 // Runs implements [tui.Reader].
-func (f fileReader) Runs() ([]run.Summary, error) { return []run.Summary{f.run.Summary()}, nil }
+func (f fileReader) Runs([]run.Summary) ([]run.Summary, error) {
+	return []run.Summary{f.run.Summary()}, nil
+}
 
 // Mark implements [tui.Reader].
 func (f fileReader) Mark() (string, error) { return "", nil }

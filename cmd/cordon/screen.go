@@ -221,6 +221,9 @@ func (j journal) read(id string) (tui.Opened, error) {
 	return tui.Opened{Run: o.Run, Mark: markText(o.Mark), Drafts: o.Drafts}, err
 }
 
+// Runs implements [tui.Reader].
+func (j journal) Runs(known []run.Summary) ([]run.Summary, error) { return j.RunsSince(known) }
+
 // Mark implements [tui.Reader].
 func (j journal) Mark() (string, error) {
 	mark, err := j.Store.Mark()

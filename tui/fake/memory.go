@@ -202,7 +202,7 @@ func (m *Memory) Load(id string) (run.Run, error) {
 func (m *Memory) Refresh(known run.Run) (run.Run, error) { return m.Load(known.ID()) }
 
 // Runs implements [screen.Reader].
-func (m *Memory) Runs() ([]run.Summary, error) {
+func (m *Memory) Runs([]run.Summary) ([]run.Summary, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.Reads++

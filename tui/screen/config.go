@@ -114,8 +114,9 @@ type Reader interface {
 	// Refresh returns the run with the entries that others added.
 	Refresh(known run.Run) (run.Run, error)
 	// Runs returns all runs in short. With an error come those that could be
-	// read.
-	Runs() ([]run.Summary, error)
+	// read. It is one too, as of Refresh, if something of what is known is not
+	// there any more.
+	Runs(known []run.Summary) ([]run.Summary, error)
 	// Mark changes whenever anybody writes.
 	Mark() (string, error)
 	// Verify checks the record, its evidence included, and returns the number of
