@@ -20,6 +20,9 @@ import (
 const (
 	// interruptWithin is how soon the second ctrl+c must follow to quit.
 	interruptWithin = 2 * time.Second
+	// quitWithin is how long the second ctrl+c waits for what is being written.
+	// Whatever holds that up, the program has ended two seconds after it.
+	quitWithin = time.Second
 	// idleAfter is how long nobody has pressed a key when the next one shows
 	// the resume card and does nothing else.
 	idleAfter = 10 * time.Minute
@@ -82,7 +85,7 @@ type App struct {
 	exit        int
 	// ending is told that the program is about to end, so that it does even
 	// if the terminal takes no more output. It may be nil.
-	ending func(code int)
+	ending func(code int, within time.Duration)
 }
 
 // New returns an App.
@@ -208,6 +211,8 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 	case screen.LeaveMsg:
 		a.going, a.exit, a.how = max(a.going, leaving), msg.Code, max(a.how, msg.How)
 		return a, nil
+	case quitDueMsg:
+		return a.hurry()
 	case screen.NotKeptMsg:
 		a.going, a.Unsaved = staying, inert.Line(msg.Err.Error())
 		return a.say("What you typed last could not be saved: "+msg.Err.Error(), true), nil
@@ -275,33 +280,12 @@ func (a App) unended() App {
 func (a App) reserved(id string) (App, tea.Cmd) {
 	switch id {
 	case "quit":
-		return a.interrupt(), nil
+		return a.interrupt()
 	case "suspend":
 		a.going = max(a.going, aside)
 		return a, nil
 	}
 	return a, tea.ClearScreen
-}
-
-// interrupt answers ctrl+c: the first says that all is saved, the second ends
-// the program when it is, and the third does not wait.
-func (a App) interrupt() App {
-	if !a.interrupted.IsZero() && a.Now.Sub(a.interrupted) <= interruptWithin {
-		if a.going >= leaving {
-			a.how = screen.Hurried
-		}
-		a.going, a.exit = max(a.going, leaving), exitInterrupted
-		a.interrupted = a.Now
-		return a.saying("Saving. " + a.Key("quit") + " again to quit without waiting.")
-	}
-	a.interrupted = a.Now
-	switch {
-	case a.Unsaved != "": // which shows above it
-		return a.saying(a.Key("quit") + " again quits all the same.")
-	case len(a.queue) > 0, a.Sending(), len(a.Unkept()) > 0:
-		return a.saying("Saving. " + a.Key("quit") + " again to quit when it is done.")
-	}
-	return a.saying("All is saved. " + a.Key("quit") + " again to quit.")
 }
 
 // saying puts a line in the footer that nobody needs to read again.

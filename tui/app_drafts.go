@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -56,7 +57,7 @@ func keepAll(writer screen.Writer, id string, drafts map[string]string) error {
 func (a App) end() tea.Cmd {
 	ending := func() {
 		if a.ending != nil {
-			a.ending(a.exit)
+			a.ending(a.exit, a.endWithin())
 		}
 	}
 	if a.Unsaved == "" && a.how == screen.Orderly {
@@ -71,6 +72,14 @@ func (a App) end() tea.Cmd {
 		_ = keepAll(writer, id, drafts)
 		return tea.Quit()
 	}
+}
+
+// endWithin is how long the end may take, before the terminal is given up.
+func (a App) endWithin() time.Duration {
+	if a.how == screen.Hurried {
+		return hurriedWithin
+	}
+	return leaveWithin
 }
 
 // kept remembers a draft that is on disk, so that a screen that opens later

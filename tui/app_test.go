@@ -39,7 +39,7 @@ func TestQuitWaitsForTheLastWrite(t *testing.T) {
 	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
 		before := m.Writes
-		m.Delay = time.Second
+		m.Delay = 400 * time.Millisecond
 		d.Press("u", "u", "ctrl+c")
 		shows(d, "Saving. ctrl+c again to quit when it is done.")
 		d.Press("ctrl+c")
@@ -47,7 +47,7 @@ func TestQuitWaitsForTheLastWrite(t *testing.T) {
 			d.T.Fatal("the program ended before the writes were answered")
 		}
 		d.Press("u", "q", "esc") // dropped
-		d.Wait(1500 * time.Millisecond)
+		d.Wait(600 * time.Millisecond)
 		if d.Quit() {
 			d.T.Fatal("the program ended before the second write was answered")
 		}
@@ -103,8 +103,25 @@ func TestThirdInterruptDoesNotWait(t *testing.T) {
 			d.T.Fatal("the program ended with a write under way")
 		}
 		d.Press("ctrl+c")
-		if !d.Quit() || a().ExitCode() != exitInterrupted {
-			d.T.Errorf("quit = %t with code %d, want true with %d", d.Quit(), a().ExitCode(), exitInterrupted)
+		if !d.Quit() || a().ExitCode() != exitNotSaved {
+			d.T.Errorf("quit = %t with code %d, want true with %d", d.Quit(), a().ExitCode(), exitNotSaved)
+		}
+	})
+}
+
+// Ctrl+c twice ends the program although a write never ends.
+func TestSecondInterruptDoesNotWaitForEver(t *testing.T) {
+	m := fake.NewMemory(t)
+	onRun(t, m, func(d *tuitest.Driver, a func() App) {
+		m.Delay = time.Hour
+		d.Press("u", "ctrl+c", "ctrl+c")
+		d.Wait(quitWithin - time.Millisecond)
+		if d.Quit() {
+			d.T.Fatal("the program did not wait for the write")
+		}
+		d.Wait(2 * time.Millisecond)
+		if !d.Quit() || a().ExitCode() != exitNotSaved {
+			d.T.Errorf("quit = %t with code %d, want true with %d", d.Quit(), a().ExitCode(), exitNotSaved)
 		}
 	})
 }
@@ -163,7 +180,7 @@ func TestChangesBehindAFailedOneAreDropped(t *testing.T) {
 func TestFailedWriteTakesLeavingBack(t *testing.T) {
 	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
-		m.Delay, m.Err = time.Second, errors.New("no space left on device")
+		m.Delay, m.Err = quitWithin/2, errors.New("no space left on device")
 		d.Press("u", "ctrl+c", "ctrl+c")
 		d.Wait(2 * time.Second)
 		if d.Quit() {

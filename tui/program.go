@@ -17,8 +17,10 @@ import (
 	"cordon/tui/screen"
 )
 
-// Exit codes of a program that a signal or ctrl+c ended. All was saved.
+// Exit codes of a program that a signal or ctrl+c ended. All was saved, but with
+// the first.
 const (
+	exitNotSaved    = 7
 	exitHangup      = 129
 	exitInterrupted = 130
 	exitTerminated  = 143
@@ -28,6 +30,8 @@ const (
 	// leaveWithin is how long the program may take to end once it was asked
 	// to, before the terminal is given up.
 	leaveWithin = 1200 * time.Millisecond
+	// hurriedWithin is the same where nobody waits any more.
+	hurriedWithin = 300 * time.Millisecond
 	// endWithin is how long it may take after that, before it is ended
 	// whatever it does.
 	endWithin = 500 * time.Millisecond
@@ -61,7 +65,7 @@ func show(cfg screen.Config, model func(App) tea.Model) (int, error) {
 		return 2, fmt.Errorf("%w: %v", ErrNoTerminal, err)
 	}
 	app := New(cfg)
-	app.profile, app.ending = profile(cfg), s.endSoon
+	app.profile, app.ending = profile(cfg), s.end
 	app = app.themed()
 	p := tea.NewProgram(safeModel{model(app), s},
 		reads,
@@ -99,7 +103,10 @@ func (s *safety) result(cfg screen.Config, final tea.Model, err error) (int, err
 		code, goOn = app.ExitCode(), app.goOn()
 	}
 	crash := s.crash.Load()
-	if crash == nil && err == nil {
+	switch {
+	case crash == nil && err == nil && code == exitNotSaved:
+		return code, lastLost(goOn)
+	case crash == nil && err == nil:
 		return code, nil
 	}
 	s.keepTyped()
@@ -110,6 +117,11 @@ func (s *safety) result(cfg screen.Config, final tea.Model, err error) (int, err
 		return exitHangup, nil // nobody is there to read a message
 	}
 	return 1, fmt.Errorf("the screen stopped: %w. All that it showed as saved is on disk. To go on: %s", err, goOn)
+}
+
+// lastLost says what ctrl+c did not wait for.
+func lastLost(goOn string) error {
+	return fmt.Errorf("%w: another process held the file, or the disk did not answer. What you did or typed last may be missing; all that the screen showed as saved is on disk. To look: %s", ErrNotSaved, goOn)
 }
 
 // checkTerminal says no before anything is drawn.

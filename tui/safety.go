@@ -188,6 +188,9 @@ func (s *safety) end(code int, within time.Duration) {
 			}
 			s.display.output.restore()
 			s.display.before.restore()
+			if code == exitNotSaved {
+				fmt.Fprintln(os.Stderr, "cordon:", lastLost("cordon"))
+			}
 			os.Exit(code)
 		}()
 	})

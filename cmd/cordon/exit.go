@@ -44,7 +44,7 @@ func exitCode(err error) int {
 		return int(status)
 	case errors.Is(err, store.ErrBusy):
 		return exitBusy // also if it was in the way of a change: trying again helps
-	case is[*store.NotSavedError](err):
+	case is[*store.NotSavedError](err), errors.Is(err, tui.ErrNotSaved):
 		return exitNotSaved
 	case is[usageError](err), is[screenError](err), is[*store.AmbiguousError](err), errors.Is(err, tui.ErrNoTerminal):
 		return exitUsage

@@ -41,6 +41,7 @@ func TestExitCode(t *testing.T) {
 		{&run.Refusal{Why: "already done"}, exitRefused},
 		{refusedError{errors.New("the file exists")}, exitRefused},
 		{&store.NotSavedError{Err: fs.ErrPermission}, exitNotSaved},
+		{tui.ErrNotSaved, exitNotSaved},
 		{&store.NotSavedError{Err: &fs.PathError{Op: "open", Path: "x", Err: fs.ErrNotExist}}, exitNotSaved},
 		{exitStatus(exitHangup), exitHangup},
 	}

@@ -27,7 +27,8 @@ const exitCodesText = `    0  all went well; also when there was nothing to list
     5  a check did not pass: playbook lint, playbook test, verify, evidence
        verify, or a damaged file
     6  refused: the run is closed, a reason is missing, a file exists already
-    7  not saved: the disk did not take it; nothing was recorded
+    7  not saved: the disk did not take it; nothing was recorded. Of the screens:
+       Ctrl+C twice, and two seconds were not enough to write what came last
    10  status --check: a deadline is due soon, also one that may not apply
    11  status --check: a deadline is overdue, or cannot be counted
    12  status --check: a deadline is overdue if it applies
