@@ -12,6 +12,7 @@ import (
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
 	"cordon/tui/draw"
+	"cordon/tui/form"
 	"cordon/tui/home"
 	"cordon/tui/input"
 	"cordon/tui/screen"
@@ -76,6 +77,7 @@ type App struct {
 
 	gone        string        // what became of the file under us; empty if it is there
 	listed      []run.Summary // the runs as they were last read or shown
+	left        []form.Left   // what editors left, for runs that were not open yet
 	interrupted time.Time     // the first ctrl+c
 	pressed     time.Time     // the last key
 	looking     bool          // somebody asked to look at the run only
@@ -146,9 +148,10 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.Now = a.Cfg.Now().Round(0) // the clock on the wall, whatever was slept through
 	a, cmd := a.receive(msg)
 	a = a.stillGone()
+	a, offer := a.offerLeft()
 	a, back := a.setBack(before)
 	a, wake := a.rewake()
-	cmd = tea.Batch(cmd, back, wake)
+	cmd = tea.Batch(cmd, offer, back, wake)
 	if a.how != screen.Hurried && (len(a.queue) > 0 || a.Sending()) {
 		// Bubble Tea abandons commands that still run when it quits, and what
 		// is queued belongs to the open run. So the App stays until the last

@@ -1,53 +1,64 @@
 package tui
 
 import (
-	"cmp"
-	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"cordon/tui/ask"
+	"cordon/tui/draw"
+	"cordon/tui/form"
+	"cordon/tui/screen"
 )
 
-// strandedMsg names files with text that was written in an editor and that
-// nobody took over, because Cordon or the whole session ended meanwhile.
-type strandedMsg struct{ files []string }
+// strandedMsg has what was written in an editor and taken over by nobody.
+type strandedMsg struct{ texts []form.Left }
 
-// lookForEdits looks for them.
+// lookForEdits looks for it.
 func (a App) lookForEdits() tea.Cmd {
 	dir := a.Cfg.DataDir
 	if dir == "" || a.Cfg.ReadOnly() {
 		return nil
 	}
 	return func() tea.Msg {
-		all, err := os.ReadDir(dir)
-		if err != nil {
-			return nil
+		if texts := form.LeftIn(dir); len(texts) > 0 {
+			return strandedMsg{texts}
 		}
-		var files []string
-		for _, entry := range all {
-			info, err := entry.Info()
-			if strings.HasPrefix(entry.Name(), "edit-") && err == nil && info.Mode().IsRegular() && info.Size() > 0 {
-				files = append(files, filepath.Join(dir, entry.Name()))
-			}
-		}
-		if len(files) == 0 {
-			return nil
-		}
-		return strandedMsg{files}
+		return nil
 	}
 }
 
-// stranded says where the text is and how to take it over. Whether its editor
-// is still open in another window cannot be known, so nothing is done by itself.
+// stranded keeps the texts until their run is open, and says so. Whether the
+// editor is still open in another window cannot be known, so nothing is done by
+// itself.
 func (a App) stranded(msg strandedMsg) App {
-	for _, name := range msg.files[1:] {
-		a = a.say("Text from an editor was not taken over: "+name, true)
+	for _, left := range msg.texts {
+		switch {
+		case left.Text == "":
+			a = a.say("Text from an editor was not taken over. Look at it, attach it as evidence if it matters, then delete it: "+left.Path, true)
+			continue
+		case left.Run != a.Cfg.Open:
+			a = a.say("Text from an editor was not taken over: open run "+left.Run+", which asks what shall become of it.", true)
+		}
+		a.left = append(a.left, left)
 	}
-	run, more := cmp.Or(a.Cfg.Open, "RUN"), ""
-	if n := len(msg.files) - 1; n > 0 {
-		more = fmt.Sprintf(" %d more in the log.", n)
+	return a
+}
+
+// offerLeft asks what shall become of a text that was written for the open run,
+// once nothing else lies over it.
+func (a App) offerLeft() (App, tea.Cmd) {
+	if len(a.left) == 0 || !a.Opened || a.busy() || len(a.stack) != 2 || a.Window == draw.Tiny {
+		return a, nil
 	}
-	return a.say(fmt.Sprintf("Text from an editor was not taken over. To record it: cordon note %s -F %s, then delete the file.%s", run, msg.files[0], more), true)
+	i := slices.IndexFunc(a.left, func(l form.Left) bool { return l.Run == a.Run.ID() })
+	if i < 0 {
+		return a, nil
+	}
+	left := a.left[i]
+	a.left = slices.Delete(slices.Clone(a.left), i, i+1)
+	if a.Review {
+		return a.say("Text from an editor was not taken over, and this run is open to look at only. It stays in "+left.Path, true), nil
+	}
+	return a.answer(screen.Reply{Open: ask.Left(&a.World, left)})
 }

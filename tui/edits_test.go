@@ -9,12 +9,15 @@ import (
 	"testing"
 	"time"
 
+	"cordon/tui/fake"
 	"cordon/tui/ptytest"
+	"cordon/tui/screen"
+	"cordon/tui/tuitest"
 )
 
 // TestTerminalEditorLeftBehind kills the program while an editor is open that
-// has saved its text. The next start says where the text is, and how to record
-// it.
+// has saved its text. The next start asks what shall become of it, and makes it
+// the draft of the field that it was written for.
 func TestTerminalEditorLeftBehind(t *testing.T) {
 	t.Parallel()
 	editor := `echo "from the editor" >> "$1"; kill -9 $PPID`
@@ -24,18 +27,80 @@ func TestTerminalEditorLeftBehind(t *testing.T) {
 	term.Press("ctrl+x")
 	term.Wait(5 * time.Second)
 	path := term.store.Path()
-	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), "edit-*"))
-	if err != nil || len(left) != 1 {
-		t.Fatalf("beside the store lie %q, want one file of the editor (%v)", left, err)
+	if left := leftBeside(t, path); len(left) != 1 || !strings.HasPrefix(filepath.Base(left[0]), "edit-"+term.id+",note%2Fpreserve,maria,") {
+		t.Fatalf("beside the store lie %q, want one file that says what it is for", left)
 	}
 	next := openStore(t, term.store, path, term.id, ptytest.Options{}, "")
-	next.Press("M")
-	next.WaitFor("Text from an editor", 5*time.Second)
-	flat := strings.Join(strings.FieldsFunc(next.Screen(), func(r rune) bool { return r <= ' ' || r > 0x7f }), "")
-	if want := "note" + term.id + "-F"; !strings.Contains(flat, want) {
-		t.Errorf("no %q in\n%s", want, next.Screen())
+	next.WaitFor("Text from your editor", 5*time.Second)
+	next.WaitFor("> from the editor", time.Second)
+	next.WaitIdle(400 * time.Millisecond) // it ignores keys for a moment
+	next.Press("1", "enter")
+	next.WaitGone("Text from your editor", 5*time.Second)
+	terminal{next.Term, term.store, term.id}.hasDraft(t, "from the editor")
+	if left := leftBeside(t, path); len(left) != 0 {
+		t.Errorf("beside the store lie %q still", left)
 	}
-	if text, _ := os.ReadFile(left[0]); string(text) != "from the editor\n" {
-		t.Errorf("the file has %q", text)
+	next.Press("n")
+	next.WaitFor("from the editor", time.Second)
+}
+
+func leftBeside(t *testing.T, path string) []string {
+	t.Helper()
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), "edit-*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return left
+}
+
+// What an editor left is taken behind the draft that is there, left, or deleted.
+func TestLeftByAnEditor(t *testing.T) {
+	tests := []struct {
+		name, file, draft string
+		keys              []string
+		shown             []string
+		want              string // the draft
+		stays             bool
+	}{
+		{"taken", "edit-RUN,note%2Fpreserve,ben,7.md", "", []string{"1", "enter"}, []string{"is the draft of the note on 1.1"}, "hostile \x1b]0;x\a text", false},
+		{"taken behind a draft", "edit-RUN,note,,7.md", "typed", []string{"1", "enter"}, []string{"is the draft of the note on the run"}, "typed\n\nhostile \x1b]0;x\a text", false},
+		{"left", "edit-RUN,note,maria,7.md", "", []string{"2", "enter"}, []string{"It stays in "}, "", true},
+		{"deleted", "edit-RUN,note,maria,7.md", "", []string{"3", "enter"}, []string{"was deleted"}, "", false},
+		{"nothing chosen", "edit-RUN,note,maria,7.md", "", []string{"enter"}, []string{"Text from your editor", "Choose first what shall become of it"}, "", true},
+		{"for another run", "edit-k7m2x9qd,note,maria,7.md", "", []string{"M"}, []string{"open run k7m2x9qd, which"}, "", true},
+		{"of an older version", "edit-7.md", "", []string{"M"}, []string{"edit-7.md"}, "", true},
+		{"with another name", "edit-%zz,note,,7.md", "", []string{"M"}, []string{"then delete it:"}, "", true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m := fake.NewMemory(t)
+			id := m.Begin(t, "maria")
+			dir := t.TempDir()
+			path := filepath.Join(dir, strings.Replace(tt.file, "RUN", id, 1))
+			if err := os.WriteFile(path, []byte("hostile \x1b]0;x\x07 text\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			field := "note"
+			if strings.Contains(tt.file, "preserve") {
+				field = "note/preserve"
+			}
+			if tt.draft != "" {
+				m.Draft[id] = map[string]string{field: tt.draft}
+			}
+			drive(t, m, screen.Config{Open: id, ASCII: true, DataDir: dir}, 120, 30, func(d *tuitest.Driver) {
+				d.Wait(time.Second)
+				d.Press("esc") // the card
+				d.Wait(time.Second)
+				d.Press(tt.keys...)
+				d.Wait(time.Second)
+				shows(d, tt.shown...)
+			})
+			if got := m.Draft[id][field]; got != tt.want {
+				t.Errorf("the draft is %q, want %q", got, tt.want)
+			}
+			if _, err := os.Stat(path); (err == nil) != tt.stays {
+				t.Errorf("the file is there: %v, want %t", err == nil, tt.stays)
+			}
+		})
 	}
 }

@@ -84,8 +84,9 @@ func (f Form) OpenEditor(w *screen.World, name string) (Form, screen.Reply) {
 	f, r := f.keep(w)
 	f.Busy, f.Problem = editing, ""
 	id, folder, text := f.ID, w.Cfg.DataDir, f.Value(name)
+	pattern := editableName(w.Run.ID(), f.Fields[f.At(name)].Draft, w.Cfg.By)
 	r.Cmd = tea.Batch(r.Cmd, func() tea.Msg {
-		file, err := writeEditable(folder, text)
+		file, err := writeEditable(folder, pattern, text)
 		return editableMsg{from: id, field: name, file: file, err: err}
 	})
 	return f, r
@@ -109,11 +110,11 @@ func (f Form) editable(w *screen.World, msg editableMsg) (Form, screen.Reply) {
 	})}
 }
 
-func writeEditable(folder, text string) (string, error) {
+func writeEditable(folder, pattern, text string) (string, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", err
 	}
-	file, err := os.CreateTemp(folder, "edit-*.md") // mode 0600
+	file, err := os.CreateTemp(folder, pattern) // mode 0600
 	if err != nil {
 		return "", err
 	}
