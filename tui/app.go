@@ -23,7 +23,7 @@ const (
 	interruptWithin = 2 * time.Second
 	// quitWithin is how long the second ctrl+c waits for what is being written.
 	// Whatever holds that up, the program has ended two seconds after it.
-	quitWithin = time.Second
+	quitWithin = 800 * time.Millisecond
 	// idleAfter is how long nobody has pressed a key when the next one shows
 	// the resume card and does nothing else.
 	idleAfter = 10 * time.Minute

@@ -39,7 +39,7 @@ func TestQuitWaitsForTheLastWrite(t *testing.T) {
 	m := fake.NewMemory(t)
 	onRun(t, m, func(d *tuitest.Driver, a func() App) {
 		before := m.Writes
-		m.Delay = 400 * time.Millisecond
+		m.Delay = 300 * time.Millisecond
 		d.Press("u", "u", "ctrl+c")
 		shows(d, "Saving. ctrl+c again to quit when it is done.")
 		d.Press("ctrl+c")
@@ -47,7 +47,7 @@ func TestQuitWaitsForTheLastWrite(t *testing.T) {
 			d.T.Fatal("the program ended before the writes were answered")
 		}
 		d.Press("u", "q", "esc") // dropped
-		d.Wait(600 * time.Millisecond)
+		d.Wait(400 * time.Millisecond)
 		if d.Quit() {
 			d.T.Fatal("the program ended before the second write was answered")
 		}

@@ -119,7 +119,7 @@
 // terminal that takes nothing from holding up the rest. If the program has not
 // ended soon after it was asked to, it is ended; what was typed is kept in any
 // case, and the terminal is put back. Ctrl+c twice asks it so as soon as it is
-// read, also where the model answers nothing any more. It waits a second for what
+// read, also where the model answers nothing any more. It waits a moment for what
 // is being written; what is not written by then is named, with an exit code of
 // its own.
 package tui

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -53,6 +55,8 @@ type spot struct {
 	sure bool
 	// law says that the playbook has clocks and messages.
 	law bool
+	// left says that an editor left a text for the run.
+	left bool
 	// office says what there is of a profile.
 	office fakeOffice
 	// tonight says that it has steps for the first hours.
@@ -110,6 +114,7 @@ var places = []spot{
 	{name: "report, file", keys: []string{"r", "w"}},
 	{name: "plain", keys: []string{"g", "Y"}, compact: true},
 	{name: "note", keys: []string{"n"}},
+	{name: "text of an editor", left: true},
 	{name: "reason to skip", keys: []string{"s"}},
 	{name: "reason to block", keys: []string{"b"}},
 	{name: "reason of failure", keys: []string{"F"}},
@@ -174,6 +179,9 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *fake.Memory)) {
 		m, id := p.run(t)
 		cfg := screen.Config{Open: id, Review: p.review, ASCII: true, By: p.by}
 		p.office.open(t, &cfg)
+		if p.left {
+			cfg.DataDir = leftFor(t, id)
+		}
 		width, height := 80, 24
 		if p.compact {
 			width, height = 50, 15
@@ -214,6 +222,16 @@ func (p spot) run(t *testing.T) (m *fake.Memory, id string) {
 		m.Book = p.book
 	}
 	return m, m.Begin(t, cmp.Or(p.by, "maria"), p.done...)
+}
+
+// leftFor returns a folder with a text that an editor left for a run.
+func leftFor(t *testing.T, id string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "edit-"+id+",note,maria,1.md"), []byte("left\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 func app(d *tuitest.Driver) App { return d.Model().(App) }
