@@ -38,6 +38,7 @@ type Store struct {
 	opts Options
 	kept sync.Map // digests of playbooks whose forms need no keeping
 	seen witness
+	rest rest
 }
 
 // New returns the store in the file at path, which need not exist yet. It
@@ -108,6 +109,8 @@ func (s *Store) update(fn func(*txn) error) error {
 // a panic of bbolt where a page makes no sense. Both come back as a
 // DamagedError. Any other panic goes on to the caller, with the file closed.
 func (s *Store) transact(write bool, fn func(*txn) error) (err error) {
+	s.rest.enter()
+	defer s.rest.leave()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	var o opened
 	t := &txn{path: s.path, part: "the beginning of the file"}

@@ -58,7 +58,7 @@ func show(cfg screen.Config, model func(App) tea.Model) (int, error) {
 	if err != nil {
 		return 2, fmt.Errorf("%w: %v", ErrNoTerminal, err)
 	}
-	s := &safety{ctx: ctx, display: d}
+	s := &safety{ctx: ctx, display: d, rest: cfg.Rest}
 	reads, err := s.openKeyboard(ctx)
 	if err != nil {
 		d.before.restore()
@@ -146,6 +146,9 @@ func (s *safety) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	}
 	if s.display.hear(msg) {
 		return nil
+	}
+	if _, ok := msg.(tea.SuspendMsg); ok && s.rest != nil {
+		s.wake = s.rest()
 	}
 	return msg
 }

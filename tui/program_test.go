@@ -58,7 +58,7 @@ func childConfig() (screen.Config, error) {
 	disk := onDisk{store.New(os.Getenv("STORE"), store.Options{})}
 	return screen.Config{
 		Now:    wallOf(os.Getenv("WALL")),
-		Reader: disk, Writer: disk,
+		Reader: disk, Writer: disk, Rest: disk.Rest,
 		Library: &fake.Memory{Book: b}, By: "maria",
 		Open: os.Getenv("OPEN"), Environ: os.Environ(), DataDir: filepath.Dir(os.Getenv("STORE")),
 	}, err
@@ -84,7 +84,8 @@ func (j onDisk) Verify(id string) (int, error) {
 	return int(report.Entries), err
 }
 
-// faulty panics where its mode says when the key X is pressed.
+// faulty panics where its mode says when the key X is pressed, or begins to read
+// and never ends.
 type faulty struct {
 	App
 	mode string
@@ -102,6 +103,8 @@ func (f faulty) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	fail := func() tea.Msg { panic("the flux is low \x1b]52;c;aGk=\a") }
 	switch f.mode {
+	case "restless":
+		go f.reads()
 	case "update":
 		fail()
 	case "view":
@@ -114,6 +117,15 @@ func (f faulty) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return f, tea.Sequence(func() tea.Msg { return nil }, tea.Batch(fail, fail))
 	}
 	return f, nil
+}
+
+// reads is always in the middle of something.
+func (f faulty) reads() {
+	for {
+		if _, err := f.Cfg.Reader.Runs(); err != nil {
+			panic(err)
+		}
+	}
 }
 
 func (f faulty) View() tea.View {
@@ -378,6 +390,20 @@ func TestTerminalSuspended(t *testing.T) {
 	if !strings.Contains(term.Screen(), "then 0") {
 		t.Errorf("after fg:\n%s", term.Screen())
 	}
+}
+
+// TestTerminalSuspendedKeepsNobodyOut goes to the shell while something is being
+// read. Others can write as long as nobody comes back.
+func TestTerminalSuspendedKeepsNobodyOut(t *testing.T) {
+	t.Parallel()
+	term := open(t, "restless", "sh", "-c", `set -m; "$0"; echo "left with $?"; read x; fg; echo "then $?"`)
+	term.Press("X", "ctrl+z")
+	term.WaitFor("left with", 5*time.Second)
+	if err := term.store.SaveDraft(term.id, "others", "typed next door"); err != nil {
+		t.Fatal(err)
+	}
+	term.Press("enter")
+	term.WaitFor("Welcome back", 5*time.Second)
 }
 
 // TestTerminalColors runs in terminals with and without colours, and in one

@@ -41,6 +41,8 @@ type safety struct {
 	display *display
 	send    func(tea.Msg)
 	still   bool // the last message changes nothing that shows
+	rest    func() (wake func())
+	wake    func() // what rests while the program is stopped
 
 	// lent is until when an interrupt is meant for another program, in
 	// nanoseconds since 1970.
@@ -66,6 +68,9 @@ func (m safeModel) Init() (cmd tea.Cmd) {
 // Update implements [tea.Model]. After a panic the model is as it was before,
 // and nothing reaches it any more.
 func (m safeModel) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
+	if _, ok := msg.(tea.SuspendMsg); ok && m.safety.wake != nil {
+		m.safety.wake() // it is over
+	}
 	if m.safety.crash.Load() != nil {
 		return m, nil
 	}
@@ -75,7 +80,7 @@ func (m safeModel) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	case drainedMsg:
 		m.safety.still = false
 		return m, nil
-	case tea.SuspendMsg: // it is over
+	case tea.SuspendMsg:
 		m.safety.display.regain()
 	}
 	if isExec(msg) { // it has ended

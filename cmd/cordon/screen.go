@@ -77,7 +77,7 @@ func enter(e env, first opening) error {
 	e.collectLate()
 	reader, writer := first.shelved(runs)
 	code, err := tui.Run(tui.Config{
-		Reader: reader, Writer: writer, Library: shelf{e.library()},
+		Reader: reader, Writer: writer, Rest: runs.Rest, Library: shelf{e.library()},
 		Office: profileFile{e.library(), e.orgPath()}, ProfileUse: profileUse(first.profile),
 		By: by, Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,

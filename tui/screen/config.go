@@ -16,6 +16,11 @@ type Config struct {
 	// Writer is where they are changed, which is the place that Reader reads.
 	// Nil means that they can only be looked at, and the screens say so.
 	Writer Writer
+	// Rest returns when nothing of Reader and Writer is under way, and lets
+	// nothing begin until wake is called. The program is stopped in between, by
+	// ctrl+z: in the middle of something it would keep others out. Nil means
+	// that nobody is kept out.
+	Rest func() (wake func())
 	// Library is where the playbooks are.
 	Library Library
 	// Office is where the profile of the organisation is. Nil means that there
