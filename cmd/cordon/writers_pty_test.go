@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -104,30 +105,64 @@ func (c *crowdOf) commands(name string) {
 		case exitOK:
 			c.done(name, text)
 		case exitBusy:
-			c.mu.Lock()
-			c.refused++
-			c.mu.Unlock()
+			c.refuse()
 		}
 		pauseUpTo(20 * time.Millisecond)
 	}
 }
 
-// marks marks steps on a screen, round after round.
+// marks marks steps on a screen, done and then open again. What is refused because
+// the store is busy is tried again, as the screen asks for.
 func (c *crowdOf) marks(p *person) {
-	const round = 80
-	for c.goesOn() {
-		p.marks(round)
-		c.done("maria", marking(round)...)
+	for i := 0; c.goesOn(); i++ {
+		step, shows := i%40+1, i%40+1
+		kind := run.StepDone{}.Kind()
+		if i/40%2 == 1 {
+			kind, shows = run.StepReopened{}.Kind(), 40-step
+		}
+		p.Press("space")
+		c.settles(p, "space", func(screen string) bool { return strings.Contains(screen, fmt.Sprintf(" %d/40 steps", shows)) })
+		c.done("maria", fmt.Sprintf("%s s%d", kind, step))
+		p.Press([]string{"j", "g"}[step/40])
 	}
 }
 
 // notes writes notes on a screen.
 func (c *crowdOf) notes(p *person) {
 	for i := 0; c.goesOn(); i++ {
-		texts := noting(fmt.Sprintf("ben, for the time number %d,", i), 5)
-		p.writes(texts)
-		c.done("ben", texts...)
+		text := fmt.Sprintf("ben saw number %d", i)
+		p.Press("n")
+		c.settles(p, "n", func(screen string) bool { return strings.Contains(screen, "Note on") })
+		p.came = time.Now()
+		p.Type(text)
+		p.acts("esc")
+		c.settles(p, "ctrl+s", func(screen string) bool { return !strings.Contains(screen, "Note on") })
+		c.done("ben", text)
 	}
+}
+
+// settles waits until the screen is as wanted. If it says that something is not
+// saved, the key is pressed again, when no earlier one can still be under way.
+func (c *crowdOf) settles(p *person, again string, ok func(screen string) bool) {
+	const under = 4 * time.Second // twice as long as a screen waits for the store
+	for range 30 {
+		for began := time.Now(); time.Since(began) < under; <-time.After(2 * time.Millisecond) {
+			if ok(p.Screen()) {
+				return
+			}
+		}
+		if strings.Contains(p.Screen(), "NOT SAVED") {
+			c.refuse()
+			p.Press(again)
+		}
+	}
+	c.t.Errorf("after %q and two minutes the screen is:\n%s", again, p.Screen())
+}
+
+func (c *crowdOf) refuse() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.refused++
 }
 
 // looks looks on, on a screen and by commands that only read.

@@ -10,14 +10,19 @@ import (
 
 // A Measured is a run with how long it took, and its rows of findings by weight.
 type Measured struct {
-	Run              run.Run
+	Phases           []string // by playbook, number and title
 	Measure          run.Measure
 	Must, Look, Note int
 }
 
-// Measuring measures a run; rows are its findings.
+// Measuring measures a run; rows are its findings. It keeps nothing else of it, for
+// there may be thousands.
 func Measuring(r run.Run, rows []FindingRow) Measured {
-	return Measured{r, r.Measure(), Weighing(rows, run.MustLook), Weighing(rows, run.WorthALook), Weighing(rows, run.Noted)}
+	var phases []string
+	for _, phase := range r.Book().Phases {
+		phases = append(phases, r.Book().ID+" "+phase.Number+" "+phase.Title)
+	}
+	return Measured{phases, r.Measure(), Weighing(rows, run.MustLook), Weighing(rows, run.WorthALook), Weighing(rows, run.Noted)}
 }
 
 // A Stat says how long something took in several runs.
@@ -52,8 +57,7 @@ func PhaseStats(all []Measured) []Stat {
 	var names []string
 	took := map[string][]time.Duration{}
 	for _, m := range all {
-		for i, phase := range m.Run.Book().Phases {
-			name := m.Run.Book().ID + " " + phase.Number + " " + phase.Title
+		for i, name := range m.Phases {
 			if !slices.Contains(names, name) {
 				names = append(names, name)
 			}
