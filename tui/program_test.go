@@ -122,7 +122,7 @@ func (f faulty) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // reads is always in the middle of something.
 func (f faulty) reads() {
 	for {
-		if _, err := f.Cfg.Reader.Runs(); err != nil {
+		if _, err := f.Cfg.Reader.Runs(nil); err != nil {
 			panic(err)
 		}
 	}

@@ -250,7 +250,7 @@ func TestDiskForbidden(t *testing.T) {
 	takesLong(t)
 	t.Parallel()
 	b := newBadDisk(t)
-	as := b.ordinary()
+	program := b.ordinary()
 	dir := filepath.Dir(b.place)
 	for _, tt := range []struct {
 		name  string
@@ -266,8 +266,9 @@ func TestDiskForbidden(t *testing.T) {
 		if err := errors.Join(os.Chmod(b.place, tt.mode), os.Chmod(dir, tt.dir)); err != nil {
 			t.Fatal(err)
 		}
+		as := b.belongs(somebody)
 		forbidden := func(args ...string) (string, int) {
-			return b.asks(append([]string{programPath(t)}, args...), as)
+			return b.asks(append([]string{program}, args...), as)
 		}
 		if b.writes("not to be saved", forbidden) {
 			b.loses("%s: a note was saved", tt.name)
@@ -280,32 +281,49 @@ func TestDiskForbidden(t *testing.T) {
 		if err := errors.Join(os.Chmod(dir, 0o700), os.Chmod(b.place, 0o600)); err != nil {
 			t.Fatal(err)
 		}
+		b.belongs(os.Getuid())
 		b.holds(tt.name)
 	}
 	b.proves("read-only, permission lost")
 }
 
-// ordinary returns how to run a program as somebody whom the system forbids
-// things: root it forbids nothing, so the office is given to somebody else.
-func (b *badDisk) ordinary() *syscall.SysProcAttr {
+// somebody is a user of whom the system knows nothing.
+const somebody = 65534
+
+// belongs gives the office to a user, and returns how to run a program as that
+// one: the system forbids root nothing. Anybody else keeps it and is forbidden
+// things themselves.
+func (b *badDisk) belongs(uid int) *syscall.SysProcAttr {
 	b.t.Helper()
 	if os.Geteuid() != 0 {
 		return nil
 	}
-	const nobody = 65534
 	err := filepath.WalkDir(b.home, func(path string, _ fs.DirEntry, err error) error {
-		return errors.Join(err, os.Lchown(path, nobody, nobody))
+		return errors.Join(err, os.Lchown(path, uid, uid))
 	})
-	for dir := b.home; err == nil && dir != os.TempDir() && dir != "/"; dir = filepath.Dir(dir) {
-		err = os.Chmod(dir, 0o711)
+	if err != nil {
+		b.t.Fatal(err)
 	}
-	if program := programPath(b.t); err == nil {
-		err = errors.Join(os.Chmod(program, 0o755), os.Chmod(filepath.Dir(program), 0o711))
+	return &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(uid)}}
+}
+
+// ordinary lets other users reach the office, and returns a program that they may
+// run.
+func (b *badDisk) ordinary() (program string) {
+	b.t.Helper()
+	text, err := os.ReadFile(programPath(b.t))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	program = filepath.Join(b.home, "cordon-of-all")
+	err = os.WriteFile(program, text, 0o755)
+	for dir := b.home; err == nil && dir != filepath.Clean(os.TempDir()) && dir != "/"; dir = filepath.Dir(dir) {
+		err = os.Chmod(dir, 0o711)
 	}
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	return program
 }
 
 // TestTerminalDisk lets the disk fail under somebody's hands. The screen says
