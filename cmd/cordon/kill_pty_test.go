@@ -30,7 +30,7 @@ const keptWithin = 250 * time.Millisecond
 
 // screensKeep is what is promised of screens that end anyhow.
 func screensKeep() string {
-	return fmt.Sprintf("the run verifies, what the screen showed as saved is there, and so is text typed %v before it (or more, by what the machine held it up)", keptWithin)
+	return fmt.Sprintf("the run verifies, what the screen showed as saved is there, and so is text typed %v before", keptWithin)
 }
 
 // An end is a way in which the program can end under somebody's hands.
