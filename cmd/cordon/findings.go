@@ -65,7 +65,7 @@ func showFindings(e env, how inspecting, ref string) error {
 func (e env) findingTable(rows []words.FindingRow) {
 	t := table{{"", "KIND", "WHAT", "ENTRIES"}}
 	for _, row := range rows {
-		t.row(words.WeightMark(row.Weight), words.Finding(row.Kind), row.Text, row.Numbers())
+		t.row(words.WeightMark(row.Weight), row.Name, row.Text, row.Numbers())
 	}
 	if len(rows) > 0 {
 		e.table(t)

@@ -46,7 +46,7 @@ func (m sheetMaker) topics(rows []words.FindingRow) []topic {
 }
 
 func (m sheetMaker) find(row words.FindingRow) find {
-	one := find{Weight: weightPill(row.Weight), Kind: upper(words.Finding(row.Kind)), Text: row.Text, Seqs: row.Entries()}
+	one := find{Weight: weightPill(row.Weight), Kind: upper(row.Name), Text: row.Text, Seqs: row.Entries()}
 	if s, ok := m.run.Book().Step(row.Step); ok {
 		one.Step = s.Number
 	}

@@ -81,7 +81,7 @@ func (m sheetMaker) act(s run.Step) act {
 		a.Role = role.Title
 	}
 	for _, f := range m.opts.Findings {
-		flag := pill{upper(words.Finding(f.Kind)), string(f.Weight)}
+		flag := pill{upper(f.Kind.Of().Name), string(f.Weight)}
 		if f.Step == s.ID && !slices.Contains(a.Flags, flag) {
 			a.Flags = append(a.Flags, flag)
 		}

@@ -3,6 +3,7 @@ package run
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"cordon/playbook"
@@ -105,55 +106,56 @@ type KindOfFinding struct {
 	Kind   FindingKind
 	Weight Weight
 	Topic  Topic
+	Name   string // what people call it
 }
 
 // KindsOfFindings lists every kind, the heaviest first, within a weight by topic.
 func KindsOfFindings() []KindOfFinding {
 	return []KindOfFinding{
-		{FindClockInTimeBy, MustLook, OnDeadlines},
-		{FindClockLate, MustLook, OnDeadlines},
-		{FindClockOpen, MustLook, OnDeadlines},
-		{FindClockUncount, MustLook, OnDeadlines},
-		{FindClockAhead, MustLook, OnDeadlines},
-		{FindNoticeUnsent, MustLook, OnMessages},
-		{FindNoReason, MustLook, OnFacts},
-		{FindBroken, MustLook, OnRecord},
-		{FindEvidence, MustLook, OnRecord},
+		{FindClockInTimeBy, MustLook, OnDeadlines, "IN TIME ONLY BY A LATER ENTRY"},
+		{FindClockLate, MustLook, OnDeadlines, "filed late"},
+		{FindClockOpen, MustLook, OnDeadlines, "never filed"},
+		{FindClockUncount, MustLook, OnDeadlines, "cannot be counted"},
+		{FindClockAhead, MustLook, OnDeadlines, "starts ahead of time"},
+		{FindNoticeUnsent, MustLook, OnMessages, "never sent"},
+		{FindNoReason, MustLook, OnFacts, "no reason"},
+		{FindBroken, MustLook, OnRecord, "record not whole"},
+		{FindEvidence, MustLook, OnRecord, "evidence"},
 
-		{FindClockAsked, WorthALook, OnDeadlines},
-		{FindClockWaived, WorthALook, OnDeadlines},
-		{FindClockNoRef, WorthALook, OnDeadlines},
-		{FindClockOrder, WorthALook, OnDeadlines},
-		{FindClockEarly, WorthALook, OnDeadlines},
-		{FindMessageUnsent, WorthALook, OnMessages},
-		{FindSentOutdated, WorthALook, OnMessages},
-		{FindSentUnlike, WorthALook, OnMessages},
-		{FindFailed, WorthALook, OnSteps},
-		{FindSkipped, WorthALook, OnSteps},
-		{FindOpen, WorthALook, OnSteps},
-		{FindEarly, WorthALook, OnSteps},
-		{FindWithout, WorthALook, OnSteps},
-		{FindSupplied, WorthALook, OnSteps},
-		{FindCleared, WorthALook, OnSteps},
-		{FindNotRenewed, WorthALook, OnSteps},
-		{FindBlocked, WorthALook, OnSteps},
-		{FindStepOrder, WorthALook, OnSteps},
-		{FindChanged, WorthALook, OnFacts},
-		{FindElsewhere, WorthALook, OnRecord},
-		{FindUndone, WorthALook, OnRecord},
-		{FindClockBack, WorthALook, OnRecord},
-		{FindOrder, WorthALook, OnRecord},
-		{FindSilent, WorthALook, OnRecord},
+		{FindClockAsked, WorthALook, OnDeadlines, "not answered"},
+		{FindClockWaived, WorthALook, OnDeadlines, "not notified"},
+		{FindClockNoRef, WorthALook, OnDeadlines, "filed without a reference"},
+		{FindClockOrder, WorthALook, OnDeadlines, "filed before its start"},
+		{FindClockEarly, WorthALook, OnDeadlines, "filed within an embargo"},
+		{FindMessageUnsent, WorthALook, OnMessages, "never sent"},
+		{FindSentOutdated, WorthALook, OnMessages, "told otherwise"},
+		{FindSentUnlike, WorthALook, OnMessages, "not as drafted"},
+		{FindFailed, WorthALook, OnSteps, "failed"},
+		{FindSkipped, WorthALook, OnSteps, "skipped"},
+		{FindOpen, WorthALook, OnSteps, "left open"},
+		{FindEarly, WorthALook, OnSteps, "done early"},
+		{FindWithout, WorthALook, OnSteps, "done without"},
+		{FindSupplied, WorthALook, OnSteps, "supplied later"},
+		{FindCleared, WorthALook, OnSteps, "cleared after done"},
+		{FindNotRenewed, WorthALook, OnSteps, "not renewed"},
+		{FindBlocked, WorthALook, OnSteps, "blocked long"},
+		{FindStepOrder, WorthALook, OnSteps, "order of times"},
+		{FindChanged, WorthALook, OnFacts, "changed"},
+		{FindElsewhere, WorthALook, OnRecord, "evidence elsewhere"},
+		{FindUndone, WorthALook, OnRecord, "taken back"},
+		{FindClockBack, WorthALook, OnRecord, "clock set back"},
+		{FindOrder, WorthALook, OnRecord, "order of times"},
+		{FindSilent, WorthALook, OnRecord, "silence"},
 
-		{FindBunched, Noted, OnSteps},
-		{FindNobody, Noted, OnSteps},
-		{FindRefined, Noted, OnFacts},
-		{FindSilence, Noted, OnRecord},
-		{FindLate, Noted, OnRecord},
-		{FindRedone, Noted, OnRecord},
-		{FindAfterClosing, Noted, OnRecord},
-		{FindSameFile, Noted, OnRecord},
-		{FindPlaybook, Noted, OnRecord},
+		{FindBunched, Noted, OnSteps, "settled in a bunch"},
+		{FindNobody, Noted, OnSteps, "nobody named"},
+		{FindRefined, Noted, OnFacts, "refined"},
+		{FindSilence, Noted, OnRecord, "silence"},
+		{FindLate, Noted, OnRecord, "written late"},
+		{FindRedone, Noted, OnRecord, "done anew"},
+		{FindAfterClosing, Noted, OnRecord, "after closing"},
+		{FindSameFile, Noted, OnRecord, "same file"},
+		{FindPlaybook, Noted, OnRecord, "another playbook"},
 	}
 }
 
@@ -165,7 +167,7 @@ func (k FindingKind) Of() KindOfFinding {
 			return of
 		}
 	}
-	return KindOfFinding{Kind: k, Weight: WorthALook, Topic: OnRecord}
+	return KindOfFinding{Kind: k, Weight: WorthALook, Topic: OnRecord, Name: strings.ReplaceAll(string(k), "-", " ")}
 }
 
 // Beside is what is known beside the entries of a run. The zero Beside is

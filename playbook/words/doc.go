@@ -18,7 +18,7 @@
 //     leaves none out because it does not know it.
 //   - Short things for rows: [ClockStanding], [ClockLeft], [ClockDue],
 //     [ClockDueClause], [ClockBegins], [AtEarliest], [MessageStanding], [Asked], [Answer],
-//     [Missing], [Evidence], [Sent], [Nearest], [Finding].
+//     [Missing], [Evidence], [Sent], [Nearest], [FindingRows].
 //   - [Order] is the order of clocks wherever several stand, [run.Run.Ticking] those
 //     that count. [TallyText] and [ClockTally] count. How much is settled and
 //     what needs a person is counted in package run: [run.Run.Progress],

@@ -8,65 +8,6 @@ import (
 	"cordon/playbook/run"
 )
 
-// Finding is what a kind of finding is called.
-func Finding(kind run.FindingKind) string {
-	switch kind {
-	case run.FindClockLate:
-		return "filed late"
-	case run.FindClockInTimeBy:
-		return "IN TIME ONLY BY A LATER ENTRY"
-	case run.FindClockEarly:
-		return "filed within an embargo"
-	case run.FindClockOpen:
-		return "never filed"
-	case run.FindClockAhead:
-		return "starts ahead of time"
-	case run.FindClockUncount:
-		return "cannot be counted"
-	case run.FindClockAsked:
-		return "not answered"
-	case run.FindClockWaived:
-		return "not notified"
-	case run.FindClockNoRef:
-		return "filed without a reference"
-	case run.FindClockOrder:
-		return "filed before its start"
-	case run.FindNoticeUnsent, run.FindMessageUnsent:
-		return "never sent"
-	case run.FindSentOutdated:
-		return "told otherwise"
-	case run.FindSentUnlike:
-		return "not as drafted"
-	case run.FindStepOrder, run.FindOrder:
-		return "order of times"
-	case run.FindCleared:
-		return "cleared after done"
-	case run.FindBunched:
-		return "settled in a bunch"
-	case run.FindNobody:
-		return "nobody named"
-	case run.FindNoReason:
-		return "no reason"
-	case run.FindBroken:
-		return "record not whole"
-	case run.FindElsewhere:
-		return "evidence elsewhere"
-	case run.FindUndone:
-		return "taken back"
-	case run.FindRedone:
-		return "done anew"
-	case run.FindClockBack:
-		return "clock set back"
-	case run.FindSilent, run.FindSilence:
-		return "silence"
-	case run.FindLate:
-		return "written late"
-	case run.FindPlaybook:
-		return "another playbook"
-	}
-	return strings.ReplaceAll(string(kind), "-", " ")
-}
-
 // Weight says how much a finding weighs.
 func Weight(w run.Weight) State {
 	switch w {

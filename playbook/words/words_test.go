@@ -181,11 +181,11 @@ func TestFiledWithoutADeadline(t *testing.T) {
 // TestFinding checks that every kind is called something, in words of ours.
 func TestFinding(t *testing.T) {
 	for _, of := range run.KindsOfFindings() {
-		if name := words.Finding(of.Kind); name == "" || len(name) > 30 || strings.Contains(name, "-") {
+		if name := of.Name; name == "" || len(name) > 30 || strings.Contains(name, "-") {
 			t.Errorf("a finding of kind %s is called %q", of.Kind, name)
 		}
 	}
-	if got := words.Finding("of-a-newer-version"); got != "of a newer version" {
+	if got := run.FindingKind("of-a-newer-version").Of().Name; got != "of a newer version" {
 		t.Errorf("a kind of a newer version is called %q", got)
 	}
 }

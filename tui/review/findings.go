@@ -84,7 +84,7 @@ func (s Page) detail(w *screen.World, width int) []string {
 		return p.Lines
 	}
 	t, weight := w.Theme, words.Weight(row.Weight)
-	name := words.Finding(row.Kind)
+	name := row.Name
 	if st, err := w.Run.Find(row.Step); err == nil {
 		name = st.Number + " " + st.Title
 	}
