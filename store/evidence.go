@@ -214,7 +214,13 @@ type EvidenceState struct {
 // the journal, in the order of the entries.
 // Files that were never here, since whoever gave the run away left them out, are
 // not looked at.
-func (s *Store) VerifyEvidence(id string) ([]EvidenceState, error) {
+func (s *Store) VerifyEvidence(id string) ([]EvidenceState, error) { return s.evidence(id, false) }
+
+// VerifyCopies is VerifyEvidence for the copies alone, which lie beside the store:
+// a file without one may be very large, or far away.
+func (s *Store) VerifyCopies(id string) ([]EvidenceState, error) { return s.evidence(id, true) }
+
+func (s *Store) evidence(id string, copies bool) ([]EvidenceState, error) {
 	var states []EvidenceState
 	absent, err := s.absent(id)
 	if err != nil {
@@ -226,7 +232,7 @@ func (s *Store) VerifyEvidence(id string) ([]EvidenceState, error) {
 			return nil // Verify is about entries; this is about files
 		}
 		ev, ok := e.Event.(run.EvidenceAdded)
-		if !ok {
+		if !ok || copies && !ev.Kept {
 			return nil
 		}
 		st := s.look(e.Seq, ev)

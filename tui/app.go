@@ -11,6 +11,7 @@ import (
 
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/tui/draw"
 	"cordon/tui/form"
 	"cordon/tui/home"
@@ -235,7 +236,7 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 		return a.others(msg)
 	case screen.DraftKeptMsg:
 		return a.kept(msg)
-	case screen.ChainMsg:
+	case screen.CheckedMsg:
 		return a.verified(msg).broadcast(msg)
 	}
 	return a.broadcast(msg)
@@ -317,11 +318,8 @@ func (a App) with(r run.Run) App {
 	}
 	_, closed := r.Closing()
 	a.Review = a.looking || closed || a.Cfg.ReadOnly()
-	switch {
-	case !a.Review:
-		a.Findings, a.Chain, a.Intact = nil, "", false
-	case a.Chain == "":
-		a.Chain, a.Intact = "checking the chain", true
+	if !a.Review {
+		a.Findings, a.Checked, a.Looked = nil, run.Checked{}, false
 	}
 	return a
 }
@@ -366,17 +364,17 @@ func (a App) announce(next run.Run) App {
 	return a.say(text, false)
 }
 
-// verified takes in what was found in an open run.
-func (a App) verified(msg screen.ChainMsg) App {
+// verified takes in what was found in an open run, and how its record stands.
+func (a App) verified(msg screen.CheckedMsg) App {
 	if msg.ID != a.Run.ID() || !a.Review {
 		return a
 	}
-	a.Findings = msg.Findings
-	a.Intact = msg.Err == nil
-	a.Chain = fmt.Sprintf("chain ok, %d entries", msg.Entries)
-	if msg.Err != nil {
-		a.Chain = "NOT INTACT: " + inert.Line(msg.Err.Error())
-		a = a.say(a.Chain, true)
+	a.Findings, a.Checked, a.Looked = msg.Findings, msg.Checked, true
+	switch state := words.Record(a.Checked); {
+	case msg.Err != nil:
+		a = a.say("The record is "+state.Text+": "+msg.Err.Error(), true)
+	case state.Tone == words.Alarm:
+		a = a.say("The record is "+state.Text, true)
 	}
 	return a
 }

@@ -105,21 +105,18 @@ func (a App) openFirst() tea.Cmd {
 	}
 }
 
-// inspect checks the chain of the open run and looks for what a reviewer
-// should see. It only reads.
+// inspect checks the record of the open run, its evidence included, and looks for
+// what a reviewer should see. It only reads.
 func (a App) inspect() tea.Cmd {
 	if !a.Review {
 		return nil
 	}
 	r, cfg := a.Run, a.Cfg
 	return func() tea.Msg {
-		n, err := cfg.Reader.Verify(r.ID())
-		beside := run.Beside{Library: cfg.Library.Shelved, Now: cfg.Now()}
-		if err != nil {
-			beside.Broken = []error{err}
-		}
+		checked, err := cfg.Reader.Verify(r.ID())
+		beside := run.Beside{Library: cfg.Library.Shelved, Files: checked.Files, Broken: checked.Broken, Now: cfg.Now()}
 		found := words.FindingRows(r.Findings(beside))
-		return screen.ChainMsg{ID: r.ID(), Entries: n, Err: err, Findings: found}
+		return screen.CheckedMsg{ID: r.ID(), Checked: checked, Err: err, Findings: found}
 	}
 }
 
@@ -146,7 +143,7 @@ func (a App) show(msg screen.OpenedMsg) (App, tea.Cmd) {
 	a = a.rewatch()
 	a.Run, a.Opened, a.looking, a.mark = msg.Run, true, msg.Review, msg.Mark
 	a.gone = "" // what shows now was in the file just now
-	a.Saved, a.Unsaved, a.Chain, a.Findings = time.Time{}, "", "", nil
+	a.Saved, a.Unsaved, a.Checked, a.Looked, a.Findings = time.Time{}, "", run.Checked{}, false, nil
 	a.pressed = a.Now
 	a.Drafts = msg.Drafts
 	a = a.with(msg.Run)

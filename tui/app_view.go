@@ -290,7 +290,8 @@ func (a App) card() []string {
 		step := a.Current()
 		lines = []string{inert.Line(a.Run.ID() + " " + step.Number + " " + step.Title), a.SavedMark(false)}
 		if a.Review {
-			lines[1] = "READ-ONLY, " + a.Chain
+			mark, _ := a.RecordMark()
+			lines[1] = "READ-ONLY, " + mark
 		}
 	}
 	lines = append(lines, "window too small, need 40x10", "keys locked   "+a.Key("leave")+" leave   "+a.Key("help")+" help")

@@ -53,7 +53,7 @@ func TestOpenRunWithoutAWriter(t *testing.T) {
 	m := fake.NewMemory(t)
 	id := fake.BusyRun(t, m)
 	onlyRead(t, m, id, func(d *tuitest.Driver) {
-		wants(d, "READ-ONLY", "chain ok, 8 entries")
+		wants(d, "READ-ONLY", "record whole, 8 entries")
 		for _, key := range []string{"space", "s", "b", "e", "d", "u", "U"} {
 			d.Press(key)
 			d.Wait(time.Second)

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -52,7 +53,7 @@ func TestReviewPage(t *testing.T) {
 func TestReviewStory(t *testing.T) {
 	reviewed(t, sizes[1], true, func(d *tuitest.Driver, m *fake.Memory) {
 		before := m.Run["run1"]
-		shows(d, "READ-ONLY REVIEW", "closed ", "Look at this first", "Sign-off", "nobody has signed off this review")
+		shows(d, "READ-ONLY REVIEW", "closed ", "Look at this first", "Sign-off")
 		d.Press("1")
 		shows(d, "Choose a finding first: n.")
 		d.Press("n")
@@ -141,5 +142,17 @@ func TestReviewOpens(t *testing.T) {
 			}
 		}
 		d.T.Error("no step failed")
+	})
+}
+
+// TestReviewSeesEvidence: a copy that was altered is a finding on the screen, and
+// nothing is called whole.
+func TestReviewSeesEvidence(t *testing.T) {
+	m := fake.NewMemory(t)
+	m.Begin(t, "maria", run.AddEvidence(run.EvidenceAdded{Step: "preserve", Name: "message.eml", SHA256: strings.Repeat("ab", 32), Kept: true}))
+	m.Files = []run.File{{Seq: 2, State: run.Altered}}
+	drive(t, m, screen.Config{Open: "run1", Review: true, ASCII: true, By: "eve"}, 120, 36, func(d *tuitest.Driver) {
+		d.Wait(time.Second)
+		shows(d, "RECORD NOT WHOLE", "THIS RECORD IS NOT WHOLE, not as written: the copy of ", "the copy that was kept is not the file that")
 	})
 }

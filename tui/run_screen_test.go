@@ -174,7 +174,7 @@ func TestOthers(t *testing.T) {
 		}
 		m.Write(t, id, "jan", run.Close("it is over"))
 		d.Wait(time.Second)
-		if !strings.Contains(d.Frame(), "READ-ONLY REVIEW") || !strings.Contains(d.Frame(), "chain ok, 6 entries") {
+		if !strings.Contains(d.Frame(), "READ-ONLY REVIEW") || !strings.Contains(d.Frame(), "record whole, 6 entries") {
 			t.Errorf("after jan closed the run:\n%s", d.Frame())
 		}
 		m.Write(t, id, "jan", run.Reopen("it is not"))

@@ -90,21 +90,13 @@ func (e env) lookInto(path string, opts openOptions) (in inspection, err error) 
 	if err != nil {
 		return in, inFile(path, err)
 	}
-	in.seals = found.Seals
 	in.run, err = c.Fold()
-	for _, entry := range in.run.Entries() {
-		if ev, ok := entry.Event.(run.EvidenceAdded); ok {
-			// What is not there was left out, and is not lost.
-			if _, there := c.Evidence[ev.SHA256]; there {
-				in.files = append(in.files, run.File{Seq: entry.Seq, State: run.Intact})
-			}
-		}
-	}
+	in.checked = found.Checked(e.now())
 	return in, inFile(path, err)
 }
 
 // fileReader is a bundle as the screens see it: one run, and nobody writes.
-type fileReader struct{ run run.Run }
+type fileReader struct{ inspection }
 
 // OpenRun implements [tui.Reader].
 func (f fileReader) OpenRun(string) (tui.Opened, error) {
@@ -123,4 +115,4 @@ func (f fileReader) Runs([]run.Summary) ([]run.Summary, error) {
 func (f fileReader) Mark() (string, error) { return "", nil }
 
 // Verify implements [tui.Reader]. The file was checked when it was opened.
-func (f fileReader) Verify(string) (int, error) { return len(f.run.Entries()), nil }
+func (f fileReader) Verify(string) (run.Checked, error) { return f.checked, nil }

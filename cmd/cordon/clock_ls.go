@@ -18,7 +18,7 @@ counts down although it is not known yet whether it applies.`,
 		"  cordon clock ls k7m2\n  cordon clock ls k7m2 --json | jq '.[] | select(.due)'")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	var how inspecting
+	how := inspecting{files: copies}
 	addAnyway(cmd, &how)
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return listClocks(e, how, args[0]) }
 	return cmd

@@ -39,6 +39,5 @@ func closeRun(e env, ref, at string, decide run.Intention) error {
 	if err := d.tell(); err != nil || e.flags.json {
 		return err
 	}
-	e.sayToSend(inspection{run: d.run})
-	return nil
+	return d.vouch()
 }

@@ -78,12 +78,12 @@ func export(e env, opts exportOptions, ref string) (err error) {
 	}
 	x := exporting{desk: d, opts: opts}
 	if err := x.prepare(); err != nil {
-		return err
+		return e.notWhole(d.store, d.run.ID(), err)
 	}
 	defer func() { err = errors.Join(err, x.close()) }()
 	next, err := d.store.RecordWith(d.run, d.stamp, run.ExportRun(x.event), x.write)
 	if err != nil {
-		return err
+		return e.notWhole(d.store, d.run.ID(), err)
 	}
 	if err := os.Rename(x.temp, opts.file); err != nil {
 		return err
@@ -251,10 +251,10 @@ type exported struct {
 
 func (x *exporting) tell(r run.Run) error {
 	if x.e.flags.json {
-		return x.e.json(exported{report.SchemaVersion, x.opts.file, x.size, r.ID(), r.Head(), len(x.result.Missing), x.result.Words()})
+		return x.e.json(exported{report.SchemaVersion, x.opts.file, x.size, r.ID(), r.Head(), len(x.result.Missing), words.RecordLines(x.result.Checked(x.e.now()))})
 	}
 	x.e.say("Wrote %s, %s: run %s, %s.", x.opts.file, words.Plural(int(x.size), "byte", "bytes"), r.ID(), words.Plural(int(x.result.Entries), "entry", "entries"))
-	for _, word := range x.result.Words() {
+	for _, word := range words.RecordLines(x.result.Checked(x.e.now())) {
 		x.e.say("%s", word)
 	}
 	return nil

@@ -19,7 +19,7 @@ is good to know. If there is any !, the exit code is 5.`,
 		"  cordon findings k7m2\n  cordon findings k7m2 --json | jq '.findings[] | select(.weight == \"must\")'")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	how := inspecting{files: true}
+	how := inspecting{files: allFiles}
 	addAnyway(cmd, &how)
 	addOpening(cmd, &how)
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return showFindings(e, how, args[0]) }
@@ -41,6 +41,7 @@ func showFindings(e env, how inspecting, ref string) error {
 	if err != nil {
 		return err
 	}
+	e.sayRecord(in)
 	r := in.run
 	findings := r.Findings(e.besides(in))
 	rows := words.FindingRows(findings)

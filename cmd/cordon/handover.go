@@ -38,6 +38,5 @@ func handOver(e env, ref, at string, decide run.Intention) error {
 	for _, l := range words.People(d.run) {
 		e.say("To call, %s: %s", l.Label, l.Text)
 	}
-	e.sayToSend(inspection{run: d.run})
-	return nil
+	return d.vouch()
 }

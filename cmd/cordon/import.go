@@ -65,10 +65,10 @@ func importFile(e env, asked trustOptions, opts openOptions, path string) error 
 		return err
 	}
 	if e.flags.json {
-		return e.json(imported{report.SchemaVersion, c.Run, taken.New, taken.Added, taken.Bodies, taken.Seals, taken.Run.Head(), found.Words()})
+		return e.json(imported{report.SchemaVersion, c.Run, taken.New, taken.Added, taken.Bodies, taken.Seals, taken.Run.Head(), words.RecordLines(found.Checked(e.now()))})
 	}
 	e.say("%s", takenWords(c, taken))
-	for _, word := range found.Words() {
+	for _, word := range words.RecordLines(found.Checked(e.now())) {
 		e.say("The file is %s.", word)
 	}
 	return nil

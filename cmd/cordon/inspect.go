@@ -2,12 +2,10 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"cordon/playbook/report"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
 	"cordon/store"
@@ -17,19 +15,25 @@ import (
 // An inspection is a run that was read to be looked at, and what the check of its
 // record found.
 type inspection struct {
-	run    run.Run
-	files  []run.File
-	broken []error // what keeps the record from being whole
-	lost   []error // copies of evidence that are not as they were attached
-	seals  []bundle.Sealed
+	run     run.Run
+	checked run.Checked
 }
 
 // inspecting says how a command reads a run to show it.
 type inspecting struct {
 	anyway bool // also one whose record is not whole
-	files  bool // read the files of evidence too
+	files  reading
 	open   openOptions
 }
+
+// reading says which files of evidence are read and compared with the record.
+type reading int
+
+const (
+	noFiles  reading = iota
+	copies           // those of which a copy was kept, beside the store
+	allFiles         // and those that lie elsewhere, which may take long
+)
 
 // addOpening lets a command look into a file that cordon export wrote.
 func addOpening(cmd *cobra.Command, how *inspecting) { how.open.add(cmd) }
@@ -51,19 +55,29 @@ func (e env) inspect(ref string, how inspecting) (inspection, error) {
 	if err != nil {
 		return inspection{}, err
 	}
-	var in inspection
-	if in.run, _, err = s.Inspect(id); err != nil {
-		if !tampered(err) {
-			return in, err
+	in, err := lookAt(s, id, how.files, e.now())
+	if err == nil && len(in.checked.Broken) > 0 && (!how.anyway || len(in.run.Entries()) == 0) {
+		err = notWholeError{id, in.checked, in.checked.Broken[0]}
+	}
+	return in, err
+}
+
+// lookAt reads a run and checks its record. The error says that it is out of reach.
+func lookAt(s *store.Store, id string, files reading, now time.Time) (inspection, error) {
+	r, _, broken := s.Inspect(id)
+	if broken != nil && !tampered(broken) {
+		return inspection{}, broken
+	}
+	seen, read, unread := lookAtFiles(s, id, files)
+	in := inspection{r, r.Looked(now, read, seen)}
+	var unsealed error
+	if broken == nil && files == allFiles { // of what is not whole a seal proves nothing
+		in.checked.Seals, unsealed = lookAtSeals(s, id)
+	}
+	for _, err := range []error{broken, unread, unsealed} {
+		if err != nil {
+			in.checked.Broken = append(in.checked.Broken, err)
 		}
-		in.broken = append(in.broken, err)
-	}
-	if how.files {
-		in.lookAtFiles(s, id)
-		in.lookAtSeals(s, id)
-	}
-	if len(in.broken) > 0 && (!how.anyway || len(in.run.Entries()) == 0) {
-		return in, in.broken[0]
 	}
 	return in, nil
 }
@@ -72,25 +86,25 @@ func (e env) inspect(ref string, how inspecting) (inspection, error) {
 // merely that it is out of reach.
 func tampered(err error) bool { return exitCode(err) == exitCheck }
 
-// lookAtFiles compares the files of evidence with the record.
-func (in *inspection) lookAtFiles(s *store.Store, id string) {
-	states, err := s.VerifyEvidence(id)
-	if err != nil {
-		in.broken = append(in.broken, err)
+// lookAtFiles compares files of evidence with the record, and reports whether it did.
+func lookAtFiles(s *store.Store, id string, files reading) (seen []run.File, read bool, err error) {
+	var states []store.EvidenceState
+	switch files {
+	case noFiles:
+		return nil, false, nil
+	case copies:
+		states, err = s.VerifyCopies(id)
+	default:
+		states, err = s.VerifyEvidence(id)
 	}
 	for _, st := range states {
-		in.files = append(in.files, run.File{Seq: st.Seq, State: st.State})
-		if st.State != run.Intact && st.Evidence.Kept {
-			in.lost = append(in.lost, checkError{fmt.Errorf("run %s: entry %d: the copy of %s that was kept is %s", id, st.Seq, st.Evidence.Name, st.State.Says())})
-		}
+		seen = append(seen, run.File{Seq: st.Seq, State: st.State})
 	}
+	return seen, err == nil, err
 }
 
-// lookAtSeals checks the seals. Of a record that is not whole they prove nothing.
-func (in *inspection) lookAtSeals(s *store.Store, id string) {
-	if len(in.broken) > 0 {
-		return
-	}
+// lookAtSeals checks the seals of a run.
+func lookAtSeals(s *store.Store, id string) ([]run.Signature, error) {
 	copied, err := s.Copy(id)
 	c := bundle.Contents{Run: id, Lines: copied.Lines}
 	for _, kept := range copied.Seals {
@@ -98,48 +112,50 @@ func (in *inspection) lookAtSeals(s *store.Store, id string) {
 		err = errors.Join(err, wrong)
 		c.Seals = append(c.Seals, seal)
 	}
-	if err == nil {
-		in.seals, err = c.CheckSeals(bundle.Trust{})
-	}
 	if err != nil {
-		in.broken = append(in.broken, ofRun(id, err))
+		return nil, ofRun(id, err)
 	}
+	found, err := c.CheckSeals(bundle.Trust{})
+	return bundle.Signatures(found), ofRun(id, err)
 }
 
-// checked is what was checked, as a report says it.
-func (in inspection) checked(now time.Time) report.Checked {
-	c := report.Checked{At: now, Broken: in.broken, Files: in.files}
-	for _, s := range in.seals {
-		at := s.Claim.At.UTC().Format(time.RFC3339)
-		c.Seals = append(c.Seals, report.Seal{Entries: s.Claim.Entries, At: report.Time(at), By: s.Claim.By, Key: s.Key})
-	}
-	return c
+// A notWholeError is a record that is not as it was written.
+type notWholeError struct {
+	id      string
+	checked run.Checked
+	err     error // what is wrong
 }
+
+// Error implements error.
+func (e notWholeError) Error() string {
+	return "the record of run " + e.id + " is " + words.Record(e.checked).Text
+}
+
+// Unwrap returns what is wrong.
+func (e notWholeError) Unwrap() error { return e.err }
 
 // sayRecord says what the check of the record found.
 func (e env) sayRecord(in inspection) {
+	warning := words.UnderWarning(in.checked)
 	switch {
-	case len(in.broken) > 0:
-		e.say("%s", words.UnderWarning(in.broken))
-	case e.flags.json:
-	default:
-		e.say("The record of %s is %s.", in.run.ID(), words.Record(in.run, nil).Text)
-	}
-	for _, err := range in.lost {
-		e.say("%s", err.Error())
+	case warning != "":
+		e.say("%s", warning)
+	case !e.flags.json:
+		e.say("The record of run %s is %s.", in.run.ID(), words.Record(in.checked).Text)
 	}
 }
 
-// sayToSend prints the line to send to somebody, of a record that is whole.
+// sayToSend prints the line to send to somebody, of a record whose entries are
+// whole.
 func (e env) sayToSend(in inspection) {
-	if len(in.broken) == 0 {
+	if len(in.checked.Broken) == 0 {
 		e.say("Send this to somebody, to show later that nothing was changed: %s", words.ToSend(in.run.Head(), in.run.ID()))
 	}
 }
 
 // ends returns what a command that showed a record ends with.
 func (in inspection) ends() error {
-	if len(in.broken)+len(in.lost) > 0 {
+	if len(in.checked.Broken)+len(in.checked.Lost()) > 0 {
 		return exitStatus(exitCheck)
 	}
 	return nil
@@ -148,6 +164,6 @@ func (in inspection) ends() error {
 // besides is what is known beside the entries of a run that was inspected.
 func (e env) besides(in inspection) run.Beside {
 	return run.Beside{
-		Library: e.library().Shelved, Others: e.othersOf(in.run), Files: in.files, Broken: in.broken, Now: e.now(),
+		Library: e.library().Shelved, Others: e.othersOf(in.run), Files: in.checked.Files, Broken: in.checked.Broken, Now: e.now(),
 	}
 }

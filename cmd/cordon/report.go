@@ -21,7 +21,7 @@ type reportOptions struct {
 func reportFormats() []string { return []string{"html", "md", "json", "csv"} }
 
 func newReportCmd(e env) *cobra.Command {
-	opts := reportOptions{how: inspecting{files: true}}
+	opts := reportOptions{how: inspecting{files: allFiles}}
 	cmd := newCmd("report RUN|FILE -f html|md|json|csv [-o FILE] [--executive|--page] [--force]", "Put a run on paper",
 		`Write the report of a run: how it ended and what to look at first, the
 deadlines, the run over time, every decision, message, step and file of
@@ -89,7 +89,7 @@ func reportOf(e env, in inspection, opts reportOptions) ([]byte, error) {
 	r := in.run
 	now := e.now().In(e.zone())
 	how := report.Options{
-		Findings: r.Findings(e.besides(in)), Zone: e.flags.zone, Now: now, Executive: opts.executive, Checked: in.checked(now),
+		Findings: r.Findings(e.besides(in)), Zone: e.flags.zone, Now: now, Executive: opts.executive, Checked: in.checked,
 	}
 	write := report.Markdown
 	switch opts.format {

@@ -11,7 +11,7 @@ is whole, every step and every entry. It may lie in a file that cordon export wr
 		"  cordon review k7m2\n  cordon review k7m2.cordon")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	var how inspecting
+	how := inspecting{files: copies}
 	addAnyway(cmd, &how)
 	addOpening(cmd, &how)
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return review(e, how, args[0]) }
@@ -26,9 +26,9 @@ func review(e env, how inspecting, ref string) error {
 	if err != nil {
 		return err
 	}
-	first := opening{run: in.run.ID(), review: true, anyway: len(in.broken) > 0}
+	first := opening{run: in.run.ID(), review: true, anyway: len(in.checked.Broken) > 0}
 	if isFile(ref) {
-		first.file = &fileReader{in.run}
+		first.file = &fileReader{in}
 	}
 	return enter(e, first)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -233,14 +232,9 @@ func (j journal) Mark() (string, error) {
 func markText(m store.Mark) string { return fmt.Sprint(m) }
 
 // Verify implements [tui.Reader].
-func (j journal) Verify(id string) (int, error) {
-	checked, err := j.Store.Verify(id)
-	if err == nil {
-		var in inspection
-		in.lookAtFiles(j.Store, id)
-		err = errors.Join(append(in.broken, in.lost...)...)
-	}
-	return int(checked.Entries), err
+func (j journal) Verify(id string) (run.Checked, error) {
+	in, err := lookAt(j.Store, id, allFiles, time.Now())
+	return in.checked, err
 }
 
 // Attach implements [tui.Writer].

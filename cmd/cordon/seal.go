@@ -86,7 +86,7 @@ func seal(e env, opts signOptions, ref string) (err error) {
 	}
 	next, err := d.store.RecordWith(d.run, d.stamp, run.SealRun(signer.Name, signer.Fingerprint()), act)
 	if err != nil {
-		return err
+		return e.notWhole(d.store, d.run.ID(), err)
 	}
 	d.run, d.seqs = next, append(d.seqs, next.Head().Seq)
 	return d.tell()

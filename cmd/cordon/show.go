@@ -22,7 +22,7 @@ playbook marks for somebody who is alone in the first hours.`,
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
 	tonight := cmd.Flags().Bool("tonight", false, "only the steps for the first hours")
-	var how inspecting
+	how := inspecting{files: copies}
 	addAnyway(cmd, &how)
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return showRun(e, how, args[0], *tonight) }
 	return cmd
@@ -44,8 +44,7 @@ func (e env) showInspected(in inspection, tonight bool) error {
 	r := in.run
 	findings := r.Findings(e.besides(in))
 	if e.flags.json {
-		// Files and seals were not looked at.
-		return e.json(report.New(r, report.Options{Findings: findings, Now: e.now(), Checked: report.Checked{At: e.now(), Broken: in.broken}}))
+		return e.json(report.New(r, report.Options{Findings: findings, Now: e.now(), Checked: in.checked}))
 	}
 	e.showHead(r)
 	e.showDrill(r)

@@ -30,7 +30,7 @@ func scenes() []scene {
 	return []scene{
 		{"home", nil, []string{"g"}, "Open 1"}, // g: the runs may be above the window
 		{"run", []string{"resume", "RUN"}, nil, "saved"},
-		{"review", []string{"review", "CLOSED"}, nil, "chain ok"},
+		{"review", []string{"review", "CLOSED"}, nil, "record whole"},
 		{"timeline", []string{"resume", "RUN"}, []string{"t"}, "Timeline"},
 		{"note", []string{"resume", "RUN"}, []string{"n"}, "Note on"},
 		{"decision", []string{"resume", "RUN"}, []string{"/", "2", ".", "2", "enter", "d"}, "Decision 2.2"},

@@ -438,7 +438,7 @@ func (p *person) closes(m move) {
 	p.acts("enter")
 	p.saved++
 	p.reads("READ-ONLY")
-	p.reads(fmt.Sprintf("chain ok, %d entries", p.saved))
+	p.reads(fmt.Sprintf("record whole, %d entries", p.saved))
 }
 
 // stepAt returns the step with a number.

@@ -11,7 +11,7 @@ import (
 )
 
 func newTimelineCmd(e env) *cobra.Command {
-	var how inspecting
+	how := inspecting{files: copies}
 	var raw string
 	cmd := newCmd("timeline RUN [--raw headers|bodies] [--anyway] [--json]", "Show every entry of a run",
 		`Show every entry of a run in the order in which it was recorded. What was

@@ -61,7 +61,7 @@ func judge(e env, args []string, comment string) error {
 // finding returns what there is to look at under a name: its number in the list,
 // or its key.
 func (e env) finding(ref, name string) (words.FindingRow, bool, error) {
-	in, err := e.inspect(ref, inspecting{files: true})
+	in, err := e.inspect(ref, inspecting{files: allFiles})
 	if err != nil {
 		return words.FindingRow{}, false, err
 	}
@@ -116,10 +116,11 @@ type signedJSON struct {
 }
 
 func listVerdicts(e env, ref string) error {
-	in, err := e.inspect(ref, inspecting{files: true})
+	in, err := e.inspect(ref, inspecting{files: allFiles})
 	if err != nil {
 		return err
 	}
+	e.sayRecord(in)
 	r, rows := in.run, words.FindingRows(in.run.Findings(e.besides(in)))
 	if e.flags.json {
 		return e.json(reviewOf(r, rows))

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/store"
 	"cordon/store/bundle"
 )
@@ -66,7 +67,7 @@ func verifyAll(e env, opts verifyOptions) error {
 	for _, sum := range runs {
 		found, err := e.verifyRun(s, sum.ID, opts)
 		errs = append(errs, err)
-		list = append(list, verificationOf(found, err))
+		list = append(list, e.verificationOf(found, err))
 		if err == nil && !e.flags.json {
 			e.sayResult(found)
 		}
@@ -97,7 +98,7 @@ func verify(e env, opts verifyOptions, ref string) error {
 	}
 	found, err := e.verifyRun(s, id, opts)
 	if e.flags.json {
-		if failed := e.json(verificationOf(found, err)); failed != nil {
+		if failed := e.json(e.verificationOf(found, err)); failed != nil {
 			return failed
 		}
 		return err
@@ -120,7 +121,23 @@ func (e env) verifyRun(s *store.Store, id string, opts verifyOptions) (bundle.Re
 	if err == nil && opts.record {
 		err = e.recordCheck(found)
 	}
-	return found, err
+	return found, e.notWhole(s, id, err)
+}
+
+// notWhole makes an error that says that a record is not whole say it as every
+// command does that shows it.
+func (e env) notWhole(s *store.Store, id string, err error) error {
+	if err == nil || !tampered(err) || is[*bundle.UnmetError](err) || errors.Is(err, bundle.ErrNewer) {
+		return err
+	}
+	in, failed := lookAt(s, id, copies, e.now())
+	if failed != nil {
+		return err
+	}
+	if in.checked.Whole() { // what is wrong lies in what only this looked at
+		in.checked.Broken = []error{err}
+	}
+	return notWholeError{id, in.checked, err}
 }
 
 // recordCheck records that a run was checked, and what was found.
@@ -129,7 +146,7 @@ func (e env) recordCheck(found bundle.Result) error {
 	if err != nil {
 		return err
 	}
-	if err := d.record(run.CheckRecord(found.Head, strings.Join(found.Words(), "; "))); err != nil || e.flags.json {
+	if err := d.record(run.CheckRecord(found.Head, strings.Join(words.RecordLines(found.Checked(e.now())), "; "))); err != nil || e.flags.json {
 		return err
 	}
 	return d.tell()

@@ -36,7 +36,7 @@ func ofRun(id string, err error) error { return inFile("run "+id, err) }
 func verifyFile(e env, asked trustOptions, opts openOptions, path string) error {
 	found, err := e.checkFile(asked, opts, path)
 	if e.flags.json {
-		if failed := e.json(verificationOf(found, err)); failed != nil {
+		if failed := e.json(e.verificationOf(found, err)); failed != nil {
 			return failed
 		}
 		return err
@@ -64,19 +64,22 @@ func (e env) checkFile(asked trustOptions, opts openOptions, path string) (bundl
 // sayResult prints what a check found.
 func (e env) sayResult(found bundle.Result) {
 	e.print("%s ok, %s, head %s\n", found.Run, words.Plural(int(found.Entries), "entry", "entries"), found.Head.Hash)
-	for _, word := range found.Words() {
-		e.print("%s\n", word)
+	for _, line := range words.RecordLines(found.Checked(e.now())) {
+		e.print("%s\n", line)
 	}
 }
 
 // verificationOf is the result for a program.
-func verificationOf(found bundle.Result, err error) verification {
+func (e env) verificationOf(found bundle.Result, err error) verification {
 	v := verification{SchemaVersion: report.SchemaVersion, Run: found.Run, Words: []string{}}
 	if err == nil {
-		v.OK, v.Entries, v.Head, v.Words = true, found.Entries, &found.Head, found.Words()
+		v.OK, v.Entries, v.Head, v.Words = true, found.Entries, &found.Head, words.RecordLines(found.Checked(e.now()))
 		return v
 	}
 	v.Problem = err.Error()
+	if bad, ok := errors.AsType[notWholeError](err); ok {
+		v.Words = []string{words.Record(bad.checked).Text}
+	}
 	if f, ok := errors.AsType[*bundle.Fault](err); ok && f.Entry > 0 {
 		v.Bad, v.Entries = f.Entry, f.Entry-1
 	}

@@ -222,7 +222,7 @@ func New(r run.Run, opts Options) Document {
 		Notes:         notes(r.Notes()),
 		Profile:       profileOf(r),
 		Headline:      firstPage(r, momentOfReport(r, opts)),
-		Record:        recordOf(r, opts.Checked),
+		Record:        recordOf(opts.Checked),
 		Custody:       CustodyOf(r, opts.Checked.Files),
 		Review:        reviewOf(r),
 	}

@@ -29,14 +29,14 @@ func page(t *testing.T, r run.Run, opts report.Options) string {
 }
 
 // looked is a check that found one of everything.
-func looked(r run.Run) report.Checked {
-	c := report.Checked{At: r.Last().At}
+func looked(r run.Run) run.Checked {
+	var files []run.File
 	for _, e := range r.Entries() {
 		if _, ok := e.Event.(run.EvidenceAdded); ok {
-			c.Files = append(c.Files, run.File{Seq: e.Seq, State: run.Altered})
+			files = append(files, run.File{Seq: e.Seq, State: run.Altered})
 		}
 	}
-	return c
+	return r.Looked(r.Last().At, true, files)
 }
 
 func TestHTML(t *testing.T) {
@@ -208,7 +208,7 @@ func pageOf(t *testing.T, evil string) string {
 // says so.
 func TestNotWhole(t *testing.T) {
 	r := rich(t)
-	opts := report.Options{Checked: report.Checked{At: r.Last().At, Broken: []error{errors.New("run k7m2x9qd: not as written: entry 5 is missing")}}}
+	opts := report.Options{Checked: run.Checked{At: r.Last().At, Broken: []error{errors.New("run k7m2x9qd: not as written: entry 5 is missing")}}}
 	for name, doc := range map[string]string{"page": page(t, r, opts), "Markdown": markdown(t, r, opts)} {
 		if !strings.Contains(doc, "THIS RECORD IS NOT WHOLE") || !strings.Contains(doc, "entry 5 is missing") {
 			t.Errorf("%s does not say that the record is not whole", name)

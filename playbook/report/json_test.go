@@ -46,7 +46,7 @@ func reviewed(t *testing.T) run.Run {
 func checkedJSON(t *testing.T, r run.Run) []byte {
 	t.Helper()
 	opts := report.Options{Findings: r.Findings(run.Beside{}), Checked: looked(r)}
-	opts.Checked.Seals = []report.Seal{{Entries: 30, At: "2026-11-21T08:00:00Z", By: "eva@example.org", Key: "SHA256:key"}}
+	opts.Checked.Seals = []run.Signature{{Entries: 30, At: time.Date(2026, 11, 21, 8, 0, 0, 0, time.UTC), By: "eva@example.org", Key: "SHA256:key"}}
 	var buf bytes.Buffer
 	if err := report.JSON(&buf, r, opts); err != nil {
 		t.Fatal(err)
@@ -71,7 +71,7 @@ func TestJSONSays(t *testing.T) {
 	if !doc.Facts["risk"].Decision || doc.Facts["affected"].Decision {
 		t.Error("which facts are decisions is not said")
 	}
-	if doc.Record.State != "not-whole" && doc.Record.State != "whole" || len(doc.Record.Seals) != 1 {
+	if doc.Record.State != "evidence" || len(doc.Record.Seals) != 1 {
 		t.Errorf("the record is %+v", doc.Record)
 	}
 	if s := doc.Review.SignOffs; len(s) != 1 || s[0].Name != "Eva Adler" || s[0].Acted {

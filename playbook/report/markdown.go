@@ -26,7 +26,7 @@ type Options struct {
 	// Zero is the last entry. Those of a closed run stand as of its closing.
 	Now time.Time
 	// Checked is what was checked of the record.
-	Checked Checked
+	Checked run.Checked
 	// Executive leaves only what somebody who decides has to know: how it ended,
 	// what to look at first, the deadlines, decisions and lessons.
 	Executive bool

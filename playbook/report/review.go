@@ -1,6 +1,8 @@
 package report
 
 import (
+	"time"
+
 	"cordon/playbook/run"
 	"cordon/playbook/words"
 )
@@ -86,19 +88,23 @@ type Seal struct {
 type Record struct {
 	// Checked is when, null where nothing was.
 	Checked Time `json:"checked"`
-	// State is "whole", "partial" or "not-whole", empty where nothing was checked.
+	// State is "whole", "partial", "not-whole", "evidence" if only copies of evidence
+	// are not as they were attached, or "not-checked"; Text completes "the record
+	// is …".
 	State string `json:"state"`
 	Text  string `json:"text"`
 	// Seals are those of the run, of fewer entries first.
 	Seals []Seal `json:"seals"`
 }
 
-func recordOf(r run.Run, c Checked) Record {
-	doc := Record{Seals: []Seal{}}
+func recordOf(c run.Checked) Record {
+	state := words.Record(c)
+	doc := Record{State: state.ID, Text: state.Text, Seals: []Seal{}}
 	if !c.At.IsZero() {
-		state := words.Record(r, c.Broken)
-		doc.Checked, doc.State, doc.Text = happened(c.At), state.ID, state.Text
-		doc.Seals = append(doc.Seals, c.Seals...)
+		doc.Checked = happened(c.At)
+	}
+	for _, s := range c.Seals {
+		doc.Seals = append(doc.Seals, Seal{Entries: s.Entries, At: Time(s.At.UTC().Format(time.RFC3339)), By: s.By, Key: s.Key})
 	}
 	return doc
 }

@@ -2,21 +2,10 @@ package report
 
 import (
 	"fmt"
-	"strings"
-	"time"
 
 	"cordon/playbook/run"
 	"cordon/playbook/words"
 )
-
-// Checked is what was checked of the record when a report was written. Its zero
-// value says that nothing was.
-type Checked struct {
-	At     time.Time
-	Broken []error    // what keeps the record from being whole
-	Files  []run.File // the evidence as it is now
-	Seals  []Seal     // those whose signatures are good
-}
 
 // A check says in words what was checked.
 type check struct {
@@ -28,10 +17,7 @@ type check struct {
 // checks says what was checked of the record.
 func (m sheetMaker) checks() []check {
 	c := m.opts.Checked
-	if c.At.IsZero() {
-		return []check{{Text: "Nothing of the record was checked when this report was written"}}
-	}
-	state := words.Record(m.run, c.Broken)
+	state := words.Record(c)
 	all := []check{{OK: state.Tone == words.Good, Text: "The record is " + state.Text}}
 	bad := m.notAsRecorded()
 	if len(c.Files) > 0 {
@@ -67,9 +53,6 @@ func (m sheetMaker) notAsRecorded() []run.File {
 // checkPills say how the record and the evidence stand.
 func (m sheetMaker) checkPills() []pill {
 	c := m.opts.Checked
-	if c.At.IsZero() {
-		return []pill{{"Record not checked", "warn"}}
-	}
 	var all []pill
 	switch bad := len(m.notAsRecorded()); {
 	case bad > 0:
@@ -77,12 +60,8 @@ func (m sheetMaker) checkPills() []pill {
 	case len(c.Files) > 0:
 		all = append(all, pill{words.Plural(len(c.Files), "file of evidence as recorded", "files of evidence as recorded"), "fine"})
 	}
-	state := words.Record(m.run, c.Broken)
-	word := strings.ToLower(state.Word)
-	if state.Tone == words.Alarm {
-		word = state.Word
-	}
-	return append(all, pill{"Record " + word, tones[state.Tone]})
+	state := words.Record(c)
+	return append(all, pill{upper(state.Word), tones[state.Tone]})
 }
 
 // head is the line to keep elsewhere, of a record that is whole.
@@ -95,10 +74,7 @@ func (m sheetMaker) head() string {
 
 // warning stands before all that is shown of a record that is not whole.
 func (m sheetMaker) warning() string {
-	if len(m.opts.Checked.Broken) == 0 {
-		return ""
-	}
-	return words.UnderWarning(m.opts.Checked.Broken)
+	return words.UnderWarning(m.opts.Checked)
 }
 
 // fileNow says how a file of evidence stands now, if somebody looked.

@@ -72,4 +72,6 @@ func (s FileState) Says() string {
 type File struct {
 	Seq   uint64
 	State FileState
+	Name  string // as the entry has it
+	Kept  bool   // it is the copy that was kept
 }

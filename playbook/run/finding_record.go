@@ -29,7 +29,7 @@ const (
 // record looks at the journal itself, and at what lies beside it.
 func (f *finder) record() {
 	for _, err := range f.beside.Broken {
-		f.add(FindBroken, Finding{Text: "the record is not whole: " + err.Error()})
+		f.add(FindBroken, Finding{Text: "the record is " + NotAsWritten(err)})
 	}
 	f.files()
 	f.sameFiles()

@@ -384,7 +384,7 @@ func TestFindingsBeside(t *testing.T) {
 			[]string{`must evidence file [20]: 2.2 receipt.pdf: the copy that was kept is there and cannot be read`}},
 		{"missing, and no copy was kept", elsewhere, run.Beside{Files: []run.File{{Seq: 6, State: run.Missing}}},
 			[]string{`look evidence-elsewhere isolate [6]: 1.1 rack.jpg: no copy was kept, and the file at /home/maria/rack.jpg is not there any more`}},
-		{"not whole", r, run.Beside{Broken: []error{errors.New("entry 12 is missing")}}, []string{`must record []: the record is not whole: entry 12 is missing`}},
+		{"not whole", r, run.Beside{Broken: []error{errors.New("entry 12 is missing")}}, []string{`must record []: the record is not as written: entry 12 is missing`}},
 		{"a newer version in the library", r, run.Beside{Library: library("2.2.0", "00ff", false)}, nil},
 		{"the same version, and another text", r, run.Beside{Library: library("2.1.0", "00ff", false)}, other},
 		{"the person's own", r, run.Beside{Library: library("2.2.0", "00ff", true)}, other},

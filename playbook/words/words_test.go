@@ -237,19 +237,47 @@ func TestFindingTally(t *testing.T) {
 }
 
 func TestRecord(t *testing.T) {
-	j := run.New("k7m2x9qd", &playbook.Playbook{ID: "keys"})
 	broken := &run.ChainError{Run: "k7m2x9qd", Seq: 12, What: "is missing"}
+	at := time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)
+	good, bad := run.File{Seq: 3, State: run.Intact, Name: "a.log", Kept: true}, run.File{Seq: 5, State: run.Altered, Name: "b.log", Kept: true}
+	elsewhere := run.File{Seq: 6, State: run.Missing, Name: "c.img"}
 	for _, tt := range []struct {
-		broken []error
-		want   string
+		checked  run.Checked
+		id, want string
+		warning  string
 	}{
-		{nil, "whole: 0 entries, each as it was written"},
-		{[]error{broken}, "not as written: run k7m2x9qd: entry 12 is missing"},
-		{[]error{fmt.Errorf("x.cordon: not as written: entry 12 is missing")}, "not as written: entry 12 is missing"},
+		{run.Checked{}, "not-checked", "not checked", ""},
+		{run.Checked{At: at, Entries: 1}, "whole", "whole: 1 entry, each as it was written", ""},
+		{run.Checked{At: at, Entries: 9, Copies: 1}, "whole", "whole: 9 entries, each as it was written; 1 file of evidence was not read", ""},
+		{run.Checked{At: at, Entries: 9, Copies: 1, Read: true, Files: []run.File{good, elsewhere}}, "whole",
+			"whole: 9 entries, each as it was written, and 1 file of evidence as it was attached", ""},
+		{run.Checked{At: at, Entries: 9, Withheld: 2}, "partial", "partial, 2 withheld: 9 entries, each as it was written", ""},
+		{run.Checked{At: at, Entries: 9, Withheld: 2, By: "eva@example.org"}, "partial", "partial, 2 withheld by eva@example.org: 9 entries, each as it was written", ""},
+		{run.Checked{At: at, Entries: 9, Copies: 2, Read: true, Files: []run.File{good, bad}}, "evidence",
+			"not as written: the copy of b.log (entry 5) is altered; 9 entries are as written",
+			"THIS RECORD IS NOT WHOLE, not as written: the copy of b.log (entry 5) is altered; 9 entries are as written."},
+		{run.Checked{At: at, Broken: []error{broken}, Files: []run.File{bad}}, "not-whole", "not as written: entry 12 is missing",
+			"THIS RECORD IS NOT WHOLE, not as written: entry 12 is missing. What follows may not be what was recorded."},
+		{run.Checked{At: at, Broken: []error{fmt.Errorf("x.cordon: not as written: entry 12 is missing")}}, "not-whole", "not as written: entry 12 is missing",
+			"THIS RECORD IS NOT WHOLE, not as written: entry 12 is missing. What follows may not be what was recorded."},
 	} {
-		if got := words.Record(j, tt.broken); got.Text != tt.want {
-			t.Errorf("%v: %q, want %q", tt.broken, got.Text, tt.want)
+		if got := words.Record(tt.checked); got.Text != tt.want || got.ID != tt.id {
+			t.Errorf("%+v: %s, %q, want %s, %q", tt.checked, got.ID, got.Text, tt.id, tt.want)
 		}
+		if got := words.UnderWarning(tt.checked); got != tt.warning {
+			t.Errorf("%+v: the warning is %q, want %q", tt.checked, got, tt.warning)
+		}
+	}
+	if got := words.RecordLines(run.Checked{At: at, Entries: 9, Sealing: true}); len(got) != 2 || !strings.HasPrefix(got[1], "not sealed: ") {
+		t.Errorf("unsealed it is %q", got)
+	}
+	seal := run.Signature{By: "eva@example.org", Key: "SHA256:ab", Entries: 7, Of: 9}
+	if got := words.Seal(seal); got != "sealed up to entry 7 of 9 by an unknown key SHA256:ab, which calls itself eva@example.org" {
+		t.Errorf("a seal is %q", got)
+	}
+	seal.Known, seal.Entries = true, 9
+	if got := words.Seal(seal); got != "sealed by eva@example.org (known)" {
+		t.Errorf("a seal is %q", got)
 	}
 	if got := words.ToSend(run.Head{Seq: 12, Hash: "ab"}, "k7m2"); got != "cordon verify k7m2 --head 12:ab" {
 		t.Errorf("the line to send is %q", got)

@@ -24,6 +24,8 @@ type check struct {
 	missing  map[uint64]bool // named by the list
 	named    []string        // digests of evidence that present bodies name, once each
 	namedSet map[string]bool
+	copied   map[string]bool // of those, the ones of which a copy was kept
+	files    []run.File      // of evidence, that are there
 }
 
 // Check checks that contents are whole: every entry follows the one before it,
@@ -32,7 +34,7 @@ type check struct {
 // with the first thing that is not, an [*UnmetError] if all is whole and not as
 // trust asks, or [ErrNewer].
 func (c Contents) Check(trust Trust) (Result, error) {
-	k := check{Contents: c, erased: map[uint64]bool{}, missing: map[uint64]bool{}, namedSet: map[string]bool{}}
+	k := check{Contents: c, erased: map[uint64]bool{}, missing: map[uint64]bool{}, namedSet: map[string]bool{}, copied: map[string]bool{}}
 	for _, m := range c.Missing {
 		k.missing[m.Seq] = true
 	}
@@ -115,6 +117,13 @@ func (k *check) bodies() error {
 		}
 		if !k.namedSet[digest] {
 			k.named, k.namedSet[digest] = append(k.named, digest), true
+		}
+		if string(o.raw("kept")) == "true" {
+			k.copied[digest] = true
+		}
+		if _, there := k.Evidence[digest]; there {
+			name, _ := o.text("name")
+			k.files = append(k.files, run.File{Seq: seq, State: run.Intact, Name: name, Kept: true})
 		}
 	}
 	return nil
@@ -217,6 +226,17 @@ func (k *check) withheld() error {
 	return nil
 }
 
+// countWithheld counts what is missing and was there once.
+func (k *check) countWithheld() int {
+	n := 0
+	for _, m := range k.Missing {
+		if m.Evidence == "" || k.copied[m.Evidence] {
+			n++
+		}
+	}
+	return n
+}
+
 // compareMissing puts bodies before files, each in order.
 func compareMissing(a, b Missing) int {
 	if (a.Evidence == "") != (b.Evidence == "") {
@@ -288,7 +308,7 @@ func (k *check) sealed(trust Trust) ([]Sealed, error) {
 // signatures checks the seals and what they vouch for, and whether that is what
 // was asked for.
 func (k *check) signatures(trust Trust) (Result, error) {
-	res := Result{Run: k.Run, Entries: uint64(len(k.Lines)), Head: k.Head(uint64(len(k.Lines))), Missing: k.Missing}
+	res := Result{Run: k.Run, Entries: uint64(len(k.Lines)), Head: k.Head(uint64(len(k.Lines))), Missing: k.Missing, Withheld: k.countWithheld(), Files: k.files}
 	var err error
 	if res.Seals, err = k.sealed(trust); err != nil {
 		return res, err

@@ -1,8 +1,9 @@
 package bundle
 
 import (
-	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"cordon/playbook/run"
 )
@@ -12,11 +13,15 @@ type Result struct {
 	Run     string
 	Entries uint64
 	Head    run.Head
-	// Missing is what is not there.
-	Missing []Missing
+	// Missing is what is not there, and Withheld how much of that there was once:
+	// a file of which no copy was kept is kept from nobody.
+	Missing  []Missing
+	Withheld int
 	// Unvouched is what of that no seal says was left out.
 	Unvouched []Missing
 	Seals     []Sealed
+	// Files are the files of evidence that are there, each as it was attached.
+	Files []run.File
 }
 
 // Sealed is a seal whose signature is good.
@@ -32,24 +37,23 @@ type Sealed struct {
 	Vouches bool
 }
 
-// Words say what was found, a line for each thing: whether it is whole, and who
-// sealed it.
-func (r Result) Words() []string {
-	words := []string{r.wholeness()}
-	for _, s := range r.Seals {
-		words = append(words, s.words())
+// Checked is what was found, as it is said everywhere.
+func (r Result) Checked(at time.Time) run.Checked {
+	c := run.Checked{At: at, Entries: int(r.Entries), Withheld: r.Withheld, Read: true, Files: r.Files, Copies: len(r.Files), Sealing: true}
+	if c.Withheld > 0 {
+		c.By = r.withholder()
 	}
-	if len(r.Seals) == 0 {
-		words = append(words, "not sealed: who holds the file could have written all of it anew")
-	}
-	return words
+	c.Seals = Signatures(r.Seals)
+	return c
 }
 
-func (r Result) wholeness() string {
-	if len(r.Missing) == 0 {
-		return "whole"
+// Signatures are seals as they are said everywhere.
+func Signatures(seals []Sealed) []run.Signature {
+	var all []run.Signature
+	for _, s := range seals {
+		all = append(all, run.Signature{By: s.Claim.By, Key: s.Key, Known: s.Known, At: s.Claim.At, Entries: s.Claim.Entries, Of: s.Of})
 	}
-	return fmt.Sprintf("partial, %d withheld by %s", len(r.Missing), r.withholder())
+	return all
 }
 
 // withholder names whose seals say what is missing.
@@ -63,7 +67,7 @@ func (r Result) withholder() string {
 			names = append(names, s.signer())
 		}
 	}
-	return strings.Join(names, " and ")
+	return strings.Join(slices.Compact(names), " and ")
 }
 
 func (s Sealed) signer() string {
@@ -71,15 +75,4 @@ func (s Sealed) signer() string {
 		return s.Claim.By
 	}
 	return "an unknown key " + s.Key
-}
-
-func (s Sealed) words() string {
-	text := "sealed"
-	if s.Claim.Entries < s.Of {
-		text += fmt.Sprintf(" up to entry %d of %d", s.Claim.Entries, s.Of)
-	}
-	if s.Known {
-		return text + fmt.Sprintf(" by %s (known)", s.Claim.By)
-	}
-	return text + fmt.Sprintf(" by an unknown key %s, which calls itself %s", s.Key, s.Claim.By)
 }

@@ -111,7 +111,7 @@ func knownAs(t *testing.T, c Contents, dir, name string) {
 	}
 	res, err := verify(written(t, c), Trust{Signers: signers, Require: name})
 	if err != nil || !res.Seals[len(res.Seals)-1].Known {
-		t.Errorf("the seal is not by %s: %q, %v", name, res.Words(), err)
+		t.Errorf("the seal is not by %s: %+v, %v", name, res.Seals, err)
 	}
 }
 

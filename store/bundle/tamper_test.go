@@ -22,13 +22,12 @@ func TestWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{
-		"partial, 1 withheld by eva@example.org and eva@example.org",
-		"sealed up to entry 18 of 19 by eva@example.org (known)",
-		"sealed by eva@example.org (known)",
+	got := res.Checked(s.now)
+	if !got.Whole() || got.Withheld != 0 || got.Copies != 1 || len(res.Missing) != 1 { // of the one that is missing no copy was kept
+		t.Errorf("it is %+v with %+v missing", got, res.Missing)
 	}
-	if got := res.Words(); !slices.Equal(got, want) {
-		t.Errorf("the words are %q, want %q", got, want)
+	if s := got.Seals; len(s) != 2 || s[0].Entries != 18 || s[1].Entries != 19 || !s[0].Known || s[1].By != "eva@example.org" {
+		t.Errorf("the seals are %+v", s)
 	}
 	if res.Head != s.run.Head() || res.Entries != 19 {
 		t.Errorf("the head is %v of %d entries, want %v", res.Head, res.Entries, s.run.Head())
@@ -207,7 +206,7 @@ func TestOtherKey(t *testing.T) {
 	trust := allows(t, "eva@example.org")
 	res, err := verify(written(t, c), trust)
 	if err != nil || res.Seals[0].Known {
-		t.Errorf("the seal of another key is known: %v, %v", res.Words(), err)
+		t.Errorf("the seal of another key is known: %v, %v", res.Seals, err)
 	}
 	trust.Require = "eva@example.org"
 	if _, err := verify(written(t, c), trust); !errors.As(err, new(*UnmetError)) {

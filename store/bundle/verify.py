@@ -108,7 +108,7 @@ def check(data):
     want(files["SHA256SUMS"] == sums.encode(), "SHA256SUMS does not fit the files")
     headers, bodies = lines(files["headers.jsonl"], "headers.jsonl", 4096), lines(files["bodies.jsonl"], "bodies.jsonl", 1 << 20)
     want(len(headers) == len(bodies), "there are %d headers and %d bodies" % (len(headers), len(bodies)))
-    run, prev, before, heads, named, books, erased = None, "", None, [""], {}, set(), set()
+    run, prev, before, heads, named, books, erased, copied = None, "", None, [""], {}, set(), set(), set()
     for seq, (line, body) in enumerate(zip(headers, bodies), 1):
         h = jsn(line, seq)
         version = h.get("v")
@@ -133,6 +133,7 @@ def check(data):
             elif h["kind"] == "evidence-added":
                 want(isinstance(b.get("sha256"), str) and HEX.fullmatch(b["sha256"]), "entry %d attaches no file" % seq)
                 named.setdefault(b["sha256"], seq)
+                copied |= {b["sha256"]} if b.get("kept") is True else set()
             else:
                 book = b.get("playbook")
                 name = book.get("sha256") if isinstance(book, dict) else None
@@ -171,7 +172,8 @@ def check(data):
     left = sum((named[name] if name else seq) > upto for _, seq, name in missing)
     want(not (left and count), "it is sealed, and %d are withheld by nobody who signs" % left)
     print("%s ok, %d entries, head %s" % (run, len(headers), prev))
-    print("partial, %d withheld by %s" % (len(missing), "nobody who signs" if left else "those who sealed it") if missing else "whole")
+    kept = sum(not name or name in copied for _, _, name in missing)
+    print("partial, %d withheld by %s" % (kept, "nobody who signs" if left else "those who sealed it") if kept else "whole")
     if not count:
         print("not sealed: who holds the file could have written all of it anew")
 

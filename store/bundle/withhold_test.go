@@ -132,8 +132,8 @@ func TestNobodySigns(t *testing.T) {
 		t.Fatal(err)
 	}
 	res, err := verify(written(t, c), Trust{})
-	if err != nil || res.Words()[0] != "partial, 2 withheld by nobody who signs" {
-		t.Errorf("unsealed it is %q, %v", res.Words(), err)
+	if got := res.Checked(s.now); err != nil || got.Withheld != 1 || got.By != "nobody who signs" {
+		t.Errorf("unsealed it is %+v, %v", got, err)
 	}
 	s.seal("eva@example.org")
 	c.Seals = s.c.Seals
@@ -152,7 +152,8 @@ func TestErased(t *testing.T) {
 	s.c.Lines[1].Body = nil
 	s.c.Missing = append([]Missing{{Seq: 2, Why: "by right"}}, s.c.Missing...)
 	s.seal("lead@example.org")
-	if res, err := verify(written(t, s.c), allows(t, "lead@example.org")); err != nil || res.Words()[0] != "partial, 2 withheld by lead@example.org" {
-		t.Errorf("erased: %q, %v", res.Words(), err)
+	res, err := verify(written(t, s.c), allows(t, "lead@example.org"))
+	if got := res.Checked(s.now); err != nil || got.Withheld != 1 || got.By != "lead@example.org" {
+		t.Errorf("erased: %+v, %v", got, err)
 	}
 }

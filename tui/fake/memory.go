@@ -120,8 +120,10 @@ type Memory struct {
 	Err    error                        // and then fails so
 	// OpenErr is why no playbook can be opened.
 	OpenErr error
-	// VerifyErr is what checking a chain finds.
+	// VerifyErr is what checking a record finds, and Files is how the files of
+	// evidence are; nil is as they were attached.
 	VerifyErr error
+	Files     []run.File
 	Touched   int // how often a change was asked for
 }
 
@@ -221,10 +223,21 @@ func (m *Memory) Mark() (string, error) {
 }
 
 // Verify implements [screen.Reader].
-func (m *Memory) Verify(id string) (int, error) {
+func (m *Memory) Verify(id string) (run.Checked, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return len(m.Run[id].Entries()), errors.Join(m.Err, m.VerifyErr)
+	r := m.Run[id]
+	files := m.Files
+	for _, e := range r.Entries() {
+		if ev, ok := e.Event.(run.EvidenceAdded); ok && ev.Kept && m.Files == nil {
+			files = append(files, run.File{Seq: e.Seq, State: run.Intact})
+		}
+	}
+	checked := r.Looked(Began, true, files)
+	if m.VerifyErr != nil {
+		checked.Broken = []error{m.VerifyErr}
+	}
+	return checked, m.Err
 }
 
 // SaveDraft implements [screen.Writer].

@@ -28,12 +28,13 @@ type reportScreen struct {
 
 // reportMadeMsg follows the making of a report, broken into lines for a window.
 type reportMadeMsg struct {
-	run   string
-	seq   uint64
-	width int
-	text  string
-	lines []reportLine
-	err   error
+	run    string
+	seq    uint64
+	width  int
+	record words.State // how the record stands, by what was known
+	text   string
+	lines  []reportLine
+	err    error
 }
 
 // A reportLine is a line as it shows.
@@ -51,7 +52,7 @@ func (s reportScreen) Typing() bool { return false }
 // Update implements [screen.Screen].
 func (s reportScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg := msg.(type) {
-	case screen.ShownMsg, screen.RecordedMsg, screen.OthersMsg, screen.ChainMsg, tea.WindowSizeMsg:
+	case screen.ShownMsg, screen.RecordedMsg, screen.OthersMsg, screen.CheckedMsg, tea.WindowSizeMsg:
 		return s.renewed(w)
 	case reportMadeMsg:
 		if msg.run != w.Run.ID() {
@@ -65,19 +66,20 @@ func (s reportScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, scree
 
 // renewed makes the report unless it is as it should be, or under way.
 func (s reportScreen) renewed(w *screen.World) (screen.Screen, screen.Reply) {
-	current := s.made.run == w.Run.ID() && s.made.seq == w.Run.Head().Seq && s.made.width == w.Width
+	current := s.made.run == w.Run.ID() && s.made.seq == w.Run.Head().Seq && s.made.width == w.Width && s.made.record == words.Record(w.Checked)
 	if s.making || current {
 		return s, screen.Reply{}
 	}
 	s.making = true
-	r, width, library, now := w.Run, w.Width, w.Cfg.Library, w.Now
-	return s, screen.Reply{Cmd: func() tea.Msg { return makeReport(r, width, library, now) }}
+	r, width, library, now, checked := w.Run, w.Width, w.Cfg.Library, w.Now, w.Checked
+	return s, screen.Reply{Cmd: func() tea.Msg { return makeReport(r, width, library, now, checked) }}
 }
 
-func makeReport(r run.Run, width int, library screen.Library, now time.Time) tea.Msg {
-	msg := reportMadeMsg{run: r.ID(), seq: r.Head().Seq, width: width}
+func makeReport(r run.Run, width int, library screen.Library, now time.Time, checked run.Checked) tea.Msg {
+	msg := reportMadeMsg{run: r.ID(), seq: r.Head().Seq, width: width, record: words.Record(checked)}
+	findings := r.Findings(run.Beside{Library: library.Shelved, Files: checked.Files, Broken: checked.Broken})
 	var b bytes.Buffer
-	if msg.err = report.Markdown(&b, r, report.Options{Findings: r.Findings(run.Beside{Library: library.Shelved}), Now: now}); msg.err != nil {
+	if msg.err = report.Markdown(&b, r, report.Options{Findings: findings, Now: now, Checked: checked}); msg.err != nil {
 		return msg
 	}
 	msg.text = b.String()

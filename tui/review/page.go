@@ -69,6 +69,9 @@ func (s Page) first(w *screen.World, width int) []string {
 func told(p *screen.Page) {
 	w := p.World
 	var notes []string
+	if warning := words.UnderWarning(w.Checked); warning != "" {
+		p.Add(w.Theme.Alarm, 1, inert.Line(warning))
+	}
 	if h := words.Happened(w.Run); h.Label != "" {
 		p.Section(h.Label, "")
 		style := w.Theme.Text
@@ -162,7 +165,7 @@ func pair(t *draw.Theme, h words.Headline, width int) draw.Strip {
 // lookFirst lists what must be looked at, or says that nothing must.
 func lookFirst(p *screen.Page) {
 	w := p.World
-	if w.Chain == "checking the chain" {
+	if !w.Looked {
 		p.Add(w.Theme.Muted, 1, "Looking through the record.")
 		return
 	}
@@ -194,6 +197,11 @@ func reviewed(p *screen.Page) {
 	p.Section("Sign-off", "review.sign")
 	sign := words.SignOff(w.Run, w.At())
 	p.Add(screen.Tone(w.Theme, sign.Tone), 1, sign.Text)
+	if w.Looked {
+		p.Section("Record", "")
+		state := words.Record(w.Checked)
+		p.Add(screen.Tone(w.Theme, state.Tone), 1, "The record is "+inert.Line(state.Text)+".")
+	}
 }
 
 // View implements [screen.Screen].

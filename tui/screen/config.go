@@ -124,9 +124,9 @@ type Reader interface {
 	Runs(known []run.Summary) ([]run.Summary, error)
 	// Mark changes whenever anybody writes.
 	Mark() (string, error)
-	// Verify checks the record, its evidence included, and returns the number of
-	// entries.
-	Verify(id string) (int, error)
+	// Verify checks the record of a run, its evidence included. The error says
+	// that it is out of reach.
+	Verify(id string) (run.Checked, error)
 }
 
 // An Opened run is what the screens of a run begin with.

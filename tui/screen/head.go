@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cordon/playbook/inert"
+	"cordon/playbook/words"
 	"cordon/tui/draw"
 )
 
@@ -64,6 +65,19 @@ func (w *World) NameLine(name string) string {
 	return w.HeadLine(left, "")
 }
 
+// RecordMark says in a few words how the record stands, and in which style.
+func (w *World) RecordMark() (string, draw.Style) {
+	if !w.Looked {
+		return "checking the record", w.Theme.Muted
+	}
+	state := words.Record(w.Checked)
+	text := state.Word
+	if w.Window >= draw.Normal && w.Checked.Entries > 0 && state.Tone != words.Alarm {
+		text += ", " + words.Plural(w.Checked.Entries, "entry", "entries")
+	}
+	return text, Tone(w.Theme, state.Tone)
+}
+
 // HeadLine is the first line of a screen with these parts at the left, and
 // perhaps a text before the mark at the right.
 func (w *World) HeadLine(left draw.Strip, more string) string {
@@ -71,13 +85,11 @@ func (w *World) HeadLine(left draw.Strip, more string) string {
 	badge := ""
 	switch {
 	case w.Review:
-		badge, right = "READ-ONLY", w.Chain
+		badge = "READ-ONLY"
 		if w.Window >= draw.Normal {
 			badge = "READ-ONLY REVIEW"
 		}
-		if !w.Intact {
-			style = w.Theme.Alarm
-		}
+		right, style = w.RecordMark()
 	case w.Unsaved != "":
 		right, style = "NOT SAVED", w.Theme.Alarm
 	}

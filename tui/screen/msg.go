@@ -49,12 +49,12 @@ type (
 		Run   run.Run
 		Err   error // why it cannot be read
 	}
-	// ChainMsg follows the check of the open run's chain and the search for
+	// CheckedMsg follows the check of the open run's record and the search for
 	// what a reviewer should look at.
-	ChainMsg struct {
+	CheckedMsg struct {
 		ID       string // of the run
-		Entries  int    // how many were checked
-		Err      error  // why the chain does not hold
+		Checked  run.Checked
+		Err      error // why it could not be checked
 		Findings []words.FindingRow
 	}
 	// MinuteMsg comes when what shows changes by itself, or the clock on the

@@ -50,8 +50,8 @@ type World struct {
 	Opened   bool               // a run is open
 	Review   bool               // it is open to look at only
 	Findings []words.FindingRow // what a reviewer should look at
-	Chain    string             // what checking the chain gave, in review
-	Intact   bool               // nothing was found wrong with it
+	Checked  run.Checked        // what checking the record gave, in review
+	Looked   bool               // an answer to that came
 
 	Saved   time.Time         // when the last entry of ours was on disk; zero if none yet
 	Unsaved string            // why the last write failed; empty if it did not
