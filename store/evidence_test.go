@@ -144,6 +144,30 @@ func TestVerifyEvidenceLooksAtTheCopy(t *testing.T) {
 	}
 }
 
+// A file without a copy may be very large: who looks at the copies leaves it alone.
+func TestVerifyCopies(t *testing.T) {
+	s := open(t)
+	r := begin(t, s)
+	path := filepath.Join(folder(t), "a.log")
+	write(t, path, "right")
+	for _, limit := range []int64{-1, 0} {
+		ev, err := s.Attach(path, limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ev.Step, ev.Desc = "preserve", "a log"
+		if !ev.Kept {
+			ev.Name = "elsewhere.log"
+		}
+		r = record(t, s, r, run.AddEvidence(ev))
+	}
+	all, err := s.VerifyEvidence(r.ID())
+	copies, failed := s.VerifyCopies(r.ID())
+	if err != nil || failed != nil || len(all) != 2 || len(copies) != 1 || copies[0].Seq != 2 {
+		t.Errorf("VerifyEvidence = %+v, %v; VerifyCopies = %+v, %v", all, err, copies, failed)
+	}
+}
+
 // A journal may come from anywhere: its digests become names of files.
 func TestVerifyEvidenceTrustsNoDigest(t *testing.T) {
 	s := open(t)
