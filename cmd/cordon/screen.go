@@ -11,6 +11,7 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/playbooks"
 	"cordon/store"
 	"cordon/tui"
@@ -85,9 +86,27 @@ func enter(e env, first opening) error {
 		Environ: e.environ, DataDir: filepath.Dir(runs.Path()),
 	})
 	if err == nil && code != exitOK {
-		return exitStatus(code)
+		return exitStatus(code) // and not a word: the terminal may take none
+	}
+	if err == nil && !first.review {
+		e.sayLeaving(first.run)
 	}
 	return err
+}
+
+// sayLeaving says in a line what is left open: the run that the screens were opened
+// on, or else the one whose deadline comes first.
+func (e env) sayLeaving(id string) {
+	runs, _, err := e.statusRuns(nil)
+	if err != nil || len(runs) == 0 {
+		return
+	}
+	i := slices.IndexFunc(runs, func(r run.Summary) bool { return r.ID == id })
+	if i < 0 {
+		first := slices.MinFunc(runs, func(a, b run.Summary) int { return words.CompareRuns(a, b, e.now()) })
+		i = slices.IndexFunc(runs, func(r run.Summary) bool { return r.ID == first.ID })
+	}
+	e.say("%s", words.Leaving(runs[i], len(runs)-1, e.now()))
 }
 
 // collectLate lets garbage lie until the first picture is on the screen. There
