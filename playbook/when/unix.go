@@ -41,13 +41,11 @@ func readUnix(s string, now time.Time) (r Reading, ok bool, err error) {
 	if err != nil {
 		return r, false, nil
 	}
-	t := time.Unix(0, 0).UTC()
-	if per := int64(time.Second / unit); unit == time.Second {
-		t = time.Unix(n, 0)
-	} else {
-		t, fraction = time.Unix(n/per, 0), fmt.Sprintf("%0*d", len(whole)-secondsDigits, n%per)
+	per := int64(time.Second / unit)
+	if unit != time.Second {
+		fraction = fmt.Sprintf("%0*d", len(whole)-secondsDigits, n%per)
 	}
-	t = t.In(zone)
+	t := time.Unix(n/per, 0).In(zone)
 	if !now.IsZero() && t.After(now.AddDate(20, 0, 0)) {
 		return r, false, fmt.Errorf("%s would be %s if it were Unix time: write the time like 2026-11-21 03:10", reader.Quote(s), t.Format(wallLayout))
 	}
