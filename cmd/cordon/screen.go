@@ -95,9 +95,10 @@ func enter(e env, first opening) error {
 }
 
 // sayLeaving says in a line what is left open: the run that the screens were opened
-// on, or else the one whose deadline comes first.
+// on, or else the one whose deadline comes first. It waits for nobody: who leaves
+// wants the shell.
 func (e env) sayLeaving(id string) {
-	runs, _, err := e.statusRuns(nil)
+	runs, _, err := e.statusRuns(e.glance(), nil)
 	if err != nil || len(runs) == 0 {
 		return
 	}

@@ -11,6 +11,7 @@ import (
 
 	"cordon/playbook/run"
 	"cordon/playbook/words"
+	"cordon/store"
 )
 
 // A statusOptions is what status is asked for.
@@ -56,7 +57,7 @@ func status(e env, args []string, opts statusOptions) error {
 			return err
 		}
 	}
-	runs, all, err := e.statusRuns(args)
+	runs, all, err := e.statusRuns(e.look(), args)
 	if err != nil && len(args) == 1 {
 		return err
 	}
@@ -126,17 +127,17 @@ func (e env) sayClear(runs []run.Summary) {
 
 // statusRuns returns the run that is named, or all that wait for somebody. With
 // an error come those that could be read. all is out of how many they are.
-func (e env) statusRuns(args []string) (runs []run.Summary, all int, err error) {
+func (e env) statusRuns(s *store.Store, args []string) (runs []run.Summary, all int, err error) {
 	if len(args) == 0 {
-		runs, err := e.look().Runs()
+		runs, err := s.Runs()
 		all = len(runs)
 		return slices.DeleteFunc(e.amongTheirIncidents(runs), func(r run.Summary) bool { return !r.Waits() }), all, err
 	}
-	id, err := resolve(e.look(), args[0])
+	id, err := resolve(s, args[0])
 	if err != nil {
 		return nil, 0, err
 	}
-	sum, err := e.look().Summary(id)
+	sum, err := s.Summary(id)
 	return []run.Summary{e.amongItsIncident(sum)}, 1, err
 }
 
