@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// TestLeavingSaysWhatIsOpen leaves the screens by q. One line is left in the
+// TestTerminalLeaving leaves the screens by q. One line is left in the
 // terminal; after a review there is none.
-func TestLeavingSaysWhatIsOpen(t *testing.T) {
+func TestTerminalLeaving(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	id := o.begin(o.file("forty.yaml", string(fortySteps())))

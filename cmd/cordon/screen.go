@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"cordon/playbook"
+	"cordon/playbook/inert"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
 	"cordon/playbooks"
@@ -89,7 +90,7 @@ func enter(e env, first opening) error {
 		return exitStatus(code) // and not a word: the terminal may take none
 	}
 	if err == nil && !first.review {
-		e.sayLeaving(first.run)
+		e.sayLeaving(first.run, e.flags.ascii || !e.speaksUTF8(look.border))
 	}
 	return err
 }
@@ -97,7 +98,7 @@ func enter(e env, first opening) error {
 // sayLeaving says in a line what is left open: the run that the screens were opened
 // on, or else the one whose deadline comes first. It waits for nobody: who leaves
 // wants the shell.
-func (e env) sayLeaving(id string) {
+func (e env) sayLeaving(id string, ascii bool) {
 	runs, _, err := e.statusRuns(e.glance(), nil)
 	if err != nil || len(runs) == 0 {
 		return
@@ -107,7 +108,11 @@ func (e env) sayLeaving(id string) {
 		first := slices.MinFunc(runs, func(a, b run.Summary) int { return words.CompareRuns(a, b, e.now()) })
 		i = slices.IndexFunc(runs, func(r run.Summary) bool { return r.ID == first.ID })
 	}
-	e.say("%s", words.Leaving(runs[i], len(runs)-1, e.now()))
+	text := words.Leaving(runs[i], len(runs)-1, e.now())
+	if ascii {
+		text = inert.ASCII(text)
+	}
+	e.say("%s", text)
 }
 
 // collectLate lets garbage lie until the first picture is on the screen. There
