@@ -14,6 +14,8 @@ type FirstPage struct {
 	Happened *Headline  `json:"happened"`
 	Facts    []Headline `json:"facts"`
 	Times    []Headline `json:"times"`
+	// Told is who led the run, and which messages are recorded as sent.
+	Told []Headline `json:"told"`
 }
 
 // A Headline is one thing on the first page.
@@ -38,7 +40,7 @@ type Headline struct {
 }
 
 func firstPage(r run.Run, asOf time.Time) FirstPage {
-	page := FirstPage{Facts: headlines(words.Headlines(r)), Times: headlines(words.Passed(r, asOf))}
+	page := FirstPage{Facts: headlines(words.Headlines(r)), Times: headlines(words.Passed(r, asOf)), Told: headlines(words.Told(r))}
 	if h := words.Happened(r); h.Fact != "" {
 		page.Happened = &headlines([]words.Headline{h})[0]
 	}

@@ -120,7 +120,7 @@ func (m sheetMaker) sheet() *sheet {
 	_, closed := r.Closing()
 	s := &sheet{
 		Run: headOf(r), Title: r.Title(), Zone: m.zone(), AsOf: m.when(m.asOf).Text, Closed: closed, Executive: m.opts.Executive,
-		Happened: m.saying(words.Happened(r)), Facts1: m.sayings(words.Headlines(r)), Passed: m.sayings(words.Passed(r, m.asOf)),
+		Happened: m.saying(words.Happened(r)), Facts1: m.sayings(append(words.Headlines(r), words.Told(r)...)), Passed: m.sayings(words.Passed(r, m.asOf)),
 		Picture: m.picture(), Decisions: m.decisions(), Phases: m.stages(), Notes: m.notesOf(r.Notes()), Files: m.files(),
 		Roles: m.roles(), Writers: words.Writers(r.Entries()), Profile: m.profileLines(), Entries: m.rows(), Checks: m.checks(),
 		Head: m.head(), Warning: m.warning(), Lessons: m.lessons(), SignedOff: upper(words.SignOff(r, m.at()).Text),

@@ -232,6 +232,10 @@ func (f *finder) bunched() {
 	last, _ := f.run.Entry(before)
 	for _, e := range slices.Backward(f.run.entries[:max(1, before)-1]) {
 		s, ok := f.settledBy(e)
+		if _, fact := e.Event.(FactRecorded); fact && len(entries) == 0 && last.Recorded.Sub(e.Recorded) <= bunchPause {
+			last = e // such as whether the run can be closed
+			continue
+		}
 		if last.Recorded.Sub(e.Recorded) > bunchPause || !ok {
 			break
 		}

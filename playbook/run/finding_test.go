@@ -295,6 +295,10 @@ func TestPlantedFindings(t *testing.T) {
 			[]string{`look step-order revoke [8 7]: 1.2 is dated 4m before 1.1, which it needed`}},
 		{"bunched", []plant{{at: "swept", do: as("maria", run.CompleteStep("sweep", ""))}, {at: "rotated", do: as("maria", run.CompleteStep("rotate", ""))}},
 			[]string{`note bunched [22 23 24 25 26]: 5 steps were settled one right after the other just before closing: 3.1, 3.2, 3.3, 3.4, 3.5`}},
+		{"bunched before a last answer", []plant{{at: "swept", do: as("maria", run.CompleteStep("sweep", ""))}, {at: "rotated", do: as("maria", run.CompleteStep("rotate", ""))}, {before: "closed", do: as("maria", people(13))}},
+			[]string{`look sent-outdated [18 27]: "Notice to the authority" was sent with "How many people are affected? 12", which was changed to 13 since, and it was not sent again`,
+				`note bunched [22 23 24 25 26]: 5 steps were settled one right after the other just before closing: 3.1, 3.2, 3.3, 3.4, 3.5`,
+				`note refined judge [27 15]: the answer to "How many people are affected?" was changed from 12 to 13`}},
 		{"nobody named", []plant{{at: "role", do: nothing}},
 			[]string{`note unnamed-role [16]: nobody is on record as "Legal counsel", whose step 2.1 was done by tom`}},
 

@@ -89,6 +89,15 @@ func First(rows []FindingRow) []FindingRow {
 	return all
 }
 
+// Line is the row for a list that cuts it: where it would begin with a name, what is
+// wrong stands before.
+func (r FindingRow) Line() string {
+	if strings.HasPrefix(r.Text, `"`) {
+		return r.Name + ": " + r.Text
+	}
+	return r.Text
+}
+
 // Gathered reports whether the row is of several that have each a key of its own.
 func (r FindingRow) Gathered() bool { return r.Findings[len(r.Findings)-1].Key() != r.Key() }
 

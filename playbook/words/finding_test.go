@@ -28,4 +28,11 @@ func TestFirst(t *testing.T) {
 	if rows[0].Text != late.Text || rows[0].Gathered() || rows[2].Text != skipped.Text {
 		t.Errorf("rows that stand alone became %q and %q", rows[0].Text, rows[2].Text)
 	}
+	for _, row := range rows[:3] {
+		if got, want := row.Line(), map[run.FindingKind]string{
+			run.FindClockLate: `filed late: "C" was filed 1h 00m late`, run.FindClockOpen: rows[1].Text, run.FindSkipped: "1.1 skipped: x",
+		}[row.Kind]; got != want {
+			t.Errorf("in a list it is %q, want %q", got, want)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package words
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -86,8 +87,8 @@ func valuesBefore(f playbook.Fact, rec run.Record) []string {
 	return all[:len(all)-1]
 }
 
-// Passed says how long the moments of the headline came after its first one, how
-// long the duties in it took, and how long the run was open.
+// Passed says when the first moment of the headline was, how long the others came
+// after it, how long the duties in it took, and how long the run was open.
 func Passed(r run.Run, asOf time.Time) []Headline {
 	var all []Headline
 	first := Headline{}
@@ -101,6 +102,7 @@ func Passed(r run.Run, asOf time.Time) []Headline {
 		case first.Label == "":
 			first = headlineOf(r, h, f)
 			from = momentOf(r, h.Fact)
+			all = append(all, first)
 		default:
 			all = append(all, after(headlineOf(r, h, f), momentOf(r, h.Fact), first.Label, from))
 		}
@@ -187,4 +189,29 @@ func lasted(r run.Run, asOf time.Time) Headline {
 	}
 	said.took(asOf.Sub(r.Opened()))
 	return said
+}
+
+// Told says who led the run, and which of its messages are recorded as sent.
+func Told(r run.Run) []Headline {
+	led := Headline{Label: "Led by", Text: cmp.Or(r.Lead(), "nobody on record")}
+	for _, e := range r.Entries() {
+		if _, over := e.Event.(run.HandedOver); over && r.UndoneBy(e.Seq) == 0 {
+			led.Before, led.Entry = append(led.Before, e.By), e
+		}
+	}
+	if led.Before = slices.Compact(led.Before); len(led.Before) > 0 {
+		led.Note = "before: " + strings.Join(led.Before, "; then ")
+	}
+	all := []Headline{led}
+	var sent []string
+	messages := r.Messages()
+	for _, m := range messages {
+		if len(m.Sent) > 0 {
+			sent = append(sent, m.Title)
+		}
+	}
+	if len(messages) > 0 {
+		all = append(all, Headline{Label: "Messages sent", Text: fmt.Sprintf("%d of %d", len(sent), len(messages)), Note: strings.Join(sent, "; ")})
+	}
+	return all
 }

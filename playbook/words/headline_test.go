@@ -18,6 +18,9 @@ facts:
   affected: {ask: How many?, type: number}
   seen_at: {ask: When seen?, type: time}
   stopped_at: {ask: When stopped?, type: time}
+messages:
+  brief: {title: Brief for the board, body: x}
+  press: {title: Word to the press, body: y}
 clocks:
   late: {title: Tell the board, within: 1 hour, from: seen_at}
   open: {title: Tell the staff, from: stopped_at}
@@ -77,6 +80,7 @@ func TestHeadline(t *testing.T) {
 	}
 	want := `What happened: A list was lost.
 How many?: 9; before: 7
+First sign: Sat 2026-11-21 01:00 +00:00
 Stopped: 1h 30m; after: First sign
 Board told: 2h 14m; Tell the board, 1h 14m LATE
 Staff told: never; Tell the staff, open 46m when the run was closed
@@ -88,8 +92,17 @@ Closed: 16m; after it was opened`
 	if h := words.Happened(empty); h.Entry != nil || h.Text != "not recorded" {
 		t.Errorf("before anybody recorded it: %+v", h)
 	}
-	if got := words.Passed(empty, empty.Opened().Add(time.Hour)); got[0].Text != "not recorded" || got[1].Note != "no such duty applies by what is recorded" || got[3].Label != "Open for" {
+	if got := words.Passed(empty, empty.Opened().Add(time.Hour)); got[1].Text != "not recorded" || got[2].Note != "no such duty applies by what is recorded" || got[4].Label != "Open for" {
 		t.Errorf("before anything was recorded: %+v", got)
+	}
+}
+
+// TestTold: who led, and before whom, and what was sent.
+func TestTold(t *testing.T) {
+	r := played(t, run.Started{Title: "S"}, run.MessageSent{Message: "brief", To: "the board", Body: "x"}, run.HandedOver{To: "ben"})
+	all := words.Told(r)
+	if len(all) != 2 || all[0].Text != "ben" || all[0].Note != "before: maria" || all[1].Text != "1 of 2" || all[1].Note != "Brief for the board" {
+		t.Errorf("it says %+v", all)
 	}
 }
 

@@ -51,7 +51,7 @@ func rowLines(w *screen.World, row words.FindingRow, width int, here, full bool)
 		verdict = draw.Strip{{Style: screen.Tone(t, state.Tone), Text: state.Word + " "}}
 	}
 	room := max(1, width-4-inert.Width(verdict.Plain()))
-	texts := []string{inert.Cut(inert.Line(row.Text), room)}
+	texts := []string{inert.Cut(inert.Line(row.Line()), room)}
 	if full {
 		texts = inert.Wrap(inert.Line(row.Text), room)
 	}

@@ -122,7 +122,11 @@ func headlines(p *screen.Page) {
 	}
 	p.Gap()
 	pairs(p, words.Passed(w.Run, asOf))
-	pairs(p, words.Headlines(w.Run))
+	all := words.Headlines(w.Run)
+	if w.Window == draw.Wide { // else they would push out the sign-off
+		all = append(all, words.Told(w.Run)...)
+	}
+	pairs(p, all)
 }
 
 // pairs writes headlines, two beside each other where there is room.
