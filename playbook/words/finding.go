@@ -89,10 +89,10 @@ func First(rows []FindingRow) []FindingRow {
 	return all
 }
 
-// Line is the row for a list that cuts it: where it would begin with a name, what is
-// wrong stands before.
+// Line is the row for a list that cuts it: with what is wrong first, where the text
+// has names of deadlines and messages before.
 func (r FindingRow) Line() string {
-	if strings.HasPrefix(r.Text, `"`) {
+	if r.Topic == run.OnDeadlines || r.Topic == run.OnMessages {
 		return r.Name + ": " + r.Text
 	}
 	return r.Text

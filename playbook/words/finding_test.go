@@ -30,7 +30,7 @@ func TestFirst(t *testing.T) {
 	}
 	for _, row := range rows[:3] {
 		if got, want := row.Line(), map[run.FindingKind]string{
-			run.FindClockLate: `filed late: "C" was filed 1h 00m late`, run.FindClockOpen: rows[1].Text, run.FindSkipped: "1.1 skipped: x",
+			run.FindClockLate: `filed late: "C" was filed 1h 00m late`, run.FindClockOpen: "never filed: " + rows[1].Text, run.FindSkipped: "1.1 skipped: x",
 		}[row.Kind]; got != want {
 			t.Errorf("in a list it is %q, want %q", got, want)
 		}
