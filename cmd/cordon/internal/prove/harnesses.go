@@ -25,6 +25,7 @@ func harnesses() []harness {
 		{name: "writers", pkg: "cordon/cmd/cordon", test: "TestTerminalWriters", short: "-crowd.for 20s", long: "-crowd.for 10m"},
 		{name: "disk", pkg: "cordon/cmd/cordon", test: "TestDiskCalls|TestDiskQuota|TestDiskForbidden|TestTerminalDisk|TestTerminalDiskFull|TestTerminalGone",
 			short: "-disk.tries 60 -disk.seed SEED", long: "-disk.tries 2000 -disk.seed SEED"},
+		{name: "large", pkg: "cordon/cmd/cordon", test: "TestTerminalLarge", long: "-large"},
 	}
 }
 

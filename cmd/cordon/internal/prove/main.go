@@ -33,6 +33,7 @@ func main() {
 	flag.Bool("short", true, "try a little of each, which takes minutes")
 	flag.Uint64Var(&opts.seed, "seed", 1, "which ones to try")
 	flag.StringVar(&opts.only, "only", "", "only the harness of this `name`: "+strings.Join(names(), ", "))
+	flag.StringVar(&opts.made, "read", "", "read the outputs in `files` that a harness made before, and that are named by -only, instead of running it; between commas")
 	out := flag.String("o", "", "the `file` to put the table into, between its two marks; rows of other harnesses stay")
 	flag.Parse()
 	rows, err := prove(opts, os.Stderr)
@@ -51,12 +52,16 @@ type options struct {
 	long bool
 	seed uint64
 	only string
+	made string
 }
 
 // prove runs the harnesses, one after the other, and returns what they said. It
 // tells on progress how far it is.
 func prove(opts options, progress io.Writer) (rows []row, err error) {
 	wrong := 0
+	if opts.made != "" && opts.only == "" {
+		return nil, fmt.Errorf("-read wants -only, to know which harness said it")
+	}
 	for _, h := range harnesses() {
 		if opts.only != "" && opts.only != h.name {
 			continue
@@ -82,21 +87,44 @@ func prove(opts options, progress io.Writer) (rows []row, err error) {
 
 // run runs a harness and reads what it says.
 func (h harness) run(opts options) ([]row, error) {
+	if opts.made != "" {
+		return h.judge(opts, made(opts.made))
+	}
 	line := h.command(opts)
 	cmd := exec.Command(line[0], line[1:]...)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	failed := cmd.Run()
-	rows := h.read(out.String(), h.again(opts))
-	switch {
-	case failed != nil:
+	rows, err := h.judge(opts, out.String())
+	if failed != nil {
 		return rows, fmt.Errorf("%w\n%s", failed, out.String())
-	case len(rows) == 0:
-		return nil, fmt.Errorf("it said nothing\n%s", out.String())
+	}
+	return rows, err
+}
+
+// made returns what is in files.
+func made(files string) string {
+	var all strings.Builder
+	for path := range strings.SplitSeq(files, ",") {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "prove:", err)
+			os.Exit(1)
+		}
+		all.Write(text)
+	}
+	return all.String()
+}
+
+// judge reads what a harness says.
+func (h harness) judge(opts options, output string) ([]row, error) {
+	rows := h.read(output, h.again(opts))
+	if len(rows) == 0 {
+		return nil, fmt.Errorf("it said nothing\n%s", output)
 	}
 	for _, r := range rows {
 		if r.lost > 0 {
-			return rows, fmt.Errorf("%s: lost %d\n%s", r.name, r.lost, out.String())
+			return rows, fmt.Errorf("%s: lost %d\n%s", r.name, r.lost, output)
 		}
 	}
 	return rows, nil

@@ -39,6 +39,9 @@ func (h harness) read(output, again string) (rows []row) {
 		if i := slices.IndexFunc(rows, func(other row) bool { return other.name == r.name }); i >= 0 {
 			rows[i].tried += r.tried
 			rows[i].lost += r.lost
+			if !slices.Contains(strings.Fields(rows[i].seed), r.seed) {
+				rows[i].seed += " " + r.seed
+			}
 			continue
 		}
 		rows = append(rows, r)
@@ -84,7 +87,7 @@ func table(rows []row) string {
 func (r row) markdown() string {
 	again := "`" + r.again + "`"
 	if !strings.Contains(r.again, "-seed") && !seedless(r.seed) {
-		again = "`" + r.again + " -seed " + r.seed + "`"
+		again = "`" + r.again + " -seed " + strings.ReplaceAll(r.seed, " ", "`, `") + "`"
 	}
 	tried := strings.TrimSpace(grouped(r.tried) + " " + r.what)
 	return fmt.Sprintf("| %s | %s | %s | %s | %s |\n", r.name, tried, r.promised, grouped(r.lost), again)
