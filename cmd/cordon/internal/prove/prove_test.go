@@ -30,6 +30,32 @@ func TestHarnessesExist(t *testing.T) {
 	}
 }
 
+// Each row of the README can be tried again.
+func TestReadme(t *testing.T) {
+	text, err := os.ReadFile("../../../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(text), tableBegins)
+	old, _, closed := strings.Cut(rest, tableEnds)
+	if !ok || !closed {
+		t.Fatal("the README has no place for the table")
+	}
+	rows := 0
+	for l := range strings.Lines(old) {
+		if !strings.HasPrefix(l, "| ") || strings.HasPrefix(head, l) {
+			continue
+		}
+		rows++
+		if place(l) < 0 {
+			t.Errorf("no harness makes this row: %s", l)
+		}
+	}
+	if rows == 0 {
+		t.Error("the README says nothing of what was tried")
+	}
+}
+
 // testsOf lists the tests of a package.
 func testsOf(t *testing.T, pkg string) (tests []string) {
 	t.Helper()
