@@ -30,7 +30,7 @@ const keptWithin = 250 * time.Millisecond
 
 // screensKeep is what is promised of screens that end anyhow.
 func screensKeep() string {
-	return fmt.Sprintf("the run verifies, what the screen showed as saved is there, and so is text typed %v before", keptWithin)
+	return fmt.Sprintf("the run verifies, what the screen showed as saved is there, and so is text typed %v before, or longer if the machine held the program up", keptWithin)
 }
 
 // An end is a way in which the program can end under somebody's hands.
