@@ -61,6 +61,9 @@ type Rule struct {
 	Since      string     `json:"since,omitempty"` // when it began to apply, or will
 	// ChainedTo is the rule whose filing starts the clock, if there is one.
 	ChainedTo string `json:"chained_to,omitempty"`
+	// OwnFile is the name of the person's own list that the rule comes from, if
+	// it took the place of one that ships. No list says so itself.
+	OwnFile string `json:"own_file,omitempty"`
 }
 
 // A Status says whether a rule is law.

@@ -61,6 +61,7 @@ func (s *ruleScanner) rule(r *Rule) {
 	s.string(`,"status":`, (*string)(&r.Status))
 	s.optional(`,"since":`, &r.Since)
 	s.optional(`,"chained_to":`, &r.ChainedTo)
+	s.optional(`,"own_file":`, &r.OwnFile)
 	s.counting(&r.Counting)
 	s.skip("}")
 }

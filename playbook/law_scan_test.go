@@ -22,7 +22,7 @@ func everyRule(t testing.TB, text string) []playbook.Rule {
 		Limit: text, Threshold: text, Content: []string{text, "b"}, Exceptions: []string{text}, Note: text, Cite: text,
 		URL: text, FileAt: text, FileAtSource: text, ReadOn: "2026-11-22", SeenOn: "2026-11-21", SeenIn: text,
 		CheckedOn: "2026-11-20", Source: text, Confidence: playbook.High, Status: playbook.InForce, Since: text,
-		ChainedTo: text,
+		ChainedTo: text, OwnFile: text,
 		Counting: clock.Rule{
 			Within: clock.Limit{N: 4, Unit: clock.BusinessDay}, Count: clock.FirstDay, Calendar: "eu", CutOff: 1050,
 			Cap: clock.Limit{N: 1, Unit: clock.Month}, CapLapses: true, NotBefore: clock.Limit{N: 2, Unit: clock.Day},

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -134,7 +135,17 @@ func (b *LawBook) wrong(f lawFile) playbook.Problems {
 
 // Rule returns the rule with the given id.
 func (b LawBook) Rule(id string) (playbook.Rule, bool) {
-	for _, f := range slices.Concat(b.own, b.ships) {
+	for _, f := range b.own {
+		if r, ok := find(f.rules(), id); ok {
+			return b.marked(r, f), true
+		}
+	}
+	return b.shipped(id)
+}
+
+// shipped returns the rule with the given id that ships.
+func (b LawBook) shipped(id string) (playbook.Rule, bool) {
+	for _, f := range b.ships {
 		if f.mentions(id) {
 			if r, ok := find(f.rules(), id); ok {
 				return r, true
@@ -142,6 +153,15 @@ func (b LawBook) Rule(id string) (playbook.Rule, bool) {
 		}
 	}
 	return playbook.Rule{}, false
+}
+
+// marked says of a rule of the person's own that it takes the place of one that
+// ships, if it does.
+func (b LawBook) marked(r playbook.Rule, own lawFile) playbook.Rule {
+	if _, hidden := b.shipped(r.ID); hidden {
+		r.OwnFile = filepath.Base(own.name)
+	}
+	return r
 }
 
 func find(rules []playbook.Rule, id string) (playbook.Rule, bool) {
@@ -195,7 +215,9 @@ func (b LawBook) Source(id string) string {
 func (b LawBook) All() []playbook.Rule {
 	var all []playbook.Rule
 	for _, f := range b.own {
-		all = append(all, f.rules()...)
+		for _, r := range f.rules() {
+			all = append(all, b.marked(r, f))
+		}
 	}
 	own := len(all)
 	for _, f := range b.ships {

@@ -149,6 +149,9 @@ func (a App) show(msg screen.OpenedMsg) (App, tea.Cmd) {
 	a = a.with(msg.Run)
 	a.stack = []screen.Screen{a.stack[0], work.New(&a.World)}
 	cmds := []tea.Cmd{a.watchOthers(), a.inspect()}
+	if own := words.OwnRules(a.Run); msg.Fresh && own != "" {
+		a = a.say(own, true)
+	}
 	a, greet := a.greet(msg.Fresh)
 	a, ask := a.takeProfile(msg)
 	return a, tea.Batch(append(cmds, greet, ask)...)

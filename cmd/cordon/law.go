@@ -192,6 +192,7 @@ func (e env) showRule(r playbook.Rule) {
 	e.bullets(indent, "the notice contains", r.Content)
 	e.bullets(indent, "exceptions", r.Exceptions)
 	e.labelled(indent, "note", r.Note)
+	e.labelled(indent, "own rule", words.OwnRule(r))
 	e.labelled(indent, "status", r.Standing())
 	e.labelled(indent, "since", r.Since)
 	e.labelled(indent, "cite", r.Cite)

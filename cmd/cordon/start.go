@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cordon/playbook/words"
 	"cordon/playbooks"
 )
 
@@ -83,6 +84,9 @@ func (d *desk) begin(opts startOptions) error {
 	e, id := d.e, d.run.ID()
 	if !opts.noTUI { // the screens ask
 		return enter(e, opening{run: id, fresh: true, profile: opts.profile})
+	}
+	if own := words.OwnRules(d.run); own != "" {
+		e.say("%s", own)
 	}
 	lost := d.takeProfile(opts.profile)
 	if e.flags.json {

@@ -101,7 +101,7 @@ func (m sheetMaker) duty(c run.Clock) duty {
 			if c.Filed != nil { // with by how much, and in which reading
 				d.Result.Text = upper(l.Text)
 			}
-		case "problem", "careful", "not before", "your aim":
+		case "problem", "careful", "own rule", "not before", "your aim":
 			d.Careful = append(d.Careful, upper(l.Label)+": "+l.Text)
 		}
 	}

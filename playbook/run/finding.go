@@ -67,6 +67,7 @@ const (
 	FindClockNoRef    FindingKind = "clock-no-ref"       // filed without the authority's reference
 	FindClockEarly    FindingKind = "clock-early"        // filed within an embargo
 	FindClockOrder    FindingKind = "clock-order"        // filed before it started
+	FindClockOwn      FindingKind = "clock-own-rule"     // counts by an own rule in place of one that ships
 	FindNoticeUnsent  FindingKind = "notice-unsent"      // its step is done and files a deadline
 	FindMessageUnsent FindingKind = "message-unsent"     // its step is done
 	FindSentOutdated  FindingKind = "sent-outdated"      // a fact in what was sent changed since
@@ -127,6 +128,7 @@ func KindsOfFindings() []KindOfFinding {
 		{FindClockNoRef, WorthALook, OnDeadlines, "filed without a reference"},
 		{FindClockOrder, WorthALook, OnDeadlines, "filed before its start"},
 		{FindClockEarly, WorthALook, OnDeadlines, "filed within an embargo"},
+		{FindClockOwn, WorthALook, OnDeadlines, "counted by an own rule"},
 		{FindMessageUnsent, WorthALook, OnMessages, "never sent"},
 		{FindSentOutdated, WorthALook, OnMessages, "told otherwise"},
 		{FindSentUnlike, WorthALook, OnMessages, "not as drafted"},

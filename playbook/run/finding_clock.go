@@ -19,6 +19,7 @@ func (f *finder) clocks() {
 	}
 	for _, c := range f.run.Clocks() {
 		f.clockStart(c)
+		f.ownRule(c)
 		switch {
 		case c.Filed != nil && !f.run.has(c.Filed):
 			// It was filed in another run of the incident: see Among.
@@ -124,6 +125,17 @@ func (f *finder) clockStart(c Clock) {
 		Clock: c.ID, Group: "ahead:" + c.Since, Step: rec.entry.Event.step(), Brief: quoted(c.name()),
 		Text: quoted(c.name()) + " counts from " + at.Format(clockLayout) + ", which lay " + clock.Span(early) + " ahead when it was recorded",
 	}, rec.Seq)
+}
+
+// ownRule looks whether a clock counts by a rule of the organisation's own that
+// took the place of one that ships.
+func (f *finder) ownRule(c Clock) {
+	if c.Rule.OwnFile == "" || !c.Started() || c.Applies == playbook.No {
+		return
+	}
+	name := quoted(c.name())
+	f.add(FindClockOwn, Finding{Clock: c.ID, Group: "own-rule:" + c.Rule.OwnFile, Brief: name,
+		Text: name + " counts by " + c.Rule.ID + " of the organisation's own (" + c.Rule.OwnFile + "), in place of the rule that ships"}, f.startEntry(c))
 }
 
 // startEntry is the entry that a clock counts from, or 0.

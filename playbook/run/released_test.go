@@ -33,6 +33,7 @@ func releases(t testing.TB) []release {
 	return []release{
 		{"journal-1", journal1(t), "3a6c8d20429387c7f81755c01b6bc07ee5c33d2c4c1842074a9fc2a20212f467", folded1},
 		{"journal-2", journal2(t), "51ec73662aedf2fc8daeb2e1022d74a039612733c4eb50125ab31c9f0e4c0fdd", folded2},
+		{"journal-own", journalOwn(t), "cb36a34c253ef47987355d120560c267b8cb9bc3fce33d863ac4d59d898af5ad", foldedOwn},
 		{"journal-profile", journalProfile(t), "060283a71545c63036972dd5ae83b40902fd6749d11385d9b174a7facf5fc029", foldedProfile},
 		{"journal-custody", journalCustody(t), "090786baf48244c7018ffc8b92417ed815ec118a89fce975f3212a8b76b31ced", foldedCustody},
 		{"journal-review", journalReview(), "dbbd801eef94d0ca730d3a82e9ae26724f01b5bad4c2077788fb0124213ed6ca", foldedReview},

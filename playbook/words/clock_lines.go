@@ -98,6 +98,7 @@ func (t *teller) deadline() {
 	if !d.Target.IsZero() {
 		t.say(Plain, "your aim", t.inZone(d.Target))
 	}
+	t.say(Warn, "own rule", OwnRule(t.clock.Rule))
 }
 
 // inZone writes a time that was counted in the zone of the clock, with what the
