@@ -158,10 +158,9 @@ func (b *badDisk) proves(name string) {
 
 // A callFault is a call of the system that fails.
 type callFault struct {
-	fault  string
-	says   string // to who writes
-	reads  bool   // one can still read
-	writes bool   // and even write: what fails is not needed for it
+	fault string
+	says  string // to who writes
+	reads bool   // one can still read
 }
 
 func callFaults() (all []callFault) {
