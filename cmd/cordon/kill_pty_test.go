@@ -73,7 +73,7 @@ func TestTerminalKill(t *testing.T) {
 	}
 	t.Run("sent aside", func(t *testing.T) {
 		t.Parallel()
-		killsEach(t, len(ends()), "ctrl+z while somebody types, and never back", "the same, with all that was typed, and others go on", (*victim).asides)
+		killsEach(t, len(ends()), "ctrl+z while somebody types, and never back", "the run verifies, all that was shown and typed is there, and others go on", (*victim).asides)
 	})
 }
 
