@@ -13,6 +13,9 @@ import (
 type batch struct {
 	text []byte
 	at   []place
+	// said are the entries without a body of which something says why: see
+	// [absences].
+	said map[uint64]bool
 }
 
 // place says where the lines of an entry lie in the text of a batch.
@@ -30,6 +33,25 @@ func (b *batch) add(seq uint64, l run.Lines) error {
 	b.at = append(b.at, p)
 	return nil
 }
+
+// account looks which of the bodies that are not there are said to be withheld.
+func (b *batch) account(j journal) error {
+	gone := absences{j: j}
+	b.said = nil
+	for _, p := range b.at {
+		if p.body == p.end && gone.said(p.seq) {
+			if b.said == nil {
+				b.said = map[uint64]bool{}
+			}
+			b.said[p.seq] = true
+		}
+	}
+	return gone.err
+}
+
+// mayLack is for a [run.Verifier]: it reports whether an entry of the batch may
+// be without its body.
+func (b *batch) mayLack(seq uint64) bool { return b.said[seq] }
 
 // lines returns the lines of the entry with the given index. Appending to one
 // copies it.
@@ -140,7 +162,11 @@ func (p pass) chunk(t *txn, b *batch, seq uint64, first bool) (more bool, err er
 	if err != nil {
 		return false, err
 	}
-	if more, err = j.after(seq, chunk, b.add); err != nil || more || p.end == nil {
+	more, err = j.after(seq, chunk, b.add)
+	if unaccounted := b.account(j); err == nil {
+		err = unaccounted
+	}
+	if err != nil || more || p.end == nil {
 		return more, err
 	}
 	return false, p.end(j)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"time"
@@ -114,9 +115,13 @@ func (s *Store) Copy(id string) (Copy, error) {
 }
 
 func (c *Copy) read(j journal) (err error) {
+	gone := absences{j: j}
 	_, err = j.after(0, -1, func(seq uint64, l run.Lines) error {
 		if seq != uint64(len(c.Lines))+1 {
 			return &run.ChainError{Run: c.ID, Seq: uint64(len(c.Lines)) + 1, What: "is missing"}
+		}
+		if len(l.Body) == 0 && !gone.said(seq) {
+			return cmp.Or(gone.err, lostBody(c.ID, seq))
 		}
 		c.Lines = append(c.Lines, run.Lines{Header: bytes.Clone(l.Header), Body: bytes.Clone(l.Body)})
 		return nil

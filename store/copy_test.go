@@ -115,38 +115,86 @@ func TestErase(t *testing.T) {
 	}
 }
 
-// TestBlanked: a body that is gone without a word is named; one that is said to
-// be withheld and is there, too.
+// inside changes the journal of a run behind the back of the store.
+func inside(t testing.TB, s *Store, id string, change func(journal) error) {
+	t.Helper()
+	if err := s.update(func(tx *txn) error {
+		j, err := tx.journal(id)
+		if err != nil {
+			return err
+		}
+		return change(j)
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestBlanked: a body that is gone without a word is damage. It is named, nothing
+// is written on top of it, and it is shown only by [Store.LoadAnyway].
 func TestBlanked(t *testing.T) {
 	s := New(filepath.Join(t.TempDir(), "cordon.db"), Options{})
 	r := note(t, s, begin(t, s), 3)
+	inside(t, New(s.Path(), Options{}), r.ID(), func(j journal) error { return j.bodies.Delete(keyOf(3)) })
 	const want = "entry 3 has no body, and nothing says that it was withheld"
-	if err := s.update(func(tx *txn) error {
-		j, err := tx.journal(r.ID())
-		if err != nil {
-			return err
+	load := func(s *Store) error {
+		again, err := s.Load(r.ID())
+		if again.Head().Seq != 2 {
+			t.Errorf("Load returns the run up to %d, want 2", again.Head().Seq)
 		}
-		return j.bodies.Delete(keyOf(3))
-	}); err != nil {
-		t.Fatal(err)
+		return err
 	}
-	if _, err := s.Verify(r.ID()); err == nil || !strings.HasSuffix(err.Error(), want) {
-		t.Errorf("Verify = %v, want %s", err, want)
-	}
-	if again, err := s.Load(r.ID()); err != nil || len(again.Bodiless()) != 1 {
-		t.Errorf("it does not open: %v", err)
-	}
-	if err := s.update(func(tx *txn) error {
-		j, err := tx.journal(r.ID())
-		if err != nil {
-			return err
+	for name, err := range map[string]error{
+		"Verify":                  err2(s.Verify(r.ID())),
+		"Load":                    load(s),
+		"Refresh":                 err2(s.Refresh(run.New(r.ID(), r.Book()))),
+		"Copy":                    err2(s.Copy(r.ID())),
+		"Record":                  err2(s.Record(r, at(9), run.AddNote("", "on top"))),
+		"Record of somebody else": err2(New(s.Path(), Options{}).Record(r, at(9), run.AddNote("", "on top"))),
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s = %v, want %s", name, err, want)
 		}
-		return errors.Join(j.missing(3, "x"), j.missing(2, "y"))
-	}); err != nil {
-		t.Fatal(err)
 	}
+	if again, err := s.LoadAnyway(r.ID()); err != nil || len(again.Bodiless()) != 1 || again.Head() != r.Head() {
+		t.Errorf("LoadAnyway returns %v, %v", again.Head(), err)
+	}
+	inside(t, New(s.Path(), Options{}), r.ID(), func(j journal) error { return errors.Join(j.missing(3, "x"), j.missing(2, "y")) })
 	if _, err := s.Verify(r.ID()); err == nil || !strings.HasSuffix(err.Error(), "entry 2 is said to be withheld, and its body is there") {
 		t.Errorf("Verify = %v", err)
+	}
+}
+
+// TestStrayBody: a body under a number that is not its own is neither lost to
+// salvage nor taken for one that was withheld.
+func TestStrayBody(t *testing.T) {
+	s := New(filepath.Join(t.TempDir(), "cordon.db"), Options{})
+	r := note(t, s, begin(t, s), 3)
+	inside(t, New(s.Path(), Options{}), r.ID(), func(j journal) error {
+		return errors.Join(j.bodies.Put(keyOf(3+64), bytes.Clone(j.bodies.Get(keyOf(3)))), j.bodies.Delete(keyOf(3)))
+	})
+	if _, err := s.Load(r.ID()); err == nil || !strings.Contains(err.Error(), "entry 3 has no body") {
+		t.Errorf("Load = %v", err)
+	}
+	to := open(t)
+	all, err := s.SalvageInto(to)
+	if err != nil || len(all) != 1 || !all[0].Whole {
+		t.Fatalf("SalvageInto = %+v, %v", all, err)
+	}
+	if saved, err := to.Load(r.ID()); err != nil || timeline(saved) != timeline(r) {
+		t.Errorf("what was salvaged is another run: %v", err)
+	}
+}
+
+// TestErasedByEntry: the entry that erased a body is word enough.
+func TestErasedByEntry(t *testing.T) {
+	s := open(t)
+	r := record(t, s, note(t, s, begin(t, s), 3), run.Withhold(3, "by right"))
+	inside(t, New(s.Path(), Options{}), r.ID(), func(j journal) error { return j.bucket.DeleteBucket([]byte(bucketWithheld)) })
+	if again, err := s.Load(r.ID()); err != nil || again.Head() != r.Head() {
+		t.Errorf("Load = %v", err)
+	}
+	if _, err := New(s.Path(), Options{}).Record(r, at(9), run.AddNote("", "and on")); err != nil {
+		t.Errorf("Record = %v", err)
 	}
 }
 
@@ -164,6 +212,15 @@ func TestTakeBodies(t *testing.T) {
 	there := take(t, away, part)
 	if len(there.Run.Bodiless()) != 2 {
 		t.Errorf("%d bodies are missing, want 2", len(there.Run.Bodiless()))
+	}
+	if again, err := away.Load(r.ID()); err != nil || timeline(again) != timeline(there.Run) {
+		t.Errorf("read anew it is another run: %v", err)
+	}
+	// A copy that lacks a body and does not say so is not taken in.
+	untold := part
+	untold.Withheld = map[uint64]string{3: "withheld"}
+	if _, err := open(t).Take(untold); err == nil || !strings.Contains(err.Error(), "entry 4 has no body") {
+		t.Errorf("Take of a copy that lost a body = %v", err)
 	}
 	// The whole of it comes later, with something new.
 	if got := take(t, away, whole); got.Bodies != 2 || timeline(got.Run) != timeline(r) {

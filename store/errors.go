@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"syscall"
+
+	"cordon/playbook/run"
 )
 
 // Errors that those of this package wrap.
@@ -37,8 +39,8 @@ type NotSavedError struct {
 
 func (e *NotSavedError) Error() string {
 	text := "not saved: " + e.Err.Error()
-	if errors.Is(e.Err, ErrDamaged) {
-		return text // which says itself what can be done
+	if _, altered := errors.AsType[*run.ChainError](e.Err); altered || errors.Is(e.Err, ErrDamaged) {
+		return text // which says itself what is not safe
 	}
 	return text + ". What was saved before is safe" + wayOut(e.Err)
 }

@@ -131,16 +131,39 @@ func parsePage(data []byte) page {
 	}
 }
 
-// page reads a page of a tree and checks it.
-func (g *guard) page(id uint64) (page, error) {
+// A stretch of keys is what the page above says of a page: its keys are from low
+// on and below high. Nil means that there is no limit.
+type stretch struct{ low, high []byte }
+
+// page reads a page of a tree and checks it. A key that is not where it is looked
+// for would be written a second time.
+func (g *guard) page(id uint64, within stretch) (page, error) {
 	p, err := g.whole(id)
 	if err != nil {
 		return page{}, err
 	}
-	if err := p.check(); err != nil {
+	if err = p.check(); err == nil {
+		err = p.order(within)
+	}
+	if err != nil {
 		return page{}, fmt.Errorf("page %d: %w", id, err)
 	}
 	return p, nil
+}
+
+// order checks that the keys of a page that was checked ascend, within limits.
+func (p page) order(within stretch) error {
+	for i := range p.count {
+		key := p.key(i)
+		switch {
+		case i == 0 && within.low != nil && bytes.Compare(key, within.low) < 0,
+			i == p.count-1 && within.high != nil && bytes.Compare(key, within.high) >= 0:
+			return errors.New("a key of it belongs on another page")
+		case i > 0 && bytes.Compare(p.key(i-1), key) >= 0:
+			return errors.New("its keys are out of order")
+		}
+	}
+	return nil
 }
 
 // check checks that everything a page of a tree points at lies within it.
@@ -187,7 +210,10 @@ func checkBucket(value []byte) error {
 	if inline.flags != flagLeaf {
 		return errors.New("a bucket is no page of a tree")
 	}
-	return inline.check()
+	if err := inline.check(); err != nil {
+		return err
+	}
+	return inline.order(stretch{})
 }
 
 // word returns a field of an element.
@@ -205,34 +231,60 @@ func (p page) slice(i int, pos, skip, size uint64) ([]byte, bool) {
 	return p.data[start : start+size], true
 }
 
-// child returns the page of a branch in which key is looked for.
-func (p page) child(key []byte) (index int, id uint64) {
-	i := sort.Search(p.count, func(i int) bool {
-		have, _ := p.slice(i, p.word(i, 0), 0, p.word(i, 4))
-		return bytes.Compare(have, key) > 0
-	})
-	i = max(0, i-1)
-	return i, p.branch(i)
+// key returns the key of an element of a page that was checked.
+func (p page) key(i int) []byte {
+	pos, size := p.word(i, 0), p.word(i, 4)
+	if p.flags == flagLeaf {
+		pos, size = p.word(i, 4), p.word(i, 8)
+	}
+	key, _ := p.slice(i, pos, 0, size)
+	return key
 }
 
-func (p page) branch(i int) uint64 {
-	return binary.NativeEndian.Uint64(p.data[headSize*(i+1)+8:])
+// A below is a page below a branch, with the keys that may be on it. They are
+// copied, since the branch is gone with the next page.
+type below struct {
+	id     uint64
+	within stretch
+}
+
+// below returns the page under an element of a branch. within is what may be on
+// the branch.
+func (p page) below(i int, within stretch) below {
+	b := below{id: binary.NativeEndian.Uint64(p.data[headSize*(i+1)+8:])}
+	b.within = stretch{low: bytes.Clone(p.key(i)), high: within.high}
+	if i+1 < p.count {
+		b.within.high = bytes.Clone(p.key(i + 1))
+	}
+	return b
+}
+
+// child returns the index of the page of a branch in which key is looked for.
+func (p page) child(key []byte) int {
+	i := sort.Search(p.count, func(i int) bool { return bytes.Compare(p.key(i), key) > 0 })
+	return max(0, i-1)
 }
 
 // path checks the pages on the way to a key in the tree at root.
 func (g *guard) path(root uint64, key []byte) error {
-	id := root
-	for range maxDepth {
-		if id == 0 {
-			return nil // inline, and checked with the page it lies in
-		}
-		p, err := g.page(id)
-		if err != nil || p.flags == flagLeaf {
-			return err
-		}
-		_, id = p.child(key)
+	if root == 0 {
+		return nil // inline, and checked with the page it lies in
 	}
-	return errCircle
+	_, err := g.leaf(root, key)
+	return err
+}
+
+// leaf returns the page in which a key of the tree at root is looked for.
+func (g *guard) leaf(root uint64, key []byte) (page, error) {
+	at := below{id: root}
+	for range maxDepth {
+		p, err := g.page(at.id, at.within)
+		if err != nil || p.flags == flagLeaf {
+			return p, err
+		}
+		at = p.below(p.child(key), at.within)
+	}
+	return page{}, errCircle
 }
 
 // span checks the pages of a tree from a key on, as far as they are needed
@@ -241,17 +293,17 @@ func (g *guard) span(root uint64, from []byte, elements int) error {
 	if root == 0 {
 		return nil
 	}
-	_, err := g.walk(root, from, elements, 0)
+	_, err := g.walk(below{id: root}, from, elements, 0)
 	return err
 }
 
 // walk checks a subtree and returns how many elements are left to check. The
 // first leaf may hold elements that come before from, so none of it counts.
-func (g *guard) walk(id uint64, from []byte, left, depth int) (int, error) {
+func (g *guard) walk(at below, from []byte, left, depth int) (int, error) {
 	if depth == maxDepth {
 		return 0, errCircle
 	}
-	p, err := g.page(id)
+	p, err := g.page(at.id, at.within)
 	if err != nil {
 		return 0, err
 	}
@@ -261,7 +313,7 @@ func (g *guard) walk(id uint64, from []byte, left, depth int) (int, error) {
 		}
 		return left, nil
 	}
-	for i, child := range p.children(from) {
+	for i, child := range p.children(from, at.within) {
 		if i > 0 {
 			from = nil
 		}
@@ -306,23 +358,15 @@ func (p page) element(i int) element {
 // get returns the value of a key in the tree at root, nil if there is none. It
 // is gone with the next page that is read.
 func (g *guard) get(root uint64, key []byte) ([]byte, error) {
-	id := root
-	for range maxDepth {
-		p, err := g.page(id)
-		if err != nil {
-			return nil, err
-		}
-		if p.flags == flagBranch {
-			_, id = p.child(key)
-			continue
-		}
-		i := sort.Search(p.count, func(i int) bool { return bytes.Compare(p.element(i).key, key) >= 0 })
-		if i < p.count && bytes.Equal(p.element(i).key, key) {
-			return p.element(i).value, nil
-		}
-		return nil, nil
+	p, err := g.leaf(root, key)
+	if err != nil {
+		return nil, err
 	}
-	return nil, errCircle
+	at := sort.Search(p.count, func(i int) bool { return bytes.Compare(p.key(i), key) >= 0 })
+	if at < p.count && bytes.Equal(p.key(at), key) {
+		return p.element(at).value, nil
+	}
+	return nil, nil
 }
 
 // each calls visit with the elements of the tree at root, from the leaf on
@@ -331,15 +375,15 @@ func (g *guard) each(root uint64, from []byte, visit func(element) (more bool)) 
 	if root == 0 {
 		return nil // inline: there are no buckets in it
 	}
-	_, err := g.visit(root, from, visit, 0)
+	_, err := g.visit(below{id: root}, from, visit, 0)
 	return err
 }
 
-func (g *guard) visit(id uint64, from []byte, visit func(element) bool, depth int) (more bool, err error) {
+func (g *guard) visit(at below, from []byte, visit func(element) bool, depth int) (more bool, err error) {
 	if depth == maxDepth {
 		return false, errCircle
 	}
-	p, err := g.page(id)
+	p, err := g.page(at.id, at.within)
 	if err != nil {
 		return false, err
 	}
@@ -351,7 +395,7 @@ func (g *guard) visit(id uint64, from []byte, visit func(element) bool, depth in
 		}
 		return true, nil
 	}
-	for i, child := range p.children(from) {
+	for i, child := range p.children(from, at.within) {
 		if i > 0 {
 			from = nil
 		}
@@ -362,16 +406,15 @@ func (g *guard) visit(id uint64, from []byte, visit func(element) bool, depth in
 	return true, nil
 }
 
-// children returns the pages below a branch, from the one on that may hold a
-// key. They are copied, since the page is gone with the next one.
-func (p page) children(from []byte) []uint64 {
+// children returns the pages below a branch, from the one on that may hold a key.
+func (p page) children(from []byte, within stretch) []below {
 	first := 0
 	if from != nil {
-		first, _ = p.child(from)
+		first = p.child(from)
 	}
-	ids := make([]uint64, 0, p.count)
+	list := make([]below, 0, p.count-first)
 	for i := first; i < p.count; i++ {
-		ids = append(ids, p.branch(i))
+		list = append(list, p.below(i, within))
 	}
-	return ids
+	return list
 }

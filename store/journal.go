@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -168,13 +167,13 @@ func (j journal) summaryText() ([]byte, error) {
 func (j journal) summary() (sum run.Summary, err error) {
 	text, err := j.summaryText()
 	if err == nil {
-		err = j.t.damaged(json.Unmarshal(text, &sum))
+		sum, err = run.ReadSummary(text)
 	}
-	return sum, err
+	return sum, j.t.damaged(err)
 }
 
 func (j journal) putSummary(sum run.Summary) error {
-	text, err := json.Marshal(sum)
+	text, err := sum.Text()
 	if err != nil {
 		return err
 	}

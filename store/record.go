@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -129,8 +130,10 @@ func (j journal) catchUp(s *Store, known run.Run) (run.Run, error) {
 // behind returns the run with the entries that come after known. end is called
 // before the end of the journal is checked.
 func (j journal) behind(s *Store, known run.Run, end func(*tail) error) (run.Run, error) {
-	news := tailOf(s, j.id, known.Head())
-	if _, err := j.after(known.Head().Seq, -1, news.add); err != nil {
+	news, gone := tailOf(s, j.id, known.Head()), absences{j: j}
+	news.chain.Withheld = gone.said
+	_, err := j.after(known.Head().Seq, -1, news.add)
+	if err = cmp.Or(gone.err, err); err != nil {
 		return known, j.t.damaged(err)
 	}
 	if err := end(&news); err != nil {
@@ -152,9 +155,10 @@ func (j journal) whole(s *Store, head run.Head) error {
 	if head.Seq == 0 || s.seen.knows(j.id, j.t.mark) {
 		return nil
 	}
-	v := run.Verifier{Run: j.id, Withheld: maybeWithheld}
+	gone := absences{j: j}
+	v := run.Verifier{Run: j.id, Withheld: gone.said}
 	_, err := j.after(0, int(head.Seq), func(_ uint64, l run.Lines) error { return v.Check(l) })
-	if err == nil {
+	if err = cmp.Or(gone.err, err); err == nil {
 		err = v.Finish(head)
 	}
 	if err == nil {

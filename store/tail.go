@@ -22,9 +22,7 @@ type tail struct {
 
 // tailOf returns the tail behind a head.
 func tailOf(s *Store, id string, head run.Head) tail {
-	n := tail{store: s, id: id, head: head, chain: run.VerifierAt(id, head)}
-	n.chain.Withheld = maybeWithheld
-	return n
+	return tail{store: s, id: id, head: head, chain: run.VerifierAt(id, head)}
 }
 
 // add takes in one entry.
@@ -43,6 +41,7 @@ func (n *tail) add(seq uint64, l run.Lines) error {
 // it was written.
 func (n *tail) visit(b *batch) (err error) {
 	all := b.read()
+	n.chain.Withheld = b.mayLack
 	good := 0
 	for ; good < len(all.entries) && err == nil; good++ {
 		err = n.admit(all, good)
@@ -91,8 +90,7 @@ func (n *tail) end(j journal) error {
 	return j.t.damaged(err)
 }
 
-// finish checks the end of the journal. A body that is missing shows as that;
-// whether something says that it was withheld, [Store.Verify] looks.
+// finish checks the end of the journal.
 func (n *tail) finish() error {
 	if n.anyway {
 		return nil

@@ -130,7 +130,11 @@ func (j journal) takeEntry(seq uint64, c Copy) error {
 	if err := j.headers.Put(keyOf(seq), l.Header); err != nil {
 		return err
 	}
-	return j.missing(seq, c.Withheld[seq])
+	why, said := c.Withheld[seq]
+	if !said {
+		return lostBody(j.id, seq)
+	}
+	return j.missing(seq, why)
 }
 
 // fill brings bodies that are missing here and were not erased here.

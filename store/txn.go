@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"go.etcd.io/bbolt"
+
+	"cordon/playbook/run"
 )
 
 // txn is a transaction. It knows what is being read, for the error that says
@@ -56,9 +58,10 @@ func (t *txn) broken(format string, args ...any) error {
 	return &DamagedError{Path: t.path, Part: t.where(), Err: fmt.Errorf(format, args...)}
 }
 
-// damaged returns err as one that says what was being read.
+// damaged returns err as one that says what was being read. One that names an
+// entry of a journal says it all.
 func (t *txn) damaged(err error) error {
-	if err == nil || errors.Is(err, ErrDamaged) {
+	if _, names := errors.AsType[*run.ChainError](err); err == nil || names || errors.Is(err, ErrDamaged) {
 		return err
 	}
 	return t.broken("%w", err)

@@ -31,7 +31,7 @@ func (s *Store) Verify(id string) (Report, error) {
 // Inspect is Verify that returns the run too. If the record is not whole, it is
 // the run as far as anything of it can be read: see [Store.LoadAnyway].
 func (s *Store) Inspect(id string) (run.Run, Report, error) {
-	c := check{store: s, verifier: run.Verifier{Run: id, Withheld: maybeWithheld}}
+	c := check{store: s, verifier: run.Verifier{Run: id}}
 	err := s.run(pass{id: id, visit: c.entries, end: c.end})
 	if err == nil {
 		err = c.finish()
@@ -46,15 +46,11 @@ func (s *Store) Inspect(id string) (run.Run, Report, error) {
 	return c.run, Report{Entries: c.count, Head: c.verifier.Head(), Bytes: c.bytes}, nil
 }
 
-// maybeWithheld is for a verifier: whether a body may be missing is looked at in the end.
-func maybeWithheld(uint64) bool { return true }
-
 // check is a verification under way.
 type check struct {
 	store    *Store
 	verifier run.Verifier
-	missing  []uint64 // entries without a body
-	exams    []exam   // of the batch at hand
+	exams    []exam // of the batch at hand
 	count    uint64
 	bytes    int64
 	unread   error // of the first entry that is intact and cannot be read
@@ -62,8 +58,8 @@ type check struct {
 	misdated error // the first entry whose times cannot be
 	last     time.Time
 	kept     run.Summary
-	withheld map[uint64]string // why bodies are missing, as the file has it
-	doubt    error             // about the pages that lead to everything
+	denied   error // the first entry that is said to be withheld and is not
+	doubt    error // about the pages that lead to everything
 	text     bookText
 	added    []run.PlaybookRef
 }
@@ -71,6 +67,7 @@ type check struct {
 // entries checks the entries of a batch.
 func (c *check) entries(b *batch) error {
 	c.examine(b)
+	c.verifier.Withheld = b.mayLack
 	for i := range b.at {
 		x := &c.exams[i]
 		c.count++
@@ -82,9 +79,6 @@ func (c *check) entries(b *batch) error {
 		}
 		if err := c.verifier.Admit(&x.Exam); err != nil {
 			return err
-		}
-		if p := b.at[i]; p.body == p.end {
-			c.missing = append(c.missing, p.seq)
 		}
 		if x.adds.SHA256 != "" {
 			c.added = append(c.added, x.adds)
@@ -115,7 +109,7 @@ func (c *check) end(j journal) error {
 		return err
 	}
 	c.kept, c.doubt = sum, j.t.doubt()
-	if c.withheld, err = j.withheld(); err != nil {
+	if err := c.denials(j); err != nil {
 		return err
 	}
 	if _, err := j.playbookDigest(); err != nil {
@@ -125,17 +119,21 @@ func (c *check) end(j journal) error {
 	return err
 }
 
-// accounted checks that the bodies that are missing are those that are said to
-// be.
-func (c *check) accounted() error {
-	for _, seq := range c.missing {
-		if _, said := c.withheld[seq]; !said {
-			return &run.ChainError{Run: c.verifier.Run, Seq: seq, What: "has no body, and nothing says that it was withheld"}
-		}
-		delete(c.withheld, seq)
+// denials looks for a body that is said to be withheld and is there.
+func (c *check) denials(j journal) error {
+	why, err := j.withheld()
+	if err != nil {
+		return err
 	}
-	for _, seq := range slices.Sorted(maps.Keys(c.withheld)) {
-		return &run.ChainError{Run: c.verifier.Run, Seq: seq, What: "is said to be withheld, and its body is there"}
+	for _, seq := range slices.Sorted(maps.Keys(why)) {
+		j.t.reading("the body of entry", j.id, seq)
+		if err := j.t.safe(j.bodies, keyOf(seq)); err != nil {
+			return err
+		}
+		if j.bodies.Get(keyOf(seq)) != nil {
+			c.denied = &run.ChainError{Run: j.id, Seq: seq, What: "is said to be withheld, and its body is there"}
+			return nil
+		}
 	}
 	return nil
 }
@@ -144,10 +142,7 @@ func (c *check) finish() error {
 	if err := c.verifier.Finish(c.kept.Head); err != nil {
 		return err
 	}
-	if err := c.accounted(); err != nil {
-		return err
-	}
-	if err := cmp.Or(c.unread, c.doubt, c.misdated); err != nil {
+	if err := cmp.Or(c.denied, c.unread, c.doubt, c.misdated); err != nil {
 		return err
 	}
 	if err := c.checkAdded(); err != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"os"
 	"path/filepath"
 
@@ -14,6 +15,43 @@ import (
 // A body that is not there leaves a key behind, with why: it was erased, which an
 // entry says too, or it was never given to this store. A body that is missing
 // without such a key is damage.
+
+// absences tells which bodies of a journal are said to be withheld. It reads that
+// when it is first asked, which is when a body is not there.
+type absences struct {
+	j     journal
+	known map[uint64]bool
+	err   error // what kept it from being read
+}
+
+// said reports whether something says that the body of an entry is withheld: the
+// file it came in without, what brought it out of a damaged file, or an entry that
+// erased it. A body that is not there otherwise is lost.
+func (a *absences) said(seq uint64) bool {
+	if a.known == nil {
+		a.known = map[uint64]bool{}
+		a.err = a.read()
+	}
+	return a.known[seq]
+}
+
+func (a *absences) read() error {
+	why, err := a.j.withheld()
+	if err != nil {
+		return err
+	}
+	for seq := range why {
+		a.known[seq] = true
+	}
+	erased, err := a.j.erased()
+	maps.Copy(a.known, erased)
+	return err
+}
+
+// lostBody is the error of a body that is not there and of which nothing says why.
+func lostBody(id string, seq uint64) error {
+	return &run.ChainError{Run: id, Seq: seq, What: run.LostBody}
+}
 
 // maybe returns a bucket of a run that not every run has.
 func (j journal) maybe(name string) (*bbolt.Bucket, error) {

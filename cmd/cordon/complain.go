@@ -54,9 +54,11 @@ func hintFor(cmd *cobra.Command, err error) string {
 	case errors.Is(err, errNoProfile):
 		return "To make one: cordon organisation new"
 	case is[*run.ChainError](err) && cmd.Flags().Lookup("anyway") != nil:
-		return "Nothing of it was shown. To see it under a warning: --anyway"
-	case is[*run.ChainError](err) && cmd.Name() != "verify":
-		return "Nothing was written. To see it under a warning: cordon show RUN --anyway"
+		return "Nothing of it was shown. To see it under a warning: --anyway\n" + salvageHint
+	case is[*run.ChainError](err) && cmd.Name() == "verify":
+		return salvageHint
+	case is[*run.ChainError](err):
+		return "Nothing was written. To see it under a warning: cordon show RUN --anyway\n" + salvageHint
 	case errors.Is(err, bundle.ErrEncrypted):
 		return "With a key: -i FILE. With a passphrase: --passphrase-file FILE, or at a terminal"
 	case errors.Is(err, bundle.ErrPassphrase):
@@ -76,6 +78,8 @@ func hintFor(cmd *cobra.Command, err error) string {
 	}
 	return ""
 }
+
+const salvageHint = "To bring out every entry that is as it was written: cordon salvage FILE -o NEW"
 
 func usageHint(cmd *cobra.Command) string {
 	if !cmd.HasParent() {

@@ -49,6 +49,7 @@ func newWounded(t *testing.T, seed uint64) *wounded {
 		for i := range 40 {
 			w.must("note", id, "-m", strings.Repeat(fmt.Sprintf("note %d of what happened. ", i), 1+i%7*5))
 		}
+		w.must("evidence", "add", id, "1.1", w.file("gateway.log", "12 exports\n"))
 		w.must("note", id, "-m", strings.Repeat("a long note over several pages. ", 500))
 	}
 	var err error
@@ -62,12 +63,11 @@ func newWounded(t *testing.T, seed uint64) *wounded {
 	return w
 }
 
-// questions are the commands that show what is in the file. The list of runs is
-// not among them: no entry names the summaries it shows.
+// questions are the commands that show what is in the file.
 func (w *wounded) questions() [][]string {
-	all := [][]string{{"verify", "--all"}}
+	all := [][]string{{"verify", "--all"}, {"ls"}}
 	for _, id := range w.runs {
-		all = append(all, []string{"report", id, "-f", "json"}, []string{"timeline", id}, []string{"clock", "ls", id})
+		all = append(all, []string{"report", id, "-f", "json"}, []string{"timeline", id}, []string{"clock", "ls", id}, []string{"evidence", "verify", id})
 	}
 	return all
 }
@@ -99,10 +99,14 @@ func (w *wounded) lose(format string, args ...any) {
 
 // kindsOfPages sorts the pages of a file.
 func kindsOfPages(file []byte) map[string][]int {
-	kinds := map[string][]int{}
+	kinds, over := map[string][]int{}, 0
 	for at := 0; at+wholePage <= len(file); at += wholePage {
-		kind := "unused or continued"
-		if binary.NativeEndian.Uint64(file[at:]) == uint64(at/wholePage) {
+		kind := "unused"
+		if over > 0 {
+			kind = "overflow"
+			over--
+		} else if binary.NativeEndian.Uint64(file[at:]) == uint64(at/wholePage) {
+			over = int(binary.NativeEndian.Uint32(file[at+12:]))
 			switch binary.NativeEndian.Uint16(file[at+8:]) {
 			case 0x01:
 				kind = "branch"

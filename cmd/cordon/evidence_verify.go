@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -14,7 +15,7 @@ func newEvidenceVerifyCmd(e env) *cobra.Command {
 	cmd := newCmd("verify RUN", "Check the evidence of a run against its record",
 		`Read every file of evidence again and compare it with the record: the copy
 beside the runs, or the file itself if no copy was kept. If one is altered or
-missing the exit code is 5.`,
+missing, or the record is not whole, the exit code is 5.`,
 		"  cordon evidence verify k7m2")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
@@ -43,6 +44,7 @@ func verifyEvidence(e env, ref string) error {
 	if err != nil {
 		return err
 	}
+	_, broken := s.Verify(id) // an entry that cannot be read may name a file too
 	checked, bad := []checkedEvidence{}, 0
 	for _, st := range states {
 		c := checkedEvidence{Seq: st.Seq, Step: st.Evidence.Step, Name: st.Evidence.Name, SHA256: st.Evidence.SHA256, File: st.File, State: st.State}
@@ -54,7 +56,7 @@ func verifyEvidence(e env, ref string) error {
 		}
 		checked = append(checked, c)
 	}
-	return e.showChecked(id, checked, bad, numbers(s, id))
+	return cmp.Or(e.showChecked(id, checked, bad, numbers(s, id)), broken)
 }
 
 // numbers returns how people know the steps of a run. Of one that does not

@@ -3,14 +3,45 @@ package run
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
 	"time"
 )
 
-// ReadSummary reads a summary from its JSON. One that is laid out exactly as
+// A summary is kept as its JSON with a checksum as the last field. No entry names
+// what a list shows, so that is what shows that it was altered. One that was
+// written before there was a checksum has none.
+const (
+	checkBegin = `,"check":"`
+	checkEnd   = `"}`
+	checkSize  = len(checkBegin) + 8 + len(checkEnd)
+)
+
+func checkOf(text []byte) string {
+	return fmt.Sprintf("%08x", crc32.Checksum(text, crc32.MakeTable(crc32.Castagnoli)))
+}
+
+// Text returns the summary as [ReadSummary] reads it.
+func (s Summary) Text() ([]byte, error) {
+	text, err := json.Marshal(s)
+	if err != nil {
+		return nil, err
+	}
+	text = text[:len(text)-1]
+	return append(text, checkBegin+checkOf(text)+checkEnd...), nil
+}
+
+// ReadSummary reads a summary from its text. One that is laid out exactly as
 // encoding/json writes a [Summary], and has no escapes in it, is read in place
 // many times faster, since a list may show thousands. What it returns aliases
 // nothing.
 func ReadSummary(text []byte) (Summary, error) {
+	if n := len(text) - checkSize; n > 0 && bytes.HasPrefix(text[n:], []byte(checkBegin)) {
+		if have := string(text[n+len(checkBegin) : len(text)-len(checkEnd)]); have != checkOf(text[:n]) {
+			return Summary{}, errors.New("it is not as it was written")
+		}
+	}
 	if sum, ok := scanSummary(text); ok {
 		return sum, nil
 	}
@@ -57,6 +88,7 @@ func scanSummary(text []byte) (sum Summary, ok bool) {
 		sum.Duties = s.int(string(name))
 	}
 	sum.May = s.summaryClocks(`,"may":[`)
+	s.optional(checkBegin)
 	return sum, s.end()
 }
 

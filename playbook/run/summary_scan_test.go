@@ -1,6 +1,7 @@
 package run
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"testing"
@@ -32,7 +33,7 @@ func summaries() []Summary {
 // A new field that is not scanned would have every list read slowly.
 func TestSummariesAreReadInPlace(t *testing.T) {
 	for _, want := range summaries() {
-		text, err := json.Marshal(want)
+		text, err := want.Text()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,6 +42,31 @@ func TestSummariesAreReadInPlace(t *testing.T) {
 			t.Errorf("not read in place: %s", text)
 		}
 		readSummaryAlike(t, text)
+		older, err := json.Marshal(want) // as it was kept without a checksum
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := ReadSummary(text)
+		if before, olderErr := ReadSummary(older); err != nil || olderErr != nil || !reflect.DeepEqual(got, before) {
+			t.Errorf("ReadSummary = %+v, %v, and %+v, %v of the text without a checksum", got, err, before, olderErr)
+		}
+	}
+}
+
+// No byte of a summary can be altered but in the name of its checksum.
+func TestSummaryIsChecked(t *testing.T) {
+	text, err := summaries()[0].Text()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := bytes.Index(text, []byte(checkBegin))
+	for i := range text {
+		if altered := bytes.Clone(text); i < name || i >= name+len(checkBegin) {
+			altered[i] ^= 1
+			if sum, err := ReadSummary(altered); err == nil {
+				t.Fatalf("with byte %d altered it is read as %+v", i, sum)
+			}
+		}
 	}
 }
 
@@ -58,7 +84,7 @@ func readSummaryAlike(t *testing.T, text []byte) {
 
 func FuzzReadSummary(f *testing.F) {
 	for _, sum := range summaries() {
-		text, err := json.Marshal(sum)
+		text, err := sum.Text()
 		if err != nil {
 			f.Fatal(err)
 		}

@@ -15,6 +15,10 @@ type ChainError struct {
 	What string // completes "entry 12 …"
 }
 
+// LostBody completes "entry 12 …" for an entry whose body is not there, with
+// nothing that says why.
+const LostBody = "has no body, and nothing says that it was withheld"
+
 func (e *ChainError) Error() string {
 	return fmt.Sprintf("run %s: entry %d %s", e.Run, e.Seq, e.What)
 }
@@ -148,7 +152,7 @@ func (v *Verifier) Admit(x *Exam) error {
 	case !v.fits(f.prev):
 		v.broken = &link{earlier: v.seq, later: want, hash: x.header}
 	case x.bodiless && !v.mayLack(want, string(f.kind)):
-		v.bad(want, "has no body, and nothing says that it was withheld")
+		v.bad(want, LostBody)
 	case !x.bodiless && string(f.body) != string(x.body[:]):
 		v.bad(want, "has a body that is not the one its header names")
 	default:
