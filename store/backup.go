@@ -21,8 +21,7 @@ func (s *Store) Backup(file string) ([]run.Summary, error) {
 		return nil, &fs.PathError{Op: "create", Path: file, Err: fs.ErrExist}
 	}
 	dir := filepath.Dir(file)
-	sweep(dir, newPattern)
-	temp, err := os.CreateTemp(dir, newPattern) // mode 0600
+	temp, err := NewFile(dir)
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -66,7 +65,6 @@ func (s *Store) create() error {
 	if err := makeDirs(dir); err != nil {
 		return err
 	}
-	sweep(dir, newPattern)
 	made, err := makeFile(dir)
 	if err != nil {
 		return err
@@ -82,47 +80,9 @@ func (s *Store) create() error {
 	return syncDir(dir)
 }
 
-// makeDirs makes a folder and those above it, for their owner alone, and makes
-// their names durable: a power cut would lose all that lies in a folder whose
-// name was never written.
-func makeDirs(dir string) error {
-	if _, err := os.Stat(dir); err == nil {
-		return nil
-	}
-	above := filepath.Dir(dir)
-	if above == dir {
-		return nil
-	}
-	if err := makeDirs(above); err != nil {
-		return err
-	}
-	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return syncDir(above)
-}
-
-// The names of files that are being made.
-const (
-	newPattern  = ".cordon-new-*"
-	copyPattern = ".copy-*"
-)
-
-// sweep removes what was left of files whose making was cut short. Nobody is at
-// work any more on one that has not changed for a day.
-func sweep(dir, pattern string) {
-	left, _ := filepath.Glob(filepath.Join(dir, pattern))
-	for _, name := range left {
-		info, err := os.Lstat(name)
-		if err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > 24*time.Hour {
-			_ = os.Remove(name)
-		}
-	}
-}
-
 // makeFile makes a complete, empty store under a temporary name.
 func makeFile(dir string) (string, error) {
-	temp, err := os.CreateTemp(dir, newPattern)
+	temp, err := NewFile(dir)
 	if err != nil {
 		return "", err
 	}

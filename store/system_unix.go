@@ -22,13 +22,17 @@ func inode(info fs.FileInfo) uint64 {
 // Unlike the time of its content nobody can put it back.
 func touched(info fs.FileInfo) int64 { return changeTime(info.Sys()) }
 
-// syncDir makes the names in a folder durable.
+// syncDir makes the names in a folder durable. Some file systems know no such thing
+// and say so.
 func syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
 	}
 	err = d.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
+		err = nil
+	}
 	if cerr := d.Close(); err == nil {
 		err = cerr
 	}

@@ -89,6 +89,9 @@ func export(e env, opts exportOptions, ref string) (err error) {
 		return err
 	}
 	x.temp = ""
+	if err := store.SyncFolder(filepath.Dir(opts.file)); err != nil {
+		return err
+	}
 	return x.tell(next)
 }
 
@@ -196,7 +199,7 @@ func (x *exporting) save(c bundle.Contents) error {
 	if err := x.discard(); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(x.opts.file), ".cordon-*") // mode 0600
+	f, err := store.NewFile(filepath.Dir(x.opts.file))
 	if err != nil {
 		return err
 	}

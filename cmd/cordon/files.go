@@ -8,6 +8,7 @@ import (
 
 	"cordon/playbook/inert"
 	"cordon/playbook/words"
+	"cordon/store"
 )
 
 // deliver writes text to a file, or to standard output if it is "-". A terminal
@@ -54,12 +55,12 @@ func createFile(path string, text []byte) error {
 	if err := fill(f, text); err != nil {
 		return errors.Join(err, os.Remove(path))
 	}
-	return nil
+	return store.SyncFolder(filepath.Dir(path))
 }
 
 // replaceFile writes a file in the place of another, whole or not at all.
 func replaceFile(path string, text []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".cordon-*") // mode 0600
+	f, err := store.NewFile(filepath.Dir(path))
 	if err != nil {
 		return err
 	}
@@ -69,7 +70,7 @@ func replaceFile(path string, text []byte) error {
 	if err := os.Rename(f.Name(), path); err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
-	return nil
+	return store.SyncFolder(filepath.Dir(path))
 }
 
 // fill writes text and makes it durable.
