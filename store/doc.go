@@ -21,7 +21,7 @@
 //	meta/format               1
 //	playbooks/<sha256>        the exact bytes of a playbook, once for all its runs
 //	forms/<sha256>            what a build of the program made of those bytes, for speed
-//	runs/<id>/summary         what a list shows, as JSON, renewed with each entry
+//	runs/<id>/summary         what a list shows, as JSON with a checksum, renewed with each entry
 //	runs/<id>/headers/<seq>   header lines; seq is 8 bytes, big endian
 //	runs/<id>/bodies/<seq>    body lines
 //	runs/<id>/drafts/<field>  text that was typed and not yet recorded
@@ -42,8 +42,12 @@
 //   - A method that reads never writes. It works on a file of mode 0400 and on
 //     a read-only mount, and it does not create the file.
 //   - A damaged file is an error that wraps [ErrDamaged] and says what could
-//     not be read. It never crashes the program. [Store.Salvage] reads what is
-//     left.
+//     not be read. It never crashes the program, and nothing is written on top of
+//     it. [Store.Salvage] reads what is left.
+//   - A body may be absent only if the file says why, under withheld, or an entry
+//     says that it was erased. Otherwise it is lost: a [*run.ChainError] names it.
+//   - What is made lasts: a file is synced before it gets its name, and then the
+//     folder it is in, and the folders above that were made for it.
 //
 // Package storetest has these promises as tests, for a store of any kind. A
 // file as the first version left it lies in testdata; it must open for ever.

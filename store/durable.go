@@ -46,7 +46,8 @@ func SyncFolder(dir string) error { return syncDir(dir) }
 // The names of files that are being made.
 const (
 	newPattern  = ".cordon-new-*"
-	copyPattern = ".copy-*"
+	copyPrefix  = ".copy-"
+	copyPattern = copyPrefix + "*"
 )
 
 // sweep removes what was left of files whose making was cut short. Nobody is at

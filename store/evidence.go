@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"cordon/playbook/run"
 )
@@ -48,6 +49,9 @@ func (s *Store) attach(path string, limit int64) (run.EvidenceAdded, error) {
 		return run.EvidenceAdded{}, err
 	}
 	defer f.Close()
+	if info, err = settled(f, info); err != nil {
+		return run.EvidenceAdded{}, err
+	}
 	ev, err := s.attachOpen(f, info, real, limit)
 	if err == nil && !leadsTo(real, info) {
 		err = ErrChanged
@@ -98,25 +102,49 @@ func realPath(path string) (string, error) {
 // a device can have effects, and again after, because the file may have been
 // replaced in between.
 func openRegular(path string) (*os.File, fs.FileInfo, error) {
-	info, err := os.Lstat(path)
+	looked, err := os.Lstat(path)
 	if err != nil {
 		return nil, nil, err
 	}
-	if !info.Mode().IsRegular() {
+	if !looked.Mode().IsRegular() {
 		return nil, nil, ErrNotRegular
 	}
+	return openSame(path, looked)
+}
+
+// openSame opens the file that was looked at, and no other.
+func openSame(path string, looked fs.FileInfo) (*os.File, fs.FileInfo, error) {
 	f, err := openPlain(path)
 	if err != nil {
 		return nil, nil, err
 	}
-	if info, err = f.Stat(); err == nil && !info.Mode().IsRegular() {
+	info, err := f.Stat()
+	switch {
+	case err == nil && !info.Mode().IsRegular():
 		err = ErrNotRegular
+	case err == nil && !os.SameFile(looked, info):
+		err = ErrChanged
 	}
 	if err != nil {
 		_ = f.Close()
 		return nil, nil, err
 	}
 	return f, info, nil
+}
+
+// tick is longer than the clock of a file system takes from one time to the next.
+const tick = 20 * time.Millisecond
+
+// settled returns what is known of an open file, once it is so old that whoever
+// changes it from now on leaves another time. A file that somebody keeps writing to
+// never is: then its digest will not be taken.
+func settled(f *os.File, info fs.FileInfo) (fs.FileInfo, error) {
+	age := time.Since(time.Unix(0, touched(info)))
+	if age < 0 || age >= tick {
+		return info, nil
+	}
+	time.Sleep(tick - age)
+	return f.Stat()
 }
 
 // digestOf reads a file to its end and returns its SHA-256.
@@ -145,32 +173,11 @@ func copyTo(w io.Writer, f *os.File, before fs.FileInfo) (string, error) {
 
 // keep copies a file into the evidence folder under its digest.
 func (s *Store) keep(f *os.File, info fs.FileInfo) (digest string, err error) {
-	dir := s.evidenceDir()
-	if err := makeDirs(dir); err != nil {
-		return "", err
-	}
-	sweep(dir, copyPattern)
-	temp, err := os.CreateTemp(dir, copyPattern) // mode 0600
-	if err != nil {
-		return "", err
-	}
-	defer func() {
-		_ = temp.Close()
-		_ = os.Remove(temp.Name()) // gone already if all went well
-	}()
-	if digest, err = copyTo(temp, f, info); err != nil {
-		return "", err
-	}
-	if err := temp.Sync(); err != nil {
-		return "", err
-	}
-	if err := temp.Close(); err != nil {
-		return "", err
-	}
-	if err := os.Rename(temp.Name(), filepath.Join(dir, digest)); err != nil {
-		return "", err
-	}
-	return digest, syncDir(dir)
+	err = s.intoEvidence(func(root *os.Root) error {
+		digest, err = copyInto(root, func(temp io.Writer) (string, error) { return copyTo(temp, f, info) })
+		return err
+	})
+	return digest, err
 }
 
 // evidenceDir is the folder of the copies. It lies beside the file itself, not

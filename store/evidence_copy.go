@@ -48,30 +48,51 @@ func (s *Store) TakeEvidence(digest string, from io.Reader) error {
 	if s.opts.ReadOnly {
 		return ErrReadOnly
 	}
+	return s.intoEvidence(func(root *os.Root) error {
+		if _, err := root.Lstat(digest); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		_, err := copyInto(root, func(temp io.Writer) (string, error) {
+			sum := sha256.New()
+			if _, err := io.CopyBuffer(io.MultiWriter(sum, temp), from, make([]byte, 1<<17)); err != nil {
+				return "", err
+			}
+			got := hex.EncodeToString(sum.Sum(nil))
+			if got != digest {
+				return "", fmt.Errorf("the file of evidence %s has the digest %s", digest, got)
+			}
+			return got, nil
+		})
+		return err
+	})
+}
+
+// intoEvidence makes the folder of copies, has something put into it, and makes
+// that durable. What was left there of copies whose making was cut short is removed.
+func (s *Store) intoEvidence(put func(*os.Root) error) error {
 	dir := s.evidenceDir()
 	if err := makeDirs(dir); err != nil {
 		return err
 	}
+	sweep(dir, copyPattern)
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	if _, err := root.Lstat(digest); !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err := takeInto(root, digest, from); err != nil {
+	if err := put(root); err != nil {
 		return err
 	}
 	return syncDir(dir)
 }
 
-// takeInto writes a copy under another name first, so that it appears whole.
-func takeInto(root *os.Root, digest string, from io.Reader) (err error) {
-	temp := ".copy-" + rand.Text()
+// copyInto writes a copy under another name first, so that it appears whole, under
+// the digest that fill returns.
+func copyInto(root *os.Root, fill func(io.Writer) (digest string, err error)) (digest string, err error) {
+	temp := copyPrefix + rand.Text()
 	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer func() {
 		if err != nil {
@@ -79,15 +100,11 @@ func takeInto(root *os.Root, digest string, from io.Reader) (err error) {
 			_ = root.Remove(temp)
 		}
 	}()
-	sum := sha256.New()
-	if _, err := io.CopyBuffer(io.MultiWriter(sum, f), from, make([]byte, 1<<17)); err != nil {
-		return err
-	}
-	if got := hex.EncodeToString(sum.Sum(nil)); got != digest {
-		return fmt.Errorf("the file of evidence %s has the digest %s", digest, got)
+	if digest, err = fill(f); err != nil {
+		return "", err
 	}
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return err
+		return "", err
 	}
-	return root.Rename(temp, digest)
+	return digest, root.Rename(temp, digest)
 }

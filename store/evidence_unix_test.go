@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"cordon/playbook/run"
 )
@@ -64,23 +65,47 @@ func TestOpenPlain(t *testing.T) {
 	}
 }
 
-// What is changed in place shows although its time is put back.
+// What is changed in place shows although its time is put back, also right after it
+// was written.
 func TestAttachNoticesAChangeWhoseTimeIsPutBack(t *testing.T) {
 	path := filepath.Join(folder(t), "log")
-	write(t, path, "before")
-	f, info, err := openRegular(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	for touched(info) == touched(mustStat(t, path)) { // clocks of file systems are coarse
+	for range 20 {
+		write(t, path, "before")
+		f, info, err := openRegular(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if info, err = settled(f, info); err != nil {
+			t.Fatal(err)
+		}
 		write(t, path, "after!")
 		if err := os.Chtimes(path, info.ModTime(), info.ModTime()); err != nil {
 			t.Fatal(err)
 		}
+		if _, err := digestOf(f, info); !errors.Is(err, ErrChanged) {
+			t.Fatalf("changed with its time put back: %v, want ErrChanged", err)
+		}
 	}
-	if _, err := digestOf(f, info); !errors.Is(err, ErrChanged) {
-		t.Errorf("changed with its time put back: %v, want ErrChanged", err)
+}
+
+// A file that was put in the place of the one that was looked at is not read.
+func TestAttachNoticesAnExchangedFile(t *testing.T) {
+	dir := folder(t)
+	path, other := filepath.Join(dir, "log"), filepath.Join(dir, "other")
+	write(t, path, "theirs")
+	write(t, other, "ours")
+	looked := mustStat(t, path)
+	f, _, err := openSame(path, looked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = f.Close()
+	if err := os.Rename(other, path); err != nil {
+		t.Fatal(err)
+	}
+	if f, _, err := openSame(path, looked); !errors.Is(err, ErrChanged) {
+		t.Errorf("openSame = %v, %v, want ErrChanged", f, err)
 	}
 }
 
@@ -147,12 +172,23 @@ func TestWhatIsNoStore(t *testing.T) {
 	if err := os.Chmod(exposed, 0o666); err != nil {
 		t.Fatal(err)
 	}
+	empty := filepath.Join(dir, "empty")
+	write(t, empty, "")
 	for path, want := range map[string]string{
+		empty: "the file is empty. Somebody emptied it",
 		fifo: "this is no file but a pipe", os.DevNull: "this is no file but a device", dir: "this is no file but a folder",
 		exposed: "chmod 600",
 	} {
 		if _, err := New(path, Options{}).Runs(); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Runs of %s = %v, want %q", path, err, want)
+		}
+		if _, err := New(path, Options{}).Start(parse(t, testBook), "", false, at(0)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("Start in %s = %v, want %q", path, err, want)
+		}
+	}
+	for _, path := range []string{fifo, os.DevNull, dir} {
+		if _, err := New(path, Options{}).SalvageRuns(); err == nil || !strings.Contains(err.Error(), "this is no file but") {
+			t.Errorf("SalvageRuns of %s = %v", path, err)
 		}
 	}
 	if err := errors.Join(os.Chmod(exposed, 0o600), os.Chmod(dir, 0o777)); err != nil {
@@ -178,5 +214,43 @@ func TestAnotherUsersStore(t *testing.T) {
 	}
 	if err := os.Chown(s.Path(), 0, -1); err != nil { // what is checked after each test
 		t.Fatal(err)
+	}
+}
+
+// What was left of files whose making was cut short is removed where the next is
+// made, unless somebody may still be at work on it.
+func TestLeftoversAreSwept(t *testing.T) {
+	s := open(t)
+	r := begin(t, s)
+	if err := os.MkdirAll(s.evidenceDir(), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	data, copies := filepath.Dir(s.Path()), s.evidenceDir()
+	old := []string{filepath.Join(data, ".cordon-new-1"), filepath.Join(copies, ".copy-1")}
+	young := []string{filepath.Join(data, ".cordon-new-2"), filepath.Join(copies, ".copy-2")}
+	for _, name := range append(young, old...) {
+		write(t, name, "half")
+	}
+	for _, name := range old {
+		then := time.Now().Add(-48 * time.Hour)
+		if err := os.Chtimes(name, then, then); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(folder(t), "log")
+	write(t, path, "x")
+	if _, err := s.Attach(path, -1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Start(r.Book(), "", false, at(1)); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range old {
+		if _, err := os.Lstat(name); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s is left: %v", name, err)
+		}
+	}
+	for _, name := range young {
+		_ = mustStat(t, name)
 	}
 }

@@ -57,6 +57,7 @@ func layOut(tx *bbolt.Tx) error {
 // nobody could open.
 func (s *Store) create() error {
 	dir := filepath.Dir(s.path)
+	sweep(dir, newPattern)
 	if _, err := os.Stat(s.path); err == nil {
 		// Whoever made it may have been killed before its name was durable.
 		_ = syncDir(dir)

@@ -125,11 +125,15 @@ func (s *Store) inspect(o *opened, f *os.File, write bool) error {
 func (s *Store) fit(info fs.FileInfo) error {
 	switch {
 	case !info.Mode().IsRegular():
-		return fmt.Errorf("%s: this is no file but %s. Nothing was read. Name the file of runs with --store", s.path, kindOf(info.Mode()))
+		return s.noFile(info)
 	case info.Size() == 0:
 		return fmt.Errorf("%s: %w: the file is empty. Somebody emptied it, or the disk lost it. Nothing was changed. Look for a backup; if nothing was ever recorded in it, remove it", s.path, ErrDamaged)
 	}
 	return exposed(s.path, info)
+}
+
+func (s *Store) noFile(info fs.FileInfo) error {
+	return fmt.Errorf("%s: this is no file but %s. Nothing was read. Name the file of runs with --store", s.path, kindOf(info.Mode()))
 }
 
 // kindOf says what a file is that is no regular one.

@@ -68,11 +68,14 @@ const (
 )
 
 func (s *Store) wreck() (wreck, error) {
-	f, err := os.Open(s.path)
+	f, err := os.OpenFile(s.path, os.O_RDONLY|noWaiting, 0)
 	if err != nil {
 		return wreck{}, err
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && !info.Mode().IsRegular() {
+		return wreck{}, s.noFile(info)
+	}
 	return searchFile(f)
 }
 

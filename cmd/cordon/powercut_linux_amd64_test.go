@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"errors"
 	"flag"
@@ -38,6 +37,14 @@ type recordedNight struct {
 	program  string
 	promises []promise
 	lines    map[string][]run.Lines // in the end, by store and run
+	place    string                 // where what is left is put
+	opened   map[storeBytes]openedStore
+}
+
+// storeBytes names the bytes of a store.
+type storeBytes struct {
+	name string
+	sum  [32]byte
 }
 
 func recordNight(t *testing.T) *recordedNight {
@@ -50,6 +57,7 @@ func recordNight(t *testing.T) *recordedNight {
 	n := &recordedNight{
 		recorder: newRecorder(t, root, []string{"HOME=" + root, "XDG_DATA_HOME=", "CORDON_AS=maria", "TZ=" + zone}),
 		program:  programPath(t), lines: map[string][]run.Lines{},
+		place: placeForStates(t), opened: map[storeBytes]openedStore{},
 	}
 	n.goThrough()
 	n.matches()
@@ -108,12 +116,13 @@ func (n *recordedNight) do(args ...string) string {
 // promised returns what is on the disk now.
 func (n *recordedNight) promised(from int) promise {
 	p := promise{from: from, heads: map[string]run.Head{}, files: map[string][32]byte{}}
-	for _, name := range []string{"report.md", "first.cordon", "second.cordon"} {
-		if text, err := os.ReadFile(filepath.Join(n.root, name)); err == nil {
+	now := n.files()
+	for name, text := range now {
+		if name == "report.md" || strings.HasSuffix(name, ".cordon") || filepath.Base(filepath.Dir(name)) == "evidence" {
 			p.files[name] = sha256.Sum256(text)
 		}
 	}
-	for _, name := range storesOf(n.root) {
+	for _, name := range storesOf(now) {
 		s := store.New(filepath.Join(n.root, name), store.Options{ReadOnly: true})
 		runs, err := s.Runs()
 		if err != nil {
@@ -128,9 +137,9 @@ func (n *recordedNight) promised(from int) promise {
 }
 
 // storesOf returns the stores that are there, of those that the night makes.
-func storesOf(root string) (there []string) {
+func storesOf(files map[string][]byte) (there []string) {
 	for _, name := range []string{atHome, "backup.db", "away/from/home/runs.db", "saved.db"} {
-		if _, err := os.Lstat(filepath.Join(root, name)); err == nil {
+		if _, is := files[name]; is {
 			there = append(there, name)
 		}
 	}
@@ -169,10 +178,9 @@ func TestPowerCut(t *testing.T) {
 			d.happen(happened)
 		}
 		p := n.before(at)
-		root := filepath.Join(placeForStates(t), "state")
-		how := leave(t, root, d, rnd)
+		left, how := leave(d, rnd)
 		promised += len(p.heads) + len(p.files)
-		for _, what := range n.missing(root, p, i%8 == 0) {
+		for _, what := range n.missing(left, p, i%8 == 0) {
 			lost++
 			t.Errorf("seed %d, state %d, power cut after %d of %d events, %s: %s", *cutSeed, i, at, len(n.disk.events), how, what)
 		}
@@ -180,8 +188,8 @@ func TestPowerCut(t *testing.T) {
 			t.Fatal("and so on")
 		}
 	}
-	t.Logf("proof: power cut: tried %d states, promised that what was said to be saved is there (%d runs and files) and every store opens, lost %d, seed %d",
-		*cuts, promised, lost, *cutSeed)
+	t.Logf("proof: power cut: tried %d states, promised that what was said to be saved is there (%d runs and files) and every store opens and goes on (%d different ones), lost %d, seed %d",
+		*cuts, promised, len(n.opened), lost, *cutSeed)
 }
 
 // before returns what was promised before an event.
@@ -197,19 +205,16 @@ func (n *recordedNight) before(at int) (p promise) {
 // placeForStates is a folder in memory, if there is one.
 func placeForStates(t *testing.T) string {
 	const memory = "/dev/shm"
-	if info, err := os.Stat(memory); err == nil && info.IsDir() {
-		if dir, err := os.MkdirTemp(memory, "cordon-cut-*"); err == nil {
-			t.Cleanup(func() { os.RemoveAll(dir) })
-			return dir
-		}
+	if dir, err := os.MkdirTemp(memory, "cordon-cut-*"); err == nil {
+		t.Cleanup(func() { os.RemoveAll(dir) })
+		return dir
 	}
 	return t.TempDir()
 }
 
-// leave puts in place what a power cut leaves, and says what became of what was
+// leave returns the files that a power cut leaves, and says what became of what was
 // not synced.
-func leave(t *testing.T, root string, d *disk, rnd *rand.Rand) string {
-	t.Helper()
+func leave(d *disk, rnd *rand.Rand) (files map[string][]byte, how string) {
 	ways := []struct {
 		name  string
 		lasts func(event) bool
@@ -222,86 +227,73 @@ func leave(t *testing.T, root string, d *disk, rnd *rand.Rand) string {
 		{"most of it", func(event) bool { return rnd.IntN(8) > 0 }},
 		{"little of it", func(event) bool { return rnd.IntN(8) == 0 }},
 	}
-	way := ways[rnd.IntN(len(ways))]
-	if err := os.RemoveAll(root); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Mkdir(root, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	d.files(way.lasts, func(name string, text []byte) {
-		path := filepath.Join(root, name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, text, 0o600)); err != nil {
-			t.Fatal(err)
-		}
-	})
-	return "left is " + way.name
+	way, files := ways[rnd.IntN(len(ways))], map[string][]byte{}
+	d.files(way.lasts, func(name string, text []byte) { files[name] = text })
+	return files, "left is " + way.name
 }
 
-// missing returns what is not as it was promised. on says to go on in what is there
-// too.
-func (n *recordedNight) missing(root string, p promise, on bool) (all []string) {
+// missing returns what is not as it was promised, among what is left.
+func (n *recordedNight) missing(left map[string][]byte, p promise, on bool) (all []string) {
 	for name, sum := range p.files {
-		if text, err := os.ReadFile(filepath.Join(root, name)); err != nil || sha256.Sum256(text) != sum && name != "report.md" {
-			all = append(all, fmt.Sprintf("%s is not there as it was written: %v", name, err))
+		// A report may have been written anew since.
+		if text, there := left[name]; !there || sha256.Sum256(text) != sum && name != "report.md" {
+			all = append(all, name+" is not there as it was written")
+		}
+	}
+	found := map[string]openedStore{}
+	for _, name := range storesOf(left) {
+		found[name] = n.open(name, left[name], on)
+		if err := found[name].err; err != nil {
+			all = append(all, fmt.Sprintf("%s: %v", name, err))
 		}
 	}
 	for key, head := range p.heads {
 		name, id, _ := strings.Cut(key, " ")
-		if err := n.holds(store.New(filepath.Join(root, name), store.Options{}), key, id, head); err != nil {
-			all = append(all, fmt.Sprintf("%s: run %s, of which %d entries were saved: %v", name, id, head.Seq, err))
+		if have := found[name].entries[id]; have < head.Seq {
+			all = append(all, fmt.Sprintf("%s: of run %s %d entries were saved and %d are there", name, id, head.Seq, have))
 		}
 	}
-	for _, name := range storesOf(root) {
-		if err := n.opens(store.New(filepath.Join(root, name), store.Options{}), name, on); err != nil {
-			all = append(all, fmt.Sprintf("%s: %v", name, err))
-		}
-	}
-	if on && len(storesOf(root)) == 0 {
-		if err := startsAnew(filepath.Join(root, atHome)); err != nil {
+	if on && len(found) == 0 {
+		if err := startsAnew(filepath.Join(n.place, "anew", atHome)); err != nil {
 			all = append(all, fmt.Sprintf("no run can be started: %v", err))
 		}
 	}
 	return all
 }
 
-// holds returns an error if a run has not all that was saved of it, or something
-// else.
-func (n *recordedNight) holds(s *store.Store, key, id string, saved run.Head) error {
-	c, err := s.Copy(id)
-	if err != nil {
-		return err
-	}
-	if c.Head().Seq < saved.Seq {
-		return fmt.Errorf("it has %d", c.Head().Seq)
-	}
-	for i, l := range c.Lines {
-		if want := n.lines[key]; i >= len(want) || !bytes.Equal(l.Header, want[i].Header) || len(want[i].Body) > 0 && !bytes.Equal(l.Body, want[i].Body) {
-			return fmt.Errorf("entry %d is another one", i+1)
-		}
-	}
-	if strings.HasPrefix(key, "backup.db") || strings.HasPrefix(key, "saved.db") {
-		return nil // where copies of evidence do not come along
-	}
-	states, err := s.VerifyEvidence(id)
-	for _, st := range states {
-		if st.State != run.Intact && st.Seq <= saved.Seq {
-			err = cmp.Or(err, fmt.Errorf("the copy of %s is %s", st.Evidence.Name, st.State.Says()))
-		}
-	}
-	return err
+// openedStore is what came of opening a store that was left.
+type openedStore struct {
+	entries map[string]uint64 // by run, all of them as they were written
+	err     error
 }
 
-// opens returns an error if a store, promised or not, does not open, or nobody can
-// go on in it.
-func (n *recordedNight) opens(s *store.Store, name string, on bool) error {
+// open opens a store, promised or not. The same bytes are opened once.
+func (n *recordedNight) open(name string, text []byte, on bool) openedStore {
+	key := storeBytes{name, sha256.Sum256(text)}
+	if o, before := n.opened[key]; before {
+		return o
+	}
+	path := filepath.Join(n.place, "state", "cordon.db")
+	err := errors.Join(os.RemoveAll(filepath.Dir(path)), os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, text, 0o600))
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	o := openedStore{entries: map[string]uint64{}}
+	o.err = n.look(store.New(path, store.Options{}), name, on, o.entries)
+	n.opened[key] = o
+	return o
+}
+
+// look returns an error if a store does not open, holds something that nobody
+// recorded, or nobody can go on in it.
+func (n *recordedNight) look(s *store.Store, name string, on bool, entries map[string]uint64) error {
 	runs, err := s.VerifyAll()
 	if err != nil {
 		return err
 	}
 	for _, sum := range runs {
-		if _, known := n.lines[name+" "+sum.ID]; !known {
-			return fmt.Errorf("there is a run %s that nobody began", sum.ID)
+		if entries[sum.ID], err = n.asWritten(s, name, sum.ID); err != nil {
+			return fmt.Errorf("run %s: %w", sum.ID, err)
 		}
 		if !on || !sum.Closed.IsZero() {
 			continue
@@ -315,6 +307,22 @@ func (n *recordedNight) opens(s *store.Store, name string, on bool) error {
 		}
 	}
 	return nil
+}
+
+// asWritten returns how many entries a run has, if each is as it was written.
+func (n *recordedNight) asWritten(s *store.Store, name, id string) (uint64, error) {
+	c, err := s.Copy(id)
+	if err != nil {
+		return 0, err
+	}
+	want := n.lines[name+" "+id]
+	for i, l := range c.Lines {
+		// One body is withheld in the course of the night.
+		if i >= len(want) || !bytes.Equal(l.Header, want[i].Header) || len(want[i].Body) > 0 && !bytes.Equal(l.Body, want[i].Body) {
+			return 0, fmt.Errorf("entry %d is another one", i+1)
+		}
+	}
+	return c.Head().Seq, nil
 }
 
 func startsAnew(path string) error {

@@ -484,25 +484,31 @@ func (r *recorder) matches() {
 	for i := range r.disk.events {
 		d.happen(i)
 	}
-	want := map[string]string{}
-	err := filepath.WalkDir(r.root, func(path string, e fs.DirEntry, err error) error {
-		if err == nil && e.Type().IsRegular() {
-			name, _ := filepath.Rel(r.root, path)
-			want[name] = string(mustRead(r.t, path))
-		}
-		return err
-	})
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	have := map[string]string{}
-	d.files(func(event) bool { return true }, func(name string, text []byte) { have[name] = string(text) })
+	want, have := r.files(), map[string][]byte{}
+	d.files(func(event) bool { return true }, func(name string, text []byte) { have[name] = text })
 	for name, text := range want {
-		if have[name] != text {
+		if !bytes.Equal(have[name], text) {
 			r.t.Errorf("%s is not as it was recorded: %d bytes, recorded %d", name, len(text), len(have[name]))
 		}
 	}
 	if len(have) != len(want) {
 		r.t.Errorf("%d files were recorded and %d are there", len(have), len(want))
 	}
+}
+
+// files returns the files that are there.
+func (r *recorder) files() map[string][]byte {
+	r.t.Helper()
+	all := map[string][]byte{}
+	err := filepath.WalkDir(r.root, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && e.Type().IsRegular() {
+			name, _ := filepath.Rel(r.root, path)
+			all[name] = mustRead(r.t, path)
+		}
+		return err
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return all
 }
