@@ -176,7 +176,7 @@ func TestWhatIsNoStore(t *testing.T) {
 	write(t, empty, "")
 	for path, want := range map[string]string{
 		empty: "the file is empty. Somebody emptied it",
-		fifo: "this is no file but a pipe", os.DevNull: "this is no file but a device", dir: "this is no file but a folder",
+		fifo:  "this is no file but a pipe", os.DevNull: "this is no file but a device", dir: "this is no file but a folder",
 		exposed: "chmod 600",
 	} {
 		if _, err := New(path, Options{}).Runs(); err == nil || !strings.Contains(err.Error(), want) {
