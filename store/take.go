@@ -174,7 +174,7 @@ func (j journal) erased() (map[uint64]bool, error) {
 			return nil
 		}
 		e, err := readEntry(seq, l)
-		if ev, ok := erases(e.Event); ok {
+		if ev, ok := erases(e.Event); ok && ev.Seq < seq {
 			gone[ev.Seq] = true
 		}
 		return j.t.damaged(err)

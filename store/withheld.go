@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
@@ -19,9 +20,10 @@ import (
 // absences tells which bodies of a journal are said to be withheld. It reads that
 // when it is first asked, which is when a body is not there.
 type absences struct {
-	j     journal
-	known map[uint64]bool
-	err   error // what kept it from being read
+	j       journal
+	known   map[uint64]bool
+	entries bool  // those that erased bodies are among the known
+	err     error // what kept something from being read
 }
 
 // said reports whether something says that the body of an entry is withheld: the
@@ -30,22 +32,19 @@ type absences struct {
 func (a *absences) said(seq uint64) bool {
 	if a.known == nil {
 		a.known = map[uint64]bool{}
-		a.err = a.read()
+		why, err := a.j.withheld()
+		for seq := range why {
+			a.known[seq] = true
+		}
+		a.err = err
+	}
+	if !a.known[seq] && !a.entries {
+		a.entries = true
+		erased, err := a.j.erased()
+		maps.Copy(a.known, erased)
+		a.err = cmp.Or(a.err, err)
 	}
 	return a.known[seq]
-}
-
-func (a *absences) read() error {
-	why, err := a.j.withheld()
-	if err != nil {
-		return err
-	}
-	for seq := range why {
-		a.known[seq] = true
-	}
-	erased, err := a.j.erased()
-	maps.Copy(a.known, erased)
-	return err
 }
 
 // lostBody is the error of a body that is not there and of which nothing says why.
