@@ -39,7 +39,7 @@ func TestAddedPlaybook(t *testing.T) {
 	joined("loaded", sure(s.Load(r.ID())))
 	joined("refreshed", sure(s.Refresh(other)))
 	joined("caught up", sure(s.Record(other, at(3), run.AddNote("laptop/wipe", "x"))))
-	opened, err := New(s.Path(), Options{Build: "b"}).Open(r.ID())
+	opened, err := New(s.Path(), Options{Build: "b"}).Open(r.ID(), "maria")
 	if err != nil {
 		t.Fatal(err)
 	}

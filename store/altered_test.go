@@ -53,7 +53,7 @@ func TestAlteredBytes(t *testing.T) {
 			if !ok || broken.Seq != tt.bad || uint64(len(loaded.Entries())) != tt.bad-1 {
 				t.Errorf("Load = %d entries, %v, want an error that names entry %d and the entries before it", len(loaded.Entries()), err, tt.bad)
 			}
-			if _, err := New(path, Options{}).Open(r.ID()); !errors.As(err, &broken) {
+			if _, err := New(path, Options{}).Open(r.ID(), "maria"); !errors.As(err, &broken) {
 				t.Errorf("Open has the error %v", err)
 			}
 			_, err = s.Record(r, run.Stamp{By: "eve"}, run.AddNote("", "on top"))
@@ -112,7 +112,7 @@ func TestWitness(t *testing.T) {
 	if !knows() {
 		t.Error("after our own entries the run is not known to be whole")
 	}
-	if err := s.SaveDraft(r.ID(), "note", "x"); err != nil || !knows() {
+	if err := s.SaveDraft(r.ID(), "maria", "note", "x"); err != nil || !knows() {
 		t.Errorf("after a draft of ours it is not known: %v", err)
 	}
 	if _, err := New(path, Options{}).Record(r, run.Stamp{By: "tom"}, run.AddNote("", "hello")); err != nil || knows() {

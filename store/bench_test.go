@@ -157,7 +157,7 @@ func BenchmarkOpen(b *testing.B) {
 		_, err := os.ReadFile(path)
 		need(b, err)
 	}, func() {
-		_, err := New(s.path, s.opts).Open(r.ID())
+		_, err := New(s.path, s.opts).Open(r.ID(), "maria")
 		need(b, err)
 	})
 }

@@ -91,7 +91,7 @@ func TestErase(t *testing.T) {
 	r = record(t, s, r, run.AddNote("isolate", secret))
 	seq := r.Head().Seq
 	r = note(t, s, r, 40)
-	if err := s.SaveDraft(r.ID(), "note", "draft of "+secret); err != nil {
+	if err := s.SaveDraft(r.ID(), "maria", "note", "draft of "+secret); err != nil {
 		t.Fatal(err)
 	}
 	r, err := s.Record(r, at(100), run.Withhold(seq, "by right of the person"), "note")

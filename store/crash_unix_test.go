@@ -76,7 +76,7 @@ func childRecord() {
 	s, r := childStart()
 	for i := 2; ; i++ {
 		text := fmt.Sprint("note ", i)
-		must(s.SaveDraft(r.ID(), "note", text))
+		must(s.SaveDraft(r.ID(), "maria", "note", text))
 		fmt.Println("typed", text)
 		var err error
 		r, err = s.Record(r, run.Stamp{By: "maria", Now: time.Now()}, run.AddNote("", text), "note")
@@ -213,7 +213,7 @@ func mustHold(t *testing.T, s *Store, said []string) {
 			t.Errorf("note %d is %q, want %q", i, text, want)
 		}
 	}
-	have, err := s.Draft(id, "note")
+	have, err := s.Draft(id, "maria", "note")
 	if err != nil || draft != "" && have != draft && len(got) == notes {
 		t.Errorf("the draft is %q, %v, want %q", have, err, draft)
 	}

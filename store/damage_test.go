@@ -35,7 +35,7 @@ func newSpecimen(t testing.TB) specimen {
 		note(t, s, record(t, s, begin(t, s), long), 30),
 	}
 	for _, r := range runs {
-		if err := s.SaveDraft(r.ID(), "note", strings.Repeat("draft ", 400)); err != nil {
+		if err := s.SaveDraft(r.ID(), "maria", "note", strings.Repeat("draft ", 400)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -97,12 +97,12 @@ func (sp specimen) survive(t *testing.T, what string, s *Store) {
 		_, err = s.Load(id)
 		try("Load", err)
 		try("Refresh", err2(s.Refresh(known)))
-		try("Drafts", err2(s.Drafts(id)))
+		try("Drafts", err2(s.Drafts(id, "maria")))
 		try("Playbook", err2(s.Playbook(id)))
 	}
 	for _, known := range sp.runs[1:2] {
 		try("Record", err2(s.Record(known, at(30), run.AddNote("", "go on"))))
-		try("SaveDraft", s.SaveDraft(known.ID(), "note", ""))
+		try("SaveDraft", s.SaveDraft(known.ID(), "maria", "note", ""))
 	}
 	try("Salvage", s.Salvage(sp.runs[0].ID(), func(run.Lines) error { return nil }))
 	try("Start", err2(s.Start(sp.runs[0].Book(), "", false, at(30))))
@@ -270,7 +270,7 @@ func TestSalvageIsNotFooled(t *testing.T) {
 	r := begin(t, s)
 	forged := fmt.Sprintf(`{"v":1,"run":"%s","seq":2,"prev":"%s","kind":"run-closed","at":"","recorded":"","by":"eve","body":""}`, r.ID(), r.Head().Hash)
 	r = record(t, s, r, run.AddNote("", forged))
-	if err := s.SaveDraft(r.ID(), "note", forged); err != nil {
+	if err := s.SaveDraft(r.ID(), "maria", "note", forged); err != nil {
 		t.Fatal(err)
 	}
 	r = record(t, s, r, run.RecordFact("affected", playbook.NumberValue(1), "", ""))

@@ -24,7 +24,7 @@
 //	runs/<id>/summary         what a list shows, as JSON with a checksum, renewed with each entry
 //	runs/<id>/headers/<seq>   header lines; seq is 8 bytes, big endian
 //	runs/<id>/bodies/<seq>    body lines
-//	runs/<id>/drafts/<field>  text that was typed and not yet recorded
+//	runs/<id>/drafts/<key>    text that was typed and not yet recorded; key is who typed it, 0x1f and the field
 //	runs/<id>/withheld/<key>  why the body of an entry (8 bytes, its number) or a file (32, its digest) is not here
 //	runs/<id>/seals/<key>     signed heads; key is the number of entries, 8 bytes, and 8 of the signing key's digest
 //

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 
 	"go.etcd.io/bbolt"
 )
@@ -10,25 +11,46 @@ import (
 // that what was pasted by mistake can still be cut.
 const DraftLimit = 4 << 20
 
-// SaveDraft keeps text that was typed into a field and not yet recorded. An
-// empty text drops the draft, and one of more than [DraftLimit] bytes is not
-// kept.
-func (s *Store) SaveDraft(id, field, text string) error {
+// A draft is of a person and a field: each has their own, and the entry of one
+// replaces none of another. Its key is the name, nameEnds and the field; no name
+// has a control character in it. The key of a draft from before that is the
+// field alone.
+const nameEnds = "\x1f"
+
+func draftKey(by, field string) []byte { return []byte(by + nameEnds + field) }
+
+// draftOf reads the key of a draft. by is empty where it names nobody.
+func draftOf(key []byte) (by, field string) {
+	by, field, named := strings.Cut(string(key), nameEnds)
+	if !named {
+		return "", by
+	}
+	return by, field
+}
+
+// SaveDraft keeps text that a person typed into a field and has not yet
+// recorded. An empty text drops the draft, and one of more than [DraftLimit]
+// bytes is not kept.
+func (s *Store) SaveDraft(id, by, field, text string) error {
 	if len(text) > DraftLimit {
 		return &NotSavedError{Err: fmt.Errorf("the text is %d bytes long and a draft takes %d", len(text), DraftLimit)}
+	}
+	if by == "" || field == "" || strings.Contains(by+field, nameEnds) {
+		return &NotSavedError{Err: fmt.Errorf("a draft is of a person and a field, not of %q and %q", by, field)}
 	}
 	err := s.update(func(t *txn) error {
 		drafts, err := t.drafts(id)
 		if err != nil {
 			return err
 		}
-		if string(drafts.Get([]byte(field))) == text {
+		key := draftKey(by, field)
+		if string(drafts.Get(key)) == text {
 			return errUnchanged
 		}
 		if text == "" {
-			return drafts.Delete([]byte(field))
+			return drafts.Delete(key)
 		}
-		return drafts.Put([]byte(field), []byte(text))
+		return drafts.Put(key, []byte(text))
 	})
 	if err != nil {
 		return notSaved(err)
@@ -36,33 +58,72 @@ func (s *Store) SaveDraft(id, field, text string) error {
 	return nil
 }
 
-// Draft returns what was typed into a field, or "".
-func (s *Store) Draft(id, field string) (string, error) {
-	all, err := s.Drafts(id)
-	return all[field], err
+// TakeDraft makes the draft of a field that names nobody the draft of a person,
+// and returns it: whoever comes first has it. It returns "" if there is none, or
+// if the person has a draft of their own there.
+func (s *Store) TakeDraft(id, by, field string) (text string, err error) {
+	err = s.update(func(t *txn) error {
+		drafts, err := t.drafts(id)
+		if err != nil {
+			return err
+		}
+		text = string(drafts.Get([]byte(field)))
+		if text == "" || drafts.Get(draftKey(by, field)) != nil {
+			text = ""
+			return errUnchanged
+		}
+		if err := drafts.Delete([]byte(field)); err != nil {
+			return err
+		}
+		return drafts.Put(draftKey(by, field), []byte(text))
+	})
+	if err != nil {
+		return "", notSaved(err)
+	}
+	return text, nil
 }
 
-// Drafts returns all drafts of a run by their fields.
-func (s *Store) Drafts(id string) (map[string]string, error) {
-	all := map[string]string{}
-	err := s.view(func(t *txn) error {
+// Draft returns what a person typed into a field, or "".
+func (s *Store) Draft(id, by, field string) (string, error) {
+	all, err := s.Drafts(id, by)
+	return all.Own[field], err
+}
+
+// Drafts are what was typed in a run and not yet recorded, as one person may see
+// it.
+type Drafts struct {
+	Own map[string]string // by field
+	// Others names who else has a draft of a field, in the order of their names.
+	// "" is a draft from before drafts had names: see [Store.TakeDraft].
+	Others map[string][]string
+}
+
+// Drafts returns the drafts of a run as a person may see them.
+func (s *Store) Drafts(id, by string) (all Drafts, err error) {
+	err = s.view(func(t *txn) error {
 		j, err := t.journal(id)
 		if err != nil {
 			return err
 		}
-		return j.readDrafts(all)
+		all, err = j.readDrafts(by)
+		return err
 	})
 	return all, absent(err)
 }
 
-// readDrafts adds the drafts to all, by their fields.
-func (j journal) readDrafts(all map[string]string) error {
+// readDrafts reads the drafts as a person may see them.
+func (j journal) readDrafts(by string) (Drafts, error) {
+	all := Drafts{Own: map[string]string{}, Others: map[string][]string{}}
 	drafts, err := j.drafts()
 	if err != nil {
-		return err
+		return all, err
 	}
-	return drafts.ForEach(func(k, v []byte) error {
-		all[string(k)] = string(v)
+	return all, drafts.ForEach(func(k, v []byte) error {
+		if who, field := draftOf(k); who == by && who != "" {
+			all.Own[field] = string(v)
+		} else {
+			all.Others[field] = append(all.Others[field], who)
+		}
 		return nil
 	})
 }
@@ -88,7 +149,8 @@ func (j journal) drafts() (*bbolt.Bucket, error) {
 	return b, nil
 }
 
-func (j journal) dropDrafts(fields []string) error {
+// dropDrafts drops those of a person.
+func (j journal) dropDrafts(by string, fields []string) error {
 	if len(fields) == 0 {
 		return nil
 	}
@@ -97,7 +159,7 @@ func (j journal) dropDrafts(fields []string) error {
 		return err
 	}
 	for _, field := range fields {
-		if err := drafts.Delete([]byte(field)); err != nil {
+		if err := drafts.Delete(draftKey(by, field)); err != nil {
 			return fmt.Errorf("drop draft %q: %w", field, err)
 		}
 	}

@@ -137,10 +137,10 @@ func TestFirstPagesFollowEachOther(t *testing.T) {
 func TestDraftLimit(t *testing.T) {
 	s := open(t)
 	r := begin(t, s)
-	if err := s.SaveDraft(r.ID(), "note", strings.Repeat("x", DraftLimit)); err != nil {
+	if err := s.SaveDraft(r.ID(), "maria", "note", strings.Repeat("x", DraftLimit)); err != nil {
 		t.Error(err)
 	}
-	if err := s.SaveDraft(r.ID(), "note", strings.Repeat("x", DraftLimit+1)); err == nil || !strings.Contains(err.Error(), "a draft takes 4194304") {
+	if err := s.SaveDraft(r.ID(), "maria", "note", strings.Repeat("x", DraftLimit+1)); err == nil || !strings.Contains(err.Error(), "a draft takes 4194304") {
 		t.Errorf("SaveDraft of more than a draft takes = %v", err)
 	}
 }

@@ -187,9 +187,23 @@ func TestFormat1Messages(t *testing.T) {
 }
 
 func TestFormat1Drafts(t *testing.T) {
-	drafts, err := format1(t).Drafts(openID)
-	if want := map[string]string{"note/assess-check": "Half a sentence about the gate"}; err != nil || !maps.Equal(drafts, want) {
-		t.Errorf("Drafts = %v, %v, want %v", drafts, err, want)
+	s := format1(t)
+	const field, text = "note/assess-check", "Half a sentence about the gate"
+	drafts, err := s.Drafts(openID, "maria")
+	if err != nil || len(drafts.Own) != 0 || !slices.Equal(drafts.Others[field], []string{""}) {
+		t.Errorf("Drafts = %v, %v, want one that names nobody", drafts, err)
+	}
+	if got, err := s.TakeDraft(openID, "maria", field); got != text || err != nil {
+		t.Errorf("TakeDraft = %q, %v, want %q", got, err, text)
+	}
+	if got, err := s.TakeDraft(openID, "ben", field); got != "" || err != nil {
+		t.Errorf("TakeDraft by the second = %q, %v, want none", got, err)
+	}
+	if drafts, err = s.Drafts(openID, "ben"); err != nil || len(drafts.Own) != 0 || !slices.Equal(drafts.Others[field], []string{"maria"}) {
+		t.Errorf("Drafts of the second = %v, %v, want to know that maria has one", drafts, err)
+	}
+	if got, err := s.Draft(openID, "maria", field); got != text || err != nil {
+		t.Errorf("Draft = %q, %v, want %q", got, err, text)
 	}
 }
 
@@ -197,6 +211,9 @@ func TestFormat1Drafts(t *testing.T) {
 func TestFormat1GoesOn(t *testing.T) {
 	s := format1(t)
 	r := load(t, s, openID)
+	if _, err := s.TakeDraft(openID, "maria", "note/assess-check"); err != nil {
+		t.Fatal(err)
+	}
 	for _, decide := range []run.Intention{
 		run.AddNote("assess-check", "Half a sentence about the gate, and the other half"),
 		run.ReopenStep("stop-leak", "a third key"),
@@ -218,7 +235,7 @@ func TestFormat1GoesOn(t *testing.T) {
 	if report, err := s.Verify(openID); err != nil || report.Head != r.Head() {
 		t.Errorf("Verify = %+v, %v, want head %v", report, err, r.Head())
 	}
-	if drafts, err := s.Drafts(openID); err != nil || len(drafts) != 0 {
+	if drafts, err := s.Drafts(openID, "maria"); err != nil || len(drafts.Own)+len(drafts.Others) != 0 {
 		t.Errorf("Drafts = %v, %v, want none: they were recorded", drafts, err)
 	}
 	if list, err := s.Runs(); err != nil || list[0].Closed.IsZero() {

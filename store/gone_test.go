@@ -52,7 +52,7 @@ func TestGone(t *testing.T) {
 					t.Errorf("%s = %v, want that the file %s", what, err, tt.want)
 				}
 			}
-			if err := s.SaveDraft(r.ID(), "note", "typed"); err == nil && tt.name != "set back" { // it has the run
+			if err := s.SaveDraft(r.ID(), "maria", "note", "typed"); err == nil && tt.name != "set back" { // it has the run
 				t.Error("a draft was saved")
 			}
 			if tt.name == "set back" {

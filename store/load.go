@@ -16,18 +16,21 @@ type Opened struct {
 	// Mark was taken before the run was read: what is written meanwhile shows
 	// as a change of it.
 	Mark   Mark
-	Drafts map[string]string // by field
+	Drafts Drafts
 }
 
-// Open returns a run with its drafts and the mark of the file. Of a journal of
-// usual length it reads all in one transaction.
-func (s *Store) Open(id string) (Opened, error) {
+// Open returns a run with its drafts, as a person may see them, and the mark of
+// the file. Of a journal of usual length it reads all in one transaction.
+func (s *Store) Open(id, by string) (Opened, error) {
 	mark, err := s.Mark()
 	if err != nil {
 		return Opened{}, err
 	}
-	o := Opened{Mark: mark, Drafts: map[string]string{}}
-	o.Run, err = s.load(id, false, func(j journal) error { return j.readDrafts(o.Drafts) })
+	o := Opened{Mark: mark}
+	o.Run, err = s.load(id, false, func(j journal) (err error) {
+		o.Drafts, err = j.readDrafts(by)
+		return err
+	})
 	return o, err
 }
 

@@ -54,7 +54,8 @@ func (s *Store) Start(book *playbook.Playbook, title string, drill bool, stamp r
 
 // Record records what decide answers on the run as it now stands, and returns
 // the run with the new entry, which is on disk. known is the run as the caller
-// last saw it. The named drafts are dropped in the same transaction.
+// last saw it. The named drafts of who records it are dropped in the same
+// transaction.
 //
 // If decide refuses, nothing is written, and the run that comes with its error
 // is the newest one. If the entry cannot be saved, the error is a
@@ -75,7 +76,7 @@ func (s *Store) Record(known run.Run, stamp run.Stamp, decide run.Intention, dro
 		if next, err = w.write(now, decide); err != nil {
 			return err
 		}
-		return j.dropDrafts(dropDrafts)
+		return j.dropDrafts(stamp.By, dropDrafts)
 	})
 	if err != nil {
 		return now, s.gone(known, notSaved(err))

@@ -169,7 +169,7 @@ func TestRefusedStartMakesNoFile(t *testing.T) {
 func TestNothingNewIsNotWritten(t *testing.T) {
 	s := open(t)
 	r := begin(t, s)
-	if err := s.SaveDraft(r.ID(), "note", "half a sen"); err != nil {
+	if err := s.SaveDraft(r.ID(), "maria", "note", "half a sen"); err != nil {
 		t.Fatal(err)
 	}
 	before, _ := os.ReadFile(s.Path())
@@ -177,13 +177,13 @@ func TestNothingNewIsNotWritten(t *testing.T) {
 	if _, err := s.Record(r, at(1), run.SkipStep("isolate", ""), "note"); !errors.Is(err, run.ErrReason) {
 		t.Errorf("Record without a reason = %v, want ErrReason", err)
 	}
-	if err := s.SaveDraft(r.ID(), "note", "half a sen"); err != nil {
+	if err := s.SaveDraft(r.ID(), "maria", "note", "half a sen"); err != nil {
 		t.Errorf("SaveDraft of what is saved = %v", err)
 	}
-	if text, err := s.Draft(r.ID(), "note"); text != "half a sen" || err != nil {
+	if text, err := s.Draft(r.ID(), "maria", "note"); text != "half a sen" || err != nil {
 		t.Errorf("Draft = %q, %v", text, err)
 	}
-	if text, err := s.Draft(r.ID(), "other"); text != "" || err != nil {
+	if text, err := s.Draft(r.ID(), "maria", "other"); text != "" || err != nil {
 		t.Errorf("Draft of a field without one = %q, %v", text, err)
 	}
 	if after, _ := s.Mark(); after.modified != mark.modified {
@@ -281,8 +281,8 @@ func TestReadingNeverMakesAFile(t *testing.T) {
 		"Load":      err2(s.Load("k7m2x9qd")),
 		"Record":    err2(s.Record(run.New("k7m2x9qd", parse(t, testBook)), at(0), run.AddNote("", "x"))),
 		"Resolve":   err2(s.Resolve("k7")),
-		"Draft":     err2(s.Draft("k7m2x9qd", "note")),
-		"SaveDraft": s.SaveDraft("k7m2x9qd", "note", "x"),
+		"Draft":     err2(s.Draft("k7m2x9qd", "maria", "note")),
+		"SaveDraft": s.SaveDraft("k7m2x9qd", "maria", "note", "x"),
 		"Journal":   s.Journal("k7m2x9qd", nil),
 	} {
 		if !errors.Is(err, ErrNoRun) {

@@ -236,6 +236,8 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 		return a.others(msg)
 	case screen.DraftKeptMsg:
 		return a.kept(msg)
+	case screen.DraftTakenMsg:
+		return a.taken(msg)
 	case screen.CheckedMsg:
 		return a.verified(msg).broadcast(msg)
 	}
@@ -330,6 +332,9 @@ func (a App) others(msg screen.OthersMsg) (App, tea.Cmd) {
 		return a, nil // of a run that was left
 	}
 	a.mark = msg.Mark
+	if msg.Err == nil {
+		a.Others = msg.Drafts.Others
+	}
 	cmds := []tea.Cmd{a.watchOthers()}
 	was := a.gone
 	a = a.learnGone(msg.Err)

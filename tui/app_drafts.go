@@ -35,19 +35,19 @@ func (a App) Unkept() map[string]string {
 // keepThen puts all typed text on disk and goes on with next. If that fails,
 // it does not go on.
 func (a App) keepThen(next func() tea.Msg) tea.Cmd {
-	id, drafts, writer := a.Run.ID(), a.Unkept(), a.Cfg.Writer
+	id, by, drafts, writer := a.Run.ID(), a.Cfg.By, a.Unkept(), a.Cfg.Writer
 	return func() tea.Msg {
-		if err := keepAll(writer, id, drafts); err != nil {
+		if err := keepAll(writer, id, by, drafts); err != nil {
 			return screen.NotKeptMsg{Err: err}
 		}
 		return next()
 	}
 }
 
-func keepAll(writer screen.Writer, id string, drafts map[string]string) error {
+func keepAll(writer screen.Writer, id, by string, drafts map[string]string) error {
 	var failed error
 	for field, text := range drafts {
-		failed = errors.Join(failed, writer.SaveDraft(id, field, text))
+		failed = errors.Join(failed, writer.SaveDraft(id, by, field, text))
 	}
 	return failed
 }
@@ -66,10 +66,10 @@ func (a App) end() tea.Cmd {
 			return tea.Quit()
 		})
 	}
-	id, drafts, writer := a.Run.ID(), a.Unkept(), a.Cfg.Writer
+	id, by, drafts, writer := a.Run.ID(), a.Cfg.By, a.Unkept(), a.Cfg.Writer
 	return func() tea.Msg {
 		ending() // first, in case the disk does not answer
-		_ = keepAll(writer, id, drafts)
+		_ = keepAll(writer, id, by, drafts)
 		return tea.Quit()
 	}
 }
@@ -95,6 +95,20 @@ func (a App) kept(msg screen.DraftKeptMsg) (App, tea.Cmd) {
 	}
 	a.Drafts = without(a.Drafts, []string{msg.Field})
 	if msg.Text != "" {
+		a.Drafts[msg.Field] = msg.Text
+	}
+	return a.broadcast(msg)
+}
+
+// taken remembers a draft that named nobody and is the person's own now.
+func (a App) taken(msg screen.DraftTakenMsg) (App, tea.Cmd) {
+	switch {
+	case msg.Run != a.Run.ID():
+		return a, nil
+	case msg.Err != nil:
+		a = a.say("A draft that was here could not be read: "+msg.Err.Error(), true)
+	case msg.Text != "":
+		a.Drafts = without(a.Drafts, nil)
 		a.Drafts[msg.Field] = msg.Text
 	}
 	return a.broadcast(msg)

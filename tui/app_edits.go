@@ -30,10 +30,12 @@ func (a App) lookForEdits() tea.Cmd {
 
 // stranded keeps the texts until their run is open, and says so. Whether the
 // editor is still open in another window cannot be known, so nothing is done by
-// itself.
+// itself. What somebody else wrote is theirs, and likely still being written.
 func (a App) stranded(msg strandedMsg) App {
 	for _, left := range msg.texts {
 		switch {
+		case left.By != "" && left.By != a.Cfg.By:
+			continue
 		case left.Text == "":
 			a = a.say("Text from an editor was not taken over. Look at it, attach it as evidence if it matters, then delete it: "+left.Path, true)
 			continue

@@ -123,14 +123,17 @@ func (a App) inspect() tea.Cmd {
 // watchOthers waits until somebody has written, and reads what is new. It
 // draws nothing and wakes nothing but itself while nothing happens.
 func (a App) watchOthers() tea.Cmd {
-	ctx, reader, known, mark, watch := a.watched, a.Cfg.Reader, a.Run, a.mark, a.watch
+	ctx, reader, by, known, mark, watch := a.watched, a.Cfg.Reader, a.Cfg.By, a.Run, a.mark, a.watch
 	return func() tea.Msg {
 		current, ok := nextMark(ctx, reader, mark)
 		if !ok {
 			return nil
 		}
-		next, err := reader.Refresh(known)
-		return screen.OthersMsg{Watch: watch, Mark: current, Run: next, Err: err}
+		msg := screen.OthersMsg{Watch: watch, Mark: current}
+		if msg.Run, msg.Err = reader.Refresh(known); msg.Err == nil {
+			msg.Drafts, msg.Err = reader.Drafts(known.ID(), by)
+		}
+		return msg
 	}
 }
 
@@ -145,7 +148,7 @@ func (a App) show(msg screen.OpenedMsg) (App, tea.Cmd) {
 	a.gone = "" // what shows now was in the file just now
 	a.Saved, a.Unsaved, a.Checked, a.Looked, a.Findings = time.Time{}, "", run.Checked{}, false, nil
 	a.pressed = a.Now
-	a.Drafts = msg.Drafts
+	a.Drafts, a.Others = msg.Drafts.Own, msg.Drafts.Others
 	a = a.with(msg.Run)
 	a.stack = []screen.Screen{a.stack[0], work.New(&a.World)}
 	cmds := []tea.Cmd{a.watchOthers(), a.inspect()}

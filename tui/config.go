@@ -12,6 +12,8 @@ type (
 	Writer = screen.Writer
 	// Opened is what the screens of a run begin with: see [screen.Opened].
 	Opened = screen.Opened
+	// Drafts are what was typed and not recorded: see [screen.Drafts].
+	Drafts = screen.Drafts
 	// Journal is both: see [screen.Journal].
 	Journal = screen.Journal
 	// Library finds playbooks: see [screen.Library].

@@ -378,9 +378,14 @@ type slowDrafts struct {
 	delay time.Duration
 }
 
-func (s *slowDrafts) SaveDraft(id, field, text string) error {
+func (s *slowDrafts) SaveDraft(id, by, field, text string) error {
 	time.Sleep(s.delay) // in a synctest bubble: no real time passes
-	return s.Memory.SaveDraft(id, field, text)
+	return s.Memory.SaveDraft(id, by, field, text)
+}
+
+func (s *slowDrafts) TakeDraft(id, by, field string) (string, error) {
+	time.Sleep(s.delay)
+	return s.Memory.TakeDraft(id, by, field)
 }
 
 // driveOn is atWork on another journal.

@@ -67,9 +67,14 @@ func childConfig() (screen.Config, error) {
 // onDisk is a store as a Journal.
 type onDisk struct{ *store.Store }
 
-func (j onDisk) OpenRun(id string) (Opened, error) {
-	o, err := j.Open(id)
-	return Opened{Run: o.Run, Mark: fmt.Sprint(o.Mark), Drafts: o.Drafts}, err
+func (j onDisk) OpenRun(id, by string) (Opened, error) {
+	o, err := j.Open(id, by)
+	return Opened{Run: o.Run, Mark: fmt.Sprint(o.Mark), Drafts: Drafts(o.Drafts)}, err
+}
+
+func (j onDisk) Drafts(id, by string) (Drafts, error) {
+	all, err := j.Store.Drafts(id, by)
+	return Drafts(all), err
 }
 
 func (j onDisk) Runs(known []run.Summary) ([]run.Summary, error) { return j.RunsSince(known) }
@@ -214,11 +219,11 @@ func TestTerminalSignals(t *testing.T) {
 // hasDraft checks that typed text is on disk.
 func (term terminal) hasDraft(t *testing.T, want string) {
 	t.Helper()
-	drafts, err := term.store.Drafts(term.id)
+	drafts, err := term.store.Drafts(term.id, "maria")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range drafts {
+	for _, text := range drafts.Own {
 		if text == want {
 			return
 		}
@@ -399,7 +404,7 @@ func TestTerminalSuspendedKeepsNobodyOut(t *testing.T) {
 	term := open(t, "restless", "sh", "-c", `set -m; "$0"; echo "left with $?"; read x; fg; echo "then $?"`)
 	term.Press("X", "ctrl+z")
 	term.WaitFor("left with", 5*time.Second)
-	if err := term.store.SaveDraft(term.id, "others", "typed next door"); err != nil {
+	if err := term.store.SaveDraft(term.id, "ben", "others", "typed next door"); err != nil {
 		t.Fatal(err)
 	}
 	term.Press("enter")

@@ -126,7 +126,7 @@ func TestNoWriterAnswers(t *testing.T) {
 	}
 	_, started := cfg.Writer.Start(m.Book, "", false, run.Stamp{})
 	_, attached := cfg.Writer.Attach("a.log", 0)
-	for name, err := range map[string]error{"Start": started, "Attach": attached, "SaveDraft": cfg.Writer.SaveDraft(id, "note", "x")} {
+	for name, err := range map[string]error{"Start": started, "Attach": attached, "SaveDraft": cfg.Writer.SaveDraft(id, "maria", "note", "x")} {
 		if !errors.Is(err, screen.ErrNoWriter) {
 			t.Errorf("%s = %v, want errNoWriter", name, err)
 		}

@@ -99,9 +99,12 @@ func (e env) lookInto(path string, opts openOptions) (in inspection, err error) 
 type fileReader struct{ inspection }
 
 // OpenRun implements [tui.Reader].
-func (f fileReader) OpenRun(string) (tui.Opened, error) {
-	return tui.Opened{Run: f.run, Drafts: map[string]string{}}, nil
+func (f fileReader) OpenRun(string, string) (tui.Opened, error) {
+	return tui.Opened{Run: f.run}, nil
 }
+
+// Drafts implements [tui.Reader]. None come along.
+func (f fileReader) Drafts(string, string) (tui.Drafts, error) { return tui.Drafts{}, nil }
 
 // Refresh implements [tui.Reader].
 func (f fileReader) Refresh(known run.Run) (run.Run, error) { return known, nil }

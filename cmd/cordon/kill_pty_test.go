@@ -402,12 +402,12 @@ func (v *victim) timely(typed, ended moment, what string) {
 // or recorded.
 func (v *victim) kept(r run.Run) string {
 	v.t.Helper()
-	drafts, err := v.store().Drafts(v.id)
+	drafts, err := v.store().Drafts(v.id, "maria")
 	if err != nil {
 		v.t.Fatal(err)
 	}
 	texts := []string{}
-	for _, text := range drafts {
+	for _, text := range drafts.Own {
 		texts = append(texts, text)
 	}
 	for _, e := range r.Entries() {
@@ -431,11 +431,11 @@ func (v *victim) kept(r run.Run) string {
 // shows what is kept as a draft. Then it empties the note.
 func (v *victim) reopens(p *person) {
 	v.t.Helper()
-	drafts, err := v.store().Drafts(v.id)
+	drafts, err := v.store().Drafts(v.id, "maria")
 	if err != nil {
 		v.t.Fatal(err)
 	}
-	for field, text := range drafts {
+	for field, text := range drafts.Own {
 		p.goes(v.run().Step(filepath.Base(field)).Number)
 		p.Press("n")
 		p.dialog("Note on")

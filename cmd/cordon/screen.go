@@ -56,11 +56,11 @@ type opening struct {
 
 // shelved returns where the runs are looked at, and where they are changed: in the
 // store, or not at all in a file.
-func (o opening) shelved(runs *store.Store) (tui.Reader, tui.Writer) {
+func (o opening) shelved(runs *store.Store, by string) (tui.Reader, tui.Writer) {
 	if o.file != nil {
 		return o.file, nil
 	}
-	disk := journal{Store: runs, anyway: o.anyway}.ahead(o.run)
+	disk := journal{Store: runs, anyway: o.anyway}.ahead(o.run, by)
 	return disk, disk
 }
 
@@ -76,7 +76,7 @@ func enter(e env, first opening) error {
 		return err
 	}
 	e.collectLate()
-	reader, writer := first.shelved(runs)
+	reader, writer := first.shelved(runs, by)
 	code, err := tui.Run(tui.Config{
 		Reader: reader, Writer: writer, Rest: runs.Rest, Library: shelf{e.library()},
 		Office: profileFile{e.library(), e.orgPath()}, ProfileUse: profileUse(first.profile),
@@ -211,7 +211,7 @@ type opened struct {
 }
 
 // ahead begins to read a run, unless id is empty.
-func (j journal) ahead(id string) journal {
+func (j journal) ahead(id, by string) journal {
 	if id == "" {
 		return j
 	}
@@ -219,30 +219,36 @@ func (j journal) ahead(id string) journal {
 	go func() {
 		defer close(first.done)
 		defer func() { _ = recover() }() // it comes up again where the run is asked for
-		o, err := j.read(id)
+		o, err := j.read(id, by)
 		first.done <- opened{o, err}
 	}()
 	return journal{j.Store, first, j.anyway}
 }
 
 // OpenRun implements [tui.Reader].
-func (j journal) OpenRun(id string) (tui.Opened, error) {
+func (j journal) OpenRun(id, by string) (tui.Opened, error) {
 	if j.first != nil && j.first.id == id {
 		if o, ok := <-j.first.done; ok {
 			return o.Opened, o.err
 		}
 	}
-	return j.read(id)
+	return j.read(id, by)
 }
 
-func (j journal) read(id string) (tui.Opened, error) {
+func (j journal) read(id, by string) (tui.Opened, error) {
 	if j.anyway {
 		mark, _ := j.Store.Mark()
 		r, err := j.LoadAnyway(id)
-		return tui.Opened{Run: r, Mark: markText(mark), Drafts: map[string]string{}}, err
+		return tui.Opened{Run: r, Mark: markText(mark)}, err
 	}
-	o, err := j.Open(id)
-	return tui.Opened{Run: o.Run, Mark: markText(o.Mark), Drafts: o.Drafts}, err
+	o, err := j.Open(id, by)
+	return tui.Opened{Run: o.Run, Mark: markText(o.Mark), Drafts: tui.Drafts(o.Drafts)}, err
+}
+
+// Drafts implements [tui.Reader].
+func (j journal) Drafts(id, by string) (tui.Drafts, error) {
+	all, err := j.Store.Drafts(id, by)
+	return tui.Drafts(all), err
 }
 
 // Runs implements [tui.Reader].

@@ -80,17 +80,17 @@ func (p *person) blocks() {
 // keeps wants a text to be on disk, as a draft or as a note.
 func (s stage) keeps(text string) {
 	s.t.Helper()
-	drafts, err := s.store().Drafts(s.open)
+	drafts, err := s.store().Drafts(s.open, "maria")
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	for _, draft := range drafts {
+	for _, draft := range drafts.Own {
 		if draft == text {
 			return
 		}
 	}
 	if !slices.Contains(madeBy(s.load(s.open), "maria"), text) {
-		s.t.Errorf("%q is neither a draft, of which there are %q, nor recorded", text, drafts)
+		s.t.Errorf("%q is neither a draft, of which there are %q, nor recorded", text, drafts.Own)
 	}
 }
 

@@ -3,17 +3,24 @@ package storetest
 import (
 	"errors"
 	"maps"
+	"slices"
 	"strings"
 
 	"cordon/playbook/run"
 	"cordon/store"
 )
 
-// has checks the drafts of a run.
+// has checks maria's drafts of a run.
 func (n night) has(what, id string, want map[string]string) {
 	n.Helper()
-	got, err := n.another(store.Options{}).Drafts(id)
-	if err != nil || !maps.Equal(got, want) {
+	n.hasOf("maria", what, id, want)
+}
+
+// hasOf checks a person's drafts of a run.
+func (n night) hasOf(by, what, id string, want map[string]string) {
+	n.Helper()
+	got, err := n.another(store.Options{}).Drafts(id, by)
+	if err != nil || !maps.Equal(got.Own, want) {
 		n.Errorf("%s: Drafts = %q, %v, want %q", what, got, err, want)
 	}
 }
@@ -31,8 +38,10 @@ func draftsAreKept(n night) {
 	n.draft(id, "title", "")
 	n.draft(id, "never there", "")
 	n.has("afterwards", id, map[string]string{"note": "half a sente", "reason isolate": "wait\n\x1b[2J\x00é", "long": long})
-	if err := n.SaveDraft(id, "", "x"); err == nil {
-		n.Error("SaveDraft of no field = nil")
+	for _, of := range [][2]string{{"maria", ""}, {"", "note"}, {"maria\x1fnote", "note"}, {"maria", "note\x1fnote"}} {
+		if err := n.SaveDraft(id, of[0], of[1], "x"); err == nil {
+			n.Errorf("SaveDraft of %q and the field %q = nil", of[0], of[1])
+		}
 	}
 	if len(n.lines(id)) != len(lines) || n.load(id).Head() != r.Head() {
 		n.Error("drafts have become entries")
@@ -63,4 +72,25 @@ func draftsAreOfOneRun(n night) {
 	n.record(one, run.AddNote("", "of the one"), "note")
 	n.has("the one, recorded", one.ID(), nil)
 	n.has("the other, still typed", two.ID(), map[string]string{"note": "of the other"})
+}
+
+// Two people type into the same field. Neither is given what the other typed, nor
+// loses their own by the other's entry.
+func draftsAreOfOnePerson(n night) {
+	r := n.begin()
+	id := r.ID()
+	n.draft(id, "note", "of maria")
+	n.must(n.SaveDraft(id, "ben", "note", "of ben"))
+	n.must(n.SaveDraft(id, "Ben Ode", "note", "of another"))
+	n.hasOf("ben", "both typed", id, map[string]string{"note": "of ben"})
+	n.hasOf("be", "somebody who typed nothing", id, nil)
+	all, err := n.another(store.Options{}).Drafts(id, "maria")
+	if want := []string{"Ben Ode", "ben"}; err != nil || !slices.Equal(all.Others["note"], want) {
+		n.Errorf("Drafts = others %q, %v, want %q", all.Others, err, want)
+	}
+	n.record(r, run.AddNote("", "of maria"), "note")
+	n.has("she recorded hers", id, nil)
+	n.hasOf("ben", "she recorded hers", id, map[string]string{"note": "of ben"})
+	n.must(n.SaveDraft(id, "ben", "note", ""))
+	n.hasOf("Ben Ode", "ben dropped his", id, map[string]string{"note": "of another"})
 }

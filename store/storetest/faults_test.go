@@ -38,6 +38,8 @@ func faults() []fault {
 		{"lines are those of the store", "Copies", func(m memory) storetest.Store { return lendsLines{m} }},
 		{"the playbook is that of the store", "Copies", func(m memory) storetest.Store { return lendsPlaybook{m} }},
 		{"read-only is not", "ReadOnly", func(m memory) storetest.Store { m.opts.ReadOnly = false; return m }},
+		{"drafts are shown to all", "DraftsAreOfOnePerson", func(m memory) storetest.Store { return showsDrafts{m} }},
+		{"an entry drops others' drafts", "DraftsAreOfOnePerson", func(m memory) storetest.Store { return dropsAnyones{m} }},
 		{"drafts are of all runs", "DraftsAreOfOneRun", func(m memory) storetest.Store { return sharesDrafts{m} }},
 		{"the first of several is taken", "Resolve", func(m memory) storetest.Store { return takesTheFirst{m} }},
 		{"the mark stays", "Mark", func(m memory) storetest.Store { return staysMarked{m} }},
@@ -94,7 +96,7 @@ type dropsFirst struct{ memory }
 
 func (s dropsFirst) Record(known run.Run, stamp run.Stamp, decide run.Intention, drop ...string) (run.Run, error) {
 	for _, field := range drop {
-		_ = s.SaveDraft(known.ID(), field, "")
+		_ = s.SaveDraft(known.ID(), stamp.By, field, "")
 	}
 	return s.memory.Record(known, stamp, decide)
 }
@@ -118,7 +120,7 @@ func (s dropsLater) Record(known run.Run, stamp run.Stamp, decide run.Intention,
 	next, err := s.memory.Record(known, stamp, decide)
 	for _, field := range drop {
 		s.pause()
-		_ = s.SaveDraft(known.ID(), field, "")
+		_ = s.SaveDraft(known.ID(), stamp.By, field, "")
 	}
 	return next, err
 }
@@ -128,7 +130,7 @@ type dropsEarlier struct{ memory }
 func (s dropsEarlier) Record(known run.Run, stamp run.Stamp, decide run.Intention, drop ...string) (run.Run, error) {
 	for _, field := range drop {
 		s.pause()
-		_ = s.SaveDraft(known.ID(), field, "")
+		_ = s.SaveDraft(known.ID(), stamp.By, field, "")
 		s.pause()
 	}
 	return s.memory.Record(known, stamp, decide)
@@ -220,13 +222,37 @@ func (s lendsPlaybook) Playbook(id string) ([]byte, error) { return s.runs[id].s
 
 type sharesDrafts struct{ memory }
 
-func (s sharesDrafts) SaveDraft(_, field, text string) error {
+func (s sharesDrafts) SaveDraft(_, by, field, text string) error {
 	for id := range s.runs {
-		if err := s.memory.SaveDraft(id, field, text); err != nil {
+		if err := s.memory.SaveDraft(id, by, field, text); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+type showsDrafts struct{ memory }
+
+func (s showsDrafts) Drafts(id, by string) (store.Drafts, error) {
+	all, err := s.memory.Drafts(id, by)
+	for _, who := range []string{"maria", "ben"} {
+		if one, _ := s.memory.Drafts(id, who); len(all.Own) == 0 {
+			all.Own = one.Own
+		}
+	}
+	return all, err
+}
+
+type dropsAnyones struct{ memory }
+
+func (s dropsAnyones) Record(known run.Run, stamp run.Stamp, decide run.Intention, drop ...string) (run.Run, error) {
+	next, err := s.memory.Record(known, stamp, decide, drop...)
+	if err == nil {
+		for _, field := range drop {
+			_ = s.SaveDraft(known.ID(), "ben", field, "")
+		}
+	}
+	return next, err
 }
 
 type takesTheFirst struct{ memory }

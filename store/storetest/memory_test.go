@@ -46,7 +46,7 @@ type kept struct {
 	source  []byte
 	lines   map[uint64]run.Lines
 	summary run.Summary
-	drafts  map[string]string
+	drafts  map[string]map[string]string // by person and field
 }
 
 // shelves returns an opener of places in memory.
@@ -109,7 +109,7 @@ func (m memory) Start(book *playbook.Playbook, title string, drill bool, stamp r
 	if err != nil {
 		return run.Run{}, &store.NotSavedError{Err: err}
 	}
-	k := &kept{source: slices.Clone(book.Source), lines: map[uint64]run.Lines{}, drafts: map[string]string{}}
+	k := &kept{source: slices.Clone(book.Source), lines: map[uint64]run.Lines{}, drafts: map[string]map[string]string{}}
 	next, err := m.write(k, run.New(id, book), stamp, run.Start(book, title, drill))
 	if err != nil {
 		return run.Run{}, err
@@ -137,7 +137,7 @@ func (m memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, dro
 		return now, err
 	}
 	for _, field := range drop {
-		delete(k.drafts, field)
+		delete(k.drafts[stamp.By], field)
 	}
 	return next, nil
 }
@@ -330,7 +330,7 @@ func (m memory) Mark() (string, error) {
 	return fmt.Sprint(m.writes), nil
 }
 
-func (m memory) SaveDraft(id, field, text string) error {
+func (m memory) SaveDraft(id, by, field, text string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	k, err := m.find(id)
@@ -339,25 +339,38 @@ func (m memory) SaveDraft(id, field, text string) error {
 		return err
 	case m.opts.ReadOnly:
 		return &store.NotSavedError{Err: store.ErrReadOnly}
-	case field == "":
-		return &store.NotSavedError{Err: errors.New("a draft is of a field")}
+	case field == "" || by == "" || strings.Contains(by+field, "\x1f"):
+		return &store.NotSavedError{Err: errors.New("a draft is of a person and a field")}
 	}
-	if k.drafts[field] = text; text == "" {
-		delete(k.drafts, field)
+	if k.drafts[by] == nil {
+		k.drafts[by] = map[string]string{}
+	}
+	if k.drafts[by][field] = text; text == "" {
+		delete(k.drafts[by], field)
 	}
 	m.writes++
 	return nil
 }
 
-func (m memory) Drafts(id string) (map[string]string, error) {
+func (m memory) Drafts(id, by string) (store.Drafts, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	k, err := m.find(id)
 	m.looks++
 	if err != nil {
-		return nil, err
+		return store.Drafts{}, err
 	}
-	return maps.Clone(k.drafts), nil
+	all := store.Drafts{Own: map[string]string{}, Others: map[string][]string{}}
+	for _, who := range slices.Sorted(maps.Keys(k.drafts)) {
+		for field, text := range k.drafts[who] {
+			if who == by {
+				all.Own[field] = text
+			} else {
+				all.Others[field] = append(all.Others[field], who)
+			}
+		}
+	}
+	return all, nil
 }
 
 func (m memory) Attach(path string, limit int64) (run.EvidenceAdded, error) {

@@ -92,9 +92,10 @@ func (n night) load(id string) run.Run {
 	return r
 }
 
+// draft keeps a draft of maria's.
 func (n night) draft(id, field, text string) {
 	n.Helper()
-	n.must(n.SaveDraft(id, field, text))
+	n.must(n.SaveDraft(id, "maria", field, text))
 }
 
 // lines returns the lines of a run.
@@ -121,10 +122,10 @@ func (n night) everything() string {
 		for _, l := range n.lines(sum.ID) {
 			fmt.Fprintf(&b, "%s\n%s\n", l.Header, l.Body)
 		}
-		drafts, err := n.Drafts(sum.ID)
+		drafts, err := n.Drafts(sum.ID, "maria")
 		n.must(err)
-		for _, field := range slices.Sorted(maps.Keys(drafts)) {
-			fmt.Fprintf(&b, "%q = %q\n", field, drafts[field])
+		for _, field := range slices.Sorted(maps.Keys(drafts.Own)) {
+			fmt.Fprintf(&b, "%q = %q\n", field, drafts.Own[field])
 		}
 	}
 	return b.String()

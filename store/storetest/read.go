@@ -164,8 +164,8 @@ func (n night) onRun(id string) map[string]error {
 		"Verify":         failed(n.Verify(id)),
 		"Playbook":       failed(n.Playbook(id)),
 		"Journal":        n.Journal(id, func(run.Lines) error { return errors.New("it has a line") }),
-		"SaveDraft":      n.SaveDraft(id, "note", "x"),
-		"Drafts":         failed(n.Drafts(id)),
+		"SaveDraft":      n.SaveDraft(id, "maria", "note", "x"),
+		"Drafts":         failed(n.Drafts(id, "maria")),
 		"VerifyEvidence": failed(n.VerifyEvidence(id)),
 	}
 }
@@ -214,7 +214,7 @@ func readOnlyRefusesChanges(n night) {
 	for what, err := range map[string]error{
 		"Start":     failed(reader.Start(r.Book(), "", false, at(0))),
 		"Record":    err,
-		"SaveDraft": reader.SaveDraft(r.ID(), "note", "x"),
+		"SaveDraft": reader.SaveDraft(r.ID(), "maria", "note", "x"),
 	} {
 		if _, ok := errors.AsType[*store.NotSavedError](err); !ok || !errors.Is(err, store.ErrReadOnly) {
 			n.Errorf("%s on a read-only store = %v, want a NotSavedError of ErrReadOnly", what, err)
@@ -243,9 +243,9 @@ func nothingIsAliased(n night) {
 	source, err := n.Playbook(r.ID())
 	n.must(err)
 	scribble(source)
-	drafts, err := n.Drafts(r.ID())
+	drafts, err := n.Drafts(r.ID(), "maria")
 	n.must(err)
-	drafts["note"], drafts["more"] = "other", "text"
+	drafts.Own["note"], drafts.Own["more"] = "other", "text"
 	list, err := n.Runs()
 	n.must(err)
 	list[0].Title = "Other"

@@ -74,9 +74,11 @@ func (n night) watch(id string, done <-chan struct{}) (seen []sight) {
 }
 
 func look(own Store, id string) (s sight, err error) {
-	if s.before, err = own.Drafts(id); err != nil {
+	before, err := own.Drafts(id, "maria")
+	if err != nil {
 		return s, err
 	}
+	s.before = before.Own
 	if s.run, err = own.Load(id); err != nil {
 		return s, err
 	}
@@ -85,9 +87,11 @@ func look(own Store, id string) (s sight, err error) {
 		return s, fmt.Errorf("%d runs: %w", len(list), err)
 	}
 	s.listed = list[0]
-	if s.drafts, err = own.Drafts(id); err != nil {
+	after, err := own.Drafts(id, "maria")
+	if err != nil {
 		return s, err
 	}
+	s.drafts = after.Own
 	report, err := own.Verify(id)
 	s.verified = report.Entries
 	return s, err

@@ -16,6 +16,8 @@
 //     question and the entry.
 //   - An entry, the summary of its run and the drafts that it replaces change
 //     together. No reader sees one without the others.
+//   - A draft belongs to who typed it. Nobody else is given its text, and nobody
+//     else's entry replaces it.
 //   - A refusal, a stamp that cannot be, and an entry that could not be read
 //     again write nothing, and the run that comes with the error is the newest.
 //   - A mark that somebody took before a write is not the mark for long after.
@@ -61,8 +63,8 @@ type Store interface {
 	Resolve(prefix string) (string, error)
 	Mark() (string, error)
 
-	SaveDraft(id, field, text string) error
-	Drafts(id string) (map[string]string, error)
+	SaveDraft(id, by, field, text string) error
+	Drafts(id, by string) (store.Drafts, error)
 
 	Attach(path string, limit int64) (run.EvidenceAdded, error)
 	VerifyEvidence(id string) ([]store.EvidenceState, error)
@@ -134,6 +136,7 @@ func promises() []promise {
 		{"Drafts", draftsAreKept},
 		{"DraftsGoWithTheEntry", draftsGoWithTheEntry},
 		{"DraftsAreOfOneRun", draftsAreOfOneRun},
+		{"DraftsAreOfOnePerson", draftsAreOfOnePerson},
 
 		{"Attach", attachReadsAFile},
 		{"AttachPath", attachNamesWhatWasRead},

@@ -3,7 +3,6 @@ package fake
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"strconv"
 	"sync"
 	"testing"
@@ -110,7 +109,8 @@ type Memory struct {
 	Book   *playbook.Playbook           // the one that the library has
 	Run    map[string]run.Run           // by id
 	order  []string                     // of the runs, as they were started
-	Draft  map[string]map[string]string // by run and field
+	Draft  map[string]map[string]string // maria's, by run and field
+	Theirs map[Typed]string             // the drafts of others
 	More   []screen.Listed              // besides the book
 	Shelf  []*playbook.Playbook         // besides the book, and listed
 	Law    []playbook.Rule              // the rules of the library
@@ -182,7 +182,7 @@ func (m *Memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, dr
 		return now, err
 	}
 	for _, field := range drop {
-		delete(m.Draft[now.ID()], field)
+		m.setDraft(Typed{now.ID(), stamp.By, field}, "")
 	}
 	m.Run[now.ID()] = next
 	m.Writes++
@@ -241,27 +241,79 @@ func (m *Memory) Verify(id string) (run.Checked, error) {
 }
 
 // SaveDraft implements [screen.Writer].
-func (m *Memory) SaveDraft(id, field, text string) error {
+func (m *Memory) SaveDraft(id, by, field, text string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.Touched++
-	if m.Draft[id] == nil {
-		m.Draft[id] = map[string]string{}
-	}
-	m.Draft[id][field] = text
-	if text == "" {
-		delete(m.Draft[id], field)
-	}
+	m.setDraft(Typed{id, by, field}, text)
 	return m.Err
 }
 
-// OpenRun implements [screen.Reader].
-func (m *Memory) OpenRun(id string) (screen.Opened, error) {
-	mark, _ := m.Mark()
-	r, err := m.Load(id)
+// Typed names a draft: of a run, a person and a field. Nobody is the person of
+// one from before drafts had names.
+type Typed struct{ Run, By, Field string }
+
+func (m *Memory) setDraft(of Typed, text string) {
+	switch {
+	case of.By == "maria" && text == "":
+		delete(m.Draft[of.Run], of.Field)
+	case of.By == "maria":
+		if m.Draft[of.Run] == nil {
+			m.Draft[of.Run] = map[string]string{}
+		}
+		m.Draft[of.Run][of.Field] = text
+	case text == "":
+		delete(m.Theirs, of)
+	default:
+		if m.Theirs == nil {
+			m.Theirs = map[Typed]string{}
+		}
+		m.Theirs[of] = text
+	}
+}
+
+// TakeDraft implements [screen.Writer].
+func (m *Memory) TakeDraft(id, by, field string) (string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return screen.Opened{Run: r, Mark: mark, Drafts: maps.Clone(m.Draft[id])}, err
+	m.Touched++
+	text := m.Theirs[Typed{id, "", field}]
+	if m.Err == nil && text != "" {
+		m.setDraft(Typed{id, "", field}, "")
+		m.setDraft(Typed{id, by, field}, text)
+	}
+	return text, m.Err
+}
+
+// Drafts implements [screen.Reader].
+func (m *Memory) Drafts(id, by string) (screen.Drafts, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	all := screen.Drafts{Own: map[string]string{}, Others: map[string][]string{}}
+	see := func(of Typed, text string) {
+		switch {
+		case of.Run != id:
+		case of.By == by:
+			all.Own[of.Field] = text
+		default:
+			all.Others[of.Field] = append(all.Others[of.Field], of.By)
+		}
+	}
+	for of, text := range m.Theirs {
+		see(of, text)
+	}
+	for field, text := range m.Draft[id] {
+		see(Typed{id, "maria", field}, text)
+	}
+	return all, nil
+}
+
+// OpenRun implements [screen.Reader].
+func (m *Memory) OpenRun(id, by string) (screen.Opened, error) {
+	mark, _ := m.Mark()
+	drafts, _ := m.Drafts(id, by)
+	r, err := m.Load(id)
+	return screen.Opened{Run: r, Mark: mark, Drafts: drafts}, err
 }
 
 // Attach implements [screen.Writer]. It reads nothing: every file is message.eml.

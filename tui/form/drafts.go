@@ -83,6 +83,25 @@ func (f Form) keep(w *screen.World) (Form, screen.Reply) {
 	return f, screen.Reply{Cmd: tea.Batch(cmds...)}
 }
 
+// takes shows a draft that named nobody until now. What was typed meanwhile
+// follows it.
+func (f Form) takes(w *screen.World, msg screen.DraftTakenMsg) (screen.Screen, screen.Reply) {
+	i := slices.IndexFunc(f.Fields, func(fd Field) bool { return fd.Draft == msg.Field && fd.sending })
+	if i < 0 {
+		return f, screen.Reply{}
+	}
+	f.Fields = slices.Clone(f.Fields)
+	fd := &f.Fields[i]
+	if fd.sending = false; msg.Text != "" {
+		typed := ""
+		if fd.Widget.Typing() && fd.Widget.Value() != fd.kept {
+			typed = fd.Widget.Value()
+		}
+		fd.kept, fd.Widget, f.taken = fd.Widget.With(msg.Text).Value(), fd.Widget.With(msg.Text+typed), true
+	}
+	return f.goOn(w)
+}
+
 // onDisk learns that a draft is on disk, or is not.
 func (f Form) onDisk(w *screen.World, msg screen.DraftKeptMsg) (screen.Screen, screen.Reply) {
 	i := slices.IndexFunc(f.Fields, func(fd Field) bool { return fd.Draft == msg.Field && fd.sending })
@@ -96,6 +115,11 @@ func (f Form) onDisk(w *screen.World, msg screen.DraftKeptMsg) (screen.Screen, s
 		return f.notOnDisk(msg.Err)
 	}
 	fd.kept, f.keptAt, f.unsafe = fd.sent, w.Now, ""
+	return f.goOn(w)
+}
+
+// goOn does what waited for the drafts under way.
+func (f Form) goOn(w *screen.World) (screen.Screen, screen.Reply) {
 	if f.Sending() {
 		return f, screen.Reply{}
 	}

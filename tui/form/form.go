@@ -109,6 +109,7 @@ type Form struct {
 	typedAt time.Time // when a key last changed something
 	keptAt  time.Time // when a draft was last on disk
 	found   bool      // there was a draft when it opened
+	taken   bool      // it named nobody, and is the person's own from here on
 	scroll  int       // how far the person scrolled from where the focus is
 }
 
@@ -202,6 +203,8 @@ func (f Form) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply)
 		return f, screen.Reply{}
 	case screen.DraftKeptMsg:
 		return f.onDisk(w, msg)
+	case screen.DraftTakenMsg:
+		return f.takes(w, msg)
 	case screen.RecordedMsg:
 		return f.recorded(w, msg)
 	case screen.RefusedMsg:
@@ -230,15 +233,23 @@ func (f Form) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply)
 func (f Form) shown(w *screen.World) (screen.Screen, screen.Reply) {
 	f.ID, f.quiet = w.Serial, w.Now.Add(quietFor)
 	f.Fields = slices.Clone(f.Fields)
+	var take []tea.Cmd
 	for i := range f.Fields {
 		fd := &f.Fields[i]
-		if draft := w.Drafts[fd.Draft]; fd.Draft != "" && draft != "" {
+		switch draft := w.Drafts[fd.Draft]; {
+		case fd.Draft == "":
+		case draft != "":
 			fd.Widget = fd.Widget.With(draft)
 			f.found = true
+		case slices.Contains(w.Others[fd.Draft], ""):
+			fd.sending = true
+			take = append(take, screen.TakeDraft(w, fd.Draft))
 		}
 		fd.kept = fd.Widget.Value()
 	}
-	return f.hear(w, screen.ShownMsg{})
+	next, r := f.hear(w, screen.ShownMsg{})
+	r.Cmd = tea.Batch(append(take, r.Cmd)...)
+	return next, r
 }
 
 func (f Form) hear(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/inert"
+	"cordon/playbook/words"
 	"cordon/tui/draw"
 	"cordon/tui/screen"
 )
@@ -313,6 +314,25 @@ func (f Form) draftLine(s *formSheet) {
 	case f.found:
 		text = "This is your draft from before. Nothing of it is recorded yet."
 	}
+	if f.taken {
+		text = "This draft names nobody. You opened it first: it is yours now. Nothing of it is recorded yet."
+	}
+	if who := f.alsoTyped(s.w); who != "" {
+		text += "  Also here, and not yours: a draft of " + who + "."
+	}
 	s.gap()
 	s.Add(s.w.Theme.Muted, 0, text)
+}
+
+// alsoTyped names who else has a draft of a field of the form.
+func (f Form) alsoTyped(w *screen.World) string {
+	var names []string
+	for _, field := range f.drafts() {
+		for _, name := range w.Others[field] {
+			if name != "" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return inert.Line(words.Listed(names))
 }

@@ -115,7 +115,9 @@ func (c Config) mayColour() bool {
 // them.
 type Reader interface {
 	// OpenRun returns a run and what else a person goes on from.
-	OpenRun(id string) (Opened, error)
+	OpenRun(id, by string) (Opened, error)
+	// Drafts returns the drafts of a run as a person may see them.
+	Drafts(id, by string) (Drafts, error)
 	// Refresh returns the run with the entries that others added.
 	Refresh(known run.Run) (run.Run, error)
 	// Runs returns all runs in short. With an error come those that could be
@@ -133,9 +135,16 @@ type Reader interface {
 type Opened struct {
 	Run run.Run
 	// Mark is one from before the run was read.
-	Mark string
-	// Drafts is the text that was typed and not recorded, by field.
-	Drafts map[string]string
+	Mark   string
+	Drafts Drafts
+}
+
+// Drafts are what was typed in a run and not recorded, as one person may see it.
+type Drafts struct {
+	Own map[string]string // by field
+	// Others names who else has a draft of a field. "" is a draft from before
+	// drafts had names.
+	Others map[string][]string
 }
 
 // A Writer keeps runs durably. Everything it returns without an error is on
@@ -144,10 +153,14 @@ type Writer interface {
 	// Start begins a run.
 	Start(book *playbook.Playbook, title string, drill bool, stamp run.Stamp) (run.Run, error)
 	// Record runs an intention on the run as it stands on disk and writes what
-	// it decides. The run it returns is the newest known, even with an error.
+	// it decides. The run it returns is the newest known, even with an error. Of
+	// the drafts, those of who records it are dropped.
 	Record(known run.Run, stamp run.Stamp, decide run.Intention, dropDrafts ...string) (run.Run, error)
-	// SaveDraft keeps text that was typed into a field and not recorded.
-	SaveDraft(id, field, text string) error
+	// SaveDraft keeps text that a person typed into a field and has not recorded.
+	SaveDraft(id, by, field, text string) error
+	// TakeDraft makes a draft from before drafts had names the person's own, and
+	// returns it. It returns "" if there is none, or if somebody was quicker.
+	TakeDraft(id, by, field string) (string, error)
 	// Attach hashes a file, keeps a copy of up to limit bytes (0 is the usual
 	// limit), and returns the event to record.
 	Attach(path string, limit int64) (run.EvidenceAdded, error)
@@ -177,7 +190,10 @@ func (NoWriter) Record(known run.Run, _ run.Stamp, _ run.Intention, _ ...string)
 }
 
 // SaveDraft implements [Writer].
-func (NoWriter) SaveDraft(string, string, string) error { return ErrNoWriter }
+func (NoWriter) SaveDraft(string, string, string, string) error { return ErrNoWriter }
+
+// TakeDraft implements [Writer].
+func (NoWriter) TakeDraft(string, string, string) (string, error) { return "", ErrNoWriter }
 
 // Attach implements [Writer].
 func (NoWriter) Attach(string, int64) (run.EvidenceAdded, error) {

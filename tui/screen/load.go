@@ -11,16 +11,25 @@ import (
 
 // KeepDraft puts typed text on disk.
 func KeepDraft(w *World, field, text string) tea.Cmd {
-	id, writer := w.Run.ID(), w.Cfg.Writer
+	id, by, writer := w.Run.ID(), w.Cfg.By, w.Cfg.Writer
 	return func() tea.Msg {
-		return DraftKeptMsg{Run: id, Field: field, Text: text, Err: writer.SaveDraft(id, field, text)}
+		return DraftKeptMsg{Run: id, Field: field, Text: text, Err: writer.SaveDraft(id, by, field, text)}
+	}
+}
+
+// TakeDraft makes a draft that names nobody the person's own.
+func TakeDraft(w *World, field string) tea.Cmd {
+	id, by, writer := w.Run.ID(), w.Cfg.By, w.Cfg.Writer
+	return func() tea.Msg {
+		text, err := writer.TakeDraft(id, by, field)
+		return DraftTakenMsg{Run: id, Field: field, Text: text, Err: err}
 	}
 }
 
 // OpenRun loads a run.
 func OpenRun(cfg *Config, id string, review bool) tea.Cmd {
 	return func() tea.Msg {
-		o, err := cfg.Reader.OpenRun(id)
+		o, err := cfg.Reader.OpenRun(id, cfg.By)
 		if err != nil {
 			return NotOpenedMsg{err}
 		}

@@ -31,10 +31,10 @@ type (
 	// OpenedMsg follows the loading of a run, or its start.
 	OpenedMsg struct {
 		Run    run.Run
-		Mark   string            // of the storage when it was read
-		Review bool              // it is open to look at only
-		Fresh  bool              // it was only just started
-		Drafts map[string]string // by field
+		Mark   string // of the storage when it was read
+		Review bool   // it is open to look at only
+		Fresh  bool   // it was only just started
+		Drafts Drafts
 		// Profile is that of the organisation, for a run that is fresh; nil
 		// without one. ProfileErr is why it cannot be used.
 		Profile    *playbook.Organisation
@@ -48,6 +48,8 @@ type (
 		Mark  string // of the storage, as it now is
 		Run   run.Run
 		Err   error // why it cannot be read
+		// Drafts are as they now are.
+		Drafts Drafts
 	}
 	// CheckedMsg follows the check of the open run's record and the search for
 	// what a reviewer should look at.
@@ -67,6 +69,12 @@ type (
 	DraftKeptMsg struct {
 		Run, Field, Text string
 		Err              error // why it is not there
+	}
+	// DraftTakenMsg follows the taking of a draft that named nobody.
+	DraftTakenMsg struct {
+		Run, Field string
+		Text       string // empty if there is none, or somebody was quicker
+		Err        error  // why it was not taken
 	}
 	// DraftDueMsg comes a moment after the first key that is not in the draft.
 	DraftDueMsg struct {

@@ -56,8 +56,11 @@ type World struct {
 	Saved   time.Time         // when the last entry of ours was on disk; zero if none yet
 	Unsaved string            // why the last write failed; empty if it did not
 	Log     []Saying          // what was said since the program began, oldest first
-	Drafts  map[string]string // text typed in the open run and not yet recorded, by field
-	Serial  int               // the number of the screen that was opened last
+	Drafts  map[string]string // text the person typed in the open run and has not yet recorded, by field
+	// Others names who else has typed something there, by field. "" is a draft
+	// from before drafts had names.
+	Others map[string][]string
+	Serial int // the number of the screen that was opened last
 
 	counted *counted // see [World.Remember]
 }

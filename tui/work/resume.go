@@ -183,10 +183,23 @@ func (c ResumeCard) rows(w *screen.World) []cardRow {
 	if n := len(w.Drafts); n > 0 {
 		rows = append(rows, cardRow{label: "Kept", lines: []string{fmt.Sprintf("what you typed and did not record yet: %s", words.Plural(n, "text", "texts"))}})
 	}
+	if n := nobodys(w); n > 0 {
+		rows = append(rows, cardRow{label: "Left", lines: []string{words.Plural(n, "older draft that names", "older drafts that name") + " nobody: who opens its field first has it"}})
+	}
 	if w.Ticking() {
 		rows = append(rows, rowOf("Clocks", clockLines(w), 3, w.Key("clocks")+" shows all"))
 	}
 	return append(rows, rowOf("Needs you", needsLines(w), 4, w.Key("needs.next")+" goes through them"))
+}
+
+// nobodys counts the drafts from before drafts had names.
+func nobodys(w *screen.World) (n int) {
+	for _, names := range w.Others {
+		if slices.Contains(names, "") {
+			n++
+		}
+	}
+	return n
 }
 
 // lastThing is what the person did last.
