@@ -62,8 +62,9 @@ func TestLeftByAnEditor(t *testing.T) {
 		want              string // the draft
 		stays             bool
 	}{
-		{"taken", "edit-RUN,note%2Fpreserve,ben,7.md", "", []string{"1", "enter"}, []string{"is the draft of the note on 1.1"}, "hostile \x1b]0;x\a text", false},
+		{"taken", "edit-RUN,note%2Fpreserve,maria,7.md", "", []string{"1", "enter"}, []string{"is the draft of the note on 1.1"}, "hostile \x1b]0;x\a text", false},
 		{"taken behind a draft", "edit-RUN,note,,7.md", "typed", []string{"1", "enter"}, []string{"is the draft of the note on the run"}, "typed\n\nhostile \x1b]0;x\a text", false},
+		{"of somebody else", "edit-RUN,note%2Fpreserve,ben,7.md", "", nil, []string{"0/6 steps"}, "", true},
 		{"left", "edit-RUN,note,maria,7.md", "", []string{"2", "enter"}, []string{"It stays in "}, "", true},
 		{"deleted", "edit-RUN,note,maria,7.md", "", []string{"3", "enter"}, []string{"was deleted"}, "", false},
 		{"nothing chosen", "edit-RUN,note,maria,7.md", "", []string{"enter"}, []string{"Text from your editor", "Choose first what shall become of it"}, "", true},

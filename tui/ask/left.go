@@ -50,12 +50,8 @@ func (leftQuestion) Title() string { return "Text from your editor" }
 
 // About implements [form.Question].
 func (q leftQuestion) About(w *screen.World, _ form.Form) []form.Prose {
-	by := ""
-	if q.left.By != "" && q.left.By != w.Cfg.By {
-		by = " by " + q.left.By
-	}
 	about := []form.Prose{
-		{Style: w.Theme.Text, Text: "Written " + q.left.At.In(w.Now.Location()).Format("2006-01-02 15:04") + by + " for " + leftField(w.Run, q.left.Field) +
+		{Style: w.Theme.Text, Text: "Written " + q.left.At.In(w.Now.Location()).Format("2006-01-02 15:04") + " for " + leftField(w.Run, q.left.Field) +
 			". Cordon ended before it was taken over."},
 	}
 	lines := strings.Split(q.left.Text, "\n")
