@@ -83,6 +83,28 @@ func Line(s string) string { return clean(s, false) }
 // [TabStop].
 func Text(s string) string { return clean(s, true) }
 
+// Hides reports whether r, where it stands after another character, draws
+// nothing or turns what stands around it: controls, line separators, bidi and
+// private characters, fillers and selectors, and what Unicode has not assigned.
+// Joiners are none after writing that is spelled with them, nor the selectors of
+// an emoji after one. It is for text that leaves byte for byte, where [Line] and
+// [Text] would change more.
+func Hides(r, after rune) bool {
+	switch {
+	case r < utf8.RuneSelf:
+		return r < ' ' || r == 0x7f
+	case r == zwj && (pictograph(after) || skinTone(after) || after == vs16):
+		return false
+	case r == zwj, r == zwnj:
+		return !unicode.In(after, joining...)
+	case r == vs15, r == vs16:
+		return !pictograph(after) && !strings.ContainsRune("0123456789#*", after)
+	case unicode.Is(unicode.Variation_Selector, r):
+		return !unicode.Is(unicode.Han, after)
+	}
+	return !unicode.IsGraphic(r) || unicode.Is(hidden, r)
+}
+
 func clean(s string, lines bool) string {
 	if harmless(s, lines) {
 		return s

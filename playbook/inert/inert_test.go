@@ -200,6 +200,24 @@ func checkClean(t *testing.T, s string, lines bool) {
 	}
 }
 
+// TestHides: what draws nothing where it stands.
+func TestHides(t *testing.T) {
+	for _, tt := range []struct {
+		after, r rune
+		want     bool
+	}{
+		{'a', 'b', false}, {0, 'é', false}, {0, ' ', false}, {'a', '\u0301', false}, {0, '漢', false},
+		{0, '\x1b', true}, {0, '\n', true}, {0, '\u009b', true}, {0, '\u202e', true}, {0, '\u2028', true}, {0, '\u00ad', true},
+		{0, '\ufeff', true}, {0, '\U000e0041', true}, {0, '\ue000', true}, {0, '\u3164', true}, {0, '\u115f', true}, {0, '\ufdd0', true},
+		{'a', zwj, true}, {'क', zwj, false}, {'م', zwnj, false}, {'a', zwnj, true}, {'👩', zwj, false}, {vs16, zwj, false}, {'\U0001f3fd', zwj, false},
+		{'❤', vs16, false}, {'1', vs16, false}, {'a', vs16, true}, {vs16, vs16, true}, {'葛', '\U000e0100', false}, {'a', '\ufe00', true},
+	} {
+		if got := Hides(tt.r, tt.after); got != tt.want {
+			t.Errorf("Hides(%U after %U) = %t", tt.r, tt.after, got)
+		}
+	}
+}
+
 func FuzzLine(f *testing.F) {
 	for _, tt := range hostile {
 		f.Add(tt.in)

@@ -8,6 +8,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"cordon/playbook/inert"
 	"cordon/playbook/run"
 )
 
@@ -32,8 +33,8 @@ func JSON(w io.Writer, r run.Run, opts Options) error {
 }
 
 // Encode writes v as indented JSON that is safe to print: no terminal obeys
-// it. Characters that are not letters, marks, numbers, signs or spaces are
-// written as escapes, which mean the same to a program.
+// it, and nothing in it is hidden. Characters that draw nothing are written as
+// escapes, which mean the same to a program.
 func Encode(w io.Writer, v any) error {
 	b, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
@@ -43,13 +44,21 @@ func Encode(w io.Writer, v any) error {
 	return err
 }
 
-// escaped writes what is not graphic in JSON as escapes. Outside of strings
-// JSON is ASCII, so only text that somebody typed is touched.
+// mostJoined is how many marks may stand on one letter: more of them would cover
+// the lines around.
+const mostJoined = 6
+
+// escaped writes what draws nothing in JSON as escapes, and marks without end.
+// Outside of strings JSON is ASCII, so only text that somebody typed is touched.
 func escaped(b []byte) []byte {
 	out := make([]byte, 0, len(b))
+	marks := 0
 	for len(b) > 0 {
 		r, n := utf8.DecodeRune(b)
-		if r == '\n' || unicode.IsGraphic(r) {
+		if marks++; !unicode.Is(unicode.M, r) {
+			marks = 0
+		}
+		if r == '\n' || marks <= mostJoined && !inert.Hides(r, 0) {
 			out = append(out, b[:n]...)
 		} else {
 			for _, unit := range utf16.Encode([]rune{r}) {

@@ -201,3 +201,21 @@ func TestJSONIsInert(t *testing.T) {
 		}
 	}
 }
+
+// TestJSONHidesNothing: what draws nothing is written as an escape, also where
+// Unicode counts it among letters and marks, and means the same.
+func TestJSONHidesNothing(t *testing.T) {
+	text := "x" + strings.Repeat("\u0336", 8) + "a\ufe0fb\U000e0100c\u3164d\u115fe\u034ff\u200dg\u202eh\U000e0041i\ue000"
+	var buf bytes.Buffer
+	if err := report.Encode(&buf, text); err != nil {
+		t.Fatal(err)
+	}
+	want := `"x` + strings.Repeat("\u0336", 6) + `\u0336\u0336a\ufe0fb\udb40\udd00c\u3164d\u115fe\u034ff\u200dg\u202eh\udb40\udc41i\ue000"` + "\n"
+	if buf.String() != want {
+		t.Errorf("the JSON is %s, want %s", buf.String(), want)
+	}
+	var back string
+	if err := json.Unmarshal(buf.Bytes(), &back); err != nil || back != text {
+		t.Errorf("it reads as %q, %v", back, err)
+	}
+}

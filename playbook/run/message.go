@@ -7,10 +7,10 @@ import (
 	"strings"
 	"sync"
 	"text/template/parse"
-	"unicode"
 	"unicode/utf8"
 
 	"cordon/playbook"
+	"cordon/playbook/inert"
 	"cordon/playbook/plain"
 )
 
@@ -124,12 +124,12 @@ func (r Run) Message(id string) (Message, error) {
 
 func (r Run) message(m playbook.Message) Message {
 	f := filling{run: r, asked: map[string]bool{}}
-	d := Message{Message: m, Subject: f.fill(m.Subject), Body: f.fill(m.Body)}
+	d := Message{Message: m, Subject: oneLine(f.fill(m.Subject)), Body: f.fill(m.Body)}
 	st := r.state.messages[m.ID]
 	d.Edited, d.Sent = st.edited, st.sent
 	if st.edited != nil {
 		ev := st.edited.Event.(MessageEdited)
-		d.Subject, d.Body = cleared(ev.Subject), cleared(ev.Body)
+		d.Subject, d.Body = cleared(oneLine(ev.Subject)), cleared(ev.Body)
 		d.Stale = f.since(st.edited.Seq)
 	}
 	d.Gaps = f.gaps(d.Subject + "\n" + d.Body)
@@ -156,7 +156,7 @@ func (f *filling) fill(source string) string {
 	tree := parse.New("message")
 	tree.Mode = parse.SkipFuncCheck
 	if _, err := tree.Parse(source, "", "", map[string]*parse.Tree{}); err != nil {
-		return source
+		return limited(cleared(source))
 	}
 	var b strings.Builder
 	f.list(&b, tree.Root)
@@ -182,7 +182,7 @@ func (f *filling) list(b *strings.Builder, list *parse.ListNode) {
 	for _, n := range list.Nodes {
 		switch n := n.(type) {
 		case *parse.TextNode:
-			f.write(b, string(n.Text))
+			f.write(b, cleared(string(n.Text)))
 		case *parse.ActionNode:
 			id := factOf(n.Pipe)
 			if f.asked[id] = true; b.Len() <= NoteLimit {
@@ -229,28 +229,23 @@ func (f *filling) value(id string) string {
 // hide the text around them. Lines end with a newline.
 func cleared(text string) string {
 	text = strings.ReplaceAll(legible(text), "\r\n", "\n")
-	unclear := func(r rune) bool {
-		return r != '\n' && r != '\t' && (unicode.IsControl(r) || r == 0x2028 || r == 0x2029 || invisible(r))
-	}
-	if !strings.ContainsFunc(text, unclear) {
-		return text
-	}
 	var b strings.Builder
+	after := rune(0)
 	for _, r := range text {
-		if unclear(r) {
+		if r != '\n' && r != '\t' && inert.Hides(r, after) {
 			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
 		} else {
 			b.WriteRune(r)
 		}
+		after = r
 	}
 	return b.String()
 }
 
-// invisible reports characters that draw nothing and can carry what nobody
-// sees. ZWJ and ZWNJ are spelled with in some scripts.
-func invisible(r rune) bool {
-	const zwnj, zwj = 0x200c, 0x200d
-	return unicode.Is(unicode.Cf, r) && r != zwnj && r != zwj
+// oneLine is a text as the subject of a message has it: a second line would be
+// another header of the mail.
+func oneLine(text string) string {
+	return strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ").Replace(text)
 }
 
 // there reports whether a fact is recorded, and not as a no.

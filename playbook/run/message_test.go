@@ -61,3 +61,42 @@ func TestAMessageHoldsNothingInvisible(t *testing.T) {
 		t.Errorf("the message is %q, want %q in it", body, want)
 	}
 }
+
+// Nor does what an author wrote into the template, nor what hides behind a letter:
+// fillers, selectors, joiners that no writing there uses, private characters.
+func TestATemplateHidesNothing(t *testing.T) {
+	hidden := "a\ufe01b\u3164c\U000e0100d\u200de\ue000f\u202eg"
+	want := `a\ufe01b\u3164c\U000e0100d\u200de\ue000f\u202eg`
+	for name, book := range map[string]string{"template": hidden, "no template": hidden + "{{", "fact": "{{ .host }}"} {
+		b := &playbook.Playbook{ID: "b", Title: "B", Facts: []playbook.Fact{{ID: "host", Ask: "Which host?", Type: playbook.Text}},
+			Messages: []playbook.Message{{ID: "m", Title: "M", Subject: book, Body: book}}}
+		j := &journal{t: t, run: run.New("k7m2x9qd", b), now: time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)}
+		j.do("maria", run.Start(b, "", false))
+		r := j.do("maria", run.RecordFact("host", playbook.TextValue(hidden), "", "")).run
+		if d := r.Messages()[0]; strings.TrimSuffix(d.Body, "{{") != want || strings.TrimSuffix(d.Subject, "{{") != want {
+			t.Errorf("%s: the message is %q, %q, want %q", name, d.Subject, d.Body, want)
+		}
+	}
+	spelled := "می\u200cخواهم ❤\ufe0f 👩\u200d💻 1\ufe0f\u20e3 葛\U000e0100"
+	j := begin(t)
+	if r := j.do("maria", run.RecordFact("host", playbook.TextValue(spelled), "", "")).run; !strings.Contains(r.Messages()[0].Body, spelled) {
+		t.Errorf("the message is %q, want %q in it", r.Messages()[0].Body, spelled)
+	}
+}
+
+// A subject is one line: what stands in a second one would be a header of the mail.
+func TestASubjectIsOneLine(t *testing.T) {
+	b := &playbook.Playbook{ID: "b", Title: "B", Facts: []playbook.Fact{{ID: "host", Ask: "Which host?", Type: playbook.Text}},
+		Messages: []playbook.Message{{ID: "m", Title: "M", Subject: "Host {{ .host }}", Body: "Dear all"}}}
+	j := &journal{t: t, run: run.New("k7m2x9qd", b), now: time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)}
+	j.do("maria", run.Start(b, "", false))
+	r := j.do("maria", run.RecordFact("host", playbook.TextValue("mail\r\nBcc: all@evil.example\n\nPay now"), "", "")).run
+	if got, want := r.Messages()[0].Text(), "Subject: Host mail Bcc: all@evil.example  Pay now\n\nDear all"; got != want {
+		t.Errorf("the message is %q, want %q", got, want)
+	}
+	edited := run.MessageEdited{Message: "m", Subject: "Host\nBcc: all@evil.example", Body: "Dear all"}
+	r = j.do("maria", func(run.Run) (run.Event, error) { return edited, nil }).run
+	if got, want := r.Messages()[0].Text(), "Subject: Host Bcc: all@evil.example\n\nDear all"; got != want {
+		t.Errorf("the edited message is %q, want %q", got, want)
+	}
+}
