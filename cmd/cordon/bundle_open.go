@@ -36,7 +36,7 @@ func isFile(ref string) bool {
 func (e env) secret(file string) func(about string) ([]byte, error) {
 	return func(about string) ([]byte, error) {
 		if file != "" {
-			text, err := os.ReadFile(file)
+			text, err := bundle.ReadFile(file)
 			line, _, _ := strings.Cut(string(text), "\n")
 			return []byte(strings.TrimSuffix(line, "\r")), err
 		}

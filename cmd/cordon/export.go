@@ -277,7 +277,7 @@ func (e env) recipients(opts exportOptions) (r bundle.Recipients, err error) {
 	}
 	for _, to := range opts.to {
 		keys := []string{to}
-		if text, err := os.ReadFile(to); err == nil {
+		if text, err := bundle.ReadFile(to); err == nil {
 			keys = strings.Split(string(text), "\n")
 		}
 		for _, key := range keys {

@@ -124,6 +124,9 @@ func (e env) edit(file string) (string, error) {
 	if err := cmd.Run(); err != nil {
 		return "", fmt.Errorf("the editor ended with an error (%w); nothing was recorded", err)
 	}
+	if err := noPipe(file); err != nil { // an editor may leave anything
+		return "", err
+	}
 	f, err := os.Open(file)
 	if err != nil {
 		return "", err

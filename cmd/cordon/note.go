@@ -81,10 +81,10 @@ func (e env) readText(file string) (string, error) {
 }
 
 // noPipe refuses a pipe in a folder, which would be waited for until somebody
-// opens its other end. Those that a shell makes lie in /dev or /proc and are open.
+// opens its other end. Those that a shell makes lie in /dev/fd or /proc and are open.
 func noPipe(file string) error {
 	info, err := os.Stat(file)
-	if err != nil || info.Mode()&fs.ModeNamedPipe == 0 || strings.HasPrefix(file, "/dev/") || strings.HasPrefix(file, "/proc/") {
+	if err != nil || info.Mode()&fs.ModeNamedPipe == 0 || strings.HasPrefix(file, "/dev/fd/") || file == "/dev/stdin" || strings.HasPrefix(file, "/proc/") {
 		return err
 	}
 	return usagef("%s is a pipe, not a file. Give -F - and feed it to standard input", file)

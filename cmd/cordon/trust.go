@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"strconv"
 	"strings"
 
@@ -36,7 +35,7 @@ func (e env) trust(o trustOptions) (t bundle.Trust, err error) {
 	if !chosen {
 		path = e.signersPath()
 	}
-	text, err := os.ReadFile(path)
+	text, err := bundle.ReadFile(path)
 	if err != nil && (chosen || !errors.Is(err, fs.ErrNotExist)) {
 		return t, err
 	}
@@ -44,7 +43,7 @@ func (e env) trust(o trustOptions) (t bundle.Trust, err error) {
 		return t, inFile(path, err)
 	}
 	if o.revoked != "" {
-		text, err := os.ReadFile(o.revoked)
+		text, err := bundle.ReadFile(o.revoked)
 		if err == nil {
 			t.Revoked, err = bundle.ReadRevoked(text)
 		}

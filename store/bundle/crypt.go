@@ -91,7 +91,7 @@ type Keys struct {
 
 // Add adds the keys in a file: private keys of age, or one of SSH.
 func (k *Keys) Add(path string) error {
-	text, err := os.ReadFile(path)
+	text, err := ReadFile(path)
 	if err != nil {
 		return err
 	}
@@ -162,7 +162,7 @@ func (s Source) Close() error { return s.close() }
 
 // Open opens the file of a bundle, and decrypts it if it is encrypted.
 func Open(path string, keys Keys) (Source, error) {
-	f, err := os.Open(path)
+	f, err := os.OpenFile(path, os.O_RDONLY|noWaiting, 0)
 	if err != nil {
 		return Source{}, err
 	}

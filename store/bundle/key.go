@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"os"
 	"strings"
 
 	"golang.org/x/crypto/ssh"
@@ -38,7 +37,7 @@ var ErrPassphrase = errors.New("the key is encrypted, and needs its passphrase")
 // passphrase that ask returns if it is encrypted; of a public key, the private
 // one is in the agent that listens at the socket agentAt.
 func OpenKey(path, name, agentAt string, ask func() ([]byte, error)) (Signer, error) {
-	text, err := os.ReadFile(path)
+	text, err := ReadFile(path)
 	if err != nil {
 		return Signer{}, err
 	}
@@ -102,7 +101,7 @@ func fromAgent(pub ssh.PublicKey, name, agentAt string) (Signer, error) {
 // key, or of the public key beside a private one.
 func NameOf(path string) string {
 	for _, p := range []string{path, path + ".pub"} {
-		text, err := os.ReadFile(p)
+		text, err := ReadFile(p)
 		if err != nil {
 			continue
 		}

@@ -1,0 +1,6 @@
+//go:build !unix
+
+package bundle
+
+// noWaiting is no flag here.
+const noWaiting = 0
