@@ -39,8 +39,7 @@ func newPlaybook(e env, opts newOptions, id string) error {
 		return badName(err)
 	}
 	if opts.file == "-" {
-		_, err := e.out.Write(text)
-		return err
+		return e.deliver(text, "-", false)
 	}
 	if opts.file == "" {
 		dir := e.library().Dir

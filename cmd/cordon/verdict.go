@@ -193,7 +193,7 @@ func findingKeys(e env, args []string, typed string) ([]cobra.Completion, cobra.
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	var all []cobra.Completion
-	for _, row := range words.FindingRows(r.Findings(e.besides(inspection{}))) {
+	for _, row := range words.FindingRows(r.Findings(e.besides(inspection{run: r}))) {
 		all = append(all, offer(row.Key(), row.Text))
 	}
 	return pick(all, typed)

@@ -222,7 +222,7 @@ func (l lister) right(r row) draw.Strip {
 	day := draw.Styled{Style: t.Muted, Text: "  " + inert.Pad(l.day(r.clock), l.days) + "  "}
 	switch r.part {
 	case waiting:
-		return draw.Strip{{Style: t.Muted, Text: words.ClockBegins(l.w.Run, r.clock) + " "}}
+		return draw.Strip{{Style: t.Muted, Text: inert.Line(words.ClockBegins(l.w.Run, r.clock)) + " "}}
 	case notDue:
 		return draw.Strip{{Style: t.Muted, Text: words.ClockWord(r.clock, asOf) + " "}}
 	case ended:

@@ -114,5 +114,5 @@ func (w *World) Section(width int, name, id string) string {
 	if id != "" {
 		key = draw.Strip{{Style: w.Theme.Accent, Text: w.Key(id)}, {Style: w.Theme.Text, Text: " "}}
 	}
-	return draw.Strip{{Style: w.Theme.Muted, Text: " " + name}}.Fill(width, key)
+	return draw.Strip{{Style: w.Theme.Muted, Text: " " + inert.Line(name)}}.Fill(width, key)
 }

@@ -57,7 +57,7 @@ func (p *Page) Section(name, id string) {
 	if id != "" {
 		key = draw.Strip{{Style: p.World.Theme.Accent, Text: p.World.Key(id)}}
 	}
-	p.Lines = append(p.Lines, draw.Strip{{Style: p.World.Theme.Muted, Text: name}}.Fill(p.Width, key))
+	p.Lines = append(p.Lines, draw.Strip{{Style: p.World.Theme.Muted, Text: inert.Line(name)}}.Fill(p.Width, key))
 }
 
 // Item draws a row that can have the keys: a mark in a style of its own, and
