@@ -3,11 +3,15 @@ package playbook
 import (
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"cordon/playbook/reader"
 )
 
 // FuzzParse: whatever the bytes, Parse returns; problems are where the file
@@ -145,6 +149,35 @@ func FuzzFactParse(f *testing.F) {
 				if again, err := fact.Parse(fact.Show(v), now); err != nil || !again.Equal(v) {
 					t.Errorf("%s.Show(%v) = %s, which reads as %v, %v", fact.ID, v, fact.Show(v), again, err)
 				}
+			}
+		}
+	})
+}
+
+// FuzzID: an id is what its pattern says, what is offered in place of none is one,
+// and an id that is respelled stays.
+func FuzzID(f *testing.F) {
+	for _, s := range []string{"a", "step-1", "aware_at", "1st", "-a", "a-", "Über uns", "a b", "and", "", "a--b", "\u0430", "a\x00"} {
+		f.Add(s)
+	}
+	kinds := []struct {
+		valid   func(string) bool
+		pattern *regexp.Regexp
+		joint   string
+	}{
+		{isID, regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`), "-"},
+		{isFactID, regexp.MustCompile(`^[a-z]([a-z0-9_]*[a-z0-9])?$`), "_"},
+		{isOptionID, regexp.MustCompile(`^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$`), "-"},
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for i, k := range kinds {
+			want := k.pattern.MatchString(s) && !strings.HasSuffix(s, "\n") && len(s) <= reader.MaxID && (i != 1 || !isReserved(s))
+			if got := k.valid(s); got != want {
+				t.Fatalf("%q is an id of kind %d: %t, want %t", s, i, got, want)
+			}
+			again := respell(s, k.joint)
+			if respell(again, k.joint) != again || again != "" && !spelled(again, k.joint, false) && len(again) <= reader.MaxID {
+				t.Fatalf("%q is respelled %q, and that %q", s, again, respell(again, k.joint))
 			}
 		}
 	})

@@ -283,10 +283,22 @@ func FuzzRender(f *testing.F) {
 	for _, source := range hostile(60) {
 		f.Add(source, 7)
 	}
+	plain, styled := New(Styles{}), New(colors()) // to make one costs more than to read
 	f.Fuzz(func(t *testing.T, source string, width int) {
+		if len(source) > 2<<10 {
+			return // long ones are for TestHostile: here many are worth more
+		}
 		width = max(1, width%100)
-		check(t, New(Styles{}).Render(source, width), width)
-		for _, line := range New(colors()).Render(source, width) {
+		bare := plain.Render(source, width)
+		check(t, bare, width)
+		lines := styled.Render(source, width)
+		if len(lines) != len(bare) {
+			t.Fatalf("%q has %d lines in color and %d without", source, len(lines), len(bare))
+		}
+		for i, line := range lines {
+			if got := ansi.Strip(line); strings.TrimRight(got, " ") != strings.TrimRight(bare[i], " ") {
+				t.Fatalf("%q reads %q in color and %q without", source, got, bare[i])
+			}
 			if got := inert.Width(line); got > width {
 				t.Fatalf("a styled line of %d cells in a width of %d: %+q", got, width, line)
 			}
