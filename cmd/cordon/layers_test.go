@@ -57,7 +57,7 @@ var mayImport = map[string][]string{
 	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/words", "cordon/playbook/run", "cordon/playbook/inert"},
 	"cordon/playbook/words":        {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/clock"},
 	"cordon/playbook/scenario":     {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/when", "cordon/playbook/run", "cordon/playbook/clock"},
-	"cordon/playbook/run":          {"cordon/playbook", "cordon/playbook/plain", "cordon/playbook/clock"},
+	"cordon/playbook/run":          {"cordon/playbook", "cordon/playbook/plain", "cordon/playbook/clock", "cordon/playbook/inert"},
 	"cordon/playbook":              {"cordon/playbook/clock", "cordon/playbook/reader", "cordon/playbook/when"},
 	"cordon/playbook/when":         {"cordon/playbook/clock", "cordon/playbook/reader"},
 	"cordon/playbook/reader":       {},

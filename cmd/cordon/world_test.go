@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -21,6 +22,7 @@ type world struct {
 	minutes int
 	rand    io.Reader     // where ids come from; nil means crypto/rand
 	home    func() string // of the account; nil knows none
+	as      string        // the name at the system; empty is maria
 }
 
 func newWorld(t *testing.T) *world {
@@ -47,7 +49,7 @@ func (w *world) env() env {
 	return env{
 		inTTY: w.inTTY, outTTY: w.outTTY,
 		getenv: func(name string) string { return w.vars[name] },
-		login:  func() string { return "maria" },
+		login:  func() string { return cmp.Or(w.as, "maria") },
 		flags:  &flags{},
 		rand:   w.rand,
 		home:   w.home,
