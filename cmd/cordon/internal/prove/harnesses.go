@@ -25,10 +25,13 @@ func harnesses() []harness {
 		{name: "power-cut", pkg: "cordon/cmd/cordon", test: "TestPowerCut", short: "-cuts 1000 -cuts.seed SEED", long: "-cuts 20000 -cuts.seed SEED"},
 		{name: "damage", pkg: "cordon/cmd/cordon", test: "TestDamage", short: "-damage 105 -damage.seed SEED", long: "-damage 2000 -damage.seed SEED"},
 		{name: "tamper", pkg: "cordon/cmd/cordon", test: "TestStoreTamperings", short: "-tamperings 200", long: "-tamperings 2000"},
+		{name: "bundle", pkg: "cordon/store/bundle", test: "TestTamperings", short: "-tamperings 300", long: "-tamperings 5000"},
 		{name: "writers", pkg: "cordon/cmd/cordon", test: "TestTerminalWriters", short: "-crowd.for 20s", long: "-crowd.for 10m"},
 		{name: "disk", pkg: "cordon/cmd/cordon", test: "TestDiskCalls|TestDiskQuota|TestDiskForbidden|TestTerminalDisk|TestTerminalDiskFull|TestTerminalGone",
 			short: "-disk.tries 60 -disk.seed SEED", long: "-disk.tries 2000 -disk.seed SEED"},
 		{name: "large", pkg: "cordon/cmd/cordon", test: "TestTerminalLarge", long: "-large"},
+		{name: "hostile", pkg: "cordon/cmd/cordon", test: "TestHostile", short: "-payloads.seed SEED", long: "-payloads.all", promised: "no output obeys what was written into any field"},
+		{name: "fuzz", script: ".ci/fuzz", short: "2s", long: "450000x", promised: "no input ends the program, and what is read and written again is the same"},
 	}
 }
 
