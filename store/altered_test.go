@@ -155,26 +155,6 @@ func TestVerifyTimesAndSummary(t *testing.T) {
 	}
 }
 
-// TestAlteredSummary: a summary that is not as it was written is neither shown nor
-// written over.
-func TestAlteredSummary(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "cordon.db")
-	s, r := alterable(t, path)
-	altered(t, path, `"title":"Stolen keys","playbook"`, `"title":"Nothing at.","playbook"`)
-	list, listErr := s.Runs()
-	if len(list) != 0 {
-		t.Errorf("it is in the list as %q", list[0].Title)
-	}
-	for name, err := range map[string]error{
-		"Runs": listErr, "Summary": err2(s.Summary(r.ID())), "Verify": err2(s.Verify(r.ID())), "Load": err2(s.Load(r.ID())),
-		"Record": err2(s.Record(r, run.Stamp{By: "tom"}, run.AddNote("", "on top"))),
-	} {
-		if !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "the summary of run "+r.ID()+": it is not as it was written") {
-			t.Errorf("%s = %v", name, err)
-		}
-	}
-}
-
 // TestSummaryBehind: a summary that names an earlier head than that of the journal
 // says that the last entry was added behind the program's back.
 func TestSummaryBehind(t *testing.T) {

@@ -63,7 +63,7 @@ func (w wreck) bringOut(from, to *Store, id string) (Salvaged, error) {
 	one := Salvaged{Run: id}
 	c := w.copyOf(id, &one)
 	switch sum, err := from.Summary(id); {
-	case err != nil:
+	case err != nil && (sum.Head.Seq == 0 || sum.ID != id):
 		one.Lost = append(one.Lost, "how many entries there were is not known")
 	case sum.Head.Seq > uint64(one.Found):
 		one.Lost = append(one.Lost, fmt.Sprintf("of %d entries the last ones are lost", sum.Head.Seq))

@@ -55,7 +55,10 @@
 // # What tampering can be seen
 //
 // [Store.Verify] finds an entry that was altered, re-dated, moved, inserted or
-// removed, and a playbook that is not the one the run began with. The hashes
+// removed, a playbook that is not the one the run began with, and a summary that
+// says something else than the entries. [Store.Runs] names a summary that is not
+// as it was written; who works on the run goes by its entries, and the next one
+// writes it anew. The hashes
 // are not secret: who can write the file can also write the whole chain anew,
 // or cut the journal short together with the head that is kept in its summary.
 // Only a head that was kept elsewhere finds that: a seal, a bundle, a printed

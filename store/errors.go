@@ -71,7 +71,11 @@ type DamagedError struct {
 }
 
 func (e *DamagedError) Error() string {
-	return fmt.Sprintf("%s: %v: cannot read %s: %v. To bring out what is left: cordon salvage FILE -o NEW", e.Path, ErrDamaged, e.Part, e.Err)
+	text := fmt.Sprintf("%s: %v: cannot read %s: %v.", e.Path, ErrDamaged, e.Part, e.Err)
+	if errors.Is(e.Err, run.ErrSummary) { // which says what to do
+		return strings.TrimSuffix(text, ".")
+	}
+	return text + " To bring out what is left: cordon salvage FILE -o NEW"
 }
 
 func (e *DamagedError) Unwrap() []error { return []error{ErrDamaged, e.Err} }

@@ -82,7 +82,7 @@ func (s *Store) RunsSince(known []run.Summary) ([]run.Summary, error) {
 	}
 	how := s.fileBecame()
 	if how == "" && (err == nil || errors.Is(err, ErrDamaged)) {
-		how = missing(known, list, err)
+		how = s.missing(known, list, err)
 	}
 	if how != "" {
 		return list, &GoneError{Path: s.path, How: how, Err: err}
@@ -91,14 +91,18 @@ func (s *Store) RunsSince(known []run.Summary) ([]run.Summary, error) {
 }
 
 // missing says what is not in the list that was in it before. No command takes
-// away a run or an entry.
-func missing(known, list []run.Summary, err error) string {
+// away a run or an entry. A run is there whose summary alone was altered.
+func (s *Store) missing(known, list []run.Summary, err error) string {
 	heads := make(map[string]run.Head, len(list))
 	for _, sum := range list {
 		heads[sum.ID] = sum.Head
 	}
 	for _, sum := range known {
 		head, there := heads[sum.ID]
+		if !there && errors.Is(err, run.ErrSummary) {
+			kept, unfit := s.Summary(sum.ID)
+			head, there = kept.Head, errors.Is(unfit, run.ErrSummary)
+		}
 		switch {
 		case !there && err != nil:
 			return damage(err)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -164,12 +165,24 @@ func (j journal) summaryText() ([]byte, error) {
 	return nil, j.t.broken("it is missing")
 }
 
+// summary returns the summary whether it is as it was written or not: what is
+// wrong with a list is in nobody's way who works on the run.
 func (j journal) summary() (sum run.Summary, err error) {
 	text, err := j.summaryText()
 	if err == nil {
-		sum, err = run.ReadSummary(text)
+		sum, err = run.ReadSummaryAnyway(text)
 	}
 	return sum, j.t.damaged(err)
+}
+
+// unfit says why the summary, which says sum, is not as it was written, if it is
+// not.
+func (j journal) unfit(sum run.Summary) error {
+	text, err := j.summaryText()
+	if err == nil {
+		_, err = run.ReadSummary(text)
+	}
+	return cmp.Or(err, another(sum, j.id))
 }
 
 func (j journal) putSummary(sum run.Summary) error {

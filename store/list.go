@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -28,14 +29,18 @@ func (s *Store) Runs() ([]run.Summary, error) {
 	return list, errors.Join(bad, err)
 }
 
-// Summary returns the summary of one run.
+// Summary returns the summary of one run. With an error that it is not as it was
+// written comes what it says.
 func (s *Store) Summary(id string) (sum run.Summary, err error) {
 	err = s.view(func(t *txn) error {
 		j, err := t.journal(id)
-		if err == nil {
-			sum, err = j.summary()
+		if err != nil {
+			return err
 		}
-		return err
+		if sum, err = j.summary(); err != nil {
+			return err
+		}
+		return j.t.damaged(j.unfit(sum))
 	})
 	return sum, absent(err)
 }
@@ -95,7 +100,7 @@ func (t *txn) summaries(places []runPlace) ([]run.Summary, error) {
 	inShares(len(places), 16, func(from, to int) {
 		g := t.guard.another()
 		for i := from; i < to; i++ {
-			sums[i], errs[i] = g.summary(places[i].root)
+			sums[i], errs[i] = g.summary(places[i])
 		}
 	})
 	list := sums[:0]
@@ -110,17 +115,27 @@ func (t *txn) summaries(places []runPlace) ([]run.Summary, error) {
 	return list, errors.Join(bad...)
 }
 
-// summary reads the summary in the bucket of a run.
-func (g *guard) summary(root uint64) (run.Summary, error) {
+// summary reads the summary in the bucket of a run. It must be that of this run,
+// and to the byte what was written.
+func (g *guard) summary(at runPlace) (run.Summary, error) {
 	var text []byte
-	if root != 0 {
+	if at.root != 0 {
 		var err error
-		if text, err = g.get(root, []byte(keySummary)); err != nil {
+		if text, err = g.get(at.root, []byte(keySummary)); err != nil {
 			return run.Summary{}, err
 		}
 	}
 	if text == nil {
 		return run.Summary{}, errors.New("it is missing")
 	}
-	return run.ReadSummary(text)
+	sum, err := run.ReadSummary(text)
+	return sum, cmp.Or(err, another(sum, at.id))
+}
+
+// another says that a summary is that of another run, if it is.
+func another(sum run.Summary, id string) error {
+	if sum.ID == id {
+		return nil
+	}
+	return fmt.Errorf("it is that of run %s: %w", sum.ID, run.ErrSummary)
 }

@@ -81,13 +81,9 @@ func (n *tail) end(j journal) error {
 	if n.anyway {
 		return nil
 	}
-	text, err := j.summaryText()
-	if err != nil {
-		return err
-	}
-	sum, err := run.ReadSummary(text)
+	sum, err := j.summary()
 	n.kept = sum.Head
-	return j.t.damaged(err)
+	return err
 }
 
 // finish checks the end of the journal.

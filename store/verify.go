@@ -58,6 +58,7 @@ type check struct {
 	misdated error // the first entry whose times cannot be
 	last     time.Time
 	kept     run.Summary
+	unfit    error // its bytes are not those that were written
 	denied   error // the first entry that is said to be withheld and is not
 	doubt    error // about the pages that lead to everything
 	text     bookText
@@ -109,6 +110,7 @@ func (c *check) end(j journal) error {
 		return err
 	}
 	c.kept, c.doubt = sum, j.t.doubt()
+	c.unfit = j.unfit(sum)
 	if err := c.denials(j); err != nil {
 		return err
 	}
@@ -165,7 +167,10 @@ func (c *check) summary() error {
 		return err
 	}
 	if what := c.kept.Differs(r.Summary()); what != "" {
-		return &DamagedError{Path: c.store.path, Part: "the summary of run " + r.ID(), Err: fmt.Errorf("%s is not as the entries have it", what)}
+		return &DamagedError{Path: c.store.path, Part: "the summary of run " + r.ID(), Err: fmt.Errorf("%s is not as the entries have it: %w", what, run.ErrSummary)}
+	}
+	if c.unfit != nil {
+		return &DamagedError{Path: c.store.path, Part: "the summary of run " + r.ID(), Err: c.unfit}
 	}
 	return nil
 }

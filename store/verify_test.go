@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -89,7 +88,7 @@ func TestVerifyLongJournal(t *testing.T) {
 
 func summaryText(t testing.TB, sum run.Summary) []byte {
 	t.Helper()
-	text, err := json.Marshal(sum)
+	text, err := sum.Text()
 	if err != nil {
 		t.Fatal(err)
 	}

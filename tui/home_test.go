@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -70,6 +71,10 @@ func TestHome(t *testing.T) {
 		{name: "damaged", cfg: homeConfig(true), fill: func(_ testing.TB, m *fake.Memory) {
 			m.Err = errors.New("/home/maria/.local/share/cordon/cordon.db: the store is damaged: cannot read the summary of run k7m2x9qd: unexpected end of JSON input. Work on a copy of the file and salvage what is left")
 		}},
+		{name: "damaged among others", fill: func(t testing.TB, m *fake.Memory) {
+			fake.FullHome(t, m)
+			m.Err = fmt.Errorf("/home/maria/.local/share/cordon/cordon.db: the store is damaged: cannot read the summary of run k7m2x9qd: %w", run.ErrSummary)
+		}, cfg: homeConfig(true)},
 		{name: "broken playbook", fill: func(t testing.TB, m *fake.Memory) {
 			fake.FullHome(t, m)
 			m.More = []screen.Listed{{ID: "mine", Source: "/home/maria/.config/cordon/playbooks/mine.yaml", Problem: "line 3: unknown key \x1b]52;c;aGk=\a \"fases\""}}

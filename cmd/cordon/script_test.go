@@ -127,21 +127,24 @@ func inertFile(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // tamper FILE RUN headers|bodies SEQ OLD NEW replaces text in a line of a
-// journal.
+// journal, and tamper FILE RUN summary OLD NEW in what the list shows of it.
 func tamper(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 6 {
-		ts.Fatalf("usage: tamper file run headers|bodies seq old new")
+	n := len(args)
+	if neg || n != 6 && (n != 5 || args[2] != "summary") {
+		ts.Fatalf("usage: tamper file run headers|bodies seq old new, or tamper file run summary old new")
 	}
-	seq, err := strconv.ParseUint(args[3], 10, 64)
-	ts.Check(err)
 	onFile(ts, args[0], func(tx *bbolt.Tx) error {
-		lines := tx.Bucket([]byte("runs")).Bucket([]byte(args[1])).Bucket([]byte(args[2]))
-		key := binary.BigEndian.AppendUint64(nil, seq)
-		old := string(lines.Get(key))
-		if !strings.Contains(old, args[4]) {
-			return fmt.Errorf("%q is not in %q", args[4], old)
+		in, key := tx.Bucket([]byte("runs")).Bucket([]byte(args[1])), []byte(args[2])
+		if n == 6 {
+			seq, err := strconv.ParseUint(args[3], 10, 64)
+			ts.Check(err)
+			in, key = in.Bucket(key), binary.BigEndian.AppendUint64(nil, seq)
 		}
-		return lines.Put(key, []byte(strings.ReplaceAll(old, args[4], args[5])))
+		text := string(in.Get(key))
+		if !strings.Contains(text, args[n-2]) {
+			return fmt.Errorf("%q is not in %q", args[n-2], text)
+		}
+		return in.Put(key, []byte(strings.ReplaceAll(text, args[n-2], args[n-1])))
 	})
 }
 

@@ -52,11 +52,14 @@ type Summary struct {
 	// was overdue already when the last entry was made, but for the last of it,
 	// and what lies far ahead are left out.
 	May []SummaryClock `json:"may,omitempty"`
+	// Counted says in which way the program counted that wrote the summary, 0
+	// before that was said. It is set by [Summary.Text].
+	Counted int `json:"counted,omitempty"`
 }
 
 // Differs names what of a kept summary is not as the entries have it, or is empty.
-// It looks at what follows from the entries alone; what is counted may be counted
-// otherwise by another version of the program.
+// Where another version of the program counted, only what follows from the entries
+// alone is compared.
 func (s Summary) Differs(fold Summary) string {
 	same := func(a, b time.Time) bool { return a.Equal(b) }
 	for _, f := range []struct {
@@ -79,7 +82,48 @@ func (s Summary) Differs(fold Summary) string {
 			return f.what
 		}
 	}
+	if s.Counted != counting {
+		return ""
+	}
+	return s.miscounts(fold)
+}
+
+// miscounts names what is counted and is not as the entries have it, or is empty.
+func (s Summary) miscounts(fold Summary) string {
+	for _, f := range []struct {
+		what string
+		same bool
+	}{
+		{"the title of the playbook", s.PlaybookTitle == fold.PlaybookTitle},
+		{"how much is settled", s.Progress == fold.Progress && s.Skipped == fold.Skipped && s.Failed == fold.Failed},
+		{"the step at hand", s.Phase == fold.Phase && s.PhaseTitle == fold.PhaseTitle && s.Step == fold.Step && s.StepTitle == fold.StepTitle},
+		{"how much needs somebody", s.NeedsYou == fold.NeedsYou},
+		{"the nearest deadline", slices.EqualFunc(one(s.Clock), one(fold.Clock), SummaryClock.same) && s.DueSoon.Equal(fold.DueSoon)},
+		{"how far the phases have come", slices.Equal(s.Phases, fold.Phases)},
+		{"whether it took in playbooks", s.Extended == fold.Extended},
+		{"how many duties are open", s.Duties == fold.Duties},
+		{"the deadlines that may apply", slices.EqualFunc(s.May, fold.May, SummaryClock.same)},
+	} {
+		if !f.same {
+			return f.what
+		}
+	}
 	return ""
+}
+
+// one is what a pointer points at, if at anything.
+func one(c *SummaryClock) []SummaryClock {
+	if c == nil {
+		return nil
+	}
+	return []SummaryClock{*c}
+}
+
+// same reports whether two deadlines are alike, whatever zone their times are in.
+func (c SummaryClock) same(d SummaryClock) bool {
+	alike := c.Due.Equal(d.Due) && c.DueSoon.Equal(d.DueSoon)
+	c.Due, c.DueSoon, d.Due, d.DueSoon = time.Time{}, time.Time{}, time.Time{}, time.Time{}
+	return alike && c == d
 }
 
 // A SummaryPhase says how far a phase of a run has come.

@@ -2,46 +2,79 @@ package run
 
 import (
 	"bytes"
+	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"hash/crc32"
 	"time"
 )
 
-// A summary is kept as its JSON with a checksum as the last field. No entry names
-// what a list shows, so that is what shows that it was altered. One that was
-// written before there was a checksum has none.
+// counting is the way in which this version counts what a summary says of steps,
+// deadlines and duties. It is raised where the same entries give another summary,
+// so that one of an earlier version is not taken for one that somebody altered.
+const counting = 1
+
+// The last key of a summary holds the CRC-32C of all bytes before it. It finds
+// what was altered by chance or by hand; who writes a fitting one is found by
+// comparing with the entries, as Verify does.
 const (
-	checkBegin = `,"check":"`
-	checkEnd   = `"}`
-	checkSize  = len(checkBegin) + 8 + len(checkEnd)
+	checkKey  = `,"check":"`
+	checkTail = len(checkKey) + 8 + len(`"}`)
 )
 
-func checkOf(text []byte) string {
-	return fmt.Sprintf("%08x", crc32.Checksum(text, crc32.MakeTable(crc32.Castagnoli)))
+// ErrSummary means that the bytes of a summary are not those that were written.
+var ErrSummary = errors.New("it is not as it was written. The next entry of the run writes it anew")
+
+// checkOf returns the check of what is before it, as it ends a summary.
+func checkOf(text []byte) (tail [checkTail]byte) {
+	sum := crc32.Checksum(text, crc32.MakeTable(crc32.Castagnoli))
+	at := copy(tail[:], checkKey)
+	at += hex.Encode(tail[at:], binary.BigEndian.AppendUint32(nil, sum))
+	copy(tail[at:], `"}`)
+	return tail
 }
 
-// Text returns the summary as [ReadSummary] reads it.
+// Text returns the summary as a store keeps it, for [ReadSummary].
 func (s Summary) Text() ([]byte, error) {
+	s.Counted = counting
 	text, err := json.Marshal(s)
 	if err != nil {
 		return nil, err
 	}
 	text = text[:len(text)-1]
-	return append(text, checkBegin+checkOf(text)+checkEnd...), nil
+	tail := checkOf(text)
+	return append(text, tail[:]...), nil
 }
 
-// ReadSummary reads a summary from its text. One that is laid out exactly as
-// encoding/json writes a [Summary], and has no escapes in it, is read in place
-// many times faster, since a list may show thousands. What it returns aliases
-// nothing.
-func ReadSummary(text []byte) (Summary, error) {
-	if n := len(text) - checkSize; n > 0 && bytes.HasPrefix(text[n:], []byte(checkBegin)) {
-		if have := string(text[n+len(checkBegin) : len(text)-len(checkEnd)]); have != checkOf(text[:n]) {
-			return Summary{}, errors.New("it is not as it was written")
+// checked says whether the check of a summary fits. The first versions wrote none.
+func checked(text []byte) error {
+	at := len(text) - checkTail
+	if at < 0 || !bytes.HasPrefix(text[at:], []byte(checkKey)) {
+		if bytes.Contains(text, []byte(`,"counted":`)) {
+			return ErrSummary // whoever wrote that wrote a check
 		}
+		return nil
 	}
+	if tail := checkOf(text[:at]); !bytes.Equal(text[at:], tail[:]) {
+		return ErrSummary
+	}
+	return nil
+}
+
+// ReadSummary reads a summary from its text, whose check must fit if it has one.
+// One that is laid out exactly as encoding/json writes a [Summary], and has no
+// escapes in it, is read in place many times faster, since a list may show
+// thousands. What it returns aliases nothing.
+func ReadSummary(text []byte) (Summary, error) {
+	if err := checked(text); err != nil {
+		return Summary{}, err
+	}
+	return ReadSummaryAnyway(text)
+}
+
+// ReadSummaryAnyway is [ReadSummary] of one that need not be as it was written.
+func ReadSummaryAnyway(text []byte) (Summary, error) {
 	if sum, ok := scanSummary(text); ok {
 		return sum, nil
 	}
@@ -88,7 +121,10 @@ func scanSummary(text []byte) (sum Summary, ok bool) {
 		sum.Duties = s.int(string(name))
 	}
 	sum.May = s.summaryClocks(`,"may":[`)
-	s.optional(checkBegin)
+	if name := `,"counted":`; bytes.HasPrefix(s.rest, []byte(name)) {
+		sum.Counted = s.int(name)
+	}
+	s.optional(checkKey)
 	return sum, s.end()
 }
 

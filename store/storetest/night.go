@@ -139,8 +139,9 @@ func (n night) unchanged(what, before string) {
 	}
 }
 
-// summaryText is a summary as a store writes it down.
+// summaryText is what a summary says of a run, whether a store wrote it down or not.
 func summaryText(sum run.Summary) string {
+	sum.Counted = 0
 	text, err := json.Marshal(sum)
 	if err != nil {
 		return err.Error()

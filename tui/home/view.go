@@ -169,7 +169,11 @@ func (h home) trouble(w *screen.World, width int) []string {
 			}
 		}
 	}
-	add("The runs cannot be read.", h.err)
+	runs := "The runs cannot be read."
+	if h.runs() > 0 {
+		runs = "Not all runs can be read."
+	}
+	add(runs, h.err)
 	add("Not all playbooks can be read.", h.bookErr)
 	return said.Lines
 }
