@@ -106,7 +106,7 @@ func parseText(_ Fact, s string, _ time.Time) (Value, error) { return TextValue(
 func parseNumber(_ Fact, s string, _ time.Time) (Value, error) {
 	digits := strings.TrimLeft(s, "+-")
 	whole, fraction, pointed := strings.Cut(digits, ".")
-	if isGrouped(strings.Split(digits, ".")) && pointed && digits[0] != '0' {
+	if readsTwoWays(digits) {
 		return Value{}, fmt.Errorf("%s can be read in two ways: for thousands write %s", reader.Quote(s), strings.ReplaceAll(s, ".", ""))
 	}
 	groups := strings.FieldsFunc(whole, isSeparator)
@@ -123,6 +123,12 @@ func parseNumber(_ Fact, s string, _ time.Time) (Value, error) {
 		n = -n
 	}
 	return NumberValue(n), nil
+}
+
+// readsTwoWays reports whether the points of a number may also part thousands.
+func readsTwoWays(digits string) bool {
+	groups := strings.Split(digits, ".")
+	return isGrouped(groups) && groups[0] != "0"
 }
 
 func isSeparator(r rune) bool { return strings.ContainsRune(", _'’\u00a0\u202f", r) }
@@ -150,7 +156,15 @@ func isGrouped(groups []string) bool {
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-func showNumber(_ Fact, n float64) string { return groupDigits(strconv.FormatFloat(n, 'f', -1, 64)) }
+// showNumber ends 1.001 with one more zero, as nobody can tell it from a thousand
+// and one, and what is shown must read as what it is.
+func showNumber(_ Fact, n float64) string {
+	digits := strconv.FormatFloat(n, 'f', -1, 64)
+	if readsTwoWays(strings.TrimPrefix(digits, "-")) {
+		digits += "0"
+	}
+	return groupDigits(digits)
+}
 
 // groupDigits puts commas between the thousands of a decimal number.
 func groupDigits(s string) string {

@@ -37,6 +37,8 @@ func TestFactParseAndShow(t *testing.T) {
 	for _, row := range []struct{ fact, typed, recorded, shown string }{
 		{"affected", "12400", `12400`, "12,400"},
 		{"affected", " 12,400 ", `12400`, "12,400"},
+		{"affected", "1.0010", `1.001`, "1.0010"},
+		{"affected", "-0.125", `-0.125`, "-0.125"},
 		{"affected", "1 234 567", `1234567`, "1,234,567"},
 		{"affected", "12'400.5", `12400.5`, "12,400.5"},
 		{"affected", "0.125", `0.125`, "0.125"},
@@ -88,6 +90,7 @@ func TestFactParseRefuses(t *testing.T) {
 		{"affected", "", "affected: there is no answer: write a number"},
 		{"affected", "many", `affected: "many" is not a number: write it like 12400 or 12,400`},
 		{"affected", "12.400", `affected: "12.400" can be read in two ways: for thousands write 12400`},
+		{"affected", "01.001", `affected: "01.001" can be read in two ways: for thousands write 01001`},
 		{"affected", "12,4", `affected: "12,4" is not a number: write it like 12400 or 12,400`},
 		{"affected", "1,,000", `affected: "1,,000" is not a number: write it like 12400 or 12,400`},
 		{"affected", ",000", `affected: ",000" is not a number: write it like 12400 or 12,400`},
