@@ -156,6 +156,11 @@ one kind: the first of them that applies is said as the time from its start
 until it was filed. label is what it is called there. Without a headline the
 first page has findings, deadlines and how the run ended.
 
+An update for the channel of an incident is made from facts with these names:
+summary, suspected_at or discovered_at, aware_at, still_active (of its answers
+"no" means stopped), contained_at, affected, affected_basis, regions, data_kinds
+and next_update_at. A playbook that has none of a name says so in its place.
+
 # Phases and steps
 
 	phases:

@@ -15,11 +15,11 @@ import (
 )
 
 // A statusOptions is what status is asked for.
-type statusOptions struct{ check, short bool }
+type statusOptions struct{ check, short, update bool }
 
 func newStatusCmd(e env) *cobra.Command {
 	var opts statusOptions
-	cmd := newCmd("status [RUN] [--json|--short] [--check]", "Say in one line where a run stands",
+	cmd := newCmd("status [RUN] [--json|--short|--update] [--check]", "Say in one line where a run stands",
 		`Say in one line where a run stands: what is settled, the step at hand, how much
 needs you, and the deadline to look at first. Without RUN there is a line for
 every run that waits for somebody, closed ones with deadlines that run on
@@ -27,6 +27,10 @@ included, or none.
 
 With --short there is one line of a few words in all, for a prompt: the run whose
 deadline comes first, and what is left.
+
+With --update there are five lines for each run, to paste into the channel of the
+incident: what happened, since when, whether it is stopped, whom it touches, and
+which deadline and which update come next. What nobody recorded is said as a gap.
 
 With --check the exit code tells the worst that there is:
   11  a deadline is overdue, or began and cannot be counted
@@ -38,12 +42,14 @@ run in it, is no all-clear: the exit code is 3. Whenever there is no line for a 
 one on standard error says in which file none was found.`,
 		`  cordon status
   cordon status k7m2 --json
+  cordon status k7m2 --update | wl-copy
   PS1='$(cordon status --short) \$ '
   cordon status --check > /dev/null || echo 'a deadline is near'`)
 	cmd.Args = takes(0, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
 	cmd.Flags().BoolVar(&opts.check, "check", false, "tell with the exit code whether a deadline is due soon or overdue")
 	cmd.Flags().BoolVar(&opts.short, "short", false, "one line of a few words, for a prompt")
+	cmd.Flags().BoolVar(&opts.update, "update", false, "five lines for each run, to paste into a channel")
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return status(e, args, opts) }
 	return cmd
 }
@@ -51,6 +57,12 @@ one on standard error says in which file none was found.`,
 func status(e env, args []string, opts statusOptions) error {
 	if opts.short && e.flags.json {
 		return usagef("--short is a line for people, --json one for programs: name one of them")
+	}
+	if opts.update && (opts.short || opts.check || e.flags.json) {
+		return usagef("--update is text to paste: name it alone, without --short, --check and --json")
+	}
+	if opts.update {
+		return e.statusUpdate(args)
 	}
 	if opts.check {
 		if err := e.watched(); err != nil {
@@ -213,4 +225,27 @@ func (e env) statusShort(runs []run.Summary) {
 		e.print(" +%d", more)
 	}
 	e.print("\n")
+}
+
+// statusUpdate prints the lines for the channel of each run that waits for
+// somebody, or of the one that is named.
+func (e env) statusUpdate(args []string) error {
+	s := e.look()
+	runs, _, err := e.statusRuns(s, args)
+	if err != nil {
+		return err
+	}
+	for i, sum := range runs {
+		r, err := load(s, sum.ID)
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			e.print("\n")
+		}
+		for _, line := range words.Pasted(words.Update(r, e.at(e.moment))) {
+			e.print("%s\n", line)
+		}
+	}
+	return nil
 }

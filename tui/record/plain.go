@@ -45,6 +45,14 @@ func (s PlainText) Update(_ *screen.World, msg tea.Msg) (screen.Screen, screen.R
 	return s, screen.Reply{}
 }
 
+// Update shows the lines for the channel of the incident, as they are to be
+// pasted there.
+func Update() screen.Screen {
+	return PlainText{Head: "Update for the channel of the incident", Text: func(w *screen.World) string {
+		return inert.Text(strings.Join(words.Pasted(words.Update(w.Run, w.Exactly())), "\n") + "\n")
+	}}
+}
+
 // lines breaks the text where the window ends, and nowhere else.
 func (s PlainText) lines(w *screen.World) []string {
 	var lines []string

@@ -365,8 +365,11 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 	if about.Group = screen.GroupSee; About(w) == nil {
 		about.Why = "The playbook says nothing about itself."
 	}
+	update := named("run.update", "Update: five lines for the channel of the incident, to copy", "", record.Update)
+	update.Group = screen.GroupSee
 	rare := []screen.Command{
 		about,
+		update,
 		named("run.note", "Note on the run as a whole", no, func() screen.Screen { return ask.Note(w, "") }),
 		named("run.incident", "Incident: say which one this run is about", no, func() screen.Screen { return ask.Incident(w) }),
 		named("run.role", "Role: say who has one", no, func() screen.Screen { return ask.Role(w) }),
