@@ -104,6 +104,9 @@ func New(cfg screen.Config) App {
 	}
 	a := App{ctx: cfg.Context}
 	a.Cfg, a.Keys = &cfg, screen.SentenceKeys()
+	if cfg.Lines {
+		a.Keys, a.Window = screen.LineKeys(), draw.Wide
+	}
 	a.Remember()
 	a = a.themed()
 	a.Now = cfg.Now().Round(0)
@@ -128,7 +131,10 @@ func (a App) goOn() string {
 
 // Init implements [tea.Model].
 func (a App) Init() tea.Cmd {
-	cmds := []tea.Cmd{waitToOpen, a.lookForEdits()}
+	cmds := []tea.Cmd{a.lookForEdits()}
+	if !a.Cfg.Lines {
+		cmds = append(cmds, waitToOpen)
+	}
 	if a.Cfg.AsksBackground() {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -220,6 +226,10 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 	case screen.NotKeptMsg:
 		a.going, a.Unsaved = staying, inert.Line(msg.Err.Error())
 		return a.say("What you typed last could not be saved: "+msg.Err.Error(), true), nil
+	case screen.ActMsg:
+		return a.act(msg)
+	case screen.GoMsg:
+		return a.goTo(msg)
 	case screen.HomeMsg:
 		return a.home(msg)
 	case screen.OpenedMsg:

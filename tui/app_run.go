@@ -52,6 +52,9 @@ func (a App) home(msg screen.HomeMsg) (App, tea.Cmd) {
 
 // watchHome reads the runs and playbooks again when somebody has written.
 func (a App) watchHome() tea.Cmd {
+	if a.Cfg.Lines {
+		return nil // see Look
+	}
 	ctx, reader, mark, load := a.watched, a.Cfg.Reader, a.mark, a.loadHome()
 	return func() tea.Msg {
 		if _, ok := nextMark(ctx, reader, mark); !ok {
@@ -123,13 +126,24 @@ func (a App) inspect() tea.Cmd {
 // watchOthers waits until somebody has written, and reads what is new. It
 // draws nothing and wakes nothing but itself while nothing happens.
 func (a App) watchOthers() tea.Cmd {
-	ctx, reader, by, known, mark, watch := a.watched, a.Cfg.Reader, a.Cfg.By, a.Run, a.mark, a.watch
+	if a.Cfg.Lines {
+		return nil // see Look
+	}
+	ctx, reader, mark, read := a.watched, a.Cfg.Reader, a.mark, a.readOthers()
 	return func() tea.Msg {
 		current, ok := nextMark(ctx, reader, mark)
 		if !ok {
 			return nil
 		}
-		msg := screen.OthersMsg{Watch: watch, Mark: current}
+		return read(current)
+	}
+}
+
+// readOthers reads what others wrote until the storage had a mark.
+func (a App) readOthers() func(mark string) tea.Msg {
+	reader, by, known, watch := a.Cfg.Reader, a.Cfg.By, a.Run, a.watch
+	return func(mark string) tea.Msg {
+		msg := screen.OthersMsg{Watch: watch, Mark: mark}
 		if msg.Run, msg.Err = reader.Refresh(known); msg.Err == nil {
 			msg.Drafts, msg.Err = reader.Drafts(known.ID(), by)
 		}

@@ -153,6 +153,10 @@ func (a App) headerHeight() int {
 // size it has to draw in.
 func (a App) worldOf(i int) *screen.World {
 	w := a.World // a copy, since the size differs from screen to screen
+	if a.Cfg.Lines {
+		w.Width, w.Height = lineWidth, lineWidth
+		return &w
+	}
 	w.Width = a.size.width
 	w.Height = max(1, a.size.height-a.headerHeight()-1-a.footerHeight())
 	if a.Window == draw.Tiny {

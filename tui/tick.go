@@ -80,6 +80,9 @@ func changeOf(d clock.Deadline, now time.Time) time.Time {
 
 // rewake waits for the next change, unless it is being waited for.
 func (a App) rewake() (App, tea.Cmd) {
+	if a.Cfg.Lines {
+		return a, nil // nothing is said by itself
+	}
 	next := a.wakeAt()
 	if a.wake.After(a.Now) && !next.Before(a.wake) {
 		return a, nil

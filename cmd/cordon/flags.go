@@ -30,6 +30,7 @@ type flags struct {
 	theme   string
 	borders string
 	ascii   bool
+	lines   bool
 	noInput bool
 	tz      string
 
@@ -46,6 +47,7 @@ func (f *flags) add(set *pflag.FlagSet) {
 	set.StringVar(&f.theme, "theme", "", "`NAME` of the colors: auto, dark, light, ansi or none (CORDON_THEME)")
 	set.StringVar(&f.borders, "borders", "", "`KIND` of marks and lines: auto, line, ascii or none (CORDON_BORDERS)")
 	set.BoolVar(&f.ascii, "ascii", false, "print ASCII only")
+	set.BoolVar(&f.lines, "lines", false, "talk in lines instead of screens (CORDON_LINES, ACCESSIBLE)")
 	set.BoolVar(&f.noInput, "no-input", false, "never wait for a person: fail instead")
 	set.StringVar(&f.tz, "tz", "", "`ZONE` to read and show times in, such as Europe/Berlin")
 }

@@ -13,6 +13,7 @@ import (
 // The house, and which way imports point:
 //
 //	cmd/cordon ──▶ everything below
+//	tui/lines  ──▶ tui
 //	tui        ──▶ home, work ──▶ review ──▶ clocks, messages, record, search ──▶ ask ──▶ form ──▶ screen ──▶ draw
 //	the rooms of tui ──▶ playbook, playbook/words, playbook/run, playbook/report, playbook/inert
 //	store      ──▶ playbook, playbook/run
@@ -29,8 +30,9 @@ import (
 //
 // The screens know no disk, and only the store knows bbolt.
 var mayImport = map[string][]string{
-	"cordon/cmd/cordon": {"cordon/tui", "cordon/store", "cordon/store/bundle", "cordon/playbooks", "cordon/playbook", "cordon/playbook/", "cordon/cmd/cordon/internal/alone", "cordon/cmd/cordon/internal/supply"},
+	"cordon/cmd/cordon": {"cordon/tui", "cordon/tui/lines", "cordon/store", "cordon/store/bundle", "cordon/playbooks", "cordon/playbook", "cordon/playbook/", "cordon/cmd/cordon/internal/alone", "cordon/cmd/cordon/internal/supply"},
 	"cordon/tui":        {"cordon/playbook", "cordon/playbook/", "cordon/tui/"},
+	"cordon/tui/lines":  {"cordon/playbook/words", "cordon/playbook/inert", "cordon/tui", "cordon/tui/screen"}, // a second face of all of it
 
 	// The rooms of tui. Each may know those on the floors below it, and no
 	// other; draw knows nothing of runs.

@@ -30,6 +30,9 @@ the record. Facts recorded later do not change an edited text; it says so.`,
 
 func editMessage(e env, ref, id, file string) error {
 	if file == "" {
+		if e.inLines() {
+			return screenError{"cordon message edit", "cordon message edit RUN MESSAGE -F FILE"}
+		}
 		if err := e.needScreen("cordon message edit", "cordon message edit RUN MESSAGE -F FILE"); err != nil {
 			return err
 		}

@@ -16,14 +16,27 @@ import (
 	"cordon/playbooks"
 	"cordon/store"
 	"cordon/tui"
+	talk "cordon/tui/lines"
 )
 
-// canShow reports whether the screens can be shown: there is a person at a
-// terminal that can place text.
+// canShow reports whether the screens can be shown, or be talked with in lines:
+// there is a person at a terminal. Who asks for lines by name may also be at the
+// end of a pipe.
 func (e env) canShow() bool {
+	return !e.flags.noInput && (e.flags.lines || e.inTTY && e.outTTY)
+}
+
+// inLines reports whether the person talks in lines: they say so, or their
+// terminal cannot place text.
+func (e env) inLines() bool {
 	term := e.getenv("TERM")
 	dumb := term == "dumb" || term == "" && runtime.GOOS != "windows"
-	return e.inTTY && e.outTTY && !dumb && !e.flags.noInput
+	return e.flags.lines || dumb || isSet(e.getenv("CORDON_LINES")) || isSet(e.getenv("ACCESSIBLE"))
+}
+
+// isSet reports whether a variable says yes, as anything does but no.
+func isSet(value string) bool {
+	return value != "" && value != "0" && value != "false" && value != "no"
 }
 
 // A screenError says that there is no terminal for a command that needs one,
@@ -77,7 +90,7 @@ func enter(e env, first opening) error {
 	}
 	e.collectLate()
 	reader, writer := first.shelved(runs, by)
-	code, err := tui.Run(tui.Config{
+	code, err := e.show(tui.Config{
 		Reader: reader, Writer: writer, Rest: runs.Rest, Library: shelf{e.library()},
 		Office: profileFile{e.library(), e.orgPath()}, ProfileUse: profileUse(first.profile),
 		By: by, Now: func() time.Time { return e.now().In(e.zone()) },
@@ -89,10 +102,18 @@ func enter(e env, first opening) error {
 	if err == nil && code != exitOK {
 		return exitStatus(code) // and not a word: the terminal may take none
 	}
-	if err == nil && !first.review {
+	if err == nil && !first.review && !e.inLines() {
 		e.sayLeaving(first.run, e.flags.ascii || !e.speaksUTF8(look.border))
 	}
 	return err
+}
+
+// show shows the screens, or talks in lines.
+func (e env) show(cfg tui.Config) (int, error) {
+	if e.inLines() {
+		return talk.Run(cfg, e.in, e.out)
+	}
+	return tui.Run(cfg)
 }
 
 // sayLeaving says in a line what is left open: the run that the screens were opened

@@ -73,7 +73,7 @@ func (q factQuestion) place(w *screen.World) string {
 // valueField is the field for the value. Options that are recorded are chosen
 // from the start; what is typed starts empty, beside the line that shows it.
 func (q factQuestion) valueField(draft string, rec run.Record) form.Field {
-	fd := form.Field{Name: "value", Draft: draft, Echo: q.echo}
+	fd := form.Field{Name: "value", Draft: draft, Echo: q.echo, Check: q.check}
 	switch q.fact.Type {
 	case playbook.Choice, playbook.Choices, playbook.YesNo:
 		options := q.fact.Options
@@ -94,6 +94,12 @@ func (q factQuestion) valueField(draft string, rec run.Record) form.Field {
 		fd.Widget = form.LineField{} // a type without words of its own here
 	}
 	return fd
+}
+
+// check says why a value is no answer.
+func (q factQuestion) check(w *screen.World, value string) error {
+	_, err := q.fact.Parse(value, w.Now)
+	return err
 }
 
 // echo says what was understood of what is typed.

@@ -1,7 +1,9 @@
 package ask
 
 import (
+	"errors"
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -107,3 +109,25 @@ func lackWord(kind run.LackKind) string {
 	}[kind]
 	return inert.Pad(word, len("applies?"))
 }
+
+// Prompt implements [form.Widget].
+func (l lackRows) Prompt(w *screen.World) (says, rows []string) {
+	for _, lack := range l.lacks(w) {
+		rows = append(rows, strings.TrimSpace(lackWord(lack.Kind))+": "+inert.Line(lack.Text))
+	}
+	if len(rows) == 0 {
+		return []string{"Nothing is missing. Enter goes on."}, nil
+	}
+	return []string{"A number does what is missing. Enter goes on: say why it is done without."}, rows
+}
+
+// Take implements [form.Widget].
+func (l lackRows) Take(line string) (form.Widget, bool, error) {
+	if strings.TrimSpace(line) != "" {
+		return l, false, errors.New("type a number, or Enter alone to say why it is done without")
+	}
+	return l, false, nil
+}
+
+// Lead implements [form.Leading].
+func (l lackRows) Lead(w *screen.World, row int) screen.Reply { return l.open(w, l.lacks(w)[row]) }

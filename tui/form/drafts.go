@@ -62,7 +62,7 @@ func (f Form) Sending() bool {
 // DueSoon has the drafts kept after a moment, so that a quick typist does not
 // write to disk with every key.
 func (f Form) DueSoon(after time.Duration) (Form, screen.Reply) {
-	if f.ticking || !slices.ContainsFunc(f.Fields, func(fd Field) bool { return !fd.isKept() }) {
+	if f.lines || f.ticking || !slices.ContainsFunc(f.Fields, func(fd Field) bool { return !fd.isKept() }) {
 		return f, screen.Reply{}
 	}
 	f.ticking = true

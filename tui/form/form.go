@@ -69,6 +69,9 @@ type Field struct {
 	Draft string
 	// Echo says what was understood of a value; nil says nothing.
 	Echo func(w *screen.World, value string) string
+	// Check says why a value cannot be an answer, for who is asked for one field
+	// after the other; nil takes every value.
+	Check func(w *screen.World, value string) error
 	// Hint stands under the field until the field changes.
 	Hint string
 	// DraftOf is the text to keep as the draft of a value typed at a time; nil
@@ -111,6 +114,9 @@ type Form struct {
 	found   bool      // there was a draft when it opened
 	taken   bool      // it named nobody, and is the person's own from here on
 	scroll  int       // how far the person scrolled from where the focus is
+	lines   bool      // it is asked in lines
+	begun   bool      // a line was taken
+	heard   string    // what was understood of the last one
 }
 
 // A Busy is what a form waits for. Meanwhile it takes no keys but esc.
@@ -232,6 +238,9 @@ func (f Form) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply)
 // shown starts the form: with its drafts, and quiet for a moment.
 func (f Form) shown(w *screen.World) (screen.Screen, screen.Reply) {
 	f.ID, f.quiet = w.Serial, w.Now.Add(quietFor)
+	if f.lines = w.Cfg.Lines; f.lines {
+		f.quiet, f.Focus = time.Time{}, 0
+	}
 	f.Fields = slices.Clone(f.Fields)
 	var take []tea.Cmd
 	for i := range f.Fields {
@@ -293,6 +302,9 @@ func (f Form) changed(w *screen.World) (Form, screen.Reply) {
 // Refuse says why nothing was recorded. What is filled in stays.
 func (f Form) Refuse(why string) Form {
 	f.Problem, f.Stuck = why, true
+	if f.lines {
+		f.Focus = 0 // from the first question again, all answers kept
+	}
 	return f
 }
 

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"cordon/playbook/inert"
@@ -21,7 +23,7 @@ type Picker struct {
 // one. Then the cursor is on the first row.
 func (p Picker) Edit(w *screen.World, msg tea.Msg) (Picker, bool) {
 	if _, ok := msg.(screen.ShownMsg); ok {
-		p.Shown = screen.PauseAt(w.Now)
+		p.Shown = w.Pause()
 		return p, false
 	}
 	query, changed := p.Query.Update(msg)
@@ -70,4 +72,10 @@ func steadyHeight(w *screen.World) int { return min(w.Height, 16) }
 // steady fills the lines of such a dialog.
 func steady(w *screen.World, lines []string) []string {
 	return draw.Fill(lines, w.Width, steadyHeight(w))
+}
+
+// Asked returns the picker with a line as its query.
+func (p Picker) Asked(line string) Picker {
+	p.Query, p.List = NewInput(strings.TrimSpace(line)), screen.List{}
+	return p
 }

@@ -16,13 +16,21 @@ func WhenField(label, draft string) Field {
 		Name: "when", Label: label, Beside: true, Draft: draft,
 		Widget:  LineField{Placeholder: "now"},
 		Echo:    echoWhen,
+		Check:   checkWhen,
 		DraftOf: WhenDraft,
 	}
 }
 
 // When returns what the field says, and the zero time for now.
-func (f Form) When(w *screen.World) (time.Time, error) {
-	text := strings.TrimSpace(f.Value("when"))
+func (f Form) When(w *screen.World) (time.Time, error) { return readWhen(w, f.Value("when")) }
+
+func checkWhen(w *screen.World, value string) error {
+	_, err := readWhen(w, value)
+	return err
+}
+
+func readWhen(w *screen.World, text string) (time.Time, error) {
+	text = strings.TrimSpace(text)
 	if text == "" || strings.EqualFold(text, "now") {
 		return time.Time{}, nil
 	}

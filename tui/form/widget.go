@@ -24,6 +24,16 @@ type Widget interface {
 	View(w *screen.World, width, height int, focused bool) ([]string, tea.Position)
 	// Typing reports whether letters belong to it.
 	Typing() bool
+	// Prompt says in lines what to type, and the rows that a number means.
+	Prompt(w *screen.World) (says, rows []string)
+	// Take fills it in with a line. More lines may follow if it says so.
+	Take(line string) (next Widget, more bool, err error)
+}
+
+// A Leading widget has rows that lead to where something is done.
+type Leading interface {
+	// Lead goes where the row with a number from 0 leads.
+	Lead(w *screen.World, row int) screen.Reply
 }
 
 // A LineField holds one line of text.

@@ -69,7 +69,7 @@ func (d profileDialog) Title(*screen.World) string {
 func (d profileDialog) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg := msg.(type) {
 	case screen.ShownMsg:
-		d.shown = screen.PauseAt(w.Now)
+		d.shown = w.Pause()
 	case screen.ProfileSavedMsg:
 		return d.saved(w, msg.Err)
 	case tea.KeyPressMsg, tea.PasteMsg:
@@ -113,7 +113,7 @@ func (d profileDialog) next(w *screen.World) (screen.Screen, screen.Reply) {
 		return d, screen.Reply{}
 	}
 	if !d.last() {
-		d.at, d.problem, d.shown = d.at+1, "", screen.PauseAt(w.Now)
+		d.at, d.problem, d.shown = d.at+1, "", w.Pause()
 		return d, screen.Reply{}
 	}
 	answers := map[string]string{}

@@ -132,7 +132,7 @@ func (s startDialog) back() (screen.Screen, screen.Reply) {
 func (s startDialog) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg := msg.(type) {
 	case screen.ShownMsg:
-		s.Shown = screen.PauseAt(w.Now)
+		s.Shown = w.Pause()
 	case screen.HomeMsg:
 		if s.books != nil {
 			s.books = msg.Playbooks
@@ -158,7 +158,7 @@ func (s startDialog) chosen(w *screen.World, msg screen.BookMsg) (screen.Screen,
 	case s.to == screen.ForLook:
 		return s, screen.Reply{Leave: true, Open: bookScreen{book: msg.Book}}
 	}
-	s.book, s.Shown = msg.Book, screen.PauseAt(w.Now)
+	s.book, s.Shown = msg.Book, w.Pause()
 	return s, screen.Reply{}
 }
 

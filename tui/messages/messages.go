@@ -30,6 +30,7 @@ type messagesScreen struct {
 	gaps  bool   // the keys go to its gaps
 	gap   int
 	pager screen.Pager // of the text
+	heard bool         // in lines: the one under the cursor is said
 }
 
 // New begins at a message, or at the first that was not sent if id is

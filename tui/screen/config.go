@@ -47,6 +47,10 @@ type Config struct {
 	Playbook string
 	// Drill makes a run started that way a drill.
 	Drill bool
+	// Lines says that the person types lines and hears lines: nothing is drawn,
+	// and nothing waits in the background. Whoever leads the conversation looks
+	// for what is new: see App.Look of package tui.
+	Lines bool
 	// ASCII keeps all that is drawn within ASCII, also text.
 	ASCII bool
 	// ASCIIMarks keeps marks and lines within ASCII, for terminals that may

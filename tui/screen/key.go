@@ -72,7 +72,12 @@ func SentenceKeys() map[string]string {
 func (w *World) Key(id string) string { return w.Keys[id] }
 
 // UndoHint ends a line that reports a change: "  u undo".
-func (w *World) UndoHint() string { return "  " + w.Key("undo") + " undo" }
+func (w *World) UndoHint() string {
+	if w.Cfg.Lines {
+		return "" // it would be heard after each word
+	}
+	return "  " + w.Key("undo") + " undo"
+}
 
 // Named puts the key of a command in brackets behind a name: "needs you: 3 (f)".
 func (w *World) Named(name, id string) string { return name + " (" + w.Key(id) + ")" }

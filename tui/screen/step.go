@@ -84,6 +84,9 @@ func SettledText(w *World, r run.Run, id, word string) string {
 	case phase.Settled == phase.Total:
 		text = fmt.Sprintf("%s  PHASE %s COMPLETE", text, r.Book().Phases[st.Phase].Number)
 	}
+	if w.Cfg.Lines {
+		return text + "  Next is " + r.Current().Number + ": " + w.Key("step.current") + " goes there."
+	}
 	return text + undo + "   " + w.Key("step.current") + " goes to " + r.Current().Number
 }
 

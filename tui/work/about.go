@@ -50,7 +50,7 @@ func ifDrill(r run.Run) string {
 // Update implements [screen.Screen].
 func (c aboutCard) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	if _, ok := msg.(screen.ShownMsg); ok {
-		c.shown = screen.PauseAt(w.Now)
+		c.shown = w.Pause()
 	}
 	return c, screen.Reply{}
 }

@@ -61,7 +61,7 @@ func (c profileCard) Title(*screen.World) string {
 func (c profileCard) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg := msg.(type) {
 	case screen.ShownMsg:
-		c.shown, c.id = screen.PauseAt(w.Now), w.Serial
+		c.shown, c.id = w.Pause(), w.Serial
 	case screen.RecordedMsg:
 		if msg.Change.From == c.id && c.waiting > 0 {
 			c.waiting--

@@ -98,7 +98,7 @@ func (c ResumeCard) closed(w *screen.World, invoke string) (screen.Screen, scree
 func (c ResumeCard) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	switch msg := msg.(type) {
 	case screen.ShownMsg:
-		c.back, c.pause = w.Now, screen.PauseAt(w.Now)
+		c.back, c.pause = w.Now, w.Pause()
 	case tea.KeyPressMsg:
 		if on, ok := screen.Find(c.Commands(w), screen.Latin(msg, false)); ok {
 			return on.Do()

@@ -1,0 +1,55 @@
+package clocks
+
+import (
+	"cordon/playbook/inert"
+	"cordon/playbook/words"
+	"cordon/tui/screen"
+)
+
+// Speak implements [screen.Speaker]: the list, or all about one clock.
+func (s clocksScreen) Speak(w *screen.World) screen.Speech {
+	rows := s.rows(w)
+	at := find(rows, s.id)
+	if s.open && len(rows) > 0 {
+		return screen.Speech{
+			Key: "clock " + rows[at].key, Prompt: "clock", Says: append(screen.Plain(s.about(w)), "d is filed, a applies, w nobody is notified, s started, o corrects the start."),
+			Back: func() (screen.Screen, screen.Reply) {
+				s.open = false
+				return s, screen.Reply{}
+			},
+		}
+	}
+	sp := screen.Speech{
+		Key: "clocks", Prompt: "clocks", Says: []string{"Clocks, the nearest deadline first. A number says all of one. These are facts from public sources, not legal advice."},
+		Rows: len(rows), Row: func(i int) string { return rowText(w, rows[i]) },
+		Pick: func(i int) (screen.Screen, screen.Reply) {
+			s = s.moved(w, screen.List{At: i})
+			if rows[i].folds != nil {
+				s = s.toggled(rows[i].key)
+			}
+			s.open = true
+			return s, screen.Reply{}
+		},
+		Point: func(i int) screen.Screen { return s.moved(w, screen.List{At: i}) },
+	}
+	if len(rows) == 0 {
+		sp.Says = []string{"This run has no clocks."}
+	}
+	return sp
+}
+
+// rowText says a clock, or the clocks that one answer settles.
+func rowText(w *screen.World, r row) string {
+	if r.folds != nil {
+		return inert.Line(words.Plural(len(r.folds), "clock", "clocks") + ": " + words.ClockWaitsFor(w.Run, r.wait))
+	}
+	text := r.clock.Title + ", "
+	if r.clock.Candidate() {
+		text += "may apply, "
+	}
+	text += words.ClockStanding(r.clock, w.Now)
+	if r.clock.Ticks() && !r.clock.Deadline.Due.IsZero() {
+		text += ", due " + w.DayOf(r.clock.Deadline.Due)
+	}
+	return inert.Line(text)
+}

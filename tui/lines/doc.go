@@ -1,0 +1,39 @@
+// Package lines is the second face of Cordon: a conversation that only adds
+// lines, for people who hear the screen, and for terminals that cannot place
+// text.
+//
+// [Run] leads it. It works on the same App as the screens: what a line asks for
+// is a command of the screen on top, the number of something it listed, or an
+// answer to what it asks; what comes of that is the screen's own reply, and goes
+// the way of every change. Each screen and each field says its part itself: see
+// [screen.Speaker] and [form.Widget].
+//
+// # The rules
+//
+//   - Nothing but printable text and line feeds is written: no escape, carriage
+//     return or tab, no lines or boxes.
+//
+//   - A line is read as the terminal edits it. Nothing is written while one is
+//     typed: what others did, deadlines that came near and NOT SAVED are said
+//     before the next prompt, in three lines at most.
+//
+//   - An answer has twelve lines at most. Of longer ones "more" says the rest;
+//     lists are numbered, ten at a time.
+//
+//   - The most important word is the first: "Saved 129." "Refused: …" "Due
+//     soon: …". Nothing is said by colour or place alone.
+//
+//   - Letters mean what they mean on the screen, but d is what space does there,
+//     and x what d does beside it: see [screen.Letters]. "2.4" and "/words" go
+//     somewhere, ":name" does any command, "<" goes back, "?" says what there is,
+//     and Enter alone says it again.
+//
+//   - Each line of a text is a draft on disk before the next prompt.
+//
+//   - The end of the input is a way to leave: "Saved 129. Bye." A last line that
+//     no Enter ended is not taken.
+//
+//     lines.go   the conversation: what is read, what is done
+//     hear.go    what came of it, and what is new
+//     say.go     how it is written
+package lines

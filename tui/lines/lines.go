@@ -1,0 +1,304 @@
+package lines
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cordon/playbook/words"
+	"cordon/tui"
+	"cordon/tui/screen"
+)
+
+// notSaved is the exit code where something could not be saved.
+const notSaved = 7
+
+// A conversation is an App that is talked with.
+type conversation struct {
+	app  tui.App
+	in   *bufio.Reader
+	out  io.Writer
+	over bool  // the App has ended
+	err  error // the output cannot be written
+
+	heard heard                 // what came of the last line
+	known screen.Saying         // the last that was said of what the App says
+	spoke string                // the key of the last speech
+	place string                // that of the last one in which a line is a command
+	rest  pages                 // what is left of it
+	signs map[string]words.Sign // how each clock stood when it was last said
+	said  string                // the last line
+}
+
+// Run leads a conversation until the person leaves or the input ends, and
+// returns the exit code of the program.
+func Run(cfg screen.Config, in io.Reader, out io.Writer) (int, error) {
+	cfg.Lines, cfg.Theme, cfg.NoBorders, cfg.ASCIIMarks = true, screen.ThemeNone, true, true
+	c := &conversation{app: tui.New(cfg), in: bufio.NewReader(in), out: out, signs: map[string]words.Sign{}}
+	c.run(c.app.Init())
+	for !c.over && c.err == nil {
+		prompt := c.answer()
+		line, err := c.read(prompt)
+		switch {
+		case errors.Is(err, io.EOF):
+			return c.bye()
+		case err != nil:
+			return 1, err
+		}
+		c.heard = heard{}
+		c.take(line)
+	}
+	if c.err != nil {
+		return 1, c.err
+	}
+	return c.leave()
+}
+
+// read asks for a line. One that no Enter ended is not taken.
+func (c *conversation) read(prompt string) (string, error) {
+	c.write(prompt + "> ")
+	line, err := c.in.ReadString('\n')
+	if err != nil {
+		c.write("\n")
+		return "", err
+	}
+	return strings.TrimRight(line, "\r\n"), nil
+}
+
+// bye ends the conversation in order, since nobody types any more.
+func (c *conversation) bye() (int, error) {
+	c.send(screen.LeaveMsg{})
+	return c.leave()
+}
+
+// leave says how far all is saved.
+func (c *conversation) leave() (int, error) {
+	if c.app.Unsaved != "" {
+		c.say("NOT SAVED: " + c.app.Unsaved)
+		return notSaved, c.err
+	}
+	text := "Bye."
+	if c.app.Opened {
+		text = "Saved " + strconv.FormatUint(c.app.Run.Head().Seq, 10) + ". Bye."
+	}
+	c.say(text)
+	return c.app.ExitCode(), c.err
+}
+
+// speech is what the screen on top says.
+func (c *conversation) speech() screen.Speech {
+	if s, ok := c.app.Top().(screen.Speaker); ok {
+		return s.Speak(c.app.TopWorld())
+	}
+	return screen.Speech{Key: "silent", Prompt: "cordon", Says: []string{"Refused: this has no words yet. < goes back."}}
+}
+
+// take does what a line asks for.
+func (c *conversation) take(line string) {
+	s, word := c.speech(), strings.TrimSpace(line)
+	n, notNumber := strconv.Atoi(word)
+	switch {
+	case word == "more":
+		c.more()
+	case word == "<":
+		c.back(s)
+	case word == "?" && s.Take != nil:
+		c.spoke, c.place = "", "" // it is said again
+	case s.Take != nil && (s.Pick == nil || notNumber != nil):
+		c.act(func() (screen.Screen, screen.Reply) { return s.Take(line) })
+	case word == "":
+		c.spoke, c.place = "", ""
+	case notNumber == nil && s.Pick != nil && s.Rows > 0:
+		c.pick(s, n)
+	default:
+		c.command(s, word)
+	}
+}
+
+// act does something with the screen on top.
+func (c *conversation) act(do func() (screen.Screen, screen.Reply)) {
+	c.send(screen.ActMsg{Do: func(*screen.World, screen.Screen) (screen.Screen, screen.Reply) { return do() }})
+}
+
+// pick chooses a row by its number.
+func (c *conversation) pick(s screen.Speech, n int) {
+	if n < 1 || n > s.Rows {
+		c.refuse("there is no number " + strconv.Itoa(n) + " here. Enter says again what there is.")
+		return
+	}
+	c.act(func() (screen.Screen, screen.Reply) { return s.Pick(n - 1) })
+}
+
+// back goes one level back, within the screen or from it.
+func (c *conversation) back(s screen.Speech) {
+	if s.Back != nil {
+		c.act(s.Back)
+		return
+	}
+	reply := c.app.Back()
+	c.send(screen.ActMsg{Do: func(_ *screen.World, top screen.Screen) (screen.Screen, screen.Reply) { return top, reply }})
+}
+
+// command does a command by its letter or its name, or goes somewhere.
+func (c *conversation) command(s screen.Speech, word string) {
+	letter, rest, _ := strings.Cut(word, " ")
+	switch rest = strings.TrimSpace(rest); {
+	case strings.HasPrefix(word, "/"):
+		c.find(word[1:])
+		return
+	case strings.HasPrefix(word, ":"):
+		c.named(word[1:])
+		return
+	case letter == "space":
+		letter = "d"
+	}
+	if n, err := strconv.Atoi(rest); err == nil && s.Point != nil && n >= 1 && n <= s.Rows {
+		c.act(func() (screen.Screen, screen.Reply) { return s.Point(n - 1), screen.Reply{} })
+		rest = ""
+	}
+	if rest == "" {
+		for _, l := range screen.Letters(c.app.Offered()) {
+			if l.Typed == letter {
+				c.do(l.Command)
+				return
+			}
+		}
+		if c.goTo(letter) {
+			return
+		}
+	}
+	c.named(word)
+}
+
+// do does a command, or says why not.
+func (c *conversation) do(command screen.Command) {
+	if why, none := screen.NoLines(command.ID); none {
+		c.refuse(why)
+		return
+	}
+	if command.Why != "" {
+		c.refuse(command.Why)
+		return
+	}
+	c.act(command.Do)
+}
+
+// goTo goes to a step by its number.
+func (c *conversation) goTo(number string) bool {
+	if !c.app.Opened || !strings.Contains(number, ".") {
+		return false
+	}
+	for _, st := range c.app.Run.Steps() {
+		if st.Number == number {
+			c.send(screen.GoMsg{Step: st.ID})
+			return true
+		}
+	}
+	return false
+}
+
+// find looks for words, as the key / does.
+func (c *conversation) find(query string) {
+	for _, command := range c.app.Offered() {
+		for _, key := range command.Binding.Keys() {
+			if key == "/" {
+				c.do(command)
+				c.answerWith(query)
+				return
+			}
+		}
+	}
+	c.refuse("nothing can be looked for here.")
+}
+
+// answerWith takes words as the answer to what was just opened. Without words it
+// lists all.
+func (c *conversation) answerWith(query string) {
+	if s := c.speech(); s.Take != nil && (strings.TrimSpace(query) != "" || s.Rows == 0) {
+		c.act(func() (screen.Screen, screen.Reply) { return s.Take(query) })
+	}
+}
+
+// named does a command by its name, or lists those it may be.
+func (c *conversation) named(name string) {
+	palette, ok := screen.ByID(c.app.Offered(), "find.command")
+	if !ok || len([]rune(strings.TrimSpace(name))) == 1 {
+		c.refuse("nothing is called " + strings.TrimSpace(name) + " here. ? says what there is.")
+		return
+	}
+	c.do(palette)
+	c.answerWith(name)
+	if s := c.speech(); strings.HasPrefix(s.Key, "palette") && s.Rows == 0 {
+		c.act(func() (screen.Screen, screen.Reply) { return c.app.Top(), screen.Reply{Leave: true} })
+		c.refuse("nothing is called " + strings.TrimSpace(name) + " here. ? says what there is.")
+	}
+}
+
+// send gives the App a message, and all that comes of it.
+func (c *conversation) send(msg tea.Msg) {
+	for queue := []tea.Msg{msg}; len(queue) > 0 && !c.over; queue = queue[1:] {
+		if _, quit := queue[0].(tea.QuitMsg); quit {
+			c.over = true
+			return
+		}
+		c.hear(queue[0])
+		model, cmd := c.app.Update(queue[0])
+		c.app = model.(tui.App)
+		queue = append(queue, results(cmd)...)
+	}
+}
+
+// run runs a command and gives the App what comes of it.
+func (c *conversation) run(cmd tea.Cmd) {
+	for _, msg := range results(cmd) {
+		c.send(msg)
+	}
+}
+
+// results runs a command, and those it is made of, and returns the messages.
+func results(cmd tea.Cmd) []tea.Msg {
+	if cmd == nil {
+		return nil
+	}
+	switch msg := cmd().(type) {
+	case nil:
+		return nil
+	case tea.BatchMsg:
+		var all []tea.Msg
+		for _, one := range msg {
+			all = append(all, results(one)...)
+		}
+		return all
+	default:
+		return []tea.Msg{msg}
+	}
+}
+
+// near returns the clocks that stand otherwise than when they were last said, and
+// press.
+func (c *conversation) near() []string {
+	var said []string
+	w := c.app.TopWorld()
+	if !w.Opened {
+		return nil
+	}
+	for _, k := range w.Run.Ticking() {
+		state := words.ClockState(k, w.Now)
+		before, known := c.signs[k.ID]
+		c.signs[k.ID] = state.Sign
+		if known && before == state.Sign || k.Candidate() {
+			continue
+		}
+		switch state.Sign {
+		case words.DueSoon:
+			said = append(said, "Due soon: "+k.Title+", "+words.ClockLeft(k, w.Now)+".")
+		case words.Overdue:
+			said = append(said, "Overdue: "+k.Title+", "+words.ClockLeft(k, w.Now)+".")
+		}
+	}
+	return said
+}
