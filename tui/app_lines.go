@@ -23,8 +23,8 @@ func (a App) TopWorld() *screen.World { return a.worldOf(len(a.stack) - 1) }
 // everywhere, with the keys that reach them.
 func (a App) Offered() []screen.Command { return a.offered() }
 
-// Writing reports whether something was asked for that is not answered yet.
-func (a App) Writing() bool { return len(a.queue) > 0 || a.Sending() }
+// Level returns how many screens lie on another.
+func (a App) Level() int { return len(a.stack) }
 
 // Back is one level back, as esc is.
 func (a App) Back() screen.Reply { return a.back() }

@@ -1,6 +1,8 @@
 package clocks
 
 import (
+	"strings"
+
 	"cordon/playbook/inert"
 	"cordon/playbook/words"
 	"cordon/tui/screen"
@@ -19,8 +21,12 @@ func (s clocksScreen) Speak(w *screen.World) screen.Speech {
 			},
 		}
 	}
+	keys := make([]string, len(rows))
+	for i, r := range rows {
+		keys[i] = r.key
+	}
 	sp := screen.Speech{
-		Key: "clocks", Prompt: "clocks", Says: []string{"Clocks, the nearest deadline first. A number says all of one. These are facts from public sources, not legal advice."},
+		Key: "clocks " + strings.Join(keys, " "), Prompt: "clocks", Says: []string{"Clocks, the nearest deadline first. A number says all of one. These are facts from public sources, not legal advice."},
 		Rows: len(rows), Row: func(i int) string { return rowText(w, rows[i]) },
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			s = s.moved(w, screen.List{At: i})

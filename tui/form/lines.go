@@ -27,7 +27,7 @@ const empties = "-"
 // Speak implements [screen.Speaker].
 func (f Form) Speak(w *screen.World) screen.Speech {
 	s := screen.Speech{
-		Key:  fmt.Sprintf("form %d.%d %s", f.ID, f.Focus, f.Problem),
+		Key:  fmt.Sprintf("form %d.%d %s %s", f.ID, f.Focus, f.Problem, f.heard),
 		Take: func(line string) (screen.Screen, screen.Reply) { return f.take(w, line) },
 		Back: func() (screen.Screen, screen.Reply) { return f.close(w) },
 	}
@@ -51,6 +51,7 @@ func (f Form) Speak(w *screen.World) screen.Speech {
 		says = labelled(label+asked(label), says)
 	}
 	s.Prompt, s.Says = fd.Name, append(s.Says, says...)
+	s.Key += fmt.Sprint(" ", len(rows)) // a number must mean what was said
 	s.Rows, s.Row = len(rows), func(i int) string { return rows[i] }
 	return s
 }
@@ -108,7 +109,8 @@ func (f Form) take(w *screen.World, line string) (screen.Screen, screen.Reply) {
 		}
 	}
 	next, more, err := fd.Widget.Take(line)
-	if err == nil && !more && fd.Check != nil {
+	emptied := strings.TrimSpace(line) == empties && next != nil && next.Value() == ""
+	if err == nil && !more && fd.Check != nil && !emptied {
 		err = fd.Check(w, next.Value())
 	}
 	if err != nil {
@@ -118,7 +120,10 @@ func (f Form) take(w *screen.World, line string) (screen.Screen, screen.Reply) {
 	f = f.put(f.Focus, next)
 	f.Fields[f.Focus].Hint, f.typedAt = "", w.Now // put has made the fields our own
 	f, r := f.keep(w)
-	if more {
+	if emptied {
+		f.heard = "It is empty now."
+	}
+	if more || emptied {
 		return f, r
 	}
 	return f.onward(w, fd, r)

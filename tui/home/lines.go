@@ -15,8 +15,12 @@ import (
 // Speak implements [screen.Speaker].
 func (h home) Speak(w *screen.World) screen.Speech {
 	items := h.items(w)
+	keys := make([]itemKey, len(items))
+	for i, it := range items {
+		keys[i] = it.key()
+	}
 	s := screen.Speech{
-		Key: fmt.Sprintf("home %d %q", len(items), h.filter.Text()), Prompt: "cordon",
+		Key: fmt.Sprint("home ", h.filter.Text(), keys), Prompt: "cordon",
 		Rows: len(items), Row: func(i int) string { return itemText(w, items[i]) },
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			h = h.moved(w, screen.List{At: i})

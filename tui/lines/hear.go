@@ -51,7 +51,7 @@ func (c *conversation) refuse(why string) {
 // answer says what came of the last line, what the screen has to say, and what is
 // new, and returns the prompt.
 func (c *conversation) answer() string {
-	c.said = ""
+	c.last = ""
 	news := c.atMost(c.outcome())
 	c.lookAround()
 	others := c.atMost(c.latest())
@@ -78,7 +78,7 @@ func (c *conversation) speak(budget int) string {
 		if !s.Passing {
 			return prompt(s)
 		}
-		spoke := c.spoke
+		spoke := s.Key
 		c.act(func() (screen.Screen, screen.Reply) { return c.app.Top(), screen.Reply{Leave: true} })
 		below := c.speech()
 		if budget < answerMost/2 || spoke == "help" { // the step waits until it is asked for
@@ -89,14 +89,23 @@ func (c *conversation) speak(budget int) string {
 }
 
 // isNew reports whether a speech has not been said yet, and takes it for said.
-// Who comes back from a question to where they were is told only what came of it.
+// Who comes back to where they were is told only what came of it.
 func (c *conversation) isNew(s screen.Speech) bool {
-	before, place := c.spoke, c.place
-	if c.spoke = s.Key; s.Take == nil && !s.Passing {
-		c.place = s.Key
-		return s.Key != before && s.Key != place
+	level := c.app.Level()
+	for len(c.said) < level {
+		c.said = append(c.said, "")
 	}
+	c.said = c.said[:level]
+	before := c.said[level-1]
+	c.said[level-1] = s.Key
 	return s.Key != before
+}
+
+// again has the speech on top said once more.
+func (c *conversation) again() {
+	if level := c.app.Level(); level <= len(c.said) {
+		c.said[level-1] = ""
+	}
 }
 
 func prompt(s screen.Speech) string { return clean(s.Prompt, true) }

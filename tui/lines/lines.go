@@ -27,11 +27,10 @@ type conversation struct {
 
 	heard heard                 // what came of the last line
 	known screen.Saying         // the last that was said of what the App says
-	spoke string                // the key of the last speech
-	place string                // that of the last one in which a line is a command
+	said  []string              // the key of what was said last of each screen
 	rest  pages                 // what is left of it
 	signs map[string]words.Sign // how each clock stood when it was last said
-	said  string                // the last line
+	last  string                // the line that was said last
 }
 
 // Run leads a conversation until the person leaves or the input ends, and
@@ -107,12 +106,12 @@ func (c *conversation) take(line string) {
 	case word == "<":
 		c.back(s)
 	case word == "?" && s.Take != nil:
-		c.spoke, c.place = "", "" // it is said again
-	case s.Take != nil && (s.Pick == nil || notNumber != nil):
+		c.again()
+	case s.Take != nil && (s.Pick == nil || notNumber != nil || s.Rows == 0):
 		c.act(func() (screen.Screen, screen.Reply) { return s.Take(line) })
 	case word == "":
-		c.spoke, c.place = "", ""
-	case notNumber == nil && s.Pick != nil && s.Rows > 0:
+		c.again()
+	case notNumber == nil && s.Pick != nil:
 		c.pick(s, n)
 	default:
 		c.command(s, word)
@@ -176,7 +175,7 @@ func (c *conversation) command(s screen.Speech, word string) {
 
 // do does a command, or says why not.
 func (c *conversation) do(command screen.Command) {
-	if why, none := screen.NoLines(command.ID); none {
+	if _, why, none := screen.NoLines(command.ID); none {
 		c.refuse(why)
 		return
 	}

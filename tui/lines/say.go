@@ -26,10 +26,10 @@ func (c *conversation) say(text string) int {
 
 // put writes a line that is clean already.
 func (c *conversation) put(line string) int {
-	if line == "" || line == c.said {
+	if line == "" || line == c.last {
 		return 0
 	}
-	c.said = line
+	c.last = line
 	c.write(line + "\n")
 	return 1
 }

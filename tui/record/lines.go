@@ -17,7 +17,7 @@ import (
 // Speak implements [screen.Speaker].
 func (s timeline) Speak(w *screen.World) screen.Speech {
 	sp := screen.Speech{
-		Key: fmt.Sprintf("timeline %d %q", s.kind, s.query.Text()), Prompt: "timeline",
+		Key: fmt.Sprintf("timeline %d %d %q", s.rows(), s.kind, s.query.Text()), Prompt: "timeline",
 		Says: []string{words.Plural(s.rows(), "entry", "entries") + ", newest first. A number goes to its step, /words narrows."},
 		Rows: s.rows(), Row: func(i int) string { return s.spoken(w, s.entry(w, i)) },
 		Pick: func(i int) (screen.Screen, screen.Reply) {

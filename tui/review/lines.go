@@ -28,7 +28,7 @@ func (s Page) Speak(w *screen.World) screen.Speech {
 		}
 	}
 	return screen.Speech{
-		Key: "review", Prompt: "review", Says: s.saysPage(w),
+		Key: "review " + strconv.Itoa(len(w.Findings)), Prompt: "review", Says: s.saysPage(w),
 		Rows: len(w.Findings), Row: func(i int) string { return findingText(w, w.Findings[i]) },
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			s.list.At, s.found = i, true

@@ -22,7 +22,7 @@ func Letters(commands []Command) []Letter {
 	var all []Letter
 	taken := map[string]bool{}
 	for _, c := range commands {
-		if _, none := NoLines(c.ID); none {
+		if _, _, none := NoLines(c.ID); none {
 			continue
 		}
 		typed := letterOf(c, spaced)
@@ -61,22 +61,24 @@ func hasKey(c Command, key string) bool {
 	return false
 }
 
-// NoLines says why a command has no face in lines, if so. Whatever else there is
-// has one: TestEveryCommandHasALineFace.
-func NoLines(id string) (why string, none bool) {
-	for _, n := range noLines() {
+// NoLines says why a command has no face in lines, if so, and by which entry of
+// [WithoutLines]. Whatever else there is has one: TestEveryScreenSpeaks.
+func NoLines(id string) (entry, why string, none bool) {
+	for _, n := range WithoutLines() {
 		if id == n.ID || strings.HasSuffix(n.ID, ".") && strings.HasPrefix(id, n.ID) {
-			return n.Why, true
+			return n.ID, n.Why, true
 		}
 	}
-	return "", false
+	return "", "", false
 }
 
 // A NoLine is a command without a face in lines, or all whose ids begin with an
 // id that ends in a dot.
 type NoLine struct{ ID, Why string }
 
-func noLines() []NoLine {
+// WithoutLines are the commands without a face in lines, each with the reason. Most
+// move a cursor that is not there, or are the keys of a field whose answer is typed.
+func WithoutLines() []NoLine {
 	const (
 		cursor = "There is no cursor in lines: type a number, or more."
 		answer = "In lines each question is asked by itself: type the answer, or < to leave it."

@@ -253,7 +253,10 @@ func clockLines(w *screen.World) []string {
 func needsLines(w *screen.World) []string {
 	var lines []string
 	for _, n := range needsOf(w) {
-		lines = append(lines, n.mark+" "+inert.Line(n.text))
+		if w.Cfg.Lines {
+			n.mark = ""
+		}
+		lines = append(lines, strings.TrimSpace(n.mark+" "+inert.Line(n.text)))
 	}
 	if len(lines) == 0 {
 		return []string{"nothing but the step you are at"}
