@@ -50,6 +50,9 @@
 //	screen                              the contract, and what screens share
 //	draw, markdown                      how things look
 //
+// Above it, package lines is the second face of all of it: each screen also says
+// in lines what it shows, see [screen.Speaker].
+//
 // Package fake is what the tests work on, tuitest drives an App, ptytest a
 // program in a real terminal.
 //

@@ -181,28 +181,32 @@ func storyText(t *testing.T) string {
 	return string(text)
 }
 
-// TestTerminalDumb starts the program where text cannot be placed. It says what
-// to use instead, and writes nothing that such a terminal does not understand.
+// TestTerminalDumb starts the program where text cannot be placed. It talks in
+// lines, and writes nothing that such a terminal does not understand.
 func TestTerminalDumb(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	tests := []struct {
-		args []string
-		want string
+		args  []string
+		want  string
+		typed string
 	}{
-		{nil, "Work on a run:"},
-		{[]string{"resume", s.open}, "cordon show"},
-		{[]string{"review", s.closed}, "cordon report"},
-		{[]string{"start", "customer-data-breach"}, "cordon start"},
+		{nil, "Type a number to open one", "q\n"},
+		{[]string{"resume", s.open}, "Step ", "q\nq\n"},
+		{[]string{"review", s.closed}, "Review of ", "q\nq\n"},
+		{[]string{"start", "customer-data-breach"}, "What is the run called?", "<\nq\n"},
 	}
 	for _, tt := range tests {
 		p := s.sitAt(ptytest.Options{Env: []string{"TERM=dumb"}}, tt.args...)
-		if code := p.Wait(patience); code != exitUsage {
-			t.Errorf("cordon %v ended with %d, want %d", tt.args, code, exitUsage)
+		p.reads(tt.want)
+		p.reads(">")
+		p.Type(tt.typed)
+		if code := p.Wait(patience); code != exitOK {
+			t.Errorf("cordon %v ended with %d, want %d", tt.args, code, exitOK)
 		}
 		raw := p.Raw()
-		if bytes.ContainsRune(raw, 0x1b) || !bytes.Contains(raw, []byte(tt.want)) {
-			t.Errorf("cordon %v on a dumb terminal wrote %q, want %q in it and no escape", tt.args, raw, tt.want)
+		if bytes.ContainsRune(raw, 0x1b) || !bytes.Contains(raw, []byte("Bye.")) {
+			t.Errorf("cordon %v on a dumb terminal wrote %q, want Bye. in it and no escape", tt.args, raw)
 		}
 	}
 }

@@ -10,6 +10,7 @@ func topics() []*cobra.Command {
 		topic("exit-codes", "What the exit codes mean", exitCodesText),
 		topic("environment", "The environment variables that cordon reads", environmentText),
 		topic("time", "How to write a time", timeText),
+		topic("lines", "How to work in lines, with a screen reader or any terminal", linesText),
 	}
 }
 
@@ -50,7 +51,10 @@ const environmentText = `  CORDON_STORE     the file that holds the runs; --stor
   TZ               the zone to read and show times in, by its name or by the
                    rules of POSIX; --tz wins. One that cannot be read is refused
   HOME             where your files are; without it, the home of the account
-  TERM             with dumb, or without a value, there are no screens
+  CORDON_LINES, ACCESSIBLE
+                   anything but 0 or no talks in lines instead of screens, as
+                   --lines does: see cordon help lines
+  TERM             with dumb, or without a value, it talks in lines
   TZ               the time zone; --tz wins
   LC_ALL, LC_CTYPE, LANG
                    a locale that is not UTF-8 makes the screens ASCII; ja, ko
@@ -64,6 +68,39 @@ const environmentText = `  CORDON_STORE     the file that holds the runs; --stor
                    the same two on Windows
 
 cordon paths prints what follows from them.`
+
+const linesText = `Whatever the screens do can also be done as a conversation that only adds lines:
+with --lines, or CORDON_LINES=1, or ACCESSIBLE=1, or where TERM is dumb.
+
+  cordon --lines
+  cordon resume --lines
+  cordon review RUN --lines
+
+After the prompt, type and press Enter. Nothing is written while you type. The
+prompt says where you are, like 1.2> in a run.
+
+  1, 2, 3            what was listed under that number
+  more               what did not fit: an answer has twelve lines at most
+  d                  done: what the space bar does on the screen
+  x                  decide, or record facts: what d does on the screen
+  s b n e u t c m v  as on the screen: skip, block, note, evidence, undo,
+                     timeline, clocks, messages, facts
+  2.4                to that step
+  /words             look for words, as the key / does; / alone lists all
+  :close             any command by its name
+  <                  one level back; in a question, leave it: the draft is kept
+  ?                  what can be typed here
+  Enter              says again where you are; in a question, its default
+  q                  leaves
+
+A number or a word answers a question; - empties what is filled in. A long text
+ends with an empty line or a single point, and each of its lines is kept on disk
+as soon as Enter is pressed. Where a decision is recorded for good, 1 records it
+and 2 does not: Enter alone never does.
+
+The first word says what came of a line: Saved, with the number of the entry;
+Refused; NOT SAVED. Before the next prompt come what others recorded and deadlines
+that are near. The end of the input leaves, with all saved.`
 
 const timeText = `Where a command takes a TIME, write one of these. What was understood is
 repeated with its zone.

@@ -19,7 +19,7 @@ func (s addScreen) Speak(w *screen.World) screen.Speech {
 	}
 	found := s.found()
 	return screen.Speech{
-		Key: fmt.Sprintf("add %q %v", s.Query.Text(), s.known), Prompt: "playbook", Says: []string{s.Title(w) + ". A number takes it in, words find others."},
+		Key: fmt.Sprintf("add %q %v", s.Query.Text(), s.known), Prompt: "playbook", Says: []string{s.Title(w) + ". Type a number to take it in, or words to find others."},
 		Rows: len(found), Row: func(i int) string { return inert.Line(found[i].Title) },
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			s.List.At = i
@@ -36,7 +36,7 @@ func (s addScreen) Speak(w *screen.World) screen.Speech {
 func (s rulesScreen) Speak(w *screen.World) screen.Speech {
 	found := s.found()
 	return screen.Speech{
-		Key: fmt.Sprintf("rules %q %v", s.Query.Text(), s.known), Prompt: "rule", Says: []string{s.Title(w) + ". A number takes it in, words find others."},
+		Key: fmt.Sprintf("rules %q %v", s.Query.Text(), s.known), Prompt: "rule", Says: []string{s.Title(w) + ". Type a number to take it in, or words to find others."},
 		Rows: len(found), Row: func(i int) string { return inert.Line(found[i].Place + ": " + found[i].Title) },
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			s.List.At = i

@@ -14,7 +14,7 @@ func (s clocksScreen) Speak(w *screen.World) screen.Speech {
 	at := find(rows, s.id)
 	if s.open && len(rows) > 0 {
 		return screen.Speech{
-			Key: "clock " + rows[at].key, Prompt: "clock", Says: append(screen.Plain(s.about(w)), "d is filed, a applies, w nobody is notified, s started, o corrects the start."),
+			Key: "clock " + rows[at].key, Prompt: "clock", Says: append(screen.Plain(s.about(w)), w.Key("help")+" lists what can be recorded about it."),
 			Back: func() (screen.Screen, screen.Reply) {
 				s.open = false
 				return s, screen.Reply{}
@@ -26,7 +26,7 @@ func (s clocksScreen) Speak(w *screen.World) screen.Speech {
 		keys[i] = r.key
 	}
 	sp := screen.Speech{
-		Key: "clocks " + strings.Join(keys, " "), Prompt: "clocks", Says: []string{"Clocks, the nearest deadline first. A number says all of one. These are facts from public sources, not legal advice."},
+		Key: "clocks " + strings.Join(keys, " "), Prompt: "clocks", Says: []string{"Clocks, the nearest deadline first. Type a number to hear all of one. These are facts from public sources, not legal advice."},
 		Rows: len(rows), Row: func(i int) string { return rowText(w, rows[i]) },
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			s = s.moved(w, screen.List{At: i})

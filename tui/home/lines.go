@@ -34,7 +34,7 @@ func (h home) Speak(w *screen.World) screen.Speech {
 	if h.bookErr != nil {
 		s.Says = append(s.Says, "Not all playbooks can be read: "+inert.Line(h.bookErr.Error()))
 	}
-	s.Says = append(s.Says, "A number opens. n starts a run, p a drill, ? says all.")
+	s.Says = append(s.Says, "Type a number to open one; "+w.Key("home.drill")+" is a drill, "+w.Key("help")+" lists all you can type.")
 	if h.filtering {
 		s.Take = func(line string) (screen.Screen, screen.Reply) {
 			h.filter, h.filtering = form.NewInput(strings.TrimSpace(line)), false
@@ -104,7 +104,7 @@ func (s startDialog) Speak(w *screen.World) screen.Speech {
 
 // Speak implements [screen.Speaker].
 func (s bookScreen) Speak(w *screen.World) screen.Speech {
-	says := append([]string{inert.Line(s.book.Title) + ". n starts a run from it, p a drill."}, screen.Plain(s.lines(w))...)
+	says := append([]string{inert.Line(s.book.Title) + ". " + w.Key("help") + " lists how to start a run from it."}, screen.Plain(s.lines(w))...)
 	return screen.Speech{Key: "book " + s.book.ID, Prompt: "playbook", Says: says}
 }
 

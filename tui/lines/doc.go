@@ -1,6 +1,6 @@
-// Package lines is the second face of Cordon: a conversation that only adds
-// lines, for people who hear the screen, and for terminals that cannot place
-// text.
+// Package lines talks with a person in lines, and only ever adds one, for people
+// who hear the screen, and for terminals that cannot place text. It is the second
+// face of the screens.
 //
 // [Run] leads it. It works on the same App as the screens: what a line asks for
 // is a command of the screen on top, the number of something it listed, or an

@@ -181,7 +181,7 @@ func (c *conversation) atMost(lines []string) []string {
 		return lines
 	}
 	more := len(lines) - newsMost + 1
-	return append(lines[:newsMost-1:newsMost-1], fmt.Sprintf("And %d more: M says them all, c the clocks.", more))
+	return append(lines[:newsMost-1:newsMost-1], fmt.Sprintf("And %d more: %s lists them all, %s the clocks.", more, c.app.Key("log"), c.app.Key("clocks")))
 }
 
 // pages is how far a speech has been said.

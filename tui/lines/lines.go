@@ -126,7 +126,7 @@ func (c *conversation) act(do func() (screen.Screen, screen.Reply)) {
 // pick chooses a row by its number.
 func (c *conversation) pick(s screen.Speech, n int) {
 	if n < 1 || n > s.Rows {
-		c.refuse("there is no number " + strconv.Itoa(n) + " here. Enter says again what there is.")
+		c.refuse("there is no number " + strconv.Itoa(n) + " here. Enter alone lists again what there is.")
 		return
 	}
 	c.act(func() (screen.Screen, screen.Reply) { return s.Pick(n - 1) })
@@ -226,14 +226,14 @@ func (c *conversation) answerWith(query string) {
 func (c *conversation) named(name string) {
 	palette, ok := screen.ByID(c.app.Offered(), "find.command")
 	if !ok || len([]rune(strings.TrimSpace(name))) == 1 {
-		c.refuse("nothing is called " + strings.TrimSpace(name) + " here. ? says what there is.")
+		c.refuse("nothing is called " + strings.TrimSpace(name) + " here. " + c.app.Key("help") + " lists what there is.")
 		return
 	}
 	c.do(palette)
 	c.answerWith(name)
 	if s := c.speech(); strings.HasPrefix(s.Key, "palette") && s.Rows == 0 {
 		c.act(func() (screen.Screen, screen.Reply) { return c.app.Top(), screen.Reply{Leave: true} })
-		c.refuse("nothing is called " + strings.TrimSpace(name) + " here. ? says what there is.")
+		c.refuse("nothing is called " + strings.TrimSpace(name) + " here. " + c.app.Key("help") + " lists what there is.")
 	}
 }
 

@@ -18,7 +18,7 @@ func (s messagesScreen) Speak(w *screen.World) screen.Speech {
 	switch {
 	case s.gaps && len(d.Gaps) > 0:
 		return screen.Speech{
-			Key: fmt.Sprintf("gaps %s %d", d.ID, len(d.Gaps)), Prompt: "gap", Back: back, Says: []string{"Gaps of " + inert.Line(d.Title) + ". A number records what is missing."},
+			Key: fmt.Sprintf("gaps %s %d", d.ID, len(d.Gaps)), Prompt: "gap", Back: back, Says: []string{"Gaps of " + inert.Line(d.Title) + ". Type a number to record what is missing."},
 			Rows: len(d.Gaps), Row: func(i int) string { return inert.Line(d.Gaps[i].Fact.Ask) },
 			Pick: func(i int) (screen.Screen, screen.Reply) {
 				s.gap = i
@@ -33,7 +33,7 @@ func (s messagesScreen) Speak(w *screen.World) screen.Speech {
 	}
 	drafts := w.Run.Messages()
 	return screen.Speech{
-		Key: "messages", Prompt: "messages", Says: []string{"Messages: " + words.TallyText(drafts) + ". A number says one; then d is sent, e edits, w writes a file, :gaps."},
+		Key: "messages", Prompt: "messages", Says: []string{"Messages: " + words.TallyText(drafts) + ". Type a number to hear one; then " + w.Key("help") + " lists what you can do with it."},
 		Rows: len(drafts), Row: func(i int) string { return inert.Line(drafts[i].Title) + ", " + words.MessageWord(drafts[i]) },
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			next := s.moved(w, screen.List{At: i})

@@ -18,7 +18,7 @@ import (
 func (s timeline) Speak(w *screen.World) screen.Speech {
 	sp := screen.Speech{
 		Key: fmt.Sprintf("timeline %d %d %q", s.rows(), s.kind, s.query.Text()), Prompt: "timeline",
-		Says: []string{words.Plural(s.rows(), "entry", "entries") + ", newest first. A number goes to its step, /words narrows."},
+		Says: []string{words.Plural(s.rows(), "entry", "entries") + ", newest first. Type a number to go to its step."},
 		Rows: s.rows(), Row: func(i int) string { return s.spoken(w, s.entry(w, i)) },
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			s.list.At = i
@@ -48,7 +48,7 @@ func (s timeline) spoken(w *screen.World, e *run.Entry) string {
 func (s factsScreen) Speak(w *screen.World) screen.Speech {
 	facts := w.Run.Book().Facts
 	sp := screen.Speech{
-		Key: "facts", Prompt: "facts", Says: []string{"Facts and decisions. A number records one, or a new value for it."},
+		Key: "facts", Prompt: "facts", Says: []string{"Facts and decisions. Type a number to record one, or a new value for it."},
 		Rows: len(facts), Row: func(i int) string { return factLine(w, facts[i]) },
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			s.list.At = i
@@ -59,14 +59,14 @@ func (s factsScreen) Speak(w *screen.World) screen.Speech {
 		},
 	}
 	if w.Review {
-		sp.Says[0] = "Facts and decisions. A number goes to the step that records it."
+		sp.Says[0] = "Facts and decisions. Type a number to go to the step that records it."
 	}
 	return sp
 }
 
 // Speak implements [screen.Speaker].
 func (s reportScreen) Speak(w *screen.World) screen.Speech {
-	sp := screen.Speech{Key: "report", Prompt: "report", Exact: true, Says: []string{"The report, up to entry " + draw.FormatSeq(s.made.seq) + ". w writes it to a file."}}
+	sp := screen.Speech{Key: "report", Prompt: "report", Exact: true, Says: []string{"The report, up to entry " + draw.FormatSeq(s.made.seq) + ". " + w.Key("report.write") + " writes it to a file."}}
 	if s.made.err != nil {
 		sp.Says = []string{"The report cannot be made: " + inert.Line(s.made.err.Error())}
 	}

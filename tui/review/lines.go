@@ -57,7 +57,7 @@ func (s Page) saysPage(w *screen.World) []string {
 	if len(w.Findings) == 0 {
 		return append(says, "Nothing to look at.")
 	}
-	return append(says, inert.Line(words.JudgedText(w.Run, w.Findings))+". A number opens a finding, l is a lesson, s signs off.")
+	return append(says, inert.Line(words.JudgedText(w.Run, w.Findings))+". Type a number to hear a finding; "+w.Key("review.lesson")+" is a lesson, "+w.Key("review.sign")+" signs off.")
 }
 
 func findingText(w *screen.World, row words.FindingRow) string {
@@ -82,5 +82,5 @@ func (s Page) saysFinding(w *screen.World, row words.FindingRow, verdict string)
 		step, text := w.Run.Describe(e)
 		says = append(says, inert.Line("It rests on: "+strings.TrimSpace(step+" "+text)+", "+w.At().Signed(e)))
 	}
-	return append(says, "1 is fine, 2 a question, 3 a problem, n the next finding, < back.")
+	return append(says, w.Key("verdict.fine")+" is fine, "+w.Key("verdict.question")+" a question, "+w.Key("verdict.problem")+" a problem, "+w.Key("finding.next")+" the next finding, "+w.Key("back")+" back.")
 }

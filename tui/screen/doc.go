@@ -19,6 +19,7 @@
 //	Lister      it lists the commands of the screen below it
 //	Drafter     it has typed text that may not be on disk yet
 //	Ticker      it shows clocks without an open run
+//	Speaker     it says in lines what it shows; all of them do
 //
 // Sentences that name a key ask for it with [World.Key], by the id of the
 // command, so that none lies when a key changes.

@@ -82,7 +82,7 @@ func WithoutLines() []NoLine {
 	const (
 		cursor = "There is no cursor in lines: type a number, or more."
 		answer = "In lines each question is asked by itself: type the answer, or < to leave it."
-		copied = "A terminal's clipboard takes what no line may hold. Y says the text plain, w writes it to a file."
+		copied = "A terminal's clipboard takes what no line may hold. The text can be heard plain, or written to a file."
 		editor = "An editor takes the whole screen. Text is typed here, line by line."
 		screen = "This is about how the screen is drawn."
 	)

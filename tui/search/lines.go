@@ -14,7 +14,7 @@ import (
 // Speak implements [screen.Speaker].
 func (s findScreen) Speak(w *screen.World) screen.Speech {
 	sp := screen.Speech{
-		Key: fmt.Sprintf("find %q", s.Query.Text()), Prompt: "find", Says: []string{"Steps. A number goes there, words find others."},
+		Key: fmt.Sprintf("find %q", s.Query.Text()), Prompt: "find", Says: []string{"Steps. Type a number to go there, or words to find others."},
 		Rows: len(s.hits), Row: func(i int) string { return hitText(w, s.hits[i]) },
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			s.List.At = i
@@ -44,7 +44,7 @@ func hitText(w *screen.World, h stepHit) string {
 // Speak implements [screen.Speaker].
 func (p paletteScreen) Speak(w *screen.World) screen.Speech {
 	s := screen.Speech{
-		Key: fmt.Sprintf("palette %q", p.Query.Text()), Prompt: "command", Says: []string{"Commands. A number does one, words find others."},
+		Key: fmt.Sprintf("palette %q", p.Query.Text()), Prompt: "command", Says: []string{"Commands. Type a number to do one, or words to find others."},
 		Rows: len(p.hits), Row: func(i int) string { return inert.Line(p.hits[i].Title) },
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			p.List.At = i
