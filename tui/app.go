@@ -80,6 +80,9 @@ type App struct {
 	listed      []run.Summary // the runs as they were last read or shown
 	left        []form.Left   // what editors left, for runs that were not open yet
 	interrupted time.Time     // the first ctrl+c
+	behind      []tea.Msg     // keys and pastes that wait for what esc leads to
+	toggled     toggled       // the last key, if it was one that goes back and forth
+	cut         string        // what was last cut from a text field
 	pressed     time.Time     // the last key
 	looking     bool          // somebody asked to look at the run only
 	puzzled     time.Time     // when we last said that a key means nothing
@@ -154,11 +157,12 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	before := a.lastSeen(msg)
 	a.Now = a.Cfg.Now().Round(0) // the clock on the wall, whatever was slept through
 	a, cmd := a.receive(msg)
+	a, behind := a.waited()
 	a = a.stillGone()
 	a, offer := a.offerLeft()
 	a, back := a.setBack(before)
 	a, wake := a.rewake()
-	cmd = tea.Batch(cmd, offer, back, wake)
+	cmd = tea.Batch(cmd, behind, offer, back, wake)
 	if a.how != screen.Hurried && (len(a.queue) > 0 || a.Sending()) {
 		// Bubble Tea abandons commands that still run when it quits, and what
 		// is queued belongs to the open run. So the App stays until the last
@@ -205,6 +209,8 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 		return a.themed(), nil
 	case tea.KeyPressMsg:
 		return a.press(msg)
+	case input.Escaped:
+		return a.escaped(msg)
 	case tea.PasteMsg:
 		return a.paste(msg)
 	case input.Unended:
@@ -263,14 +269,32 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 		return a.reserved(c.ID)
 	}
 	a.interrupted = time.Time{}
-	if a.busy() {
-		return a, nil
-	}
-	if a.Now.Sub(before) >= idleAfter && a.welcomes() {
+	if a.Now.Sub(before) >= idleAfter && !a.busy() && a.welcomes() {
 		return a.welcomeBack(before)
 	}
-	if !a.notice.Problem || a.Unsaved == "" {
-		a.notice = screen.Saying{}
+	return a.take(msg)
+}
+
+// take hands a key or a paste on, unless others wait before it.
+func (a App) take(msg tea.Msg) (App, tea.Cmd) {
+	switch {
+	case a.busy():
+		return a, nil
+	case len(a.behind) > 0:
+		return a.wait(msg), nil
+	}
+	return a.hand(msg)
+}
+
+// hand hands a key or a paste to the screen on top.
+func (a App) hand(msg tea.Msg) (App, tea.Cmd) {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		if a.escapedLate(key) {
+			return a.escThen(tea.KeyPressMsg{Code: key.Code})
+		}
+		if !a.notice.Problem || a.Unsaved == "" {
+			a.notice = screen.Saying{}
+		}
 	}
 	return a.toTop(msg)
 }
@@ -278,10 +302,7 @@ func (a App) press(msg tea.KeyPressMsg) (App, tea.Cmd) {
 // paste hands text to the screen on top. It is no key: nothing in it acts.
 func (a App) paste(msg tea.PasteMsg) (App, tea.Cmd) {
 	a.pressed = a.Now
-	if a.busy() {
-		return a, nil
-	}
-	return a.toTop(msg)
+	return a.take(msg)
 }
 
 // unended says that the end of a paste did not come.

@@ -20,15 +20,33 @@ func (a App) toTop(msg tea.Msg) (App, tea.Cmd) {
 	i := len(a.stack) - 1
 	top := a.stack[i]
 	if press, ok := msg.(tea.KeyPressMsg); ok {
-		if c, ok := a.means(screen.Latin(press, top.Typing())); ok {
-			return a.does(i, c)
+		c, ok := a.means(screen.Latin(press, top.Typing()))
+		var again bool
+		if a, again = a.togglesAgain(c, press.IsRepeat); again {
+			return a, nil
 		}
-		if !top.Typing() {
+		switch {
+		case ok:
+			return a.does(i, c)
+		case !top.Typing():
 			return a.noAction(press), nil
+		case press.String() == screen.PasteBack:
+			return a.pasteBack()
 		}
 	}
 	next, r := top.Update(a.worldOf(i), msg)
+	if c, ok := next.(screen.Cutter); ok && c.Cut() != "" {
+		a.cut = c.Cut()
+	}
 	return a.replace(i, next).answer(r)
+}
+
+// pasteBack gives a text field what was last cut from one.
+func (a App) pasteBack() (App, tea.Cmd) {
+	if a.cut == "" {
+		return a.saying("Nothing was cut yet that could be brought back."), nil
+	}
+	return a.toTop(tea.PasteMsg{Content: a.cut})
 }
 
 // does does a command of the screen at place i.

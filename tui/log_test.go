@@ -48,7 +48,7 @@ func TestLogKeeps(t *testing.T) {
 		m.Err = errors.New("no space left on device")
 		d.Press("space")
 		m.Err = nil
-		d.Press("space", "space", "space", "M")
+		slowly(d, "space", "space", "space", "M")
 		frame := d.Frame()
 		if n := strings.Count(frame, "u undo"); n != 3 {
 			t.Errorf("%d successes in:\n%s", n, frame)

@@ -103,6 +103,7 @@ func TestRunScreenKeys(t *testing.T) {
 		}
 		for _, step := range steps {
 			d.Press(step.key)
+			d.Wait(toggleWithin)
 			if !strings.Contains(d.Frame(), step.want) {
 				t.Fatalf("after %q want %q in:\n%s", step.key, step.want, d.Frame())
 			}

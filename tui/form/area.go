@@ -63,11 +63,21 @@ func (a Area) Edit(msg tea.Msg, width int) Widget {
 // insert takes text as far as a note can hold it: all or nothing, so that no
 // paste is cut in silence.
 func (a Area) insert(text string) Area {
+	a.cut = ""
 	if len(a.before)+len(a.After)+len(text) <= run.NoteLimit {
 		a.before += text
 	}
 	a.goal = 0
 	return a
+}
+
+// edits are the keys with alt that mean something in the field.
+func (a Area) edits(key string) bool {
+	switch key {
+	case "alt+enter", "alt+<", "alt+>":
+		return true
+	}
+	return a.Input.edits(key)
 }
 
 func (a Area) press(msg tea.KeyPressMsg, width int) Widget {
@@ -99,9 +109,9 @@ func (a Area) press(msg tea.KeyPressMsg, width int) Widget {
 	case "ctrl+end", "alt+>":
 		a.Input = a.right(len(a.After))
 	case "ctrl+u":
-		a.before = a.before[:lineStart(a.before)]
+		a.Input = a.cutBefore(len(a.before)-lineStart(a.before), a.cut)
 	case "ctrl+k":
-		a.After = a.After[lineEnd(a.After):]
+		a.Input = a.cutAfter(lineEnd(a.After), a.cut)
 	default:
 		return a.pressed(msg)
 	}
@@ -183,7 +193,7 @@ func (a Area) rise(width, by int) Area {
 		a.Input = a.right(len(a.After))
 	default:
 		text, to := a.Text(), a.offset(rows[y], a.goal-1)
-		a.Input = Input{text[:to], text[to:]}
+		a.Input = Input{before: text[:to], After: text[to:]}
 	}
 	return a
 }

@@ -191,6 +191,26 @@ func (f Form) Typing() bool {
 	return f.Focus < len(f.Fields) && f.Fields[f.Focus].Widget.Typing()
 }
 
+// Edits reports whether the field with the focus means something by a key with
+// alt.
+func (f Form) Edits(key string) bool {
+	if f.Focus >= len(f.Fields) {
+		return false
+	}
+	wd, ok := f.Fields[f.Focus].Widget.(interface{ edits(key string) bool })
+	return ok && wd.edits(key)
+}
+
+// Cut implements [screen.Cutter].
+func (f Form) Cut() string {
+	if f.Focus < len(f.Fields) {
+		if wd, ok := f.Fields[f.Focus].Widget.(screen.Cutter); ok {
+			return wd.Cut()
+		}
+	}
+	return ""
+}
+
 // Header implements [screen.Screen].
 func (f Form) Header(*screen.World) []string { return nil }
 

@@ -16,7 +16,10 @@ const inputLimit = 4096
 
 // An Input is a field for one line of text, with the keys of readline. It is a
 // value, and so are its parts: the text before the cursor and After it.
-type Input struct{ before, After string }
+type Input struct {
+	before, After string
+	cut           string // by the last keys, if all of them cut
+}
 
 // NewInput returns an input that holds text, its cursor at the end.
 func NewInput(text string) Input { return Input{before: text} }
@@ -39,6 +42,7 @@ func (in Input) Update(msg tea.Msg) (next Input, ok bool) {
 }
 
 func (in Input) insert(text string) Input {
+	in.cut = ""
 	// A line break in a paste does not send anything: it is a space, also at
 	// the beginning of one that goes on with what came before it.
 	breaks := func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' }
@@ -52,7 +56,35 @@ func (in Input) insert(text string) Input {
 	return in
 }
 
+// Cut returns what the last keys cut, and nothing if they did not.
+func (in Input) Cut() string { return in.cut }
+
+func (in Input) edits(key string) bool { return Edits(key) }
+
+// Edits reports whether a field for one line means something by a key with alt.
+func Edits(key string) bool {
+	switch key {
+	case "alt+left", "alt+b", "alt+right", "alt+f", "alt+backspace", "alt+d", "alt+delete":
+		return true
+	}
+	return false
+}
+
+// cutBefore cuts the last n bytes before the cursor. Cuts that follow each other
+// are one.
+func (in Input) cutBefore(n int, more string) Input {
+	at := len(in.before) - n
+	return Input{in.before[:at], in.After, in.before[at:] + more}
+}
+
+// cutAfter cuts the first n bytes after the cursor.
+func (in Input) cutAfter(n int, more string) Input {
+	return Input{in.before, in.After[n:], more + in.After[:n]}
+}
+
 func (in Input) press(msg tea.KeyPressMsg) Input {
+	cut := in.cut
+	in.cut = ""
 	switch msg.String() {
 	case "left", "ctrl+b":
 		in = in.left(lastCluster(in.before))
@@ -71,13 +103,13 @@ func (in Input) press(msg tea.KeyPressMsg) Input {
 	case "delete", "ctrl+d":
 		in.After = in.After[FirstCluster(in.After):]
 	case "ctrl+w", "alt+backspace", "ctrl+backspace":
-		in.before = in.before[:len(in.before)-lastWord(in.before)]
+		in = in.cutBefore(lastWord(in.before), cut)
 	case "alt+d", "alt+delete", "ctrl+delete":
-		in.After = in.After[firstWord(in.After):]
+		in = in.cutAfter(firstWord(in.After), cut)
 	case "ctrl+u":
-		in.before = ""
+		in = in.cutBefore(len(in.before), cut)
 	case "ctrl+k":
-		in.After = ""
+		in = in.cutAfter(len(in.After), cut)
 	default:
 		if msg.Text != "" && msg.Mod&^tea.ModShift == 0 {
 			return in.insert(msg.Text)
@@ -89,11 +121,11 @@ func (in Input) press(msg tea.KeyPressMsg) Input {
 // left moves the cursor back over n bytes, right moves it on.
 func (in Input) left(n int) Input {
 	at := len(in.before) - n
-	return Input{in.before[:at], in.before[at:] + in.After}
+	return Input{before: in.before[:at], After: in.before[at:] + in.After}
 }
 
 func (in Input) right(n int) Input {
-	return Input{in.before + in.After[:n], in.After[n:]}
+	return Input{before: in.before + in.After[:n], After: in.After[n:]}
 }
 
 // FirstCluster returns the length of the first character as people see it.

@@ -33,6 +33,9 @@ func (p Picker) Edit(w *screen.World, msg tea.Msg) (Picker, bool) {
 	return p, changed
 }
 
+// Cut implements [screen.Cutter].
+func (p Picker) Cut() string { return p.Query.Cut() }
+
 // Commands are the keys that move the cursor over n rows.
 func (p Picker) Commands(w *screen.World, n int, with func(Picker) screen.Screen) []screen.Command {
 	return p.List.Commands(n, steadyHeight(w)-2, true, func(l screen.List) screen.Screen {

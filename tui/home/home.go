@@ -171,6 +171,9 @@ func (h home) moved(w *screen.World, l screen.List) home {
 	return h
 }
 
+// Cut implements [screen.Cutter].
+func (h home) Cut() string { return h.filter.Cut() }
+
 // Typing implements [screen.Screen].
 func (h home) Typing() bool { return h.filtering }
 

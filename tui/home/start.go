@@ -35,6 +35,14 @@ func newStartOf(_ *screen.World, to screen.Purpose, book *playbook.Playbook) scr
 	return startDialog{to: to, book: book}
 }
 
+// Cut implements [screen.Cutter].
+func (s startDialog) Cut() string {
+	if s.book != nil {
+		return s.name.Cut()
+	}
+	return s.Picker.Cut()
+}
+
 // Typing implements [screen.Screen].
 func (s startDialog) Typing() bool { return true }
 

@@ -26,6 +26,11 @@
 // bytes, each within [BurstWithin] of the one before. Until the mark has come, or
 // nothing for [LateWithin], keys therefore wait that long.
 //
+// # Esc and a key
+//
+// A key whose bytes come right behind an escape byte is [Escaped]: it was
+// pressed with alt, or soon after esc.
+//
 // # Ctrl+c
 //
 // Ctrl+c is heard whatever came before it. It breaks off half a sequence and,

@@ -22,6 +22,9 @@ type Reader struct {
 	// Interrupted is called with the key ctrl+c as soon as it is read. heard
 	// is closed when the key has been taken. It may be nil.
 	Interrupted func(heard <-chan struct{})
+	// Heard is called with each event as soon as it is read, whoever holds up
+	// those before it. It may be nil.
+	Heard func(Event)
 
 	reading *reading // nil while another program has the terminal
 
@@ -99,6 +102,9 @@ func (r *Reader) Stop() {
 // put puts events behind those on their way.
 func (r *Reader) put(events []Event) {
 	for _, event := range events {
+		if r.Heard != nil {
+			r.Heard(event)
+		}
 		q := queued{event: event}
 		if r.Interrupted != nil && IsInterrupt(event) {
 			q.taken = make(chan struct{})

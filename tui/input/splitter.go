@@ -329,7 +329,7 @@ func (s *Splitter) drop(n int) {
 
 // add adds the event of one unit.
 func (s *Splitter) add(whole string) {
-	switch event := s.decode(whole).(type) {
+	switch event := s.escapedKey(whole, s.decode(whole)).(type) {
 	case nil, uv.UnknownEvent:
 	case uv.MultiEvent:
 		s.events = append(s.events, event...)

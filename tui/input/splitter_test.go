@@ -30,6 +30,8 @@ func told(events []uv.Event) string {
 		switch event := event.(type) {
 		case uv.KeyPressEvent:
 			words = append(words, event.String())
+		case Escaped:
+			words = append(words, event.Alt.String())
 		case Unended:
 			words = append(words, "UNENDED")
 		default:

@@ -80,6 +80,9 @@ func TimelineAt(w *screen.World, seq uint64) screen.Screen {
 	return timeline{seen: n, list: screen.List{At: max(0, n-int(min(seq, uint64(n))))}}
 }
 
+// Cut implements [screen.Cutter].
+func (s timeline) Cut() string { return s.query.Cut() }
+
 // Typing implements [screen.Screen].
 func (s timeline) Typing() bool { return s.asking }
 

@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"cordon/playbook"
@@ -113,6 +114,14 @@ func (c Config) Colourful() bool {
 
 func (c Config) mayColour() bool {
 	return c.Color == ColorAlways || c.Color == ColorAuto && Getenv(c.Environ, "NO_COLOR") == ""
+}
+
+// Multiplexed reports whether tmux or screen stands between the program and the
+// terminal, here or where the connection comes from.
+func (c Config) Multiplexed() bool {
+	term := Getenv(c.Environ, "TERM")
+	return Getenv(c.Environ, "TMUX") != "" || Getenv(c.Environ, "STY") != "" ||
+		strings.HasPrefix(term, "tmux") || strings.HasPrefix(term, "screen")
 }
 
 // A Reader is where runs are looked at: a store, or a file that holds one of

@@ -37,6 +37,16 @@ type Dialog interface {
 	Title(w *World) string
 }
 
+// PasteBack is the key that pastes what was last cut from a text field, in any
+// of them.
+const PasteBack = "ctrl+y"
+
+// A Cutter is a screen with a text field that keeps what is cut from it.
+type Cutter interface {
+	// Cut returns what the last keys cut, and nothing if they did not.
+	Cut() string
+}
+
 // A World is what a screen may know of the outside. It only reads it.
 type World struct {
 	Cfg           *Config
@@ -123,6 +133,7 @@ type Command struct {
 	Group   string                 // the heading it stands under in the help
 	Why     string                 // why it cannot act now; empty if it can
 	Hidden  bool                   // not in the footer
+	Toggle  bool                   // doing it again takes it back, so a key held down does it once
 	Do      func() (Screen, Reply) // does it; nil where the App does
 }
 

@@ -42,6 +42,9 @@ func (s helpScreen) Header(*screen.World) []string { return nil }
 // Typing implements [screen.Screen].
 func (s helpScreen) Typing() bool { return true }
 
+// Cut implements [screen.Cutter].
+func (s helpScreen) Cut() string { return s.query.Cut() }
+
 // Update implements [screen.Screen].
 func (s helpScreen) Update(_ *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	query, changed := s.query.Update(msg)

@@ -57,7 +57,7 @@ func (s runScreen) itemCommands(w *screen.World) []screen.Command {
 		why = w.ReadOnly()
 	}
 	return []screen.Command{
-		{ID: "item.act", Group: screen.GroupDo, Title: title, Why: why, Binding: screen.Bind("space", word, "space", "x", "enter"),
+		{ID: "item.act", Group: screen.GroupDo, Title: title, Why: why, Toggle: it.kind == itemCheck, Binding: screen.Bind("space", word, "space", "x", "enter"),
 			Do: func() (screen.Screen, screen.Reply) { return s.act(w, it) }},
 		{ID: "item.down", Group: screen.GroupMove, Title: "Next item of the step", Hidden: true, Binding: screen.Bind("j", "down", "j", "down"),
 			Do: func() (screen.Screen, screen.Reply) {
@@ -139,7 +139,7 @@ func (s runScreen) doCommands(w *screen.World) []screen.Command {
 		done = "not done"
 	}
 	return []screen.Command{
-		{ID: "step.done", Group: screen.GroupDo, Title: "Mark the step done, or not done", Why: no, Binding: screen.Bind("space", done, "space", "x"),
+		{ID: "step.done", Group: screen.GroupDo, Title: "Mark the step done, or not done", Why: no, Toggle: true, Binding: screen.Bind("space", done, "space", "x"),
 			Do: func() (screen.Screen, screen.Reply) { return s.done(w, st) }},
 		{ID: "step.skip", Group: screen.GroupDo, Title: "Skip the step, with a reason", Why: no, Binding: screen.Bind("s", "skip", "s"),
 			Do: opens(func() screen.Screen { return ask.Reason(w, ask.ReasonSkip, st) })},
