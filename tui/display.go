@@ -1,11 +1,13 @@
 package tui
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/signal"
 	"reflect"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -37,6 +39,8 @@ type display struct {
 		Start() error
 		Stop()
 	}
+
+	answers answers
 
 	width, height int // of the window
 }
@@ -78,7 +82,9 @@ func openDisplay(cfg screen.Config) (*display, error) {
 		before.restore()
 		return nil, err
 	}
-	d.output.send(d.screen.Ask())
+	questions := d.screen.Ask()
+	d.answers.ask(bytes.Count(questions, []byte{0x1b}))
+	d.output.send(questions)
 	return d, nil
 }
 
@@ -131,10 +137,23 @@ func styleOf(c *tea.Cursor) int {
 	return style
 }
 
-// release gives the terminal away: to another program, or for good.
+// release gives the terminal away: to another program, or for good. What the
+// terminal was asked is waited for, if it takes what it is sent.
 func (d *display) release() {
-	d.keyboard.Stop()
-	_, _ = d.output.Write(d.screen.Leave())
+	taking := d.output.idle()
+	question, answered := d.answers.lastQuestion()
+	if !taking || answered == nil {
+		d.keyboard.Stop()
+		_, _ = d.output.Write(d.screen.Leave())
+	} else {
+		if _, err := d.output.Write(append(d.screen.Leave(), question...)); err == nil {
+			select {
+			case <-answered:
+			case <-time.After(answersWithin):
+			}
+		}
+		d.keyboard.Stop()
+	}
 	d.before.restore()
 }
 
@@ -187,6 +206,7 @@ func (d *display) hear(msg tea.Msg) (mine bool) {
 	case "clearScreenMsg":
 		d.screen.Redraw()
 	case "backgroundColorMsg":
+		d.answers.ask(1)
 		d.output.send([]byte(ansi.RequestBackgroundColor))
 		return true
 	case "setClipboardMsg":

@@ -24,7 +24,7 @@ func (s *safety) openKeyboard(ctx context.Context) (tea.ProgramOption, error) {
 	})
 	open := func() (input.Source, error) { return input.Cancelable(os.Stdin) }
 	keyboard := input.NewReader(ctx, open, func(event input.Event) { s.send(event) }, s.lost)
-	keyboard.Interrupted = s.interrupted
-	s.display.keyboard = keyboard
+	keyboard.Interrupted, keyboard.Heard = s.interrupted, s.display.answers.hear
+	s.display.keyboard, s.display.answers.read = keyboard, true
 	return tea.WithInput(nothing), nil
 }

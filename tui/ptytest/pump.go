@@ -223,6 +223,33 @@ func (t *Term) fail(err error) {
 
 // reply sends the terminal's answer to a query. The caller holds mu.
 func (t *Term) reply(answer string) {
-	t.pump.out = append(t.pump.out, outgoing{data: []byte(answer)})
+	t.answers = append(t.answers, outgoing{data: []byte(answer)})
+	if t.late == 0 {
+		t.replyNext()
+		return
+	}
+	time.AfterFunc(t.late, func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.replyNext()
+	})
+}
+
+// replyNext sends the first answer that was not sent. The caller holds mu.
+func (t *Term) replyNext() {
+	t.pump.out = append(t.pump.out, t.answers[0])
+	t.answers = t.answers[1:]
 	t.wakePump()
+}
+
+// Pause has what is sent from here on come that much later than what was sent
+// before.
+func (t *Term) Pause(d time.Duration) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if n := len(t.pump.out); n > 0 {
+		t.pump.out[n-1].rest += d
+		return
+	}
+	t.pump.resting = t.waits.give(d)
 }

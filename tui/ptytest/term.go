@@ -24,6 +24,8 @@ type Options struct {
 	Width  int      // of the window in columns; 80 if zero
 	Height int      // of the window in rows; 24 if zero
 	Answer Profile  // how the terminal answers; Modern if zero
+	// Late is how much later its answers come, as over a slow connection.
+	Late time.Duration
 }
 
 // A Profile says which terminal queries are answered.
@@ -47,6 +49,7 @@ type Term struct {
 	wake     *os.File      // writing here wakes the pump
 	waits    *Waits
 	given    sync.Once // back
+	late     time.Duration
 
 	mu      sync.Mutex // guards all below
 	screen  *screen
@@ -54,7 +57,8 @@ type Term struct {
 	raw     []byte
 	active  time.Time // when something was last written or typed
 	changed chan struct{}
-	broken  error // the emulator has failed
+	broken  error      // the emulator has failed
+	answers []outgoing // that come late
 	after   *unix.Termios
 }
 
@@ -65,7 +69,7 @@ func Start(t testing.TB, opts Options) *Term {
 		t.Fatal("ptytest: no command")
 	}
 	size := unix.Winsize{Col: uint16(orDefault(opts.Width, 80)), Row: uint16(orDefault(opts.Height, 24))}
-	term, err := start(t, command(t, opts), size, opts.Answer)
+	term, err := start(t, command(t, opts), size, opts)
 	if err != nil {
 		t.Fatalf("cannot run %q in a terminal: %v", opts.Cmd, err)
 	}
@@ -97,7 +101,7 @@ func command(t testing.TB, opts Options) *exec.Cmd {
 }
 
 // start opens a terminal and runs cmd in it.
-func start(t testing.TB, cmd *exec.Cmd, size unix.Winsize, answer Profile) (*Term, error) {
+func start(t testing.TB, cmd *exec.Cmd, size unix.Winsize, opts Options) (*Term, error) {
 	master, slave, err := openTerminal(size)
 	if err != nil {
 		return nil, err
@@ -113,6 +117,7 @@ func start(t testing.TB, cmd *exec.Cmd, size unix.Winsize, answer Profile) (*Ter
 		pump:     pump{master: master},
 		active:   time.Now(),
 		changed:  make(chan struct{}),
+		late:     opts.Late,
 	}
 	term.before, err = termios(slave)
 	if err == nil {
@@ -123,7 +128,7 @@ func start(t testing.TB, cmd *exec.Cmd, size unix.Winsize, answer Profile) (*Ter
 		return nil, errors.Join(err, unix.Close(master), slave.Close(), wakeup.Close(), wake.Close())
 	}
 	term.waits = WaitsOf(cmd.Process.Pid)
-	term.screen = newScreen(int(size.Col), int(size.Row), answer, term.reply)
+	term.screen = newScreen(int(size.Col), int(size.Row), opts.Answer, term.reply)
 	go term.runPump(wakeup)
 	go term.awaitExit()
 	return term, nil
