@@ -215,6 +215,8 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 		return a.paste(msg)
 	case input.Unended:
 		return a.unended(), nil
+	case loadedMsg:
+		return a.loaded(msg)
 	case strandedMsg:
 		return a.stranded(msg), nil
 	case tea.ResumeMsg:

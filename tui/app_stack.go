@@ -118,6 +118,11 @@ func (a App) answer(r screen.Reply) (App, tea.Cmd) {
 	if r.Problem != "" {
 		a = a.say(r.Problem, true)
 	}
+	if r.Copy != nil {
+		var cmd tea.Cmd
+		a, cmd = a.copies(*r.Copy)
+		cmds = append(cmds, cmd)
+	}
 	if r.Change != nil {
 		var cmd tea.Cmd
 		a, cmd = a.enqueue(*r.Change)

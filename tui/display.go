@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/term"
 
+	"cordon/tui/clipboard"
 	"cordon/tui/paint"
 	"cordon/tui/screen"
 )
@@ -41,6 +42,7 @@ type display struct {
 	}
 
 	answers answers
+	way     clipboard.Way // of what is copied
 
 	width, height int // of the window
 }
@@ -76,6 +78,7 @@ func openDisplay(cfg screen.Config) (*display, error) {
 		output: newOutput(os.Stdout),
 		screen: paint.New(paint.Options{Profile: profile(cfg)}),
 		before: before,
+		way:    clipboard.WayOf(func(name string) string { return screen.Getenv(cfg.Environ, name) }),
 	}
 	d.width, d.height = d.window()
 	if err := d.raw(); err != nil {
@@ -210,7 +213,7 @@ func (d *display) hear(msg tea.Msg) (mine bool) {
 		d.output.send([]byte(ansi.RequestBackgroundColor))
 		return true
 	case "setClipboardMsg":
-		d.output.send([]byte(ansi.SetSystemClipboard(reflect.ValueOf(msg).String())))
+		d.output.send([]byte(clipboard.Sequence(d.way, reflect.ValueOf(msg).String())))
 		return true
 	}
 	return false

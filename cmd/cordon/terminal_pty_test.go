@@ -212,7 +212,8 @@ func TestTerminalDumb(t *testing.T) {
 }
 
 // TestTerminalRunsNothing works on a run, and nothing else is started by it: no program
-// that tells of the terminal, and none that the person did not ask for.
+// that tells of the terminal, and none that the person did not ask for. In tmux a copy
+// asks for tmux, and for nothing else.
 func TestTerminalRunsNothing(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -227,14 +228,18 @@ func TestTerminalRunsNothing(t *testing.T) {
 	p := s.sitAt(ptytest.Options{Env: []string{"PATH=" + bin, "TMUX=/tmp/tmux-0/default,1,0", "TERM=screen-256color"}}, "resume", s.open)
 	p.resumes()
 	s.visitAll(p)
+	if text, err := os.ReadFile(ran); err == nil {
+		t.Errorf("the program has run %q before a copy was asked for", strings.Fields(string(text)))
+	}
 	p.Press("y")
-	p.reads("clipboard")
+	p.reads("tmux's buffer")
 	if children := childrenOf(t, p.PID()); len(children) > 0 {
 		t.Errorf("the program has started %v", children)
 	}
 	p.quits()
-	if text, err := os.ReadFile(ran); err == nil {
-		t.Errorf("the program has run %q", strings.Fields(string(text)))
+	text, err := os.ReadFile(ran)
+	if names := slices.Compact(strings.Fields(string(text))); err != nil || len(names) != 1 || names[0] != "tmux" {
+		t.Errorf("the program has run %q for a copy, want tmux alone (%v)", names, err)
 	}
 }
 

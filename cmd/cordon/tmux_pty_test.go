@@ -3,6 +3,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -82,3 +83,45 @@ func TestTerminalEscInTmux(t *testing.T) {
 		}
 	}
 }
+
+// TestTerminalCopyInTmux copies in a tmux with default settings, and with those of
+// somebody who wants no clipboard. What the footer says is so: the text is in the
+// buffer of tmux, and it reached the terminal outside, or it did not.
+func TestTerminalCopyInTmux(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name  string
+		set   []string
+		says  string
+		outer bool
+	}{
+		{"default", nil, "send it on", true},
+		{"set-clipboard on", []string{"set", "-s", "set-clipboard", "on", ";"}, "send it on", true},
+		{"set-clipboard off", []string{"set", "-s", "set-clipboard", "off", ";"}, "set-clipboard is off", false},
+		{"a terminal without a clipboard", []string{"set", "-s", "terminal-overrides", "*:Ms@", ";", "set", "-s", "terminal-features", "", ";"}, "knows no clipboard", false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			s, m := newStage(t), newTmux(t)
+			p := s.sitInTmux(m, test.set, "resume", s.open)
+			p.resumes()
+			p.Press("Y")
+			p.dialog("Plain text")
+			p.Press("y")
+			p.reads("is in tmux's buffer: C-b ] pastes it.")
+			p.reads(test.says)
+			held := m.asks("show-buffer")
+			if !strings.Contains(held, s.load(s.open).Current().Title) {
+				t.Errorf("tmux holds %q, which is not the step", held)
+			}
+			p.WaitIdle(splitSecond)
+			sent := strings.Contains(string(p.Raw()), base64.StdEncoding.EncodeToString([]byte(held)))
+			if sent != test.outer {
+				t.Errorf("it reached the terminal outside: %v, want %v", sent, test.outer)
+			}
+		})
+	}
+}
+
+// splitSecond is how long tmux may take to write what it was given.
+const splitSecond = 300 * time.Millisecond

@@ -136,7 +136,7 @@ func (s clocksScreen) seeCommands(w *screen.World, c run.Clock, ok bool) []scree
 		}},
 		{ID: "clocks.copy", Group: screen.GroupSee, Title: "Copy all about the clock", Why: none, Binding: screen.Bind("y", "copy", "y"),
 			Do: func() (screen.Screen, screen.Reply) {
-				return s, screen.Reply{Cmd: tea.SetClipboard(s.plain(w, c)), Say: "All about this clock was sent to the terminal's clipboard."}
+				return s, screen.Reply{Copy: &screen.Copy{What: "All about this clock", Text: s.plain(w, c)}}
 			}},
 		{ID: "clocks.step", Group: screen.GroupMove, Title: "Go to the step that records its start", Why: s.noStep(w), Hidden: true,
 			Binding: screen.Bind(".", "to the step", "."), Do: func() (screen.Screen, screen.Reply) {

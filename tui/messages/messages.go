@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -132,7 +133,7 @@ func (s messagesScreen) textCommands(w *screen.World, d run.Message, none string
 	return []screen.Command{
 		{ID: "message.copy", Group: screen.GroupSee, Title: "Copy the message: its subject and text", Why: none, Binding: screen.Bind("y", "copy", "y"),
 			Do: func() (screen.Screen, screen.Reply) {
-				return s, screen.Reply{Cmd: tea.SetClipboard(d.Text()), Say: s.copied(w, d)}
+				return s, screen.Reply{Copy: copyOf(d)}
 			}},
 		{ID: "message.write", Group: screen.GroupSee, Title: "Write the message to a file", Why: none, Binding: screen.Bind("w", "write file", "w"),
 			Do: func() (screen.Screen, screen.Reply) {
@@ -148,16 +149,13 @@ func (s messagesScreen) textCommands(w *screen.World, d run.Message, none string
 	}
 }
 
-// copied reports a copy, and what is wrong with what was copied.
-func (s messagesScreen) copied(w *screen.World, d run.Message) string {
-	say := fmt.Sprintf("%q was sent to the terminal's clipboard.", inert.Line(d.Title))
+// copyOf is a copy of a message, with what is wrong with it.
+func copyOf(d run.Message) *screen.Copy {
+	c := &screen.Copy{What: strconv.Quote(inert.Line(d.Title)), Text: d.Text(), Else: []string{"message.write", "message.plain"}}
 	if n := len(d.Gaps); n > 0 {
-		say = fmt.Sprintf("Sent to the terminal's clipboard WITH %s.", strings.ToUpper(words.Plural(n, "gap", "gaps")))
+		c.Warns = "WITH " + strings.ToUpper(words.Plural(n, "gap", "gaps")) + "."
 	}
-	if len(d.Text()) > screen.ClipboardSure {
-		say += " Many terminals refuse that much: " + w.Key("message.write") + " writes it to a file."
-	}
-	return say
+	return c
 }
 
 // recordCommands change the message, or record what became of it.

@@ -60,7 +60,7 @@ func (s factsScreen) Commands(w *screen.World) []screen.Command {
 		s.going(w, f, none),
 		{ID: "facts.copy", Group: screen.GroupSee, Title: "Copy the fact and its value", Why: none, Binding: screen.Bind("y", "copy", "y"),
 			Do: func() (screen.Screen, screen.Reply) {
-				return s, screen.Reply{Cmd: tea.SetClipboard(factLine(w, f)), Say: "The fact was sent to the terminal's clipboard."}
+				return s, screen.Reply{Copy: &screen.Copy{What: "The fact", Text: factLine(w, f)}}
 			}},
 	}
 	return append(commands, s.list.Commands(len(w.Run.Book().Facts), w.Height, false, func(l screen.List) screen.Screen {

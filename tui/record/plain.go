@@ -84,7 +84,7 @@ func (s PlainText) Commands(w *screen.World) []screen.Command {
 				return s, screen.Reply{Cmd: tea.Exec(&printing{text: s.Text(w)}, func(err error) tea.Msg { return printedMsg{err} })}
 			}},
 		{ID: "plain.copy", Group: screen.GroupSee, Title: "Copy the text", Binding: screen.Bind("y", "copy", "y"), Do: func() (screen.Screen, screen.Reply) {
-			return s, screen.Reply{Cmd: tea.SetClipboard(s.Text(w)), Say: "The text was sent to the terminal's clipboard."}
+			return s, screen.Reply{Copy: &screen.Copy{What: "The text", Text: s.Text(w)}}
 		}},
 	}
 	return append(commands, s.pager.Commands(len(s.lines(w)), w.Height, false, func(p screen.Pager) screen.Screen {

@@ -104,7 +104,7 @@ func (s reportScreen) Commands(w *screen.World) []screen.Command {
 				return s, screen.Reply{Open: form.NewTextFile("report", "cordon-"+s.made.run+".md", s.made.text)}
 			}},
 		{ID: "report.copy", Group: screen.GroupSee, Title: "Copy the report", Why: wait, Binding: screen.Bind("y", "copy", "y"),
-			Do: func() (screen.Screen, screen.Reply) { return s.copied(w) }},
+			Do: func() (screen.Screen, screen.Reply) { return s.copied() }},
 	}
 	down := s.pager.Commands(len(s.made.lines), w.Height, false, func(p screen.Pager) screen.Screen {
 		s.pager = p
@@ -113,12 +113,9 @@ func (s reportScreen) Commands(w *screen.World) []screen.Command {
 	return append(commands, down...)
 }
 
-func (s reportScreen) copied(w *screen.World) (screen.Screen, screen.Reply) {
-	say := fmt.Sprintf("The report (%s) was sent to the terminal's clipboard.", words.Bytes(int64(len(s.made.text))))
-	if len(s.made.text) > screen.ClipboardSure {
-		say += " Many terminals refuse that much: " + w.Key("report.write") + " writes it to a file."
-	}
-	return s, screen.Reply{Cmd: tea.SetClipboard(s.made.text), Say: say}
+func (s reportScreen) copied() (screen.Screen, screen.Reply) {
+	what := fmt.Sprintf("The report (%s)", words.Bytes(int64(len(s.made.text))))
+	return s, screen.Reply{Copy: &screen.Copy{What: what, Text: s.made.text, Else: []string{"report.write"}}}
 }
 
 // Header implements [screen.Screen].

@@ -298,10 +298,7 @@ func (s timeline) copied(w *screen.World) (screen.Screen, screen.Reply) {
 	parts := []string{s.at(w, e.At).Format("2006-01-02 15:04:05 MST"), "#" + draw.FormatSeq(e.Seq), kindOf(w, e.Event), step, text, "by " + e.By}
 	parts = append(parts, s.flags(w, e)...)
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
-	return s, screen.Reply{
-		Cmd: tea.SetClipboard(inert.Line(strings.Join(parts, "  "))),
-		Say: fmt.Sprintf("Entry #%d was sent to the terminal's clipboard.", e.Seq),
-	}
+	return s, screen.Reply{Copy: &screen.Copy{What: fmt.Sprintf("Entry #%d", e.Seq), Text: inert.Line(strings.Join(parts, "  "))}}
 }
 
 // at puts a time into the zone that is shown.

@@ -46,6 +46,7 @@ func SentenceKeys() map[string]string {
 		"message.again":    "R",
 		"message.record":   "d",
 		"message.write":    "w",
+		"message.plain":    "Y",
 		"report.write":     "w",
 		"clock.confirm":    "a",
 		"clocks.open":      "enter",

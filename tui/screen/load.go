@@ -96,10 +96,6 @@ func Getenv(environ []string, name string) string {
 	return value
 }
 
-// ClipboardSure is how much text every terminal with a clipboard takes, in
-// bytes. Many refuse more.
-const ClipboardSure = 70 << 10
-
 // A Purpose is what a playbook is chosen for.
 type Purpose int
 

@@ -93,6 +93,7 @@ type Reply struct {
 	Home    bool     // leave the run
 	Change  *Change  // record it
 	Then    []Change // record these after it, in their order
+	Copy    *Copy    // bring this to where it can be pasted, and say where that is
 	Say     string   // a line for the footer
 	Problem string   // the same, for what went wrong; it stays until a key
 	Invoke  string   // a command of the screen below, once this one has left

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	tea "charm.land/bubbletea/v2"
-
 	"cordon/playbook/run"
 	"cordon/tui/ask"
 	"cordon/tui/clocks"
@@ -229,7 +227,7 @@ func (s runScreen) copyStep(w *screen.World) screen.Reply {
 	if text == "" {
 		text, what = record.PlainStep(w, st), "The step"
 	}
-	return screen.Reply{Cmd: tea.SetClipboard(text), Say: what + " was sent to the terminal's clipboard. If it did not arrive: " + w.Key("plain") + " shows it plain."}
+	return screen.Reply{Copy: &screen.Copy{What: what, Text: text, Else: []string{"plain"}}}
 }
 
 // moveCommands are the keys that move about.
