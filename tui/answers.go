@@ -4,7 +4,6 @@ import (
 	"sync"
 	"time"
 
-	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
 	"cordon/tui/input"
@@ -39,10 +38,10 @@ func (a *answers) ask(n int) {
 func (a *answers) hear(event input.Event) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	switch event.(type) {
-	case uv.ModeReportEvent, uv.BackgroundColorEvent:
+	switch input.AnswerIn(event) {
+	case input.OneAnswer:
 		a.owed = max(0, a.owed-1)
-	case uv.PrimaryDeviceAttributesEvent:
+	case input.LastAnswer:
 		a.owed = 0
 		if a.last != nil {
 			close(a.last)

@@ -111,7 +111,7 @@ func TestDraftKeys(t *testing.T) {
 		d.Press("esc", "Y")
 		shows(d, "Plain text", "Subject: Statement")
 		d.Press("esc", "k", "y")
-		shows(d, "Sent to the terminal's clipboard WITH 1 GAP.")
+		shows(d, "WITH 1 GAP. \"Notice")
 		d.Press("right")
 		shows(d, ">[ ] Holding")
 		d.Press("left")
