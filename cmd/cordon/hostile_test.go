@@ -237,8 +237,8 @@ func (h *hostileWorld) carry() {
 	h.key = h.write("key", pem.EncodeToMemory(block))
 	h.signers = h.write("signers", []byte(h.planting.text("file of signers")+"\n"))
 	h.bundle = h.fresh("run.cordon")
-	if _, stderr, code := h.world.run("export", h.raw, "-o", h.bundle, "--sign", h.key, "--signer="+h.payload.text+h.marks.of("flag export --signer")); code != exitOK {
-		if _, stderr, code = h.world.run("export", h.raw, "-o", h.bundle, "--sign", h.key, "--signer=eva"); code != exitOK {
+	if _, _, code := h.world.run("export", h.raw, "-o", h.bundle, "--sign", h.key, "--signer="+h.payload.text+h.marks.of("flag export --signer")); code != exitOK {
+		if _, stderr, code := h.world.run("export", h.raw, "-o", h.bundle, "--sign", h.key, "--signer=eva"); code != exitOK {
 			h.world.t.Fatalf("export: %s", stderr)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
@@ -80,15 +79,4 @@ func (w *world) file(name, text string) string {
 		w.t.Fatal(err)
 	}
 	return path
-}
-
-// obeyed returns the first character of text that a terminal would obey, with
-// what follows it.
-func obeyed(text string) string {
-	for i, r := range text {
-		if r != '\n' && (r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069) {
-			return fmt.Sprintf("%q", text[i:min(i+20, len(text))])
-		}
-	}
-	return ""
 }
