@@ -167,10 +167,10 @@ func (c *check) summary() error {
 		return err
 	}
 	if what := c.kept.Differs(r.Summary()); what != "" {
-		return &DamagedError{Path: c.store.path, Part: "the summary of run " + r.ID(), Err: fmt.Errorf("%s is not as the entries have it: %w", what, run.ErrSummary)}
+		return &DamagedError{Path: c.store.path, Part: "the summary of run " + r.ID(), Err: fmt.Errorf("%s is not as the entries have it: %w. No entry is missing", what, run.ErrSummary)}
 	}
 	if c.unfit != nil {
-		return &DamagedError{Path: c.store.path, Part: "the summary of run " + r.ID(), Err: c.unfit}
+		return &DamagedError{Path: c.store.path, Part: "the summary of run " + r.ID(), Err: fmt.Errorf("%w. No entry is missing", c.unfit)}
 	}
 	return nil
 }

@@ -117,8 +117,7 @@ func (a App) inspect() tea.Cmd {
 	r, cfg := a.Run, a.Cfg
 	return func() tea.Msg {
 		checked, err := cfg.Reader.Verify(r.ID())
-		beside := run.Beside{Library: cfg.Library.Shelved, Files: checked.Files, Broken: checked.Broken, Now: cfg.Now()}
-		found := words.FindingRows(r.Findings(beside))
+		found := words.FindingRows(r.Findings(cfg.Beside(r, checked, cfg.Now())))
 		return screen.CheckedMsg{ID: r.ID(), Checked: checked, Err: err, Findings: found}
 	}
 }

@@ -16,7 +16,9 @@ import (
 // that of the bubble, from began on.
 func drive(t *testing.T, m *fake.Memory, cfg screen.Config, width, height int, script func(*tuitest.Driver)) {
 	t.Helper()
-	cfg.Reader, cfg.Writer, cfg.Library = m, m, m
+	if cfg.Library = m; cfg.Reader == nil {
+		cfg.Reader, cfg.Writer = m, m
+	}
 	if cfg.By == "" {
 		cfg.By = "maria"
 	}

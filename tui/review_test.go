@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/tui/fake"
 	"cordon/tui/screen"
 	"cordon/tui/tuitest"
@@ -108,6 +110,95 @@ func TestReviewStory(t *testing.T) {
 		d.Press("R")
 		shows(d, "Look at this first")
 	})
+}
+
+// TestReviewJudgesAStep: a step has a verdict of its own, given where it stands, and
+// taken back there.
+func TestReviewJudgesAStep(t *testing.T) {
+	reviewed(t, sizes[1], true, func(d *tuitest.Driver, m *fake.Memory) {
+		before := len(m.Run["run1"].Entries())
+		d.Press("esc")
+		d.Press("V")
+		d.Wait(time.Second)
+		step := m.Run["run1"].Steps()[0]
+		shows(d, "Verdict", step.Number+" "+step.Title, "It changes nothing of the run.")
+		d.Type("who looked at it?")
+		d.Press("enter")
+		d.Wait(time.Second)
+		shows(d, "Verdict: question.", "u undo")
+		r := m.Run["run1"]
+		given := r.VerdictOnStep(step.ID)
+		if given == nil || given.Event.(run.VerdictGiven).Comment != "who looked at it?" || len(r.Entries()) != before+1 {
+			d.T.Fatalf("the verdict is %+v after %d entries", given, len(r.Entries()))
+		}
+		d.Press("u")
+		d.Wait(time.Second)
+		shows(d, "Undone: entry")
+		if given := m.Run["run1"].VerdictOnStep(step.ID); given != nil {
+			d.T.Errorf("the verdict is still %+v", given)
+		}
+	})
+}
+
+// TestReviewOfAFileJudgesNothing: where nothing can be written, every key of a
+// verdict says so, and writes nothing.
+func TestReviewOfAFileJudgesNothing(t *testing.T) {
+	m := fake.NewMemory(t)
+	fake.Finished(t, m)
+	looks := struct{ screen.Reader }{m} // and cannot write
+	drive(t, m, screen.Config{Open: "run1", Review: true, ASCII: true, By: "eve", Reader: looks}, 80, 24, func(d *tuitest.Driver) {
+		d.Wait(time.Second)
+		before := len(m.Run["run1"].Entries())
+		d.Press("n")
+		for _, key := range []string{"1", "2", "3", "l", "s", "u"} {
+			d.Press(key)
+			shows(d, "What is open here can only be read. Nothing was changed.")
+		}
+		d.Press("esc", "esc", "V")
+		shows(d, "What is open here can only be read. Nothing was changed.")
+		if n := len(m.Run["run1"].Entries()); n != before {
+			d.T.Errorf("%d entries were written", n-before)
+		}
+	})
+}
+
+// TestReviewSaysOnceWhatNobodyAnswered: what may have applied and nobody answered is
+// said on the first page and not over every screen; a duty that runs on is.
+func TestReviewSaysOnceWhatNobodyAnswered(t *testing.T) {
+	for _, size := range sizes[:2] {
+		m := fake.Unanswered(t)
+		drive(t, m, screen.Config{Open: "run1", Review: true, ASCII: true, By: "eve"}, size.width, size.height, func(d *tuitest.Driver) {
+			d.Wait(time.Second)
+			shows(d, "nobody said whether 2 deadlines apply", "Tell ACME by contract")
+			d.Press("t")
+			d.Wait(time.Second)
+			shows(d, "Tell ACME by contract")
+			if frame := string(d.Frame()); strings.Contains(frame, "applies?") || strings.Contains(frame, "may apply") {
+				d.T.Errorf("the timeline asks it again:\n%s", frame)
+			}
+		})
+	}
+}
+
+// TestReviewCountsWhatAnotherRunFiled: a duty that was met in another run of the
+// incident is not found open.
+func TestReviewCountsWhatAnotherRunFiled(t *testing.T) {
+	open := func(others func(run.Run) []run.Run) (found bool) {
+		m := fake.Unanswered(t)
+		drive(t, m, screen.Config{Open: "run1", Review: true, ASCII: true, By: "eve", Others: others}, 80, 24, func(d *tuitest.Driver) {
+			d.Wait(time.Second)
+			found = slices.ContainsFunc(app(d).Findings, func(row words.FindingRow) bool { return row.Kind == run.FindClockAsked })
+		})
+		return found
+	}
+	asked := 0
+	if !open(nil) {
+		t.Error("alone, its deadline is not found")
+	}
+	open(func(r run.Run) []run.Run { asked++; return nil })
+	if asked == 0 {
+		t.Error("nobody asked for the other runs")
+	}
 }
 
 // TestReviewWarnsWhoActed: who worked on the run is told that somebody else

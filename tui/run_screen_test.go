@@ -318,7 +318,8 @@ func TestResumeNew(t *testing.T) {
 	})
 }
 
-// TestReviewWritesNothing presses every key in a review, several times.
+// TestReviewWritesNothing presses every key in a review, several times, but the one
+// that judges a step.
 func TestReviewWritesNothing(t *testing.T) {
 	m := fake.NewMemory(t)
 	fake.Finished(t, m)
@@ -326,7 +327,7 @@ func TestReviewWritesNothing(t *testing.T) {
 	drive(t, m, screen.Config{Open: "run1", ASCII: true, Review: true}, 80, 24, func(d *tuitest.Driver) {
 		for _, key := range strings.Split(` !"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_abcdefghijklmnopqrstuvwxyz{|}~`, "") {
 			for range 5 {
-				if key == "q" || key == ":" {
+				if strings.Contains("q:V", key) {
 					continue
 				}
 				d.Type(key)

@@ -216,6 +216,9 @@ func resolve(s *store.Store, ref string) (string, error) {
 	if ref == "" {
 		return "", usagef("the id of the run is empty")
 	}
+	if isFile(ref) {
+		return "", usagef("%s names a file, which is only looked at. To go on with its run, take it in first: cordon import FILE", ref)
+	}
 	id, err := s.Resolve(ref)
 	if !errors.Is(err, store.ErrNoRun) {
 		return id, err

@@ -22,6 +22,6 @@ id from cordon clock ls. `+playbook.NotLegalAdvice,
 // aboutClosing says of a closed run that its deadlines run on.
 func (e env) aboutClosing(r run.Run) {
 	if c, ok := r.Closing(); ok && len(r.Ticking()) > 0 {
-		e.say("The run was closed on %s. That ended no duty: %s.", e.moment(c.At), words.Plural(len(r.Ticking()), "deadline runs on", "deadlines run on"))
+		e.say("The run was closed on %s. That ended no duty: %s. Here they stand as of now, in the report as of closing.", e.moment(c.At), words.Plural(len(r.Ticking()), "deadline runs on", "deadlines run on"))
 	}
 }

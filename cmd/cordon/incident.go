@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon/playbook/run"
+	"cordon/store"
 )
 
 func newIncidentCmd(e env) *cobra.Command {
@@ -25,17 +26,19 @@ it in instead: cordon add. A closed run can be named too.`,
 }
 
 // othersOf returns the other runs of a run's incident.
-func (e env) othersOf(r run.Run) []run.Run {
+func (e env) othersOf(r run.Run) []run.Run { return othersOf(e.look(), r) }
+
+func othersOf(s *store.Store, r run.Run) []run.Run {
 	if r.Incident() == "" {
 		return nil
 	}
 	var others []run.Run
-	runs, _ := e.look().Runs()
+	runs, _ := s.Runs()
 	for _, sum := range runs {
 		if sum.Incident != r.Incident() || sum.ID == r.ID() {
 			continue
 		}
-		if other, err := e.look().Load(sum.ID); err == nil { // else it counts for itself
+		if other, err := s.Load(sum.ID); err == nil { // else it counts for itself
 			others = append(others, other)
 		}
 	}

@@ -127,7 +127,7 @@ func (e env) verifyRun(s *store.Store, id string, opts verifyOptions) (bundle.Re
 // notWhole makes an error that says that a record is not whole say it as every
 // command does that shows it.
 func (e env) notWhole(s *store.Store, id string, err error) error {
-	if err == nil || !tampered(err) || is[*bundle.UnmetError](err) || errors.Is(err, bundle.ErrNewer) {
+	if !altered(err) {
 		return err
 	}
 	in, failed := lookAt(s, id, copies, e.now())
@@ -138,6 +138,12 @@ func (e env) notWhole(s *store.Store, id string, err error) error {
 		in.checked.Broken = []error{err}
 	}
 	return notWholeError{id, in.checked, err}
+}
+
+// altered reports whether an error says that a record is not as it was written, and
+// not that it lacks a seal which somebody asks for, or is of a version to come.
+func altered(err error) bool {
+	return err != nil && tampered(err) && !is[*bundle.UnmetError](err) && !errors.Is(err, bundle.ErrNewer)
 }
 
 // recordCheck records that a run was checked, and what was found.

@@ -77,8 +77,12 @@ func (e env) verificationOf(found bundle.Result, err error) verification {
 		return v
 	}
 	v.Problem = err.Error()
+	checked := run.Checked{At: e.now(), Broken: []error{err}} // of a file
 	if bad, ok := errors.AsType[notWholeError](err); ok {
-		v.Words = []string{words.Record(bad.checked).Text}
+		checked = bad.checked
+	}
+	if altered(err) {
+		v.Words = []string{words.Record(checked).Text}
 	}
 	if f, ok := errors.AsType[*bundle.Fault](err); ok && f.Entry > 0 {
 		v.Bad, v.Entries = f.Entry, f.Entry-1

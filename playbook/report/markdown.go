@@ -200,7 +200,7 @@ func (m *markdown) find(f find) {
 
 func (m *markdown) duties() {
 	m.heading(2, "Deadlines")
-	m.line(strings.Join(strings.Fields("As of "+m.AsOf+". "+m.Idle+" "+playbook.NotLegalAdvice), " "))
+	m.line(strings.Join(strings.Fields(m.AsOf+" "+m.Idle+" "+playbook.NotLegalAdvice), " "))
 	m.line()
 	if len(m.Duties) == 0 {
 		m.words("No deadline ran", "")

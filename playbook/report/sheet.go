@@ -18,7 +18,7 @@ type sheet struct {
 	Run       Run
 	Title     string
 	Zone      string
-	AsOf      string
+	AsOf      string // when what it says stood, as a sentence
 	Written   string // when it was written, or empty
 	Closed    bool
 	Executive bool
@@ -119,7 +119,7 @@ func (m sheetMaker) sheet() *sheet {
 	r := m.run
 	_, closed := r.Closing()
 	s := &sheet{
-		Run: headOf(r), Title: r.Title(), Zone: m.zone(), AsOf: m.when(m.asOf).Text, Closed: closed, Executive: m.opts.Executive,
+		Run: headOf(r), Title: r.Title(), Zone: m.zone(), AsOf: m.stands(), Closed: closed, Executive: m.opts.Executive,
 		Happened: m.saying(words.Happened(r)), Facts1: m.sayings(append(words.Headlines(r), words.Told(r)...)), Passed: m.sayings(words.Passed(r, m.asOf)),
 		Picture: m.picture(), Decisions: m.decisions(), Phases: m.stages(), Notes: m.notesOf(r.Notes()), Files: m.files(),
 		Roles: m.roles(), Writers: words.Writers(r.Entries()), Profile: m.profileLines(), Entries: m.rows(), Checks: m.checks(),
@@ -144,6 +144,15 @@ func (m sheetMaker) sheet() *sheet {
 	s.Unsent, s.Sent = m.letters()
 	s.Answers, s.Unasked = m.answers()
 	return s
+}
+
+// stands says as of when the deadlines stand: closing ended none.
+func (m sheetMaker) stands() string {
+	text := "As of " + m.when(m.asOf).Text
+	if _, closed := m.run.Closing(); closed {
+		text += ", when the run was closed. As of now: cordon clock ls " + m.run.ID()
+	}
+	return text + "."
 }
 
 // pills say in a few words each how the run stands.

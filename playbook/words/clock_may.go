@@ -97,6 +97,16 @@ func (m May) Texts() []string {
 	return []string{long, short + ": answer " + list, short + ": " + numbers[0], short}
 }
 
+// Unanswered says of a closed run how many deadlines nobody said of whether they
+// apply, as the rest of a sentence, or is empty.
+func Unanswered(r run.Run) string {
+	n := MayApply(r, r.Ticking(), time.Time{}).Clocks
+	if _, closed := r.Closing(); !closed || n == 0 {
+		return ""
+	}
+	return "nobody said whether " + Plural(n, "deadline applies", "deadlines apply")
+}
+
 // Listed joins names: "1.2", "1.2 and 1.3", "1.2, 1.3 and 2.1".
 func Listed(names []string) string {
 	if len(names) < 2 {

@@ -200,6 +200,16 @@ func BreachDone() []run.Intention {
 	}
 }
 
+// Unanswered is a closed run with a duty that runs on, and two deadlines of which
+// nobody said whether they apply.
+func Unanswered(t testing.TB) *Memory {
+	t.Helper()
+	m := Lawful(t)
+	m.Begin(t, "maria", RecordTime("aware_at", Began.Add(-time.Hour), "aware"),
+		run.RecordFact("hours", playbook.NumberValue(48), "", "scope"), run.Close("it is over"))
+	return m
+}
+
 // EuRun is [AwareRun] where the authority must be told.
 func EuRun(t testing.TB, m *Memory) string {
 	t.Helper()

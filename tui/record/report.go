@@ -71,13 +71,13 @@ func (s reportScreen) renewed(w *screen.World) (screen.Screen, screen.Reply) {
 		return s, screen.Reply{}
 	}
 	s.making = true
-	r, width, library, now, checked := w.Run, w.Width, w.Cfg.Library, w.Now, w.Checked
-	return s, screen.Reply{Cmd: func() tea.Msg { return makeReport(r, width, library, now, checked) }}
+	r, width, cfg, now, checked := w.Run, w.Width, *w.Cfg, w.Now, w.Checked
+	return s, screen.Reply{Cmd: func() tea.Msg { return makeReport(r, width, cfg, now, checked) }}
 }
 
-func makeReport(r run.Run, width int, library screen.Library, now time.Time, checked run.Checked) tea.Msg {
+func makeReport(r run.Run, width int, cfg screen.Config, now time.Time, checked run.Checked) tea.Msg {
 	msg := reportMadeMsg{run: r.ID(), seq: r.Head().Seq, width: width, record: words.Record(checked)}
-	findings := r.Findings(run.Beside{Library: library.Shelved, Files: checked.Files, Broken: checked.Broken})
+	findings := r.Findings(cfg.Beside(r, checked, now))
 	var b bytes.Buffer
 	if msg.err = report.Markdown(&b, r, report.Options{Findings: findings, Now: now, Checked: checked}); msg.err != nil {
 		return msg

@@ -80,7 +80,7 @@ func (s Page) detail(w *screen.World, width int) []string {
 	row, ok := s.under(w)
 	p := screen.NewPage(w, width)
 	if !ok {
-		reviewed(p)
+		reviewed(p, 0)
 		return p.Lines
 	}
 	t, weight := w.Theme, words.Weight(row.Weight)
@@ -99,7 +99,7 @@ func (s Page) detail(w *screen.World, width int) []string {
 	} else {
 		p.Add(t.Muted, 0, "none yet: "+w.Key("verdict.fine")+" fine, "+w.Key("verdict.question")+" question, "+w.Key("verdict.problem")+" problem")
 	}
-	reviewed(p)
+	reviewed(p, 0)
 	return p.Lines
 }
 

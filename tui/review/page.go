@@ -57,11 +57,17 @@ func outcome(w *screen.World) []string {
 func (s Page) first(w *screen.World, width int) []string {
 	p := screen.NewPage(w, width)
 	told(p)
-	p.Section("Look at this first", "finding.next")
+	section(p, "Look at this first", "finding.next")
 	lookFirst(p)
 	headlines(p)
-	reviewed(p)
+	reviewed(p, 1)
 	return p.Lines
+}
+
+// section begins a part of the page, one column in like all of it.
+func section(p *screen.Page, name, id string) {
+	p.Gap()
+	p.Lines = append(p.Lines, p.World.Section(p.Width, name, id))
 }
 
 // told says what happened, in the words of whoever recorded it, and how the run
@@ -73,7 +79,7 @@ func told(p *screen.Page) {
 		p.Add(w.Theme.Alarm, 1, inert.Line(warning))
 	}
 	if h := words.Happened(w.Run); h.Label != "" {
-		p.Section(h.Label, "")
+		section(p, h.Label, "")
 		style := w.Theme.Text
 		if h.Entry == nil {
 			style = w.Theme.Muted
@@ -94,6 +100,9 @@ func told(p *screen.Page) {
 	}
 	for _, note := range notes {
 		p.Add(w.Theme.Muted, 1, inert.Cut(inert.Line(note), max(1, p.Width-1)))
+	}
+	if asked := words.Unanswered(w.Run); asked != "" && w.Window == draw.Wide { // elsewhere [lookFirst] says it
+		p.Add(w.Theme.Text, 1, "Until it was closed, "+asked+".")
 	}
 }
 
@@ -173,10 +182,15 @@ func lookFirst(p *screen.Page) {
 		p.Add(w.Theme.Muted, 1, "Looking through the record.")
 		return
 	}
-	switch {
+	asked := words.Unanswered(w.Run)
+	switch must := words.Weighing(w.Findings, run.MustLook); {
+	case must == 0 && asked != "":
+		p.Add(w.Theme.Text, 1, "Nothing that must be looked at, but "+asked+".")
+	case asked != "":
+		p.Add(w.Theme.Text, 1, "Until it was closed, "+asked+".")
 	case len(w.Findings) == 0:
 		p.Add(w.Theme.Done, 1, "Nothing to look at.")
-	case words.Weighing(w.Findings, run.MustLook) == 0:
+	case must == 0:
 		p.Add(w.Theme.Text, 1, "Nothing that must be looked at.")
 	}
 	rows := words.First(w.Findings)
@@ -189,22 +203,26 @@ func lookFirst(p *screen.Page) {
 	}
 }
 
-// reviewed says what reviewers said beside the findings.
-func reviewed(p *screen.Page) {
+// reviewed says what reviewers said beside the findings, indent columns in.
+func reviewed(p *screen.Page, indent int) {
 	w := p.World
+	section := section
+	if indent == 0 {
+		section = (*screen.Page).Section
+	}
 	if lessons := w.Run.Lessons(); len(lessons) > 0 {
-		p.Section("Lessons", "review.lesson")
+		section(p, "Lessons", "review.lesson")
 		for _, e := range lessons {
-			p.Hang(w.Theme.Text, " - ", words.LessonText(e))
+			p.Hang(w.Theme.Text, strings.Repeat(" ", indent)+"- ", words.LessonText(e))
 		}
 	}
-	p.Section("Sign-off", "review.sign")
+	section(p, "Sign-off", "review.sign")
 	sign := words.SignOff(w.Run, w.At())
-	p.Add(screen.Tone(w.Theme, sign.Tone), 1, sign.Text)
+	p.Add(screen.Tone(w.Theme, sign.Tone), indent, sign.Text)
 	if w.Looked {
-		p.Section("Record", "")
+		section(p, "Record", "")
 		state := words.Record(w.Checked)
-		p.Add(screen.Tone(w.Theme, state.Tone), 1, "The record is "+inert.Line(state.Text)+".")
+		p.Add(screen.Tone(w.Theme, state.Tone), indent, "The record is "+inert.Line(state.Text)+".")
 	}
 }
 

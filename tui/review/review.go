@@ -113,10 +113,7 @@ func (s Page) recordCommands(w *screen.World) []screen.Command {
 	opens := func(make func() screen.Screen) func() (screen.Screen, screen.Reply) {
 		return func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: make()} }
 	}
-	undo, mine := "", w.Run.LastReviewBy(w.Cfg.By)
-	if mine == 0 {
-		undo = "There is nothing of your review to undo."
-	}
+	noUndo, undo := ask.UndoReview(w)
 	return append(s.verdicts(w, no),
 		screen.Command{ID: "run.reopen", Group: screen.GroupDo, Title: "Reopen the run, with a reason", Why: w.NoReopening(), Hidden: true,
 			Do: opens(func() screen.Screen { return ask.Reopen(w) })},
@@ -124,12 +121,8 @@ func (s Page) recordCommands(w *screen.World) []screen.Command {
 			Do: opens(func() screen.Screen { return ask.Lesson(w) })},
 		screen.Command{ID: "review.sign", Group: screen.GroupDo, Title: "Sign off the review, by name", Why: no, Binding: screen.Bind("s", "sign off", "s"),
 			Do: opens(func() screen.Screen { return ask.SignOff(w) })},
-		screen.Command{ID: "undo", Group: screen.GroupDo, Title: "Undo what you said last in this review", Why: cmp.Or(no, undo), Hidden: true, Binding: screen.Bind("u", "undo", "u"),
-			Do: func() (screen.Screen, screen.Reply) {
-				reply := screen.Undo(w, run.Undo(w.Cfg.By, mine), "Undone")
-				reply.Change.Reviews = true
-				return s, reply
-			}},
+		screen.Command{ID: "undo", Group: screen.GroupDo, Title: "Undo what you said last in this review", Why: noUndo, Hidden: true, Binding: screen.Bind("u", "undo", "u"),
+			Do: func() (screen.Screen, screen.Reply) { return s, undo() }},
 	)
 }
 
@@ -148,7 +141,7 @@ func (s Page) verdicts(w *screen.World, no string) []screen.Command {
 	}
 	return []screen.Command{
 		verdict("1", "Verdict: fine", run.Fine, func() screen.Reply {
-			return screen.Reply{Change: ask.GiveVerdict(w, row.Key(), row.Text, run.Fine, "")}
+			return screen.Reply{Change: ask.Fine(w, row)}
 		}),
 		verdict("2", "Verdict: a question, or another one with a comment", run.Question, asking(run.Question)),
 		verdict("3", "Verdict: a problem", run.Problem, asking(run.Problem)),

@@ -26,11 +26,15 @@ const (
 	secondClock = 50
 )
 
-// Ticking reports whether a clock of the run counts, so that the header has a
-// line for it. Closing a run ends no duty.
+// Ticking reports whether the header has a line for clocks: one of the run counts.
+// Closing a run ends no duty. What may apply and nobody answered until then is no
+// news on every screen; the first page of the review says it.
 func (w *World) Ticking() bool {
-	return w.Opened && len(w.Run.Ticking()) > 0
+	return w.Opened && slices.ContainsFunc(w.Run.Ticking(), w.loud)
 }
+
+// loud reports whether a clock that counts belongs into the header.
+func (w *World) loud(c run.Clock) bool { return !c.Candidate() || !w.Review || !w.Closed() }
 
 // Closed reports whether the open run is closed.
 func (w *World) Closed() bool {

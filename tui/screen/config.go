@@ -24,6 +24,9 @@ type Config struct {
 	Rest func() (wake func())
 	// Library is where the playbooks are.
 	Library Library
+	// Others returns the other runs of the incident of a run, as far as they can
+	// be read. Nil means that there are none.
+	Others func(run.Run) []run.Run
 	// Office is where the profile of the organisation is. Nil means that there
 	// is no such place.
 	Office Office
@@ -122,6 +125,16 @@ func (c Config) Multiplexed() bool {
 	term := Getenv(c.Environ, "TERM")
 	return Getenv(c.Environ, "TMUX") != "" || Getenv(c.Environ, "STY") != "" ||
 		strings.HasPrefix(term, "tmux") || strings.HasPrefix(term, "screen")
+}
+
+// Beside returns what is known beside the entries of a run that was checked. It
+// reads other runs.
+func (c Config) Beside(r run.Run, checked run.Checked, now time.Time) run.Beside {
+	beside := run.Beside{Library: c.Library.Shelved, Files: checked.Files, Broken: checked.Broken, Now: now}
+	if c.Others != nil {
+		beside.Others = c.Others(r)
+	}
+	return beside
 }
 
 // A Reader is where runs are looked at: a store, or a file that holds one of

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"time"
 
 	"cordon/playbook/run"
@@ -46,6 +47,9 @@ func (w *World) Counting() []run.Clock {
 // with the keys that lead there if they work here.
 func (w *World) ClockLine(keys bool) string {
 	all := w.Counting()
+	if w.Review && w.Closed() {
+		all = slices.DeleteFunc(slices.Clone(all), run.Clock.Candidate)
+	}
 	if len(all) == 0 {
 		return ""
 	}

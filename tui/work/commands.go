@@ -153,11 +153,22 @@ func (s runScreen) doCommands(w *screen.World) []screen.Command {
 			Binding: screen.Bind("F", "failed", "F"), Do: opens(func() screen.Screen { return ask.Reason(w, ask.ReasonFail, st) })},
 		{ID: "note.editor", Group: screen.GroupDo, Title: "Note on this step in $EDITOR", Why: no, Hidden: true, Binding: screen.Bind("N", "note in editor", "N"),
 			Do: func() (screen.Screen, screen.Reply) { return s, ask.NoteInEditor(w, st.ID) }},
-		{ID: "undo", Group: screen.GroupDo, Title: "Undo what you did last", Why: no, Hidden: true, Binding: screen.Bind("u", "undo", "u"),
-			Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Undo(w.Cfg.By, 0), "Undone") }},
+		s.undo(w),
 		{ID: "redo", Group: screen.GroupDo, Title: "Redo what you undid last", Why: no, Hidden: true, Binding: screen.Bind("U", "redo", "U"),
 			Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Redo(w.Cfg.By), "Done again") }},
 	}
+}
+
+// undo takes back what the person did last: in a review, what they said of it.
+func (s runScreen) undo(w *screen.World) screen.Command {
+	undo := screen.Command{ID: "undo", Group: screen.GroupDo, Title: "Undo what you did last", Why: w.ReadOnly(), Hidden: true, Binding: screen.Bind("u", "undo", "u"),
+		Do: func() (screen.Screen, screen.Reply) { return s, screen.Undo(w, run.Undo(w.Cfg.By, 0), "Undone") }}
+	if w.Review && w.Run.LastReviewBy(w.Cfg.By) != 0 {
+		no, take := ask.UndoReview(w)
+		undo.Title, undo.Why = "Undo what you said last in this review", no
+		undo.Do = func() (screen.Screen, screen.Reply) { return s, take() }
+	}
+	return undo
 }
 
 func (s runScreen) noFacts(w *screen.World, st run.Step) string {
@@ -209,6 +220,8 @@ func (s runScreen) seeCommands(w *screen.World) []screen.Command {
 			Do: opens(func() screen.Screen { return record.Timeline(w) })},
 		{ID: "facts", Group: screen.GroupSee, Title: "Facts and decisions", Binding: screen.Bind("v", "facts", "v"),
 			Do: opens(func() screen.Screen { return record.Facts(w) })},
+		{ID: "verdict.step", Group: screen.GroupDo, Title: "Verdict on this step: fine, a question, a problem", Why: w.NoReviewing(), Hidden: !w.Review, Binding: screen.Bind("V", "verdict", "V"),
+			Do: opens(func() screen.Screen { return ask.StepVerdict(w, st) })},
 		{ID: "find", Group: screen.GroupSee, Title: "Find a step by its text", Binding: screen.Bind("/", "find", "/"),
 			Do: opens(func() screen.Screen { return search.Steps(w) })},
 		{ID: "report", Group: screen.GroupSee, Title: "Report: read it, write it to a file", Hidden: !w.Review, Binding: screen.Bind("r", "report", "r"),
