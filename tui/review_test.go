@@ -166,38 +166,45 @@ func TestReviewOfAFileJudgesNothing(t *testing.T) {
 // said on the first page and not over every screen; a duty that runs on is.
 func TestReviewSaysOnceWhatNobodyAnswered(t *testing.T) {
 	for _, size := range sizes[:2] {
-		m := fake.Unanswered(t)
-		drive(t, m, screen.Config{Open: "run1", Review: true, ASCII: true, By: "eve"}, size.width, size.height, func(d *tuitest.Driver) {
-			d.Wait(time.Second)
-			shows(d, "nobody said whether 2 deadlines apply", "Tell ACME by contract")
-			d.Press("t")
-			d.Wait(time.Second)
-			shows(d, "Tell ACME by contract")
-			if frame := string(d.Frame()); strings.Contains(frame, "applies?") || strings.Contains(frame, "may apply") {
-				d.T.Errorf("the timeline asks it again:\n%s", frame)
-			}
-		})
+		for _, duty := range []bool{true, false} {
+			m := fake.Unanswered(t, duty)
+			drive(t, m, screen.Config{Open: "run1", Review: true, ASCII: true, By: "eve"}, size.width, size.height, func(d *tuitest.Driver) {
+				d.Wait(time.Second)
+				frame := d.Frame()
+				if n := strings.Count(strings.ReplaceAll(frame, "said wh...", "said whether"), "nobody said whether"); duty && n != 1 || n == 0 {
+					d.T.Errorf("the first page says it %d times:\n%s", n, frame)
+				}
+				if size.width == 80 && !duty {
+					shows(d, "Nothing that must be looked at, but nobody said whether 2 deadlines apply.")
+				}
+				d.Press("t")
+				d.Wait(time.Second)
+				frame = d.Frame()
+				if strings.Contains(frame, "applies?") || strings.Contains(frame, "may apply") || strings.Contains(frame, " left  Mon 02:11") != duty {
+					d.T.Errorf("the header of the timeline, with a duty %t:\n%s", duty, frame)
+				}
+			})
+		}
 	}
 }
 
 // TestReviewCountsWhatAnotherRunFiled: a duty that was met in another run of the
 // incident is not found open.
 func TestReviewCountsWhatAnotherRunFiled(t *testing.T) {
-	open := func(others func(run.Run) []run.Run) (found bool) {
-		m := fake.Unanswered(t)
+	filed := fake.Unanswered(t, false).Run["run1"]
+	for _, tt := range []struct {
+		others []run.Run
+		open   bool
+	}{{nil, true}, {[]run.Run{filed}, false}} {
+		m := fake.Unanswered(t, true)
+		others := func(run.Run) []run.Run { return tt.others }
 		drive(t, m, screen.Config{Open: "run1", Review: true, ASCII: true, By: "eve", Others: others}, 80, 24, func(d *tuitest.Driver) {
 			d.Wait(time.Second)
-			found = slices.ContainsFunc(app(d).Findings, func(row words.FindingRow) bool { return row.Kind == run.FindClockAsked })
+			open := slices.ContainsFunc(app(d).Findings, func(row words.FindingRow) bool { return row.Kind == run.FindClockOpen })
+			if open != tt.open {
+				d.T.Errorf("beside %d other runs it is found open: %t", len(tt.others), open)
+			}
 		})
-		return found
-	}
-	asked := 0
-	if !open(nil) {
-		t.Error("alone, its deadline is not found")
-	}
-	open(func(r run.Run) []run.Run { asked++; return nil })
-	if asked == 0 {
-		t.Error("nobody asked for the other runs")
 	}
 }
 

@@ -98,10 +98,10 @@ func (m May) Texts() []string {
 }
 
 // Unanswered says of a closed run how many deadlines nobody said of whether they
-// apply, as the rest of a sentence, or is empty.
+// apply, as the rest of a sentence, or is empty. Those of a drill are invented.
 func Unanswered(r run.Run) string {
 	n := MayApply(r, r.Ticking(), time.Time{}).Clocks
-	if _, closed := r.Closing(); !closed || n == 0 {
+	if _, closed := r.Closing(); !closed || r.Drill() || n == 0 {
 		return ""
 	}
 	return "nobody said whether " + Plural(n, "deadline applies", "deadlines apply")

@@ -200,13 +200,16 @@ func BreachDone() []run.Intention {
 	}
 }
 
-// Unanswered is a closed run with a duty that runs on, and two deadlines of which
-// nobody said whether they apply.
-func Unanswered(t testing.TB) *Memory {
+// Unanswered is a closed run with two deadlines of which nobody said whether they
+// apply, and with a duty that runs on.
+func Unanswered(t testing.TB, duty bool) *Memory {
 	t.Helper()
 	m := Lawful(t)
-	m.Begin(t, "maria", RecordTime("aware_at", Began.Add(-time.Hour), "aware"),
-		run.RecordFact("hours", playbook.NumberValue(48), "", "scope"), run.Close("it is over"))
+	done := []run.Intention{RecordTime("aware_at", Began.Add(-time.Hour), "aware"), run.RecordFact("hours", playbook.NumberValue(48), "", "scope")}
+	if !duty {
+		done = append(done, run.FileClock("customer", "A/1", "", "", Began.Add(time.Minute)))
+	}
+	m.Begin(t, "maria", append(done, run.Close("it is over"))...)
 	return m
 }
 

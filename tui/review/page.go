@@ -101,9 +101,6 @@ func told(p *screen.Page) {
 	for _, note := range notes {
 		p.Add(w.Theme.Muted, 1, inert.Cut(inert.Line(note), max(1, p.Width-1)))
 	}
-	if asked := words.Unanswered(w.Run); asked != "" && w.Window == draw.Wide { // elsewhere [lookFirst] says it
-		p.Add(w.Theme.Text, 1, "Until it was closed, "+asked+".")
-	}
 }
 
 // trimmed returns lines without blank ones at the end.
@@ -182,15 +179,13 @@ func lookFirst(p *screen.Page) {
 		p.Add(w.Theme.Muted, 1, "Looking through the record.")
 		return
 	}
-	asked := words.Unanswered(w.Run)
-	switch must := words.Weighing(w.Findings, run.MustLook); {
-	case must == 0 && asked != "":
-		p.Add(w.Theme.Text, 1, "Nothing that must be looked at, but "+asked+".")
-	case asked != "":
-		p.Add(w.Theme.Text, 1, "Until it was closed, "+asked+".")
+	switch asked := words.Unanswered(w.Run); {
 	case len(w.Findings) == 0:
 		p.Add(w.Theme.Done, 1, "Nothing to look at.")
-	case must == 0:
+	case words.Weighing(w.Findings, run.MustLook) > 0:
+	case asked != "":
+		p.Add(w.Theme.Text, 1, "Nothing that must be looked at, but "+asked+".")
+	default:
 		p.Add(w.Theme.Text, 1, "Nothing that must be looked at.")
 	}
 	rows := words.First(w.Findings)

@@ -159,6 +159,15 @@ func (s runScreen) doCommands(w *screen.World) []screen.Command {
 	}
 }
 
+// verdict judges a step. While a run is worked on, nobody judges it by a slip.
+func (s runScreen) verdict(w *screen.World, st run.Step) []screen.Command {
+	if !w.Review {
+		return nil
+	}
+	return []screen.Command{{ID: "verdict.step", Group: screen.GroupDo, Title: "Verdict on this step: fine, a question, a problem", Why: w.NoReviewing(),
+		Binding: screen.Bind("V", "verdict", "V"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: ask.StepVerdict(w, st)} }}}
+}
+
 // undo takes back what the person did last: in a review, what they said of it.
 func (s runScreen) undo(w *screen.World) screen.Command {
 	undo := screen.Command{ID: "undo", Group: screen.GroupDo, Title: "Undo what you did last", Why: w.ReadOnly(), Hidden: true, Binding: screen.Bind("u", "undo", "u"),
@@ -210,7 +219,7 @@ func (s runScreen) seeCommands(w *screen.World) []screen.Command {
 	opens := func(make func() screen.Screen) func() (screen.Screen, screen.Reply) {
 		return func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: make()} }
 	}
-	return append(s.tonightCommands(w), []screen.Command{
+	return append(slices.Concat(s.tonightCommands(w), s.verdict(w, st)), []screen.Command{
 		s.settle(w),
 		{ID: "clocks", Group: screen.GroupSee, Title: "Clocks: deadlines and what they rest on", Hidden: len(w.Run.Clocks()) == 0, Binding: screen.Bind("c", "clocks", "c"),
 			Do: opens(func() screen.Screen { return clocks.New(w, clockOf(w, st)) })},
@@ -220,8 +229,6 @@ func (s runScreen) seeCommands(w *screen.World) []screen.Command {
 			Do: opens(func() screen.Screen { return record.Timeline(w) })},
 		{ID: "facts", Group: screen.GroupSee, Title: "Facts and decisions", Binding: screen.Bind("v", "facts", "v"),
 			Do: opens(func() screen.Screen { return record.Facts(w) })},
-		{ID: "verdict.step", Group: screen.GroupDo, Title: "Verdict on this step: fine, a question, a problem", Why: w.NoReviewing(), Hidden: !w.Review, Binding: screen.Bind("V", "verdict", "V"),
-			Do: opens(func() screen.Screen { return ask.StepVerdict(w, st) })},
 		{ID: "find", Group: screen.GroupSee, Title: "Find a step by its text", Binding: screen.Bind("/", "find", "/"),
 			Do: opens(func() screen.Screen { return search.Steps(w) })},
 		{ID: "report", Group: screen.GroupSee, Title: "Report: read it, write it to a file", Hidden: !w.Review, Binding: screen.Bind("r", "report", "r"),
