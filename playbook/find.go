@@ -11,9 +11,10 @@ import (
 
 // What a search by name can fail with.
 var (
-	ErrNoStep = errors.New("no such step")
-	ErrNoFact = errors.New("no such fact")
-	ErrNoRole = errors.New("no such role")
+	ErrNoStep  = errors.New("no such step")
+	ErrNoFact  = errors.New("no such fact")
+	ErrNoRole  = errors.New("no such role")
+	ErrNoPhase = errors.New("no such phase")
 )
 
 // Find returns the step that ref names: by its id, by phase/step, or by its
