@@ -109,6 +109,8 @@ func TestKinds(t *testing.T) {
 		{run.PlaybookAdded{Playbook: run.PlaybookRef{ID: "p", Version: "2"}}, "playbook-added", "", "playbook added: p 2"},
 		{run.PlaybookAdded{Playbook: run.PlaybookRef{ID: "p"}}.Of(lostLaptop(t)), "playbook-added", "", "playbook added: Lost laptop"},
 		{run.ClockAdded{Clock: "x", Rule: playbook.Rule{Title: "Tell X"}}, "clock-added", "", "clock added: Tell X"},
+		{run.StepAdded{Step: "added-9", Title: "Ask Y"}, "step-added", "", "step added: Ask Y"},
+		{run.StepAdded{Step: "added-9", Title: "Ask Y", After: "isolate", Nth: 2}, "step-added", "", "step 1.1b added: Ask Y"},
 		{run.IncidentNamed{Name: "keys"}, "incident-named", "", "part of the incident keys"},
 		{run.EntryWithheld{Seq: 2, Reason: "x"}, "entry-withheld", "", "entry 2 withheld, its body is erased: x"},
 		{run.RecordChecked{Entries: 9, Result: "whole"}, "record-checked", "", "record checked up to entry 9: whole"},

@@ -67,14 +67,14 @@ func (n nature) undoable() bool { return n.stays == "" }
 // released lists the kinds of events, by their zero values. None ever leaves
 // the list. Those that make up most of a journal stand first: they are found
 // with each entry that is read.
-func released() [33]Event {
+func released() [34]Event {
 	return [...]Event{
 		StepDone{}, CheckTicked{}, NoteAdded{}, FactRecorded{}, EvidenceAdded{}, EntryUndone{}, CheckCleared{},
 		StepSkipped{}, StepBlocked{}, StepFailed{}, StepReopened{},
 		ClockConfirmed{}, ClockFiled{}, ClockWaived{},
 		MessageEdited{}, MessageSent{},
 		RoleTaken{}, HandedOver{},
-		PlaybookAdded{}, ClockAdded{}, IncidentNamed{},
+		PlaybookAdded{}, ClockAdded{}, StepAdded{}, IncidentNamed{},
 		Started{}, ProfileUsed{}, Closed{}, Reopened{}, SystemClockMoved{},
 		EntryWithheld{}, RecordChecked{}, RunExported{}, RunSealed{},
 		VerdictGiven{}, LessonNoted{}, SignedOff{},

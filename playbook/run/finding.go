@@ -82,6 +82,7 @@ const (
 	FindNotRenewed    FindingKind = "not-renewed"        // an answer that a pause asks for again
 	FindBlocked       FindingKind = "blocked-long"       // a step
 	FindStepOrder     FindingKind = "step-order"         // dated before what it needed
+	FindAdded         FindingKind = "step-added"         // a step that no playbook has
 	FindBunched       FindingKind = "bunched"            // many steps settled at once, just before closing
 	FindNobody        FindingKind = "unnamed-role"       // a role nobody took, though its steps were done
 	FindNoReason      FindingKind = "no-reason"          // a decision without one
@@ -149,6 +150,7 @@ func KindsOfFindings() []KindOfFinding {
 		{FindOrder, WorthALook, OnRecord, "order of times"},
 		{FindSilent, WorthALook, OnRecord, "silence"},
 
+		{FindAdded, Noted, OnSteps, "added in the run"},
 		{FindBunched, Noted, OnSteps, "settled in a bunch"},
 		{FindNobody, Noted, OnSteps, "nobody named"},
 		{FindRefined, Noted, OnFacts, "refined"},

@@ -36,6 +36,7 @@ func (f *finder) steps() {
 			f.open(s)
 		}
 		f.blocked(s)
+		f.added(s)
 	}
 	f.bunched()
 	f.nobody()
@@ -112,6 +113,14 @@ func (f *finder) done(s Step) {
 	f.cleared(s)
 	f.renewed(s)
 	f.stepOrder(s)
+}
+
+// added looks for a step that somebody added: the playbook may want it.
+func (f *finder) added(s Step) {
+	if e := s.Added; e != nil {
+		f.add(FindAdded, Finding{Step: s.ID, Group: "step-added", Brief: s.Number + " " + quoted(s.Title),
+			Text: s.Number + " " + quoted(s.Title) + " is in no playbook: " + e.By + " added it in the run"}, e.Seq)
+	}
 }
 
 func (f *finder) number(id string) string {

@@ -82,6 +82,11 @@ func (m model) String() string {
 		lead = e.Event.(run.HandedOver).To
 	}
 	closed := m.lastly(func(ev run.Event) bool { return ev.Kind() == "run-closed" || ev.Kind() == "run-reopened" })
+	for _, e := range m.entries {
+		if ev, ok := e.Event.(run.StepAdded); ok && m.stands(e) {
+			fmt.Fprintf(&b, "%s %q added by %d\n", ev.Step, ev.Title, e.Seq)
+		}
+	}
 	fmt.Fprintf(&b, "lead %q closed %t\n", lead, closed != nil && closed.Event.Kind() == "run-closed")
 	return b.String()
 }
@@ -107,7 +112,7 @@ func (m model) clockAndMessage(b *strings.Builder) {
 }
 
 func (m model) step(id string) (run.State, string) {
-	about := func(ev run.Event) bool { return strings.HasPrefix(ev.Kind(), "step-") && run.StepOf(ev) == id }
+	about := func(ev run.Event) bool { return strings.HasPrefix(ev.Kind(), "step-") && ev.Kind() != "step-added" && run.StepOf(ev) == id }
 	e := m.lastly(about)
 	if e == nil {
 		return run.Todo, ""
@@ -155,6 +160,11 @@ func likeModel(r run.Run) string {
 	}
 	clock, message := r.Clocks()[0], r.Messages()[0]
 	fmt.Fprintf(&b, "clock %v message %v %v\n", seqs([]*run.Entry{clock.Confirmed, clock.Filed, clock.Waived}), seqs([]*run.Entry{message.Edited}), seqs(message.Sent))
+	added := slices.DeleteFunc(slices.Clone(r.Steps()), func(s run.Step) bool { return s.Added == nil })
+	slices.SortFunc(added, func(a, b run.Step) int { return int(a.Added.Seq) - int(b.Added.Seq) })
+	for _, s := range added {
+		fmt.Fprintf(&b, "%s %q added by %d\n", s.ID, s.Title, s.Added.Seq)
+	}
 	_, closed := r.Closing()
 	fmt.Fprintf(&b, "lead %q closed %t\n", r.Lead(), closed)
 	return b.String()

@@ -75,17 +75,26 @@ func (s *state) pin(rules ...playbook.Rule) {
 	s.rules = pinned
 }
 
-// extend goes on with a playbook that has all of the one before, in its order,
-// and more behind it.
+// extend goes on with a playbook that has all of the one before, and more.
 func (s *state) extend(book *playbook.Playbook) {
+	all, place, steps := s.all, s.place, s.steps
 	s.book, s.all = book, book.Steps()
 	s.drafts = make(drafts, len(book.Messages))
 	s.place = make(map[string]int, len(s.all))
+	s.steps = make([]stepState, len(s.all))
 	for i, step := range s.all {
 		s.place[step.ID] = i
-		if i >= len(s.steps) {
-			s.steps = append(s.steps, stepState{state: Todo, ticked: make([]*Entry, len(step.Checks))})
+		if at, was := place[step.ID]; was {
+			s.steps[i] = steps[at]
+		} else {
+			s.steps[i] = stepState{state: Todo, ticked: make([]*Entry, len(step.Checks))}
 		}
+	}
+	if s.touched >= 0 {
+		s.touched = s.place[all[s.touched].ID]
+	}
+	for by, at := range s.last {
+		s.last[by] = s.place[all[at].ID]
 	}
 }
 

@@ -38,6 +38,7 @@ func releases(t testing.TB) []release {
 		{"journal-custody", journalCustody(t), "090786baf48244c7018ffc8b92417ed815ec118a89fce975f3212a8b76b31ced", foldedCustody},
 		{"journal-review", journalReview(), "dbbd801eef94d0ca730d3a82e9ae26724f01b5bad4c2077788fb0124213ed6ca", foldedReview},
 		{"journal-joined", journalJoined(t), "d1cc01d29d3682c2653c95b618f378f5b4bab5d15a0ac03aa25414f092afe9b8", foldedJoined},
+		{"journal-added", journalAdded(t), "0a0e87af0028413632ae3aa42a35dfb43060ebe41c58fc15c6270091ee2b97c8", foldedAdded},
 	}
 }
 

@@ -58,6 +58,7 @@ type stepState struct {
 	notes    []*Entry
 	evidence []*Entry
 	entries  []*Entry // all that name the step, undone ones too
+	added    *Entry   // the one that added it to the run, if it is none of the playbook
 	applies  playbook.Answer
 	waitsFor []string
 }

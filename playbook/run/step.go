@@ -43,6 +43,9 @@ type Step struct {
 	// Entries holds every entry that names the step, those undone too.
 	Entries []*Entry
 
+	// Added is the entry that added it to the run, nil for one of a playbook.
+	Added *Entry
+
 	// Applies answers the step's condition. While it is not known, WaitsFor
 	// names the facts whose recording could decide it.
 	Applies  playbook.Answer
@@ -111,7 +114,7 @@ func (st stepState) of(s playbook.Step) Step {
 	step := Step{
 		Step: s, State: st.state, Reason: st.reason, Lacked: st.lacked,
 		Ticked: st.ticked, Notes: st.notes, Attached: st.evidence, Entries: st.entries,
-		Applies: st.applies, WaitsFor: st.waitsFor,
+		Added: st.added, Applies: st.applies, WaitsFor: st.waitsFor,
 	}
 	if st.settled != nil {
 		step.At, step.By, step.Seq = st.settled.At, st.settled.By, st.settled.Seq

@@ -122,7 +122,7 @@ func (r Run) takeBack(seq uint64) (Event, error) {
 	switch {
 	case e == nil:
 		return ev, nil
-	case e.Event.nature().extends:
+	case e == r.taken(seq):
 		return nil, refuse("entry %d would not fit the run as it stands: %s. Add it again instead", e.Seq, e.Event.say(r))
 	}
 	step, text := r.Describe(e)
@@ -133,11 +133,22 @@ func (r Run) takeBack(seq uint64) (Event, error) {
 // extends reports whether an entry, or the one that it took back, brings things
 // that others may be about.
 func (r Run) extends(seq uint64) bool {
-	e, _ := r.Entry(seq)
-	if undo, ok := e.Event.(EntryUndone); ok {
-		e, _ = r.Entry(undo.Seq)
+	e := r.taken(seq)
+	if e == nil {
+		e, _ = r.Entry(seq)
 	}
 	return e.Event.nature().extends
+}
+
+// taken returns the entry that an undo took back, nil if seq names no undo.
+func (r Run) taken(seq uint64) *Entry {
+	e, _ := r.Entry(seq)
+	undo, ok := e.Event.(EntryUndone)
+	if !ok {
+		return nil
+	}
+	e, _ = r.Entry(undo.Seq)
+	return e
 }
 
 // leftBehind returns the first entry that stands and would be about nothing in

@@ -107,7 +107,7 @@ func TestUndoByKind(t *testing.T) {
 		"evidence": run.AddEvidence(picture("scope")), "role": run.TakeRole("legal", "ben"), "handover": run.HandOver("ben", "x"),
 		"ticked": run.TickCheck("isolate", 2), "confirmed": run.ConfirmClock("authority", ""), "waived": run.WaiveClock("authority", "x"),
 		"filed": run.FileClock("authority", "x", "", "", j.now), "profile": run.UseProfile(acme(t)), "playbook": run.AddPlaybook(lostLaptop(t)),
-		"clock": run.AddClock(rule1(clock.Zone{}), "aware_at"), "incident": run.NameIncident("keys"), "edited": run.EditMessage("notice", "", "x"), "sent": run.SendMessage("notice", "ben", "mail"),
+		"clock": run.AddClock(rule1(clock.Zone{}), "aware_at"), "step": run.AddStep("1", "Ask the hoster", "isolate"), "incident": run.NameIncident("keys"), "edited": run.EditMessage("notice", "", "x"), "sent": run.SendMessage("notice", "ben", "mail"),
 		"verdict": run.JudgeStep("lessons", run.Problem, "x"), "lesson": run.NoteLesson("x", "ben", "2026-12-01"), "signed off": run.SignOff("eve", ""),
 	} {
 		k := *j
@@ -176,7 +176,7 @@ func anyAction(rnd *rand.Rand, laptop *playbook.Playbook) run.Intention {
 	steps := []string{"isolate", "revoke", "vendor-vpn", "scope", "reassure", "lessons"}
 	step := steps[rnd.IntN(len(steps))]
 	text := "text " + strconv.Itoa(rnd.IntN(1000))
-	switch rnd.IntN(27) {
+	switch rnd.IntN(28) {
 	case 0, 1:
 		return run.CompleteStep(step, text)
 	case 2:
@@ -233,6 +233,8 @@ func anyAction(rnd *rand.Rand, laptop *playbook.Playbook) run.Intention {
 		return run.AddClock(rule1(clock.Zone{}), "")
 	case 24:
 		return run.NameIncident(text)
+	case 26:
+		return run.AddStep("1", text, "isolate")
 	case 25:
 		return []run.Intention{run.JudgeStep(step, run.Question, text), run.JudgeFinding(step, text, run.Fine, ""), run.NoteLesson(text, "", ""), run.SignOff(text, "")}[rnd.IntN(4)]
 	}

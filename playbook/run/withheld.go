@@ -18,10 +18,11 @@ func (Withheld) fold(*state, *Entry) {}
 func (w Withheld) say(Run) string    { return w.kind + ": the body of this entry is withheld" }
 
 // Withholdable reports whether the body of an entry of a kind may be withheld.
-// Those that say which playbook is followed, whether the run is open, and which
-// entries stand may not: without them the others mean something else.
+// Those that say which playbook is followed, which steps were added, whether the
+// run is open, and which entries stand may not: without them the others mean
+// something else.
 func Withholdable(kind string) bool {
-	structure := []Event{Started{}, Closed{}, Reopened{}, EntryUndone{}, EntryWithheld{}}
+	structure := []Event{Started{}, Closed{}, Reopened{}, EntryUndone{}, EntryWithheld{}, StepAdded{}}
 	return !slices.ContainsFunc(structure, func(ev Event) bool { return ev.Kind() == kind })
 }
 
