@@ -123,8 +123,10 @@ type Step struct {
 	WaitsFor []string  `json:"waits_for"`
 	Optional bool      `json:"optional"`
 	Decision bool      `json:"decision"` // it asks for an answer that is a decision
-	Reason   string    `json:"reason"`
-	Lacked   []string  `json:"lacked"` // what it was done without
+	// Added says who added it to the run, and is null for one of a playbook.
+	Added  *Added   `json:"added"`
+	Reason string   `json:"reason"`
+	Lacked []string `json:"lacked"` // what it was done without
 
 	// SettledAt and SettledBy are empty while the step is not settled. Seq is
 	// the entry that made the state, blocked included, or 0.
@@ -135,6 +137,13 @@ type Step struct {
 	Checks   []Check    `json:"checks"`
 	Notes    []Note     `json:"notes"`
 	Evidence []Evidence `json:"evidence"`
+}
+
+// An Added says that something came into the run with an entry.
+type Added struct {
+	At  Time   `json:"at"`
+	By  string `json:"by"`
+	Seq uint64 `json:"seq"`
 }
 
 // A Check is a sub-item of a step.
@@ -292,6 +301,9 @@ func step(b *playbook.Playbook, s run.Step) Step {
 	}
 	if s.State.Settled() {
 		st.SettledAt, st.SettledBy = happened(s.At), s.By
+	}
+	if e := s.Added; e != nil {
+		st.Added = &Added{happened(e.At), e.By, e.Seq}
 	}
 	for _, id := range s.Record {
 		if f, ok := b.Fact(id); ok && f.Because {

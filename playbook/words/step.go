@@ -37,6 +37,9 @@ func Step(r run.Run, s run.Step, at At) []Line {
 		first.Text += ", " + at.Signed(e)
 	}
 	lines := []Line{first}
+	if s.Added != nil {
+		lines = append(lines, Line{Label: "added", Text: at.Signed(s.Added), Tone: Quiet})
+	}
 	if s.Reason != "" {
 		lines = append(lines, Line{Label: "because", Text: s.Reason, Tone: state.Tone})
 	}
