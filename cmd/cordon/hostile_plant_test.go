@@ -245,7 +245,7 @@ func eventsToPlant() []run.Event {
 		run.StepBlocked{Step: "tidy"}, run.StepFailed{Step: "tidy"}, run.StepSkipped{Step: "tidy"}, run.StepReopened{Step: "tidy"},
 		run.StepDone{Step: "tell", Lacked: []string{""}},
 		run.ClockConfirmed{Clock: "authority"}, run.ClockFiled{Clock: "client"}, run.ClockWaived{Clock: "partner"},
-		run.ClockAdded{Clock: "added", From: "aware_at", Rule: playbook.Rule{Status: playbook.InForce, Confidence: playbook.Medium}}, run.IncidentNamed{},
+		run.ClockAdded{Clock: "added", From: "aware_at", Rule: playbook.Rule{Status: playbook.InForce, Confidence: playbook.Medium}}, run.IncidentNamed{}, run.StepAdded{Step: "added-3", After: "tell", Nth: 1},
 		run.MessageEdited{Message: "notice"}, run.MessageSent{Message: "notice"},
 		run.RecordChecked{Entries: 3, Head: strings.Repeat("c", 64)}, run.RunExported{}, run.RunSealed{},
 		run.VerdictGiven{Step: "tell", Verdict: run.Problem}, run.LessonNoted{Due: "2026-12-24"}, run.LessonNoted{}, run.SignedOff{},

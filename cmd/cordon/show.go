@@ -146,6 +146,9 @@ func (e env) showStep(r run.Run, s run.Step, here bool) {
 		cursor = ">"
 	}
 	e.print("%s %s %-5s %s%s\n", cursor, mark(words.StepState(s).Sign), s.Number, s.Title, e.standing(r, s))
+	if s.Added != nil {
+		e.print("            added %s by %s\n", e.day(s.Added.At), s.Added.By)
+	}
 	for i, text := range s.Checks {
 		tick := " "
 		if s.Ticked[i] != nil {

@@ -13,9 +13,9 @@ type stepOptions struct {
 }
 
 func newStepCmd(e env) *cobra.Command {
-	return newGroup(e, "step COMMAND", "Settle a step, block it, or open it again",
-		`Say how a step stands. STEP is its number on the screen (2.4), its id, or
-phase/id. To take something back, use cordon undo.`,
+	return newGroup(e, "step COMMAND", "Settle a step, block it, open it again, or add one",
+		`Say how a step stands, or add one. STEP is its number on the screen (2.4), its
+id, or phase/id. To take something back, use cordon undo.`,
 		`  cordon step done k7m2 2.4
   cordon step skip k7m2 2.5 --reason "we have no backups of it"`,
 		newStepDoneCmd(e),
@@ -24,6 +24,7 @@ phase/id. To take something back, use cordon undo.`,
 		newStateCmd(e, "block", "Say why a step cannot be done now", "waiting for the vendor to call back", run.BlockStep),
 		newStateCmd(e, "unblock", "Make a blocked step one to do again", "the vendor has called", run.UnblockStep),
 		newStateCmd(e, "fail", "Settle a step that did not go to plan", "two of the keys could not be revoked", run.FailStep),
+		newStepAddCmd(e),
 	)
 }
 
