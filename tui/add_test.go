@@ -149,3 +149,22 @@ func TestIncident(t *testing.T) {
 		shows(d, "Part of the incident Ticket 2041.  u undo")
 	})
 }
+
+// TestAddStep: a step that no playbook has, from the palette.
+func TestAddStep(t *testing.T) {
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
+		byName(d, "step.add")
+		shows(d, "Add a step behind 1.1", "is marked as added")
+		d.Type("Ask the hoster")
+		slowly(d, "enter")
+		shows(d, "Added: 1.1a.  u undo", "1.1a Ask the ho")
+		slowly(d, "j")
+		shows(d, "Ask the hoster", "added: ", "by maria")
+		slowly(d, "space")
+		if st := m.Run[id].Step("added-2"); st.State != run.Done {
+			d.T.Errorf("the step is %s", st.State)
+		}
+	})
+}

@@ -132,6 +132,7 @@ var places = []spot{
 	{name: "close", typed: "close the run"},
 	{name: "close, button", typed: "close the run", keys: []string{"ctrl+s"}},
 	{name: "reopen", typed: "reopen", done: []run.Intention{run.Close("practice")}},
+	{name: "step to add", typed: "add a step"},
 	{name: "incident", typed: "which one this run is about"},
 	{name: "playbooks to add", law: true, keys: []string{"+"}, idle: "list.down list.up list.pagedown list.pageup"},
 	{name: "playbook that cannot join", law: true, keys: []string{"+", "down", "enter"}},

@@ -390,6 +390,7 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 		update,
 		named("run.note", "Note on the run as a whole", no, func() screen.Screen { return ask.Note(w, "") }),
 		named("run.incident", "Incident: say which one this run is about", no, func() screen.Screen { return ask.Incident(w) }),
+		named("step.add", "Add a step that the playbook does not have", no, func() screen.Screen { return ask.Step(w, s.current(w)) }),
 		named("run.role", "Role: say who has one", no, func() screen.Screen { return ask.Role(w) }),
 		named("run.handover", "Hand over the lead", no, func() screen.Screen { return ask.Handover(w) }),
 		named("run.close", "Close the run", no, func() screen.Screen { return ask.Close(w) }),

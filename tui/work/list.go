@@ -161,6 +161,9 @@ func stepTail(w *screen.World, st run.Step) (tail draw.Strip) {
 	if slices.ContainsFunc(w.Findings, func(row words.FindingRow) bool { return aboutStep(row, st.ID) }) {
 		tail = append(tail, draw.Styled{Style: t.Warn, Text: "! "})
 	}
+	if st.Added != nil {
+		tail = append(tail, draw.Styled{Style: t.Muted, Text: "added "})
+	}
 	if isDecision(w, st) {
 		tail = append(tail, draw.Styled{Style: t.Warn, Text: t.Glyphs.Decision + " "})
 	}
