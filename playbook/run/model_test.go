@@ -112,7 +112,9 @@ func (m model) clockAndMessage(b *strings.Builder) {
 }
 
 func (m model) step(id string) (run.State, string) {
-	about := func(ev run.Event) bool { return strings.HasPrefix(ev.Kind(), "step-") && ev.Kind() != "step-added" && run.StepOf(ev) == id }
+	about := func(ev run.Event) bool {
+		return strings.HasPrefix(ev.Kind(), "step-") && ev.Kind() != "step-added" && run.StepOf(ev) == id
+	}
 	e := m.lastly(about)
 	if e == nil {
 		return run.Todo, ""
