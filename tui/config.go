@@ -24,6 +24,10 @@ type (
 	ProfileUse = screen.ProfileUse
 	// Listed is a playbook as a list shows it: see [screen.Listed].
 	Listed = screen.Listed
+	// Check is one thing that was looked at: see [screen.Check].
+	Check = screen.Check
+	// CheckState says how it is.
+	CheckState = screen.CheckState
 	// Color says how much colour to use.
 	Color = screen.Color
 	// Theme says in which colours.
@@ -37,12 +41,24 @@ const (
 	ColorAlways = screen.ColorAlways
 )
 
+// How what was looked at is.
+const (
+	CheckOK   = screen.CheckOK
+	CheckLook = screen.CheckLook
+	CheckBad  = screen.CheckBad
+)
+
 // What a start can do with the profile of the organisation.
 const (
 	ProfileAsk = screen.ProfileAsk
 	ProfileYes = screen.ProfileYes
 	ProfileNo  = screen.ProfileNo
 )
+
+// CountChecks counts the checks in a state.
+func CountChecks(checks []Check, state screen.CheckState) int {
+	return screen.CountChecks(checks, state)
+}
 
 // Themes are the words for the themes a person can choose.
 func Themes() []string { return screen.Themes() }

@@ -59,6 +59,8 @@ type spot struct {
 	left bool
 	// office says what there is of a profile.
 	office fakeOffice
+	// doctor says that somebody can look around.
+	doctor bool
 	// tonight says that it has steps for the first hours.
 	tonight bool
 	// The run; the zero values mean fake.BusyRun.
@@ -169,6 +171,7 @@ var places = []spot{
 	{name: "home, no profile", office: fakeNone, home: true},
 	{name: "home, profile, words", office: fakeNone, keys: []string{"o"}, home: true},
 	{name: "home, profile, choice", office: fakeNone, keys: []string{"o", "A", "enter", "enter"}, home: true},
+	{name: "home, doctor", home: true, doctor: true, typed: "doctor"},
 	{name: "home, help", keys: []string{"?"}, home: true},
 }
 
@@ -180,6 +183,9 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *fake.Memory)) {
 		m, id := p.run(t)
 		cfg := screen.Config{Open: id, Review: p.review, ASCII: true, By: p.by}
 		p.office.open(t, &cfg)
+		if p.doctor {
+			cfg.Doctor = examined
+		}
 		if p.left {
 			cfg.DataDir = leftFor(t, id)
 		}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"image/color"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,29 +25,67 @@ func (a App) themed() App {
 }
 
 func (a App) colored(ascii bool) *draw.Theme {
-	dark, known := darkByEnviron(a.Cfg.Environ)
-	switch {
-	case !a.Cfg.Colourful(), a.tooFewColors():
+	switch theme, _ := chosen(*a.Cfg, a.profile, a.background.Color); theme {
+	case screen.ThemeNone:
 		return draw.PlainTheme(ascii)
-	case a.Cfg.Theme == screen.ThemeDark, a.Cfg.Theme == screen.ThemeLight:
-		return draw.NewTheme(a.Cfg.Theme == screen.ThemeDark, ascii)
-	case a.Cfg.Theme == screen.ThemeANSI, a.profile == colorprofile.ANSI:
-		return draw.TerminalTheme(ascii)
-	case a.background.Color != nil:
+	case screen.ThemeDark, screen.ThemeLight:
+		return draw.NewTheme(theme == screen.ThemeDark, ascii)
+	case screen.ThemeAuto:
 		return draw.ThemeOn(a.background.Color, ascii)
-	case known:
-		return draw.NewTheme(dark, ascii)
 	}
 	return draw.TerminalTheme(ascii)
 }
 
-// tooFewColors reports whether the terminal shows none, or has not yet told
-// anything.
-func (a App) tooFewColors() bool {
-	if a.profile == colorprofile.Unknown {
-		return a.background.Color == nil
+// chosen returns the theme that is taken, and why. ThemeAuto is one on the
+// background that the terminal named.
+func chosen(cfg screen.Config, shown colorprofile.Profile, background color.Color) (theme screen.Theme, why string) {
+	dark, known := darkByEnviron(cfg.Environ)
+	switch {
+	case cfg.Theme == screen.ThemeNone:
+		return screen.ThemeNone, "you chose it"
+	case !cfg.Colourful():
+		return screen.ThemeNone, "colors are off: --color never, or NO_COLOR"
+	case tooFewColors(shown, background):
+		return screen.ThemeNone, "the terminal shows no colors, by its name in TERM"
+	case cfg.Theme == screen.ThemeDark, cfg.Theme == screen.ThemeLight:
+		return cfg.Theme, "you chose it"
+	case cfg.Theme == screen.ThemeANSI:
+		return screen.ThemeANSI, "you chose it"
+	case shown == colorprofile.ANSI:
+		return screen.ThemeANSI, "the terminal has sixteen colors, by its name in TERM"
+	case background != nil:
+		return screen.ThemeAuto, "the terminal named its background"
+	case known && dark:
+		return screen.ThemeDark, "COLORFGBG says that the background is dark"
+	case known:
+		return screen.ThemeLight, "COLORFGBG says that the background is light"
 	}
-	return a.profile < colorprofile.ANSI
+	return screen.ThemeANSI, "nobody says what the background is, so the terminal's own sixteen colors are taken"
+}
+
+// LookOf says how many colours the screens would take and which theme, and why,
+// on a terminal with this background; nil is one that does not name it.
+func LookOf(cfg Config, background color.Color) (colors string, theme Theme, why string) {
+	shown := profile(cfg)
+	theme, why = chosen(cfg, shown, background)
+	if theme == screen.ThemeAuto {
+		theme = screen.ThemeLight
+		if draw.IsDark(background) {
+			theme = screen.ThemeDark
+		}
+	}
+	return map[colorprofile.Profile]string{
+		colorprofile.TrueColor: "16 million", colorprofile.ANSI256: "256", colorprofile.ANSI: "16",
+	}[shown], theme, why
+}
+
+// tooFewColors reports whether a terminal shows none, or has not yet told
+// anything.
+func tooFewColors(shown colorprofile.Profile, background color.Color) bool {
+	if shown == colorprofile.Unknown {
+		return background == nil
+	}
+	return shown < colorprofile.ANSI
 }
 
 // darkByEnviron reports what COLORFGBG says about the background, if anything.

@@ -37,6 +37,9 @@ func backup(e env, file string) error {
 	if err != nil {
 		return err
 	}
+	if err := e.markBackup(file); err != nil {
+		e.say("The copy is there. That it was made could not be written down beside the runs: %v", err)
+	}
 	entries := uint64(0)
 	for _, r := range runs {
 		entries += r.Head.Seq

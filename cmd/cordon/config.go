@@ -91,15 +91,20 @@ type look struct {
 // the screens; it is said on them, and in full where they were started.
 func (e env) chosenLook() (look, error) {
 	written, wrong := e.config()
-	theme, err := e.choice(e.flags.theme, "CORDON_THEME", tui.Themes(), written.theme)
-	if err != nil {
-		return look{}, err
-	}
-	border, err := e.choice(e.flags.borders, "CORDON_BORDERS", borders(), written.borders)
-	l := look{theme: theme, border: border}
+	l, err := e.lookBy(written)
 	if err == nil && wrong != nil {
 		e.say("%s", lines(wrong.Error()))
 		l.trouble, _, _ = strings.Cut(wrong.Error(), "\n")
 	}
 	return l, err
+}
+
+// lookBy is how the screens are to be drawn, given what the person wrote down.
+func (e env) lookBy(written config) (look, error) {
+	theme, err := e.choice(e.flags.theme, "CORDON_THEME", tui.Themes(), written.theme)
+	if err != nil {
+		return look{}, err
+	}
+	border, err := e.choice(e.flags.borders, "CORDON_BORDERS", borders(), written.borders)
+	return look{theme: theme, border: border}, err
 }

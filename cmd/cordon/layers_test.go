@@ -30,7 +30,7 @@ import (
 //
 // The screens know no disk, and only the store knows bbolt.
 var mayImport = map[string][]string{
-	"cordon/cmd/cordon": {"cordon/tui", "cordon/tui/lines", "cordon/store", "cordon/store/bundle", "cordon/playbooks", "cordon/playbook", "cordon/playbook/", "cordon/cmd/cordon/internal/alone", "cordon/cmd/cordon/internal/supply"},
+	"cordon/cmd/cordon": {"cordon/tui", "cordon/tui/lines", "cordon/tui/terminal", "cordon/tui/clipboard", "cordon/store", "cordon/store/bundle", "cordon/playbooks", "cordon/playbook", "cordon/playbook/", "cordon/cmd/cordon/internal/alone", "cordon/cmd/cordon/internal/supply"},
 	"cordon/tui":        {"cordon/playbook", "cordon/playbook/", "cordon/tui/"},
 	"cordon/tui/lines":  {"cordon/playbook/words", "cordon/playbook/inert", "cordon/tui", "cordon/tui/screen"}, // a second face of all of it
 

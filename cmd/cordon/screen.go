@@ -17,6 +17,7 @@ import (
 	"cordon/store"
 	"cordon/tui"
 	talk "cordon/tui/lines"
+	"cordon/tui/terminal"
 )
 
 // canShow reports whether the screens can be shown, or be talked with in lines:
@@ -92,6 +93,7 @@ func enter(e env, first opening) error {
 	reader, writer := first.shelved(runs, by)
 	code, err := e.show(tui.Config{
 		Reader: reader, Writer: writer, Rest: runs.Rest, Library: shelf{e.library()},
+		Doctor: func() []tui.Check { return e.examine(terminal.Answers{}) },
 		Office: profileFile{e.library(), e.orgPath()}, ProfileUse: profileUse(first.profile),
 		Others: func(r run.Run) []run.Run { return othersOf(runs, r) },
 		By:     by, Now: func() time.Time { return e.now().In(e.zone()) },

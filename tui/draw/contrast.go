@@ -8,7 +8,13 @@ import (
 // ThemeOn returns the theme that can be read best on a background. In the
 // middle between dark and light that is hard to see and easy to compute.
 func ThemeOn(background color.Color, ascii bool) *Theme {
-	return NewTheme(darkPalette().worst(background) >= lightPalette().worst(background), ascii)
+	return NewTheme(IsDark(background), ascii)
+}
+
+// IsDark reports whether the theme for dark backgrounds can be read better on
+// this one.
+func IsDark(background color.Color) bool {
+	return darkPalette().worst(background) >= lightPalette().worst(background)
 }
 
 // worst returns the least contrast of what is written in the palette.

@@ -280,6 +280,9 @@ func (h home) Commands(w *screen.World) []screen.Command {
 				return h, screen.Reply{}
 			}},
 	)
+	if w.Cfg.Doctor != nil {
+		commands = append(commands, h.doctor(w))
+	}
 	if h.filter.Text() != "" {
 		commands = append(commands, screen.Command{ID: "home.all", Group: screen.GroupMove, Title: "Show all again", Binding: screen.Bind("esc", "show all", "esc"),
 			Do: func() (screen.Screen, screen.Reply) {

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+
+	"cordon/playbook/words"
+	"cordon/tui"
+	"cordon/tui/terminal"
+)
+
+// checkStore says where the runs are, and whether they can be read.
+func checkStore(e env, _ terminal.Answers) []tui.Check {
+	const name = "store"
+	path := e.storePath()
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && e.storeNamed() != "":
+		return one(name, tui.CheckLook, path+" is not there, and it was named. It would be made by the next start.", "If there are runs elsewhere, name their file: --store, or CORDON_STORE.")
+	case errors.Is(err, fs.ErrNotExist):
+		return one(name, tui.CheckOK, path+", which the first run makes.", "")
+	case err != nil:
+		return one(name, tui.CheckBad, err.Error(), "Work as the account that the file belongs to, or name another file: --store.")
+	}
+	runs, err := e.look().Runs()
+	if err != nil {
+		return one(name, tui.CheckBad, err.Error(), "See what can be read: cordon verify --all.")
+	}
+	text := path + ", yours alone, with " + words.Plural(len(runs), "run", "runs") + "."
+	if info.Mode().Perm()&0o077 != 0 && os.PathSeparator == '/' {
+		return one(name, tui.CheckLook, path+" can be read by others on this machine.", "To make it yours alone: chmod 600 FILE.")
+	}
+	return one(name, tui.CheckOK, text, "")
+}
