@@ -75,7 +75,7 @@ func TestUsage(t *testing.T) {
 		"cordon review RUN|FILE [--anyway]",
 		"cordon ls [--open|--closed] [--json]",
 		"cordon show RUN [--tonight] [--anyway] [--json]",
-		"cordon status [RUN] [--json|--short] [--check]",
+		"cordon status [RUN] [--json|--short|--update] [--check]",
 		"cordon step done RUN STEP [--reason R] [--at TIME]",
 		"cordon step reopen RUN STEP [--reason R] [--at TIME]",
 		"cordon step skip RUN STEP [--reason R] [--at TIME]",
