@@ -92,6 +92,8 @@ type App struct {
 	// ending is told that the program is about to end, so that it does even
 	// if the terminal takes no more output. It may be nil.
 	ending func(code int, within time.Duration)
+	// shell reports whether there is a shell to go to. Nil is yes.
+	shell func() bool
 }
 
 // New returns an App.
@@ -181,7 +183,7 @@ func (a App) depart() (App, tea.Cmd) {
 		return a, a.end()
 	case aside:
 		a.going = staying
-		return a, a.keepThen(tea.Suspend)
+		return a, a.keepThen(a.toShell)
 	case homeward:
 		return a.toHome()
 	}
@@ -219,6 +221,8 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 		return a.loaded(msg)
 	case strandedMsg:
 		return a.stranded(msg), nil
+	case noShellMsg:
+		return a.say("There is no shell to go to: none has started Cordon here. Ctrl+c twice leaves, and "+a.goOn()+" comes back.", true), nil
 	case tea.ResumeMsg:
 		return a.resumed()
 	case screen.MinuteMsg:

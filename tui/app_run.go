@@ -232,6 +232,17 @@ func (a App) welcomeBack(since time.Time) (App, tea.Cmd) {
 	return a.answer(screen.Reply{Open: work.NewResumeCard(since)})
 }
 
+// noShellMsg says that nobody could wake the program if it was stopped.
+type noShellMsg struct{}
+
+// toShell stops the program, if somebody can wake it.
+func (a App) toShell() tea.Msg {
+	if a.shell != nil && !a.shell() {
+		return noShellMsg{}
+	}
+	return tea.Suspend()
+}
+
 // resumed is back from the shell.
 func (a App) resumed() (App, tea.Cmd) {
 	if !a.welcomes() {

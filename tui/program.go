@@ -65,7 +65,7 @@ func show(cfg screen.Config, model func(App) tea.Model) (int, error) {
 		return 2, fmt.Errorf("%w: %v", ErrNoTerminal, err)
 	}
 	app := New(cfg)
-	app.profile, app.ending = profile(cfg), s.end
+	app.profile, app.ending, app.shell = profile(cfg), s.end, shellAbove
 	app = app.themed()
 	p := tea.NewProgram(safeModel{model(app), s},
 		reads,

@@ -375,6 +375,32 @@ func TestTerminalEditor(t *testing.T) {
 	term.hasDraft(t, "a note, from the editor")
 }
 
+// TestTerminalNoShell presses ctrl+z where nobody could wake the program: it
+// leads its session, or who started it is of the same group, without a shell
+// above.
+func TestTerminalNoShell(t *testing.T) {
+	t.Parallel()
+	for name, cmd := range map[string][]string{
+		"it leads":          nil,
+		"a shell that ends": {"sh", "-c", `exec "$0"`},
+		"a script":          {"sh", "-c", `"$0"; echo "left with $?"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			term := open(t, "", cmd...)
+			term.Press("n")
+			term.WaitIdle(400 * time.Millisecond)
+			term.Type("a note")
+			term.Press("ctrl+z")
+			term.WaitFor("There is no shell to go to", 5*time.Second)
+			term.Type(" goes on")
+			term.WaitFor("a note goes on", 5*time.Second)
+			term.WaitIdle(400 * time.Millisecond)
+			term.hasDraft(t, "a note goes on")
+		})
+	}
+}
+
 // TestTerminalSuspended goes to the shell and comes back.
 func TestTerminalSuspended(t *testing.T) {
 	t.Parallel()
