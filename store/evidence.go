@@ -25,6 +25,10 @@ var ErrChanged = errors.New("the file changed while it was read. Copy it first, 
 // pipe.
 var ErrNotRegular = errors.New("only regular files can be evidence")
 
+// ErrUnsized means that a file says it is empty and has content: the system makes
+// it up while it is read, as what lies in /proc and /sys.
+var ErrUnsized = errors.New("it has no size and yet content, as files of /proc have: pipe it in, with cat and -")
+
 // Attach reads a file and returns the event that attaches it; the caller fills
 // in step and description. A file of at most limit bytes is copied beside the
 // store; a limit below zero means any size.
@@ -164,6 +168,9 @@ func copyTo(w io.Writer, f *os.File, before fs.FileInfo) (string, error) {
 	after, err := f.Stat()
 	if err != nil {
 		return "", err
+	}
+	if n > 0 && before.Size() == 0 && after.Size() == 0 {
+		return "", ErrUnsized
 	}
 	if n != before.Size() || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) || touched(before) != touched(after) {
 		return "", ErrChanged

@@ -2,6 +2,12 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +24,7 @@ the runs.`,
 }
 
 type evidenceOptions struct {
+	name string
 	desc string
 	keep bool
 	at   string
@@ -25,13 +32,19 @@ type evidenceOptions struct {
 
 func newEvidenceAddCmd(e env) *cobra.Command {
 	var opts evidenceOptions
-	cmd := newCmd("add RUN STEP PATH... [--desc D] [--keep] [--at TIME]", "Attach files to a step",
+	cmd := newCmd("add RUN STEP PATH... [--name N] [--desc D] [--keep] [--at TIME]", "Attach files to a step",
 		`Attach files to a step. Each is read to its end, and its SHA-256 is recorded and
-printed. A copy of up to 16 MiB is kept beside the runs; larger ones with --keep.`,
+printed. A copy of up to 16 MiB is kept beside the runs; larger ones with --keep.
+
+Of a folder each file is attached, those in folders below it too. - is standard
+input and takes a name with --name; its copy is the only one, so what is larger
+than is copied is refused, and nothing is recorded.`,
 		`  cordon evidence add k7m2 2.4 auth.log
-  cordon evidence add k7m2 2.4 disk.img --keep --desc "image of web-3, taken 03:40"`)
+  cordon evidence add k7m2 2.4 disk.img --keep --desc "image of web-3, taken 03:40"
+  ssh web-3 cat /var/log/auth.log | cordon evidence add k7m2 2.4 - --name auth.log`)
 	cmd.Args = takes(3, -1)
 	cmd.ValidArgsFunction = e.complete(openRuns, stepRefs, anyFile)
+	cmd.Flags().StringVar(&opts.name, "name", "", "`NAME` of what comes from standard input")
 	cmd.Flags().StringVar(&opts.desc, "desc", "", "`TEXT` that says what it is")
 	cmd.Flags().BoolVar(&opts.keep, "keep", false, "keep a copy whatever its size")
 	addAt(cmd, &opts.at)
@@ -42,6 +55,9 @@ printed. A copy of up to 16 MiB is kept beside the runs; larger ones with --keep
 }
 
 func addEvidence(e env, opts evidenceOptions, ref, step string, paths []string) error {
+	if err := e.streams(opts, paths); err != nil {
+		return err
+	}
 	d, err := e.sitDown(ref, opts.at)
 	if err != nil {
 		return err
@@ -49,19 +65,14 @@ func addEvidence(e env, opts evidenceOptions, ref, step string, paths []string) 
 	if _, err := d.run.Find(step); err != nil {
 		return err // before large files are read
 	}
-	limit := int64(store.DefaultKeep)
-	if opts.keep {
-		limit = -1
+	files, err := d.read(opts, paths)
+	if err != nil {
+		return err
 	}
-	var files []run.EvidenceAdded
 	var decide []run.Intention
-	for _, path := range paths {
-		ev, err := d.store.Attach(path, limit)
-		if err != nil {
-			return err
-		}
-		ev.Step, ev.Desc = step, opts.desc
-		files, decide = append(files, ev), append(decide, run.AddEvidence(ev))
+	for i := range files {
+		files[i].Step, files[i].Desc = step, opts.desc
+		decide = append(decide, run.AddEvidence(files[i]))
 	}
 	if err := d.would(decide); err != nil {
 		return err
@@ -75,4 +86,86 @@ func addEvidence(e env, opts evidenceOptions, ref, step string, paths []string) 
 		}
 	}
 	return d.tell()
+}
+
+// stdin is what stands for standard input in place of a path.
+const stdin = "-"
+
+// streams looks whether what is read from standard input can be.
+func (e env) streams(opts evidenceOptions, paths []string) error {
+	streamed := len(paths) == 1 && paths[0] == stdin
+	switch {
+	case !streamed && slices.Contains(paths, stdin):
+		return usagef("- is standard input and stands alone")
+	case !streamed && opts.name != "":
+		return usagef("--name is for what comes from standard input; a file has its own name")
+	case streamed && strings.TrimSpace(opts.name) == "":
+		return usagef("what comes from standard input needs a name: --name auth.log")
+	case streamed && e.inTTY:
+		return usagef("standard input is the keyboard: pipe something into it, or name a file")
+	}
+	return nil
+}
+
+// read reads what is to be attached, and keeps copies.
+func (d *desk) read(opts evidenceOptions, paths []string) (files []run.EvidenceAdded, err error) {
+	limit := int64(store.DefaultKeep)
+	if opts.keep {
+		limit = -1
+	}
+	if paths[0] == stdin {
+		ev, err := d.store.AttachStream(opts.name, d.e.in, limit, d.stamp.Now)
+		return []run.EvidenceAdded{ev}, err
+	}
+	if paths, err = filesIn(paths); err != nil {
+		return nil, err
+	}
+	for _, path := range paths {
+		ev, err := d.store.Attach(path, limit)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, ev)
+	}
+	return files, nil
+}
+
+// folderLimit is how many files a folder may hold: each becomes an entry.
+const folderLimit = 200
+
+// filesIn puts the files of a folder, and of those below it, in its place. What is
+// no file there, such as a link or a socket, is refused and not left out in silence.
+func filesIn(paths []string) (files []string, err error) {
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil || !info.IsDir() {
+			files = append(files, path) // Attach says what is wrong with it
+			continue
+		}
+		in, err := filesBelow(path)
+		if err != nil {
+			return nil, fmt.Errorf("the folder %s: %w. Nothing was recorded", path, err)
+		}
+		files = append(files, in...)
+	}
+	return files, nil
+}
+
+func filesBelow(folder string) (files []string, err error) {
+	err = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil || entry.IsDir():
+			return err
+		case !entry.Type().IsRegular():
+			return fmt.Errorf("%s is no file: name the files one by one, or pack the folder with tar and attach that", path)
+		case len(files) == folderLimit:
+			return fmt.Errorf("more than %d files are in it: pack it with tar and attach that", folderLimit)
+		}
+		files = append(files, path)
+		return nil
+	})
+	if err == nil && len(files) == 0 {
+		err = errors.New("no file is in it")
+	}
+	return files, err
 }
