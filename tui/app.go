@@ -258,6 +258,8 @@ func (a App) receive(msg tea.Msg) (App, tea.Cmd) {
 		return a.others(msg)
 	case screen.DraftKeptMsg:
 		return a.kept(msg)
+	case screen.RenamedMsg:
+		return a.renamed(msg)
 	case screen.DraftTakenMsg:
 		return a.taken(msg)
 	case screen.CheckedMsg:

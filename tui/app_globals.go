@@ -3,6 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"cordon/tui/ask"
 	"cordon/tui/screen"
 	"cordon/tui/search"
 )
@@ -21,9 +22,39 @@ func (a App) globals() []screen.Command {
 			Do: stay(func() screen.Reply { return screen.Reply{Open: search.Help(a.offered())} })},
 		{ID: "log", Group: screen.GroupAlways, Title: "Log: all that Cordon said", Binding: screen.Bind("M", "log", "M"),
 			Do: stay(a.log)},
+		{ID: "me", Group: screen.GroupAlways, Title: "Me: change the name that your entries carry", Why: a.noRename(), Hidden: true,
+			Do: stay(func() screen.Reply { return screen.Reply{Open: ask.Me(&a.World)} })},
 		{ID: "back", Group: screen.GroupAlways, Title: "One level back", Binding: screen.Bind("esc", "back", "esc"), Do: stay(a.back)},
 		{ID: "leave", Group: screen.GroupAlways, Title: "Leave this screen", Binding: screen.Bind("q", "leave", "q"), Do: stay(a.leave)},
 	}
+}
+
+// noRename says why the name cannot be changed, if so.
+func (a App) noRename() string {
+	switch {
+	case a.Cfg.ReadOnly():
+		return "Nothing is recorded here: what is open can only be read."
+	case a.Cfg.Rename == nil:
+		return "Your name here is " + a.Cfg.By + ", and whoever set Cordon up has fixed that."
+	}
+	return ""
+}
+
+// renamed gives the person another name. What others typed is theirs then, and
+// what was typed under the name before is no longer the person's own.
+func (a App) renamed(msg screen.RenamedMsg) (App, tea.Cmd) {
+	cfg := *a.Cfg // commands under way go on with the one before
+	cfg.By = msg.By
+	a.Cfg, a.Drafts, a.Others = &cfg, msg.Drafts.Own, msg.Drafts.Others
+	a = a.say("Entries are recorded under "+msg.By+" from here on.", false)
+	if msg.Err != nil {
+		a = a.say("You are "+msg.By+". Not kept for the next time: "+msg.Err.Error(), true)
+	}
+	a = a.rewatch()
+	if !a.Opened {
+		return a.broadcastAnd(msg, a.watchHome())
+	}
+	return a.broadcastAnd(msg, a.watchOthers())
 }
 
 // log opens the log, and not one more on top of it.

@@ -60,5 +60,8 @@ func CountChecks(checks []Check, state screen.CheckState) int {
 	return screen.CountChecks(checks, state)
 }
 
+// Editor returns the editor that an environment names: see [screen.Editor].
+func Editor(environ []string) (string, error) { return screen.Editor(environ) }
+
 // Themes are the words for the themes a person can choose.
 func Themes() []string { return screen.Themes() }

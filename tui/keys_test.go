@@ -130,6 +130,7 @@ var places = []spot{
 	{name: "profile", office: fakeAcme, sure: true, typed: "profile: record", idle: "scroll.down scroll.up scroll.first scroll.last scroll.pagedown scroll.pageup"},
 	{name: "note on the run", typed: "note on the run"},
 	{name: "role", typed: "role"},
+	{name: "me", typed: "the name that your entries carry"},
 	{name: "handover", typed: "handover"},
 	{name: "close", typed: "close the run"},
 	{name: "close, button", typed: "close the run", keys: []string{"ctrl+s"}},
@@ -181,7 +182,7 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *fake.Memory)) {
 	t.Run(p.name, func(t *testing.T) {
 		t.Chdir(t.TempDir())
 		m, id := p.run(t)
-		cfg := screen.Config{Open: id, Review: p.review, ASCII: true, By: p.by}
+		cfg := screen.Config{Open: id, Review: p.review, ASCII: true, By: p.by, Rename: func(string) error { return nil }}
 		p.office.open(t, &cfg)
 		if p.doctor {
 			cfg.Doctor = examined

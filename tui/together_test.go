@@ -75,6 +75,58 @@ func TestDraftOfNobodySlowly(t *testing.T) {
 	})
 }
 
+// TestMe takes another name: what was typed under it is there, what was typed
+// under the one before is not, and entries carry it.
+func TestMe(t *testing.T) {
+	m := fake.NewMemory(t)
+	id := formRun(t, m)
+	m.Draft[id] = map[string]string{"skipped/preserve": "by her alone"}
+	m.Theirs = map[fake.Typed]string{{Run: id, By: "ben", Field: "note/preserve"}: "of ben"}
+	kept := ""
+	cfg := screen.Config{Open: id, Rename: func(name string) error { kept = name; return nil }}
+	drive(t, m, cfg, 120, 36, func(d *tuitest.Driver) {
+		d.Wait(time.Second)
+		d.Press("enter")
+		d.Send(screen.JumpMsg{Step: "preserve"})
+		byName(d, "me:")
+		shows(d, "Me: who is at the keyboard", "maria")
+		slowly(d, "ctrl+u")
+		d.Paste("ben\x1b[2J")
+		slowly(d, "enter")
+		if kept != "" {
+			d.T.Errorf("the name %q was kept", kept)
+		}
+		slowly(d, "ctrl+u")
+		d.Type("ben")
+		slowly(d, "enter")
+		shows(d, "Entries are recorded under ben from here on.")
+		if kept != "ben" {
+			d.T.Errorf("the name %q was kept, want ben", kept)
+		}
+		slowly(d, "s")
+		showsNot(d, "by her alone")
+		slowly(d, "esc")
+		slowly(d, "n")
+		shows(d, "of ben")
+		slowly(d, "ctrl+s")
+		if e := m.Run[id].Last(); e.By != "ben" || e.Event != (run.NoteAdded{Step: "preserve", Text: "of ben"}) {
+			d.T.Errorf("recorded %+v by %s", e.Event, e.By)
+		}
+		if m.Draft[id]["skipped/preserve"] != "by her alone" || len(m.Theirs) != 0 {
+			d.T.Errorf("there are %v of hers and %v", m.Draft[id], m.Theirs)
+		}
+	})
+}
+
+// TestMeFixed wants another name where the name is fixed.
+func TestMeFixed(t *testing.T) {
+	m := fake.NewMemory(t)
+	atWork(t, m, formRun(t, m), 120, 36, func(d *tuitest.Driver) {
+		byName(d, "me:")
+		shows(d, "Your name here is maria, and whoever set Cordon up has fixed that.")
+	})
+}
+
 // TestWelcomeNamesOldDrafts says on the card that drafts wait for whoever opens
 // them.
 func TestWelcomeNamesOldDrafts(t *testing.T) {

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -41,7 +39,7 @@ type flags struct {
 func (f *flags) add(set *pflag.FlagSet) {
 	set.StringVar(&f.store, "store", "", "`FILE` that holds the runs (CORDON_STORE; see cordon paths)")
 	set.StringVar(&f.org, "org", "", "`FILE` with the profile of the organisation (CORDON_ORG; see cordon paths)")
-	set.StringVar(&f.as, "as", "", "`NAME` to record entries under (CORDON_AS; else the login name)")
+	set.StringVar(&f.as, "as", "", "`NAME` to record entries under (CORDON_AS; else your login; see cordon help together)")
 	set.BoolVar(&f.json, "json", false, "print data, and errors, as JSON")
 	set.StringVar(&f.color, "color", "auto", "`WHEN` to use colors on the screens: auto, always or never")
 	set.StringVar(&f.theme, "theme", "", "`NAME` of the colors: auto, dark, light, ansi or none (CORDON_THEME)")
@@ -101,21 +99,6 @@ func (e env) setting(flag, name string) string {
 		return flag
 	}
 	return e.getenv(name)
-}
-
-// by returns the name to record entries under.
-func (e env) by() (string, error) {
-	name := strings.TrimSpace(e.setting(e.flags.as, "CORDON_AS"))
-	if name == "" {
-		name = e.login()
-	}
-	switch {
-	case name == "":
-		return "", usagef("the system does not say who you are: give a name with --as")
-	case len(name) > 100 || !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
-		return "", usagef("%q is not a name: one short line, please", name)
-	}
-	return name, nil
 }
 
 // zone returns the zone that the person reads and types times in.

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon/playbook/run"
+	"cordon/tui"
 )
 
 func newMessageEditCmd(e env) *cobra.Command {
@@ -141,9 +142,9 @@ func (e env) edit(file string) (string, error) {
 // editor returns the command that edits a file. A shell runs it, so it may have
 // arguments.
 func (e env) editor(file string) (*exec.Cmd, error) {
-	editor := strings.TrimSpace(e.getenv("VISUAL"))
-	if editor == "" {
-		editor = strings.TrimSpace(e.getenv("EDITOR"))
+	editor, err := tui.Editor(e.editors())
+	if err != nil {
+		return nil, usageError{err}
 	}
 	if editor == "" {
 		editor = "vi"
@@ -156,6 +157,14 @@ func (e env) editor(file string) (*exec.Cmd, error) {
 		return nil, usagef("no editor was found: set VISUAL or EDITOR, or give the text with -F")
 	}
 	return exec.Command(words[0], append(words[1:], file)...), nil
+}
+
+// editors are the variables that name one.
+func (e env) editors() (environ []string) {
+	for _, name := range []string{"CORDON_EDITOR", "CORDON_AS_FIXED", "VISUAL", "EDITOR"} {
+		environ = append(environ, name+"="+e.getenv(name))
+	}
+	return environ
 }
 
 func newMessageRedraftCmd(e env) *cobra.Command {

@@ -13,7 +13,8 @@ func newPathsCmd(e env) *cobra.Command {
 		`Print where cordon keeps the runs and the evidence, and where it looks for
 your own playbooks and rules, for the profile of your organisation, and for
 what you chose about the look of the screens, and for the keys of those who may
-seal. None of them need exist yet.`,
+seal, and the names that were answered where a login is shared. None of them
+need exist yet.`,
 		"  cordon paths\n  cp my-playbook.yaml \"$(cordon paths --json | jq -r .playbooks)\"")
 	cmd.Args = takes(0, 0)
 	cmd.RunE = func(*cobra.Command, []string) error { return paths(e) }
@@ -33,8 +34,9 @@ func paths(e env) error {
 			Organisation  string `json:"organisation"`
 			Config        string `json:"config"`
 			Signers       string `json:"signers"`
-		}{report.SchemaVersion, store, evidence, own, law, e.orgPath(), config, e.signersPath()})
+			Names         string `json:"names"`
+		}{report.SchemaVersion, store, evidence, own, law, e.orgPath(), config, e.signersPath(), e.names().dir})
 	}
-	e.table(table{{"store", store}, {"evidence", evidence}, {"playbooks", own}, {"law", law}, {"organisation", e.orgPath()}, {"config", config}, {"signers", e.signersPath()}})
+	e.table(table{{"store", store}, {"evidence", evidence}, {"playbooks", own}, {"law", law}, {"organisation", e.orgPath()}, {"config", config}, {"signers", e.signersPath()}, {"names", e.names().dir}})
 	return nil
 }

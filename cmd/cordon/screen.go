@@ -96,7 +96,7 @@ func enter(e env, first opening) error {
 		Doctor: func() []tui.Check { return e.examine(terminal.Answers{}) },
 		Office: profileFile{e.library(), e.orgPath()}, ProfileUse: profileUse(first.profile),
 		Others: func(r run.Run) []run.Run { return othersOf(runs, r) },
-		By:     by, Now: func() time.Time { return e.now().In(e.zone()) },
+		By:     by, Rename: e.rename(), Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,
 		ASCII: e.flags.ascii || !e.speaksUTF8(look.border), ASCIIMarks: e.asciiMarks(look.border), NoBorders: look.border == "none",
 		Color: e.color(), Theme: tui.Theme(look.theme), Trouble: look.trouble,

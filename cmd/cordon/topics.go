@@ -11,6 +11,7 @@ func topics() []*cobra.Command {
 		topic("environment", "The environment variables that cordon reads", environmentText),
 		topic("time", "How to write a time", timeText),
 		topic("lines", "How to work in lines, with a screen reader or any terminal", linesText),
+		topic("together", "How several people work on one run", togetherText),
 	}
 }
 
@@ -40,6 +41,11 @@ const exitCodesText = `    0  all went well; also when there was nothing to list
 const environmentText = `  CORDON_STORE     the file that holds the runs; --store wins
   CORDON_ORG       the profile of your organisation; --org wins
   CORDON_AS        the name to record entries under; --as wins
+  CORDON_AS_FIXED  with 1 the name is not yours to choose: --as is refused, and
+                   an editor is run only if CORDON_EDITOR names one
+  CORDON_EDITOR    the editor for long notes, before VISUAL and EDITOR
+  SSH_CONNECTION, SUDO_USER, DOAS_USER
+                   tell people apart where a login is shared
   CORDON_THEME     auto, dark, light, ansi or none; --theme wins. auto asks the
                    terminal for its background, then reads COLORFGBG, and else
                    takes the terminal's own sixteen colors
@@ -60,6 +66,8 @@ const environmentText = `  CORDON_STORE     the file that holds the runs; --stor
                    a locale that is not UTF-8 makes the screens ASCII; ja, ko
                    and zh make their marks and lines so
   XDG_DATA_HOME    where runs lie, else ~/.local/share; below it cordon/
+  XDG_STATE_HOME   where the names lie that were answered at a shared login, else
+                   ~/.local/state; below it cordon/names/
   XDG_CONFIG_HOME  where your own playbooks and rules lie, else ~/.config;
                    below it cordon/playbooks/ and cordon/law/, and
                    cordon/config.yaml with theme: and borders:, which hold

@@ -1,6 +1,11 @@
 package run
 
-import "time"
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
 
 // RoleTaken says who has a role.
 type RoleTaken struct {
@@ -47,6 +52,21 @@ func (r Run) Role(id string) (Holder, bool) {
 	return h, ok
 }
 
+// nameLimit is how long the name of a person may be, in bytes.
+const nameLimit = 100
+
+// CheckName refuses what cannot be the name of a person: nothing, more than one
+// short line, or what a terminal would obey.
+func CheckName(name string) error {
+	switch {
+	case tidy(name) == "":
+		return refuse("a name is missing")
+	case len(name) > nameLimit || !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
+		return refuse("%q is not a name: one short line, please", name)
+	}
+	return nil
+}
+
 // TakeRole says who has a role from now on.
 func TakeRole(role, name string) Intention {
 	name = tidy(name)
@@ -57,6 +77,9 @@ func TakeRole(role, name string) Intention {
 		}
 		if name == "" {
 			return nil, refuse("say who takes the role %s", r.roleName(found.ID))
+		}
+		if err := CheckName(name); err != nil {
+			return nil, err
 		}
 		if now, ok := r.Role(found.ID); ok && now.Name == name {
 			return nil, refuse("%s already has the role %s", name, r.roleName(found.ID))
@@ -95,6 +118,9 @@ func HandOver(to, text string) Intention {
 			return nil, refuse("say who takes over")
 		case to == r.Lead():
 			return nil, refuse("%s already leads this run", to)
+		}
+		if err := CheckName(to); err != nil {
+			return nil, err
 		}
 		return HandedOver{To: to, Text: text}, nil
 	})

@@ -59,6 +59,9 @@ func SignOff(name, text string) Intention {
 		if name == "" {
 			return nil, refuse("say who signs off")
 		}
+		if err := CheckName(name); err != nil {
+			return nil, err
+		}
 		return SignedOff{Name: name, Text: text}, nil
 	})
 }

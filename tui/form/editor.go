@@ -1,7 +1,6 @@
 package form
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -21,10 +20,13 @@ import (
 // errNoEditor means that there is no editor to be found.
 var errNoEditor = errors.New("no editor was found: set $VISUAL or $EDITOR. Go on writing here")
 
-// editorCommand returns the command that edits a file: $VISUAL, else $EDITOR,
+// editorCommand returns the command that edits a file: that of [screen.Editor],
 // else vi. The shell runs it, so that it may have arguments and quotes.
 func editorCommand(environ []string, file string) (*exec.Cmd, error) {
-	editor := cmp.Or(strings.TrimSpace(screen.Getenv(environ, "VISUAL")), strings.TrimSpace(screen.Getenv(environ, "EDITOR")))
+	editor, err := screen.Editor(environ)
+	if err != nil {
+		return nil, err
+	}
 	if editor == "" {
 		vi, err := exec.LookPath("vi")
 		if err != nil {

@@ -36,6 +36,9 @@ type Config struct {
 	ProfileUse ProfileUse
 	// By is the name that stands on every entry.
 	By string
+	// Rename keeps another name for the next time. Nil means that the name is not
+	// the person's to choose.
+	Rename func(name string) error
 	// Now reads the clock, in the zone of the person. Nil means time.Now.
 	Now func() time.Time
 	// Context ends the commands that wait for other people's entries. Nil

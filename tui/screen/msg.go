@@ -76,6 +76,12 @@ type (
 		Text       string // empty if there is none, or somebody was quicker
 		Err        error  // why it was not taken
 	}
+	// RenamedMsg gives the person another name.
+	RenamedMsg struct {
+		By     string
+		Drafts Drafts // of the open run, as they may see them
+		Err    error  // why the name is not kept, or the drafts cannot be read
+	}
 	// DraftDueMsg comes a moment after the first key that is not in the draft.
 	DraftDueMsg struct {
 		From int // the form
