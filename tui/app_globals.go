@@ -22,10 +22,10 @@ func (a App) globals() []screen.Command {
 			Do: stay(func() screen.Reply { return screen.Reply{Open: search.Help(a.offered())} })},
 		{ID: "log", Group: screen.GroupAlways, Title: "Log: all that Cordon said", Binding: screen.Bind("M", "log", "M"),
 			Do: stay(a.log)},
-		{ID: "me", Group: screen.GroupAlways, Title: "Me: change the name that your entries carry", Why: a.noRename(), Hidden: true,
-			Do: stay(func() screen.Reply { return screen.Reply{Open: ask.Me(&a.World)} })},
 		{ID: "back", Group: screen.GroupAlways, Title: "One level back", Binding: screen.Bind("esc", "back", "esc"), Do: stay(a.back)},
 		{ID: "leave", Group: screen.GroupAlways, Title: "Leave this screen", Binding: screen.Bind("q", "leave", "q"), Do: stay(a.leave)},
+		{ID: "me", Group: screen.GroupAlways, Title: "Me: change the name that your entries carry", Why: a.noRename(), Hidden: true,
+			Do: stay(func() screen.Reply { return screen.Reply{Open: ask.Me(&a.World)} })},
 	}
 }
 

@@ -372,6 +372,15 @@ func TestNoDraftComesBack(t *testing.T) {
 	})
 }
 
+// hasRole and leads record a name as the programs of before did, which took any.
+func hasRole(role, name string) run.Intention {
+	return func(run.Run) (run.Event, error) { return run.RoleTaken{Role: role, Name: name}, nil }
+}
+
+func leads(name string) run.Intention {
+	return func(run.Run) (run.Event, error) { return run.HandedOver{To: name, Text: name}, nil }
+}
+
 // slowDrafts is a journal whose drafts take a while.
 type slowDrafts struct {
 	*fake.Memory
@@ -566,7 +575,7 @@ func TestHostileTextInForms(t *testing.T) {
 	id := m.Begin(t, "eve"+evil,
 		run.RecordFact("risk", playbook.TextValue("high"), evil, ""),
 		run.RecordFact("affected", playbook.NumberValue(3), evil, ""),
-		run.TakeRole("it", evil), run.HandOver(evil, evil),
+		hasRole("it", evil), leads(evil),
 		run.AddEvidence(run.EvidenceAdded{Step: "preserve", Name: evil, Path: "/" + evil}),
 	)
 	m.Draft[id] = map[string]string{"skipped/preserve": evil, "fact/kinds": evil, "role": evil, "close/when": evil}

@@ -133,7 +133,7 @@ func TestTimelineGrows(t *testing.T) {
 func TestTimelineHostileText(t *testing.T) {
 	m := fake.NewMemory(t)
 	evil := "\x1b]52;c;eA==\a\x1b[2J\r\nover\u202ewritten\u009b31m"
-	id := m.Begin(t, evil, run.AddNote("tidy", evil), run.TakeRole("it", evil), run.AddNote("", strings.Repeat(evil, 300)))
+	id := m.Begin(t, evil, run.AddNote("tidy", evil), hasRole("it", evil), run.AddNote("", strings.Repeat(evil, 300)))
 	driveRun(t, m, screen.Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("t", "down", "down", "/")
 		d.Paste(evil)
