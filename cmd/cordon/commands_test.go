@@ -85,7 +85,7 @@ func TestUsage(t *testing.T) {
 		"cordon check RUN STEP N [--clear]",
 		"cordon note RUN [STEP] (-m TEXT | -F FILE|-) [--at TIME]",
 		"cordon record RUN FACT=VALUE... [--because TEXT] [--at TIME]",
-		"cordon evidence add RUN STEP PATH... [--desc D] [--keep] [--at TIME]",
+		"cordon evidence add RUN STEP PATH... [--name N] [--desc D] [--keep] [--at TIME]",
 		"cordon evidence ls RUN",
 		"cordon evidence verify RUN",
 		"cordon clock ls RUN [--anyway] [--json]",
