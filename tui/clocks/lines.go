@@ -14,7 +14,7 @@ func (s clocksScreen) Speak(w *screen.World) screen.Speech {
 	at := find(rows, s.id)
 	if s.open && len(rows) > 0 {
 		return screen.Speech{
-			Key: "clock " + rows[at].key, Prompt: "clock", Says: append(screen.Plain(s.about(w)), w.Key("help")+" lists what can be recorded about it."),
+			Key: "clock " + rows[at].key, Prompt: "clock", Says: s.says(w, rows[at]),
 			Back: func() (screen.Screen, screen.Reply) {
 				s.open = false
 				return s, screen.Reply{}
@@ -44,8 +44,29 @@ func (s clocksScreen) Speak(w *screen.World) screen.Speech {
 	return sp
 }
 
+// says is all about a clock, or which clocks one answer settles.
+func (s clocksScreen) says(w *screen.World, r row) []string {
+	says := []string{rowText(w, r) + "."}
+	for _, c := range r.folds {
+		says = append(says, inert.Line(c.Title)+", "+words.ClockStanding(c, w.Now))
+	}
+	if r.folds != nil {
+		return says
+	}
+	for _, l := range words.Clock(w.Run, r.clock, s.at(w)) {
+		label := strings.ToUpper(l.Label[:1]) + l.Label[1:] + ": "
+		for _, text := range l.Texts("not yet: ") {
+			says = append(says, inert.Line(label+text))
+		}
+	}
+	return append(says, w.Key("help")+" lists what can be recorded about it.")
+}
+
 // rowText says a clock, or the clocks that one answer settles.
 func rowText(w *screen.World, r row) string {
+	if r.folds != nil && r.part == notDue {
+		return words.Plural(len(r.folds), "clock does not apply", "clocks do not apply") + " by the facts recorded"
+	}
 	if r.folds != nil {
 		return inert.Line(words.Plural(len(r.folds), "clock", "clocks") + ": " + words.ClockWaitsFor(w.Run, r.wait))
 	}

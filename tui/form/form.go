@@ -116,6 +116,7 @@ type Form struct {
 	scroll  int       // how far the person scrolled from where the focus is
 	lines   bool      // it is asked in lines
 	begun   bool      // a line was taken
+	tries   int       // how many lines were no answer
 	heard   string    // what was understood of the last one
 }
 

@@ -27,7 +27,7 @@ const empties = "-"
 // Speak implements [screen.Speaker].
 func (f Form) Speak(w *screen.World) screen.Speech {
 	s := screen.Speech{
-		Key:  fmt.Sprintf("form %d.%d %s %s", f.ID, f.Focus, f.Problem, f.heard),
+		Key:  fmt.Sprintf("form %d.%d %s %s %d", f.ID, f.Focus, f.Problem, f.heard, f.tries),
 		Take: func(line string) (screen.Screen, screen.Reply) { return f.take(w, line) },
 		Back: func() (screen.Screen, screen.Reply) { return f.close(w) },
 	}
@@ -81,6 +81,9 @@ func (f Form) opening(w *screen.World) []string {
 	if f.found {
 		says = append(says, "There is a draft of this from before. Nothing of it is recorded yet.")
 	}
+	if who := f.alsoTyped(w); who != "" {
+		says = append(says, "Also here, and not yours: a draft of "+who+".")
+	}
 	return says
 }
 
@@ -114,7 +117,7 @@ func (f Form) take(w *screen.World, line string) (screen.Screen, screen.Reply) {
 		err = fd.Check(w, next.Value())
 	}
 	if err != nil {
-		f.Problem = draw.Sentence(err)
+		f.Problem, f.tries = draw.Sentence(err), f.tries+1
 		return f, screen.Reply{}
 	}
 	f = f.put(f.Focus, next)
@@ -137,14 +140,14 @@ func (f Form) pressed(w *screen.World, line string) (screen.Screen, screen.Reply
 	case "2":
 		return f.close(w)
 	}
-	f.heard = "Type 1 or 2. Enter alone never records."
+	f.heard, f.tries = "Type 1 or 2. Enter alone never records.", f.tries+1
 	return f, screen.Reply{}
 }
 
 func (f Form) lead(w *screen.World, l Leading, n int) (screen.Screen, screen.Reply) {
 	_, rows := f.Fields[f.Focus].Widget.Prompt(w)
 	if n < 1 || n > len(rows) {
-		f.Problem = "There is no number " + strconv.Itoa(n) + " here."
+		f.Problem, f.tries = "There is no number "+strconv.Itoa(n)+" here.", f.tries+1
 		return f, screen.Reply{}
 	}
 	r := l.Lead(w, n-1)

@@ -49,11 +49,7 @@ func itemText(w *screen.World, it homeItem) string {
 	switch it.kind {
 	case itemRun, itemOwed, itemClosedRun:
 		s := it.summary
-		drill := ""
-		if s.Drill {
-			drill = "Drill "
-		}
-		text := drill + s.ID + ", " + titleOf(s) + ": " + words.RunState(*s) + ", " + stepsOf(s)
+		text := s.ID + ", " + titleOf(s) + ": " + words.RunState(*s) + ", " + stepsOf(s)
 		if near := words.Nearest(*s, w.Now); near != "" {
 			text += ". " + near
 		}

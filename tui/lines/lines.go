@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -150,7 +151,9 @@ func (c *conversation) command(s screen.Speech, word string) {
 		c.find(word[1:])
 		return
 	case strings.HasPrefix(word, ":"):
-		c.named(word[1:])
+		if name := strings.TrimSpace(word[1:]); !c.without(name) {
+			c.named(name)
+		}
 		return
 	case letter == "space":
 		letter = "d"
@@ -166,11 +169,24 @@ func (c *conversation) command(s screen.Speech, word string) {
 				return
 			}
 		}
-		if c.goTo(letter) {
+		if c.goTo(letter) || c.without(letter) {
 			return
 		}
 	}
-	c.named(word)
+	c.exactly(word)
+}
+
+// without refuses what lines cannot do, by its key or its name, with the reason.
+func (c *conversation) without(typed string) bool {
+	for _, command := range c.app.Offered() {
+		_, why, none := screen.NoLines(command.ID)
+		named := command.ID == typed || strings.HasSuffix(command.ID, "."+typed)
+		if none && (named || slices.Contains(command.Binding.Keys(), typed)) {
+			c.refuse(why)
+			return true
+		}
+	}
+	return false
 }
 
 // do does a command, or says why not.
@@ -222,19 +238,28 @@ func (c *conversation) answerWith(query string) {
 	}
 }
 
-// named does a command by its name, or lists those it may be.
-func (c *conversation) named(name string) {
-	palette, ok := screen.ByID(c.app.Offered(), "find.command")
-	if !ok || len([]rune(strings.TrimSpace(name))) == 1 {
-		c.refuse("nothing is called " + strings.TrimSpace(name) + " here. " + c.app.Key("help") + " lists what there is.")
+// exactly does the command that is called just so. A text that is no command does
+// nothing: it may be meant for a question that is not open any more.
+func (c *conversation) exactly(name string) {
+	if command, ok := screen.Named(c.app.Offered(), name); ok {
+		c.do(command)
 		return
 	}
-	c.do(palette)
-	c.answerWith(name)
-	if s := c.speech(); strings.HasPrefix(s.Key, "palette") && s.Rows == 0 {
-		c.act(func() (screen.Screen, screen.Reply) { return c.app.Top(), screen.Reply{Leave: true} })
-		c.refuse("nothing is called " + strings.TrimSpace(name) + " here. " + c.app.Key("help") + " lists what there is.")
+	c.refuse("nothing is called " + name + " here. " + c.app.Key("help") + " lists what there is.")
+}
+
+// named does a command by its name, or lists those it may be.
+func (c *conversation) named(name string) {
+	if command, ok := screen.Named(c.app.Offered(), name); ok {
+		c.do(command)
+		return
 	}
+	if palette, ok := screen.ByID(c.app.Offered(), "find.command"); ok {
+		c.do(palette)
+		c.answerWith(name)
+		return
+	}
+	c.exactly(name)
 }
 
 // send gives the App a message, and all that comes of it.

@@ -109,6 +109,7 @@ func times(text string) string {
 		}
 		return strings.Join(said, " ")
 	})
+	text = regexp.MustCompile(`(^|[ (])(\d+)/(\d+)($|[ ),.])`).ReplaceAllString(text, "$1$2 of $3$4")
 	text = strings.ReplaceAll(text, "entry #", "entry ")
 	return regexp.MustCompile(`#(\d)`).ReplaceAllString(text, "number $1")
 }

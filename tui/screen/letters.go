@@ -61,6 +61,22 @@ func hasKey(c Command, key string) bool {
 	return false
 }
 
+// Named returns the only command that is called just so: "close" is run.close.
+func Named(commands []Command, name string) (Command, bool) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	var found Command
+	n := 0
+	for _, c := range commands {
+		switch {
+		case c.ID == name:
+			return c, true
+		case name != "" && strings.HasSuffix(c.ID, "."+name):
+			found, n = c, n+1
+		}
+	}
+	return found, n == 1
+}
+
 // NoLines says why a command has no face in lines, if so, and by which entry of
 // [WithoutLines]. Whatever else there is has one: TestEveryScreenSpeaks.
 func NoLines(id string) (entry, why string, none bool) {

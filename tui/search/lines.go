@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cordon/playbook/inert"
@@ -43,6 +44,7 @@ func hitText(w *screen.World, h stepHit) string {
 
 // Speak implements [screen.Speaker].
 func (p paletteScreen) Speak(w *screen.World) screen.Speech {
+	p.all, p.hits = withLines(p.all), withLines(p.hits)
 	s := screen.Speech{
 		Key: fmt.Sprintf("palette %q", p.Query.Text()), Prompt: "command", Says: []string{"Commands. Type a number to do one, or words to find others."},
 		Rows: len(p.hits), Row: func(i int) string { return inert.Line(p.hits[i].Title) },
@@ -52,9 +54,9 @@ func (p paletteScreen) Speak(w *screen.World) screen.Speech {
 		},
 		Take: func(line string) (screen.Screen, screen.Reply) {
 			p.Picker = p.Asked(line)
-			if p.hits = Matching(p.all, p.Query.Text()); len(p.hits) == 1 || surely(p.hits, p.Query.Text()) {
-				p.List.At = 0
-				return p.run(w)
+			p.hits = Matching(p.all, p.Query.Text())
+			if c, ok := screen.Named(p.all, p.Query.Text()); ok {
+				return paletteScreen{Picker: p.Picker, all: p.all, hits: []screen.Command{c}}.run(w)
 			}
 			return p, screen.Reply{}
 		},
@@ -65,12 +67,12 @@ func (p paletteScreen) Speak(w *screen.World) screen.Speech {
 	return s
 }
 
-// surely reports whether the first of some commands is the one that is called
-// just so: "close" is run.close, and not what closes something else.
-func surely(hits []screen.Command, query string) bool {
-	query = strings.ToLower(strings.TrimSpace(query))
-	named := func(c screen.Command) bool { return c.ID == query || strings.HasSuffix(c.ID, "."+query) }
-	return len(hits) > 0 && named(hits[0]) && (len(hits) == 1 || !named(hits[1]))
+// withLines returns the commands that lines can do.
+func withLines(commands []screen.Command) []screen.Command {
+	return slices.DeleteFunc(slices.Clone(commands), func(c screen.Command) bool {
+		_, _, none := screen.NoLines(c.ID)
+		return none
+	})
 }
 
 // Speak implements [screen.Speaker]: what can be typed on the screen below.
