@@ -70,11 +70,7 @@ func rowText(w *screen.World, r row) string {
 	if r.folds != nil {
 		return inert.Line(words.Plural(len(r.folds), "clock", "clocks") + ": " + words.ClockWaitsFor(w.Run, r.wait))
 	}
-	text := r.clock.Title + ", "
-	if r.clock.Candidate() {
-		text += "may apply, "
-	}
-	text += words.ClockStanding(r.clock, w.Now)
+	text := r.clock.Title + ", " + words.ClockStanding(r.clock, w.Now)
 	if r.clock.Ticks() && !r.clock.Deadline.Due.IsZero() {
 		text += ", due " + w.DayOf(r.clock.Deadline.Due)
 	}

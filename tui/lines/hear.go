@@ -24,11 +24,9 @@ const (
 
 // heard is what passed by while a line was dealt with.
 type heard struct {
-	saved    uint64 // the number of the last entry that was written; 0 if none was
-	refused  bool
-	failed   bool
-	own      []string // what the conversation itself has to say
-	answered bool     // something was said already: no screen needs to
+	saved   uint64 // the number of the last entry that was written; 0 if none was
+	refused bool
+	own     []string // what the conversation itself has to say
 }
 
 // hear notes what a message means for who typed the line.
@@ -38,8 +36,6 @@ func (c *conversation) hear(msg tea.Msg) {
 		c.heard.saved = msg.Run.Head().Seq
 	case screen.RefusedMsg:
 		c.heard.refused = true
-	case screen.FailedMsg:
-		c.heard.failed = true
 	}
 }
 
@@ -112,7 +108,6 @@ func prompt(s screen.Speech) string { return clean(s.Prompt, true) }
 
 // more goes on with what was begun.
 func (c *conversation) more() {
-	c.heard.answered = true
 	if c.rest.done() {
 		c.heard.own = append(c.heard.own, "That was all.")
 		return

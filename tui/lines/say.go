@@ -101,7 +101,7 @@ func times(text string) string {
 	if !strings.ContainsAny(text, "0123456789") {
 		return text
 	}
-	span := regexp.MustCompile(`\b(\d+)d (\d{1,2})h\b|\b(\d+)h (\d\d)m\b|\b(\d+)m (\d\d)s\b|\b(\d+)([dhms]) (left|OVERDUE|ago|so far)\b`)
+	span := regexp.MustCompile(`\b(\d+)d (\d{1,2})h\b|\b(\d+)h (\d\d)m\b|\b(\d+)m (\d\d)s\b|\b(\d+)([dhms]) (left|OVERDUE|ago|so far|at the earliest)\b|\bopen (\d+)[dhms]\b`)
 	text = span.ReplaceAllStringFunc(text, func(s string) string {
 		var said []string
 		for _, word := range strings.Fields(s) {
@@ -110,18 +110,15 @@ func times(text string) string {
 		return strings.Join(said, " ")
 	})
 	text = regexp.MustCompile(`(^|[ (])(\d+)/(\d+)($|[ ),.])`).ReplaceAllString(text, "$1$2 of $3$4")
-	text = strings.ReplaceAll(text, "entry #", "entry ")
+	text = strings.NewReplacer("entry #", "entry ", " OVERDUE", " overdue").Replace(text)
 	return regexp.MustCompile(`#(\d)`).ReplaceAllString(text, "number $1")
 }
 
 // inWords says "2h" as "2 hours".
 func inWords(word string) string {
-	number := strings.TrimLeft(word[:len(word)-1], "0")
+	number := strings.TrimLeft(word[:len(word)-1], "0") // "05m" is 5 minutes
 	unit, ok := map[byte]string{'d': "day", 'h': "hour", 'm': "minute", 's': "second"}[word[len(word)-1]]
 	if !ok || strings.Trim(number, "0123456789") != "" {
-		if word == "OVERDUE" {
-			return "overdue"
-		}
 		return word
 	}
 	switch number {
