@@ -61,5 +61,5 @@ func (a App) goTo(msg screen.GoMsg) (App, tea.Cmd) {
 		return a, nil
 	}
 	a.stack = a.stack[:2:2]
-	return a.broadcast(screen.JumpMsg{Step: msg.Step})
+	return a.broadcast(screen.JumpMsg(msg))
 }
