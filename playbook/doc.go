@@ -197,6 +197,13 @@ everything else may be left out:
 	    optional: true                # leaving it out is no finding
 	    refs: [{title: GDPR Article 33, url: https://…}]
 
+A command can name a fact, as in "aws s3 ls s3://{{ .bucket }}": its value is
+filled in for a POSIX shell, quoted where that is needed, and what nobody has
+recorded shows as a gap. Leave quotes out of such a command: within them, in a
+substitution, or where another program reads the command again, as ssh does, only
+plain values are filled in, and the others are left to a person, as are those that
+begin with a dash. Braces that name no fact stay as they are.
+
 The steps marked tonight are one way through a long playbook: what somebody who
 is alone can do in the first hours. While nobody else writes in the run, the
 list on the screen shows these.

@@ -34,6 +34,8 @@ const (
 //     and steps that only record or tell are not meant.
 //   - Every fact is recorded by some step.
 //   - A step does not need one that comes later.
+//   - What a command has in {{ .braces }} is a fact, and stands where its value can
+//     be quoted for a shell.
 //   - A step or phase that a text mentions ("step @isolate") is there.
 //
 // Two of its findings are mistakes, not warnings: a clock whose zone is none,
@@ -47,6 +49,11 @@ func Lint(name string, p *Playbook) Problems {
 	l := linter{Source: s, root: root}
 	for i, phase := range p.Phases {
 		l.phase(i, phase)
+	}
+	for i, phase := range p.Phases {
+		for j, step := range phase.Steps {
+			l.command(step.Command, p.Facts, "phases", i, "steps", j, "command")
+		}
 	}
 	l.facts(p)
 	l.order(p)

@@ -119,7 +119,7 @@ func PlainStep(w *screen.World, st run.Step) string {
 	add("", st.Number+" "+st.Title, plainState(w, st))
 	add("Caution", st.Caution)
 	add("Do", st.Do)
-	add("Command", st.Command)
+	add("Command", w.Run.Command(st).Text)
 	add("How you know it worked", st.Verify)
 	add("Compare with", st.Compare)
 	add("Before it is done", plainAsks(w, st)...)

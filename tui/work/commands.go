@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 	"cordon/tui/ask"
 	"cordon/tui/clocks"
 	"cordon/tui/draw"
@@ -240,14 +242,19 @@ func (s runScreen) seeCommands(w *screen.World) []screen.Command {
 	}...)
 }
 
-// copyStep copies the command of a step, or its text.
+// copyStep copies the command of a step, or its text. A command that somebody has
+// to fill in says so.
 func (s runScreen) copyStep(w *screen.World) screen.Reply {
 	st := s.current(w)
-	text, what := st.Command, "The command"
-	if text == "" {
-		text, what = record.PlainStep(w, st), "The step"
+	c := &screen.Copy{What: "The step", Text: record.PlainStep(w, st), Else: []string{"plain"}}
+	if st.Command != "" {
+		command := w.Run.Command(st)
+		c.What, c.Text = "The command", command.Text
+		if n := command.Lacks(); n > 0 {
+			c.Warns = "WITH " + strings.ToUpper(words.Plural(n, "gap", "gaps")) + ": fill in what stands in brackets."
+		}
 	}
-	return screen.Reply{Copy: &screen.Copy{What: what, Text: text, Else: []string{"plain"}}}
+	return screen.Reply{Copy: c}
 }
 
 // moveCommands are the keys that move about.

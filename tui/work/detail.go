@@ -338,7 +338,7 @@ func command(p *screen.Page, st run.Step) {
 		return
 	}
 	p.Gap()
-	p.Command(inert.Text(st.Command))
+	p.Command(inert.Text(p.World.Run.Command(st).Text))
 }
 
 // asks lists what to tick, record and keep before the step is done.

@@ -57,7 +57,7 @@ func (s runScreen) says(w *screen.World, st run.Step) []string {
 	}
 	add("Caution: ", strings.Join(strings.Fields(st.Caution), " "))
 	say("Do: ", w.Prose(st.Do))
-	add("Command to run yourself: ", st.Command)
+	add("Command to run yourself: ", w.Run.Command(st).Text)
 	add("It worked when: ", strings.Join(strings.Fields(st.Verify), " "))
 	say("Compare with: ", w.Prose(st.Compare))
 	for _, e := range st.Notes {
