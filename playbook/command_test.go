@@ -54,10 +54,10 @@ func TestCommandParts(t *testing.T) {
 // TestLintCommand warns of what cannot be filled in, and of nothing else.
 func TestLintCommand(t *testing.T) {
 	for command, want := range map[string]string{
-		"ls {{ .bucket }}":                  "",
-		"docker ps --format '{{.Names}}'":   "",
-		"ls {{ .buckt }}":                   `there is no fact "buckt"`,
-		"ssh web1 ls {{ .bucket }}":         "stands where only letters",
+		"ls {{ .bucket }}":                 "",
+		"docker ps --format '{{.Names}}'":  "",
+		"ls {{ .buckt }}":                  `there is no fact "buckt"`,
+		"ssh web1 ls {{ .bucket }}":        "stands where only letters",
 		`aws s3 ls \"s3://{{ .bucket }}\"`: "stands where only letters",
 	} {
 		source := "format: cordon/1\nid: x\ntitle: X\nversion: 1.0.0\nfacts:\n  bucket: {ask: Which bucket?, type: text}\n" +

@@ -35,3 +35,29 @@ func TestCommandOfFacts(t *testing.T) {
 		}
 	})
 }
+
+// TestCopyAsksWhich asks which of several pieces of code to copy, and not where
+// there is one.
+func TestCopyAsksWhich(t *testing.T) {
+	m := fake.NewMemory(t)
+	st := &m.Book.Phases[0].Steps[0]
+	st.Do += "\n\n```sh\nmsgexport --list\nmsgexport --check 4711\n```\n"
+	driveRun(t, m, screen.Config{Open: m.Begin(t, "maria")}, 120, 36, func(d *tuitest.Driver) {
+		slowly(d, "g", "y")
+		shows(d, "Copy which?", "msgexport --raw 4711", "command ", "msgexport --list", "code, 2 lines", "step, ")
+		slowly(d, "down", "enter")
+		showsNot(d, "Copy which?")
+		shows(d, "The code was sent to the terminal's clipboard. Nothing to paste? Y shows it plain.")
+		if want := "msgexport --list\nmsgexport --check 4711"; d.Clipboard() != want {
+			d.T.Errorf("the clipboard holds %q, want %q", d.Clipboard(), want)
+		}
+		slowly(d, "y")
+		d.Type("raw")
+		d.Press("enter")
+		if want := "msgexport --raw 4711"; d.Clipboard() != want {
+			d.T.Errorf("the clipboard holds %q, want %q", d.Clipboard(), want)
+		}
+		slowly(d, "j", "y")
+		shows(d, "The step was sent to the terminal's clipboard.")
+	})
+}

@@ -63,6 +63,8 @@ type spot struct {
 	doctor bool
 	// tonight says that it has steps for the first hours.
 	tonight bool
+	// code says that a step has several pieces of code.
+	code bool
 	// The run; the zero values mean fake.BusyRun.
 	book *playbook.Playbook
 	by   string
@@ -105,6 +107,7 @@ var places = []spot{
 	{name: "palette", keys: []string{":"}},
 	{name: "help", keys: []string{"?"}},
 	{name: "find", keys: []string{"/"}},
+	{name: "what to copy", code: true, keys: []string{"g", "y"}},
 	{name: "log", keys: []string{"f", "f", "f", "M"}},
 	{name: "timeline", keys: []string{"t"}},
 	{name: "timeline, finding", keys: []string{"t", "/"}},
@@ -224,6 +227,10 @@ func (p spot) run(t *testing.T) (m *fake.Memory, id string) {
 		m = fake.Lawful(t)
 		fake.Joinable(t, m)
 		return m, m.Begin(t, "maria", fake.BreachDone()...)
+	case p.code:
+		st := &m.Book.Phases[0].Steps[0]
+		st.Do += "\n\n```sh\nmsgexport --list\nmsgexport --check 4711\n```\n"
+		return m, fake.BusyRun(t, m)
 	case p.book == nil && p.done == nil:
 		return m, fake.BusyRun(t, m)
 	case p.book != nil:

@@ -48,3 +48,9 @@ func (s rulesScreen) Speak(w *screen.World) screen.Speech {
 		},
 	}
 }
+
+// Speak implements [screen.Speaker].
+func (s copyScreen) Speak(w *screen.World) screen.Speech {
+	return screen.Speech{Key: "copy", Prompt: "copy", Says: []string{s.Title(w)}, Rows: len(s.texts), Row: func(i int) string { return copyLine(s.texts[i]) },
+		Pick: func(i int) (screen.Screen, screen.Reply) { return s, screen.Reply{Leave: true, Copy: &s.texts[i]} }}
+}

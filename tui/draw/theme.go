@@ -220,3 +220,6 @@ func newLines(ascii bool) Lines {
 	return Lines{Across: "─", Down: "│", TeeDown: "┬", TeeUp: "┴", Cross: "┼", Corners: [4]string{"╭", "╮", "╰", "╯"}, Meter: "━", Rest: "─", Caution: "▌",
 		Ends: [2]string{"├", "┤"}, Now: "●", Due: "┿"}
 }
+
+// CodeIn returns the code blocks of a text in Markdown, as they are to be copied.
+func CodeIn(source string) []string { return markdown.Code(source) }

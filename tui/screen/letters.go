@@ -110,7 +110,7 @@ func WithoutLines() []NoLine {
 		{"phase.1", cursor}, {"phase.2", cursor}, {"phase.3", cursor}, {"phase.4", cursor}, {"phase.5", cursor}, {"phase.6", cursor}, {"phase.7", cursor}, {"phase.8", cursor}, {"phase.9", cursor},
 		{"form.", answer}, {"choice.", answer}, {"lack.", answer}, {"path.", answer}, {"filter.", answer}, {"start.", answer},
 		{"find.go", answer}, {"find.close", answer}, {"add.take", answer}, {"add.close", answer}, {"rules.", answer}, {"palette.", answer}, {"help.close", answer}, {"timeline.found", answer},
-		{"copy", copied}, {"clocks.copy", copied}, {"message.copy", copied}, {"facts.copy", copied}, {"timeline.copy", copied}, {"report.copy", copied}, {"plain.copy", copied}, {"plain.print", copied},
+		{"copy", copied}, {"copy.", copied}, {"clocks.copy", copied}, {"message.copy", copied}, {"facts.copy", copied}, {"timeline.copy", copied}, {"report.copy", copied}, {"plain.copy", copied}, {"plain.print", copied},
 		{"note.editor", editor}, {"message.editor", editor},
 		{"quit", screen}, {"suspend", screen}, {"redraw", screen},
 	}

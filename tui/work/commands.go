@@ -92,7 +92,8 @@ func (s runScreen) act(w *screen.World, it item) (screen.Screen, screen.Reply) {
 	case itemClock:
 		return s, screen.Reply{Open: clocks.New(w, it.name)}
 	}
-	return s, s.copyStep(w)
+	c := commandOf(w, st)
+	return s, screen.Reply{Copy: &c}
 }
 
 func (s runScreen) tick(w *screen.World, st run.Step, n int) screen.Reply {
@@ -242,19 +243,32 @@ func (s runScreen) seeCommands(w *screen.World) []screen.Command {
 	}...)
 }
 
-// copyStep copies the command of a step, or its text. A command that somebody has
-// to fill in says so.
+// copyStep copies the command of a step or the code in its text, and asks which if
+// there are several; else it copies the step.
 func (s runScreen) copyStep(w *screen.World) screen.Reply {
 	st := s.current(w)
-	c := &screen.Copy{What: "The step", Text: record.PlainStep(w, st), Else: []string{"plain"}}
+	var texts []screen.Copy
 	if st.Command != "" {
-		command := w.Run.Command(st)
-		c.What, c.Text = "The command", command.Text
-		if n := command.Lacks(); n > 0 {
-			c.Warns = "WITH " + strings.ToUpper(words.Plural(n, "gap", "gaps")) + ": fill in what stands in brackets."
-		}
+		texts = append(texts, commandOf(w, st))
 	}
-	return screen.Reply{Copy: c}
+	for _, code := range draw.CodeIn(st.Do) {
+		texts = append(texts, screen.Copy{What: "The code", Text: code, Else: []string{"plain"}})
+	}
+	if len(texts) != 1 {
+		texts = append(texts, screen.Copy{What: "The step", Text: record.PlainStep(w, st), Else: []string{"plain"}})
+	}
+	return ask.Copy(texts)
+}
+
+// commandOf is a copy of the command of a step. One that somebody has to fill in
+// says so.
+func commandOf(w *screen.World, st run.Step) screen.Copy {
+	command := w.Run.Command(st)
+	c := screen.Copy{What: "The command", Text: command.Text, Else: []string{"plain"}}
+	if n := command.Lacks(); n > 0 {
+		c.Warns = "WITH " + strings.ToUpper(words.Plural(n, "gap", "gaps")) + ": fill in what stands in brackets."
+	}
+	return c
 }
 
 // moveCommands are the keys that move about.
