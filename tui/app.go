@@ -108,7 +108,7 @@ func New(cfg screen.Config) App {
 		cfg.Context = context.Background()
 	}
 	a := App{ctx: cfg.Context}
-	a.Cfg, a.Keys = &cfg, screen.SentenceKeys()
+	a.Cfg, a.Keys = &cfg, cfg.Keymap.Sentences(screen.SentenceKeys())
 	if cfg.Lines {
 		a.Keys, a.Window = screen.LineKeys(), draw.Wide
 	}

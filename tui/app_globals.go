@@ -15,7 +15,7 @@ func (a App) globals() []screen.Command {
 	stay := func(answer func() screen.Reply) func() (screen.Screen, screen.Reply) {
 		return func() (screen.Screen, screen.Reply) { return top, answer() }
 	}
-	return []screen.Command{
+	return a.Cfg.Keymap.Apply([]screen.Command{
 		{ID: "find.command", Group: screen.GroupAlways, Title: "Command palette: find any command by name", Binding: screen.Bind(":", "commands", ":"),
 			Do: stay(func() screen.Reply { return screen.Reply{Open: search.Palette(a.offered())} })},
 		{ID: "help", Group: screen.GroupAlways, Title: "Keys of this screen", Binding: screen.Bind("?", "keys", "?", "f1"),
@@ -26,7 +26,7 @@ func (a App) globals() []screen.Command {
 		{ID: "leave", Group: screen.GroupAlways, Title: "Leave this screen", Binding: screen.Bind("q", "leave", "q"), Do: stay(a.leave)},
 		{ID: "me", Group: screen.GroupAlways, Title: "Me: change the name that your entries carry", Why: a.noRename(), Hidden: true,
 			Do: stay(func() screen.Reply { return screen.Reply{Open: ask.Me(&a.World)} })},
-	}
+	}, false)
 }
 
 // noRename says why the name cannot be changed, if so.

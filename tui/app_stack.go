@@ -73,7 +73,7 @@ func (a App) offered() []screen.Command {
 // commands returns the commands of the screen at place i. In a tiny window
 // those that change something say why they do not.
 func (a App) commands(i int) []screen.Command {
-	commands := a.stack[i].Commands(a.worldOf(i))
+	commands := a.Cfg.Keymap.Apply(a.stack[i].Commands(a.worldOf(i)), a.stack[i].Typing())
 	if a.Window != draw.Tiny {
 		return commands
 	}

@@ -24,6 +24,10 @@ type (
 	ProfileUse = screen.ProfileUse
 	// Listed is a playbook as a list shows it: see [screen.Listed].
 	Listed = screen.Listed
+	// Keymap is which keys a person chose: see [screen.Keymap].
+	Keymap = screen.Keymap
+	// Known is a command of a screen: see [screen.Known].
+	Known = screen.Known
 	// Check is one thing that was looked at: see [screen.Check].
 	Check = screen.Check
 	// CheckState says how it is.
@@ -54,6 +58,12 @@ const (
 	ProfileYes = screen.ProfileYes
 	ProfileNo  = screen.ProfileNo
 )
+
+// KnownCommands returns the commands of all screens.
+func KnownCommands() []Known { return screen.KnownCommands() }
+
+// NoKey says why no command can be given a key, or nothing.
+func NoKey(key string, typing bool) string { return screen.NoKey(key, typing) }
 
 // CountChecks counts the checks in a state.
 func CountChecks(checks []Check, state screen.CheckState) int {

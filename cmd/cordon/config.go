@@ -11,9 +11,12 @@ import (
 	"cordon/tui"
 )
 
-// A config is what a person wrote down about the look of the screens. Nothing
-// of a run depends on it.
-type config struct{ theme, borders string }
+// A config is what a person wrote down about the look of the screens and their
+// keys. Nothing of a run depends on it.
+type config struct {
+	theme, borders string
+	keys           tui.Keymap
+}
 
 // A configReader takes the file of a config apart.
 type configReader struct{ *reader.Decoder }
@@ -26,6 +29,7 @@ func configFields() []reader.Field[configReader, config] {
 	return []reader.Field[configReader, config]{
 		word("theme", tui.Themes(), func(c *config) *string { return &c.theme }),
 		word("borders", borders(), func(c *config) *string { return &c.borders }),
+		reader.Optional("keys", readKeys),
 	}
 }
 
@@ -83,6 +87,7 @@ func onlyComments(text []byte) bool {
 // A look is how the screens are drawn.
 type look struct {
 	theme, border string
+	keys          tui.Keymap
 	trouble       string // what of the config does not hold, in a line
 }
 
@@ -106,5 +111,5 @@ func (e env) lookBy(written config) (look, error) {
 		return look{}, err
 	}
 	border, err := e.choice(e.flags.borders, "CORDON_BORDERS", borders(), written.borders)
-	return look{theme: theme, border: border}, err
+	return look{theme: theme, border: border, keys: written.keys}, err
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -37,7 +38,7 @@ func TestConfig(t *testing.T) {
 		{"ansi", "dark", both, look{theme: "ansi", border: "none"}},
 		{"", "", "borders: ascii # everywhere", look{border: "ascii"}},
 	} {
-		if got := looks(tt.flag, tt.variable, tt.file); got != tt.want {
+		if got := looks(tt.flag, tt.variable, tt.file); !reflect.DeepEqual(got, tt.want) {
 			t.Errorf("flag %q, variable %q, file %q: %+v, want %+v", tt.flag, tt.variable, tt.file, got, tt.want)
 		}
 	}

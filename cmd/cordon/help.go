@@ -17,6 +17,10 @@ func newHelpCmd(e env) *cobra.Command {
 			return unknownCommand(found, rest[0])
 		}
 		e.out.WriteString(helpText(found))
+		if found.Name() == "keys" && found.Parent() == cmd.Root() {
+			e.out.WriteString("\n")
+			return e.listKeys() // as they are now
+		}
 		return nil
 	}
 	return cmd

@@ -62,7 +62,7 @@ func sections(e env, help *cobra.Command) []section {
 		}},
 		{"Playbooks", []*cobra.Command{newPlaybookCmd(e), newLawCmd(e), newOrganisationCmd(e)}},
 		{"The program", []*cobra.Command{
-			newDoctorCmd(e), newPathsCmd(e), newBackupCmd(e), newSalvageCmd(e), newCompletionCmd(e), newManCmd(e), newVersionCmd(e), help,
+			newDoctorCmd(e), newConfigCmd(e), newPathsCmd(e), newBackupCmd(e), newSalvageCmd(e), newCompletionCmd(e), newManCmd(e), newVersionCmd(e), help,
 		}},
 		{"More to read", topics()},
 	}

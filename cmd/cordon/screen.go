@@ -99,7 +99,7 @@ func enter(e env, first opening) error {
 		By:     by, Rename: e.rename(), Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,
 		ASCII: e.flags.ascii || !e.speaksUTF8(look.border), ASCIIMarks: e.asciiMarks(look.border), NoBorders: look.border == "none",
-		Color: e.color(), Theme: tui.Theme(look.theme), Trouble: look.trouble,
+		Color: e.color(), Theme: tui.Theme(look.theme), Trouble: look.trouble, Keymap: look.keys,
 		Environ: e.environ, DataDir: filepath.Dir(runs.Path()),
 	})
 	if err == nil && code != exitOK {

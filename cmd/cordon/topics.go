@@ -9,6 +9,7 @@ func topics() []*cobra.Command {
 	return []*cobra.Command{
 		topic("exit-codes", "What the exit codes mean", exitCodesText),
 		topic("environment", "The environment variables that cordon reads", environmentText),
+		topic("keys", "The keys of the screens", keysText),
 		topic("time", "How to write a time", timeText),
 		topic("lines", "How to work in lines, with a screen reader or any terminal", linesText),
 		topic("together", "How several people work on one run", togetherText),
@@ -109,6 +110,10 @@ and 2 does not: Enter alone never does.
 The first word says what came of a line: Saved, with the number of the entry;
 Refused; NOT SAVED. Before the next prompt come what others recorded and deadlines
 that are near. The end of the input leaves, with all saved.`
+
+const keysText = `Every command of the screens by its id, with the keys that it has with your
+config, and the screens that have it. cordon config keys --help says how to give
+it another one; on a screen, ? shows its keys. This is the list:`
 
 const timeText = `Where a command takes a TIME, write one of these. What was understood is
 repeated with its zone.

@@ -175,7 +175,7 @@ func digits(rows []screen.Command) []screen.Command {
 func keyList(w *screen.World, commands []screen.Command, width int) []string {
 	keys := 0
 	for _, c := range commands {
-		if key := keyOrName(c); key == c.Binding.Help().Key {
+		if key := keyOrName(w, c); key == c.Binding.Help().Key {
 			keys = max(keys, inert.Width(key))
 		}
 	}
@@ -186,7 +186,7 @@ func keyList(w *screen.World, commands []screen.Command, width int) []string {
 		if c.Why != "" {
 			style, key = w.Theme.Muted, w.Theme.Muted
 		}
-		shown := keyOrName(c)
+		shown := keyOrName(w, c)
 		column := max(keys, inert.Width(shown))
 		for _, part := range inert.Wrap(inert.Line(c.Title), max(1, width-column-3)) {
 			lines = append(lines, " "+key.Render(inert.Pad(shown, column))+" "+style.Render(part))
@@ -198,11 +198,11 @@ func keyList(w *screen.World, commands []screen.Command, width int) []string {
 
 // keyOrName returns what to press or type for a command: its key, or a colon
 // and its name for the palette.
-func keyOrName(c screen.Command) string {
+func keyOrName(w *screen.World, c screen.Command) string {
 	if key := c.Binding.Help().Key; key != "" {
 		return key
 	}
-	return ":" + c.ID[strings.LastIndexByte(c.ID, '.')+1:]
+	return screen.ByName(w.Key("find.command"), c.ID[strings.LastIndexByte(c.ID, '.')+1:])
 }
 
 // legend says what the marks mean and where the data lies.
