@@ -103,6 +103,10 @@
 // answers, however the connection has cut them. What is pasted is text until
 // its end, is a draft soon after, and ends when it stands still; the App then
 // says so. While an editor or the shell has the terminal, nothing is read.
+// A key that came right behind an escape byte is the key with alt where that means
+// something, and else esc and then the key: tmux sends both alike. Whoever leaves
+// before the terminal has answered waits for the answers, a moment at most, so
+// that the shell does not get them. Package clipboard takes text out.
 //
 // # How it shows
 //
