@@ -123,8 +123,8 @@ type Step struct {
 	WaitsFor []string  `json:"waits_for"`
 	Optional bool      `json:"optional"`
 	Decision bool      `json:"decision"` // it asks for an answer that is a decision
-	// Added says who added it to the run, and is null for one of a playbook.
-	Added  *Added   `json:"added"`
+	// Added says who added it to the run, with seq 0 for one of a playbook.
+	Added  Added    `json:"added"`
 	Reason string   `json:"reason"`
 	Lacked []string `json:"lacked"` // what it was done without
 
@@ -303,7 +303,7 @@ func step(b *playbook.Playbook, s run.Step) Step {
 		st.SettledAt, st.SettledBy = happened(s.At), s.By
 	}
 	if e := s.Added; e != nil {
-		st.Added = &Added{happened(e.At), e.By, e.Seq}
+		st.Added = Added{happened(e.At), e.By, e.Seq}
 	}
 	for _, id := range s.Record {
 		if f, ok := b.Fact(id); ok && f.Because {
