@@ -88,10 +88,12 @@ func TakeRole(role, name string) Intention {
 	})
 }
 
-// HandedOver says who leads the run from now on, and what they were told.
+// HandedOver says who leads the run from now on, what they were told, and how the
+// run stood then by the brief that was there to be read to them.
 type HandedOver struct {
-	To   string `json:"to"`
-	Text string `json:"text,omitempty"`
+	To    string `json:"to"`
+	Text  string `json:"text,omitempty"`
+	Brief string `json:"brief,omitempty"`
 }
 
 // Kind implements [Event].
@@ -99,8 +101,11 @@ func (HandedOver) Kind() string { return "handed-over" }
 
 func (HandedOver) nature() nature     { return nature{} }
 func (HandedOver) step() string       { return "" }
-func (ev HandedOver) texts() []string { return []string{ev.To, ev.Text} }
-func (ev HandedOver) say(Run) string  { return "handed over to " + ev.To + ifAny(": ", ev.Text) }
+func (ev HandedOver) texts() []string { return []string{ev.To, ev.Text, ev.Brief} }
+
+func (ev HandedOver) say(Run) string {
+	return "handed over to " + ev.To + ifAny(": ", ev.Text) + ifAny(". Brief: ", strings.ReplaceAll(ev.Brief, "\n", ". "))
+}
 
 func (ev HandedOver) fold(s *state, e *Entry) {
 	s.lead = ev.To
@@ -111,6 +116,12 @@ func (ev HandedOver) fold(s *state, e *Entry) {
 
 // HandOver makes somebody else lead the run.
 func HandOver(to, text string) Intention {
+	return HandOverBriefed(to, text, func(Run) string { return "" })
+}
+
+// HandOverBriefed is [HandOver] with a brief that is made of the run as it then
+// stands.
+func HandOverBriefed(to, text string, brief func(Run) string) Intention {
 	to, text = tidy(to), tidy(text)
 	return intend[HandedOver](func(r Run) (Event, error) {
 		switch {
@@ -122,6 +133,6 @@ func HandOver(to, text string) Intention {
 		if err := CheckName(to); err != nil {
 			return nil, err
 		}
-		return HandedOver{To: to, Text: text}, nil
+		return HandedOver{To: to, Text: text, Brief: tidy(brief(r))}, nil
 	})
 }

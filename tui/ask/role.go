@@ -86,7 +86,10 @@ func (handoverQuestion) Title() string { return "Hand over the lead" }
 func (handoverQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	about := []form.Prose{
 		{Style: w.Theme.Text, Text: "Lead now: " + w.Run.Lead() + "."},
-		{Style: w.Theme.Muted, Text: "This tells nobody. Speak to them, and record it here.", Kind: true},
+		{Style: w.Theme.Muted, Text: "This tells nobody. Read this to them, and record it here:"},
+	}
+	for _, l := range words.Pasted(words.Brief(w.Run, w.At())) {
+		about = append(about, form.Prose{Style: w.Theme.Text, Text: inert.Line(l)})
 	}
 	for _, l := range words.People(w.Run) {
 		about = append(about, form.Prose{Style: w.Theme.Text, Text: inert.Line(l.Label + ": " + l.Text), Kind: true})
@@ -101,7 +104,7 @@ func (handoverQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, erro
 		return screen.Reply{}, err
 	}
 	return screen.Reply{Change: &screen.Change{
-		Decide: run.HandOver(f.Value("to"), f.Value("text")), At: at, Doing: "save the handover",
+		Decide: run.HandOverBriefed(f.Value("to"), f.Value("text"), words.BriefRecorded(w.At())), At: at, Doing: "save the handover",
 		Said: func(r run.Run) string { return r.Lead() + " leads from now on." + w.UndoHint() },
 	}}, nil
 }
