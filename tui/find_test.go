@@ -35,21 +35,21 @@ func TestFindJumps(t *testing.T) {
 	id := m.Begin(t, "maria", run.CompleteStep("isolate", ""))
 	driveRun(t, m, screen.Config{Open: id}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("/", "enter")
-		if !strings.Contains(d.Frame(), "Find a step") {
+		if !strings.Contains(d.Frame(), "Find steps") {
 			t.Errorf("enter held down left the search:\n%s", d.Frame())
 		}
 		d.Wait(time.Second)
 		d.Type("q tidy") // q is a letter here
 		d.Press("enter")
-		if !strings.Contains(d.Frame(), "No step holds all of these words.") {
+		if !strings.Contains(d.Frame(), "Nothing holds all of these words.") {
 			t.Errorf("no answer to words that are nowhere:\n%s", d.Frame())
 		}
 		d.Press("home", "delete", "delete", "enter")
-		if f := d.Frame(); !strings.Contains(f, "2.3  ") || strings.Contains(f, "Find a step") {
+		if f := d.Frame(); !strings.Contains(f, "2.3  ") || strings.Contains(f, "Find steps") {
 			t.Errorf("the search does not go to step 2.3:\n%s", f)
 		}
 		d.Press("/", "down", "up", "pgdown", "pgup", "esc")
-		if f := d.Frame(); !strings.Contains(f, "2.3  ") || strings.Contains(f, "Find a step") {
+		if f := d.Frame(); !strings.Contains(f, "2.3  ") || strings.Contains(f, "Find steps") {
 			t.Errorf("esc does not go back to step 2.3:\n%s", f)
 		}
 	})
@@ -80,5 +80,48 @@ func TestFindHostileText(t *testing.T) {
 	driveRun(t, m, screen.Config{Open: fake.BusyRun(t, m)}, 80, 24, func(d *tuitest.Driver) {
 		d.Press("/")
 		d.Paste("\x1b]52;c;eA==\a\u202e\r\nping") // the driver fails if a terminal would obey
+	})
+}
+
+// TestFindRecorded finds what was recorded, however its case and its accents are
+// written, and goes there: to the step it is on, or to where it is looked at.
+func TestFindRecorded(t *testing.T) {
+	const composed, apart = "Prot\u00e9g\u00e9", "PROTE\u0301GE\u0301"
+	for _, test := range []struct{ name, typed, lists, leads string }{
+		{"note on a step", apart, "note 2.3", "2.3 Tidy up"},
+		{"note on the run", "the BRIDGE", "note ", "Timeline"},
+		{"fact", "8842", "fact ", "Facts"},
+		{"evidence", "LETTER.eml", "evidence 1.1", "1.1  "},
+		{"text of a message", "say more when", "message ", "Messages"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m := fake.NewMemory(t)
+			recorded := []run.Intention{
+				run.AddNote("tidy", composed+" called."), run.AddNote("", "We meet on the bridge."),
+				run.AddEvidence(run.EvidenceAdded{Step: "preserve", Name: "letter.eml", SHA256: strings.Repeat("a", 64), Desc: "as it came"}),
+				run.RecordFact("affected", playbook.NumberValue(8842), "", "count"),
+			}
+			if test.name == "text of a message" {
+				m, recorded = fake.Lawful(t), nil
+			}
+			atWork(t, m, m.Begin(t, "maria", recorded...), 120, 36, func(d *tuitest.Driver) {
+				slowly(d, "/")
+				d.Type(test.typed)
+				shows(d, test.lists)
+				slowly(d, "enter")
+				shows(d, test.leads)
+				showsNot(d, "Find steps")
+			})
+		})
+	}
+}
+
+// TestFindShowsWhatIsRecorded shows what it is, where, when and by whom.
+func TestFindShowsWhatIsRecorded(t *testing.T) {
+	m := fake.NewMemory(t)
+	driveRun(t, m, screen.Config{Open: fake.BusyRun(t, m), ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		slowly(d, "/")
+		d.Type("er")
+		golden.RequireEqual(d.T, d.Frame())
 	})
 }

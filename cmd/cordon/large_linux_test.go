@@ -231,7 +231,7 @@ func (h *heap) manySteps() {
 		p.sees()
 		p.Press("j", "J", "k")
 		p.Press("/")
-		p.reads("Find a step")
+		p.reads("Find steps")
 		p.Type("system number 77")
 		p.reads("number 77")
 	}, "resume", id)

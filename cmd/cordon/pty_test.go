@@ -308,11 +308,11 @@ func (p *person) goes(number string) {
 		return
 	}
 	p.Press("/")
-	p.reads("Find a step")
+	p.reads("Find steps")
 	p.Type(number)
 	p.finds(`[▸>] ?\S{1,3} ` + regexp.QuoteMeta(number) + ` `)
 	p.Press("enter")
-	p.WaitGone("Find a step", patience)
+	p.WaitGone("Find steps", patience)
 	p.WaitForMatch(here, patience)
 }
 

@@ -97,7 +97,7 @@ func (s stage) keeps(text string) {
 // visitAll goes through the main screens, to see what they write.
 func (s stage) visitAll(p *person) {
 	s.t.Helper()
-	for key, shows := range map[string]string{"t": "Timeline", "v": "Facts", "r": "Report", "Y": "Plain text", "M": "Log", ":": "Command", "?": "Keys", "/": "Find a step", "n": "Note on", "e": "Evidence", "s": "Skip", "d": "Fact", "space": "Done?"} {
+	for key, shows := range map[string]string{"t": "Timeline", "v": "Facts", "r": "Report", "Y": "Plain text", "M": "Log", ":": "Command", "?": "Keys", "/": "Find steps", "n": "Note on", "e": "Evidence", "s": "Skip", "d": "Fact", "space": "Done?"} {
 		p.Press(key)
 		p.reads(shows)
 		p.acts("esc")

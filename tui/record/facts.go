@@ -31,6 +31,12 @@ func Facts(w *screen.World) screen.Screen {
 	return factsScreen{screen.List{At: max(0, at)}}
 }
 
+// FactsAt begins at a fact.
+func FactsAt(w *screen.World, id string) screen.Screen {
+	at := slices.IndexFunc(w.Run.Book().Facts, func(f playbook.Fact) bool { return f.ID == id })
+	return factsScreen{screen.List{At: max(0, at)}}
+}
+
 // Typing implements [screen.Screen].
 func (s factsScreen) Typing() bool { return false }
 

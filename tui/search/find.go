@@ -16,31 +16,37 @@ import (
 	"cordon/tui/screen"
 )
 
-// findScreen finds a step by its number, its title, its id or its text, and
-// goes to it. Every step can be found, also one that waits or does not apply.
+// findScreen finds a step by its number, its title, its id or its text, and what
+// is recorded by its text, and goes there. Every step can be found, also one that
+// waits or does not apply.
 type findScreen struct {
 	form.Picker
-	hits []stepHit
+	all  []recorded
+	hits []hit
 }
 
-// A stepHit is a step that was found.
-type stepHit struct {
-	step  string // id
-	score int
+// A hit is a step that was found, or what is recorded.
+type hit struct {
+	step     string    // id; empty for what is on none
+	recorded *recorded // nil for a step
+	score    int
 	// where is the text in which it was found, if its title does not show it.
 	where string
 }
 
-// Steps lists all steps, the cursor on the one that the person works on.
-func Steps(w *screen.World) screen.Screen {
-	s := findScreen{hits: findSteps(w.Run.Book(), "")}
+// Find lists all steps, the cursor on the one that the person works on. What is
+// recorded comes behind them once something is typed.
+func Find(w *screen.World, to Places) screen.Screen {
+	s := findScreen{hits: findSteps(w.Run.Book(), ""), all: everything(w, to)}
 	current := w.Current().ID
-	s.List.At = slices.IndexFunc(s.hits, func(h stepHit) bool { return h.step == current })
+	s.List.At = slices.IndexFunc(s.hits, func(h hit) bool { return h.step == current })
 	return s
 }
 
 // Title implements [screen.Dialog].
-func (s findScreen) Title(*screen.World) string { return "Find a step" }
+func (s findScreen) Title(*screen.World) string {
+	return "Find steps, notes, facts, evidence, messages"
+}
 
 // Header implements [screen.Screen].
 func (s findScreen) Header(*screen.World) []string { return nil }
@@ -52,7 +58,8 @@ func (s findScreen) Typing() bool { return true }
 func (s findScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	var changed bool
 	if s.Picker, changed = s.Edit(w, msg); changed {
-		s.hits = findSteps(w.Run.Book(), s.Query.Text())
+		words := strings.Fields(screen.Folded(s.Query.Text()))
+		s.hits = append(findSteps(w.Run.Book(), s.Query.Text()), findRecorded(s.all, words)...)
 	}
 	return s, screen.Reply{}
 }
@@ -60,7 +67,7 @@ func (s findScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.
 // Commands implements [screen.Screen].
 func (s findScreen) Commands(w *screen.World) []screen.Command {
 	commands := []screen.Command{
-		{ID: "find.go", Group: screen.GroupMove, Title: "Go to the step", Binding: screen.Bind("enter", "go there", "enter"),
+		{ID: "find.go", Group: screen.GroupMove, Title: "Go to what was found", Binding: screen.Bind("enter", "go there", "enter"),
 			Do: func() (screen.Screen, screen.Reply) { return s.jump(w) }},
 		{ID: "find.close", Group: screen.GroupMove, Title: "Close", Binding: screen.Bind("esc", "close", "esc"),
 			Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Leave: true} }},
@@ -71,28 +78,61 @@ func (s findScreen) Commands(w *screen.World) []screen.Command {
 	})...)
 }
 
-// jump goes to the step under the cursor.
+// nothingHolds is said where nothing was found.
+const nothingHolds = "Nothing holds all of these words."
+
+// jump goes to what is under the cursor: to the step it is on, or else to where it
+// is looked at.
 func (s findScreen) jump(w *screen.World) (screen.Screen, screen.Reply) {
 	held := false
 	if s.Picker, held = s.Held(w); held {
 		return s, screen.Reply{}
 	}
 	if len(s.hits) == 0 {
-		return s, screen.Reply{Say: "No step holds all of these words. Remove some."}
+		return s, screen.Reply{Say: nothingHolds + " Remove some."}
 	}
 	h := s.hits[s.List.In(len(s.hits)).At]
+	if h.recorded != nil && !w.Run.Has(h.step) {
+		return s, screen.Reply{Leave: true, Open: h.recorded.open(w)}
+	}
 	return s, screen.Reply{Leave: true, Tell: screen.JumpMsg{Step: h.step}}
 }
 
 // View implements [screen.Screen].
 func (s findScreen) View(w *screen.World) ([]string, *tea.Cursor) {
-	return s.Picker.View(w, len(s.hits), "No step holds all of these words.", func(i int, here bool) screen.Row {
+	return s.Picker.View(w, len(s.hits), nothingHolds, func(i int, here bool) screen.Row {
+		if s.hits[i].recorded != nil {
+			return s.recordedRow(w, s.hits[i], here)
+		}
 		return s.row(w, s.hits[i], here)
 	})
 }
 
+// recordedRow draws what is recorded: what it is, on which step, and the line that
+// holds what was typed.
+func (s findScreen) recordedRow(w *screen.World, h hit, here bool) screen.Row {
+	t, kind := w.Theme, h.recorded.kind
+	if w.Run.Has(h.step) {
+		kind += " " + w.Run.Step(h.step).Number
+	}
+	where, more := strings.CutPrefix(h.where, inert.Clipped)
+	if where = inert.Line(where); more {
+		where = t.Glyphs.More + where
+	}
+	aside := inert.Roomy(inert.Clip(inert.Line(h.recorded.aside), max(0, w.Width/3)))
+	mark, _ := t.Row(here, t.Text)
+	left := draw.Strip{{Style: t.Text, Text: mark}, {Style: t.Muted, Text: inert.Pad(kind, len("evidence 10.10")) + " "}, {Style: t.Text, Text: where}}
+	right := draw.Strip{{Style: t.Muted, Text: aside + " "}}
+	room := max(0, w.Width-inert.Width(aside)-2)
+	if !here {
+		return screen.OneLine(left.Cut(room).Fill(w.Width, right))
+	}
+	plain := draw.Strip{{Style: t.Plain, Text: left.Cut(room).Plain()}}
+	return screen.OneLine(t.Focus.Render(plain.Fill(w.Width, draw.Strip{{Style: t.Plain, Text: right.Plain()}})))
+}
+
 // row draws a step that was found, and under it the words that were found.
-func (s findScreen) row(w *screen.World, h stepHit, here bool) screen.Row {
+func (s findScreen) row(w *screen.World, h hit, here bool) screen.Row {
 	st := w.Run.Step(h.step)
 	t, at := w.Theme, words.StepState(st)
 	state := strings.ToLower(at.Word)
@@ -123,23 +163,23 @@ func (s findScreen) row(w *screen.World, h stepHit, here bool) screen.Row {
 
 // findSteps returns the steps that hold every word of a query, the best first;
 // without a query all of them.
-func findSteps(book *playbook.Playbook, query string) []stepHit {
-	words := strings.Fields(strings.ToLower(query))
-	var hits []stepHit
+func findSteps(book *playbook.Playbook, query string) []hit {
+	words := strings.Fields(screen.Folded(query))
+	var hits []hit
 	for _, st := range book.Steps() {
 		if h, ok := findIn(book, st, words); ok {
 			hits = append(hits, h)
 		}
 	}
-	slices.SortStableFunc(hits, func(a, b stepHit) int { return cmp.Compare(b.score, a.score) })
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(b.score, a.score) })
 	return hits
 }
 
 // findIn looks for all words in a step.
-func findIn(book *playbook.Playbook, st playbook.Step, words []string) (stepHit, bool) {
-	h := stepHit{step: st.ID}
+func findIn(book *playbook.Playbook, st playbook.Step, words []string) (hit, bool) {
+	h := hit{step: st.ID}
 	for _, word := range words {
-		title := strings.ToLower(st.Title)
+		title := screen.Folded(st.Title)
 		score := max(matchWords(title, word), matchWords(st.ID, word)-matchTitleFirst, matchNumber(st.Number, word))
 		if score <= 0 {
 			if where, ok := findText(book, st, word); ok {
@@ -178,7 +218,7 @@ func findText(book *playbook.Playbook, st playbook.Step, word string) (line stri
 	}
 	for _, text := range texts {
 		for line := range strings.Lines(text) {
-			if i := strings.Index(strings.ToLower(line), word); i >= 0 {
+			if i := strings.Index(screen.Folded(line), word); i >= 0 {
 				return aroundWord(strings.TrimSpace(line), word), true
 			}
 		}
@@ -189,8 +229,9 @@ func findText(book *playbook.Playbook, st playbook.Step, word string) (line stri
 // aroundWord returns a line from not long before a word on.
 func aroundWord(line, word string) string {
 	const lead = 20
-	i := strings.Index(strings.ToLower(line), word)
-	if i <= lead || len(strings.ToLower(line)) != len(line) {
+	folded := screen.Folded(line)
+	i := strings.Index(folded, word)
+	if i <= lead || len(folded) != len(line) {
 		return line
 	}
 	if space := strings.IndexByte(line[i-lead:i], ' '); space >= 0 {

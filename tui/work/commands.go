@@ -232,8 +232,10 @@ func (s runScreen) seeCommands(w *screen.World) []screen.Command {
 			Do: opens(func() screen.Screen { return record.Timeline(w) })},
 		{ID: "facts", Group: screen.GroupSee, Title: "Facts and decisions", Binding: screen.Bind("v", "facts", "v"),
 			Do: opens(func() screen.Screen { return record.Facts(w) })},
-		{ID: "find", Group: screen.GroupSee, Title: "Find a step by its text", Binding: screen.Bind("/", "find", "/"),
-			Do: opens(func() screen.Screen { return search.Steps(w) })},
+		{ID: "find", Group: screen.GroupSee, Title: "Find steps, notes, facts, evidence, messages by their text", Binding: screen.Bind("/", "find", "/"),
+			Do: opens(func() screen.Screen {
+				return search.Find(w, search.Places{Entry: record.TimelineAt, Fact: record.FactsAt, Message: messages.New})
+			})},
 		{ID: "report", Group: screen.GroupSee, Title: "Report: read it, write it to a file", Hidden: !w.Review, Binding: screen.Bind("r", "report", "r"),
 			Do: opens(func() screen.Screen { return record.Report(w) })},
 		{ID: "copy", Group: screen.GroupSee, Title: "Copy the command, or the step", Hidden: true, Binding: screen.Bind("y", "copy", "y"),
