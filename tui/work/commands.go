@@ -82,7 +82,11 @@ func (s runScreen) act(w *screen.World, it item) (screen.Screen, screen.Reply) {
 	st := s.current(w)
 	switch it.kind {
 	case itemCheck:
-		return s, s.tick(w, st, it.n)
+		r := s.tick(w, st, it.n)
+		if st.Ticked[it.n-1] == nil {
+			s.item = nextOpen(w, st, s.item)
+		}
+		return s, r
 	case itemFact:
 		return s, screen.Reply{Open: ask.Fact(w, it.name, st.ID)}
 	case itemEvidence:
@@ -101,9 +105,53 @@ func (s runScreen) tick(w *screen.World, st run.Step, n int) screen.Reply {
 	if st.Ticked[n-1] != nil {
 		decide, word = run.ClearCheck(st.ID, n), "cleared"
 	}
-	return screen.Reply{Change: &screen.Change{Decide: decide, Doing: "save the check", Said: func(run.Run) string {
-		return fmt.Sprintf("Check %d of %s %s."+w.UndoHint(), n, st.Number, word)
+	return screen.Reply{Change: &screen.Change{Decide: decide, Doing: "save the check", Said: func(r run.Run) string {
+		return fmt.Sprintf("Check %d of %s %s.%s"+w.UndoHint(), n, st.Number, word, offerDone(w, r, st.ID))
 	}}}
+}
+
+// offerDone says how a step is marked done that lacks nothing any more.
+func offerDone(w *screen.World, r run.Run, step string) string {
+	if !ripe(r, step) {
+		return ""
+	}
+	return " Nothing is missing: " + w.Key("step.done") + " marks the step done."
+}
+
+// ripe reports whether a step that asked for something has all of it, and only
+// waits to be marked done.
+func ripe(r run.Run, step string) bool {
+	st := r.Step(step)
+	return !st.State.Settled() && len(r.Lacks(st)) == 0
+}
+
+// tickAll ticks every check of a step that is not ticked.
+func (s runScreen) tickAll(w *screen.World, st run.Step) screen.Reply {
+	var all []screen.Change
+	for i, by := range st.Ticked {
+		if by == nil {
+			all = append(all, screen.Change{Decide: run.TickCheck(st.ID, i+1), Doing: "save the check"})
+		}
+	}
+	n := len(all)
+	all[n-1].Said = func(r run.Run) string {
+		return fmt.Sprintf("%s of %s ticked.%s  %s undo, one by one", words.Plural(n, "check", "checks"), st.Number, offerDone(w, r, st.ID), w.Key("undo"))
+	}
+	return screen.Reply{Change: &all[0], Then: all[1:]}
+}
+
+// tickAllCommand is the command that ticks all checks of a step.
+func (s runScreen) tickAllCommand(w *screen.World, no string) screen.Command {
+	st := s.current(w)
+	switch {
+	case no != "":
+	case len(st.Checks) == 0:
+		no = "Step " + st.Number + " has no checks."
+	case !slices.Contains(st.Ticked, nil):
+		no = "Every check of " + st.Number + " is ticked."
+	}
+	return screen.Command{ID: "step.tickall", Group: screen.GroupDo, Title: "Tick all checks of the step", Why: no, Hidden: true,
+		Do: func() (screen.Screen, screen.Reply) { return s, s.tickAll(w, st) }}
 }
 
 // compactFooter are the commands that matter most where few fit.
@@ -203,6 +251,10 @@ func nextFact(w *screen.World, st run.Step) string {
 // done marks a step done, or takes the mark away. If the step lacks something
 // it asks for, the reason is asked for first.
 func (s runScreen) done(w *screen.World, st run.Step) (screen.Screen, screen.Reply) {
+	var hasty bool
+	if s.offered, hasty = s.offered.Ignores(w.Now); hasty {
+		return s, screen.Reply{Say: "Not marked done: that was too quick after the last check. Press " + w.Key("step.done") + " once more."}
+	}
 	if st.State.Settled() {
 		return s, screen.Reply{Change: s.stepChange(w, st, run.ReopenStep(st.ID, ""), "open again")}
 	}
@@ -354,31 +406,39 @@ func (s runScreen) noItems(w *screen.World) string {
 
 // firstOpen returns the first item that is not done yet.
 func firstOpen(w *screen.World, st run.Step) int {
-	for i, it := range itemsOf(w, st) {
-		switch it.kind {
-		case itemCheck:
-			if st.Ticked[it.n-1] == nil {
-				return i
-			}
-		case itemFact:
-			if _, ok := w.Run.Fact(it.name); !ok {
-				return i
-			}
-		case itemEvidence:
-			if len(st.Attached) == 0 {
-				return i
-			}
-		case itemMessage:
-			if d, err := w.Run.Message(it.name); err == nil && len(d.Sent) == 0 {
-				return i
-			}
-		case itemClock:
-			if c, err := w.Run.Clock(it.name); err == nil && c.Ticks() {
-				return i
-			}
+	return max(0, slices.IndexFunc(itemsOf(w, st), func(it item) bool { return isOpen(w, st, it) }))
+}
+
+// nextOpen returns the next item behind one that is not done yet, or else the
+// first, or else the one itself.
+func nextOpen(w *screen.World, st run.Step, from int) int {
+	items := itemsOf(w, st)
+	for by := 1; by < len(items); by++ {
+		if i := (from + by) % len(items); isOpen(w, st, items[i]) {
+			return i
 		}
 	}
-	return 0
+	return from
+}
+
+// isOpen reports whether an item is not done yet.
+func isOpen(w *screen.World, st run.Step, it item) bool {
+	switch it.kind {
+	case itemCheck:
+		return st.Ticked[it.n-1] == nil
+	case itemFact:
+		_, ok := w.Run.Fact(it.name)
+		return !ok
+	case itemEvidence:
+		return len(st.Attached) == 0
+	case itemMessage:
+		d, err := w.Run.Message(it.name)
+		return err == nil && len(d.Sent) == 0
+	case itemClock:
+		c, err := w.Run.Clock(it.name)
+		return err == nil && c.Ticks()
+	}
+	return false
 }
 
 // scrolled scrolls the text of the step, or the list, by most of a page.
@@ -409,6 +469,7 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 	update := named("run.update", "Update: five lines for the channel of the incident, to copy", "", record.Update)
 	update.Group = screen.GroupSee
 	rare := []screen.Command{
+		s.tickAllCommand(w, no),
 		about,
 		update,
 		named("run.note", "Note on the run as a whole", no, func() screen.Screen { return ask.Note(w, "") }),

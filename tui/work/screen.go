@@ -23,6 +23,9 @@ type runScreen struct {
 	scroll  int
 	shown   shown
 	finding int // the finding shown last, in review; -1 before the first
+	// offered is since it was offered to mark the step done: whoever ticks checks
+	// quickly does not mark it done with one press too many.
+	offered screen.Pause
 }
 
 // New begins at the step that the person works on; in review, at the first.
@@ -50,8 +53,13 @@ func (s runScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.R
 	return s, screen.Reply{}
 }
 
-// settled keeps the cursor among the items, whose number may have changed.
-func (s runScreen) settled(w *screen.World, _ screen.RecordedMsg) runScreen {
+// settled keeps the cursor among the items, whose number may have changed. After
+// the last check of a step that lacks nothing the keys go to the step, where it is
+// marked done.
+func (s runScreen) settled(w *screen.World, msg screen.RecordedMsg) runScreen {
+	if ev, ok := msg.Run.Last().Event.(run.CheckTicked); ok && s.items && ev.Step == s.step && ripe(w.Run, s.step) {
+		s.items, s.offered = false, screen.PauseAt(w.Now)
+	}
 	s.item = max(0, min(s.item, len(itemsOf(w, s.current(w)))-1))
 	return s
 }
