@@ -89,6 +89,22 @@ func TestFactsOfEveryType(t *testing.T) {
 	})
 }
 
+// TestTimeQuestionHasOneTime asks for the moment and for no second time beside it.
+func TestTimeQuestionHasOneTime(t *testing.T) {
+	m := fake.Lawful(t)
+	id := m.Begin(t, "maria")
+	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
+		slowly(d, "d")
+		shows(d, "When did we become reasonably certain?", "A time, like 03:10", "Because (may be left out)")
+		showsNot(d, "(only if it was earlier)")
+		d.Type("-15m")
+		slowly(d, "enter")
+		if got, ok := m.Last(id).(run.FactRecorded); !ok || got.Fact != "aware_at" {
+			d.T.Errorf("recorded %+v", m.Last(id))
+		}
+	})
+}
+
 // TestDecision is recorded with the button and not otherwise.
 func TestDecision(t *testing.T) {
 	m := fake.NewMemory(t)
@@ -101,7 +117,7 @@ func TestDecision(t *testing.T) {
 		showsNot(d, "Decision")
 		slowly(d, "d", "2", "enter")
 		d.Type("it was sent outside")
-		slowly(d, "enter", "enter", "tab") // to the time, to no, to yes
+		slowly(d, "enter", "tab") // past the time to no, to yes
 		shows(d, "> [ Record decision: 2 High ]")
 		if m.Writes != 1 {
 			d.T.Errorf("recorded before the button: %+v", m.Last(id))

@@ -433,6 +433,57 @@ func TestFailedWriteKeepsTheForm(t *testing.T) {
 	})
 }
 
+// TestEscSavesOnceTheDiskHasRoom fills the disk under a note. Esc tries again each
+// time, so the first one after there is room saves; and nobody is held whose draft
+// is on disk.
+func TestEscSavesOnceTheDiskHasRoom(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		early bool // the disk is full before anything is typed
+		room  bool // there is room again before the second esc
+	}{
+		{name: "draft on disk, room again", room: true},
+		{name: "no draft on disk, room again", early: true, room: true},
+		{name: "draft on disk, still full"},
+		{name: "no draft on disk, still full", early: true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m := fake.NewMemory(t)
+			id := formRun(t, m)
+			atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
+				slowly(d, "n")
+				if test.early {
+					m.Err = errFull
+				}
+				d.Type("the portal is down")
+				d.Wait(time.Second)
+				m.Err = errFull
+				slowly(d, "esc")
+				shows(d, "NOT SAVED", "the portal is down")
+				if test.room {
+					m.Err = nil
+				}
+				slowly(d, "esc")
+				note, saved := m.Last(id).(run.NoteAdded)
+				if saved != test.room || saved && note.Text != "the portal is down" {
+					d.T.Errorf("the last entry is %+v", m.Last(id))
+				}
+				switch {
+				case test.room:
+					showsNot(d, "Note on ")
+				case test.early: // it is nowhere else
+					shows(d, "Note on ", "the portal is down")
+				default:
+					shows(d, "What you typed is kept as a draft.")
+				}
+				m.Err = nil
+				slowly(d, "esc")
+				showsNot(d, "Note on ")
+			})
+		})
+	}
+}
+
 // TestUnkeptTextIsNotCalledKept fills the disk: nothing says that drafts are kept
 // until they are.
 func TestUnkeptTextIsNotCalledKept(t *testing.T) {

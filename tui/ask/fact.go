@@ -49,7 +49,11 @@ func Fact(w *screen.World, id, step string) screen.Screen {
 	fields := []form.Field{
 		q.valueField(draft, rec),
 		{Name: "because", Label: because, Draft: draft + "/because", Widget: form.Area{}},
-		form.WhenField("When", draft+"/when"),
+	}
+	if fact.Type != playbook.Time { // two times in one form are taken for each other
+		when := form.WhenField("When", draft+"/when")
+		when.Aside = true
+		fields = append(fields, when)
 	}
 	if fact.Because {
 		return form.New(decisionQuestion{q}, fields...)

@@ -146,12 +146,12 @@ func (q editQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error)
 // Keys are those of a text: esc records it as well. What cannot be recorded
 // must not hold anybody, so the second esc closes.
 func (q editQuestion) Keys(w *screen.World, f form.Form) []screen.Command {
-	if f.Stuck || f.Busy != form.Idle || !q.changed(w, f) {
+	if !f.Saves() || !q.changed(w, f) {
 		return nil
 	}
 	return []screen.Command{f.Acting(w, screen.Command{ID: "form.save", Group: screen.GroupDo, Title: "Record the text and close",
 		Binding: screen.Bind("esc", "save and close", "esc", "ctrl+s"),
-		Do:      func() (screen.Screen, screen.Reply) { return f.Ask(w) }})}
+		Do:      func() (screen.Screen, screen.Reply) { return f.SaveAndClose(w) }})}
 }
 
 // Hear opens the editor when the text was asked for in it.

@@ -90,12 +90,12 @@ func clockTime(r run.Run, zone *time.Location) string {
 // Keys are those of a note: esc records it as well. A note that cannot be
 // recorded must not hold anybody, so the second esc closes.
 func (q noteQuestion) Keys(w *screen.World, f form.Form) []screen.Command {
-	if f.Stuck || f.Busy != form.Idle || strings.TrimSpace(f.Value("text")) == "" {
+	if !f.Saves() || strings.TrimSpace(f.Value("text")) == "" {
 		return nil
 	}
 	return []screen.Command{f.Acting(w, screen.Command{ID: "form.save", Group: screen.GroupDo, Title: "Record the note and close",
 		Binding: screen.Bind("esc", "save and close", "esc", "ctrl+s"),
-		Do:      func() (screen.Screen, screen.Reply) { return f.Ask(w) }})}
+		Do:      func() (screen.Screen, screen.Reply) { return f.SaveAndClose(w) }})}
 }
 
 // Hear opens the editor when the note was asked for in it, and records what

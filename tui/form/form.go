@@ -79,6 +79,9 @@ type Field struct {
 	DraftOf func(value string, at time.Time) string
 	// Onward says that enter goes on to the next field.
 	Onward bool
+	// Aside says that enter passes over the field: what stands in it without
+	// anybody is almost always right. Tab goes there.
+	Aside bool
 	// Beside puts the field on the line of its label.
 	Beside bool
 	// Fills gives the field the room that is left.
@@ -105,6 +108,8 @@ type Form struct {
 	quiet   time.Time
 	Problem string // why what was asked for did not come about
 	Stuck   bool   // it was the recording
+	again   bool   // it was the disk: what closes the form tries again first
+	left    bool   // what is being tried again was asked for to close the form
 	unsafe  string // why what was typed is not on disk
 	Busy    Busy   // what it waits for
 	wish    wish
@@ -241,7 +246,7 @@ func (f Form) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply)
 		}
 		return f, screen.Reply{}
 	case screen.FailedMsg:
-		return f.failed(msg)
+		return f.failed(w, msg)
 	case editableMsg:
 		if msg.from == f.ID {
 			return f.editable(w, msg)
@@ -316,13 +321,13 @@ func (f Form) edit(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 
 // changed has the drafts kept soon.
 func (f Form) changed(w *screen.World) (Form, screen.Reply) {
-	f.Problem, f.Stuck, f.typedAt = "", false, w.Now
+	f.Problem, f.Stuck, f.again, f.typedAt = "", false, false, w.Now
 	return f.DueSoon(DraftWithin)
 }
 
 // Refuse says why nothing was recorded. What is filled in stays.
 func (f Form) Refuse(why string) Form {
-	f.Problem, f.Stuck = why, true
+	f.Problem, f.Stuck, f.left = why, true, false
 	if f.lines {
 		f.Focus = 0 // from the first question again, all answers kept
 	}
@@ -344,11 +349,16 @@ func (f Form) recorded(w *screen.World, msg screen.RecordedMsg) (screen.Screen, 
 }
 
 // failed keeps everything. A failure of another change took this one with it.
-func (f Form) failed(msg screen.FailedMsg) (screen.Screen, screen.Reply) {
+// Who closes tries it once more, and what is on disk as a draft then holds nobody.
+func (f Form) failed(w *screen.World, msg screen.FailedMsg) (screen.Screen, screen.Reply) {
 	if f.Busy != saving {
 		return f, screen.Reply{}
 	}
-	f.Busy = Idle
+	f.Busy, f.again = Idle, true
+	if f.left {
+		f.left = false
+		return f.close(w)
+	}
 	f = f.Refuse("NOT SAVED: " + draw.Sentence(msg.Err) + " What you typed is still here.")
 	return f.DueSoon(DraftWithin)
 }
@@ -369,10 +379,21 @@ func (f Form) Ask(w *screen.World) (screen.Screen, screen.Reply) {
 	return f.UnderWay(w, r)
 }
 
+// Saves reports whether the key that closes the form records it first: not where
+// that was refused, or nobody could leave; but again where only the disk was in the
+// way, which may have room by now.
+func (f Form) Saves() bool { return f.Busy == Idle && (!f.Stuck || f.again) }
+
+// SaveAndClose is [Form.Ask] for the key that closes the form.
+func (f Form) SaveAndClose(w *screen.World) (screen.Screen, screen.Reply) {
+	f.left = f.again
+	return f.Ask(w)
+}
+
 // UnderWay begins what a question asked for: the form is busy until it is
 // answered.
 func (f Form) UnderWay(w *screen.World, r screen.Reply) (Form, screen.Reply) {
-	f.Busy, f.Problem, f.Stuck = Reading, "", false
+	f.Busy, f.Problem, f.Stuck, f.again = Reading, "", false, false
 	if r.Change != nil {
 		if err := w.Forbids(*r.Change); err != nil {
 			f.Busy = Idle

@@ -85,10 +85,20 @@ func (f Form) enter(w *screen.World) (screen.Command, bool) {
 	case f.breaks():
 		return screen.Command{}, false
 	case f.isGuarded() || f.Fields[f.Focus].Onward:
-		c = f.moving("form.onward", "On to the next field", screen.Bind("enter", "next", "enter"), 1)
+		c = f.moving("form.onward", "On to the next field", screen.Bind("enter", "next", "enter"), f.onward())
 		c.Hidden = true // tab does the same
 	}
 	return c, true
+}
+
+// onward is how many fields enter goes on: it passes over those that are aside,
+// but for the one that has the focus.
+func (f Form) onward() int {
+	by := 1
+	for f.Focus+by < len(f.Fields) && f.Fields[f.Focus+by].Aside {
+		by++
+	}
+	return by
 }
 
 // breaks reports whether enter begins a new line in the field.

@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,8 +22,14 @@ func WhenField(label, draft string) Field {
 	}
 }
 
-// When returns what the field says, and the zero time for now.
-func (f Form) When(w *screen.World) (time.Time, error) { return readWhen(w, f.Value("when")) }
+// When returns what the field says, and the zero time for now, also of a form
+// without such a field.
+func (f Form) When(w *screen.World) (time.Time, error) {
+	if !slices.ContainsFunc(f.Fields, func(fd Field) bool { return fd.Name == "when" }) {
+		return time.Time{}, nil
+	}
+	return readWhen(w, f.Value("when"))
+}
 
 func checkWhen(w *screen.World, value string) error {
 	_, err := readWhen(w, value)
