@@ -97,8 +97,8 @@ func TestRunScreenKeys(t *testing.T) {
 			{".", "you are here"}, {"f", "1.1  "}, {"f", "1.2  "}, {"f", "1.1  "},
 			{"о", "1.2  "}, {"л", "1.1  "}, {"О", "2.1  "}, {".", "you are here"},
 			{"k", "you are at 1.3"}, {"k", "1.1  "}, {"tab", ">[ ] Copy stored"}, {"k", ">[x] Headers saved"}, {"up", ">$ msgexport"}, {"j", ">[x] Headers"}, {"down", ">[ ] Copy stored"},
-			{"j", ">{e} evidence"}, {"j", ">{e} evidence"}, {"k", ">[ ] Copy stored"}, {"space", ">[x] Copy stored"},
-			{"space", ">[ ] Copy stored"}, {"x", ">[x] Copy stored"}, {"esc", ">[x] 1.1"}, {"enter", ">{e} evidence"}, {"tab", ">[x] 1.1"},
+			{"j", ">{e} evidence"}, {"j", ">{e} evidence"}, {"k", ">[ ] Copy stored"}, {"space", ">{e} evidence"},
+			{"k", ">[x] Copy stored"}, {"space", ">[ ] Copy stored"}, {"x", ">{e} evidence"}, {"esc", ">[x] 1.1"}, {"enter", ">{e} evidence"}, {"tab", ">[x] 1.1"},
 			{"pgdown", "Notes"}, {"pgdown", "Notes"}, {"pgup", "1.1  "},
 		}
 		for _, step := range steps {

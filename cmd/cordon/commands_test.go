@@ -106,7 +106,7 @@ func TestUsage(t *testing.T) {
 		"cordon add RUN PLAYBOOK",
 		"cordon incident RUN NAME",
 		"cordon role RUN ROLE NAME [--at TIME]",
-		"cordon handover RUN NAME [-m TEXT] [--at TIME]",
+		"cordon handover RUN [NAME] [-m TEXT] [--at TIME]",
 		"cordon undo RUN [--seq N]",
 		"cordon redo RUN",
 		"cordon close RUN [--reason R] [--at TIME]",

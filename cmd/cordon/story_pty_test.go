@@ -265,6 +265,9 @@ func (p *person) records(book *playbook.Playbook, m move) {
 	fromItems := !p.isAsked(book, m) && p.opens(book, m)
 	p.answers(fact, m.value)
 	fields := 2 // that are left: why, when
+	if fact.Type == playbook.Time {
+		fields = 1 // it has no second time
+	}
 	if m.text != "" {
 		p.Press("tab")
 		p.Type(m.text)

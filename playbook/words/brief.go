@@ -112,15 +112,15 @@ func (b briefing) notes() []string {
 		if len(all) == briefNotes {
 			break
 		}
-		text := note.Text
 		if !b.quotes {
-			text = fmt.Sprintf("see entry %d", e.Seq)
+			all = append(all, fmt.Sprintf("see entry %d", e.Seq))
+			continue
 		}
 		where := ""
 		if s, err := b.run.Find(note.Step); err == nil {
 			where = ", on " + s.Number
 		}
-		all = append(all, fmt.Sprintf("%s by %s%s: %s", b.at.Moment(e.At), e.By, where, text))
+		all = append(all, fmt.Sprintf("%s by %s%s: %s", b.at.Moment(e.At), e.By, where, note.Text))
 	}
 	return all
 }

@@ -85,15 +85,15 @@ func (f Form) enter(w *screen.World) (screen.Command, bool) {
 	case f.breaks():
 		return screen.Command{}, false
 	case f.isGuarded() || f.Fields[f.Focus].Onward:
-		c = f.moving("form.onward", "On to the next field", screen.Bind("enter", "next", "enter"), f.onward())
+		c = f.moving("form.onward", "On to the next field", screen.Bind("enter", "next", "enter"), f.ahead())
 		c.Hidden = true // tab does the same
 	}
 	return c, true
 }
 
-// onward is how many fields enter goes on: it passes over those that are aside,
+// ahead is how many fields enter goes on: it passes over those that are aside,
 // but for the one that has the focus.
-func (f Form) onward() int {
+func (f Form) ahead() int {
 	by := 1
 	for f.Focus+by < len(f.Fields) && f.Fields[f.Focus+by].Aside {
 		by++
