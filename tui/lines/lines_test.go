@@ -45,7 +45,7 @@ func TestMore(t *testing.T) {
 	out := talk(t, m, screen.Config{Open: id}, "", "?", "more", "more", "more", "more", "more", "/", "1", "/copy", "<", "t", "<", "r", "<", "v", "3", "<", "<", "c", "<", "/zebra", "1", "<",
 		":note", "2", "<", "y", ":copy", "N", "zzz", "9.9", "7", "m", "M", "more", "<", "Y", "<", "q", "q")
 	said(t, out, "Step 1.3", "more: type more.", "That was all.", "1.1 Preserve the message", "8 entries, newest first.", "The report, up to entry 8", "Facts and decisions.",
-		"This run has no clocks.", "No step holds all of these words.", "Refused: A terminal's clipboard", "Refused: A terminal's clipboard", "Refused: An editor takes the whole screen.", "Refused: nothing is called zzz here.", "Refused: nothing is called 9.9 here.",
+		"This run has no clocks.", "Nothing holds all of these words.", "Refused: A terminal's clipboard", "Refused: A terminal's clipboard", "Refused: An editor takes the whole screen.", "Refused: nothing is called zzz here.", "Refused: nothing is called 9.9 here.",
 		"Refused: there is no number 7 here.", "Refused: This playbook has no messages.", "Bye.")
 }
 

@@ -58,10 +58,15 @@ func (s findScreen) Typing() bool { return true }
 func (s findScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	var changed bool
 	if s.Picker, changed = s.Edit(w, msg); changed {
-		words := strings.Fields(screen.Folded(s.Query.Text()))
-		s.hits = append(findSteps(w.Run.Book(), s.Query.Text()), findRecorded(s.all, words)...)
+		s.hits = s.found(w)
 	}
 	return s, screen.Reply{}
+}
+
+// found is what holds the words that are typed: steps, and then what is recorded.
+func (s findScreen) found(w *screen.World) []hit {
+	words := strings.Fields(screen.Folded(s.Query.Text()))
+	return append(findSteps(w.Run.Book(), s.Query.Text()), findRecorded(s.all, words)...)
 }
 
 // Commands implements [screen.Screen].

@@ -23,17 +23,20 @@ func (s findScreen) Speak(w *screen.World) screen.Speech {
 		},
 		Take: func(line string) (screen.Screen, screen.Reply) {
 			s.Picker = s.Asked(line)
-			s.hits = findSteps(w.Run.Book(), s.Query.Text())
+			s.hits = s.found(w)
 			return s, screen.Reply{}
 		},
 	}
 	if len(s.hits) == 0 {
-		sp.Says = []string{"No step holds all of these words."}
+		sp.Says = []string{nothingHolds}
 	}
 	return sp
 }
 
-func hitText(w *screen.World, h stepHit) string {
+func hitText(w *screen.World, h hit) string {
+	if h.recorded != nil {
+		return inert.Line(h.recorded.kind + ": " + strings.TrimPrefix(h.where, inert.Clipped) + ", " + h.recorded.aside)
+	}
 	st := w.Run.Step(h.step)
 	text := st.Number + " " + st.Title + ", " + strings.ToLower(words.StepState(st).Word)
 	if h.where != "" {
