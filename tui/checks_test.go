@@ -34,7 +34,6 @@ func TestSpaceTicksAndMovesOn(t *testing.T) {
 		if got := ticked(m, id); !slices.Equal(got, []bool{true, true}) || m.Run[id].Step("preserve").State != run.Todo {
 			d.T.Errorf("ticked after a held space: %v, the step is %s", got, m.Run[id].Step("preserve").State)
 		}
-		shows(d, "Not marked done: that was too quick")
 		slowly(d, "M")
 		shows(d, "Nothing is missing: space marks the step done.")
 		slowly(d, "esc", "space")
