@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
@@ -215,8 +214,8 @@ func (m sheetMaker) row(e *run.Entry, at time.Time) row {
 	if words.WrittenLater(e) {
 		r.Tags = append(r.Tags, "written "+m.when(e.Recorded.In(e.At.Location())).Text)
 	}
-	if e.ClockBack > 0 {
-		r.Tags = append(r.Tags, fmt.Sprintf("the system clock had moved back by %s", e.ClockBack.Round(time.Second)))
+	if back := m.run.ClockBack(e); back != "" {
+		r.Tags = append(r.Tags, back)
 	}
 	return r
 }

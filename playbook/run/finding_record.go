@@ -23,7 +23,7 @@ const (
 	nightAfter = 12 * time.Hour
 	nightMost  = 15 * time.Hour
 	// clockSlack is how far a system clock may be put right without remark.
-	clockSlack = 2 * time.Second
+	clockSlack = time.Minute
 )
 
 // record looks at the journal itself, and at what lies beside it.
@@ -119,7 +119,7 @@ type walk struct {
 func (w *walk) visit(e *Entry) {
 	undone := w.run.UndoneBy(e.Seq)
 	if e.ClockBack > clockSlack {
-		w.add(FindClockBack, Finding{Group: "clock-back", Brief: clock.Span(e.ClockBack), Text: fmt.Sprintf("the system clock moved back by %s before entry %d", clock.Span(e.ClockBack), e.Seq)}, e.Seq)
+		w.add(FindClockBack, Finding{Group: "clock-back", Brief: clock.Span(e.ClockBack), Text: fmt.Sprintf("%s before entry %d", w.run.ClockBack(e), e.Seq)}, e.Seq)
 	}
 	if w.run.reviews(e) {
 		return

@@ -130,7 +130,7 @@ func turn(r run.Run, e *run.Entry) (text string, course bool) {
 		return ClockName(r, ev.Clock) + ": nobody notified", false
 	}
 	if e.ClockBack >= time.Minute {
-		return "system clock moved back by " + Span(e.ClockBack), true
+		return r.ClockBack(e), true
 	}
 	return "", false
 }
