@@ -10,7 +10,7 @@ import (
 
 // checkEditor says which editor opens long texts, and whether it is there.
 func checkEditor(e env, _ terminal.Answers) []tui.Check {
-	const name, todo = "editor", "Set VISUAL or EDITOR, or editor: in the config. Without one you write on the screen."
+	const name, todo = "editor", "Set VISUAL or EDITOR. Without one you write on the screen."
 	command, from := "vi", "since neither VISUAL nor EDITOR is set"
 	for _, variable := range []string{"EDITOR", "VISUAL"} {
 		if value := strings.TrimSpace(e.getenv(variable)); value != "" {

@@ -11,7 +11,7 @@ import (
 
 // checkName says under which name entries are recorded, and where it is from.
 func checkName(e env, _ terminal.Answers) []tui.Check {
-	const name, todo = "name", "Say who you are: name: in the config, CORDON_AS, or --as."
+	const name, todo = "name", "Say who you are: :me on a screen, CORDON_AS, or --as."
 	by, err := e.by()
 	if err != nil {
 		return one(name, tui.CheckBad, err.Error(), todo)

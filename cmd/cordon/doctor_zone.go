@@ -20,7 +20,7 @@ func checkZone(e env, _ terminal.Answers) []tui.Check {
 	}
 	text := fmt.Sprintf("Times are read and shown in %s, %s.", local.Format("MST -07:00"), from)
 	if _, offset := local.Zone(); offset == 0 && from == "that of the system" {
-		return one(name, tui.CheckOK, text, "If you live elsewhere: TZ=Europe/Berlin, or zone: in the config.")
+		return one(name, tui.CheckOK, text, "If you live elsewhere: TZ=Europe/Berlin, or --tz.")
 	}
 	return one(name, tui.CheckOK, text, "")
 }
