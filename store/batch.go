@@ -124,6 +124,8 @@ type pass struct {
 	visit func(*batch) error
 	// end, unless nil, is called in the last transaction, after the entries.
 	end func(journal) error
+	// anyway is for a run that may not be whole: see [journal].
+	anyway bool
 }
 
 // run makes the pass.
@@ -153,6 +155,7 @@ func (s *Store) run(p pass) error {
 // goes. It reports whether there are more.
 func (p pass) chunk(t *txn, b *batch, seq uint64, first bool) (more bool, err error) {
 	j, err := t.journal(p.id)
+	j.anyway = p.anyway
 	if err == nil && first && p.begin != nil {
 		err = p.begin(j)
 	}

@@ -32,11 +32,17 @@ type Salvaged struct {
 // summary, and its body by the header. A run that verifies is taken as it is.
 // It takes no lock for the others: let nothing write meanwhile.
 //
+// If the file is locked, the new store is, for the same people. Its key must be at
+// hand.
+//
 // Drafts do not come along, nor do seals of a run that does not verify.
 func (s *Store) SalvageInto(to *Store) ([]Salvaged, error) {
 	w, err := s.wreck()
 	if err != nil {
 		return nil, err
+	}
+	if w.opened != nil {
+		to.bornIn = w.opened.envelope
 	}
 	var all []Salvaged
 	for _, id := range slices.Sorted(maps.Keys(w.headers)) {
@@ -99,7 +105,7 @@ func (w wreck) copyOf(id string, one *Salvaged) Copy {
 			broken = true
 		}
 		next = seq + 1
-		if !bytes.Contains(w.raw, []byte(h.hash)) {
+		if !w.names(h.hash) {
 			one.Lost = append(one.Lost, fmt.Sprintf("entry %d: nothing in the file says that its header is as it was written", seq))
 			broken = true
 			continue
@@ -197,6 +203,9 @@ func (w wreck) book(digest string) []byte {
 			return nil
 		}
 		rest = rest[at:]
+		if book := w.opened.book(digest, rest[len(digest):]); book != nil {
+			return book
+		}
 		text := rest[len(digest):min(len(rest), len(digest)+playbook.MaxSize)]
 		if len(text) == 0 || text[0] == '"' { // an entry that names it
 			continue

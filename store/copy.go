@@ -93,7 +93,7 @@ func (j journal) putSeals(seals []Seal) error {
 		if b.Get(s.key()) != nil {
 			continue // the same key on the same head says nothing new
 		}
-		if err := b.Put(s.key(), s.value()); err != nil {
+		if err := j.put(b, bucketSeals, s.key(), s.value()); err != nil {
 			return err
 		}
 	}

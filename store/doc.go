@@ -18,7 +18,9 @@
 //
 // # Layout
 //
-//	meta/format               1
+//	meta/format               1; 2 of a locked file
+//	meta/lock                 the key of a locked file, encrypted for those who can open it
+//	meta/leftover             which copies of evidence may be left of locking or unlocking
 //	playbooks/<sha256>        the exact bytes of a playbook, once for all its runs
 //	forms/<sha256>            what a build of the program made of those bytes, for speed
 //	runs/<id>/summary         what a list shows, as JSON with a checksum, renewed with each entry
@@ -29,8 +31,30 @@
 //	runs/<id>/seals/<key>     signed heads; key is the number of entries, 8 bytes, and 8 of the signing key's digest
 //
 //	evidence/<sha256>         beside the file: copies of evidence
+//	evidence/<sha256>.<id>    the same, sealed; id is that of the key
 //
 // The folder is made with mode 0700 and files with 0600.
+//
+// # Locked files
+//
+// [Store.Lock] seals every value of the file, but for those in meta and the headers,
+// with one key of 32 random bytes; and so are copies of evidence. Package
+// store/sealed says how. It is a layer below the lines: those that methods take and
+// give are the same whether the file is locked or not, and so are digests, heads and
+// bundles. [Options.Ring] has the key, or asks for what opens it, once in a process.
+//
+// Without the key the ids of runs and the headers can be read: the number, kind,
+// times, author and digest of each entry. So can the digests that are keys, the
+// names of fields with a draft, and the length of everything. [Store.Chains] checks
+// the headers, [Store.Backup] copies a file as it is.
+//
+// Whoever has the key and can write the file can do what the owner of an open one
+// can. Whoever can write it without the key can destroy it, put an earlier version of
+// a value in its place, or an earlier file: the chain finds that as far as it finds
+// it in an open file.
+//
+// A file is locked and unlocked as a whole: see turn.go. The file takes the place of
+// another, so every method that waited for the old one looks again.
 //
 // # Promises
 //

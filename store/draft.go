@@ -39,18 +39,22 @@ func (s *Store) SaveDraft(id, by, field, text string) error {
 		return &NotSavedError{Err: fmt.Errorf("a draft is of a person and a field, not of %q and %q", by, field)}
 	}
 	err := s.update(func(t *txn) error {
-		drafts, err := t.drafts(id)
+		j, err := t.journal(id)
+		if err != nil {
+			return err
+		}
+		drafts, err := j.drafts()
 		if err != nil {
 			return err
 		}
 		key := draftKey(by, field)
-		if string(drafts.Get(key)) == text {
+		if have, err := j.get(drafts, bucketDrafts, key); err == nil && string(have) == text {
 			return errUnchanged
 		}
 		if text == "" {
 			return drafts.Delete(key)
 		}
-		return drafts.Put(key, []byte(text))
+		return j.put(drafts, bucketDrafts, key, []byte(text))
 	})
 	if err != nil {
 		return notSaved(err)
@@ -63,24 +67,35 @@ func (s *Store) SaveDraft(id, by, field, text string) error {
 // if the person has a draft of their own there.
 func (s *Store) TakeDraft(id, by, field string) (text string, err error) {
 	err = s.update(func(t *txn) error {
-		drafts, err := t.drafts(id)
-		if err != nil {
-			return err
+		j, err := t.journal(id)
+		if err == nil {
+			text, err = j.takeDraft(by, field)
 		}
-		text = string(drafts.Get([]byte(field)))
-		if text == "" || drafts.Get(draftKey(by, field)) != nil {
-			text = ""
-			return errUnchanged
-		}
-		if err := drafts.Delete([]byte(field)); err != nil {
-			return err
-		}
-		return drafts.Put(draftKey(by, field), []byte(text))
+		return err
 	})
 	if err != nil {
 		return "", notSaved(err)
 	}
 	return text, nil
+}
+
+func (j journal) takeDraft(by, field string) (string, error) {
+	drafts, err := j.drafts()
+	if err != nil {
+		return "", err
+	}
+	nobodys, own := []byte(field), draftKey(by, field)
+	text, err := j.get(drafts, bucketDrafts, nobodys)
+	if err != nil {
+		return "", j.t.damaged(err)
+	}
+	if len(text) == 0 || drafts.Get(own) != nil {
+		return "", errUnchanged
+	}
+	if err := drafts.Delete(nobodys); err != nil {
+		return "", err
+	}
+	return string(text), j.put(drafts, bucketDrafts, own, text)
 }
 
 // Draft returns what a person typed into a field, or "".
@@ -119,21 +134,15 @@ func (j journal) readDrafts(by string) (Drafts, error) {
 		return all, err
 	}
 	return all, drafts.ForEach(func(k, v []byte) error {
-		if who, field := draftOf(k); who == by && who != "" {
-			all.Own[field] = string(v)
-		} else {
+		who, field := draftOf(k)
+		if who != by || who == "" {
 			all.Others[field] = append(all.Others[field], who)
+			return nil
 		}
-		return nil
+		text, err := j.open(bucketDrafts, k, v)
+		all.Own[field] = string(text)
+		return j.t.damaged(err)
 	})
-}
-
-func (t *txn) drafts(id string) (*bbolt.Bucket, error) {
-	j, err := t.journal(id)
-	if err != nil {
-		return nil, err
-	}
-	return j.drafts()
 }
 
 func (j journal) drafts() (*bbolt.Bucket, error) {

@@ -36,7 +36,7 @@ func makeDirs(dir string) error {
 // alone, to be given its own name when it is whole. What was left there of others
 // that never came so far is removed.
 func NewFile(dir string) (*os.File, error) {
-	sweep(dir, newPattern)
+	sweep(dir, newPattern, longAgo)
 	return os.CreateTemp(dir, newPattern) // mode 0600
 }
 
@@ -50,13 +50,16 @@ const (
 	copyPattern = copyPrefix + "*"
 )
 
-// sweep removes what was left of files whose making was cut short. Nobody is at
-// work any more on one that has not changed for a day.
-func sweep(dir, pattern string) {
+// longAgo is when nobody is at work any more on a file that is being made.
+const longAgo = 24 * time.Hour
+
+// sweep removes what was left of files whose making was cut short: those that have
+// not changed for some time.
+func sweep(dir, pattern string, since time.Duration) {
 	left, _ := filepath.Glob(filepath.Join(dir, pattern))
 	for _, name := range left {
 		info, err := os.Lstat(name)
-		if err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > 24*time.Hour {
+		if err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > since {
 			_ = os.Remove(name)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	"cordon/playbook/run"
+	"cordon/store/sealed"
 )
 
 // Errors that those of this package wrap.
@@ -26,6 +27,8 @@ var (
 	ErrUnfit = errors.New("this file system is not fit for a store")
 	// ErrExposed means that others could change the file.
 	ErrExposed = errors.New("others could change the store")
+	// ErrLocked means that what the store holds is sealed, and nothing at hand opens it.
+	ErrLocked = errors.New("the store is locked")
 	// ErrDiverged means the run that the caller knows is not a beginning of
 	// the one in the file.
 	ErrDiverged = errors.New("the run in the file has another history than the one on the screen")
@@ -39,8 +42,8 @@ type NotSavedError struct {
 
 func (e *NotSavedError) Error() string {
 	text := "not saved: " + e.Err.Error()
-	if _, altered := errors.AsType[*run.ChainError](e.Err); altered || errors.Is(e.Err, ErrDamaged) {
-		return text // which says itself what is not safe
+	if _, altered := errors.AsType[*run.ChainError](e.Err); altered || errors.Is(e.Err, ErrDamaged) || errors.Is(e.Err, ErrLocked) {
+		return text // which says itself what is not safe, or what helps
 	}
 	return text + ". What was saved before is safe" + wayOut(e.Err)
 }
@@ -79,6 +82,21 @@ func (e *DamagedError) Error() string {
 }
 
 func (e *DamagedError) Unwrap() []error { return []error{ErrDamaged, e.Err} }
+
+// A LockedError means that the store is locked, and why it was not opened. It wraps
+// [ErrLocked].
+type LockedError struct {
+	Path string
+	Err  error
+
+	envelope sealed.Envelope
+}
+
+func (e *LockedError) Error() string {
+	return fmt.Sprintf("%s: %v: %v. Nothing was changed", e.Path, ErrLocked, e.Err)
+}
+
+func (e *LockedError) Unwrap() []error { return []error{ErrLocked, e.Err} }
 
 // An AmbiguousError means that several runs begin with a prefix.
 type AmbiguousError struct {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"cordon/playbook/run"
+	"cordon/store/sealed"
 )
 
 // DefaultKeep is the size in bytes up to which evidence is usually copied.
@@ -90,8 +91,24 @@ func (s *Store) attachOpen(f *os.File, info fs.FileInfo, real string, limit int6
 	if s.opts.ReadOnly {
 		return ev, ErrReadOnly
 	}
-	ev.SHA256, err = s.keep(f, info)
-	return ev, err
+	key, err := s.key()
+	if err != nil {
+		return ev, err
+	}
+	for {
+		if ev.SHA256, err = s.keep(f, info, key); err != nil {
+			return ev, err
+		}
+		// The store may have been locked or unlocked while we read.
+		now, err := s.key()
+		if err != nil || now == key {
+			return ev, err
+		}
+		key = now
+		if _, err := f.Seek(0, io.SeekStart); err != nil {
+			return ev, err
+		}
+	}
 }
 
 func realPath(path string) (string, error) {
@@ -179,9 +196,9 @@ func copyTo(w io.Writer, f *os.File, before fs.FileInfo) (string, error) {
 }
 
 // keep copies a file into the evidence folder under its digest.
-func (s *Store) keep(f *os.File, info fs.FileInfo) (digest string, err error) {
+func (s *Store) keep(f *os.File, info fs.FileInfo, key *sealed.Key) (digest string, err error) {
 	err = s.intoEvidence(func(root *os.Root) error {
-		digest, err = copyInto(root, func(temp io.Writer) (string, error) { return copyTo(temp, f, info) })
+		digest, err = copyInto(root, key, func(temp io.Writer) (string, error) { return copyTo(temp, f, info) })
 		return err
 	})
 	return digest, err
@@ -199,9 +216,19 @@ func (s *Store) evidenceDir() string {
 
 const evidenceFolder = "evidence"
 
-// keptAt returns where a copy lies. Earlier versions put it beside the link
-// that led to the store.
-func (s *Store) keptAt(digest string) string {
+// keptAt returns where a copy lies, and the key that it is sealed with. Earlier
+// versions put it beside the link that led to the store.
+func (s *Store) keptAt(digest string, key *sealed.Key) (string, *sealed.Key) {
+	if at := filepath.Join(s.evidenceDir(), copyName(digest, key)); key != nil {
+		if _, err := os.Lstat(at); !errors.Is(err, fs.ErrNotExist) {
+			return at, key
+		}
+	}
+	return s.openCopyAt(digest), nil
+}
+
+// openCopyAt is where a copy lies that is not sealed.
+func (s *Store) openCopyAt(digest string) string {
 	at := filepath.Join(s.evidenceDir(), digest)
 	beside := filepath.Join(filepath.Dir(s.path), evidenceFolder, digest)
 	if _, err := os.Lstat(at); errors.Is(err, fs.ErrNotExist) && beside != at {
@@ -236,6 +263,10 @@ func (s *Store) VerifyCopies(id string) ([]EvidenceState, error) { return s.evid
 
 func (s *Store) evidence(id string, copies bool) ([]EvidenceState, error) {
 	var states []EvidenceState
+	key, err := s.key()
+	if err != nil {
+		return nil, err
+	}
 	absent, err := s.absent(id)
 	if err != nil {
 		return nil, err
@@ -249,7 +280,7 @@ func (s *Store) evidence(id string, copies bool) ([]EvidenceState, error) {
 		if !ok || copies && !ev.Kept {
 			return nil
 		}
-		st := s.look(e.Seq, ev)
+		st := s.look(e.Seq, ev, key)
 		if _, never := absent[ev.SHA256]; !never || st.State != run.Missing {
 			states = append(states, st)
 		}
@@ -258,17 +289,21 @@ func (s *Store) evidence(id string, copies bool) ([]EvidenceState, error) {
 	return states, err
 }
 
-func (s *Store) look(seq uint64, ev run.EvidenceAdded) EvidenceState {
+func (s *Store) look(seq uint64, ev run.EvidenceAdded, key *sealed.Key) EvidenceState {
 	st := EvidenceState{Seq: seq, Evidence: ev, File: ev.Path, State: run.Intact}
 	if !isDigest(ev.SHA256) { // it becomes the name of a file below
 		st.State, st.Err = run.Unread, errors.New("what the journal gives as its digest is none")
 		return st
 	}
 	if ev.Kept {
-		st.File = s.keptAt(ev.SHA256)
+		st.File, key = s.keptAt(ev.SHA256, key)
+	} else {
+		key = nil
 	}
-	digest, err := digestFile(st.File)
+	digest, err := digestFile(st.File, key)
 	switch {
+	case errors.Is(err, sealed.ErrAltered):
+		st.State = run.Altered
 	case errors.Is(err, fs.ErrNotExist):
 		st.State = run.Missing
 	case err != nil:
@@ -279,13 +314,25 @@ func (s *Store) look(seq uint64, ev run.EvidenceAdded) EvidenceState {
 	return st
 }
 
-func digestFile(path string) (string, error) {
+// digestFile returns the SHA-256 of a file, or of what is sealed in it.
+func digestFile(path string, key *sealed.Key) (string, error) {
 	f, info, err := openRegular(path)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
-	return digestOf(f, info)
+	if key == nil {
+		return digestOf(f, info)
+	}
+	plain, err := key.Decrypt(f, info.Size())
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.New()
+	if _, err := io.CopyBuffer(sum, plain, make([]byte, 1<<17)); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 func isDigest(s string) bool {

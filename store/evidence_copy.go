@@ -9,6 +9,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"cordon/store/sealed"
 )
 
 // Copies of evidence are opened and made under their digests, in a folder that no
@@ -20,23 +22,28 @@ func (s *Store) OpenEvidence(digest string) (io.ReadCloser, int64, error) {
 	if !isDigest(digest) {
 		return nil, 0, errors.New("what the journal gives as its digest is none")
 	}
+	key, err := s.key()
+	if err != nil {
+		return nil, 0, err
+	}
 	root, err := os.OpenRoot(s.evidenceDir())
 	if err != nil {
 		return nil, 0, err
 	}
 	defer root.Close()
-	info, err := root.Lstat(digest)
+	name, key := nameIn(root, digest, key)
+	info, err := root.Lstat(name)
 	if err != nil {
 		return nil, 0, err
 	}
 	if !info.Mode().IsRegular() {
 		return nil, 0, fmt.Errorf("the copy %s: %w", digest, ErrNotRegular)
 	}
-	f, err := root.Open(digest)
+	f, err := root.Open(name)
 	if err != nil {
 		return nil, 0, err
 	}
-	return f, info.Size(), nil
+	return unsealing(f, info.Size(), key)
 }
 
 // TakeEvidence keeps a copy of a file of evidence that came from somewhere else,
@@ -48,11 +55,15 @@ func (s *Store) TakeEvidence(digest string, from io.Reader) error {
 	if s.opts.ReadOnly {
 		return ErrReadOnly
 	}
+	key, err := s.key()
+	if err != nil {
+		return err
+	}
 	return s.intoEvidence(func(root *os.Root) error {
-		if _, err := root.Lstat(digest); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := root.Lstat(copyName(digest, key)); !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
-		_, err := copyInto(root, func(temp io.Writer) (string, error) {
+		_, err := copyInto(root, key, func(temp io.Writer) (string, error) {
 			sum := sha256.New()
 			if _, err := io.CopyBuffer(io.MultiWriter(sum, temp), from, make([]byte, 1<<17)); err != nil {
 				return "", err
@@ -74,7 +85,7 @@ func (s *Store) intoEvidence(put func(*os.Root) error) error {
 	if err := makeDirs(dir); err != nil {
 		return err
 	}
-	sweep(dir, copyPattern)
+	sweep(dir, copyPattern, longAgo)
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
@@ -87,8 +98,8 @@ func (s *Store) intoEvidence(put func(*os.Root) error) error {
 }
 
 // copyInto writes a copy under another name first, so that it appears whole, under
-// the digest that fill returns.
-func copyInto(root *os.Root, fill func(io.Writer) (digest string, err error)) (digest string, err error) {
+// the digest that fill returns. It is sealed if there is a key.
+func copyInto(root *os.Root, key *sealed.Key, fill func(io.Writer) (digest string, err error)) (digest string, err error) {
 	temp := copyPrefix + rand.Text()
 	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -100,11 +111,15 @@ func copyInto(root *os.Root, fill func(io.Writer) (digest string, err error)) (d
 			_ = root.Remove(temp)
 		}
 	}()
-	if digest, err = fill(f); err != nil {
+	to, end, err := sealing(f, key)
+	if err != nil {
 		return "", err
 	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+	if digest, err = fill(to); err != nil {
 		return "", err
 	}
-	return digest, root.Rename(temp, digest)
+	if err := errors.Join(end(), f.Sync(), f.Close()); err != nil {
+		return "", err
+	}
+	return digest, root.Rename(temp, copyName(digest, key))
 }

@@ -172,7 +172,7 @@ func TestVerifyCopies(t *testing.T) {
 func TestVerifyEvidenceTrustsNoDigest(t *testing.T) {
 	s := open(t)
 	for _, digest := range []string{"", "../cordon.db", strings.Repeat("A", 64), strings.Repeat("0", 63), "/etc/passwd"} {
-		st := s.look(1, run.EvidenceAdded{SHA256: digest, Kept: true})
+		st := s.look(1, run.EvidenceAdded{SHA256: digest, Kept: true}, nil)
 		if st.State != run.Unread || st.Err == nil {
 			t.Errorf("evidence with digest %q is %s, want %s", digest, st.State, run.Unread)
 		}

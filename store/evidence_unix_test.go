@@ -155,7 +155,7 @@ func TestEvidenceHasOneHome(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if st := s.look(1, ev); st.State != run.Intact {
+	if st := s.look(1, ev, nil); st.State != run.Intact {
 		t.Errorf("the copy is %s at %s", st.State, st.File)
 	}
 }

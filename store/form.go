@@ -44,7 +44,11 @@ func (t *txn) form(digest []byte) (form []byte) {
 	if err != nil || forms == nil || t.safe(forms, digest) != nil {
 		return nil
 	}
-	return bytes.Clone(forms.Get(digest))
+	form, err = t.unseal(forms.Get(digest), digest, bucketForms)
+	if err != nil {
+		return nil
+	}
+	return bytes.Clone(form)
 }
 
 // forms returns the bucket of forms, nil if there is none.
@@ -85,7 +89,7 @@ func (s *Store) Kept(source []byte) (*playbook.Playbook, bool) {
 	}
 	sum := sha256.Sum256(source)
 	text := bookText{source: bytes.Clone(source)}
-	brief := New(s.path, Options{ReadOnly: true, Wait: formWait})
+	brief := s.brief(true)
 	err := brief.view(func(t *txn) error {
 		text.form = t.form([]byte(hex.EncodeToString(sum[:])))
 		return nil
@@ -110,8 +114,15 @@ func (s *Store) keepForm(book *playbook.Playbook) {
 		return
 	}
 	form := playbook.Pack(book, s.opts.Build)
-	brief := New(s.path, Options{Wait: formWait})
+	brief := s.brief(false)
 	_ = brief.update(func(t *txn) error { return t.putForm([]byte(book.Digest), form) })
+}
+
+// brief is the store for what is only done if it is done at once.
+func (s *Store) brief(readOnly bool) *Store {
+	b := New(s.path, Options{ReadOnly: readOnly, Wait: formWait, Ring: s.opts.Ring})
+	b.asksNobody = true
+	return b
 }
 
 func (t *txn) putForm(digest, form []byte) error {
@@ -125,10 +136,10 @@ func (t *txn) putForm(digest, form []byte) error {
 	if err := t.safe(forms, digest); err != nil {
 		return err
 	}
-	if bytes.Equal(forms.Get(digest), form) {
+	if have, err := t.unseal(forms.Get(digest), digest, bucketForms); err == nil && bytes.Equal(have, form) {
 		return errUnchanged
 	}
-	return forms.Put(digest, form)
+	return forms.Put(digest, t.seal(form, digest, bucketForms))
 }
 
 // checkForm compares the form that would be believed with the playbook.

@@ -19,10 +19,21 @@ type GoneError struct {
 
 func (e *GoneError) Error() string { return fmt.Sprintf("the file %s %s", e.Path, e.How) }
 
+// Advice says what to do.
+func (e *GoneError) Advice() string {
+	if errors.Is(e.Err, ErrLocked) {
+		return "What is shown is only here: note down what was typed, leave, and open it again with its key or passphrase."
+	}
+	return "What is shown is only here: put the file back, or copy it."
+}
+
 func (e *GoneError) Unwrap() error { return e.Err }
 
 // Gone tells the screens what the error means to them.
 func (e *GoneError) Gone() bool { return true }
+
+// lockedMeanwhile is said of a file that was read before, and cannot be any more.
+const lockedMeanwhile = "was locked, and nothing here opens it"
 
 // gone returns err as one that says what became of the file, if something of a
 // run that was read from it is not there any more.
@@ -41,6 +52,8 @@ func (s *Store) became(known run.Run, err error) string {
 	switch how := s.fileBecame(); {
 	case how != "":
 		return how
+	case errors.Is(err, ErrLocked):
+		return lockedMeanwhile
 	case errors.Is(err, ErrNoRun), errors.Is(err, errAbsent):
 		return "was replaced: it has no run " + known.ID()
 	case errors.Is(err, ErrDiverged):
@@ -81,6 +94,9 @@ func (s *Store) RunsSince(known []run.Summary) ([]run.Summary, error) {
 		return list, err
 	}
 	how := s.fileBecame()
+	if how == "" && errors.Is(err, ErrLocked) {
+		how = lockedMeanwhile
+	}
 	if how == "" && (err == nil || errors.Is(err, ErrDamaged)) {
 		how = s.missing(known, list, err)
 	}

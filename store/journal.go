@@ -18,6 +18,7 @@ type journal struct {
 	bucket  *bbolt.Bucket
 	headers *bbolt.Bucket
 	bodies  *bbolt.Bucket
+	anyway  bool // a sealed body that does not open is as if it were not there
 }
 
 // journal finds a run.
@@ -121,7 +122,9 @@ func (j journal) after(seq uint64, limit int, visit func(seq uint64, l run.Lines
 		l := run.Lines{Header: header}
 		there := bytes.Equal(bk, hk)
 		if there {
-			l.Body = body
+			if l.Body, err = j.openBody(hk, body); err != nil {
+				return false, err
+			}
 		}
 		if err := visit(seq, l); err != nil {
 			return false, err
@@ -150,7 +153,7 @@ func (j journal) append(seq uint64, l run.Lines) error {
 	if err := j.headers.Put(keyOf(seq), l.Header); err != nil {
 		return err
 	}
-	return j.bodies.Put(keyOf(seq), l.Body)
+	return j.put(j.bodies, bucketBodies, keyOf(seq), l.Body)
 }
 
 // summaryText returns the summary as it lies in the file.
@@ -160,7 +163,8 @@ func (j journal) summaryText() ([]byte, error) {
 		return nil, err
 	}
 	if text := j.bucket.Get([]byte(keySummary)); text != nil {
-		return text, nil
+		text, err := j.t.unseal(text, []byte(keySummary), bucketRuns, j.id)
+		return text, j.t.damaged(err)
 	}
 	return nil, j.t.broken("it is missing")
 }
@@ -194,7 +198,7 @@ func (j journal) putSummary(sum run.Summary) error {
 	if err := j.t.safe(j.bucket, []byte(keySummary)); err != nil {
 		return err
 	}
-	return j.bucket.Put([]byte(keySummary), text)
+	return j.bucket.Put([]byte(keySummary), j.t.seal(text, []byte(keySummary), bucketRuns, j.id))
 }
 
 // bookText is what the file holds of a playbook.
@@ -230,6 +234,9 @@ func (j journal) bookText(digest []byte) (text bookText, err error) {
 	if source == nil {
 		return text, j.t.broken("it is missing")
 	}
+	if source, err = j.t.unseal(source, digest, bucketPlaybooks); err != nil {
+		return text, j.t.damaged(err)
+	}
 	text.source = slices.Clone(source)
 	return text, nil
 }
@@ -257,10 +264,10 @@ func (t *txn) putPlaybook(digest string, source []byte) error {
 	if err := t.safe(books, []byte(digest)); err != nil {
 		return err
 	}
-	if bytes.Equal(books.Get([]byte(digest)), source) {
+	if have, err := t.unseal(books.Get([]byte(digest)), []byte(digest), bucketPlaybooks); err == nil && bytes.Equal(have, source) {
 		return nil
 	}
-	return books.Put([]byte(digest), source)
+	return books.Put([]byte(digest), t.seal(source, []byte(digest), bucketPlaybooks))
 }
 
 func readEntry(seq uint64, l run.Lines) (run.Entry, error) {

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 
 	"go.etcd.io/bbolt"
 )
@@ -25,6 +24,8 @@ const (
 	bucketSeals     = "seals"
 	keyFormat       = "format"
 	keySummary      = "summary"
+	keyLock         = "lock"
+	keyLeftover     = "leftover"
 )
 
 func keyOf(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }
@@ -36,13 +37,13 @@ func seqOf(key []byte) uint64 {
 	return binary.BigEndian.Uint64(key)
 }
 
-// layOut makes the buckets of a new file.
-func layOut(tx *bbolt.Tx) error {
+// layOut makes the buckets of a new file, which is locked if there is an envelope.
+func layOut(tx *bbolt.Tx, envelope []byte) error {
 	meta, err := tx.CreateBucket([]byte(bucketMeta))
 	if err != nil {
 		return err
 	}
-	if err := meta.Put([]byte(keyFormat), []byte(strconv.Itoa(format))); err != nil {
+	if err := putLock(meta, envelope); err != nil {
 		return err
 	}
 	if _, err = tx.CreateBucket([]byte(bucketPlaybooks)); err != nil {
@@ -57,7 +58,7 @@ func layOut(tx *bbolt.Tx) error {
 // nobody could open.
 func (s *Store) create() error {
 	dir := filepath.Dir(s.path)
-	sweep(dir, newPattern)
+	sweep(dir, newPattern, longAgo)
 	if _, err := os.Stat(s.path); err == nil {
 		// Whoever made it may have been killed before its name was durable.
 		_ = syncDir(dir)
@@ -66,7 +67,7 @@ func (s *Store) create() error {
 	if err := makeDirs(dir); err != nil {
 		return err
 	}
-	made, err := makeFile(dir)
+	made, err := makeFile(dir, s.bornIn)
 	if err != nil {
 		return err
 	}
@@ -82,7 +83,7 @@ func (s *Store) create() error {
 }
 
 // makeFile makes a complete, empty store under a temporary name.
-func makeFile(dir string) (string, error) {
+func makeFile(dir string, envelope []byte) (string, error) {
 	temp, err := NewFile(dir)
 	if err != nil {
 		return "", err
@@ -91,7 +92,7 @@ func makeFile(dir string) (string, error) {
 	_ = temp.Close()
 	db, err := bbolt.Open(name, 0o600, nil)
 	if err == nil {
-		err = db.Update(layOut)
+		err = db.Update(func(tx *bbolt.Tx) error { return layOut(tx, envelope) })
 		if cerr := db.Close(); err == nil {
 			err = cerr
 		}

@@ -100,7 +100,7 @@ func (t *txn) summaries(places []runPlace) ([]run.Summary, error) {
 	inShares(len(places), 16, func(from, to int) {
 		g := t.guard.another()
 		for i := from; i < to; i++ {
-			sums[i], errs[i] = g.summary(places[i])
+			sums[i], errs[i] = t.summary(g, places[i])
 		}
 	})
 	list := sums[:0]
@@ -117,7 +117,7 @@ func (t *txn) summaries(places []runPlace) ([]run.Summary, error) {
 
 // summary reads the summary in the bucket of a run. It must be that of this run,
 // and to the byte what was written.
-func (g *guard) summary(at runPlace) (run.Summary, error) {
+func (t *txn) summary(g *guard, at runPlace) (run.Summary, error) {
 	var text []byte
 	if at.root != 0 {
 		var err error
@@ -127,6 +127,10 @@ func (g *guard) summary(at runPlace) (run.Summary, error) {
 	}
 	if text == nil {
 		return run.Summary{}, errors.New("it is missing")
+	}
+	text, err := t.unseal(text, []byte(keySummary), bucketRuns, at.id)
+	if err != nil {
+		return run.Summary{}, err
 	}
 	sum, err := run.ReadSummary(text)
 	return sum, cmp.Or(err, another(sum, at.id))

@@ -49,7 +49,7 @@ func (s *Store) load(id string, anyway bool, end func(journal) error) (run.Run, 
 	mark, _ := s.Mark()
 	l := loading{store: s, news: tailOf(s, id, run.Head{})}
 	l.news.anyway = anyway
-	err := s.run(pass{id: id, begin: l.begin, visit: l.news.visit, end: func(j journal) error {
+	err := s.run(pass{id: id, anyway: anyway, begin: l.begin, visit: l.news.visit, end: func(j journal) error {
 		if err := l.news.end(j); err != nil || end == nil {
 			return err
 		}

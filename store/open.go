@@ -106,6 +106,11 @@ func (s *Store) inspect(o *opened, f *os.File, write bool) error {
 	if info, err = f.Stat(); err != nil { // now that nobody writes
 		return err
 	}
+	if at, err := os.Stat(s.path); err != nil {
+		return err
+	} else if !os.SameFile(info, at) {
+		return berrors.ErrTimeout // another took its place while we waited
+	}
 	if o.first, o.wrong, err = readFirstPages(f); err != nil {
 		return s.broken("%w", err)
 	}
@@ -203,30 +208,33 @@ func (s *Store) checkFile(t *txn, o *opened) error {
 			return t.broken("%w", err)
 		}
 	}
-	if err := s.checkFormat(t); err != nil || t.wrong == nil {
+	have, err := s.checkFormat(t)
+	if err == nil {
+		err = s.checkLock(t, have)
+	}
+	if err != nil || t.wrong == nil {
 		return err
 	}
 	return s.checkLost(t, o.file)
 }
 
-func (s *Store) checkFormat(t *txn) error {
+func (s *Store) checkFormat(t *txn) (have int, err error) {
 	t.reading("the version of the format", "", 0)
 	if err := t.safe(nil, []byte(bucketMeta)); err != nil {
-		return err
+		return 0, err
 	}
 	meta := t.Bucket([]byte(bucketMeta))
 	if meta == nil {
-		return t.broken("this is not a store of cordon")
+		return 0, t.broken("this is not a store of cordon")
 	}
 	if err := t.safe(meta, []byte(keyFormat)); err != nil {
-		return err
+		return 0, err
 	}
-	var have int
 	if _, err := fmt.Sscanf(string(meta.Get([]byte(keyFormat))), "%d", &have); err != nil {
-		return t.broken("%q is no number", meta.Get([]byte(keyFormat)))
+		return 0, t.broken("%q is no number", meta.Get([]byte(keyFormat)))
 	}
 	if have > format {
-		return fmt.Errorf("%s: %w: it has format %d and this version knows %d. Nothing was changed. Use the newer version", s.path, ErrNewer, have, format)
+		return have, fmt.Errorf("%s: %w: it has format %d and this version knows %d. Nothing was changed. Use the newer version", s.path, ErrNewer, have, format)
 	}
-	return nil
+	return have, nil
 }

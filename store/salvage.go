@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"cordon/playbook/run"
+	"cordon/store/sealed"
 )
 
 // Salvage calls visit with the lines of every entry of a run that can still be
@@ -51,6 +52,8 @@ func (s *Store) SalvageRuns() ([]string, error) {
 type wreck struct {
 	headers map[string]map[uint64][]found // by run and number
 	bodies  map[string][]byte             // by digest
+	locks   map[string]sealed.Envelope    // by the id of the key
+	opened  *opening                      // of a file that was locked
 	raw     []byte
 }
 
@@ -76,13 +79,17 @@ func (s *Store) wreck() (wreck, error) {
 	if info, err := f.Stat(); err == nil && !info.Mode().IsRegular() {
 		return wreck{}, s.noFile(info)
 	}
-	return searchFile(f)
+	w, err := searchFile(f)
+	if err == nil {
+		err = w.unlock(s)
+	}
+	return w, err
 }
 
 // searchFile looks for lines in the raw bytes of a file.
 func searchFile(f *os.File) (wreck, error) {
 	raw, err := readAround(f)
-	w := wreck{headers: map[string]map[uint64][]found{}, bodies: map[string][]byte{}, raw: raw}
+	w := wreck{headers: map[string]map[uint64][]found{}, bodies: map[string][]byte{}, locks: map[string]sealed.Envelope{}, raw: raw}
 	for rest := raw; ; rest = rest[1:] {
 		at := bytes.IndexByte(rest, '{')
 		if at < 0 {
@@ -90,6 +97,8 @@ func searchFile(f *os.File) (wreck, error) {
 		}
 		rest = rest[at:]
 		switch {
+		case bytes.HasPrefix(rest, []byte(sealed.EnvelopeStart)):
+			w.addLock(object(rest, deepest))
 		case bytes.HasPrefix(rest, []byte(headerStart)):
 			w.addHeader(object(rest, 1))
 		case bytes.HasPrefix(rest, []byte(bodyStart)):

@@ -10,11 +10,20 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
+
+	"cordon/store/sealed"
 )
 
-// format is the version of the layout that this package reads and writes.
-const format = 1
+// format is the newest version of the layout that this package reads and writes.
+// Format 2 is 1 in a locked file, which versions that know no locks must not touch.
+const (
+	format     = formatLocked
+	formatOpen = 1
+
+	formatLocked = 2
+)
 
 // Options tune a store. The zero value is ready to use.
 type Options struct {
@@ -29,6 +38,9 @@ type Options struct {
 	// it made of a playbook can be kept for later. Empty means that nothing is
 	// kept, and every playbook is parsed each time.
 	Build string
+	// Ring has the keys of locked stores, and knows whom to ask for one. Nil means
+	// that a locked store stays closed.
+	Ring *sealed.Ring
 }
 
 // A Store is a file of runs. It holds no state but its path and what spares it
@@ -39,6 +51,14 @@ type Store struct {
 	kept sync.Map // digests of playbooks whose forms need no keeping
 	seen witness
 	rest rest
+	// envelope is the one that was read last, so that it is taken apart once.
+	envelope atomic.Pointer[knownEnvelope]
+	bornIn   []byte // the envelope of a file that is made, nil if it is made open
+	// reached, unless nil, is called at each moment at which something of a change
+	// of locks has just reached the disk. It is for tests that cut one short.
+	reached func()
+	// asksNobody is for what goes on beside something else.
+	asksNobody bool
 }
 
 // New returns the store in the file at path, which need not exist yet. It
@@ -49,6 +69,9 @@ func New(path string, opts Options) *Store {
 	}
 	if opts.Rand == nil {
 		opts.Rand = rand.Reader
+	}
+	if opts.Ring == nil {
+		opts.Ring = &sealed.Ring{}
 	}
 	return &Store{path: path, opts: opts}
 }
@@ -64,16 +87,31 @@ var (
 // view runs fn in a read transaction. It returns errAbsent if there is no
 // file.
 func (s *Store) view(fn func(*txn) error) error {
-	switch info, err := os.Stat(s.path); {
+	if err := s.there(); err != nil {
+		return err
+	}
+	return s.transact(false, fn)
+}
+
+// keyless is view for what opens nothing that is sealed.
+func (s *Store) keyless(fn func(*txn) error) error {
+	if err := s.there(); err != nil {
+		return err
+	}
+	return s.once(false, true, fn)
+}
+
+// there looks at what is at the path before it is opened: opening a device can have
+// effects, and a pipe may wait for ever.
+func (s *Store) there() error {
+	info, err := os.Stat(s.path)
+	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return errAbsent
 	case err == nil:
-		// Opening a device can have effects, and a pipe may wait for ever.
-		if err := s.fit(info); err != nil {
-			return err
-		}
+		return s.fit(info)
 	}
-	return s.transact(false, fn)
+	return nil
 }
 
 // update runs fn in a write transaction on an existing file and makes the
@@ -90,9 +128,10 @@ func (s *Store) update(fn func(*txn) error) error {
 		}
 	}
 	var from Mark
+	leftover := ""
 	err := s.transact(true, func(t *txn) error {
 		from, _ = s.Mark()
-		t.mark = from
+		t.mark, leftover = from, t.leftover
 		return fn(t)
 	})
 	if err == nil {
@@ -100,20 +139,38 @@ func (s *Store) update(fn func(*txn) error) error {
 			s.seen.wrote(from, to)
 		}
 	}
+	if err == nil && leftover != "" {
+		_ = s.tidy() // or else after the next change
+	}
 	return err
 }
 
-// transact opens the file, runs fn in one transaction and closes the file.
+// transact runs fn in one transaction. If the file is locked and its key not at
+// hand, it is asked for between two attempts, while the file is free for others.
+func (s *Store) transact(write bool, fn func(*txn) error) error {
+	err := s.once(write, false, fn)
+	locked, ok := errors.AsType[*LockedError](err)
+	if !ok || s.asksNobody {
+		return err
+	}
+	if err := s.opts.Ring.Open(locked.envelope); err != nil {
+		return &LockedError{Path: s.path, Err: err}
+	}
+	return s.once(write, false, fn)
+}
+
+// once opens the file, runs fn in one transaction and closes the file. With
+// keyless, fn goes without the key of a locked file.
 //
 // The file is mapped into memory, so a damaged one can show as a fault, or as
 // a panic of bbolt where a page makes no sense. Both come back as a
 // DamagedError. Any other panic goes on to the caller, with the file closed.
-func (s *Store) transact(write bool, fn func(*txn) error) (err error) {
+func (s *Store) once(write, keyless bool, fn func(*txn) error) (err error) {
 	s.rest.enter()
 	defer s.rest.leave()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	var o opened
-	t := &txn{path: s.path, part: "the beginning of the file"}
+	t := &txn{path: s.path, part: "the beginning of the file", keyless: keyless}
 	defer func() {
 		if p := recover(); p != nil {
 			o.abandon()

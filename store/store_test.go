@@ -429,7 +429,7 @@ func TestFilesThatAreNotOurs(t *testing.T) {
 	newer := func(path string) {
 		s := New(path, Options{})
 		begin(t, s)
-		poke(t, s, func(tx *bbolt.Tx) error { return tx.Bucket([]byte(bucketMeta)).Put([]byte(keyFormat), []byte("2")) })
+		poke(t, s, func(tx *bbolt.Tx) error { return tx.Bucket([]byte(bucketMeta)).Put([]byte(keyFormat), []byte("3")) })
 	}
 	text := func(content string) func(string) {
 		return func(path string) {

@@ -10,6 +10,12 @@ import (
 // inode knows no number of the file on this system.
 func inode(fs.FileInfo) uint64 { return 0 }
 
+// links knows nothing of names: a file may always have another.
+func links(fs.FileInfo) uint64 { return 1 }
+
+// replacesOpen says that a file cannot be put in the place of one that is open.
+const replacesOpen = false
+
 // touched knows no other time of a file than that of its content.
 func touched(fs.FileInfo) int64 { return 0 }
 

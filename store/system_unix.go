@@ -18,6 +18,17 @@ func inode(info fs.FileInfo) uint64 {
 	return 0
 }
 
+// links returns how many names a file has.
+func links(info fs.FileInfo) uint64 {
+	if st, ok := info.Sys().(*syscall.Stat_t); ok {
+		return uint64(st.Nlink)
+	}
+	return 1
+}
+
+// replacesOpen says that a file can be put in the place of one that is open.
+const replacesOpen = true
+
 // touched returns when a file was last changed in any way, in nanoseconds.
 // Unlike the time of its content nobody can put it back.
 func touched(info fs.FileInfo) int64 { return changeTime(info.Sys()) }

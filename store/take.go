@@ -158,7 +158,7 @@ func (j journal) fill(c Copy, common int) (filled int, err error) {
 		if err := j.t.safe(j.bodies, keyOf(seq)); err != nil {
 			return filled, err
 		}
-		if err := errors.Join(j.bodies.Put(keyOf(seq), c.Lines[seq-1].Body), kept.Delete(keyOf(seq))); err != nil {
+		if err := errors.Join(j.put(j.bodies, bucketBodies, keyOf(seq), c.Lines[seq-1].Body), kept.Delete(keyOf(seq))); err != nil {
 			return filled, err
 		}
 		filled++
@@ -206,7 +206,7 @@ func (j journal) takeRest(c Copy, taken *Taken) error {
 			err = j.t.safe(b, key)
 		}
 		if err == nil && b.Get(key) == nil {
-			err = b.Put(key, []byte(why))
+			err = j.put(b, bucketWithheld, key, []byte(why))
 		}
 		if err != nil {
 			return err

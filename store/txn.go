@@ -7,6 +7,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"cordon/playbook/run"
+	"cordon/store/sealed"
 )
 
 // txn is a transaction. It knows what is being read, for the error that says
@@ -20,6 +21,11 @@ type txn struct {
 	run   string
 	seq   uint64
 	mark  Mark // of the file before it, if it writes
+
+	key      *sealed.Key // of a locked file; nil if it is open, or keyless
+	envelope []byte      // that the key lies in, as it lies in the file
+	keyless  bool        // fn reads nothing that is sealed
+	leftover string      // see [Store.tidy]
 }
 
 // safe checks the pages on the way to a key, in a bucket or, with nil, in the

@@ -102,8 +102,11 @@ func (j journal) each(name string, visit func(k, v []byte)) error {
 		return j.t.broken("%w", err)
 	}
 	return b.ForEach(func(k, v []byte) error {
-		visit(k, v)
-		return nil
+		text, err := j.open(name, k, v)
+		if err == nil {
+			visit(k, text)
+		}
+		return j.t.damaged(err)
 	})
 }
 
@@ -140,7 +143,7 @@ func (j journal) missing(seq uint64, why string) error {
 	if err := j.t.safe(b, keyOf(seq)); err != nil {
 		return err
 	}
-	return b.Put(keyOf(seq), []byte(why))
+	return j.put(b, bucketWithheld, keyOf(seq), []byte(why))
 }
 
 // erases reports whether an event erases a body, and of which entry.
@@ -178,7 +181,11 @@ func (s *Store) CopyOf(ev run.EvidenceAdded) (path string, there bool) {
 	if !isDigest(ev.SHA256) || !ev.Kept {
 		return "", false
 	}
-	path = filepath.Join(s.evidenceDir(), ev.SHA256)
-	_, err := os.Lstat(path)
+	key, err := s.key()
+	if err != nil {
+		return "", false
+	}
+	path = filepath.Join(s.evidenceDir(), copyName(ev.SHA256, key))
+	_, err = os.Lstat(path)
 	return path, err == nil
 }

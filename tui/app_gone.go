@@ -16,13 +16,14 @@ func (a App) learnGone(err error) App {
 	lost, ok := errors.AsType[interface {
 		error
 		Gone() bool
+		Advice() string
 	}](err)
 	switch {
 	case ok && lost.Gone():
 		if a.gone == "" {
 			a = a.say("NOT SAVED: "+lost.Error(), true)
 		}
-		a.gone = inert.Line(draw.Sentence(lost)) + " What is shown is only here: put the file back, or copy it."
+		a.gone = inert.Line(draw.Sentence(lost)) + " " + lost.Advice()
 	case err == nil && a.gone != "":
 		a.gone, a.Unsaved = "", ""
 		a = a.say("The file is there again, with all that is shown.", false)

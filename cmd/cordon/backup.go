@@ -17,6 +17,9 @@ func newBackupCmd(e env) *cobra.Command {
 check every run in the copy. Only a copy that is whole appears under its name.
 No file is overwritten.
 
+The copy of a locked store is locked. It can be made without its key; then only the
+headers are checked in it, and that is said.
+
 The copies of evidence lie beside the runs, in a folder of their own that cordon
 paths names. Copy that too.`,
 		"  cordon backup -o /mnt/usb/cordon-monday.db\n  cordon verify --all --store /mnt/usb/cordon-monday.db")
@@ -30,7 +33,7 @@ func backup(e env, file string) error {
 	if file == "" || file == "-" {
 		return usagef("name the file to write: -o FILE")
 	}
-	runs, err := e.look().Backup(file)
+	done, err := e.look().Backup(file)
 	if errors.Is(err, fs.ErrExist) {
 		return refusedError{existsError(file)}
 	}
@@ -40,19 +43,20 @@ func backup(e env, file string) error {
 	if err := e.markBackup(file); err != nil {
 		e.say("The copy is there. That it was made could not be written down beside the runs: %v", err)
 	}
-	entries := uint64(0)
-	for _, r := range runs {
-		entries += r.Head.Seq
-	}
 	if e.flags.json {
 		return e.json(struct {
 			SchemaVersion int    `json:"schema_version"`
 			Path          string `json:"path"`
 			Runs          int    `json:"runs"`
 			Entries       uint64 `json:"entries"`
-		}{report.SchemaVersion, file, len(runs), entries})
+			HeadersOnly   bool   `json:"headers_only"` // the store is locked: no more was checked
+		}{report.SchemaVersion, file, done.Runs, done.Entries, done.HeadersOnly})
 	}
-	e.say("Wrote %s, %s with %s, each of them checked in the copy.", file,
-		words.Plural(len(runs), "run", "runs"), words.Plural(int(entries), "entry", "entries"))
+	checked := "each of them checked in the copy"
+	if done.HeadersOnly {
+		checked = "of which only the headers were checked: the store is locked"
+	}
+	e.say("Wrote %s, %s with %s, %s.", file,
+		words.Plural(done.Runs, "run", "runs"), words.Plural(int(done.Entries), "entry", "entries"), checked)
 	return nil
 }

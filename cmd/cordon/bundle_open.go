@@ -8,10 +8,10 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"cordon/playbook/run"
 	"cordon/store/bundle"
+	"cordon/store/sealed"
 	"cordon/tui"
 )
 
@@ -22,7 +22,7 @@ type openOptions struct {
 }
 
 func (o *openOptions) add(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVarP(&o.identities, "identity", "i", nil, "`FILE` with a private key, of age or of SSH, that decrypts a bundle")
+	cmd.Flags().StringArrayVarP(&o.identities, identityFlag, "i", nil, "`FILE` with a key, of age or SSH, that decrypts a bundle or opens the store")
 	cmd.Flags().StringVar(&o.passphrase, "passphrase-file", "", "`FILE` whose first line is the passphrase of the bundle or of a key")
 }
 
@@ -36,7 +36,7 @@ func isFile(ref string) bool {
 func (e env) secret(file string) func(about string) ([]byte, error) {
 	return func(about string) ([]byte, error) {
 		if file != "" {
-			text, err := bundle.ReadFile(file)
+			text, err := sealed.ReadFile(file)
 			line, _, _ := strings.Cut(string(text), "\n")
 			return []byte(strings.TrimSuffix(line, "\r")), err
 		}
@@ -45,8 +45,7 @@ func (e env) secret(file string) func(about string) ([]byte, error) {
 			return nil, fmt.Errorf("%s needs a passphrase, and nobody can be asked: give --passphrase-file", about)
 		}
 		e.out.Flush()
-		fmt.Fprint(e.err, e.inert("Passphrase of %s: ", []any{about}))
-		secret, err := term.ReadPassword(int(in.Fd()))
+		secret, err := readHidden(in, func() { fmt.Fprint(e.err, e.inert("Passphrase of %s: ", []any{about})) })
 		fmt.Fprintln(e.err)
 		return secret, err
 	}
@@ -54,7 +53,7 @@ func (e env) secret(file string) func(about string) ([]byte, error) {
 
 // openBundle opens the file of a bundle and reads it, as far as its form goes.
 func (e env) openBundle(path string, opts openOptions) (bundle.Contents, func() error, error) {
-	keys := bundle.Keys{Ask: e.secret(opts.passphrase)}
+	keys := sealed.Keys{Ask: e.secret(opts.passphrase)}
 	for _, file := range opts.identities {
 		if err := keys.Add(file); err != nil {
 			return bundle.Contents{}, nil, err

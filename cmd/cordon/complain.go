@@ -12,6 +12,7 @@ import (
 	"cordon/playbooks"
 	"cordon/store"
 	"cordon/store/bundle"
+	"cordon/store/sealed"
 )
 
 // A complaint is an error as a program reads it.
@@ -59,9 +60,11 @@ func hintFor(cmd *cobra.Command, err error) string {
 		return salvageHint
 	case is[*run.ChainError](err):
 		return "Nothing was written. To see it under a warning: cordon show RUN --anyway\n" + salvageHint
+	case errors.Is(err, store.ErrLocked):
+		return "With a key: --identity FILE, or CORDON_IDENTITY=FILE. With a passphrase: at a terminal"
 	case errors.Is(err, bundle.ErrEncrypted):
 		return "With a key: -i FILE. With a passphrase: --passphrase-file FILE, or at a terminal"
-	case errors.Is(err, bundle.ErrPassphrase):
+	case errors.Is(err, sealed.ErrPassphrase):
 		return "Give it at a terminal, or in a file"
 	case errors.Is(err, store.ErrNoRun):
 		return "All runs: cordon ls"

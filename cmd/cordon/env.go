@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"cordon/store/sealed"
 )
 
 // An env is the world a command acts in. Commands take it whole and touch
@@ -29,6 +31,7 @@ type env struct {
 	rand          io.Reader     // where ids come from; nil means crypto/rand
 	build         string        // names this build of the program; empty means that it has no name
 	flags         *flags        // the global flags, once parsed
+	ring          *sealed.Ring  // opens locked stores
 }
 
 // system returns the world of the real program.

@@ -24,6 +24,7 @@ const (
 	exitCheck    = 5
 	exitRefused  = 6
 	exitNotSaved = 7
+	exitLocked   = 8
 	exitDueSoon  = 10
 	exitOverdue  = 11
 	// exitMayBeOverdue is the mildest of the three, whatever its number: nothing
@@ -44,6 +45,8 @@ func exitCode(err error) int {
 		return int(status)
 	case errors.Is(err, store.ErrBusy):
 		return exitBusy // also if it was in the way of a change: trying again helps
+	case errors.Is(err, store.ErrLocked):
+		return exitLocked // also if it was in the way of a change: a key helps
 	case is[*store.NotSavedError](err), errors.Is(err, tui.ErrNotSaved):
 		return exitNotSaved
 	case is[usageError](err), is[screenError](err), is[*store.AmbiguousError](err), errors.Is(err, tui.ErrNoTerminal):
@@ -54,7 +57,7 @@ func exitCode(err error) int {
 		return exitCheck
 	case is[*run.ChainError](err), is[playbook.Problems](err), is[checkError](err), errors.Is(err, store.ErrDamaged):
 		return exitCheck
-	case is[refusedError](err), is[*store.DivergedError](err), errors.Is(err, store.ErrExposed):
+	case is[refusedError](err), is[*store.DivergedError](err), errors.Is(err, store.ErrExposed), errors.Is(err, store.ErrShared):
 		return exitRefused
 	case notFound(err):
 		return exitNotFound

@@ -15,6 +15,7 @@ import (
 	"cordon/playbook/words"
 	"cordon/store"
 	"cordon/store/bundle"
+	"cordon/store/sealed"
 )
 
 type exportOptions struct {
@@ -101,7 +102,7 @@ type exporting struct {
 	opts       exportOptions
 	event      run.RunExported
 	selectors  []bundle.Selector
-	recipients bundle.Recipients
+	recipients sealed.Recipients
 	signer     *bundle.Signer
 	temp       string // the file that is being written, "" if there is none
 	size       int64
@@ -264,7 +265,7 @@ func (x *exporting) tell(r run.Run) error {
 }
 
 // recipients reads who may decrypt.
-func (e env) recipients(opts exportOptions) (r bundle.Recipients, err error) {
+func (e env) recipients(opts exportOptions) (r sealed.Recipients, err error) {
 	if opts.passphrase != "" {
 		if len(opts.to) > 0 {
 			return r, usagef("a passphrase opens a file alone: leave out --to, or --passphrase-file")
@@ -273,11 +274,16 @@ func (e env) recipients(opts exportOptions) (r bundle.Recipients, err error) {
 		if err != nil {
 			return r, err
 		}
-		return bundle.WithPassphrase(string(secret))
+		return sealed.WithPassphrase(string(secret))
 	}
-	for _, to := range opts.to {
+	return readRecipients(opts.to)
+}
+
+// readRecipients reads public keys, and files of them.
+func readRecipients(all []string) (r sealed.Recipients, err error) {
+	for _, to := range all {
 		keys := []string{to}
-		if text, err := bundle.ReadFile(to); err == nil {
+		if text, err := sealed.ReadFile(to); err == nil {
 			keys = strings.Split(string(text), "\n")
 		}
 		for _, key := range keys {

@@ -23,6 +23,7 @@ type flags struct {
 	store   string
 	org     string
 	as      string
+	keys    []string // files with private keys
 	json    bool
 	color   string
 	theme   string
@@ -40,6 +41,7 @@ func (f *flags) add(set *pflag.FlagSet) {
 	set.StringVar(&f.store, "store", "", "`FILE` that holds the runs (CORDON_STORE; see cordon paths)")
 	set.StringVar(&f.org, "org", "", "`FILE` with the profile of the organisation (CORDON_ORG; see cordon paths)")
 	set.StringVar(&f.as, "as", "", "`NAME` to record entries under (CORDON_AS; else your login; see cordon help together)")
+	set.StringArrayVar(&f.keys, identityFlag, nil, "`FILE` with a private key, of age or of SSH, that opens a locked store (CORDON_IDENTITY)")
 	set.BoolVar(&f.json, "json", false, "print data, and errors, as JSON")
 	set.StringVar(&f.color, "color", "auto", "`WHEN` to use colors on the screens: auto, always or never")
 	set.StringVar(&f.theme, "theme", "", "`NAME` of the colors: auto, dark, light, ansi or none (CORDON_THEME)")
@@ -157,11 +159,11 @@ func (e env) storeNamed() string { return e.setting(e.flags.store, "CORDON_STORE
 
 // runs opens the store for reading and writing, and look for reading only.
 func (e env) runs() *store.Store {
-	return store.New(e.storePath(), store.Options{Rand: e.rand, Build: e.build})
+	return store.New(e.storePath(), store.Options{Rand: e.rand, Build: e.build, Ring: e.ring})
 }
 
 func (e env) look() *store.Store {
-	return store.New(e.storePath(), store.Options{ReadOnly: true, Build: e.build})
+	return store.New(e.storePath(), store.Options{ReadOnly: true, Build: e.build, Ring: e.ring})
 }
 
 // library returns the playbooks at hand: those that ship with the program, and

@@ -16,8 +16,8 @@ import (
 //	tui/lines  ──▶ tui
 //	tui        ──▶ home, work ──▶ review ──▶ clocks, messages, record, search ──▶ ask ──▶ form ──▶ screen ──▶ draw
 //	the rooms of tui ──▶ playbook, playbook/words, playbook/run, playbook/report, playbook/inert
-//	store      ──▶ playbook, playbook/run
-//	store/bundle ──▶ playbook, playbook/run
+//	store      ──▶ store/sealed, playbook, playbook/run
+//	store/bundle ──▶ store/sealed, playbook, playbook/run
 //	store/storetest ──▶ store, playbook, playbook/run
 //	playbooks  ──▶ playbook
 //	playbook/report ──▶ playbook, playbook/words, playbook/run, playbook/inert
@@ -26,11 +26,11 @@ import (
 //	playbook/run    ──▶ playbook, playbook/plain, playbook/clock
 //	playbook        ──▶ playbook/clock, playbook/reader, playbook/when
 //	playbook/when   ──▶ playbook/clock, playbook/reader
-//	playbook/clock, playbook/reader, playbook/plain, playbook/inert ──▶ nothing of ours
+//	store/sealed, playbook/clock, playbook/reader, playbook/plain, playbook/inert ──▶ nothing of ours
 //
 // The screens know no disk, and only the store knows bbolt.
 var mayImport = map[string][]string{
-	"cordon/cmd/cordon": {"cordon/tui", "cordon/tui/lines", "cordon/tui/terminal", "cordon/tui/clipboard", "cordon/store", "cordon/store/bundle", "cordon/playbooks", "cordon/playbook", "cordon/playbook/", "cordon/cmd/cordon/internal/alone", "cordon/cmd/cordon/internal/supply"},
+	"cordon/cmd/cordon": {"cordon/tui", "cordon/tui/lines", "cordon/tui/terminal", "cordon/tui/clipboard", "cordon/store", "cordon/store/bundle", "cordon/store/sealed", "cordon/playbooks", "cordon/playbook", "cordon/playbook/", "cordon/cmd/cordon/internal/alone", "cordon/cmd/cordon/internal/supply"},
 	"cordon/tui":        {"cordon/playbook", "cordon/playbook/", "cordon/tui/"},
 	"cordon/tui/lines":  {"cordon/playbook/words", "cordon/playbook/inert", "cordon/tui", "cordon/tui/screen"}, // a second face of all of it
 
@@ -52,8 +52,9 @@ var mayImport = map[string][]string{
 
 	"cordon/cmd/cordon/internal/":  {}, // the floors that speed is measured from, what comes before main, and what the program is made of
 	"cordon/tui/ptytest/internal/": {}, // programs to test the tests with
-	"cordon/store":                 {"cordon/playbook", "cordon/playbook/run"},
-	"cordon/store/bundle":          {"cordon/playbook", "cordon/playbook/run"},
+	"cordon/store":                 {"cordon/store/sealed", "cordon/playbook", "cordon/playbook/run"},
+	"cordon/store/bundle":          {"cordon/store/sealed", "cordon/playbook", "cordon/playbook/run"},
+	"cordon/store/sealed":          {},
 	"cordon/store/storetest":       {"cordon/store", "cordon/playbook", "cordon/playbook/run"},
 	"cordon/playbooks":             {"cordon/playbook"},
 	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/words", "cordon/playbook/run", "cordon/playbook/inert"},
@@ -76,10 +77,10 @@ var only = map[string][]string{
 	"github.com/expr-lang/expr":            {"cordon/playbook"},
 	"github.com/charmbracelet/ultraviolet": {"cordon/tui/paint", "cordon/tui/input", "cordon/cmd/cordon/internal/"},
 	"net":                                  {"cordon/store/bundle"}, // the SSH agent, and no other
-	"golang.org/x/crypto/ssh":              {"cordon/store/bundle"},
+	"golang.org/x/crypto/ssh":              {"cordon/store/bundle", "cordon/store/sealed"},
 	"golang.org/x/crypto/ssh/agent":        {"cordon/store/bundle"},
-	"filippo.io/age":                       {"cordon/store/bundle"},
-	"filippo.io/age/agessh":                {"cordon/store/bundle"},
+	"filippo.io/age":                       {"cordon/store/sealed"},
+	"filippo.io/age/agessh":                {"cordon/store/sealed"},
 	"net/http":                             {},
 	"github.com/yuin/goldmark":             {"cordon/tui/", "cordon/playbook/report"},
 	"go.yaml.in/yaml/v4":                   {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/scenario"},

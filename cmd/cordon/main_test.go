@@ -79,6 +79,7 @@ func TestScript(t *testing.T) {
 			"flip":    flip,
 			"begins":  beginsWith,
 			"blank":   blank,
+			"spoil":   spoil,
 		},
 	})
 }

@@ -5,13 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cordon/store/sealed"
 	"cordon/tui"
 )
 
 // cordonMain is the program: it does what args say in the world e and returns
 // the exit code.
 func cordonMain(e env, args []string) int {
-	e.flags = &flags{}
+	e.flags, e.ring = &flags{}, &sealed.Ring{}
 	root := newRootCmd(e)
 	root.SetArgs(args)
 	cmd, err := root.ExecuteC()
@@ -62,7 +63,7 @@ func sections(e env, help *cobra.Command) []section {
 		}},
 		{"Playbooks", []*cobra.Command{newPlaybookCmd(e), newLawCmd(e), newOrganisationCmd(e)}},
 		{"The program", []*cobra.Command{
-			newDoctorCmd(e), newConfigCmd(e), newPathsCmd(e), newBackupCmd(e), newSalvageCmd(e), newCompletionCmd(e), newManCmd(e), newVersionCmd(e), help,
+			newDoctorCmd(e), newConfigCmd(e), newPathsCmd(e), newLockCmd(e), newUnlockCmd(e), newBackupCmd(e), newSalvageCmd(e), newCompletionCmd(e), newManCmd(e), newVersionCmd(e), help,
 		}},
 		{"More to read", topics()},
 	}
@@ -91,6 +92,7 @@ Without a command it opens the home screen.`,
 			if err := e.flags.check(cmd); err != nil {
 				return err
 			}
+			e.fillRing(cmd)
 			return e.ground(cmd)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {

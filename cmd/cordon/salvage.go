@@ -25,6 +25,9 @@ verify is named, and the exit code is 5.
 Entries that verify, but follow one that is lost, cannot stand in a run. They go
 to NEW`+restSuffix+`, one line for the header and one for the body.
 
+Of a file that is locked, the entries come out with its key, and NEW is locked for
+the same people.
+
 What was typed and not yet recorded does not come along, and neither does the
 folder of evidence beside the file: copy that yourself.`,
 		"  cordon salvage cordon.db -o saved.db\n  cordon ls --store saved.db")
@@ -53,8 +56,8 @@ func salvage(e env, from, to string) error {
 			return refusedError{existsError(name)}
 		}
 	}
-	damaged := store.New(from, store.Options{ReadOnly: true})
-	all, err := damaged.SalvageInto(store.New(to, store.Options{Build: e.build}))
+	damaged := store.New(from, store.Options{ReadOnly: true, Ring: e.ring})
+	all, err := damaged.SalvageInto(store.New(to, store.Options{Build: e.build, Ring: e.ring}))
 	if err != nil {
 		return err
 	}

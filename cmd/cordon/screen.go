@@ -85,6 +85,12 @@ func enter(e env, first opening) error {
 		return err
 	}
 	runs := e.runs()
+	if first.file == nil {
+		if err := e.openLock(runs); err != nil {
+			return err
+		}
+	}
+	e.ring.Silence() // a question would stand in the middle of a screen
 	look, err := e.chosenLook()
 	if err != nil {
 		return err

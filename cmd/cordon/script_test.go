@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
@@ -172,6 +173,22 @@ func blank(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	onFile(ts, args[0], func(tx *bbolt.Tx) error {
 		return tx.Bucket([]byte("runs")).Bucket([]byte(args[1])).Bucket([]byte("bodies")).Delete(binary.BigEndian.AppendUint64(nil, seq))
+	})
+}
+
+// spoil FILE RUN SEQ changes one bit of the body of an entry.
+func spoil(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: spoil file run seq")
+	}
+	seq, err := strconv.ParseUint(args[2], 10, 64)
+	ts.Check(err)
+	onFile(ts, args[0], func(tx *bbolt.Tx) error {
+		bodies := tx.Bucket([]byte("runs")).Bucket([]byte(args[1])).Bucket([]byte("bodies"))
+		key := binary.BigEndian.AppendUint64(nil, seq)
+		body := bytes.Clone(bodies.Get(key))
+		body[len(body)-1] ^= 1
+		return bodies.Put(key, body)
 	})
 }
 

@@ -69,7 +69,14 @@ func status(e env, args []string, opts statusOptions) error {
 			return err
 		}
 	}
+	if opts.short {
+		e.ring.Silence() // a prompt does not wait for a person
+	}
 	runs, all, err := e.statusRuns(e.look(), args)
+	if opts.short && errors.Is(err, store.ErrLocked) {
+		e.print("locked\n")
+		return exitStatus(exitLocked)
+	}
 	if err != nil && len(args) == 1 {
 		return err
 	}

@@ -32,6 +32,7 @@ const exitCodesText = `    0  all went well; also when there was nothing to list
     6  refused: the run is closed, a reason is missing, a file exists already
     7  not saved: the disk did not take it; nothing was recorded. Of the screens:
        Ctrl+C twice, and two seconds were not enough to write what came last
+    8  the store is locked, and no key or passphrase here opens it
    10  status --check: a deadline is due soon, also one that may not apply
    11  status --check: a deadline is overdue, or cannot be counted
    12  status --check: a deadline is overdue if it applies
@@ -47,6 +48,8 @@ const environmentText = `  CORDON_STORE     the file that holds the runs; --stor
   CORDON_EDITOR    the editor for long notes, before VISUAL and EDITOR
   SSH_CONNECTION, SUDO_USER, DOAS_USER
                    tell people apart where a login is shared
+  CORDON_IDENTITY  a file with a private key, of age or of SSH, that opens a
+                   locked store; --identity wins
   CORDON_THEME     auto, dark, light, ansi or none; --theme wins. auto asks the
                    terminal for its background, then reads COLORFGBG, and else
                    takes the terminal's own sixteen colors

@@ -10,6 +10,7 @@ import (
 
 	"cordon/playbook/run"
 	"cordon/store/bundle"
+	"cordon/store/sealed"
 )
 
 // trustOptions say what a person knows beforehand about the record they check.
@@ -35,7 +36,7 @@ func (e env) trust(o trustOptions) (t bundle.Trust, err error) {
 	if !chosen {
 		path = e.signersPath()
 	}
-	text, err := bundle.ReadFile(path)
+	text, err := sealed.ReadFile(path)
 	if err != nil && (chosen || !errors.Is(err, fs.ErrNotExist)) {
 		return t, err
 	}
@@ -43,7 +44,7 @@ func (e env) trust(o trustOptions) (t bundle.Trust, err error) {
 		return t, inFile(path, err)
 	}
 	if o.revoked != "" {
-		text, err := bundle.ReadFile(o.revoked)
+		text, err := sealed.ReadFile(o.revoked)
 		if err == nil {
 			t.Revoked, err = bundle.ReadRevoked(text)
 		}

@@ -3,6 +3,7 @@ package bundle
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"path/filepath"
 	"regexp"
@@ -10,10 +11,12 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"cordon/store/sealed"
 )
 
 // encrypted returns text encrypted for recipients, in a file.
-func encrypted(t *testing.T, r Recipients, text []byte) string {
+func encrypted(t *testing.T, r sealed.Recipients, text []byte) string {
 	t.Helper()
 	var b bytes.Buffer
 	w, err := r.Encrypt(&b)
@@ -32,7 +35,7 @@ func encrypted(t *testing.T, r Recipients, text []byte) string {
 }
 
 // opened returns what a file holds once it is decrypted.
-func opened(t *testing.T, path string, keys Keys) ([]byte, error) {
+func opened(t *testing.T, path string, keys sealed.Keys) ([]byte, error) {
 	t.Helper()
 	src, err := Open(path, keys)
 	if err != nil {
@@ -40,6 +43,17 @@ func opened(t *testing.T, path string, keys Keys) ([]byte, error) {
 	}
 	defer src.Close()
 	return io.ReadAll(io.NewSectionReader(src, 0, src.Size))
+}
+
+// with returns what somebody has at hand who has a key.
+func with(t *testing.T, key fmt.Stringer) (keys sealed.Keys) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "key.txt")
+	write(t, path, []byte(key.String()+"\n"))
+	if err := keys.Add(path); err != nil {
+		t.Fatal(err)
+	}
+	return keys
 }
 
 // TestAge: age opens our files, and we open those of age.
@@ -55,7 +69,7 @@ func TestAge(t *testing.T) {
 		"ssh": {string(read(t, ssh+".pub")), ssh},
 		"rsa": {string(read(t, rsa+".pub")), rsa},
 	} {
-		var r Recipients
+		var r sealed.Recipients
 		if err := r.Add(k.recipient); err != nil {
 			t.Fatal(err)
 		}
@@ -66,7 +80,7 @@ func TestAge(t *testing.T) {
 		}
 		write(t, filepath.Join(dir, "plain"), text)
 		must(t, dir, "", "age", "-e", "-r", strings.TrimSpace(k.recipient), "-o", "theirs", "plain")
-		var keys Keys
+		var keys sealed.Keys
 		if err := keys.Add(k.key); err != nil {
 			t.Fatal(err)
 		}
@@ -87,7 +101,7 @@ func TestEncrypted(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := written(t, sample(t).c)
-	var r, two Recipients
+	var r, two sealed.Recipients
 	if err := errors.Join(r.Add(pq.Recipient().String()), two.Add(plain.Recipient().String())); err != nil {
 		t.Fatal(err)
 	}
@@ -95,10 +109,10 @@ func TestEncrypted(t *testing.T) {
 		t.Errorf("a post-quantum recipient beside another: %v", err)
 	}
 	path := encrypted(t, r, text)
-	if got, err := opened(t, path, Keys{identities: []age.Identity{pq}}); err != nil || !bytes.Equal(got, text) {
+	if got, err := opened(t, path, with(t, pq)); err != nil || !bytes.Equal(got, text) {
 		t.Errorf("the key opens %d bytes, %v", len(got), err)
 	}
-	for name, keys := range map[string]Keys{"no key": {}, "another key": {identities: []age.Identity{plain}}} {
+	for name, keys := range map[string]sealed.Keys{"no key": {}, "another key": with(t, plain)} {
 		if _, err := opened(t, path, keys); !errors.Is(err, ErrEncrypted) {
 			t.Errorf("%s: %v, want ErrEncrypted", name, err)
 		}
@@ -106,11 +120,11 @@ func TestEncrypted(t *testing.T) {
 	altered := read(t, path)
 	altered[len(altered)-20] ^= 1
 	write(t, path, altered)
-	if _, err := opened(t, path, Keys{identities: []age.Identity{pq}}); !errors.As(err, new(*Fault)) {
+	if _, err := opened(t, path, with(t, pq)); !errors.As(err, new(*Fault)) {
 		t.Errorf("altered: %v, want a fault", err)
 	}
-	var many Recipients
-	for range mostRecipients {
+	var many sealed.Recipients
+	for range 20 {
 		if err := many.Add(plain.Recipient().String()); err != nil {
 			t.Fatal(err)
 		}
@@ -119,20 +133,20 @@ func TestEncrypted(t *testing.T) {
 		t.Error("a file takes any number of recipients")
 	}
 	for _, bad := range []string{"", "age1x", "ssh-dss AAAA", "ecdsa-sha2-nistp256 AAAA"} {
-		if err := new(Recipients).Add(bad); err == nil {
+		if err := new(sealed.Recipients).Add(bad); err == nil {
 			t.Errorf("%q is a recipient", bad)
 		}
 	}
 }
 
 func TestPassphrase(t *testing.T) {
-	r, err := WithPassphrase("korrekt pferd")
+	r, err := sealed.WithPassphrase("korrekt pferd")
 	if err != nil {
 		t.Fatal(err)
 	}
 	path := encrypted(t, r, []byte("text"))
-	answer := func(secret string) Keys {
-		return Keys{Ask: func(string) ([]byte, error) { return []byte(secret), nil }}
+	answer := func(secret string) sealed.Keys {
+		return sealed.Keys{Ask: func(string) ([]byte, error) { return []byte(secret), nil }}
 	}
 	if got, err := opened(t, path, answer("korrekt pferd")); err != nil || string(got) != "text" {
 		t.Errorf("it opens %q, %v", got, err)
@@ -140,7 +154,7 @@ func TestPassphrase(t *testing.T) {
 	if _, err := opened(t, path, answer("falsch")); err == nil {
 		t.Error("any passphrase opens it")
 	}
-	if _, err := opened(t, path, Keys{}); !errors.Is(err, ErrEncrypted) {
+	if _, err := opened(t, path, sealed.Keys{}); !errors.Is(err, ErrEncrypted) {
 		t.Errorf("without a passphrase: %v", err)
 	}
 }

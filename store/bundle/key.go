@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
+
+	"cordon/store/sealed"
 )
 
 // A Signer is a key that seals, and the name it goes by.
@@ -29,15 +31,11 @@ func (s Signer) Close() error {
 	return s.close()
 }
 
-// ErrPassphrase means that a key is encrypted and the passphrase is missing or
-// wrong.
-var ErrPassphrase = errors.New("the key is encrypted, and needs its passphrase")
-
 // OpenKey opens the key in a file. A private key signs by itself, with the
 // passphrase that ask returns if it is encrypted; of a public key, the private
 // one is in the agent that listens at the socket agentAt.
 func OpenKey(path, name, agentAt string, ask func() ([]byte, error)) (Signer, error) {
-	text, err := ReadFile(path)
+	text, err := sealed.ReadFile(path)
 	if err != nil {
 		return Signer{}, err
 	}
@@ -61,7 +59,7 @@ func OpenKey(path, name, agentAt string, ask func() ([]byte, error)) (Signer, er
 
 func withPassphrase(text []byte, ask func() ([]byte, error)) (ssh.Signer, error) {
 	if ask == nil {
-		return nil, ErrPassphrase
+		return nil, sealed.ErrPassphrase
 	}
 	secret, err := ask()
 	if err != nil {
@@ -69,7 +67,7 @@ func withPassphrase(text []byte, ask func() ([]byte, error)) (ssh.Signer, error)
 	}
 	key, err := ssh.ParsePrivateKeyWithPassphrase(text, secret)
 	if err != nil {
-		return nil, ErrPassphrase
+		return nil, sealed.ErrPassphrase
 	}
 	return key, nil
 }
@@ -101,7 +99,7 @@ func fromAgent(pub ssh.PublicKey, name, agentAt string) (Signer, error) {
 // key, or of the public key beside a private one.
 func NameOf(path string) string {
 	for _, p := range []string{path, path + ".pub"} {
-		text, err := ReadFile(p)
+		text, err := sealed.ReadFile(p)
 		if err != nil {
 			continue
 		}

@@ -1,4 +1,4 @@
-package bundle
+package sealed
 
 import (
 	"crypto/ed25519"

@@ -1,6 +1,6 @@
 //go:build !unix
 
-package bundle
+package sealed
 
 // noWaiting is no flag here.
 const noWaiting = 0
