@@ -44,8 +44,8 @@
 // bundles. [Options.Ring] has the key, or asks for what opens it, once in a process.
 //
 // Without the key the ids of runs and the headers can be read: the number, kind,
-// times, author and digest of each entry. So can the digests that are keys, the
-// names of fields with a draft, and the length of everything. [Store.Chains] checks
+// times, author and digest of each entry. So can the digests that are keys, whose
+// drafts there are of which fields, and the length of everything. [Store.Chains] checks
 // the headers, [Store.Backup] copies a file as it is.
 //
 // Whoever has the key and can write the file can do what the owner of an open one

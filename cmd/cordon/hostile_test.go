@@ -88,6 +88,7 @@ type hostileWorld struct {
 	text      string
 	bundle    string
 	key       string
+	public    string
 	signers   string
 	orgFile   string
 	made      int
@@ -235,6 +236,11 @@ func (h *hostileWorld) carry() {
 		h.world.t.Fatal(err)
 	}
 	h.key = h.write("key", pem.EncodeToMemory(block))
+	public, err := ssh.NewPublicKey(private.Public())
+	if err != nil {
+		h.world.t.Fatal(err)
+	}
+	h.public = h.write("key.public", ssh.MarshalAuthorizedKey(public))
 	h.signers = h.write("signers", []byte(h.planting.text("file of signers")+"\n"))
 	h.bundle = h.fresh("run.cordon")
 	if _, _, code := h.world.run("export", h.raw, "-o", h.bundle, "--sign", h.key, "--signer="+h.payload.text+h.marks.of("flag export --signer")); code != exitOK {
@@ -262,7 +268,7 @@ type line struct {
 func (h *hostileWorld) lines() []line {
 	w := func(args ...string) line { return line{args, readTerminal} }
 	to := func(read outputReader, args ...string) line { return line{args, read} }
-	own, raw := h.own, h.raw
+	own, raw, locked := h.own, h.raw, h.fresh("locked.db")
 	all := []line{
 		w("start", h.playbook, "--no-tui", "--profile", "yes"), w("resume", own), w("review", raw), w("review", h.bundle),
 		w("step", "block", own, "tidy", "--reason", "r"), w("step", "unblock", own, "tidy"), w("step", "fail", own, "tidy", "--reason", "r"),
@@ -287,7 +293,8 @@ func (h *hostileWorld) lines() []line {
 		w("playbook", "new", "x", "--title", "t", "-o", "-"), w("playbook", "test", h.scenario), w("playbook", "test", h.scenario, "--print"),
 		w("law", "ls", "--jurisdiction", "planted"), w("law", "show", "planted-rule"), w("law", "show", "--jurisdiction", "planted"),
 		w("organisation", "show"), w("organisation", "lint"), w("organisation", "new", "--template", "-o", "-"), to(readJSON, "organisation", "schema"), w("organisation", "use", own),
-		w("paths"), w("backup", "-o", h.fresh("all.db")), w("salvage", h.storeFile(), "-o", h.fresh("new.db")), to(readText, "completion", "bash"), to(readText, "man"), w("version"), w("help"), w("help", "exit-codes"),
+		w("paths"), w("backup", "-o", h.fresh("all.db")), w("salvage", h.storeFile(), "-o", h.fresh("new.db")),
+		w("lock", "--store", locked, "--to", h.public), w("ls", "--store", locked), w("unlock", "--store", locked, "--identity", h.key), to(readText, "completion", "bash"), to(readText, "man"), w("version"), w("help"), w("help", "exit-codes"),
 		w("close", own, "--reason", "r"), w("reopen", own, "--reason", "r"),
 	}
 	for _, args := range [][]string{{"show"}, {"timeline"}, {"status"}, {"findings"}, {"verify"}, {"report"}, {"clock", "ls"}, {"message", "ls"}, {"evidence", "ls"}, {"evidence", "verify"}, {"verdict"}} {

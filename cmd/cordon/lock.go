@@ -38,7 +38,7 @@ It protects against who gets the disk, a backup, or a copy of the files. It does
 not protect against who is root on this machine while you work, or reads its memory.
 What stays readable: that there are runs, their ids, and of each entry its number,
 kind, times, author, length and digest; the SHA-256 of playbooks and of evidence;
-which fields hold a draft. Your profile, your own playbooks, and what you export or
+which fields hold a draft, and whose it is. Your profile, your own playbooks, and what you export or
 print are files of their own, and are not locked.
 
 The old bytes are written over. An SSD, the journal of a file system, a snapshot or

@@ -4,6 +4,7 @@ package main
 
 import (
 	"strings"
+	"syscall"
 	"testing"
 
 	"filippo.io/age"
@@ -46,6 +47,29 @@ func TestTerminalLocked(t *testing.T) {
 	p.quits()
 	if _, stderr, code := o.cordon("timeline", id); code != exitLocked || !strings.Contains(stderr, "the store is locked") {
 		t.Errorf("without a terminal it ends with %d: %s", code, stderr)
+	}
+}
+
+// TestTerminalPassphraseAborted: who gives up at the question for a passphrase gets
+// the terminal back as it was, and a store that is as it was. Ctrl+z is no way out.
+func TestTerminalPassphraseAborted(t *testing.T) {
+	takesLong(t)
+	t.Parallel()
+	for name, sig := range map[string]syscall.Signal{"ctrl+c": syscall.SIGINT, "SIGTERM": syscall.SIGTERM, "SIGHUP": syscall.SIGHUP} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t)
+			id := o.begin("customer-data-breach")
+			p := o.sit(window{80, 24}, "lock")
+			p.reads("Passphrase of the store from now on:")
+			p.Press("ctrl+z")
+			if sig == syscall.SIGINT {
+				p.Press("ctrl+c")
+			} else if err := syscall.Kill(p.PID(), sig); err != nil {
+				t.Fatal(err)
+			}
+			p.ends(128 + int(sig))
+			o.must("show", id)
+		})
 	}
 }
 

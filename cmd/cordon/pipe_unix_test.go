@@ -26,6 +26,8 @@ func TestPipes(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	locked := filepath.Join(dir, "locked.db")
+	w.must("lock", "--store", locked, "--to", "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj")
 	out := func(name string) string { return filepath.Join(dir, name) }
 	for _, file := range []string{pipe, "/dev/zero"} {
 		for _, args := range [][]string{
@@ -36,6 +38,7 @@ func TestPipes(t *testing.T) {
 			{"verify", file}, {"import", file}, {"findings", file}, {"report", file},
 			{"verify", id, "--signers", file}, {"verify", id, "--revoked", file}, {"verify", file, "--passphrase-file", file}, {"verify", file, "-i", file},
 			{"seal", id, "--sign", file}, {"seal", id, "--sign", file, "--signer", "eva"}, {"export", id, "-o", out("a"), "--to", file}, {"export", id, "-o", out("b"), "--passphrase-file", file}, {"export", id, "-o", out("c"), "--sign", file},
+			{"--store", locked, "--identity", file, "ls"}, {"--store", locked, "lock", "--to", file},
 		} {
 			done := make(chan struct{})
 			go func() {
