@@ -58,9 +58,10 @@ func pick(all []cobra.Completion, typed string) ([]cobra.Completion, cobra.Shell
 }
 
 // glance opens the store as look does, but waits for nobody: who presses tab
-// wants an answer now, or none.
+// wants an answer now, or none. Nobody is asked for a passphrase.
 func (e env) glance() *store.Store {
-	return store.New(e.storePath(), store.Options{ReadOnly: true, Build: e.build, Wait: 50 * time.Millisecond})
+	e.ring.Silence()
+	return store.New(e.storePath(), store.Options{ReadOnly: true, Build: e.build, Wait: 50 * time.Millisecond, Ring: e.ring})
 }
 
 // fixed offers a few words.

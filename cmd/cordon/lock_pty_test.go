@@ -45,6 +45,7 @@ func TestTerminalLocked(t *testing.T) {
 	p.acts("esc")
 	p.sees()
 	p.quits()
+	p.reads(`"Quokka" is `) // what is left open is said without another question
 	if _, stderr, code := o.cordon("timeline", id); code != exitLocked || !strings.Contains(stderr, "the store is locked") {
 		t.Errorf("without a terminal it ends with %d: %s", code, stderr)
 	}
