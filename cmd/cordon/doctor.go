@@ -33,6 +33,7 @@ asked what it does with what is copied.`,
 const askWithin = 300 * time.Millisecond
 
 func doctor(e env) error {
+	e.ring.Silence() // it looks, and asks nobody for a passphrase
 	var seen terminal.Answers
 	if e.drawsScreens() {
 		seen = terminal.Ask(os.Stdin, os.Stdout, askWithin)

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"cordon/playbook/words"
+	"cordon/store"
 	"cordon/tui"
 	"cordon/tui/terminal"
 )
@@ -24,6 +25,9 @@ func checkStore(e env, _ terminal.Answers) []tui.Check {
 		return one(name, tui.CheckBad, err.Error(), "Work as the account that the file belongs to, or name another file: --store.")
 	}
 	runs, err := e.look().Runs()
+	if errors.Is(err, store.ErrLocked) {
+		return one(name, tui.CheckLook, err.Error()+".", "With a passphrase: try it with cordon ls. With a key: --identity FILE, or CORDON_IDENTITY=FILE.")
+	}
 	if err != nil {
 		return one(name, tui.CheckBad, err.Error(), "See what can be read: cordon verify --all.")
 	}
