@@ -1,10 +1,6 @@
 package main
 
-import (
-	"os"
-
-	"golang.org/x/term"
-)
+import "os"
 
 // readHidden puts a question and reads the answer, of which the terminal shows
 // nothing: not even what is typed while the question is being printed. However it
@@ -16,5 +12,5 @@ func readHidden(in *os.File, ask func()) ([]byte, error) {
 	}
 	defer show()
 	ask()
-	return term.ReadPassword(int(in.Fd()))
+	return readAnswer(in)
 }

@@ -3,8 +3,11 @@
 package main
 
 import (
+	"errors"
+	"io"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -22,9 +25,11 @@ func hideTyping(in *os.File) (show func(), err error) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM)
 	signal.Ignore(syscall.SIGTSTP)
+	var ending sync.Mutex // a signal that ends the program keeps it
 	asBefore := func() { _ = unix.IoctlSetTermios(fd, setTermios, before) }
 	go func() {
 		for sig := range signals {
+			ending.Lock()
 			asBefore()
 			signal.Reset(sig)
 			_ = syscall.Kill(os.Getpid(), sig.(syscall.Signal))
@@ -37,10 +42,29 @@ func hideTyping(in *os.File) (show func(), err error) {
 		signal.Reset(syscall.SIGTSTP)
 	}
 	hidden := *before
-	hidden.Lflag &^= unix.ECHO
+	hidden.Lflag = hidden.Lflag&^unix.ECHO | unix.ICANON | unix.ISIG
+	hidden.Iflag |= unix.ICRNL
+	ending.Lock()
+	defer ending.Unlock()
 	if err := unix.IoctlSetTermios(fd, setTermios, &hidden); err != nil {
 		show()
 		return nil, err
 	}
 	return show, nil
+}
+
+// readAnswer reads a line from a terminal that hides what is typed.
+func readAnswer(in *os.File) (answer []byte, err error) {
+	one := make([]byte, 1)
+	for {
+		n, err := in.Read(one)
+		switch {
+		case n == 1 && one[0] == '\n', errors.Is(err, io.EOF) && len(answer) > 0:
+			return answer, nil
+		case err != nil:
+			return nil, err
+		case n == 1:
+			answer = append(answer, one[0])
+		}
+	}
 }
