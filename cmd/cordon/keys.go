@@ -25,14 +25,14 @@ func (e env) fillRing(cmd *cobra.Command) {
 	if named, err := cmd.Flags().GetStringArray(identityFlag); err == nil && len(named) > 0 {
 		e.ring.Files = named
 	}
-	if e.canAsk() {
+	if e.canTypeSecret() {
 		e.ring.Ask = e.secret("")
 		e.ring.Wrong = func() { e.say("That does not open it. Once more.") }
 	}
 }
 
-// canAsk reports whether a person can type a passphrase.
-func (e env) canAsk() bool {
+// canTypeSecret reports whether a person can type a passphrase.
+func (e env) canTypeSecret() bool {
 	_, ok := e.in.(*os.File)
 	return ok && e.inTTY && !e.flags.noInput
 }

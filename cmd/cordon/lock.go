@@ -107,7 +107,7 @@ const leastPassphrase = 10
 
 // newPassphrase asks for a passphrase twice.
 func (e env) newPassphrase() (string, error) {
-	if !e.canAsk() {
+	if !e.canTypeSecret() {
 		return "", usagef("a passphrase is typed at a terminal. Without one, name who can open it: --to RECIPIENT")
 	}
 	secret, err := e.secret("")("the store from now on")
