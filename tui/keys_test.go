@@ -139,6 +139,8 @@ var places = []spot{
 	{name: "close, button", typed: "close the run", keys: []string{"ctrl+s"}},
 	{name: "reopen", typed: "reopen", done: []run.Intention{run.Close("practice")}},
 	{name: "step to add", typed: "add a step"},
+	{name: "look again", typed: "remind"},
+	{name: "looked again", done: []run.Intention{run.LookAgain("preserve", fake.Began.Add(time.Hour), "")}, typed: "answer the reminder"},
 	{name: "incident", typed: "which one this run is about"},
 	{name: "playbooks to add", law: true, keys: []string{"+"}, idle: "list.down list.up list.pagedown list.pageup"},
 	{name: "playbook that cannot join", law: true, keys: []string{"+", "down", "enter"}},

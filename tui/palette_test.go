@@ -40,7 +40,7 @@ func TestPaletteFinds(t *testing.T) {
 		{"undo", "undo"}, {"u", "undo"}, {"U", "redo"}, {"redo", "redo"}, {"skip", "step.skip"},
 		{"not done", "step.done"}, {"timeline", "timeline"}, {"phase 2", "phase.2"},
 		{"decide", "fact.decide"}, {"REPORT", "report"}, {"pts", "plain"}, {"editor", "note.editor"},
-		{"add step", "step.add"}, {"failed", "step.fail"}, {"fld", "step.fail"}, {"leave", "leave"}, {"messages", "messages"},
+		{"add step", "step.add"}, {"look again", "step.look"}, {"failed", "step.fail"}, {"fld", "step.fail"}, {"leave", "leave"}, {"messages", "messages"},
 	} {
 		hits := search.Matching(commands, test.query)
 		if len(hits) == 0 || hits[0].ID != test.want {

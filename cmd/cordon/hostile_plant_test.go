@@ -117,6 +117,9 @@ func (p *planting) plant(d document, each func(field string, source []byte)) []b
 		if strings.HasSuffix(l.path, ".url") || strings.HasSuffix(l.path, ".portal") {
 			text = "https://planted.example/" + text
 		}
+		if strings.HasSuffix(l.path, ".do") {
+			text += "\n\n```\n" + text + "\n```\n" // code can be copied
+		}
 		texts[token] = text
 		l.node.Value, l.node.Tag, l.node.Style = token, "!!str", yaml.DoubleQuotedStyle
 		err := d.read(written())
@@ -245,7 +248,7 @@ func eventsToPlant() []run.Event {
 		run.StepBlocked{Step: "tidy"}, run.StepFailed{Step: "tidy"}, run.StepSkipped{Step: "tidy"}, run.StepReopened{Step: "tidy"},
 		run.StepDone{Step: "tell", Lacked: []string{""}},
 		run.ClockConfirmed{Clock: "authority"}, run.ClockFiled{Clock: "client"}, run.ClockWaived{Clock: "partner"},
-		run.ClockAdded{Clock: "added", From: "aware_at", Rule: playbook.Rule{Status: playbook.InForce, Confidence: playbook.Medium}}, run.IncidentNamed{}, run.StepAdded{Step: "added-3", After: "tell", Nth: 1},
+		run.ClockAdded{Clock: "added", From: "aware_at", Rule: playbook.Rule{Status: playbook.InForce, Confidence: playbook.Medium}}, run.IncidentNamed{}, run.LookAgainSet{Step: "tidy"}, run.LookedAgain{Step: "tidy"}, run.StepAdded{Step: "added-3", After: "tell", Nth: 1},
 		run.MessageEdited{Message: "notice"}, run.MessageSent{Message: "notice"},
 		run.RecordChecked{Entries: 3, Head: strings.Repeat("c", 64)}, run.RunExported{}, run.RunSealed{},
 		run.VerdictGiven{Step: "tell", Verdict: run.Problem}, run.LessonNoted{Due: "2026-12-24"}, run.LessonNoted{}, run.SignedOff{},
@@ -366,5 +369,7 @@ func notShown(field string) string {
 	return map[string]string{
 		"event RecordChecked.Head":     "is compared, and not shown",
 		"event ClockAdded.Rule.Status": "is in force, or the rule is not taken",
+		"event StepAdded.Step":         "is an id, or the step is not taken",
+		"event StepAdded.After":        "is the id of a step, or the step is not taken",
 	}[field]
 }

@@ -272,6 +272,8 @@ func (h *hostileWorld) lines() []line {
 	all := []line{
 		w("start", h.playbook, "--no-tui", "--profile", "yes"), w("resume", own), w("review", raw), w("review", h.bundle),
 		w("step", "block", own, "tidy", "--reason", "r"), w("step", "unblock", own, "tidy"), w("step", "fail", own, "tidy", "--reason", "r"),
+		w("step", "add", own, "1", "a step"), w("step", "look-again", own, "tell", "+1h", "--for", "f"), w("step", "looked", own, "tell", "-m", "m"),
+		w("doctor"), w("config", "show"), w("config", "lint"), w("config", "keys"),
 		w("step", "reopen", own, "tidy"), w("step", "skip", own, "tidy", "--reason", "r"), w("step", "done", own, "tell", "--reason", "r"),
 		w("check", own, "tell", "1"), w("note", own, "tell", "-m", "m"), w("note", own, "-m", "m"), w("record", own, "kind=theft", "--because", "b"), w("record", own, "summary=s"),
 		w("evidence", "add", own, "tell", h.evidence, "--desc", "d"), w("evidence", "ls", own), w("evidence", "verify", own), w("evidence", "ls", raw), w("evidence", "verify", raw),

@@ -131,7 +131,7 @@ func listRun(r run.Summary, now time.Time) listedRun {
 		Last: utc(r.Last), LastBy: r.LastBy, Duties: r.OpenDuties(),
 	}
 	if r.Closed.IsZero() {
-		listed.NeedsYou = r.NeedsYou
+		listed.NeedsYou = r.NeedsAt(now)
 	}
 	if c := r.Nearest(now); c != nil {
 		listed.Clock = &listedClock{ID: c.ID, Title: c.Title, State: c.Status(now), Candidate: c.Candidate, AtEarliest: c.AtEarliest, Due: report.Time(c.Due.Format(time.RFC3339))}

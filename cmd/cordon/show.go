@@ -149,6 +149,9 @@ func (e env) showStep(r run.Run, s run.Step, here bool) {
 	if s.Added != nil {
 		e.print("            added %s by %s\n", e.day(s.Added.At), s.Added.By)
 	}
+	if look := words.LookAgain(s, e.at(e.moment)); look.Text != "" {
+		e.print("            look again %s\n", look.Text)
+	}
 	for i, text := range s.Checks {
 		tick := " "
 		if s.Ticked[i] != nil {

@@ -206,8 +206,8 @@ func (e env) statusLine(r run.Summary) {
 		at = words.RunState(r)
 	}
 	needs := ""
-	if r.NeedsYou > 0 && r.Closed.IsZero() {
-		needs = fmt.Sprintf(" (needs you: %d)", r.NeedsYou)
+	if n := r.NeedsAt(e.now()); n > 0 && r.Closed.IsZero() {
+		needs = fmt.Sprintf(" (needs you: %d)", n)
 	}
 	drill := ""
 	if r.Drill {

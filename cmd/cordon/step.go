@@ -25,6 +25,8 @@ id, or phase/id. To take something back, use cordon undo.`,
 		newStateCmd(e, "unblock", "Make a blocked step one to do again", "the vendor has called", run.UnblockStep),
 		newStateCmd(e, "fail", "Settle a step that did not go to plan", "two of the keys could not be revoked", run.FailStep),
 		newStepAddCmd(e),
+		newStepLookAgainCmd(e),
+		newStepLookedCmd(e),
 	)
 }
 

@@ -124,9 +124,11 @@ type Step struct {
 	Optional bool      `json:"optional"`
 	Decision bool      `json:"decision"` // it asks for an answer that is a decision
 	// Added says who added it to the run, with seq 0 for one of a playbook.
-	Added  Added    `json:"added"`
-	Reason string   `json:"reason"`
-	Lacked []string `json:"lacked"` // what it was done without
+	Added Added `json:"added"`
+	// LookAgain says when to look at it again, and has seq 0 where nobody asks.
+	LookAgain LookAgain `json:"look_again"`
+	Reason    string    `json:"reason"`
+	Lacked    []string  `json:"lacked"` // what it was done without
 
 	// SettledAt and SettledBy are empty while the step is not settled. Seq is
 	// the entry that made the state, blocked included, or 0.
@@ -143,6 +145,14 @@ type Step struct {
 type Added struct {
 	At  Time   `json:"at"`
 	By  string `json:"by"`
+	Seq uint64 `json:"seq"`
+}
+
+// A LookAgain says when to look at a step again.
+type LookAgain struct {
+	Due Time   `json:"due"`
+	For string `json:"for"` // what to look at, or empty
+	By  string `json:"by"`  // who asks
 	Seq uint64 `json:"seq"`
 }
 
@@ -304,6 +314,9 @@ func step(b *playbook.Playbook, s run.Step) Step {
 	}
 	if e := s.Added; e != nil {
 		st.Added = Added{happened(e.At), e.By, e.Seq}
+	}
+	if set, e := s.LookAgain(); e != nil {
+		st.LookAgain = LookAgain{happened(set.Due), set.For, e.By, e.Seq}
 	}
 	for _, id := range s.Record {
 		if f, ok := b.Fact(id); ok && f.Because {

@@ -38,6 +38,8 @@ type nature struct {
 	// extends says that it brings things that later entries may be about. Undo
 	// takes it back while none is: see Undo.
 	extends bool
+	// later says that it puts off its step, and is no move to it.
+	later bool
 	// reopens says that it takes up a closed run.
 	reopens bool
 	// reviews says that it is about the record and changes nothing of what was
@@ -67,10 +69,10 @@ func (n nature) undoable() bool { return n.stays == "" }
 // released lists the kinds of events, by their zero values. None ever leaves
 // the list. Those that make up most of a journal stand first: they are found
 // with each entry that is read.
-func released() [34]Event {
+func released() [36]Event {
 	return [...]Event{
 		StepDone{}, CheckTicked{}, NoteAdded{}, FactRecorded{}, EvidenceAdded{}, EntryUndone{}, CheckCleared{},
-		StepSkipped{}, StepBlocked{}, StepFailed{}, StepReopened{},
+		StepSkipped{}, StepBlocked{}, StepFailed{}, StepReopened{}, LookAgainSet{}, LookedAgain{},
 		ClockConfirmed{}, ClockFiled{}, ClockWaived{},
 		MessageEdited{}, MessageSent{},
 		RoleTaken{}, HandedOver{},

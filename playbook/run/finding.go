@@ -82,6 +82,7 @@ const (
 	FindNotRenewed    FindingKind = "not-renewed"        // an answer that a pause asks for again
 	FindBlocked       FindingKind = "blocked-long"       // a step
 	FindStepOrder     FindingKind = "step-order"         // dated before what it needed
+	FindLook          FindingKind = "look-again"         // nobody said what was found, in a closed run
 	FindAdded         FindingKind = "step-added"         // a step that no playbook has
 	FindBunched       FindingKind = "bunched"            // many steps settled at once, just before closing
 	FindNobody        FindingKind = "unnamed-role"       // a role nobody took, though its steps were done
@@ -150,6 +151,7 @@ func KindsOfFindings() []KindOfFinding {
 		{FindOrder, WorthALook, OnRecord, "order of times"},
 		{FindSilent, WorthALook, OnRecord, "silence"},
 
+		{FindLook, Noted, OnSteps, "not looked again"},
 		{FindAdded, Noted, OnSteps, "added in the run"},
 		{FindBunched, Noted, OnSteps, "settled in a bunch"},
 		{FindNobody, Noted, OnSteps, "nobody named"},

@@ -37,6 +37,7 @@ func (f *finder) steps() {
 		}
 		f.blocked(s)
 		f.added(s)
+		f.look(s)
 	}
 	f.bunched()
 	f.nobody()
@@ -113,6 +114,16 @@ func (f *finder) done(s Step) {
 	f.cleared(s)
 	f.renewed(s)
 	f.stepOrder(s)
+}
+
+// look looks for a step of a closed run at which somebody was to look again.
+func (f *finder) look(s Step) {
+	set, e := s.LookAgain()
+	if _, closed := f.run.Closing(); e == nil || !closed {
+		return
+	}
+	f.add(FindLook, Finding{Step: s.ID, Group: "look-again", Brief: s.Number, Text: s.Number + " was to be looked at again at " +
+		set.Due.Format("Mon 2006-01-02 15:04 -07:00") + ifAny(", ", set.For) + ", and nobody said what was found"}, e.Seq)
 }
 
 // added looks for a step that somebody added: the playbook may want it.

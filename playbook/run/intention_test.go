@@ -182,7 +182,7 @@ func everyIntention(t testing.TB) map[string]run.Intention {
 		"CorrectClock": run.CorrectClock("authority", time.Time{}, ""), "EditMessage": run.EditMessage("notice", "", "x"),
 		"RedraftMessage": run.RedraftMessage("notice"), "SendMessage": run.SendMessage("notice", "ben", "mail"),
 		"SendMessageAt": run.SendMessageAt("notice", "ben", "mail", time.Time{}), "SendText": run.SendText("notice", "ben", "mail", "x"),
-		"AddPlaybook": run.AddPlaybook(lostLaptop(t)), "AddClock": run.AddClock(rule1(clock.Zone{}), ""), "AddStep": run.AddStep("1", "x", ""),
+		"AddPlaybook": run.AddPlaybook(lostLaptop(t)), "AddClock": run.AddClock(rule1(clock.Zone{}), ""), "AddStep": run.AddStep("1", "x", ""), "LookAgain": run.LookAgain("isolate", time.Time{}, ""), "Looked": run.Looked("isolate", ""),
 		"NoteSetback":  run.NoteSetback(time.Time{}, time.Time{}),
 		"JudgeFinding": run.JudgeFinding("skipped:revoke@2", "x", run.Fine, ""), "JudgeStep": run.JudgeStep("isolate", run.Fine, ""),
 		"NoteLesson": run.NoteLesson("x", "", ""), "SignOff": run.SignOff("eve", ""),

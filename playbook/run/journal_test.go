@@ -245,6 +245,9 @@ func state(r run.Run) string {
 	for _, s := range r.Steps() {
 		fmt.Fprintf(&b, "%s %s %q %q by %q #%d ticked %v notes %v evidence %v %s %q\n", s.Number, s.State, s.Reason,
 			s.Lacked, s.By, s.Seq, seqs(s.Ticked), seqs(s.Notes), seqs(s.Attached), s.Applies, s.WaitsFor)
+		if set, e := s.LookAgain(); e != nil {
+			fmt.Fprintf(&b, "look again %s at %s %q #%d\n", s.Number, set.Due.Format(time.RFC3339), set.For, e.Seq)
+		}
 	}
 	for _, f := range r.Book().Facts {
 		if rec, ok := r.Fact(f.ID); ok {

@@ -46,6 +46,7 @@ func (m model) String() string {
 	for _, s := range m.book.Steps() {
 		st, reason := m.step(s.ID)
 		fmt.Fprintf(&b, "%s %s %q", s.ID, st, reason)
+		fmt.Fprintf(&b, " look %v", seqs([]*run.Entry{m.look(s.ID)}))
 		for check := range s.Checks {
 			e := m.lastly(func(ev run.Event) bool {
 				return ev == run.CheckTicked{Step: s.ID, Check: check + 1} || ev == run.CheckCleared{Step: s.ID, Check: check + 1}
@@ -111,6 +112,17 @@ func (m model) clockAndMessage(b *strings.Builder) {
 	fmt.Fprintf(b, "clock %v message %v %v\n", seqs([]*run.Entry{confirmed, filed, waived}), seqs([]*run.Entry{edited}), seqs(sent))
 }
 
+// look is the last entry about a step that asks to look at it again, unless one
+// came later that says what was found or settles the step.
+func (m model) look(id string) *run.Entry {
+	kinds := []string{"look-again-set", "looked-again", "step-done", "step-skipped", "step-failed"}
+	e := m.lastly(func(ev run.Event) bool { return run.StepOf(ev) == id && slices.Contains(kinds, ev.Kind()) })
+	if e == nil || e.Event.Kind() != kinds[0] {
+		return nil
+	}
+	return e
+}
+
 func (m model) step(id string) (run.State, string) {
 	about := func(ev run.Event) bool {
 		return strings.HasPrefix(ev.Kind(), "step-") && ev.Kind() != "step-added" && run.StepOf(ev) == id
@@ -137,6 +149,7 @@ func likeModel(r run.Run) string {
 	var b strings.Builder
 	for _, s := range r.Steps() {
 		fmt.Fprintf(&b, "%s %s %q", s.ID, s.State, s.Reason)
+		fmt.Fprintf(&b, " look %v", seqs([]*run.Entry{s.Look}))
 		for _, e := range s.Ticked {
 			fmt.Fprintf(&b, " %t", e != nil)
 		}

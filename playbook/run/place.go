@@ -106,9 +106,10 @@ type NeedKind string
 // The kinds of needs.
 const (
 	NeedBlocked  NeedKind = "blocked"
-	NeedWaiting  NeedKind = "waiting"  // its condition waits for a fact
-	NeedBehind   NeedKind = "behind"   // left open behind the current step
-	NeedEvidence NeedKind = "evidence" // done, and the evidence is still missing
+	NeedWaiting  NeedKind = "waiting"    // its condition waits for a fact
+	NeedBehind   NeedKind = "behind"     // left open behind the current step
+	NeedLook     NeedKind = "look-again" // it is time to look at it again
+	NeedEvidence NeedKind = "evidence"   // done, and the evidence is still missing
 )
 
 // reached returns how far the run has come in each playbook it follows, by the

@@ -59,6 +59,7 @@ type stepState struct {
 	evidence []*Entry
 	entries  []*Entry // all that name the step, undone ones too
 	added    *Entry   // the one that added it to the run, if it is none of the playbook
+	look     *Entry   // the one that asks to look at it again, while nobody has
 	applies  playbook.Answer
 	waitsFor []string
 }
@@ -124,7 +125,7 @@ func (s *state) apply(e *Entry) {
 	}
 	settled := step != nil && step.state.Settled()
 	e.Event.fold(s, e)
-	if step != nil && !(settled && step.state.Settled()) {
+	if step != nil && !(settled && step.state.Settled()) && !e.Event.nature().later {
 		s.touched = s.place[e.Event.step()]
 		s.last[e.By] = s.touched
 	}

@@ -46,6 +46,10 @@ type Step struct {
 	// Added is the entry that added it to the run, nil for one of a playbook.
 	Added *Entry
 
+	// Look is the entry that asks to look at it again, nil if none does: see
+	// [Step.LookAgain].
+	Look *Entry
+
 	// Applies answers the step's condition. While it is not known, WaitsFor
 	// names the facts whose recording could decide it.
 	Applies  playbook.Answer
@@ -114,7 +118,7 @@ func (st stepState) of(s playbook.Step) Step {
 	step := Step{
 		Step: s, State: st.state, Reason: st.reason, Lacked: st.lacked,
 		Ticked: st.ticked, Notes: st.notes, Attached: st.evidence, Entries: st.entries,
-		Added: st.added, Applies: st.applies, WaitsFor: st.waitsFor,
+		Added: st.added, Look: st.look, Applies: st.applies, WaitsFor: st.waitsFor,
 	}
 	if st.settled != nil {
 		step.At, step.By, step.Seq = st.settled.At, st.settled.By, st.settled.Seq
@@ -126,6 +130,9 @@ func (st stepState) of(s playbook.Step) Step {
 func (s *state) settle(id string, to State, reason string, e *Entry) {
 	if step := s.step(id); step != nil {
 		step.state, step.reason, step.settled, step.lacked = to, reason, e, nil
+		if to.Settled() {
+			step.look = nil
+		}
 	}
 }
 

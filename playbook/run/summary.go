@@ -52,6 +52,9 @@ type Summary struct {
 	// was overdue already when the last entry was made, but for the last of it,
 	// and what lies far ahead are left out.
 	May []SummaryClock `json:"may,omitempty"`
+	// Looks are when steps are to be looked at again, the earliest first: see
+	// [Summary.NeedsAt].
+	Looks []time.Time `json:"look_again,omitempty"`
 	// Counted says in which way the program counted that wrote the summary, 0
 	// before that was said. It is set by [Summary.Text].
 	Counted int `json:"counted,omitempty"`
@@ -102,6 +105,7 @@ func (s Summary) miscounts(fold Summary) string {
 		{"how far the phases have come", slices.Equal(s.Phases, fold.Phases)},
 		{"whether it took in playbooks", s.Extended == fold.Extended},
 		{"how many duties are open", s.Duties == fold.Duties},
+		{"when to look at steps again", slices.EqualFunc(s.Looks, fold.Looks, time.Time.Equal)},
 		{"the deadlines that may apply", slices.EqualFunc(s.May, fold.May, SummaryClock.same)},
 	} {
 		if !f.same {
@@ -185,6 +189,17 @@ func (s Summary) OpenDuties() int {
 	return s.Duties
 }
 
+// NeedsAt counts what waits for a person in an open run at a moment.
+func (s Summary) NeedsAt(now time.Time) int {
+	n := s.NeedsYou
+	for _, due := range s.Looks {
+		if !due.After(now) {
+			n++
+		}
+	}
+	return n
+}
+
 // Waits reports whether the run waits for somebody: it is open, or was closed
 // with duties that nobody has settled.
 func (s Summary) Waits() bool { return s.Closed.IsZero() || s.OpenDuties() > 0 }
@@ -249,7 +264,11 @@ func (r Run) Summary() Summary {
 		case Failed:
 			s.Failed++
 		}
+		if set, e := step.LookAgain(); e != nil {
+			s.Looks = append(s.Looks, set.Due.UTC())
+		}
 	}
+	slices.SortFunc(s.Looks, time.Time.Compare)
 	s.deadlines(r)
 	if c, ok := r.Closing(); ok {
 		s.Closed = c.At

@@ -13,7 +13,7 @@ import (
 // counting is the way in which this version counts what a summary says of steps,
 // deadlines and duties. It is raised where the same entries give another summary,
 // so that one of an earlier version is not taken for one that somebody altered.
-const counting = 1
+const counting = 2
 
 // The last key of a summary holds the CRC-32C of all bytes before it. It finds
 // what was altered by chance or by hand; who writes a fitting one is found by
@@ -121,11 +121,23 @@ func scanSummary(text []byte) (sum Summary, ok bool) {
 		sum.Duties = s.int(string(name))
 	}
 	sum.May = s.summaryClocks(`,"may":[`)
+	sum.Looks = s.summaryTimes(`,"look_again":["`)
 	if name := `,"counted":`; bytes.HasPrefix(s.rest, []byte(name)) {
 		sum.Counted = s.int(name)
 	}
 	s.optional(checkKey)
 	return sum, s.end()
+}
+
+// summaryTimes reads a list of times behind name, if there is one.
+func (s *scanner) summaryTimes(name string) (list []time.Time) {
+	for begin := name; bytes.HasPrefix(s.rest, []byte(begin)); begin = `,"` {
+		list = append(list, s.time(begin))
+	}
+	if list != nil {
+		s.skip("]")
+	}
+	return list
 }
 
 func (s *scanner) summaryClock() *SummaryClock {

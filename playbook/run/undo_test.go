@@ -96,7 +96,7 @@ func TestRedoEndsWithANewAction(t *testing.T) {
 
 // TestUndoByKind takes back one of each that a responder does.
 func TestUndoByKind(t *testing.T) {
-	j := begin(t).isolated().do("maria", run.BlockStep("scope", "r"), run.RecordFact("affected", playbook.NumberValue(1), "", ""),
+	j := begin(t).isolated().do("maria", run.BlockStep("scope", "r"), run.LookAgain("revoke", filedAt, "y"), run.RecordFact("affected", playbook.NumberValue(1), "", ""),
 		recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""))
 	took := map[string]bool{}
 	for name, intend := range map[string]run.Intention{
@@ -107,7 +107,7 @@ func TestUndoByKind(t *testing.T) {
 		"evidence": run.AddEvidence(picture("scope")), "role": run.TakeRole("legal", "ben"), "handover": run.HandOver("ben", "x"),
 		"ticked": run.TickCheck("isolate", 2), "confirmed": run.ConfirmClock("authority", ""), "waived": run.WaiveClock("authority", "x"),
 		"filed": run.FileClock("authority", "x", "", "", j.now), "profile": run.UseProfile(acme(t)), "playbook": run.AddPlaybook(lostLaptop(t)),
-		"clock": run.AddClock(rule1(clock.Zone{}), "aware_at"), "step": run.AddStep("1", "Ask the hoster", "isolate"), "incident": run.NameIncident("keys"), "edited": run.EditMessage("notice", "", "x"), "sent": run.SendMessage("notice", "ben", "mail"),
+		"clock": run.AddClock(rule1(clock.Zone{}), "aware_at"), "looked": run.Looked("revoke", "x"), "look again": run.LookAgain("scope", filedAt, "x"), "step": run.AddStep("1", "Ask the hoster", "isolate"), "incident": run.NameIncident("keys"), "edited": run.EditMessage("notice", "", "x"), "sent": run.SendMessage("notice", "ben", "mail"),
 		"verdict": run.JudgeStep("lessons", run.Problem, "x"), "lesson": run.NoteLesson("x", "ben", "2026-12-01"), "signed off": run.SignOff("eve", ""),
 	} {
 		k := *j
@@ -176,7 +176,7 @@ func anyAction(rnd *rand.Rand, laptop *playbook.Playbook) run.Intention {
 	steps := []string{"isolate", "revoke", "vendor-vpn", "scope", "reassure", "lessons"}
 	step := steps[rnd.IntN(len(steps))]
 	text := "text " + strconv.Itoa(rnd.IntN(1000))
-	switch rnd.IntN(28) {
+	switch rnd.IntN(29) {
 	case 0, 1:
 		return run.CompleteStep(step, text)
 	case 2:
@@ -233,6 +233,8 @@ func anyAction(rnd *rand.Rand, laptop *playbook.Playbook) run.Intention {
 		return run.AddClock(rule1(clock.Zone{}), "")
 	case 24:
 		return run.NameIncident(text)
+	case 27:
+		return []run.Intention{run.LookAgain(step, filedAt, text), run.Looked(step, text)}[rnd.IntN(2)]
 	case 26:
 		return run.AddStep("1", text, "isolate")
 	case 25:

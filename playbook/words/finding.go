@@ -174,6 +174,8 @@ func rowText(r FindingRow) string {
 		return fmt.Sprintf("%d entries were recorded long after they happened: %s", n, briefs(r.Findings, "; "))
 	case run.FindAfterClosing:
 		return fmt.Sprintf("%d entries were recorded after the run was closed: %s", n, briefs(r.Findings, "; "))
+	case run.FindLook:
+		return fmt.Sprintf("%d steps were to be looked at again, and nobody said what was found: %s", n, briefs(r.Findings, ", "))
 	case run.FindAdded:
 		return fmt.Sprintf("%d steps are in no playbook, they were added in the run: %s", n, briefs(r.Findings, ", "))
 	case run.FindNobody:

@@ -40,6 +40,9 @@ func Step(r run.Run, s run.Step, at At) []Line {
 	if s.Added != nil {
 		lines = append(lines, Line{Label: "added", Text: at.Signed(s.Added), Tone: Quiet})
 	}
+	if look := LookAgain(s, at); look.Text != "" {
+		lines = append(lines, look)
+	}
 	if s.Reason != "" {
 		lines = append(lines, Line{Label: "because", Text: s.Reason, Tone: state.Tone})
 	}
@@ -50,6 +53,20 @@ func Step(r run.Run, s run.Step, at At) []Line {
 		lines = append(lines, applies)
 	}
 	return lines
+}
+
+// LookAgain says when to look at a step again, what for, and who asks. It has no
+// text where nobody does.
+func LookAgain(s run.Step, at At) Line {
+	set, e := s.LookAgain()
+	if e == nil {
+		return Line{}
+	}
+	line := Line{Label: "look again", Text: at.Moment(set.Due) + ifAny(": ", set.For) + " (" + e.By + ")"}
+	if s.LookDue(at.Now) {
+		line.Text, line.Tone = "since "+line.Text, Warn
+	}
+	return line
 }
 
 // StepApplies says that a step does not apply, or what that waits for. It has

@@ -95,11 +95,11 @@ func (p detailPage) waits(s *run.Summary) {
 		next = "All steps are settled."
 	}
 	p.Beside(p.World.Theme.Strong, "Next", detailLabel, inert.Line(next))
-	switch s.NeedsYou {
+	switch n := s.NeedsAt(p.World.Now); n {
 	case 0:
 		p.Beside(p.World.Theme.Muted, "Needs you", detailLabel, "nothing")
 	default:
-		p.row("Needs you", words.Plural(s.NeedsYou, "thing", "things"))
+		p.row("Needs you", words.Plural(n, "thing", "things"))
 	}
 }
 

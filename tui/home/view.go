@@ -77,8 +77,8 @@ func leftAt(w *screen.World, it homeItem) string {
 		who = s.LastBy
 	}
 	ago, needs := screen.Away(w.Now.Sub(s.Last))+" ago.", ""
-	if s.NeedsYou > 0 {
-		needs = words.Plural(s.NeedsYou, "thing needs", "things need") + " you."
+	if n := s.NeedsAt(w.Now); n > 0 {
+		needs = words.Plural(n, "thing needs", "things need") + " you."
 	}
 	if w.Window <= draw.Compact {
 		return strings.TrimSpace(fmt.Sprintf("%s Left at %s, %s", needs, s.Step, ago))

@@ -475,6 +475,8 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 		named("run.note", "Note on the run as a whole", no, func() screen.Screen { return ask.Note(w, "") }),
 		named("run.incident", "Incident: say which one this run is about", no, func() screen.Screen { return ask.Incident(w) }),
 		named("step.add", "Add a step that the playbook does not have", no, func() screen.Screen { return ask.Step(w, s.current(w)) }),
+		named("step.look", "Remind: look again later", cmp.Or(no, settled(s.current(w))), func() screen.Screen { return ask.LookAgain(w, s.current(w)) }),
+		named("step.looked", "Found: answer the reminder", cmp.Or(no, notAsked(s.current(w))), func() screen.Screen { return ask.Looked(w, s.current(w)) }),
 		named("run.role", "Role: say who has one", no, func() screen.Screen { return ask.Role(w) }),
 		named("run.handover", "Hand over the lead", no, func() screen.Screen { return ask.Handover(w) }),
 		named("run.close", "Close the run", no, func() screen.Screen { return ask.Close(w) }),
@@ -500,6 +502,22 @@ func clockOf(w *screen.World, st run.Step) string {
 		if c, err := w.Run.Clock(id); err == nil && !c.Status(w.Now).Ended() {
 			return id
 		}
+	}
+	return ""
+}
+
+// settled says why nobody looks at a step again.
+func settled(st run.Step) string {
+	if st.State.Settled() {
+		return "Step " + st.Number + " is settled: there is nothing to look at again."
+	}
+	return ""
+}
+
+// notAsked says that nobody is to look at a step again.
+func notAsked(st run.Step) string {
+	if st.Look == nil {
+		return "Nobody asked to look at step " + st.Number + " again."
 	}
 	return ""
 }

@@ -54,7 +54,7 @@ func (s runScreen) waiting(w *screen.World) draw.Strip {
 	p := w.Run.Progress()
 	text, style := fmt.Sprintf("%d/%d", p.Settled, p.Total), w.Theme.Warn
 	var waits string
-	switch n := len(w.Run.NeedsYou()); {
+	switch n := len(w.Run.NeedsAt(w.Now)); {
 	case w.Review:
 		waits = w.Named(fmt.Sprintf("look at: %d", len(w.Findings)), "finding.next")
 	case n > 0:
@@ -100,7 +100,7 @@ func withoutPart(w *screen.World) []string {
 }
 
 func needsPart(w *screen.World) []string {
-	if n := len(w.Run.NeedsYou()); n > 0 {
+	if n := len(w.Run.NeedsAt(w.Now)); n > 0 {
 		return []string{w.Named(fmt.Sprintf("needs you: %d", n), "needs.next")}
 	}
 	return nil

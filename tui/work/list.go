@@ -262,7 +262,7 @@ type need struct {
 func needsOf(w *screen.World) []need {
 	var needs []need
 	behind := 0
-	for _, n := range w.Run.NeedsYou() {
+	for _, n := range w.Run.NeedsAt(w.Now) {
 		if n.Kind == run.NeedBehind {
 			behind++
 			continue
@@ -295,7 +295,7 @@ func needMark(w *screen.World, kind run.NeedKind) (draw.Style, string) {
 	switch kind {
 	case run.NeedBlocked:
 		return w.Theme.Marks.Danger, w.Theme.Glyphs.Blocked
-	case run.NeedWaiting:
+	case run.NeedWaiting, run.NeedLook:
 		return w.Theme.Marks.Warn, w.Theme.Glyphs.Waiting
 	case run.NeedEvidence:
 		return w.Theme.Marks.Warn, w.Theme.Glyphs.Evidence

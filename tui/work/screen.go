@@ -108,7 +108,7 @@ func (s runScreen) next(w *screen.World, by int) (runScreen, screen.Reply) {
 	if w.Review {
 		return s.nextFinding(w, by)
 	}
-	needs := w.Run.NeedsYou()
+	needs := w.Run.NeedsAt(w.Now)
 	if len(needs) == 0 {
 		return s, screen.Reply{Say: "Nothing waits for you behind this step."}
 	}
