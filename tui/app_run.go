@@ -184,7 +184,7 @@ func (a App) takeProfile(msg screen.OpenedMsg) (App, tea.Cmd) {
 	case a.Cfg.ProfileUse == screen.ProfileYes:
 		all := work.ProfileChanges(&a.World, msg.Profile)
 		return a.answer(screen.Reply{Change: &all[0], Then: all[1:]})
-	case a.Window != draw.Tiny || a.size.width == 0:
+	case !a.tooSmall():
 		return a.answer(screen.Reply{Open: card})
 	}
 	return a, nil
@@ -195,7 +195,7 @@ func (a App) takeProfile(msg screen.OpenedMsg) (App, tea.Cmd) {
 // one was.
 func (a App) greet(fresh bool) (App, tea.Cmd) {
 	switch justStarted := a.Now.Sub(a.Run.Opened()) < welcomeFrom; {
-	case a.Review && a.Window != draw.Tiny:
+	case a.Review && !a.tooSmall():
 		return a.answer(screen.Reply{Open: review.New()})
 	case !a.welcomes():
 	case fresh:
@@ -222,9 +222,12 @@ func (a App) notOpened(msg screen.NotOpenedMsg) (App, tea.Cmd) {
 // worked on, not over text that is being typed, and where there is room.
 func (a App) welcomes() bool {
 	_, up := a.top().(work.ResumeCard)
-	small := a.Window == draw.Tiny && a.size.width > 0
-	return a.Opened && !a.Review && !up && !small && !a.top().Typing()
+	return a.Opened && !a.Review && !up && !a.tooSmall() && !a.top().Typing()
 }
+
+// tooSmall reports whether the window is too small to lay something over the run. A
+// run may be open before the terminal has said how large it is; then it is not.
+func (a App) tooSmall() bool { return a.Window == draw.Tiny && a.size.width > 0 }
 
 // welcomeBack lays the resume card over an open run, for somebody who was away
 // since then.

@@ -50,6 +50,18 @@ func TestReviewPage(t *testing.T) {
 	}
 }
 
+// TestReviewOpensEarly opens a run before the terminal has said how large its
+// window is: the review still begins with its first page.
+func TestReviewOpensEarly(t *testing.T) {
+	m := fake.NewMemory(t)
+	fake.Finished(t, m)
+	a := New(screen.Config{Reader: m, Library: m, Open: "run1", Review: true, By: "eve"})
+	a, _ = a.receive(screen.OpenedMsg{Run: m.Run["run1"], Review: true})
+	if len(a.stack) != 3 {
+		t.Errorf("%d screens lie over each other, want the runs, the run and the first page of its review", len(a.stack))
+	}
+}
+
 // TestReviewStory judges what was found, notes a lesson and signs off: each is
 // an entry behind the others, and nothing else changes.
 func TestReviewStory(t *testing.T) {
