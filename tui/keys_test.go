@@ -177,7 +177,7 @@ var places = []spot{
 	{name: "home, no profile", office: fakeNone, home: true},
 	{name: "home, profile, words", office: fakeNone, keys: []string{"o"}, home: true},
 	{name: "home, profile, choice", office: fakeNone, keys: []string{"o", "A", "enter", "enter"}, home: true},
-	{name: "home, doctor", home: true, doctor: true, typed: "doctor"},
+	{name: "home, doctor", home: true, doctor: true, typed: "doctor", idle: "scroll.down scroll.up scroll.first scroll.last scroll.pagedown scroll.pageup"},
 	{name: "home, help", keys: []string{"?"}, home: true},
 }
 

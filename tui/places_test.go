@@ -33,11 +33,13 @@ func TestHostilePlaybook(t *testing.T) {
 	fake.TakesLong(t)
 	text := "\x1b]52;c;eA==\a\x1b[2J\u202eover\rwritten\u009b31m\nand more"
 	book := hostileBook(t, text)
+	// No intention records such a name. A journal from elsewhere might hold it.
+	taken := func(run.Run) (run.Event, error) { return run.RoleTaken{Role: "it", Name: text}, nil }
 	for _, p := range places {
 		p.book = book
 		p.by = text
 		p.done = []run.Intention{
-			run.AddNote("count", text), run.AddNote("", text), run.TakeRole("it", text),
+			run.AddNote("count", text), run.AddNote("", text), taken,
 			run.RecordFact("affected", playbook.NumberValue(1), text, "count"), run.BlockStep("count", text),
 			fake.RecordTime("aware_at", fake.Began.Add(-time.Hour), "count"), run.ConfirmClock("duty", text),
 			run.FileClock("duty", text, text, text, fake.Began), run.EditMessage("notice", text, text+"\n"),

@@ -245,7 +245,7 @@ func (w *screenWalk) review() {
 	before := w.onDisk()
 	p := w.sit(w.size, "review", w.id)
 	p.reads("READ-ONLY")
-	p.reads(fmt.Sprintf("record whole, %d entries", len(w.moves)+1))
+	p.finds(fmt.Sprintf(`record whole(, %d entries)?\s`, len(w.moves)+1)) // a narrow window has no room for the number
 	p.reads("goes to the steps")
 	p.Press("esc")
 	p.WaitGone("goes to the steps", patience)
