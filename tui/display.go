@@ -143,7 +143,7 @@ func styleOf(c *tea.Cursor) int {
 // release gives the terminal away: to another program, or for good. What the
 // terminal was asked is waited for, if it takes what it is sent.
 func (d *display) release() {
-	taking := d.output.idle()
+	taking := d.output.takes()
 	question, answered := d.answers.lastQuestion()
 	if !taking || answered == nil {
 		d.keyboard.Stop()

@@ -67,6 +67,13 @@ func (o *output) idle() bool {
 	return !o.owed && !o.stalled
 }
 
+// takes reports whether the terminal takes what it is sent. A frame that is just
+// being written has a moment to get there.
+func (o *output) takes() bool {
+	_, _ = o.Write(nil)
+	return o.idle()
+}
+
 // send hands p to the terminal and does not wait. The caller leaves p alone.
 func (o *output) send(p []byte) {
 	if len(p) == 0 {
