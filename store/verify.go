@@ -21,8 +21,8 @@ type Report struct {
 // Verify checks the chain of a run's entries, that each can be read, the times at
 // which they were recorded, that the journal ends where its summary says and that
 // the rest of that follows from the entries, and that the playbooks are those that
-// entry 1 and later ones name. The error is a [*run.ChainError] if an entry is not as it was
-// written. Every entry before the one it names is.
+// entry 1 and later ones name. The error is a [*run.ChainError] if an entry is not
+// as it was written. Every entry before the one it names is.
 func (s *Store) Verify(id string) (Report, error) {
 	_, report, err := s.Inspect(id)
 	return report, err

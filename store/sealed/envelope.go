@@ -2,6 +2,7 @@ package sealed
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -59,6 +60,9 @@ func ReadEnvelope(text []byte) (e Envelope, err error) {
 	}
 	if e.Version > envelopeVersion {
 		return e, fmt.Errorf("the store is locked in a way that this version does not know (%d)", e.Version)
+	}
+	if id, err := hex.DecodeString(e.ID); err != nil || len(id) != idSize { // names of files end in it
+		return e, errors.New("it is not as it was written")
 	}
 	return e, nil
 }

@@ -202,7 +202,7 @@ func TestEnvelope(t *testing.T) {
 	if err != nil || fmt.Sprint(again) != fmt.Sprint(e) {
 		t.Errorf("ReadEnvelope = %v, %v, want %v", again, err, e)
 	}
-	for _, bad := range []string{"", "{}", "null", `{"cordon-lock":1}`, `{"cordon-lock":2,"id":"x","keys":["YQ=="]}`, string(text[:len(text)-2])} {
+	for _, bad := range []string{"", "{}", "null", `{"cordon-lock":1}`, `{"cordon-lock":2,"id":"x","keys":["YQ=="]}`, `{"cordon-lock":1,"id":"../x","keys":["YQ=="]}`, string(text[:len(text)-2])} {
 		if _, err := ReadEnvelope([]byte(bad)); err == nil {
 			t.Errorf("%q is an envelope", bad)
 		}
