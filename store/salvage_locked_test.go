@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"cordon/playbook"
 	"cordon/store"
 	"cordon/store/sealed"
 )
@@ -58,6 +59,30 @@ func TestSalvageLocked(t *testing.T) {
 		if differs != c.lost {
 			t.Errorf("%s: %d lines differ, want %d: %s", name, differs, c.lost, cmp.Diff(before, v.journal(saved, r.ID())))
 		}
+	}
+}
+
+// TestSalvageLookalike: what looks like an envelope in the playbook of an open store
+// locks nobody out of what is left of it, and asks nobody.
+func TestSalvageLookalike(t *testing.T) {
+	v := newVault(t)
+	key, err := sealed.NewKey()
+	v.must(err)
+	envelope, err := sealed.Wrap(key, newKeyPair(t).recipient)
+	v.must(err)
+	text, err := envelope.Text()
+	v.must(err)
+	book, err := playbook.Parse("small.yaml", []byte(secretBook+"# "+string(text)+"\n"))
+	v.must(err)
+	r, err := v.store().Start(book, "", false, stampAt(0))
+	v.must(err)
+	path := filepath.Join(t.TempDir(), "saved.db")
+	all, err := v.stranger().SalvageInto(store.New(path, store.Options{}))
+	if err != nil || len(all) != 1 || !all[0].Whole {
+		t.Fatalf("SalvageInto = %+v, %v", all, err)
+	}
+	if saved, err := store.New(path, store.Options{}).Load(r.ID()); err != nil || saved.Head() != r.Head() {
+		t.Errorf("the new store has %v, %v", saved.Head(), err)
 	}
 }
 
