@@ -54,13 +54,23 @@ const (
 const longAgo = 24 * time.Hour
 
 // sweep removes what was left of files whose making was cut short: those that have
-// not changed for some time.
+// not changed for some time, and that nobody has locked. A stream may pause.
 func sweep(dir, pattern string, since time.Duration) {
 	left, _ := filepath.Glob(filepath.Join(dir, pattern))
 	for _, name := range left {
 		info, err := os.Lstat(name)
-		if err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > since {
+		if err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > since && !inWork(name) {
 			_ = os.Remove(name)
 		}
 	}
+}
+
+// inWork reports whether somebody has the lock of a file.
+func inWork(name string) bool {
+	f, err := os.OpenFile(name, os.O_RDONLY|noWaiting, 0)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return isLocked(lock(f, false))
 }

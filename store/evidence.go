@@ -88,27 +88,12 @@ func (s *Store) attachOpen(f *os.File, info fs.FileInfo, real string, limit int6
 		ev.SHA256, err = digestOf(f, info)
 		return ev, err
 	}
-	if s.opts.ReadOnly {
-		return ev, ErrReadOnly
-	}
-	key, err := s.key()
+	key, err := s.keyToKeep()
 	if err != nil {
 		return ev, err
 	}
-	for {
-		if ev.SHA256, err = s.keep(f, info, key); err != nil {
-			return ev, err
-		}
-		// The store may have been locked or unlocked while we read.
-		now, err := s.key()
-		if err != nil || now == key {
-			return ev, err
-		}
-		key = now
-		if _, err := f.Seek(0, io.SeekStart); err != nil {
-			return ev, err
-		}
-	}
+	ev.SHA256, err = s.keep(key, func(temp io.Writer) (string, error) { return copyTo(temp, f, info) })
+	return ev, err
 }
 
 func realPath(path string) (string, error) {
@@ -177,8 +162,7 @@ func digestOf(f *os.File, before fs.FileInfo) (string, error) {
 // byte beyond the size the file had, so a file that grows without end ends
 // here.
 func copyTo(w io.Writer, f *os.File, before fs.FileInfo) (string, error) {
-	sum := sha256.New()
-	n, err := io.CopyBuffer(io.MultiWriter(sum, w), io.LimitReader(f, before.Size()+1), make([]byte, 1<<17))
+	digest, n, err := copyAll(w, io.LimitReader(f, before.Size()+1))
 	if err != nil {
 		return "", err
 	}
@@ -192,26 +176,21 @@ func copyTo(w io.Writer, f *os.File, before fs.FileInfo) (string, error) {
 	if n != before.Size() || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) || touched(before) != touched(after) {
 		return "", ErrChanged
 	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
+	return digest, nil
 }
 
-// keep copies a file into the evidence folder under its digest.
-func (s *Store) keep(f *os.File, info fs.FileInfo, key *sealed.Key) (digest string, err error) {
-	err = s.intoEvidence(func(root *os.Root) error {
-		digest, err = copyInto(root, key, func(temp io.Writer) (string, error) { return copyTo(temp, f, info) })
-		return err
-	})
-	return digest, err
+// copyAll copies what comes to its end, and returns its SHA-256 and how much it
+// was.
+func copyAll(w io.Writer, from io.Reader) (digest string, size int64, err error) {
+	sum := sha256.New()
+	size, err = io.CopyBuffer(io.MultiWriter(sum, w), from, make([]byte, 1<<17))
+	return hex.EncodeToString(sum.Sum(nil)), size, err
 }
 
 // evidenceDir is the folder of the copies. It lies beside the file itself, not
 // beside a link to it, so that all ways to a store find the same copies.
 func (s *Store) evidenceDir() string {
-	path := s.path
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	return filepath.Join(filepath.Dir(path), evidenceFolder)
+	return filepath.Join(filepath.Dir(s.realPath()), evidenceFolder)
 }
 
 const evidenceFolder = "evidence"
@@ -328,11 +307,8 @@ func digestFile(path string, key *sealed.Key) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	sum := sha256.New()
-	if _, err := io.CopyBuffer(sum, plain, make([]byte, 1<<17)); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
+	digest, _, err := copyAll(io.Discard, plain)
+	return digest, err
 }
 
 func isDigest(s string) bool {

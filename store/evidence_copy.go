@@ -2,13 +2,12 @@ package store
 
 import (
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"cordon/store/sealed"
 )
@@ -26,22 +25,10 @@ func (s *Store) OpenEvidence(digest string) (io.ReadCloser, int64, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	root, err := os.OpenRoot(s.evidenceDir())
+	path, key := s.keptAt(digest, key)
+	f, info, err := openRegular(path)
 	if err != nil {
-		return nil, 0, err
-	}
-	defer root.Close()
-	name, key := nameIn(root, digest, key)
-	info, err := root.Lstat(name)
-	if err != nil {
-		return nil, 0, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, 0, fmt.Errorf("the copy %s: %w", digest, ErrNotRegular)
-	}
-	f, err := root.Open(name)
-	if err != nil {
-		return nil, 0, err
+		return nil, 0, fmt.Errorf("the copy %s: %w", digest, err)
 	}
 	return unsealing(f, info.Size(), key)
 }
@@ -52,30 +39,88 @@ func (s *Store) TakeEvidence(digest string, from io.Reader) error {
 	if !isDigest(digest) {
 		return errors.New("what names the file is no digest")
 	}
-	if s.opts.ReadOnly {
-		return ErrReadOnly
-	}
-	key, err := s.key()
+	key, err := s.keyToKeep()
 	if err != nil {
 		return err
 	}
-	return s.intoEvidence(func(root *os.Root) error {
-		if _, err := root.Lstat(copyName(digest, key)); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(filepath.Join(s.evidenceDir(), copyName(digest, key))); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	_, err = s.keep(key, func(temp io.Writer) (string, error) {
+		got, _, err := copyAll(temp, from)
+		if err == nil && got != digest {
+			err = fmt.Errorf("the file of evidence %s has the digest %s", digest, got)
+		}
+		return got, err
+	})
+	return err
+}
+
+// keyToKeep returns the key that a copy is sealed with, nil if the store is not
+// locked.
+func (s *Store) keyToKeep() (*sealed.Key, error) {
+	if s.opts.ReadOnly {
+		return nil, ErrReadOnly
+	}
+	return s.key()
+}
+
+// keep puts a copy beside the store, under the digest that fill returns.
+func (s *Store) keep(key *sealed.Key, fill func(io.Writer) (digest string, err error)) (digest string, err error) {
+	err = s.intoEvidence(func(root *os.Root) error {
+		if digest, err = copyInto(root, key, fill); err != nil {
 			return err
 		}
-		_, err := copyInto(root, key, func(temp io.Writer) (string, error) {
-			sum := sha256.New()
-			if _, err := io.CopyBuffer(io.MultiWriter(sum, temp), from, make([]byte, 1<<17)); err != nil {
-				return "", err
-			}
-			got := hex.EncodeToString(sum.Sum(nil))
-			if got != digest {
-				return "", fmt.Errorf("the file of evidence %s has the digest %s", digest, got)
-			}
-			return got, nil
-		})
-		return err
+		return s.keepWith(root, digest, key)
 	})
+	return digest, err
+}
+
+// keepWith makes a copy that was kept with a key one of the store as it now is: it
+// may have been locked or unlocked meanwhile, and what came cannot always be read
+// again.
+func (s *Store) keepWith(root *os.Root, digest string, had *sealed.Key) error {
+	now, err := s.key()
+	switch {
+	case err == nil && now == had:
+		return nil
+	case err == nil:
+		err = s.copyAnew(root, digest, had)
+	case !errors.Is(err, ErrLocked):
+		return err // an earlier entry may need the copy
+	}
+	gone := drop(filepath.Join(s.evidenceDir(), copyName(digest, had)), had == nil)
+	if !errors.Is(gone, fs.ErrNotExist) {
+		err = errors.Join(err, gone)
+	}
+	return err
+}
+
+// copyAnew takes the copy that was kept with a key as evidence of the store as it
+// now is. Whoever locked the store may have done so.
+func (s *Store) copyAnew(root *os.Root, digest string, had *sealed.Key) error {
+	plain, err := openIn(root, copyName(digest, had), had)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.TakeEvidence(digest, plain), plain.Close())
+}
+
+// openIn opens a copy in the folder.
+func openIn(root *os.Root, name string, key *sealed.Key) (io.ReadCloser, error) {
+	f, err := root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	r, _, err := unsealing(f, info.Size(), key)
+	return r, err
 }
 
 // intoEvidence makes the folder of copies, has something put into it, and makes
@@ -111,6 +156,7 @@ func copyInto(root *os.Root, key *sealed.Key, fill func(io.Writer) (digest strin
 			_ = root.Remove(temp)
 		}
 	}()
+	_ = lock(f, true) // see sweep
 	to, end, err := sealing(f, key)
 	if err != nil {
 		return "", err

@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"strings"
 
@@ -15,17 +14,34 @@ import (
 // other, and it is the file that says which are meant.
 
 // copyName is the name of a copy.
-func copyName(digest string, key *sealed.Key) string {
+func copyName(digest string, key *sealed.Key) string { return nameOfKind(digest, kindOfCopies(key)) }
+
+// openCopies is the kind of copies that are not sealed. The others have the id of
+// their key.
+const openCopies = "open"
+
+// kindOfCopies names the copies that go with a key, also for the note in the file.
+func kindOfCopies(key *sealed.Key) string {
 	if key == nil {
-		return digest
+		return openCopies
 	}
-	return digest + "." + key.ID()
+	return key.ID()
 }
 
-// splitCopyName is the reverse. id is empty if the copy is not sealed.
-func splitCopyName(name string) (digest, id string, ok bool) {
-	digest, id, _ = strings.Cut(name, ".")
-	return digest, id, isDigest(digest)
+func nameOfKind(digest, kind string) string {
+	if kind == openCopies {
+		return digest
+	}
+	return digest + "." + kind
+}
+
+// splitCopyName is the reverse.
+func splitCopyName(name string) (digest, kind string, ok bool) {
+	digest, kind, dotted := strings.Cut(name, ".")
+	if !dotted {
+		kind = openCopies
+	}
+	return digest, kind, isDigest(digest)
 }
 
 // sealing returns a writer for the bytes of a copy, and what ends it.
@@ -56,19 +72,4 @@ func unsealing(f *os.File, size int64, key *sealed.Key) (io.ReadCloser, int64, e
 		return nil, 0, errors.Join(err, f.Close())
 	}
 	return copyReader{plain, f}, plain.Size(), nil
-}
-
-// nameIn returns the name under which a copy lies in the folder. One that is not
-// sealed may be left in that of a locked store: see [Store.tidy].
-func nameIn(root *os.Root, digest string, key *sealed.Key) (string, *sealed.Key) {
-	name := copyName(digest, key)
-	if key == nil {
-		return name, nil
-	}
-	if _, err := root.Lstat(name); errors.Is(err, fs.ErrNotExist) {
-		if _, err := root.Lstat(digest); err == nil {
-			return digest, nil
-		}
-	}
-	return name, key
 }

@@ -100,7 +100,7 @@ func (s *Store) checkLock(t *txn, have int) error {
 		known = &knownEnvelope{bytes.Clone(text), envelope}
 		s.envelope.Store(known)
 	}
-	t.envelope = known.text
+	t.envelope = known
 	if t.keyless {
 		return nil
 	}

@@ -79,17 +79,6 @@ func (s *Store) Unlock() (Turned, error) {
 	return s.turn(nil, nil)
 }
 
-// kindOfCopies names the copies of evidence that go with a key, for the note in the
-// file.
-func kindOfCopies(key *sealed.Key) string {
-	if key == nil {
-		return openCopies
-	}
-	return key.ID()
-}
-
-const openCopies = "open"
-
 func (s *Store) turn(to *sealed.Key, envelope []byte) (Turned, error) {
 	if !replacesOpen {
 		return Turned{}, errors.New("a store cannot be locked or unlocked on this system: a file that is open cannot be replaced. Nothing was changed")
@@ -462,11 +451,7 @@ func (s *Store) tidy() error {
 		s.moment()
 		current := openCopies
 		if t.envelope != nil {
-			envelope, err := sealed.ReadEnvelope(t.envelope)
-			if err != nil {
-				return err
-			}
-			current = envelope.ID
+			current = t.envelope.ID
 		}
 		if err := s.dropCopies(t.leftover, current); err != nil {
 			return err

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -21,8 +19,11 @@ func (x *turning) copies() error {
 	if err != nil || len(names) == 0 {
 		return err
 	}
-	if other, err := x.store.neighbour(); err != nil || other != "" {
-		return errors.Join(err, sharedWith(other))
+	switch other, err := x.store.neighbour(); {
+	case err != nil:
+		return err
+	case other != "":
+		return fmt.Errorf("%s: %w. Nothing was changed. Move it to a folder of its own first, with the copies that it needs", other, ErrShared)
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -43,13 +44,6 @@ func (x *turning) copies() error {
 	return syncDir(dir)
 }
 
-func sharedWith(other string) error {
-	if other == "" {
-		return nil
-	}
-	return fmt.Errorf("%s: %w. Nothing was changed. Move it to a folder of its own first, with the copies that it needs", other, ErrShared)
-}
-
 // copiesOf returns the names of the copies of a kind.
 func copiesOf(dir, kind string) (names []string, err error) {
 	all, err := os.ReadDir(dir)
@@ -57,11 +51,7 @@ func copiesOf(dir, kind string) (names []string, err error) {
 		return nil, nil
 	}
 	for _, entry := range all {
-		_, id, ok := splitCopyName(entry.Name())
-		if id == "" {
-			id = openCopies
-		}
-		if ok && id == kind && entry.Type().IsRegular() {
+		if _, have, ok := splitCopyName(entry.Name()); ok && have == kind && entry.Type().IsRegular() {
 			names = append(names, entry.Name())
 		}
 	}
@@ -103,11 +93,11 @@ func (x *turning) copy(root *os.Root, name string) (err error) {
 	if err := root.Remove(temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	sum, err := x.rewrite(root, name, temp)
+	written, err := x.rewrite(root, name, temp)
 	x.store.moment()
 	if err == nil {
-		var again []byte
-		if again, err = digestIn(root, temp, x.to); err == nil && !bytes.Equal(sum, again) {
+		var again string
+		if again, err = digestIn(root, temp, x.to); err == nil && again != written {
 			err = errDiffers
 		}
 	}
@@ -122,51 +112,35 @@ func (x *turning) copy(root *os.Root, name string) (err error) {
 
 // rewrite writes what is in a copy to another, and returns the digest of what it
 // read.
-func (x *turning) rewrite(root *os.Root, name, temp string) ([]byte, error) {
+func (x *turning) rewrite(root *os.Root, name, temp string) (digest string, err error) {
 	from, err := openIn(root, name, x.from)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	defer from.Close()
 	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	defer f.Close()
 	to, end, err := sealing(f, x.to)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	sum := sha256.New()
-	if _, err := io.CopyBuffer(io.MultiWriter(sum, to), from, make([]byte, 1<<17)); err != nil {
-		return nil, err
+	if digest, _, err = copyAll(to, from); err != nil {
+		return "", err
 	}
-	return sum.Sum(nil), errors.Join(end(), f.Sync())
+	return digest, errors.Join(end(), f.Sync())
 }
 
-// openIn opens a copy in the folder.
-func openIn(root *os.Root, name string, key *sealed.Key) (io.ReadCloser, error) {
-	f, err := root.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	info, err := f.Stat()
-	if err != nil {
-		return nil, errors.Join(err, f.Close())
-	}
-	r, _, err := unsealing(f, info.Size(), key)
-	return r, err
-}
-
-func digestIn(root *os.Root, name string, key *sealed.Key) ([]byte, error) {
+func digestIn(root *os.Root, name string, key *sealed.Key) (string, error) {
 	r, err := openIn(root, name, key)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	defer r.Close()
-	sum := sha256.New()
-	_, err = io.CopyBuffer(sum, r, make([]byte, 1<<17))
-	return sum.Sum(nil), err
+	digest, _, err := copyAll(io.Discard, r)
+	return digest, err
 }
 
 // dropCopies removes the copies of one kind that are there in another kind too, and
@@ -185,11 +159,7 @@ func (s *Store) dropCopies(kind, current string) error {
 	}
 	for _, name := range names {
 		digest, _, _ := splitCopyName(name)
-		other := digest
-		if current != openCopies {
-			other += "." + current
-		}
-		if _, err := os.Lstat(filepath.Join(dir, other)); err != nil {
+		if _, err := os.Lstat(filepath.Join(dir, nameOfKind(digest, current))); err != nil {
 			continue
 		}
 		if err := drop(filepath.Join(dir, name), kind == openCopies); err != nil {

@@ -22,10 +22,10 @@ type txn struct {
 	seq   uint64
 	mark  Mark // of the file before it, if it writes
 
-	key      *sealed.Key // of a locked file; nil if it is open, or keyless
-	envelope []byte      // that the key lies in, as it lies in the file
-	keyless  bool        // fn reads nothing that is sealed
-	leftover string      // see [Store.tidy]
+	key      *sealed.Key    // of a locked file; nil if it is open, or keyless
+	envelope *knownEnvelope // that the key lies in; nil if the file is open
+	keyless  bool           // fn reads nothing that is sealed
+	leftover string         // see [Store.tidy]
 }
 
 // safe checks the pages on the way to a key, in a bucket or, with nil, in the

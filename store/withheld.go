@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"maps"
 	"os"
-	"path/filepath"
 
 	"go.etcd.io/bbolt"
 
@@ -185,7 +184,7 @@ func (s *Store) CopyOf(ev run.EvidenceAdded) (path string, there bool) {
 	if err != nil {
 		return "", false
 	}
-	path = filepath.Join(s.evidenceDir(), copyName(ev.SHA256, key))
+	path, _ = s.keptAt(ev.SHA256, key)
 	_, err = os.Lstat(path)
 	return path, err == nil
 }
