@@ -38,10 +38,13 @@ func listen(fd int, until time.Time) Answers {
 			return Read(came)
 		}
 		ready := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}
-		if n, err := unix.Poll(ready, int(left/time.Millisecond)+1); err != nil && err != unix.EINTR || n == 0 {
-			continue
+		n, err := unix.Poll(ready, int(left/time.Millisecond)+1)
+		if err == unix.EINTR || err == nil && n == 0 {
+			continue // a read would wait for ever
 		}
-		n, err := unix.Read(fd, buf)
+		if err == nil {
+			n, err = unix.Read(fd, buf)
+		}
 		if err != nil || n == 0 {
 			return Read(came)
 		}
