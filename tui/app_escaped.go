@@ -27,7 +27,12 @@ func (a App) escaped(msg input.Escaped) (App, tea.Cmd) {
 	return a.escThen(tea.KeyPressMsg(msg.Key))
 }
 
+// escThen presses esc, and has the key wait for what that leads to. Where no keys
+// are taken it is none of both.
 func (a App) escThen(key tea.KeyPressMsg) (App, tea.Cmd) {
+	if a.busy() {
+		return a, nil
+	}
 	a, cmd := a.press(tea.KeyPressMsg{Code: tea.KeyEscape})
 	return a.wait(key), cmd
 }

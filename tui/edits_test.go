@@ -105,3 +105,31 @@ func TestLeftByAnEditor(t *testing.T) {
 		})
 	}
 }
+
+// slowDisk takes its time for drafts.
+type slowDisk struct{ *fake.Memory }
+
+func (s slowDisk) SaveDraft(id, by, field, text string) error {
+	time.Sleep(5 * time.Second) // in a synctest bubble: no real time passes
+	return s.Memory.SaveDraft(id, by, field, text)
+}
+
+// TestLeftTakenWhileClosed closes the question while the text is on its way to the
+// disk. The field goes on from it all the same.
+func TestLeftTakenWhileClosed(t *testing.T) {
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "edit-"+id+",note%2Fpreserve,maria,7.md"), []byte("7 of 9 revoked\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cfg := screen.Config{Open: id, ASCII: true, DataDir: dir, Reader: m, Writer: slowDisk{m}}
+	drive(t, m, cfg, 120, 30, func(d *tuitest.Driver) {
+		d.Wait(time.Second)
+		slowly(d, "esc", "1") // the first closes the card
+		d.Press("enter", "esc")
+		d.Wait(10 * time.Second)
+		slowly(d, "n")
+		shows(d, "7 of 9 revoked")
+	})
+}

@@ -49,6 +49,24 @@ func TestEscThenKey(t *testing.T) {
 	})
 }
 
+// TestEscThenKeyWhileLeaving does nothing with either of them on the screen that
+// comes next, as with any key that is pressed while all is being saved.
+func TestEscThenKeyWhileLeaving(t *testing.T) {
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
+		slowly(d, "enter")
+		m.Delay = 2 * time.Second
+		d.Press("space", "q")
+		d.Send(behindEsc("n"))
+		d.Wait(10 * time.Second)
+		shows(d, "n new run")
+		if top := app(d).top(); top.Typing() {
+			d.T.Errorf("a key from before has opened %T", top)
+		}
+	})
+}
+
 // TestAltInText leaves the keys with alt that a field has.
 func TestAltInText(t *testing.T) {
 	m := fake.NewMemory(t)

@@ -31,7 +31,7 @@ type leftQuestion struct{ left form.Left }
 // leftSettledMsg follows what was answered.
 type leftSettledMsg struct {
 	from  int
-	draft *screen.DraftKeptMsg // nil if the text was deleted
+	taken bool // or else deleted
 	err   error
 }
 
@@ -103,7 +103,12 @@ func (q leftQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error)
 			if err == nil {
 				err = os.Remove(path)
 			}
-			return leftSettledMsg{from: id, draft: &kept, err: err}
+			// The draft is told by itself: who closed the question must not go on
+			// from the one before, and write over it.
+			return tea.BatchMsg{
+				func() tea.Msg { return kept },
+				func() tea.Msg { return leftSettledMsg{from: id, taken: true, err: err} },
+			}
 		}}, nil
 	}
 	return screen.Reply{}, errors.New("choose first what shall become of it")
@@ -121,11 +126,8 @@ func (q leftQuestion) Hear(w *screen.World, f form.Form, msg tea.Msg) (form.Form
 	case settled.err != nil:
 		r = screen.Reply{}
 		f = f.Refuse("It was not taken over: " + settled.err.Error())
-	case settled.draft != nil:
+	case settled.taken:
 		r.Say = "What you wrote is the draft of " + leftField(w.Run, q.left.Field) + "."
-	}
-	if settled.draft != nil {
-		r.Cmd = func() tea.Msg { return *settled.draft }
 	}
 	return f, r
 }
