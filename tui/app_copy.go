@@ -18,14 +18,9 @@ type loadedMsg struct {
 	err    error
 }
 
-// way is where a copy goes.
-func (a App) way() clipboard.Way {
-	return clipboard.WayOf(func(name string) string { return screen.Getenv(a.Cfg.Environ, name) })
-}
-
 // copies brings a text to where it can be pasted.
 func (a App) copies(c screen.Copy) (App, tea.Cmd) {
-	if a.way() != clipboard.Tmux {
+	if a.Cfg.Way() != clipboard.Tmux {
 		return a.sentOut(c, "")
 	}
 	ctx, environ := a.ctx, a.Cfg.Environ
@@ -55,7 +50,7 @@ func (a App) loaded(msg loadedMsg) (App, tea.Cmd) {
 // sentOut sends a text to the terminal, which does not say whether it took it.
 func (a App) sentOut(c screen.Copy, why string) (App, tea.Cmd) {
 	says := []string{c.What + " was sent to the terminal's clipboard.", why, a.tooMuch(c)}
-	switch a.way() {
+	switch a.Cfg.Way() {
 	case clipboard.Tmux, clipboard.Beyond:
 		says = append(says, "tmux or screen on the way may keep it back.")
 	case clipboard.Screen:

@@ -3,6 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"cordon/tui/clipboard"
 	"cordon/tui/form"
 	"cordon/tui/input"
 	"cordon/tui/screen"
@@ -52,7 +53,7 @@ func (a App) uses(alt tea.KeyPressMsg) bool {
 // escapedLate reports whether a key with alt that says so in its sequence may be
 // esc and then the key: tmux writes an arrow that follows esc like that.
 func (a App) escapedLate(msg tea.KeyPressMsg) bool {
-	return msg.Mod == tea.ModAlt && msg.Code >= tea.KeyExtended && a.Cfg.Multiplexed() && !a.uses(msg)
+	return msg.Mod == tea.ModAlt && msg.Code >= tea.KeyExtended && a.Cfg.Way() != clipboard.Direct && !a.uses(msg)
 }
 
 // wait puts a key or a paste behind those that wait for what esc leads to.

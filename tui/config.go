@@ -73,5 +73,9 @@ func CountChecks(checks []Check, state screen.CheckState) int {
 // Editor returns the editor that an environment names: see [screen.Editor].
 func Editor(environ []string) (string, error) { return screen.Editor(environ) }
 
+// NameFixed reports whether the name of the person is not theirs to choose: see
+// [screen.NameFixed].
+func NameFixed(getenv func(name string) string) bool { return screen.NameFixed(getenv) }
+
 // Themes are the words for the themes a person can choose.
 func Themes() []string { return screen.Themes() }

@@ -78,7 +78,7 @@ func openDisplay(cfg screen.Config) (*display, error) {
 		output: newOutput(os.Stdout),
 		screen: paint.New(paint.Options{Profile: profile(cfg)}),
 		before: before,
-		way:    clipboard.WayOf(func(name string) string { return screen.Getenv(cfg.Environ, name) }),
+		way:    cfg.Way(),
 	}
 	d.width, d.height = d.window()
 	if err := d.raw(); err != nil {

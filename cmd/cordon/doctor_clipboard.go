@@ -16,7 +16,7 @@ import (
 func checkClipboard(e env, _ terminal.Answers) []tui.Check {
 	const name = "clipboard"
 	const instead = "Where nothing is to be pasted: the file that the screens write, or the plain text to select."
-	switch way := clipboard.WayOf(e.getenv); {
+	switch way := clipboard.WayOf(e.getenv, e.nameFixed()); {
 	case !e.drawsScreens():
 		return nil
 	case way == clipboard.Tmux:

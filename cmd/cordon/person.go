@@ -9,6 +9,7 @@ import (
 
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
+	"cordon/tui"
 )
 
 // Who acts is, in this order: what --as or CORDON_AS says, what was answered in
@@ -58,10 +59,7 @@ func (e env) person() (string, error) {
 // nameFixed reports whether the name of the person is not theirs to choose, as
 // where one account is for several and each key has its name: see cordon help
 // together.
-func (e env) nameFixed() bool {
-	value := e.getenv("CORDON_AS_FIXED")
-	return value != "" && value != "0"
-}
+func (e env) nameFixed() bool { return tui.NameFixed(e.getenv) }
 
 // caller returns the login that sudo or doas was called by, or "".
 func (e env) caller() string {

@@ -22,19 +22,19 @@ const (
 	Direct Way = iota // a terminal, as far as anybody can tell
 	Tmux              // tmux, which is here and can be asked
 	Screen            // screen, which is here
-	Beyond            // tmux or screen, on the machine that the connection comes from
+	Beyond            // tmux or screen that cannot be asked, mostly on the machine that the connection comes from
 )
 
 // WayOf tells the way from the environment. A guest, whom somebody else's
 // settings hold to one program, runs no tmux.
-func WayOf(getenv func(string) string) Way {
+func WayOf(getenv func(string) string, guest bool) Way {
 	term := getenv("TERM")
 	switch {
-	case getenv("TMUX") != "" && getenv("CORDON_AS_FIXED") == "":
+	case getenv("TMUX") != "" && !guest:
 		return Tmux
 	case getenv("STY") != "":
 		return Screen
-	case strings.HasPrefix(term, "tmux"), strings.HasPrefix(term, "screen"):
+	case getenv("TMUX") != "", strings.HasPrefix(term, "tmux"), strings.HasPrefix(term, "screen"):
 		return Beyond
 	}
 	return Direct

@@ -9,18 +9,20 @@ import (
 // TestWayOf tells the way from what an environment says.
 func TestWayOf(t *testing.T) {
 	for _, test := range []struct {
-		env  map[string]string
-		want Way
+		env   map[string]string
+		guest bool
+		want  Way
 	}{
-		{map[string]string{"TERM": "xterm-256color"}, Direct},
-		{map[string]string{"TERM": "tmux-256color", "TMUX": "/tmp/tmux-0/default,1,0"}, Tmux},
-		{map[string]string{"TERM": "xterm", "TMUX": "/tmp/tmux-0/default,1,0"}, Tmux},
-		{map[string]string{"TERM": "screen.xterm-256color", "STY": "12.pts-1.host"}, Screen},
-		{map[string]string{"TERM": "screen-256color"}, Beyond},
-		{map[string]string{"TERM": "tmux-256color"}, Beyond},
-		{map[string]string{"TERM": "tmux-256color", "TMUX": "/tmp/theirs,1,0", "CORDON_AS_FIXED": "1"}, Beyond},
+		{map[string]string{"TERM": "xterm-256color"}, false, Direct},
+		{map[string]string{"TERM": "tmux-256color", "TMUX": "/tmp/tmux-0/default,1,0"}, false, Tmux},
+		{map[string]string{"TERM": "xterm", "TMUX": "/tmp/tmux-0/default,1,0"}, false, Tmux},
+		{map[string]string{"TERM": "screen.xterm-256color", "STY": "12.pts-1.host"}, false, Screen},
+		{map[string]string{"TERM": "screen-256color"}, false, Beyond},
+		{map[string]string{"TERM": "tmux-256color"}, false, Beyond},
+		{map[string]string{"TERM": "tmux-256color", "TMUX": "/tmp/theirs,1,0"}, true, Beyond},
+		{map[string]string{"TERM": "xterm", "TMUX": "/tmp/theirs,1,0"}, true, Beyond},
 	} {
-		if got := WayOf(func(name string) string { return test.env[name] }); got != test.want {
+		if got := WayOf(func(name string) string { return test.env[name] }, test.guest); got != test.want {
 			t.Errorf("WayOf(%v) = %v, want %v", test.env, got, test.want)
 		}
 	}

@@ -3,11 +3,11 @@ package screen
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"cordon/playbook"
 	"cordon/playbook/run"
+	"cordon/tui/clipboard"
 )
 
 // Config says what an App works on.
@@ -126,12 +126,10 @@ func (c Config) mayColour() bool {
 	return c.Color == ColorAlways || c.Color == ColorAuto && Getenv(c.Environ, "NO_COLOR") == ""
 }
 
-// Multiplexed reports whether tmux or screen stands between the program and the
-// terminal, here or where the connection comes from.
-func (c Config) Multiplexed() bool {
-	term := Getenv(c.Environ, "TERM")
-	return Getenv(c.Environ, "TMUX") != "" || Getenv(c.Environ, "STY") != "" ||
-		strings.HasPrefix(term, "tmux") || strings.HasPrefix(term, "screen")
+// Way tells what stands between the program and the person's terminal.
+func (c Config) Way() clipboard.Way {
+	getenv := func(name string) string { return Getenv(c.Environ, name) }
+	return clipboard.WayOf(getenv, NameFixed(getenv))
 }
 
 // Beside returns what is known beside the entries of a run that was checked. It

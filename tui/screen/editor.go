@@ -18,8 +18,16 @@ func Editor(environ []string) (string, error) {
 	if editor := named("CORDON_EDITOR"); editor != "" {
 		return editor, nil
 	}
-	if fixed := named("CORDON_AS_FIXED"); fixed != "" && fixed != "0" {
+	if NameFixed(named) {
 		return "", ErrNoEditor
 	}
 	return cmp.Or(named("VISUAL"), named("EDITOR")), nil
+}
+
+// NameFixed reports whether the name of the person is not theirs to choose, as
+// where one account is for several and each key has its name: CORDON_AS_FIXED is
+// set, and not 0.
+func NameFixed(getenv func(name string) string) bool {
+	fixed := getenv("CORDON_AS_FIXED")
+	return fixed != "" && fixed != "0"
 }
