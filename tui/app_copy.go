@@ -74,7 +74,11 @@ func (a App) says(c screen.Copy, sentences []string) App {
 	}
 	var ways []string
 	for _, id := range c.Else {
-		ways = append(ways, a.Key(id)+" "+map[bool]string{true: "writes a file", false: "shows it plain"}[strings.HasSuffix(id, ".write")])
+		does := "shows it plain"
+		if strings.HasSuffix(id, ".write") {
+			does = "writes a file"
+		}
+		ways = append(ways, a.Key(id)+" "+does)
 	}
 	if len(ways) > 0 {
 		sentences = append(sentences, "Nothing to paste? "+strings.Join(ways, ", ")+".")

@@ -43,10 +43,10 @@ func (s copyScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.
 
 // found lists the texts that hold all words of the query.
 func (s copyScreen) found() []screen.Copy {
-	asked := strings.Fields(strings.ToLower(s.Query.Text()))
+	asked := screen.Words(s.Query.Text())
 	var found []screen.Copy
 	for _, c := range s.texts {
-		if holdsAll(strings.ToLower(c.What+" "+c.Text), asked) {
+		if screen.HoldsAll(screen.Folded(c.What+" "+c.Text), asked) {
 			found = append(found, c)
 		}
 	}

@@ -103,19 +103,14 @@ func (s addScreen) read(w *screen.World, msg screen.ToAddMsg) (screen.Screen, sc
 
 // found lists the playbooks that hold all words of the query.
 func (s addScreen) found() []screen.Listed {
-	words := strings.Fields(strings.ToLower(s.Query.Text()))
+	words := screen.Words(s.Query.Text())
 	var found []screen.Listed
 	for _, b := range s.books {
-		if holdsAll(strings.ToLower(b.ID+" "+b.Title+" "+b.About), words) {
+		if screen.HoldsAll(screen.Folded(b.ID+" "+b.Title+" "+b.About), words) {
 			found = append(found, b)
 		}
 	}
 	return found
-}
-
-// holdsAll reports whether a text holds all words.
-func holdsAll(text string, words []string) bool {
-	return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })
 }
 
 // Commands implements [screen.Screen].

@@ -52,10 +52,10 @@ func (s rulesScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen
 
 // found lists the rules that hold all words of the query.
 func (s rulesScreen) found() []playbook.Rule {
-	words := strings.Fields(strings.ToLower(s.Query.Text()))
+	words := screen.Words(s.Query.Text())
 	var found []playbook.Rule
 	for _, r := range s.rules {
-		if holdsAll(strings.ToLower(strings.Join([]string{r.ID, r.Place, r.Title, r.Family, r.To, r.Cite}, " ")), words) {
+		if screen.HoldsAll(screen.Folded(strings.Join([]string{r.ID, r.Place, r.Title, r.Family, r.To, r.Cite}, " ")), words) {
 			found = append(found, r)
 		}
 	}

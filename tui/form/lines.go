@@ -174,7 +174,7 @@ func (f Form) onward(w *screen.World, before Field, kept screen.Reply) (screen.S
 	return next, r
 }
 
-// kept says what is filled in already, and what Enter makes of that.
+// keptAlready says what is filled in already, and what Enter makes of that.
 func keptAlready(value, empty string) []string {
 	if value == "" {
 		if empty == "" {

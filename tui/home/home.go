@@ -144,13 +144,7 @@ func (it homeItem) matches(filter string) bool {
 		s := it.summary
 		text = strings.Join([]string{s.ID, titleOf(s), s.PlaybookTitle, s.Playbook.ID}, " ")
 	}
-	text = strings.ToLower(text)
-	for _, word := range strings.Fields(strings.ToLower(filter)) {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return true
+	return screen.HoldsAll(screen.Folded(text), screen.Words(filter))
 }
 
 // here returns the item under the cursor, and its place.

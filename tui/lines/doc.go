@@ -24,9 +24,10 @@
 //     soon: …". Nothing is said by colour or place alone.
 //
 //   - Letters mean what they mean on the screen, but d is what space does there,
-//     and x what d does beside it: see [screen.Letters]. "2.4" and "/words" go
-//     somewhere, ":name" does any command, "<" goes back, "?" says what there is,
-//     and Enter alone says it again.
+//     and x what d does beside it: see [screen.Letters]. They are the same whatever
+//     keys a person chose for the screens. "2.4" and "/words" go somewhere, ":name"
+//     does any command, "<" goes back, "?" says what there is, and Enter alone says
+//     it again.
 //
 //   - Each line of a text is a draft on disk before the next prompt.
 //

@@ -38,6 +38,7 @@ type conversation struct {
 // returns the exit code of the program.
 func Run(cfg screen.Config, in io.Reader, out io.Writer) (int, error) {
 	cfg.Lines, cfg.Theme, cfg.NoBorders, cfg.ASCIIMarks = true, screen.ThemeNone, true, true
+	cfg.Keymap = nil // it is for the keys of the screens; lines have their own letters
 	c := &conversation{app: tui.New(cfg), in: bufio.NewReader(in), out: out, signs: map[string]words.Sign{}}
 	c.run(c.app.Init())
 	for !c.over && c.err == nil {
@@ -219,12 +220,10 @@ func (c *conversation) goTo(number string) bool {
 // find looks for words, as the key / does.
 func (c *conversation) find(query string) {
 	for _, command := range c.app.Offered() {
-		for _, key := range command.Binding.Keys() {
-			if key == "/" {
-				c.do(command)
-				c.answerWith(query)
-				return
-			}
+		if slices.Contains(command.Binding.Keys(), "/") {
+			c.do(command)
+			c.answerWith(query)
+			return
 		}
 	}
 	c.refuse("nothing can be looked for here.")

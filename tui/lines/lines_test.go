@@ -49,6 +49,16 @@ func TestMore(t *testing.T) {
 		"Refused: there is no number 7 here.", "Refused: This playbook has no messages.", "Bye.")
 }
 
+// TestOwnKeys has the letters of lines, and says them, also where somebody chose
+// other keys for the screens.
+func TestOwnKeys(t *testing.T) {
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
+	cfg := screen.Config{Open: id, Keymap: screen.Keymap{"note.add": {"e"}, "evidence.add": {"n"}, "find": {"f"}, "find.command": {";"}, "step.done": {"g"}, "step.current": {"G"}}}
+	out := talk(t, m, cfg, "2.2", "n", "All is quiet.", "", "", "/copy", "<", ".", "d", "<", ":close", "<", "q", "q")
+	said(t, out, "You are at 1.3; . goes there.", "Note saved", "1.1 Preserve the message", "Step 2.3", "2.3 done.", "Close the run.")
+}
+
 func TestReview(t *testing.T) {
 	m := fake.NewMemory(t)
 	id := m.Begin(t, "maria", run.Close("practice"))

@@ -134,7 +134,7 @@ func (s timeline) scan(w *screen.World) (screen.Screen, screen.Reply) {
 // passing returns the places from below to before that pass the filter, newest
 // first.
 func (s timeline) passing(w *screen.World, from, before int) []int {
-	entries, words := w.Run.Entries(), strings.Fields(screen.Folded(s.query.Text()))
+	entries, words := w.Run.Entries(), screen.Words(s.query.Text())
 	var places []int
 	for i := before - 1; i >= from; i-- {
 		if s.passes(w, entries[i], words) {
@@ -152,13 +152,7 @@ func (s timeline) passes(w *screen.World, e *run.Entry, words []string) bool {
 		return true
 	}
 	step, text := w.Run.Describe(e)
-	text = screen.Folded(step + " #" + draw.FormatSeq(e.Seq) + " " + kindOf(w, e.Event) + " " + e.By + " " + text)
-	for _, word := range words {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return true
+	return screen.HoldsAll(screen.Folded(step+" #"+draw.FormatSeq(e.Seq)+" "+kindOf(w, e.Event)+" "+e.By+" "+text), words)
 }
 
 // grown takes in the entries that came. The cursor stays on its entry, or on

@@ -30,7 +30,7 @@ type Config struct {
 	// Office is where the profile of the organisation is. Nil means that there
 	// is no such place.
 	Office Office
-	// Keymap is which keys the person chose; the zero value is none.
+	// Keymap is which keys of the screens the person chose; the zero value is none.
 	Keymap Keymap
 	// Doctor looks at all around the program. Nil means that nobody can.
 	Doctor func() []Check

@@ -28,7 +28,7 @@ func (m Keymap) Apply(commands []Command, typing bool) []Command {
 		if len(chosen) == 0 {
 			continue
 		}
-		word := cmp.Or(c.Binding.Help().Desc, nameOf(c.ID))
+		word := cmp.Or(c.Binding.Help().Desc, c.Name())
 		commands[i].Binding = Bind(chosen[0], word, append(chosen, staying(c.Binding.Keys())...)...)
 	}
 	return commands
@@ -120,5 +120,5 @@ func isFunction(key string) bool {
 	return len(key) > 1 && key[0] == 'f' && slices.Contains([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"}, key[1:])
 }
 
-// nameOf is the name of a command, as the palette takes it.
-func nameOf(id string) string { return id[strings.LastIndexByte(id, '.')+1:] }
+// Name is the name of the command, as the palette takes it: run.close is "close".
+func (c Command) Name() string { return c.ID[strings.LastIndexByte(c.ID, '.')+1:] }

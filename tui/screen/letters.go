@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -15,10 +16,7 @@ type Letter struct {
 // but d for what space does there, and x for what d does beside that. Commands
 // that lines cannot do are left out: see [NoLines].
 func Letters(commands []Command) []Letter {
-	spaced := false
-	for _, c := range commands {
-		spaced = spaced || hasKey(c, "space")
-	}
+	spaced := slices.ContainsFunc(commands, isSpace)
 	var all []Letter
 	taken := map[string]bool{}
 	for _, c := range commands {
@@ -36,7 +34,7 @@ func Letters(commands []Command) []Letter {
 }
 
 func letterOf(c Command, spaced bool) string {
-	if hasKey(c, "space") {
+	if isSpace(c) {
 		return "d"
 	}
 	for _, key := range c.Binding.Keys() {
@@ -52,14 +50,7 @@ func letterOf(c Command, spaced bool) string {
 	return ""
 }
 
-func hasKey(c Command, key string) bool {
-	for _, k := range c.Binding.Keys() {
-		if k == key {
-			return true
-		}
-	}
-	return false
-}
+func isSpace(c Command) bool { return slices.Contains(c.Binding.Keys(), "space") }
 
 // Named returns the only command that is called just so: "close" is run.close.
 func Named(commands []Command, name string) (Command, bool) {

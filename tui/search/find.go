@@ -65,8 +65,8 @@ func (s findScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.
 
 // found is what holds the words that are typed: steps, and then what is recorded.
 func (s findScreen) found(w *screen.World) []hit {
-	words := strings.Fields(screen.Folded(s.Query.Text()))
-	return append(findSteps(w.Run.Book(), s.Query.Text()), findRecorded(s.all, words)...)
+	query := s.Query.Text()
+	return append(findSteps(w.Run.Book(), query), findRecorded(s.all, screen.Words(query))...)
 }
 
 // Commands implements [screen.Screen].
@@ -169,7 +169,7 @@ func (s findScreen) row(w *screen.World, h hit, here bool) screen.Row {
 // findSteps returns the steps that hold every word of a query, the best first;
 // without a query all of them.
 func findSteps(book *playbook.Playbook, query string) []hit {
-	words := strings.Fields(screen.Folded(query))
+	words := screen.Words(query)
 	var hits []hit
 	for _, st := range book.Steps() {
 		if h, ok := findIn(book, st, words); ok {

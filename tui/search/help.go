@@ -202,7 +202,7 @@ func keyOrName(w *screen.World, c screen.Command) string {
 	if key := c.Binding.Help().Key; key != "" {
 		return key
 	}
-	return screen.ByName(w.Key("find.command"), c.ID[strings.LastIndexByte(c.ID, '.')+1:])
+	return screen.ByName(w.Key("find.command"), c.Name())
 }
 
 // legend says what the marks mean and where the data lies.

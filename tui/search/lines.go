@@ -84,7 +84,7 @@ func (s helpScreen) Speak(*screen.World) screen.Speech {
 	for _, l := range screen.Letters(s.all) {
 		typed := l.Typed
 		if typed == "" {
-			typed = ":" + l.Command.ID[strings.LastIndexByte(l.Command.ID, '.')+1:]
+			typed = ":" + l.Command.Name()
 		}
 		text := typed + " is " + inert.Line(l.Command.Title)
 		if l.Command.Why != "" {

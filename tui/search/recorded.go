@@ -82,7 +82,7 @@ func messagesOf(w *screen.World, to Places) []recorded {
 func findRecorded(all []recorded, words []string) []hit {
 	var hits []hit
 	for i := range all {
-		if len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(all[i].folded, word) }) {
+		if len(words) > 0 && screen.HoldsAll(all[i].folded, words) {
 			hits = append(hits, hit{step: all[i].step, recorded: &all[i], where: lineWith(all[i].text, words[0])})
 		}
 	}

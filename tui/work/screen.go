@@ -24,7 +24,9 @@ type runScreen struct {
 	shown   shown
 	finding int // the finding shown last, in review; -1 before the first
 	// offered is since it was offered to mark the step done: whoever ticks checks
-	// quickly does not mark it done with one press too many.
+	// quickly does not mark it done with one press too many. The guard against keys
+	// held down is another: it is for one command, and the key has become that of
+	// the next.
 	offered screen.Pause
 }
 
