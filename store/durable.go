@@ -67,10 +67,10 @@ func sweep(dir, pattern string, since time.Duration) {
 
 // inWork reports whether somebody has the lock of a file.
 func inWork(name string) bool {
-	f, err := os.OpenFile(name, os.O_RDONLY|noWaiting, 0)
+	f, err := os.OpenFile(name, os.O_RDWR|noWaiting, 0)
 	if err != nil {
 		return false
 	}
 	defer f.Close()
-	return isLocked(lock(f, false))
+	return isLocked(lock(f, true))
 }

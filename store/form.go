@@ -121,7 +121,7 @@ func (s *Store) keepForm(book *playbook.Playbook) {
 // brief is the store for what is only done if it is done at once.
 func (s *Store) brief(readOnly bool) *Store {
 	b := New(s.path, Options{ReadOnly: readOnly, Wait: formWait, Ring: s.opts.Ring})
-	b.asksNobody = true
+	b.asksNobody, b.rest = true, s.rest
 	return b
 }
 

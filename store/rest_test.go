@@ -10,7 +10,7 @@ import (
 // Who rests waits for what is under way, and keeps what comes from beginning until
 // it wakes.
 func TestRest(t *testing.T) {
-	s := open(t)
+	s := New(open(t).Path(), Options{Build: "test"})
 	r := begin(t, s)
 	inside, goOn := make(chan struct{}), make(chan struct{})
 	under := make(chan error)
@@ -39,7 +39,14 @@ func TestRest(t *testing.T) {
 		_, err := s.Record(r, run.Stamp{By: "maria", Now: time.Now()}, run.AddNote("", "after the rest"))
 		recorded <- err
 	}()
+	kept := make(chan bool)
+	go func() {
+		_, ok := s.Kept([]byte(testBook))
+		kept <- ok
+	}()
 	select {
+	case <-kept:
+		t.Fatal("a kept form was read during the rest")
 	case err := <-recorded:
 		t.Fatalf("something was recorded during the rest, %v", err)
 	case <-time.After(20 * time.Millisecond):
@@ -53,4 +60,5 @@ func TestRest(t *testing.T) {
 	if err := <-recorded; err != nil {
 		t.Error(err)
 	}
+	<-kept
 }

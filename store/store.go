@@ -50,7 +50,7 @@ type Store struct {
 	opts Options
 	kept sync.Map // digests of playbooks whose forms need no keeping
 	seen witness
-	rest rest
+	rest *rest // shared with what is brief
 	// envelope is the one that was read last, so that it is taken apart once.
 	envelope atomic.Pointer[knownEnvelope]
 	bornIn   []byte // the envelope of a file that is made, nil if it is made open
@@ -73,7 +73,7 @@ func New(path string, opts Options) *Store {
 	if opts.Ring == nil {
 		opts.Ring = &sealed.Ring{}
 	}
-	return &Store{path: path, opts: opts}
+	return &Store{path: path, opts: opts, rest: &rest{}}
 }
 
 // Path returns the path of the file.

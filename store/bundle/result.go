@@ -63,11 +63,11 @@ func (r Result) withholder() string {
 	}
 	var names []string
 	for _, s := range r.Seals {
-		if s.Vouches {
+		if s.Vouches && !slices.Contains(names, s.signer()) {
 			names = append(names, s.signer())
 		}
 	}
-	return strings.Join(slices.Compact(names), " and ")
+	return strings.Join(names, " and ")
 }
 
 func (s Sealed) signer() string {
