@@ -82,10 +82,19 @@ func readName(path string) (string, time.Time) {
 	return name, info.ModTime()
 }
 
+// files are those of all sessions. Where there is no place for them there are none:
+// what lies in the folder that the program happens to run in is no name.
+func (n names) files() []string {
+	if n.dir == "" {
+		return nil
+	}
+	files, _ := filepath.Glob(filepath.Join(n.dir, "*"))
+	return files
+}
+
 // all returns the names that were answered lately, by anybody.
 func (n names) all() (all []string) {
-	files, _ := filepath.Glob(filepath.Join(n.dir, "*"))
-	for _, file := range files {
+	for _, file := range n.files() {
 		if name, at := readName(file); name != "" && n.now.Sub(at) < nameKnown {
 			all = append(all, name)
 		}
@@ -104,24 +113,15 @@ func (n names) keep(name string) error {
 		return err
 	}
 	n.sweep()
-	temp, err := os.CreateTemp(n.dir, ".name-*")
-	if err != nil {
+	if err := replaceFile(file, []byte(name+"\n")); err != nil {
 		return err
 	}
-	_, err = temp.WriteString(name + "\n")
-	if err = errors.Join(err, temp.Close(), os.Chtimes(temp.Name(), n.now, n.now)); err == nil {
-		err = os.Rename(temp.Name(), file)
-	}
-	if err != nil {
-		_ = os.Remove(temp.Name())
-	}
-	return err
+	return os.Chtimes(file, n.now, n.now)
 }
 
 // sweep removes the names that are offered no more.
 func (n names) sweep() {
-	files, _ := filepath.Glob(filepath.Join(n.dir, "*"))
-	for _, file := range files {
+	for _, file := range n.files() {
 		if info, err := os.Lstat(file); err == nil && info.Mode().IsRegular() && n.now.Sub(info.ModTime()) > nameKnown {
 			_ = os.Remove(file)
 		}

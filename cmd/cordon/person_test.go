@@ -71,3 +71,20 @@ func TestSharedLoginWithout(t *testing.T) {
 		t.Errorf("it said %q", said)
 	}
 }
+
+// TestSharedLoginHomeless offers no file of the folder that the program happens to
+// run in as a name, where nobody says where the names lie.
+func TestSharedLoginHomeless(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("token", []byte("secret\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	e := newWorld(t).at("root", "10.0.0.7 4711 10.0.0.1 22", "maria\n")
+	e.getenv = func(string) string { return "" }
+	if got, err := e.by(); got != "maria" || err != nil {
+		t.Errorf("by = %q, %v", got, err)
+	}
+	if said := e.err.(*strings.Builder).String(); strings.Contains(said, "secret") {
+		t.Errorf("it said %q", said)
+	}
+}
