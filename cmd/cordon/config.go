@@ -104,6 +104,13 @@ func (e env) chosenLook() (look, error) {
 	return l, err
 }
 
+// lookHere is how the screens are to be drawn, given what the person wrote down
+// and is right.
+func (e env) lookHere() (look, error) {
+	written, _ := e.config()
+	return e.lookBy(written)
+}
+
 // lookBy is how the screens are to be drawn, given what the person wrote down.
 func (e env) lookBy(written config) (look, error) {
 	theme, err := e.choice(e.flags.theme, "CORDON_THEME", tui.Themes(), written.theme)

@@ -28,7 +28,7 @@ func (e env) lastRecorded() time.Time {
 	var last time.Time
 	runs, _ := e.look().Runs()
 	for _, r := range runs {
-		for _, at := range []time.Time{r.Opened, r.Closed} {
+		for _, at := range []time.Time{r.Opened, r.Closed, r.Last} {
 			if at.After(last) {
 				last = at
 			}

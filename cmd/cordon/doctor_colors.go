@@ -12,8 +12,7 @@ func checkColors(e env, seen terminal.Answers) []tui.Check {
 	if !e.drawsScreens() {
 		return one("terminal", tui.CheckLook, "No screens here: "+e.noScreens(), "Run cordon doctor in the terminal that you work in.")
 	}
-	written, _ := e.config()
-	look, err := e.lookBy(written)
+	look, err := e.lookHere()
 	if err != nil {
 		return one("colors", tui.CheckBad, err.Error(), "Choose one of those.")
 	}

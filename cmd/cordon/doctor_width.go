@@ -10,13 +10,11 @@ import (
 // checkLineWidth says whether lines take one cell, as the screens count on.
 func checkLineWidth(e env, seen terminal.Answers) []tui.Check {
 	const name = "lines"
-	written, _ := e.config()
-	look, _ := e.lookBy(written)
-	ascii := e.flags.ascii || !e.speaksUTF8(look.border) || e.asciiMarks(look.border)
+	look, _ := e.lookHere()
 	switch {
 	case !e.drawsScreens():
 		return nil
-	case ascii:
+	case e.onlyASCII(look.border) || e.asciiMarks(look.border):
 		return one(name, tui.CheckOK, "Marks and lines are ASCII: nothing can be out of its place.", "")
 	case !seen.Asked:
 		return one(name, tui.CheckOK, "The width of a line was not asked: the terminal is busy with the screens.", "To ask it: cordon doctor, from the shell.")

@@ -54,17 +54,10 @@ func hideTyping(in *os.File) (show func(), err error) {
 }
 
 // readAnswer reads a line from a terminal that hides what is typed.
-func readAnswer(in *os.File) (answer []byte, err error) {
-	one := make([]byte, 1)
-	for {
-		n, err := in.Read(one)
-		switch {
-		case n == 1 && one[0] == '\n', errors.Is(err, io.EOF) && len(answer) > 0:
-			return answer, nil
-		case err != nil:
-			return nil, err
-		case n == 1:
-			answer = append(answer, one[0])
-		}
+func readAnswer(in *os.File) ([]byte, error) {
+	line, err := readLine(in)
+	if errors.Is(err, io.EOF) && line != "" {
+		err = nil
 	}
+	return []byte(line), err
 }

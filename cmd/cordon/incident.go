@@ -47,13 +47,13 @@ func othersOf(s *store.Store, r run.Run) []run.Run {
 
 // amongTheirIncidents returns the summaries with each duty counted once in its
 // incident: one that was filed in another run of it was met.
-func (e env) amongTheirIncidents(runs []run.Summary) []run.Summary {
+func amongTheirIncidents(s *store.Store, runs []run.Summary) []run.Summary {
 	named := map[string][]run.Run{}
 	for _, sum := range runs {
 		if sum.Incident == "" {
 			continue
 		}
-		if r, err := e.look().Load(sum.ID); err == nil { // else it counts for itself
+		if r, err := s.Load(sum.ID); err == nil { // else it counts for itself
 			named[sum.Incident] = append(named[sum.Incident], r)
 		}
 	}
@@ -68,12 +68,12 @@ func (e env) amongTheirIncidents(runs []run.Summary) []run.Summary {
 	return all
 }
 
-func (e env) amongItsIncident(sum run.Summary) run.Summary {
+func amongItsIncident(s *store.Store, sum run.Summary) run.Summary {
 	if sum.Incident == "" {
 		return sum
 	}
-	runs, _ := e.look().Runs()
-	for _, r := range e.amongTheirIncidents(runs) {
+	runs, _ := s.Runs()
+	for _, r := range amongTheirIncidents(s, runs) {
 		if r.ID == sum.ID {
 			return r
 		}

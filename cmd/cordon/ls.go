@@ -33,8 +33,9 @@ func ls(e env, opts lsOptions) error {
 	if opts.open && opts.closed {
 		return usagef("--open and --closed leave nothing to list")
 	}
-	runs, err := e.look().Runs()
-	runs = e.amongTheirIncidents(runs)
+	s := e.look()
+	runs, err := s.Runs()
+	runs = amongTheirIncidents(s, runs)
 	shown := []run.Summary{}
 	for _, r := range runs {
 		if open := r.Closed.IsZero(); !(opts.open && !open || opts.closed && open) {

@@ -16,44 +16,58 @@ import (
 // this session, who called sudo, and the login. A login that several people share
 // says nothing, so a person at it is asked once in a session.
 
-// by returns the name to record entries under.
-func (e env) by() (string, error) {
-	name, err := e.person()
-	switch {
-	case err != nil:
-		return "", err
-	case name == "":
-		return "", usagef("the system does not say who you are: give a name with --as")
-	case run.CheckName(name) != nil:
-		return "", usagef("%q is not a name: one short line, please", name)
-	}
-	return name, nil
+// An actor is who acts.
+type actor struct {
+	name string
+	from string // where the name is from, in words
 }
 
-func (e env) person() (string, error) {
+// by returns the name to record entries under.
+func (e env) by() (string, error) {
+	who, err := e.person()
+	return who.name, err
+}
+
+// person returns who acts, under a name that can stand in an entry.
+func (e env) person() (actor, error) {
+	who, err := e.whoActs()
+	switch {
+	case err != nil:
+		return actor{}, err
+	case who.name == "":
+		return actor{}, usagef("the system does not say who you are: give a name with --as")
+	case run.CheckName(who.name) != nil:
+		return actor{}, usagef("%q is not a name: one short line, please", who.name)
+	}
+	return who, nil
+}
+
+// whoActs returns who acts, whatever the name is.
+func (e env) whoActs() (actor, error) {
 	given := strings.TrimSpace(e.getenv("CORDON_AS"))
 	switch {
 	case e.nameFixed() && e.flags.as != "":
-		return "", usagef("the name is fixed here by CORDON_AS_FIXED: entries are recorded under %q, whatever --as says", given)
+		return actor{}, usagef("the name is fixed here by CORDON_AS_FIXED: entries are recorded under %q, whatever --as says", given)
 	case e.nameFixed() && given == "":
-		return "", usagef("CORDON_AS_FIXED is set, and CORDON_AS names nobody: nothing can be recorded. Whoever set this up has to name the person")
+		return actor{}, usagef("CORDON_AS_FIXED is set, and CORDON_AS names nobody: nothing can be recorded. Whoever set this up has to name the person")
 	case e.flags.as != "":
-		return strings.TrimSpace(e.flags.as), nil
+		return actor{strings.TrimSpace(e.flags.as), "of --as"}, nil
 	case given != "":
-		return given, nil
+		return actor{given, "of CORDON_AS"}, nil
 	}
 	names := e.names()
 	if name := names.kept(); name != "" {
-		return name, nil
+		return actor{name, "as you wrote it down"}, nil
 	}
 	login := e.login()
 	if caller := e.caller(); caller != "" && caller != login && !shared(caller) {
-		return caller + " (as " + login + ")", nil
+		return actor{caller + " (as " + login + ")", "of who called sudo or doas"}, nil
 	}
 	if login == "" || !shared(login) || !e.canAsk() {
-		return login, nil
+		return actor{login, "the name of your login"}, nil
 	}
-	return e.askName(login, names)
+	name, err := e.askName(login, names)
+	return actor{name, "as you wrote it down"}, err
 }
 
 // nameFixed reports whether the name of the person is not theirs to choose, as
@@ -123,7 +137,7 @@ func (e env) ask(question string) {
 
 // readLine reads a line and nothing of what follows it, which is for others.
 func readLine(from io.Reader) (string, error) {
-	const most = 1000
+	const most = 4096 // no terminal hands on more at once
 	var line []byte
 	for one := make([]byte, 1); len(line) < most; {
 		n, err := from.Read(one)

@@ -104,7 +104,7 @@ func enter(e env, first opening) error {
 		Others: func(r run.Run) []run.Run { return othersOf(runs, r) },
 		By:     by, Rename: e.rename(), Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,
-		ASCII: e.flags.ascii || !e.speaksUTF8(look.border), ASCIIMarks: e.asciiMarks(look.border), NoBorders: look.border == "none",
+		ASCII: e.onlyASCII(look.border), ASCIIMarks: e.asciiMarks(look.border), NoBorders: look.border == "none",
 		Color: e.color(), Theme: tui.Theme(look.theme), Trouble: look.trouble, Keymap: look.keys,
 		Environ: e.environ, DataDir: filepath.Dir(runs.Path()),
 	})
@@ -112,7 +112,7 @@ func enter(e env, first opening) error {
 		return exitStatus(code) // and not a word: the terminal may take none
 	}
 	if err == nil && !first.review && !e.inLines() {
-		e.sayLeaving(first.run, e.flags.ascii || !e.speaksUTF8(look.border))
+		e.sayLeaving(first.run, e.onlyASCII(look.border))
 	}
 	return err
 }
@@ -133,12 +133,11 @@ func (e env) sayLeaving(id string, ascii bool) {
 	if err != nil || len(runs) == 0 {
 		return
 	}
-	i := slices.IndexFunc(runs, func(r run.Summary) bool { return r.ID == id })
-	if i < 0 {
-		first := slices.MinFunc(runs, func(a, b run.Summary) int { return words.CompareRuns(a, b, e.now()) })
-		i = slices.IndexFunc(runs, func(r run.Summary) bool { return r.ID == first.ID })
+	first := e.firstDue(runs)
+	if i := slices.IndexFunc(runs, func(r run.Summary) bool { return r.ID == id }); i >= 0 {
+		first = runs[i]
 	}
-	text := words.Leaving(runs[i], len(runs)-1, e.now())
+	text := words.Leaving(first, len(runs)-1, e.now())
 	if ascii {
 		text = inert.ASCII(text)
 	}
@@ -177,6 +176,10 @@ func (e env) color() tui.Color {
 	}
 	return tui.ColorAuto
 }
+
+// onlyASCII reports whether the screens are ASCII: the person says so, or the
+// terminal draws no more.
+func (e env) onlyASCII(border string) bool { return e.flags.ascii || !e.speaksUTF8(border) }
 
 // speaksUTF8 reports whether the terminal draws more than ASCII, by the locale
 // and by its kind. The console of Linux has few letters, but lines, so it does

@@ -54,12 +54,20 @@ one on standard error says in which file none was found.`,
 	return cmd
 }
 
-func status(e env, args []string, opts statusOptions) error {
-	if opts.short && e.flags.json {
+// fits refuses flags that do not go together.
+func (o statusOptions) fits(json bool) error {
+	switch {
+	case o.short && json:
 		return usagef("--short is a line for people, --json one for programs: name one of them")
-	}
-	if opts.update && (opts.short || opts.check || e.flags.json) {
+	case o.update && (o.short || o.check || json):
 		return usagef("--update is text to paste: name it alone, without --short, --check and --json")
+	}
+	return nil
+}
+
+func status(e env, args []string, opts statusOptions) error {
+	if err := opts.fits(e.flags.json); err != nil {
+		return err
 	}
 	if opts.update {
 		return e.statusUpdate(args)
@@ -80,34 +88,47 @@ func status(e env, args []string, opts statusOptions) error {
 	if err != nil && len(args) == 1 {
 		return err
 	}
+	if failed := e.showStatus(runs, len(args) == 1, opts.short); failed != nil {
+		return failed
+	}
+	if !opts.check {
+		return err
+	}
+	return e.alarm(runs, all, err)
+}
+
+// showStatus prints where runs stand: one that was named, or all that wait.
+func (e env) showStatus(runs []run.Summary, one, short bool) error {
 	switch {
 	case e.flags.json:
-		if failed := e.statusJSON(runs, len(args) == 1); failed != nil {
-			return failed
-		}
-	case opts.short:
+		return e.statusJSON(runs, one)
+	case short:
 		e.statusShort(runs)
 	default:
 		for _, r := range runs {
 			e.statusLine(r)
 		}
 	}
-	if !opts.check {
-		return err
-	}
-	if urgent := e.checkClocks(runs); urgent != nil {
-		if err != nil {
-			e.say("cordon: %v", err) // a run that cannot be read hides no deadline
-		}
+	return nil
+}
+
+// alarm is what --check ends with, for those of all runs that wait. unread says
+// which could not be read.
+func (e env) alarm(runs []run.Summary, all int, unread error) error {
+	urgent := e.checkClocks(runs)
+	switch {
+	case urgent != nil && unread != nil:
+		e.say("cordon: %v", unread) // a run that cannot be read hides no deadline
 		return urgent
-	}
-	if err == nil && all == 0 && e.storeNamed() != "" {
+	case urgent != nil:
+		return urgent
+	case unread != nil:
+		return unread
+	case all == 0 && e.storeNamed() != "":
 		return fmt.Errorf("%s: %w: no run is in it. Correct --store or CORDON_STORE", e.storePath(), errNothingToWatch)
 	}
-	if err == nil {
-		e.sayClear(runs)
-	}
-	return err
+	e.sayClear(runs)
+	return nil
 }
 
 // watched refuses to watch a file of runs that was named and is not there. The
@@ -150,14 +171,14 @@ func (e env) statusRuns(s *store.Store, args []string) (runs []run.Summary, all 
 	if len(args) == 0 {
 		runs, err := s.Runs()
 		all = len(runs)
-		return slices.DeleteFunc(e.amongTheirIncidents(runs), func(r run.Summary) bool { return !r.Waits() }), all, err
+		return slices.DeleteFunc(amongTheirIncidents(s, runs), func(r run.Summary) bool { return !r.Waits() }), all, err
 	}
 	id, err := resolve(s, args[0])
 	if err != nil {
 		return nil, 0, err
 	}
 	sum, err := s.Summary(id)
-	return []run.Summary{e.amongItsIncident(sum)}, 1, err
+	return []run.Summary{amongItsIncident(s, sum)}, 1, err
 }
 
 func (e env) statusJSON(runs []run.Summary, one bool) error {
@@ -220,14 +241,18 @@ func (e env) statusLine(r run.Summary) {
 	e.print("%s%s %d/%d %s%s%s\n", drill, r.ID, r.Progress.Settled, r.Progress.Total, at, needs, near)
 }
 
+// firstDue returns the run whose deadline comes first.
+func (e env) firstDue(runs []run.Summary) run.Summary {
+	return slices.MinFunc(runs, func(a, b run.Summary) int { return words.CompareRuns(a, b, e.now()) })
+}
+
 // statusShort prints the run whose deadline comes first in a few words, and how
 // many more wait; nothing if none does.
 func (e env) statusShort(runs []run.Summary) {
 	if len(runs) == 0 {
 		return
 	}
-	first := slices.MinFunc(runs, func(a, b run.Summary) int { return words.CompareRuns(a, b, e.now()) })
-	e.print("%s", words.Short(first, e.now()))
+	e.print("%s", words.Short(e.firstDue(runs), e.now()))
 	if more := len(runs) - 1; more > 0 {
 		e.print(" +%d", more)
 	}
