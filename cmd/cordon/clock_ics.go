@@ -20,8 +20,7 @@ changed. A file that exists is not overwritten without --force.`,
 		"  cordon clock ics k7m2 -o deadlines.ics")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
-	cmd.Flags().StringVarP(&file, "output", "o", "-", "`FILE` to write, or - for standard output")
-	cmd.Flags().BoolVar(&force, "force", false, "overwrite the file if there is one")
+	addOutput(cmd, &file, &force)
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return writeCalendar(e, args[0], file, force) }
 	return cmd
 }

@@ -61,16 +61,19 @@ like --as duty-officer, where that matters.`,
 	cmd.Flags().StringArrayVar(&opts.to, "to", nil, "encrypt for `RECIPIENT`: a public key of age or SSH, or a file of them")
 	cmd.Flags().StringVar(&opts.passphrase, "passphrase-file", "", "encrypt with the passphrase in the first line of `FILE`")
 	cmd.Flags().StringArrayVar(&opts.withhold, "withhold", nil, "leave out what `SELECTOR` says")
-	cmd.Flags().BoolVar(&opts.force, "force", false, "overwrite the file if there is one")
+	addForce(cmd, &opts.force)
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return export(e, opts, args[0]) }
 	return cmd
 }
 
 func export(e env, opts exportOptions, ref string) (err error) {
-	if opts.file == "" {
+	if opts.file == "" || opts.file == "-" {
 		return usagef("say which file to write: -o FILE")
 	}
-	if _, err := os.Lstat(opts.file); err == nil && !opts.force {
+	switch info, err := os.Lstat(opts.file); {
+	case err == nil && info.IsDir():
+		return usagef("%s is a folder: say which file to write: -o FILE", opts.file)
+	case err == nil && !opts.force:
 		return refusedError{existsError(opts.file)}
 	}
 	d, err := e.sitDown(ref, "")

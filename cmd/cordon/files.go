@@ -6,10 +6,22 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/spf13/cobra"
+
 	"cordon/playbook/inert"
 	"cordon/playbook/words"
 	"cordon/store"
 )
+
+// addOutput adds the flags that say where a text goes: see [env.deliver].
+func addOutput(cmd *cobra.Command, file *string, force *bool) {
+	cmd.Flags().StringVarP(file, "output", "o", "-", "`FILE` to write, or - for standard output")
+	addForce(cmd, force)
+}
+
+func addForce(cmd *cobra.Command, force *bool) {
+	cmd.Flags().BoolVar(force, "force", false, "overwrite the file if there is one")
+}
 
 // deliver writes text to a file, or to standard output if it is "-". A terminal
 // does not get to obey it.

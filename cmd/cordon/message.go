@@ -136,7 +136,7 @@ is not overwritten without --force.`,
 	cmd.Args = takes(2, 2)
 	cmd.ValidArgsFunction = e.complete(anyRuns, messageRefs)
 	cmd.Flags().StringVarP(&file, "output", "o", "", "`FILE` to write")
-	cmd.Flags().BoolVar(&force, "force", false, "overwrite the file if there is one")
+	addForce(cmd, &force)
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return writeMessage(e, args[0], args[1], file, force) }
 	return cmd
 }

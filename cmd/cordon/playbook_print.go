@@ -18,8 +18,7 @@ times. It is one file for a browser, which prints it on A4 or Letter.`,
 		"  cordon playbook print customer-data-breach -o breach.html")
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(playbookRefs)
-	cmd.Flags().StringVarP(&file, "output", "o", "-", "`FILE` to write, or - for standard output")
-	cmd.Flags().BoolVar(&force, "force", false, "overwrite the file if there is one")
+	addOutput(cmd, &file, &force)
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return printPlaybook(e, args[0], file, force) }
 	return cmd
 }

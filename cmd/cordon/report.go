@@ -42,12 +42,11 @@ file that exists is not overwritten without --force.`,
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyRuns)
 	cmd.Flags().StringVarP(&opts.format, "format", "f", "md", "`FORMAT` of the report: html, md, json or csv")
-	cmd.Flags().StringVarP(&opts.file, "output", "o", "-", "`FILE` to write, or - for standard output")
+	addOutput(cmd, &opts.file, &opts.force)
 	addAnyway(cmd, &opts.how)
 	cmd.Flags().BoolVar(&opts.executive, "executive", false, "only what somebody who decides has to know")
 	cmd.Flags().BoolVar(&opts.page, "page", false, "one page to print, with what is left to do")
 	addOpening(cmd, &opts.how)
-	cmd.Flags().BoolVar(&opts.force, "force", false, "overwrite the file if there is one")
 	cmd.RegisterFlagCompletionFunc("format", fixed(reportFormats()...))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if opts.page && !cmd.Flags().Changed("format") {
