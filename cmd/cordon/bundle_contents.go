@@ -36,14 +36,20 @@ func contentsOf(s *store.Store, c store.Copy) (bundle.Contents, error) {
 			}
 		}
 	}
-	for _, kept := range c.Seals {
-		seal, err := bundle.ReadSeal(kept.Text, kept.Signature, kept.Stamp)
-		if err != nil {
-			return out, err
-		}
-		out.Seals = append(out.Seals, seal)
+	var err error
+	if out.Seals, err = sealsOf(c); err != nil {
+		return out, err
 	}
 	return out.Lacking(why), nil
+}
+
+// sealsOf reads the seals of a run. The error names all that cannot be read.
+func sealsOf(c store.Copy) (all []bundle.Seal, err error) {
+	for _, kept := range c.Seals {
+		seal, wrong := bundle.ReadSeal(kept.Text, kept.Signature, kept.Stamp)
+		all, err = append(all, seal), errors.Join(err, wrong)
+	}
+	return all, err
 }
 
 // addFile adds the copy of a file of evidence, or why there is none.

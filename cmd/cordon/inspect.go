@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -106,16 +105,14 @@ func lookAtFiles(s *store.Store, id string, files reading) (seen []run.File, rea
 // lookAtSeals checks the seals of a run.
 func lookAtSeals(s *store.Store, id string) ([]run.Signature, error) {
 	copied, err := s.Copy(id)
-	c := bundle.Contents{Run: id, Lines: copied.Lines}
-	for _, kept := range copied.Seals {
-		seal, wrong := bundle.ReadSeal(kept.Text, kept.Signature, kept.Stamp)
-		err = errors.Join(err, wrong)
-		c.Seals = append(c.Seals, seal)
-	}
 	if err != nil {
 		return nil, ofRun(id, err)
 	}
-	found, err := c.CheckSeals(bundle.Trust{})
+	seals, err := sealsOf(copied)
+	if err != nil {
+		return nil, ofRun(id, err)
+	}
+	found, err := bundle.Contents{Run: id, Lines: copied.Lines, Seals: seals}.CheckSeals(bundle.Trust{})
 	return bundle.Signatures(found), ofRun(id, err)
 }
 

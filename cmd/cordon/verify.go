@@ -105,17 +105,7 @@ func verify(e env, opts verifyOptions, ref string) error {
 	if err != nil {
 		return err
 	}
-	found, err := e.verifyRun(s, id, opts)
-	if e.flags.json {
-		if failed := e.json(e.verificationOf(found, err)); failed != nil {
-			return failed
-		}
-		return err
-	}
-	if err == nil {
-		e.sayResult(found)
-	}
-	return err
+	return e.tellResult(e.verifyRun(s, id, opts))
 }
 
 // verifyRun checks a run: first what the store knows of itself, then what would

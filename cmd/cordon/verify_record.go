@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 
 	"cordon/playbook/report"
@@ -34,17 +35,7 @@ func ofRun(id string, err error) error { return inFile("run "+id, err) }
 
 // verifyFile checks a bundle.
 func verifyFile(e env, asked trustOptions, opts openOptions, path string) error {
-	found, err := e.checkFile(asked, opts, path)
-	if e.flags.json {
-		if failed := e.json(e.verificationOf(found, err)); failed != nil {
-			return failed
-		}
-		return err
-	}
-	if err == nil {
-		e.sayResult(found)
-	}
-	return err
+	return e.tellResult(e.checkFile(asked, opts, path))
 }
 
 func (e env) checkFile(asked trustOptions, opts openOptions, path string) (bundle.Result, error) {
@@ -59,6 +50,18 @@ func (e env) checkFile(asked trustOptions, opts openOptions, path string) (bundl
 	defer closeFile()
 	found, err := c.Check(trust)
 	return found, inFile(path, err)
+}
+
+// tellResult says what a check found, for a person or a program, and ends with what
+// is wrong.
+func (e env) tellResult(found bundle.Result, wrong error) error {
+	switch {
+	case e.flags.json:
+		return cmp.Or(e.json(e.verificationOf(found, wrong)), wrong)
+	case wrong == nil:
+		e.sayResult(found)
+	}
+	return wrong
 }
 
 // sayResult prints what a check found.
