@@ -1,7 +1,7 @@
 package main
 
 import (
-	"cmp"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -56,7 +56,7 @@ func verifyEvidence(e env, ref string) error {
 		}
 		checked = append(checked, c)
 	}
-	return cmp.Or(e.showChecked(id, checked, bad, numbers(s, id)), broken)
+	return errors.Join(e.showChecked(id, checked, bad, numbers(s, id)), broken)
 }
 
 // numbers returns how people know the steps of a run. Of one that does not
