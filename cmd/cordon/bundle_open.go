@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -40,8 +39,8 @@ func (e env) secret(file string) func(about string) ([]byte, error) {
 			line, _, _ := strings.Cut(string(text), "\n")
 			return []byte(strings.TrimSuffix(line, "\r")), err
 		}
-		in, ok := e.in.(*os.File)
-		if !ok || !e.inTTY || e.flags.noInput {
+		in, ok := e.keyboard()
+		if !ok {
 			return nil, fmt.Errorf("%s needs a passphrase, and nobody can be asked: give --passphrase-file", about)
 		}
 		e.out.Flush()

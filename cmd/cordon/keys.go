@@ -25,16 +25,17 @@ func (e env) fillRing(cmd *cobra.Command) {
 	if named, err := cmd.Flags().GetStringArray(identityFlag); err == nil && len(named) > 0 {
 		e.ring.Files = named
 	}
-	if e.canTypeSecret() {
+	if _, ok := e.keyboard(); ok {
 		e.ring.Ask = e.secret("")
 		e.ring.Wrong = func() { e.say("That does not open it. Once more.") }
 	}
 }
 
-// canTypeSecret reports whether a person can type a passphrase.
-func (e env) canTypeSecret() bool {
-	_, ok := e.in.(*os.File)
-	return ok && e.inTTY && !e.flags.noInput
+// keyboard returns the terminal at which a person can type a passphrase, if there
+// is one.
+func (e env) keyboard() (*os.File, bool) {
+	in, ok := e.in.(*os.File)
+	return in, ok && e.inTTY && !e.flags.noInput
 }
 
 // openLock asks for what opens a locked store, before there is anything on the

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -38,8 +39,8 @@ It protects against who gets the disk, a backup, or a copy of the files. It does
 not protect against who is root on this machine while you work, or reads its memory.
 What stays readable: that there are runs, their ids, and of each entry its number,
 kind, times, author, length and digest; the SHA-256 of playbooks and of evidence;
-which fields hold a draft, and whose it is. Your profile, your own playbooks, and what you export or
-print are files of their own, and are not locked.
+which fields hold a draft, and whose it is. Your profile, your own playbooks, and
+what you export or print are files of their own, and are not locked.
 
 The old bytes are written over. An SSD, the journal of a file system, a snapshot or
 a backup may keep them all the same.
@@ -107,7 +108,7 @@ const leastPassphrase = 10
 
 // newPassphrase asks for a passphrase twice.
 func (e env) newPassphrase() (string, error) {
-	if !e.canTypeSecret() {
+	if _, ok := e.keyboard(); !ok {
 		return "", usagef("a passphrase is typed at a terminal. Without one, name who can open it: --to RECIPIENT")
 	}
 	secret, err := e.secret("")("the store from now on")
@@ -122,7 +123,7 @@ func (e env) newPassphrase() (string, error) {
 		return "", err
 	}
 	if !bytes.Equal(secret, again) {
-		return "", refusedError{fmt.Errorf("the two are not the same. Nothing was changed")}
+		return "", refusedError{errors.New("the two are not the same. Nothing was changed")}
 	}
 	return string(secret), nil
 }
