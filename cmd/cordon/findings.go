@@ -10,8 +10,8 @@ import (
 
 func newFindingsCmd(e env) *cobra.Command {
 	cmd := newCmd("findings RUN|FILE [--anyway] [--json]", "Show what a reviewer should look at",
-		`Show what there is to look at in a run, here or in a file, the heaviest first. It follows from the
-record alone, and from the files of evidence as they are now.
+		`Show what there is to look at in a run, here or in a file, the heaviest first. It
+follows from the record alone, and from the files of evidence as they are now.
 
 ! is what a reviewer must look at: a duty missed or late, a notice never sent, a
 decision without a reason, a record that is not whole. ~ is worth a look, and -

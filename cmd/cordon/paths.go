@@ -11,10 +11,9 @@ import (
 func newPathsCmd(e env) *cobra.Command {
 	cmd := newCmd("paths", "Print where files lie",
 		`Print where cordon keeps the runs and the evidence, and where it looks for
-your own playbooks and rules, for the profile of your organisation, and for
-what you chose about the look of the screens, and for the keys of those who may
-seal, and the names that were answered where a login is shared. None of them
-need exist yet.`,
+your own playbooks and rules, for the profile of your organisation, for what you
+chose about the screens, for the keys of those who may seal, and for the names
+that were answered where a login is shared. None of them need exist yet.`,
 		"  cordon paths\n  cp my-playbook.yaml \"$(cordon paths --json | jq -r .playbooks)\"")
 	cmd.Args = takes(0, 0)
 	cmd.RunE = func(*cobra.Command, []string) error { return paths(e) }

@@ -65,7 +65,6 @@ const environmentText = `  CORDON_STORE     the file that holds the runs; --stor
                    anything but 0 or no talks in lines instead of screens, as
                    --lines does: see cordon help lines
   TERM             with dumb, or without a value, it talks in lines
-  TZ               the time zone; --tz wins
   LC_ALL, LC_CTYPE, LANG
                    a locale that is not UTF-8 makes the screens ASCII; ja, ko
                    and zh make their marks and lines so
@@ -74,8 +73,8 @@ const environmentText = `  CORDON_STORE     the file that holds the runs; --stor
                    ~/.local/state; below it cordon/names/
   XDG_CONFIG_HOME  where your own playbooks and rules lie, else ~/.config;
                    below it cordon/playbooks/ and cordon/law/, and
-                   cordon/config.yaml with theme: and borders:, which hold
-                   where neither a flag nor a variable says otherwise
+                   cordon/config.yaml with theme:, borders: and keys:, which
+                   hold where neither a flag nor a variable says otherwise
   LOCALAPPDATA, APPDATA
                    the same two on Windows
 
