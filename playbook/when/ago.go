@@ -29,6 +29,9 @@ const longAgo = 200 * 366 * 24
 
 // span reads a length of time in units of weeks to nanoseconds.
 func span(s string) (time.Duration, bool) {
+	if s == "" {
+		return 0, false
+	}
 	var sum time.Duration
 	for first := true; s != ""; first = false {
 		n := len(s) - len(strings.TrimLeft(s, "0123456789."))
@@ -42,10 +45,12 @@ func span(s string) (time.Duration, bool) {
 		if err != nil || d < 0 || d.Hours()*float64(times) > longAgo {
 			return 0, false
 		}
-		sum += d * time.Duration(times)
+		if sum += d * time.Duration(times); sum < 0 || sum.Hours() > longAgo {
+			return 0, false
+		}
 		s = strings.TrimLeft(rest[u:], " ,")
 	}
-	return sum, sum >= 0 && sum.Hours() <= longAgo
+	return sum, true
 }
 
 // unitOf returns what package time calls a unit, and how many of it make one. An M

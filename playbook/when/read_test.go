@@ -70,6 +70,7 @@ func TestReadRefuses(t *testing.T) {
 		{"2026-11-21T03:14:00+01:00", "3", `"3" is not a time` + hint},
 		{"2026-11-21T03:14:00+01:00", "15m", `"15m" is not a time` + hint},
 		{"2026-11-21T03:14:00+01:00", "+15m", `"+15m" is not a time` + hint},
+		{"2026-11-21T03:14:00+01:00", "-", `"-" is not a time` + hint},
 		{"2026-11-21T03:14:00+01:00", "--15m", `"--15m" is not a time` + hint},
 		{"2026-11-21T03:14:00+01:00", "2026-02-30 03:10", `"2026-02-30 03:10" names a day that no calendar has: write it like 2026-11-21 03:10`},
 		{"2026-11-21T03:14:00+01:00", "2026-11-21", `"2026-11-21" is a day without its time: write it like 2026-11-21 03:10`},
@@ -77,6 +78,9 @@ func TestReadRefuses(t *testing.T) {
 		{"2026-11-21T03:14:00+01:00", "2026-11-21T03:10:00+24:00", `"2026-11-21T03:10:00+24:00" is not a time` + hint},
 		{"2026-11-21T03:14:00+01:00", "0026-11-21 03:10", `"0026-11-21 03:10" is in the year 26: is that what you mean?`},
 		{"2026-11-21T03:14:00+01:00", "-999999h", `"-999999h" is in the year 1912: is that what you mean?`},
+		{"2026-11-21T03:14:00+01:00", "-1756800h 1756800h 1756800h", `"-1756800h 1756800h 1756800h" is not a time` + hint},
+		{"2026-11-21T03:14:00+01:00", "1795745640 5 Nov 2026 UTC", `"1795745640 5 Nov 2026 UTC" is not a time` + hint},
+		{"2026-11-21T03:14:00+01:00", "1795745640 UTC = 03:14 CET", `"1795745640 UTC = 03:14 CET" is not a time` + hint},
 		{"2026-11-21T03:14:00+01:00", "9999-12-31 23:59", `"9999-12-31 23:59" is in the year 9999: is that what you mean?`},
 		// The hour that Berlin skips, and the one it has twice.
 		{"2026-11-21T03:14:00+01:00", "2026-03-29 02:30", "there was no 02:30 on 2026-03-29 here: the clocks were put forward over it. Write 2026-03-29 01:30 +01:00 or 2026-03-29 03:30 +02:00"},

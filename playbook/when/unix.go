@@ -32,7 +32,7 @@ func readUnix(s string, now time.Time) (r Reading, ok bool, err error) {
 	zone := now.Location()
 	if with {
 		f, ok := scan("00:00 " + offset)
-		if !ok || f.offset == nil {
+		if !ok || f.offset == nil || f.hasDay() || len(f.also) > 0 {
 			return r, false, nil
 		}
 		zone = fixed(*f.offset)
