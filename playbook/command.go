@@ -24,7 +24,7 @@ var aPlace = regexp.MustCompile(`\{\{ *\.([a-z][a-z0-9_]*) *\}\}`)
 
 // rereads are programs that take what they are given for a command once more. A
 // quoted value is not safe there.
-var rereads = regexp.MustCompile(`(^|[^\w.-])(ssh|su|sudo|eval|watch|xargs|parallel|env|find|awk|sed|perl|python3?|(?:ba|da|z|k|c|tc|fi|pw|r)?sh|cmd|\w*sql\w*|sqlite3?)($|[^\w.-])`)
+var rereads = regexp.MustCompile(`(^|[^\w.-])(ssh|pdsh|su|sudo|doas|eval|watch|xargs|parallel|env|find|awk|sed|perl|python3?|ruby|node|php|osascript|(?:ba|da|z|k|c|tc|fi|pw|r)?sh|powershell|cmd|\w*sql\w*|sqlite3?)($|[^\w-])`)
 
 // CommandParts takes a command apart.
 func CommandParts(source string) []CommandPart {

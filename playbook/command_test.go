@@ -26,6 +26,11 @@ func TestCommandParts(t *testing.T) {
 		"/bin/bash -c {{ .bucket }}":                 false,
 		"psql -c {{ .bucket }}":                      false,
 		"git push {{ .bucket }}":                     true,
+		"powershell.exe -Command ls {{ .bucket }}":   false,
+		"python3.12 -c {{ .bucket }}":                false,
+		"ruby -e {{ .bucket }}":                      false,
+		"node -e {{ .bucket }}":                      false,
+		"less run.sh {{ .bucket }}":                  true,
 	} {
 		var all strings.Builder
 		places := 0

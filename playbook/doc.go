@@ -158,7 +158,7 @@ first page has findings, deadlines and how the run ended.
 
 An update for the channel of an incident is made from facts with these names:
 summary, suspected_at or discovered_at, aware_at, still_active (of its answers
-"no" means stopped), contained_at, affected, affected_basis, regions, data_kinds
+"no" means stopped and "yes" not), contained_at, affected, affected_basis, regions, data_kinds
 and next_update_at. A playbook that has none of a name says so in its place.
 
 # Phases and steps
@@ -202,7 +202,7 @@ filled in for a POSIX shell, quoted where that is needed, and what nobody has
 recorded shows as a gap. Leave quotes out of such a command: within them, in a
 substitution, or where another program reads the command again, as ssh does, only
 plain values are filled in, and the others are left to a person, as are those that
-begin with a dash. Braces that name no fact stay as they are.
+begin with a dash or a plus. Braces that name no fact stay as they are.
 
 The steps marked tonight are one way through a long playbook: what somebody who
 is alone can do in the first hours. While nobody else writes in the run, the

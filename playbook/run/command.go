@@ -22,7 +22,7 @@ func (c Command) Lacks() int { return len(c.Gaps) + len(c.ByHand) }
 
 // plainWord is a value that every shell takes for itself, wherever it stands, and
 // that no program takes for an option.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@%+,][A-Za-z0-9_./:@%+,=-]*$`)
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@%,][A-Za-z0-9_./:@%+,=-]*$`)
 
 // Command returns the command of a step. Values come from people and may be
 // hostile: each is quoted, and one that cannot be quoted where it stands, that
@@ -59,7 +59,7 @@ func shellWord(value string, bare bool) (word string, ok bool) {
 	switch {
 	case plainWord.MatchString(value):
 		return value, true
-	case !bare, value == "", value[0] == '-':
+	case !bare, value == "", value[0] == '-', value[0] == '+':
 		return "", false
 	}
 	after := rune(0)

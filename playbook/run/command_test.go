@@ -25,7 +25,7 @@ func TestShellWord(t *testing.T) {
 			t.Errorf("%q is written %s, which a shell reads as %q (%v)", value, word, out, err)
 		}
 	}
-	for _, value := range []string{"", "-rf", "--help", "a\nb", "a\x1b[2Jb", "a\x03", "a\u202eb", "a\tb"} {
+	for _, value := range []string{"", "-rf", "--help", "+!id", "+cmd", "a\nb", "a\x1b[2Jb", "a\x03", "a\u202eb", "a\tb"} {
 		if word, ok := shellWord(value, true); ok {
 			t.Errorf("%q is written %q, want it left to a person", value, word)
 		}
