@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"cordon/playbook"
 	"cordon/playbook/report"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
@@ -240,6 +241,25 @@ func TestReview(t *testing.T) {
 	opts.Executive = true
 	if doc := page(t, r.run, opts); !strings.Contains(doc, "Label the switches") {
 		t.Error("the summary has no lessons")
+	}
+}
+
+// TestPaperMoments: where no headline names moments, those that deadlines count from
+// are asked for, before a run and within it.
+func TestPaperMoments(t *testing.T) {
+	book, err := playbook.Parse("b.yaml", []byte("format: cordon/1\nid: b\ntitle: B\nfacts: {seen_at: {ask: When was it seen?, type: time}}\n"+
+		"clocks: {late: {title: Tell the board, within: 1 hour, from: seen_at}}\nphases: [{id: p, title: P, steps: [{id: s, title: S, record: [seen_at]}]}]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ofRun, ofBook bytes.Buffer
+	if err := errors.Join(report.Paper(&ofRun, run.New("k7m2", book), report.Options{}), report.PlaybookPaper(&ofBook, book)); err != nil {
+		t.Fatal(err)
+	}
+	for name, page := range map[string]string{"run": ofRun.String(), "playbook": ofBook.String()} {
+		if !strings.Contains(page, `<th scope="row">When was it seen?</th>`) {
+			t.Errorf("the page of the %s asks for no moment:\n%s", name, page)
+		}
 	}
 }
 

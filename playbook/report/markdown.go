@@ -284,7 +284,7 @@ func (m *markdown) findings() {
 	}
 	m.line(upper(tally(m.Tally)), ".")
 	if len(m.First) > 0 {
-		m.line("What stands under “Look at this first” is not repeated.")
+		m.line("What stands under “Look at this first” in the same words is not repeated.")
 	}
 	for _, t := range m.Found {
 		rest := slices.DeleteFunc(slices.Clone(t.Finds), m.stoodFirst)

@@ -67,7 +67,10 @@ func PlaybookPaper(w io.Writer, b *playbook.Playbook) error {
 	p := paper{
 		Title: b.Title, Head: "Playbook " + b.ID + " " + b.Version + ". Printed for the day on which the laptop is dead.",
 		Note:  "Write down what you do with its time, and record it later with --at.",
-		Legal: playbook.NotLegalAdvice, Moments: momentsOf(b),
+		Legal: playbook.NotLegalAdvice,
+	}
+	for _, h := range momentsOf(b) {
+		p.Moments = append(p.Moments, saying{Label: h.Label})
 	}
 	for _, role := range b.Roles {
 		p.People = append(p.People, saying{Label: role.Title})
@@ -85,22 +88,22 @@ func PlaybookPaper(w io.Writer, b *playbook.Playbook) error {
 	return render(w, paperSource, paperStyle, false, p)
 }
 
-// momentsOf are the moments to write down: those of the headline, or else those
-// that deadlines count from.
-func momentsOf(b *playbook.Playbook) []saying {
-	var all []saying
+// momentsOf are the moments to write down, each with what it is called: those of
+// the headline, or else those that deadlines count from.
+func momentsOf(b *playbook.Playbook) []playbook.Headline {
+	var all []playbook.Headline
 	for _, h := range b.Headline {
 		if f, ok := b.Fact(h.Fact); ok && f.Type == playbook.Time {
-			all = append(all, saying{Label: cmp.Or(h.Label, f.Ask)})
+			all = append(all, playbook.Headline{Fact: f.ID, Label: cmp.Or(h.Label, f.Ask)})
 		}
 	}
 	if len(all) > 0 {
 		return all
 	}
-	var seen []string
 	for _, c := range b.Clocks {
-		if f, ok := b.Fact(c.From); ok && !slices.Contains(seen, f.ID) {
-			seen, all = append(seen, f.ID), append(all, saying{Label: f.Ask})
+		named := func(h playbook.Headline) bool { return h.Fact == c.From }
+		if f, ok := b.Fact(c.From); ok && !slices.ContainsFunc(all, named) {
+			all = append(all, playbook.Headline{Fact: f.ID, Label: f.Ask})
 		}
 	}
 	return all
@@ -120,16 +123,12 @@ func dutyOf(b *playbook.Playbook, c playbook.Clock) saying {
 	return saying{Label: cmp.Or(c.Title, rule.Title, c.Rule), Text: cmp.Or(within, "no number")}
 }
 
-// paperMoments are the moments of the headline with what is recorded.
+// paperMoments are the moments to write down with what is recorded.
 func (m sheetMaker) paperMoments() []saying {
 	var all []saying
-	for _, h := range m.run.Book().Headline {
-		f, ok := m.run.Book().Fact(h.Fact)
-		if !ok || f.Type != playbook.Time {
-			continue
-		}
-		s := saying{Label: cmp.Or(h.Label, f.Ask)}
-		rec, _ := m.run.Fact(f.ID)
+	for _, h := range momentsOf(m.run.Book()) {
+		s := saying{Label: h.Label}
+		rec, _ := m.run.Fact(h.Fact)
 		if at, ok := rec.Value.Time(); ok {
 			s.Text = m.when(at).Text
 		}
@@ -152,10 +151,8 @@ func (m sheetMaker) paperPeople() []saying {
 func (m sheetMaker) paperDuties() []saying {
 	var all []saying
 	moment := func(t time.Time) string { return m.when(t).Text }
-	for _, c := range words.Order(m.run.Clocks(), m.asOf) {
-		if c.Ticks() {
-			all = append(all, saying{Label: words.ClockName(m.run, c.ID), Text: words.ClockDueClause(m.run, c, m.asOf, moment), Note: words.ClockState(c, m.asOf).Text})
-		}
+	for _, c := range words.Order(m.run.Ticking(), m.asOf) {
+		all = append(all, saying{Label: c.Title, Text: words.ClockDueClause(m.run, c, m.asOf, moment), Note: words.ClockState(c, m.asOf).Text})
 	}
 	return all
 }
