@@ -6,8 +6,5 @@ func Released() []Event {
 	return all[:]
 }
 
-// TextsOf returns what people typed of an event.
-func TextsOf(ev Event) []string { return ev.texts() }
-
 // Undoable reports whether undo is the way back from an event.
 func Undoable(ev Event) bool { return ev.nature().undoable() }

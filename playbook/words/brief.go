@@ -20,33 +20,40 @@ const (
 type briefing struct {
 	run run.Run
 	at  At
-	// quotes says that what people typed is said. Otherwise their entries are
-	// named: a brief that is recorded must not keep what is withheld later.
-	quotes bool
+	// recorded says that a handover keeps it. Then it names the entries of what
+	// people typed, as it must not keep what is withheld later, and no length of
+	// time, as the entry has its own time.
+	recorded bool
 }
 
 // Brief is what whoever takes over has to know, to be read aloud: what is open and
-// blocked, the deadlines, what was promised, the last notes.
-func Brief(r run.Run, at At) []Line { return briefing{r, at, true}.lines() }
+// blocked, where to look again, the deadlines, what was promised, the last notes.
+func Brief(r run.Run, at At) []Line { return briefing{r, at, false}.lines() }
 
 // BriefRecorded makes [Brief] as a handover records it, in text. It names the
-// entries of notes and reasons in place of what they say.
+// entries of notes and reasons in place of what they say, and says when a deadline
+// is due, not how much is left.
 func BriefRecorded(at At) func(run.Run) string {
 	at.Moment = func(t time.Time) string { return t.In(at.Zone).Format("2006-01-02 15:04 -07:00") }
-	return func(r run.Run) string { return strings.Join(Pasted(briefing{r, at, false}.lines()), "\n") }
+	return func(r run.Run) string { return strings.Join(Pasted(briefing{r, at, true}.lines()), "\n") }
 }
 
 func (b briefing) lines() []Line {
 	p, here := b.run.Progress(), b.run.Current()
 	now := fmt.Sprintf("step %s %s; %d of %s settled", here.Number, here.Title, p.Settled, Plural(p.Total, "step", "steps"))
-	return []Line{
+	lines := []Line{
 		{Label: "Now", Text: now},
 		b.list("Open", "nothing was left open behind it", Plain, briefOpen, b.open()),
 		b.list("Blocked", "nothing", Warn, briefOpen, b.blocked()),
-		b.list("Deadlines", "none runs", Plain, briefClocks, b.deadlines()),
-		{Label: "Promised", Text: NextUpdate(b.run, b.at)},
-		b.list("Last notes", "none", Plain, briefNotes, b.notes()),
 	}
+	if looks := b.looks(); len(looks) > 0 {
+		lines = append(lines, b.list("Look again", "", Plain, briefOpen, looks))
+	}
+	return append(lines,
+		b.list("Deadlines", "none runs", Plain, briefClocks, b.deadlines()),
+		Line{Label: "Promised", Text: b.promised()},
+		b.list("Last notes", "none", Plain, briefNotes, b.notes()),
+	)
 }
 
 // list is a line with the first of all items, and how many more there are.
@@ -85,10 +92,29 @@ func (b briefing) blocked() []string {
 			continue
 		}
 		why := s.Reason
-		if !b.quotes {
-			why = fmt.Sprintf("see entry %d", s.Seq)
+		if b.recorded {
+			why = seeEntry(s.Seq)
 		}
 		all = append(all, s.Number+" "+s.Title+": "+why)
+	}
+	return all
+}
+
+func seeEntry(seq uint64) string { return fmt.Sprintf("see entry %d", seq) }
+
+// looks are the steps to look at again, in their order.
+func (b briefing) looks() []string {
+	var all []string
+	for _, s := range b.run.Steps() {
+		set, e := s.LookAgain()
+		if e == nil {
+			continue
+		}
+		text := LookAgain(s, b.at).Text
+		if b.recorded {
+			text = b.at.Moment(set.Due) + ": " + seeEntry(e.Seq)
+		}
+		all = append(all, s.Number+" "+s.Title+": "+text)
 	}
 	return all
 }
@@ -96,9 +122,20 @@ func (b briefing) blocked() []string {
 func (b briefing) deadlines() []string {
 	var all []string
 	for _, c := range Order(b.run.Ticking(), b.at.Now) {
-		all = append(all, deadlineText(b.run, c, b.at))
+		left := ClockLeft(c, b.at.Now)
+		if b.recorded {
+			left = ""
+		}
+		all = append(all, deadlineText(b.run, c, b.at, left))
 	}
 	return all
+}
+
+func (b briefing) promised() string {
+	if b.recorded {
+		b.at.Now = time.Time{} // nothing is past
+	}
+	return NextUpdate(b.run, b.at)
 }
 
 // notes are the last notes that nobody took back, the newest first.
@@ -112,8 +149,8 @@ func (b briefing) notes() []string {
 		if len(all) == briefNotes {
 			break
 		}
-		if !b.quotes {
-			all = append(all, fmt.Sprintf("see entry %d", e.Seq))
+		if b.recorded {
+			all = append(all, seeEntry(e.Seq))
 			continue
 		}
 		where := ""

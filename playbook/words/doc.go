@@ -13,18 +13,20 @@
 //   - A [State] says where something stands: [Message], [ClockState],
 //     [StepState], [Required]. Its Word is for a column, its Text for a clause,
 //     its ID for JSON, its [Sign] and [Tone] for glyphs and styles.
-//   - [Line] values say all there is to know: [Clock], [Step], [MessageLines],
-//     [EvidenceLines]. A skin draws label, text and items, each in its way, and
-//     leaves none out because it does not know it.
+//   - [Line] values say all there is to know: [Clock], [Step], [EvidenceLines];
+//     or what somebody has to know: [Brief] who takes over, [Update] who waits for
+//     news. A skin draws label, text and items, each in its way, and leaves none
+//     out because it does not know it.
 //   - Short things for rows: [ClockStanding], [ClockLeft], [ClockDue],
 //     [ClockDueClause], [ClockBegins], [AtEarliest], [MessageStanding], [Asked], [Answer],
 //     [Missing], [Evidence], [Sent], [Nearest], [FindingRows].
 //   - [Order] is the order of clocks wherever several stand, [run.Run.Ticking] those
 //     that count. [TallyText] and [ClockTally] count. How much is settled and
 //     what needs a person is counted in package run: [run.Run.Progress],
-//     [run.Run.NeedsYou].
+//     [run.Run.NeedsAt].
 //   - The first page of a review: [Happened], [Headlines] and [Passed], what the
-//     playbook's headline names; [Sittings] and [Turns] are the run over time.
+//     playbook's headline names; [Told], who led and what was sent; [Sittings] and
+//     [Turns] are the run over time.
 //   - [Span], [Age], [Left] and [Day] write times: "2d 22h left", "3h 05m
 //     OVERDUE". There is no other form.
 //

@@ -169,7 +169,9 @@ func rowText(r FindingRow) string {
 	case run.FindClockAhead:
 		return first.Text + "; so do " + briefs(r.Findings[1:], ", ")
 	case run.FindClockBack:
-		return fmt.Sprintf("the system clock moved back %d times: %s", n, briefs(r.Findings, ", "))
+		return fmt.Sprintf("the clock stood behind that of the entry before %d times: %s", n, briefs(r.Findings, ", "))
+	case run.FindClockOwn:
+		return fmt.Sprintf("%d deadlines count by rules of the organisation's own, in place of those that ship: %s", n, briefs(r.Findings, ", "))
 	case run.FindLate:
 		return fmt.Sprintf("%d entries were recorded long after they happened: %s", n, briefs(r.Findings, "; "))
 	case run.FindAfterClosing:

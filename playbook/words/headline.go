@@ -194,12 +194,12 @@ func lasted(r run.Run, asOf time.Time) Headline {
 // Told says who led the run, and which of its messages are recorded as sent.
 func Told(r run.Run) []Headline {
 	led := Headline{Label: "Led by", Text: cmp.Or(r.Lead(), "nobody on record")}
-	for _, e := range r.Entries() {
-		if _, over := e.Event.(run.HandedOver); over && r.UndoneBy(e.Seq) == 0 {
-			led.Before, led.Entry = append(led.Before, e.By), e
+	if leads := leadsOf(r); len(leads) > 1 {
+		last := len(leads) - 1
+		led.Entry = leads[last].since
+		for _, l := range leads[:last] {
+			led.Before = append(led.Before, l.name)
 		}
-	}
-	if led.Before = slices.Compact(led.Before); len(led.Before) > 0 {
 		led.Note = "before: " + strings.Join(led.Before, "; then ")
 	}
 	all := []Headline{led}
@@ -214,4 +214,44 @@ func Told(r run.Run) []Headline {
 		all = append(all, Headline{Label: "Messages sent", Text: fmt.Sprintf("%d of %d", len(sent), len(messages)), Note: strings.Join(sent, "; ")})
 	}
 	return all
+}
+
+// A lead is who led a run, since an entry.
+type lead struct {
+	name  string
+	since *run.Entry
+}
+
+// leadsOf returns who led a run, one after the other: see [run.LeadRole].
+func leadsOf(r run.Run) []lead {
+	var all []lead
+	_, role := r.Book().Role(run.LeadRole)
+	for _, e := range r.Entries() {
+		name := ""
+		switch ev := e.Event.(type) {
+		case run.Started:
+			name = e.By
+		case run.HandedOver:
+			name = ev.To
+		case run.RoleTaken:
+			if role && ev.Role == run.LeadRole {
+				name = ev.Name
+			}
+		}
+		if name != "" && r.UndoneBy(e.Seq) == 0 && (len(all) == 0 || all[len(all)-1].name != name) {
+			all = append(all, lead{name, e})
+		}
+	}
+	return all
+}
+
+// leadBefore returns who led a run until an entry.
+func leadBefore(r run.Run, e *run.Entry) string {
+	name := ""
+	for _, l := range leadsOf(r) {
+		if l.since.Seq < e.Seq {
+			name = l.name
+		}
+	}
+	return name
 }

@@ -106,6 +106,21 @@ func TestTold(t *testing.T) {
 	}
 }
 
+// TestToldWhoLed: whoever writes a handover down need not be who led.
+func TestToldWhoLed(t *testing.T) {
+	r := played(t, run.Started{Title: "S"}, run.HandedOver{To: "ben"}, run.HandedOver{To: "eve"}, run.EntryUndone{Seq: 3}, run.HandedOver{To: "cleo"})
+	if led := words.Told(r)[0]; led.Text != "cleo" || led.Note != "before: maria; then ben" || led.Entry.Seq != 5 {
+		t.Errorf("it says %+v", led)
+	}
+	var turns []string
+	for _, turn := range words.Turns(r, r.Entries()) {
+		turns = append(turns, turn.Text)
+	}
+	if got, want := strings.Join(turns, "; "), "lead handed over from maria to ben; lead handed over from ben to cleo"; got != want {
+		t.Errorf("turning points %q, want %q", got, want)
+	}
+}
+
 // TestSittings: a pause of more than an hour splits them; slips are no turning
 // points.
 func TestSittings(t *testing.T) {

@@ -71,31 +71,6 @@ func TallyText(messages []run.Message) string {
 	return text + fmt.Sprintf("%d sent", n.Sent)
 }
 
-// MessageLines is what there is to know of a message besides its text, in the
-// order in which it matters before it leaves.
-func MessageLines(r run.Run, m run.Message, at At) []Line {
-	state := Message(m)
-	lines := []Line{{Label: "state", Text: state.Text, Tone: state.Tone}, {Label: "to", Text: m.To}}
-	if m.Edited != nil {
-		lines = append(lines, Line{Label: "edited", Text: at.Signed(m.Edited), Tone: Quiet})
-	}
-	if len(m.Stale) > 0 {
-		lines = append(lines, Line{Label: "since then", Text: "facts were recorded; does the text still hold?", Items: r.Questions(m.Stale), Tone: Warn})
-	}
-	return append(lines, gaps(m)...)
-}
-
-func gaps(m run.Message) []Line {
-	if len(m.Gaps) == 0 {
-		return nil
-	}
-	line := Line{Label: "lacks", Tone: Warn}
-	for _, g := range m.Gaps {
-		line.Items = append(line.Items, g.Question())
-	}
-	return []Line{line}
-}
-
 // Sent says how a message left.
 func Sent(e *run.Entry, at At) string {
 	ev, _ := e.Event.(run.MessageSent)

@@ -45,7 +45,7 @@ func asWritten(c run.Checked) string {
 func notAsAttached(c run.Checked, lost []run.File) string {
 	text := fmt.Sprintf("not as written: the copy of %s (entry %d) is %s", lost[0].Name, lost[0].Seq, lost[0].State)
 	if more := len(lost) - 1; more > 0 {
-		text += fmt.Sprintf(", and %d more are not as they were attached", more)
+		text += ", and " + Plural(more, "more is not as it was attached", "more are not as they were attached")
 	}
 	return text + "; " + Plural(c.Entries, "entry is", "entries are") + " as written"
 }

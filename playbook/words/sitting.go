@@ -113,7 +113,7 @@ func turn(r run.Run, e *run.Entry) (text string, course bool) {
 	case run.StepReopened:
 		return stepNamed(r, ev.Step) + " opened again" + ifAny(": ", ev.Reason), true
 	case run.HandedOver:
-		return "lead handed over from " + e.By + " to " + ev.To, true
+		return "lead handed over from " + leadBefore(r, e) + " to " + ev.To, true
 	case run.SystemClockMoved:
 		return said, true
 	case run.Closed:

@@ -96,8 +96,10 @@ func updateStopped(r run.Run, at At) string {
 		return "yes, " + at.Moment(t)
 	case asked && active.Value.Text() == "no":
 		return "yes, the time is " + gap(r, factContained)
-	case asked:
+	case asked && active.Value.Text() == "yes":
 		return "NO. " + answer
+	case asked:
+		return "NOT SURE. " + answer
 	}
 	return "not known, " + gap(r, factActive)
 }
@@ -105,13 +107,16 @@ func updateStopped(r run.Run, at At) string {
 // updateTouches says how many people it touches, where they live, and which data.
 func updateTouches(r run.Run) string {
 	people, ok := value(r, factAffected)
-	switch basis, has := value(r, factBasis); {
-	case !ok:
+	switch people {
+	case "":
 		people = "how many people is " + gap(r, factAffected)
-	case has:
-		people += " people (" + basis + ")"
+	case "1":
+		people += " person"
 	default:
 		people += " people"
+	}
+	if basis, has := value(r, factBasis); ok && has {
+		people += " (" + basis + ")"
 	}
 	parts := []string{people}
 	for _, f := range []struct{ id, word string }{{factRegions, "they live in: "}, {factData, "data: "}} {
@@ -129,7 +134,7 @@ func NextDeadline(r run.Run, at At) string {
 	if len(next) == 0 {
 		return "no deadline runs"
 	}
-	return "deadline: " + deadlineText(r, next[0], at) + more(len(next)-1)
+	return "deadline: " + deadlineText(r, next[0], at, ClockLeft(next[0], at.Now)) + more(len(next)-1)
 }
 
 // more says that there are more.
@@ -140,9 +145,9 @@ func more(n int) string {
 	return " (" + Plural(n, "more runs", "more run") + ")"
 }
 
-// deadlineText is a clock that counts in a clause.
-func deadlineText(r run.Run, c run.Clock, at At) string {
-	parts := []string{c.Title, ClockDueClause(r, c, at.Now, at.Moment), ClockLeft(c, at.Now), AtEarliest(c)}
+// deadlineText is a clock that counts in a clause, with how much is left of it.
+func deadlineText(r run.Run, c run.Clock, at At, left string) string {
+	parts := []string{c.Title, ClockDueClause(r, c, at.Now, at.Moment), left, AtEarliest(c)}
 	if c.Candidate() {
 		parts = append(parts, "if it applies")
 	}

@@ -214,6 +214,10 @@ func TestFindingRows(t *testing.T) {
 			[]string{"- a| the answer to n was changed from 1 to 2, then to 3|#3 #2 #4", "- a| the answer to m was changed from 1 to 2|#8 #7"}},
 		{"silences", []run.Finding{one(run.FindSilence, "silence", "", "x", "1h 02m", 3, 2), one(run.FindSilence, "silence", "a", "x", "2h 00m", 5, 4)},
 			[]string{"- | nothing was recorded for long 2 times: 1h 02m, 2h 00m|#3 #2 #5 #4"}},
+		{"own rules", []run.Finding{one(run.FindClockOwn, "own-rule:law.yaml", "", "x", "“A”", 3), one(run.FindClockOwn, "own-rule:law.yaml", "", "x", "“B”", 4)},
+			[]string{"~ | 2 deadlines count by rules of the organisation's own, in place of those that ship: “A”, “B”|#3 #4"}},
+		{"clocks of two people", []run.Finding{one(run.FindClockBack, "clock-back", "", "the clock of jo stood 3m behind that of maria before entry 4", "3m", 4), one(run.FindClockBack, "clock-back", "", "x", "5m", 9)},
+			[]string{"~ | the clock stood behind that of the entry before 2 times: 3m, 5m|#4 #9"}},
 		{"many", many, []string{"- | 20 entries were recorded long after they happened: " + strings.Repeat("note; ", 12) + "and 8 more|#30 #31 #32 #33 #34 #35 #36 #37 and 12 more"}},
 	} {
 		var got []string
@@ -256,6 +260,9 @@ func TestRecord(t *testing.T) {
 		{run.Checked{At: at, Entries: 9, Copies: 2, Read: true, Files: []run.File{good, bad}}, "evidence",
 			"not as written: the copy of b.log (entry 5) is altered; 9 entries are as written",
 			"THIS RECORD IS NOT WHOLE, not as written: the copy of b.log (entry 5) is altered; 9 entries are as written."},
+		{run.Checked{At: at, Entries: 9, Copies: 2, Read: true, Files: []run.File{bad, bad}}, "evidence",
+			"not as written: the copy of b.log (entry 5) is altered, and 1 more is not as it was attached; 9 entries are as written",
+			"THIS RECORD IS NOT WHOLE, not as written: the copy of b.log (entry 5) is altered, and 1 more is not as it was attached; 9 entries are as written."},
 		{run.Checked{At: at, Broken: []error{broken}, Files: []run.File{bad}}, "not-whole", "not as written: entry 12 is missing",
 			"THIS RECORD IS NOT WHOLE, not as written: entry 12 is missing. What follows may not be what was recorded."},
 		{run.Checked{At: at, Broken: []error{fmt.Errorf("x.cordon: not as written: entry 12 is missing")}}, "not-whole", "not as written: entry 12 is missing",
