@@ -14,7 +14,7 @@ import (
 //
 //	cmd/cordon ──▶ everything below
 //	tui/lines  ──▶ tui
-//	tui        ──▶ home, work ──▶ review ──▶ clocks, messages, record, search ──▶ ask ──▶ form ──▶ screen ──▶ draw
+//	tui        ──▶ home, work ──▶ review ──▶ clocks, messages, record, search ──▶ ask ──▶ form ──▶ screen ──▶ draw, clipboard
 //	the rooms of tui ──▶ playbook, playbook/words, playbook/run, playbook/report, playbook/inert
 //	store      ──▶ store/sealed, playbook, playbook/run
 //	store/bundle ──▶ store/sealed, playbook, playbook/run
@@ -45,7 +45,7 @@ var mayImport = map[string][]string{
 	"cordon/tui/search":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
 	"cordon/tui/ask":      {"cordon/playbook", "cordon/playbook/", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
 	"cordon/tui/form":     {"cordon/playbook", "cordon/playbook/", "cordon/tui/screen", "cordon/tui/draw"},
-	"cordon/tui/screen":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/draw"},
+	"cordon/tui/screen":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/draw", "cordon/tui/clipboard"},
 	"cordon/tui/draw":     {"cordon/playbook/inert", "cordon/tui/markdown"},
 	"cordon/tui/fake":     {"cordon/playbook", "cordon/playbook/run", "cordon/tui/screen", "cordon/tui/tuitest"},
 	"cordon/tui/":         {"cordon/playbook/inert"}, // markdown, and the tools of the tests
