@@ -106,6 +106,17 @@ func (s *Store) RunsSince(known []run.Summary) ([]run.Summary, error) {
 	return list, err
 }
 
+// holds reports whether the file has a run with an entry.
+func (s *Store) holds(id string, head run.Head) bool {
+	return s.view(func(t *txn) error {
+		j, err := t.journal(id)
+		if err != nil {
+			return err
+		}
+		return j.follows(head)
+	}) == nil
+}
+
 // missing says what is not in the list that was in it before. No command takes
 // away a run or an entry. A run is there whose summary alone was altered.
 func (s *Store) missing(known, list []run.Summary, err error) string {
@@ -115,9 +126,8 @@ func (s *Store) missing(known, list []run.Summary, err error) string {
 	}
 	for _, sum := range known {
 		head, there := heads[sum.ID]
-		if !there && errors.Is(err, run.ErrSummary) {
-			kept, unfit := s.Summary(sum.ID)
-			head, there = kept.Head, errors.Is(unfit, run.ErrSummary)
+		if !there && errors.Is(err, run.ErrSummary) && s.holds(sum.ID, sum.Head) {
+			continue
 		}
 		switch {
 		case !there && err != nil:

@@ -52,6 +52,8 @@ func TestAlteredSummary(t *testing.T) {
 		{"count", `"progress":{"settled":0`, `"progress":{"settled":1`},
 		{"due date", `Tell them","due":"2026-11-24`, `Tell them","due":"2026-12-24`},
 		{"how it was counted", `"counted":2,"check"`, `"counted":0,"check"`},
+		{"no JSON any more", `"title":"Stolen keys","playbook"`, `"title":"Stolen keys";"playbook"`},
+		{"no summary any more", `{"id":"ID","title":"Stolen keys"`, `["id","ID","title","Stolen keys"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "cordon.db")
@@ -59,7 +61,7 @@ func TestAlteredSummary(t *testing.T) {
 			if list, err := s.Runs(); err != nil || len(list) != 2 {
 				t.Fatalf("Runs = %v, %v", list, err)
 			}
-			altered(t, path, tt.old, tt.new)
+			altered(t, path, strings.ReplaceAll(tt.old, "ID", r.ID()), strings.ReplaceAll(tt.new, "ID", r.ID()))
 			_, err := s.RunsSince([]run.Summary{r.Summary(), other.Summary()})
 			if _, gone := errors.AsType[*GoneError](err); gone || !errors.Is(err, run.ErrSummary) {
 				t.Errorf("RunsSince has the error %v", err)
@@ -77,7 +79,7 @@ func TestAlteredSummary(t *testing.T) {
 			if tt.name == "title" && (len(list) != 1 || list[0].ID != other.ID()) {
 				t.Errorf("Runs = %v, want the other run", list)
 			}
-			if sum, err := s.Summary(r.ID()); !errors.Is(err, run.ErrSummary) || sum.Head != r.Head() {
+			if sum, err := s.Summary(r.ID()); !errors.Is(err, run.ErrSummary) || sum.Head != r.Head() && !strings.HasPrefix(tt.name, "no ") {
 				t.Errorf("Summary = %+v, %v", sum, err)
 			}
 			if _, err := s.Verify(r.ID()); !errors.Is(err, run.ErrSummary) || !strings.Contains(err.Error(), "the summary of run "+r.ID()) {

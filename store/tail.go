@@ -82,6 +82,9 @@ func (n *tail) end(j journal) error {
 		return nil
 	}
 	sum, err := j.summary()
+	if errors.Is(err, run.ErrSummary) { // the entries are the record: they do not wait for a list
+		return nil
+	}
 	n.kept = sum.Head
 	return err
 }

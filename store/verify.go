@@ -106,11 +106,11 @@ func (c *check) times(x *exam) {
 // end reads what else there is to check, together with the last entries.
 func (c *check) end(j journal) error {
 	sum, err := j.summary()
-	if err != nil {
+	if err != nil && !errors.Is(err, run.ErrSummary) {
 		return err
 	}
 	c.kept, c.doubt = sum, j.t.doubt()
-	c.unfit = j.unfit(sum)
+	c.unfit = cmp.Or(err, j.unfit(sum))
 	if err := c.denials(j); err != nil {
 		return err
 	}
@@ -159,20 +159,26 @@ func (c *check) finish() error {
 // summary checks that what a list shows of the run follows from its entries.
 func (c *check) summary() error {
 	r, err := c.store.LoadAnyway(c.verifier.Run)
-	if err == nil && r.Head() != c.kept.Head { // somebody recorded something meanwhile
+	if known := c.kept.Head; err == nil && known.Seq != 0 && r.Head() != known { // somebody recorded something meanwhile
 		c.run, err = c.store.Load(c.verifier.Run)
 		return err
 	}
 	if c.run = r; err != nil {
 		return err
 	}
-	if what := c.kept.Differs(r.Summary()); what != "" {
-		return &DamagedError{Path: c.store.path, Part: "the summary of run " + r.ID(), Err: fmt.Errorf("%s is not as the entries have it: %w. No entry is missing", what, run.ErrSummary)}
+	unfit := c.unfit
+	if what := c.kept.Differs(r.Summary()); what != "" && c.kept.Head.Seq != 0 {
+		unfit = fmt.Errorf("%s is not as the entries have it: %w", what, run.ErrSummary)
 	}
-	if c.unfit != nil {
-		return &DamagedError{Path: c.store.path, Part: "the summary of run " + r.ID(), Err: fmt.Errorf("%w. No entry is missing", c.unfit)}
+	if unfit == nil {
+		return nil
 	}
-	return nil
+	// Only the summary could have told of entries that are gone from the end.
+	none := "No entry is missing"
+	if c.kept.Head.Seq == 0 {
+		none = "Every entry that is there is good"
+	}
+	return &DamagedError{Path: c.store.path, Part: "the summary of run " + r.ID(), Err: fmt.Errorf("%w. %s", unfit, none)}
 }
 
 // checkAdded looks whether the playbooks that were added lie in the file as

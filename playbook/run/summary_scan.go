@@ -73,14 +73,17 @@ func ReadSummary(text []byte) (Summary, error) {
 	return ReadSummaryAnyway(text)
 }
 
-// ReadSummaryAnyway is [ReadSummary] of one that need not be as it was written.
+// ReadSummaryAnyway is [ReadSummary] of one that need not be as it was written. The
+// error wraps [ErrSummary] if nothing can be made of it.
 func ReadSummaryAnyway(text []byte) (Summary, error) {
 	if sum, ok := scanSummary(text); ok {
 		return sum, nil
 	}
 	var sum Summary
-	err := json.Unmarshal(text, &sum)
-	return sum, err
+	if json.Unmarshal(text, &sum) != nil {
+		return Summary{}, ErrSummary // where in the text helps nobody
+	}
+	return sum, nil
 }
 
 // scanSummary reads the keys in the order of [Summary].
