@@ -43,7 +43,7 @@ func TestMessages(t *testing.T) {
 		{"edited", []string{"left", "pgdown"}, []run.Intention{
 			affected(),
 			run.RecordFact("summary", playbook.TextValue(long), "", "aware"),
-			run.SendMessage("notice", "", "portal"),
+			run.SendMessage("notice", "", "portal", ""),
 			run.EditMessage("notice", "Breach of personal data", long+"\n"),
 			run.RecordFact("affected", playbook.NumberValue(12401), "", "scope"),
 		}},
@@ -65,8 +65,6 @@ func TestMessages(t *testing.T) {
 func TestDraftGaps(t *testing.T) {
 	onDrafts(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
 		shows(d, ">[ ] Notice to the      1 gap", "Gaps 1", " [ ] 1.2 How many people", "About [not recorded: How many people are", "[ ] How many people are")
-		d.Press("space")
-		shows(d, "It has 1 gap: record these facts (tab), or edit the text (e).")
 		d.Press("tab")
 		shows(d, ">[ ] 1.2 How many people", "Each gap is a fact that nobody has recorded yet.")
 		d.Press("d")
@@ -81,6 +79,32 @@ func TestDraftGaps(t *testing.T) {
 		shows(d, "This message has no gaps.")
 		d.Press("u", "tab", "enter")
 		shows(d, "1.2  Find out whom it touches")
+	})
+}
+
+// TestDraftSentWithGaps asks for the reason of a notice that left with gaps, and
+// records nothing without it.
+func TestDraftSentWithGaps(t *testing.T) {
+	onDrafts(t, screen.Config{ASCII: true}, sizes[1], func(d *tuitest.Driver, m *fake.Memory) {
+		d.Press("space")
+		shows(d, "It has 1 gap. If it left so, say why", "It left with gaps because (required)", "Record as sent with 1 gap")
+		d.Wait(time.Second)
+		d.Press("tab")
+		d.Type("portal")
+		d.Press("ctrl+s", "enter")
+		d.Wait(time.Second)
+		shows(d, "still has gaps", "if it left so, say why")
+		d.Press("shift+tab", "shift+tab")
+		d.Type("72 hours are over")
+		d.Press("ctrl+s", "enter")
+		d.Wait(time.Second)
+		draft, _ := m.Run[app(d).Run.ID()].Message("notice")
+		if ev := draft.Sent[0].Event.(run.MessageSent); ev.Because != "72 hours are over" || ev.Channel != "portal" {
+			t.Errorf("recorded %+v", ev)
+		}
+		shows(d, ">[x] Notice to     sent, gaps")
+		d.Press("pgdown")
+		shows(d, "with gaps, because: 72 hours", "are over")
 	})
 }
 

@@ -13,15 +13,17 @@ type sentOptions struct {
 	to      string
 	channel string
 	file    string
+	because string
 	at      string
 }
 
 func newMessageSentCmd(e env) *cobra.Command {
 	var opts sentOptions
-	cmd := newCmd("sent RUN MESSAGE --channel HOW [--to WHOM] [-F FILE|-] [--at TIME]", "Say that you sent a message",
+	cmd := newCmd("sent RUN MESSAGE --channel HOW [--to WHOM] [-F FILE|-] [--because WHY] [--at TIME]", "Say that you sent a message",
 		`Record that a message was sent: to whom, how, when, and the exact text, which is
 that of cordon message show. With -F the text is that of a file, for one that was
-changed after it was copied. Cordon sends nothing itself.`,
+changed after it was copied. A text with gaps needs --because: why it left so.
+Cordon sends nothing itself.`,
 		`  cordon message sent k7m2 regulator-notice --channel portal
   cordon message sent k7m2 people-notice --to "1,240 people" --channel mail --at 16:05 -F notice.txt`)
 	cmd.Args = takes(2, 2)
@@ -29,6 +31,7 @@ changed after it was copied. Cordon sends nothing itself.`,
 	cmd.Flags().StringVar(&opts.to, "to", "", "`WHOM` it was sent to, else as the playbook says")
 	cmd.Flags().StringVar(&opts.channel, "channel", "", "`HOW` it was sent: mail, portal, phone, post")
 	cmd.Flags().StringVarP(&opts.file, "file", "F", "", "`FILE` with the text that was sent, or - for standard input")
+	cmd.Flags().StringVar(&opts.because, "because", "", "`WHY` it left with gaps, if it did")
 	addAt(cmd, &opts.at)
 	cmd.RunE = func(_ *cobra.Command, args []string) error { return sent(e, opts, args[0], args[1]) }
 	return cmd
@@ -39,16 +42,16 @@ func sent(e env, opts sentOptions, ref, id string) error {
 	if err != nil {
 		return err
 	}
-	decide := run.SendMessage(id, opts.to, opts.channel)
+	decide := run.SendMessage(id, opts.to, opts.channel, opts.because)
 	switch {
 	case opts.file != "":
 		text, err := e.readText(opts.file)
 		if err != nil {
 			return err
 		}
-		decide = run.SendText(id, opts.to, opts.channel, text)
+		decide = run.SendText(id, opts.to, opts.channel, opts.because, text)
 	case !d.stamp.At.IsZero():
-		decide = run.SendMessageAt(id, opts.to, opts.channel, d.stamp.At)
+		decide = run.SendMessageAt(id, opts.to, opts.channel, opts.because, d.stamp.At)
 	}
 	if err := d.record(decide); err != nil {
 		return err

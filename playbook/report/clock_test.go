@@ -76,7 +76,7 @@ func TestEveryTextThatLeft(t *testing.T) {
 		for range rapid.IntRange(1, 4).Draw(rt, "messages") {
 			text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 6).Draw(rt, "text"), "")
 			text = strings.ToValidUTF8(text, "?")
-			intend := run.SendText("notice", "", "mail", text)
+			intend := run.SendText("notice", "", "mail", "", text)
 			if _, err := intend(r.run); err != nil {
 				continue // an empty text is refused
 			}

@@ -342,6 +342,9 @@ func (m *markdown) messages() {
 		if s.UndoneBy != 0 {
 			lead += ", **undone by " + entry(s.UndoneBy) + "**"
 		}
+		if s.Because != "" {
+			lead += ", with gaps, because: " + plain(s.Because)
+		}
 		if s.Stands != "" {
 			lead += ", " + plain(s.Stands)
 		}

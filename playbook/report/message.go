@@ -9,7 +9,7 @@ import (
 type Message struct {
 	ID      string `json:"id"`
 	Title   string `json:"title"`
-	State   string `json:"state"` // "sent", "sent-changed", "gaps", "stale" or "ready"
+	State   string `json:"state"` // "sent", "sent-changed", "sent-gaps", "gaps", "stale" or "ready"
 	To      string `json:"to"`
 	Subject string `json:"subject"`
 	Body    string `json:"body"`
@@ -53,6 +53,7 @@ type Sent struct {
 	Subject  string `json:"subject"`
 	Body     string `json:"body"`
 	Text     string `json:"text"`
+	Because  string `json:"because,omitempty"` // why it left with gaps
 	Undone   bool   `json:"undone"`
 }
 
@@ -92,7 +93,7 @@ func sentAs(r run.Run, e *run.Entry) Sent {
 	ev := e.Event.(run.MessageSent)
 	return Sent{
 		Seq: e.Seq, At: happened(e.At), Recorded: recorded(e.Recorded), By: e.By,
-		To: ev.To, Channel: ev.Channel, Subject: ev.Subject, Body: ev.Body, Text: ev.Text(),
+		To: ev.To, Channel: ev.Channel, Subject: ev.Subject, Body: ev.Body, Text: ev.Text(), Because: ev.Because,
 		Undone: r.UndoneBy(e.Seq) != 0,
 	}
 }

@@ -37,6 +37,7 @@ func (m sheetMaker) decisions() []decision {
 // A sent is a text as it left.
 type sent struct {
 	Title, To, Channel, By, Text string
+	Because                      string // why it left with gaps
 	Stands                       string // what there is to say of the message since
 	At                           moment
 	Seq, UndoneBy                uint64
@@ -61,7 +62,7 @@ func (m sheetMaker) letters() (never []saying, left []sent) {
 			continue
 		}
 		left = append(left, sent{
-			Title: cmp.Or(titles[ev.Message], ev.Message), To: ev.To, Channel: ev.Channel, By: e.By, Text: ev.Text(),
+			Title: cmp.Or(titles[ev.Message], ev.Message), To: ev.To, Channel: ev.Channel, By: e.By, Text: ev.Text(), Because: ev.Because,
 			At: m.when(e.At), Seq: e.Seq, UndoneBy: m.run.UndoneBy(e.Seq), Stands: changed[ev.Message],
 		})
 	}

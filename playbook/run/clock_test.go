@@ -245,7 +245,7 @@ func TestDraft(t *testing.T) {
 	if len(d.Gaps) != 2 || d.Gaps[0].Fact.ID != "aware_at" || d.Gaps[0].Step != "1.1" {
 		t.Errorf("gaps %+v", d.Gaps)
 	}
-	if _, err := run.SendMessage("notice", "", "mail")(j.run); err == nil || !strings.Contains(err.Error(), "What happened? (step 1.1)") {
+	if _, err := run.SendMessage("notice", "", "mail", "")(j.run); err == nil || !strings.Contains(err.Error(), "What happened? (step 1.1)") {
 		t.Errorf("sending with gaps: %v", err)
 	}
 
@@ -262,7 +262,7 @@ func TestDraft(t *testing.T) {
 	if d.Body != "We sent a list out.\n" || !slices.Equal(d.Stale, []string{"summary"}) {
 		t.Errorf("edited, and a fact changed since: body %q, stale %v", d.Body, d.Stale)
 	}
-	j.do("maria", run.SendMessage("notice", "", "portal"))
+	j.do("maria", run.SendMessage("notice", "", "portal", ""))
 	d, _ = j.run.Message("notice")
 	if ev := d.Sent[0].Event.(run.MessageSent); ev.Body != d.Body || ev.To != "the authority" {
 		t.Errorf("sent %+v, want the text as it was", ev)
@@ -299,17 +299,39 @@ func TestMessageText(t *testing.T) {
 		}
 	}
 	sent := func() run.MessageSent { return j.run.Last().Event.(run.MessageSent) }
-	j.do("maria", run.SendMessage("notice", "", "mail"))
+	j.do("maria", run.SendMessage("notice", "", "mail", ""))
 	if got := sent().Text(); got != want {
 		t.Errorf("sent %q, want %q", got, want)
 	}
 	for _, text := range []string{want, "Subject: Odd\nno empty line", "Subject: \n\nx", "no subject\r\nat all"} {
-		if j.do("maria", run.SendText("notice", "", "mail", text)); sent().Text() != text {
+		if j.do("maria", run.SendText("notice", "", "mail", "", text)); sent().Text() != text {
 			t.Errorf("sent %q, want %q", sent().Text(), text)
 		}
 	}
-	if _, err := run.SendText("notice", "", "mail", "[summary: not recorded]")(j.run); err == nil || !strings.Contains(err.Error(), "What happened? (step 1.1)") {
+	if _, err := run.SendText("notice", "", "mail", "", "[summary: not recorded]")(j.run); err == nil || !strings.Contains(err.Error(), "What happened? (step 1.1)") {
 		t.Errorf("sending a text with a gap: %v", err)
+	}
+}
+
+// TestSentWithGaps: a text with gaps leaves only with its reason, which stands in
+// the record. Where there are none, there is nothing to give a reason for.
+func TestSentWithGaps(t *testing.T) {
+	j := beginClocks(t)
+	decide := run.SendMessage("notice", "", "mail", " ")
+	if _, err := decide(j.run); !errors.Is(err, run.ErrReason) || !strings.Contains(err.Error(), "if it left so, say why") {
+		t.Errorf("without a reason: %v", err)
+	}
+	j.do("maria", run.SendMessage("notice", "", "mail", " 72 hours were over "))
+	ev := j.run.Last().Event.(run.MessageSent)
+	if ev.Because != "72 hours were over" || len(j.run.GapsIn(ev.Text())) == 0 {
+		t.Errorf("sent because %q: %q", ev.Because, ev.Text())
+	}
+	if _, say := j.run.Describe(j.run.Last()); !strings.HasSuffix(say, "by mail, with gaps, because: 72 hours were over") {
+		t.Errorf("in the timeline: %q", say)
+	}
+	j.do("maria", run.SendText("notice", "", "mail", "not needed", "All is known."))
+	if ev := j.run.Last().Event.(run.MessageSent); ev.Because != "" {
+		t.Errorf("a text without gaps was sent because %q", ev.Because)
 	}
 }
 
@@ -319,15 +341,15 @@ func TestSentEarlier(t *testing.T) {
 		run.RecordFact("summary", playbook.TextValue("A list was sent out."), "", ""))
 	then := j.now
 	j.do("maria", run.AddNote("", "something else"))
-	if _, err := run.SendMessageAt("notice", "", "mail", then)(j.run); err != nil {
+	if _, err := run.SendMessageAt("notice", "", "mail", "", then)(j.run); err != nil {
 		t.Errorf("the text is as it was: %v", err)
 	}
 	j.now = j.now.Add(time.Hour)
 	j.do("maria", run.RecordFact("summary", playbook.TextValue("Two lists were sent out."), "", ""))
-	if _, err := run.SendMessageAt("notice", "", "mail", then)(j.run); err == nil || !strings.Contains(err.Error(), "has changed since "+then.Format("15:04")) {
+	if _, err := run.SendMessageAt("notice", "", "mail", "", then)(j.run); err == nil || !strings.Contains(err.Error(), "has changed since "+then.Format("15:04")) {
 		t.Errorf("the text has changed: %v", err)
 	}
-	if _, err := run.SendMessageAt("notice", "", "mail", j.now)(j.run); err != nil {
+	if _, err := run.SendMessageAt("notice", "", "mail", "", j.now)(j.run); err != nil {
 		t.Errorf("sent after the change: %v", err)
 	}
 }

@@ -71,6 +71,7 @@ const (
 	FindNoticeUnsent  FindingKind = "notice-unsent"      // its step is done and files a deadline
 	FindMessageUnsent FindingKind = "message-unsent"     // its step is done
 	FindSentOutdated  FindingKind = "sent-outdated"      // a fact in what was sent changed since
+	FindSentGaps      FindingKind = "sent-gaps"          // it left with gaps, and why
 	FindSentUnlike    FindingKind = "sent-unlike"        // what was sent is not the draft
 	FindSkipped       FindingKind = "skipped"            // a required step
 	FindOpen          FindingKind = "left-open"          // a required step, in a closed run
@@ -132,6 +133,7 @@ func KindsOfFindings() []KindOfFinding {
 		{FindClockEarly, WorthALook, OnDeadlines, "filed within an embargo"},
 		{FindClockOwn, WorthALook, OnDeadlines, "counted by an own rule"},
 		{FindMessageUnsent, WorthALook, OnMessages, "never sent"},
+		{FindSentGaps, WorthALook, OnMessages, "sent with gaps"},
 		{FindSentOutdated, WorthALook, OnMessages, "told otherwise"},
 		{FindSentUnlike, WorthALook, OnMessages, "not as drafted"},
 		{FindFailed, WorthALook, OnSteps, "failed"},

@@ -16,6 +16,7 @@ func (f *finder) messages() {
 			continue
 		}
 		for i, e := range m.Sent {
+			f.gapped(m, i)
 			f.unlike(m, e)
 			if i == len(m.Sent)-1 {
 				f.outdated(m, e)
@@ -57,6 +58,25 @@ func (f *finder) unsent(m Message) {
 func (f *finder) binds(id string) bool {
 	c, err := f.run.Clock(id)
 	return err == nil && c.Applies != playbook.No && (c.Waived == nil || c.Filed != nil)
+}
+
+// gapped looks whether a message left with gaps, and whether it left without any
+// since.
+func (f *finder) gapped(m Message, i int) {
+	e := m.Sent[i]
+	ev := e.Event.(MessageSent)
+	gaps := f.run.GapsIn(ev.Text())
+	if len(gaps) == 0 {
+		return
+	}
+	text := quoted(m.name()) + " was sent to " + ev.To + " with gaps: " + gapNames(gaps) + ifAny(", because: ", ev.Because)
+	whole := slices.IndexFunc(m.Sent[i+1:], func(e *Entry) bool { return len(f.run.GapsIn(e.Event.(MessageSent).Text())) == 0 })
+	if whole < 0 {
+		f.add(FindSentGaps, Finding{Message: m.ID, Text: then(text, "It was not sent without them since")}, e.Seq)
+		return
+	}
+	later := m.Sent[i+1+whole]
+	f.add(FindSentGaps, Finding{Message: m.ID, Text: then(text, fmt.Sprintf("It was sent without them since (entry %d)", later.Seq))}, e.Seq, later.Seq)
 }
 
 // unlike looks whether what was sent is the draft as it stood then. Spaces and

@@ -132,7 +132,7 @@ func (r Run) message(m playbook.Message) Message {
 		d.Subject, d.Body = cleared(oneLine(ev.Subject)), cleared(ev.Body)
 		d.Stale = f.since(st.edited.Seq)
 	}
-	d.Gaps = f.gaps(d.Subject + "\n" + d.Body)
+	d.Gaps = r.GapsIn(d.Subject + "\n" + d.Body)
 	d.Required = f.contents(m, d.Subject+"\n"+d.Body)
 	d.Remarks = plain.Check(d.Body, m.Avoid)
 	return d
@@ -275,15 +275,15 @@ func (g Gap) shows(text string) bool {
 	return strings.Contains(text, g.Text()) || strings.Contains(text, "["+g.Fact.ID+": not recorded]")
 }
 
-// gaps returns the facts whose gap shows in the text.
-func (f *filling) gaps(text string) []Gap {
+// GapsIn returns the facts whose gap shows in a text of a message.
+func (r Run) GapsIn(text string) []Gap {
 	if !strings.Contains(text, "not recorded") {
 		return nil
 	}
 	var gaps []Gap
-	for _, fact := range f.run.book.Facts {
+	for _, fact := range r.book.Facts {
 		if g := (Gap{Fact: fact}); g.shows(text) {
-			g.Step = f.run.recordedAt(fact.ID)
+			g.Step = r.recordedAt(fact.ID)
 			gaps = append(gaps, g)
 		}
 	}

@@ -15,17 +15,21 @@ type MessageSent struct {
 	Channel string `json:"channel"`
 	Subject string `json:"subject"`
 	Body    string `json:"body"`
+	// Because is why it left with gaps.
+	Because string `json:"because,omitempty"`
 }
 
 // Kind implements [Event].
 func (MessageSent) Kind() string { return "message-sent" }
 
-func (MessageSent) nature() nature     { return nature{} }
-func (MessageSent) step() string       { return "" }
-func (ev MessageSent) texts() []string { return []string{ev.To, ev.Channel, ev.Subject, ev.Body} }
+func (MessageSent) nature() nature { return nature{} }
+func (MessageSent) step() string   { return "" }
+func (ev MessageSent) texts() []string {
+	return []string{ev.To, ev.Channel, ev.Subject, ev.Body, ev.Because}
+}
 
 func (ev MessageSent) say(r Run) string {
-	return r.messageName(ev.Message) + ": sent to " + ev.To + " by " + ev.Channel
+	return r.messageName(ev.Message) + ": sent to " + ev.To + " by " + ev.Channel + ifAny(", with gaps, because: ", ev.Because)
 }
 
 func (ev MessageSent) fold(s *state, e *Entry) {
@@ -43,16 +47,17 @@ func (ev MessageSent) anchored(s *state) bool {
 func (ev MessageSent) Text() string { return textOf(ev.Subject, ev.Body) }
 
 // SendMessage says that a person sent a message, with the exact text it has
-// now. A text with gaps is refused: nobody sends one on purpose.
-func SendMessage(id, to, channel string) Intention {
-	return send(id, to, channel, func(_ Run, d Message) (subject, body string, err error) { return d.Subject, d.Body, nil })
+// now. A text with gaps needs the reason why it left so: most often that is a
+// slip, and sometimes the law does not let anybody wait.
+func SendMessage(id, to, channel, because string) Intention {
+	return send(id, to, channel, because, func(_ Run, d Message) (subject, body string, err error) { return d.Subject, d.Body, nil })
 }
 
 // SendMessageAt is SendMessage for one that was sent earlier. If its text has
 // changed since, it is refused: the record must not hold another text than the
 // one that left.
-func SendMessageAt(id, to, channel string, at time.Time) Intention {
-	return send(id, to, channel, func(r Run, d Message) (subject, body string, err error) {
+func SendMessageAt(id, to, channel, because string, at time.Time) Intention {
+	return send(id, to, channel, because, func(r Run, d Message) (subject, body string, err error) {
 		if r.messageAt(id, at).Text() != d.Text() {
 			return "", "", refuse("the text of the message %s has changed since %s. Give the text that was sent", quoted(d.name()), timeOfDay(at))
 		}
@@ -62,9 +67,9 @@ func SendMessageAt(id, to, channel string, at time.Time) Intention {
 
 // SendText says that a person sent a message with just this text: that of a
 // file, or one that was copied earlier.
-func SendText(id, to, channel, text string) Intention {
+func SendText(id, to, channel, because, text string) Intention {
 	subject, body := split(legible(text))
-	return send(id, to, channel, func(Run, Message) (string, string, error) { return subject, body, nil })
+	return send(id, to, channel, because, func(Run, Message) (string, string, error) { return subject, body, nil })
 }
 
 // split takes a text apart so that [MessageSent.Text] gives it back to the byte.
@@ -77,8 +82,8 @@ func split(text string) (subject, body string) {
 	return subject, body
 }
 
-func send(id, to, channel string, text func(Run, Message) (subject, body string, err error)) Intention {
-	to, channel = tidy(to), tidy(channel)
+func send(id, to, channel, because string, text func(Run, Message) (subject, body string, err error)) Intention {
+	to, channel, because = tidy(to), tidy(channel), tidy(because)
 	return intend[MessageSent](func(r Run) (Event, error) {
 		d, err := r.Message(id)
 		if err != nil {
@@ -89,10 +94,13 @@ func send(id, to, channel string, text func(Run, Message) (subject, body string,
 			return nil, err
 		}
 		ev := MessageSent{Message: id, To: orElse(to, d.To), Channel: channel, Subject: subject, Body: body}
-		gaps := (&filling{run: r}).gaps(ev.Text())
+		gaps := r.GapsIn(ev.Text())
+		if len(gaps) > 0 {
+			ev.Because = because
+		}
 		switch {
-		case len(gaps) > 0:
-			return nil, refuse("the message %s still has gaps: %s", quoted(d.name()), then(gapNames(gaps), "Record these facts or edit the text"))
+		case len(gaps) > 0 && because == "":
+			return nil, needReason("the message %s still has gaps: %s", quoted(d.name()), then(gapNames(gaps), "Record these facts or edit the text; if it left so, say why"))
 		case strings.TrimSpace(ev.Body) == "":
 			return nil, refuse("the message %s would be empty", quoted(d.name()))
 		case ev.To == "":

@@ -38,6 +38,7 @@ func releases(t testing.TB) []release {
 		{"journal-custody", journalCustody(t), "090786baf48244c7018ffc8b92417ed815ec118a89fce975f3212a8b76b31ced", foldedCustody},
 		{"journal-review", journalReview(), "dbbd801eef94d0ca730d3a82e9ae26724f01b5bad4c2077788fb0124213ed6ca", foldedReview},
 		{"journal-brief", journalBrief(), "9a02b33240332e49d06563339d875a46bfa6b7573f97ed4f02e7f204e651d036", foldedBrief},
+		{"journal-gaps", journalGaps(), "bd1bf5ac4414c9fb5dc2e256b2ff46af2229ee41c92e7f72a608a9ac000a623e", foldedGaps},
 		{"journal-joined", journalJoined(t), "d1cc01d29d3682c2653c95b618f378f5b4bab5d15a0ac03aa25414f092afe9b8", foldedJoined},
 		{"journal-look", journalLook(t), "c415f9629290e094540294a3cb1a81bfb69ea6830d33a2f59fd0ea7fe42c10bf", foldedLook},
 		{"journal-added", journalAdded(t), "0a0e87af0028413632ae3aa42a35dfb43060ebe41c58fc15c6270091ee2b97c8", foldedAdded},

@@ -107,7 +107,7 @@ func TestUndoByKind(t *testing.T) {
 		"evidence": run.AddEvidence(picture("scope")), "role": run.TakeRole("legal", "ben"), "handover": run.HandOver("ben", "x"),
 		"ticked": run.TickCheck("isolate", 2), "confirmed": run.ConfirmClock("authority", ""), "waived": run.WaiveClock("authority", "x"),
 		"filed": run.FileClock("authority", "x", "", "", j.now), "profile": run.UseProfile(acme(t)), "playbook": run.AddPlaybook(lostLaptop(t)),
-		"clock": run.AddClock(rule1(clock.Zone{}), "aware_at"), "looked": run.Looked("revoke", "x"), "look again": run.LookAgain("scope", filedAt, "x"), "step": run.AddStep("1", "Ask the hoster", "isolate"), "incident": run.NameIncident("keys"), "edited": run.EditMessage("notice", "", "x"), "sent": run.SendMessage("notice", "ben", "mail"),
+		"clock": run.AddClock(rule1(clock.Zone{}), "aware_at"), "looked": run.Looked("revoke", "x"), "look again": run.LookAgain("scope", filedAt, "x"), "step": run.AddStep("1", "Ask the hoster", "isolate"), "incident": run.NameIncident("keys"), "edited": run.EditMessage("notice", "", "x"), "sent": run.SendMessage("notice", "ben", "mail", ""),
 		"verdict": run.JudgeStep("lessons", run.Problem, "x"), "lesson": run.NoteLesson("x", "ben", "2026-12-01"), "signed off": run.SignOff("eve", ""),
 	} {
 		k := *j
@@ -219,7 +219,7 @@ func anyAction(rnd *rand.Rand, laptop *playbook.Playbook) run.Intention {
 	case 19:
 		return run.EditMessage("notice", "", text)
 	case 20:
-		return []run.Intention{run.RedraftMessage("notice"), run.SendMessage("notice", text, "mail")}[rnd.IntN(2)]
+		return []run.Intention{run.RedraftMessage("notice"), run.SendMessage("notice", text, "mail", "")}[rnd.IntN(2)]
 	case 21:
 		source := []byte("format: cordon-organisation/1\nname: " + text + "\nclocks: {insurer: {title: " + text + ", from: aware_at}}\n")
 		o, err := playbook.ParseOrganisation("any.yaml", source)

@@ -14,6 +14,8 @@ func Message(m run.Message) State {
 	switch {
 	case len(m.Sent) > 0 && SentOther(m):
 		return State{"sent-changed", "SENT, CHANGED", "sent; the text has changed since", Warn, Done}
+	case SentWithGaps(m):
+		return State{"sent-gaps", "SENT, GAPS", "sent with gaps", Warn, Done}
 	case len(m.Sent) > 0:
 		return State{"sent", "SENT", "sent", Good, Done}
 	case len(m.Gaps) > 0:
@@ -30,6 +32,12 @@ func Message(m run.Message) State {
 func SentOther(m run.Message) bool {
 	ev, ok := lastSent(m)
 	return ok && ev.Text() != m.Text()
+}
+
+// SentWithGaps reports whether the text that was sent last had gaps, for a reason.
+func SentWithGaps(m run.Message) bool {
+	ev, _ := lastSent(m)
+	return ev.Because != ""
 }
 
 func lastSent(m run.Message) (run.MessageSent, bool) {
@@ -74,7 +82,11 @@ func TallyText(messages []run.Message) string {
 // Sent says how a message left.
 func Sent(e *run.Entry, at At) string {
 	ev, _ := e.Event.(run.MessageSent)
-	return "to " + ev.To + " by " + ev.Channel + ", " + at.Signed(e)
+	text := "to " + ev.To + " by " + ev.Channel + ", " + at.Signed(e)
+	if ev.Because != "" {
+		text += ", with gaps, because: " + ev.Because
+	}
+	return text
 }
 
 // MessageStanding says where a message stands, and when it was sent.
@@ -87,6 +99,9 @@ func MessageStanding(m run.Message, at At) string {
 	text := "sent " + last
 	if n > 1 {
 		text = fmt.Sprintf("sent %d times, last %s", n, last)
+	}
+	if SentWithGaps(m) {
+		text += ", with gaps"
 	}
 	if SentOther(m) {
 		text += "; the text has changed since"

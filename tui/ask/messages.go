@@ -18,16 +18,23 @@ import (
 
 // A sentQuestion asks how a message was sent. It is recorded only with the
 // button. It keeps the text that the person has seen: no other is recorded.
-type sentQuestion struct{ id, named, text string }
+type sentQuestion struct {
+	id, named, text string
+	gaps            int
+}
 
 // Sent asks how a message was sent. It records the text that d has, or nothing.
 func Sent(_ *screen.World, d run.Message) screen.Screen {
 	draft := "message/" + d.ID + "/sent"
-	return form.New(sentQuestion{d.ID, d.Title, d.Text()},
+	fields := []form.Field{
 		form.WhenField("Sent at", draft+"/when"),
 		form.Field{Name: "channel", Label: "Sent by", Draft: draft + "/how", Widget: form.LineField{Placeholder: "mail, portal, phone, post"}, Beside: true},
 		form.Field{Name: "to", Label: "To", Draft: draft + "/to", Widget: form.LineField{Input: form.NewInput(d.To)}},
-	)
+	}
+	if len(d.Gaps) > 0 {
+		fields = append(fields, form.Field{Name: "because", Label: "It left with gaps because (required)", Draft: draft + "/because", Widget: form.Area{}})
+	}
+	return form.New(sentQuestion{d.ID, d.Title, d.Text(), len(d.Gaps)}, fields...)
 }
 
 // Title implements [form.Question].
@@ -38,6 +45,9 @@ func (q sentQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 	t := w.Theme
 	d, _ := w.Run.Message(q.id)
 	out := []form.Prose{{Style: t.Text, Text: fmt.Sprintf("The exact text goes into the record: %s, beginning %q.", words.Plural(len(strings.Fields(q.text)), "word", "words"), inert.Cut(inert.Line(q.text), 30))}}
+	if q.gaps > 0 {
+		out = append(out, form.Prose{Style: t.Warn, Text: fmt.Sprintf("It has %s. If it left so, say why: a reviewer will look at it. Send what is missing once it is known.", words.Plural(q.gaps, "gap", "gaps"))})
+	}
 	var missing []string
 	for _, must := range d.Required {
 		if must.There == playbook.No {
@@ -53,6 +63,9 @@ func (q sentQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 // Buttons implements [form.Guarded].
 func (q sentQuestion) Buttons(_ *screen.World, f form.Form) (no, yes string) {
 	yes = "Record as sent"
+	if q.gaps > 0 {
+		yes += " with " + words.Plural(q.gaps, "gap", "gaps")
+	}
 	if how := strings.TrimSpace(f.Value("channel")); how != "" {
 		yes += " by " + inert.Line(how)
 	}
@@ -67,7 +80,7 @@ func (q sentQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error)
 	}
 	name := q.named
 	return screen.Reply{Change: &screen.Change{
-		Decide: q.sends(f.Value("to"), f.Value("channel"), at), At: at, Doing: "record the message as sent",
+		Decide: q.sends(f, at), At: at, Doing: "record the message as sent",
 		Said: func(run.Run) string {
 			return "Recorded as sent: " + name + ". Its exact text is in the record." + w.UndoHint()
 		},
@@ -76,7 +89,11 @@ func (q sentQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error)
 
 // sends records the text that was seen, or nothing: somebody may have changed
 // the message meanwhile, and what was sent is what was copied.
-func (q sentQuestion) sends(to, channel string, at time.Time) run.Intention {
+func (q sentQuestion) sends(f form.Form, at time.Time) run.Intention {
+	to, channel, because := f.Value("to"), f.Value("channel"), ""
+	if q.gaps > 0 {
+		because = f.Value("because")
+	}
 	return func(r run.Run) (run.Event, error) {
 		d, err := r.Message(q.id)
 		switch {
@@ -85,9 +102,9 @@ func (q sentQuestion) sends(to, channel string, at time.Time) run.Intention {
 		case d.Text() != q.text:
 			return nil, &run.Refusal{Why: "the text of this message has changed since you opened this. Nothing was recorded: look at it again"}
 		case at.IsZero():
-			return run.SendMessage(q.id, to, channel)(r)
+			return run.SendMessage(q.id, to, channel, because)(r)
 		}
-		return run.SendMessageAt(q.id, to, channel, at)(r)
+		return run.SendMessageAt(q.id, to, channel, because, at)(r)
 	}
 }
 

@@ -160,10 +160,6 @@ func copyOf(d run.Message) *screen.Copy {
 
 // recordCommands change the message, or record what became of it.
 func (s messagesScreen) recordCommands(w *screen.World, d run.Message, no string) []screen.Command {
-	gaps := ""
-	if n := len(d.Gaps); n > 0 {
-		gaps = fmt.Sprintf("It has %s: record these facts (%s), or edit the text (%s).", words.Plural(n, "gap", "gaps"), w.Key("message.gaps"), w.Key("message.edit"))
-	}
 	fresh := ""
 	if d.Edited == nil {
 		fresh = "The text comes from the facts already."
@@ -173,7 +169,7 @@ func (s messagesScreen) recordCommands(w *screen.World, d run.Message, no string
 			return "Drafted again from the facts. The text before stays in the record." + w.UndoHint()
 		}}
 	return []screen.Command{
-		{ID: "message.sent", Group: screen.GroupDo, Title: "Record the message as sent", Why: cmp.Or(no, gaps),
+		{ID: "message.sent", Group: screen.GroupDo, Title: "Record the message as sent", Why: no,
 			Binding: screen.Bind("space", "record sent", "space", "x"), Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: ask.Sent(w, d)} }},
 		{ID: "message.edit", Group: screen.GroupDo, Title: "Edit the text here", Why: no, Binding: screen.Bind("e", "edit", "e"),
 			Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: ask.Edit(w, d, false)} }},
