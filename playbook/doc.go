@@ -28,6 +28,7 @@ and these may be:
 	clocks: {...}                 # deadlines
 	messages: {...}               # notices
 	see: [ransomware-extortion]   # playbooks that may join it in a run
+	source: {...}                 # which file of somebody else it was made from
 	headline: [...]               # what the first page of a report says
 
 An id has lower case letters, digits and hyphens. The id of a fact has
@@ -161,6 +162,23 @@ summary, suspected_at or discovered_at, aware_at, still_active (of its answers
 "no" means stopped and "yes" not), contained_at, affected, affected_basis, regions, data_kinds
 and next_update_at. A playbook that has none of a name says so in its place.
 
+# The source
+
+	source:
+	  kind: CACAO 2.0
+	  title: Leaked key
+	  id: playbook--1
+	  version: "3"
+	  author: Example Team
+	  licence: MIT
+	  url: https://playbooks.example.org/key.json
+	  sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+
+A playbook that was made from a file of somebody else says so: what kind of file
+it was, its own title, id and version, who wrote it, under which terms it may be
+passed on, where it was, and the SHA-256 of its bytes. It changes nothing about a
+run. cordon playbook import writes it.
+
 # Phases and steps
 
 	phases:
@@ -177,6 +195,7 @@ everything else may be left out:
 	steps:
 	  - id: what-data
 	    title: Identify the data that was compromised
+	    group: Hosts                  # the small heading it stands under
 	    role: lead                    # who does it
 	    do: |                         # how, in Markdown
 	      1. ...
@@ -196,6 +215,11 @@ everything else may be left out:
 	    expects: 20m                  # how long it takes, like 20m or 1h30m
 	    optional: true                # leaving it out is no finding
 	    refs: [{title: GDPR Article 33, url: https://…}]
+	    source_id: action--7c2        # what the source of the playbook calls it
+
+Steps of a phase that stand one after the other and name one group stand under
+that small heading, in the list, on paper and in the report. Their numbers are
+those of the phase.
 
 A command can name a fact, as in "aws s3 ls s3://{{ .bucket }}": its value is
 filled in for a POSIX shell, quoted where that is needed, and what nobody has

@@ -17,6 +17,7 @@ func Shapes() map[string]Shape {
 		"clock":    shape(clockFields),
 		"message":  shape(messageFields),
 		"required": shape(requiredFields),
+		"source":   shape(originFields),
 		"headline": shape(headlineFields),
 		"phase":    shape(phaseFields),
 		"step":     shape(stepFields),

@@ -32,8 +32,22 @@ var playbookFields = []field[Playbook]{
 	reader.Optional("clocks", func(d *decoder, v value, p *Playbook) { p.Clocks = named(d, v, aClock, d.clock) }),
 	reader.Optional("messages", func(d *decoder, v value, p *Playbook) { p.Messages = named(d, v, aMessage, d.message) }),
 	reader.Optional("see", func(d *decoder, v value, p *Playbook) { d.Lines(v, &p.See) }),
+	reader.Optional("source", func(d *decoder, v value, p *Playbook) {
+		reader.Object(d, v.As("source"), originFields, &p.Origin)
+	}),
 	reader.Optional("headline", func(d *decoder, v value, p *Playbook) { d.headline(v, &p.Headline) }),
 	reader.Required("phases", func(d *decoder, v value, p *Playbook) { d.phases(v, p) }),
+}
+
+var originFields = []field[Origin]{
+	reader.Optional("kind", func(d *decoder, v value, o *Origin) { d.Line(v, &o.Kind) }),
+	reader.Optional("title", func(d *decoder, v value, o *Origin) { d.Line(v, &o.Title) }),
+	reader.Optional("id", func(d *decoder, v value, o *Origin) { d.Line(v, &o.ID) }),
+	reader.Optional("version", func(d *decoder, v value, o *Origin) { d.version(v, &o.Version) }),
+	reader.Optional("author", func(d *decoder, v value, o *Origin) { d.Line(v, &o.Author) }),
+	reader.Optional("licence", func(d *decoder, v value, o *Origin) { d.Line(v, &o.Licence) }),
+	reader.Optional("url", func(d *decoder, v value, o *Origin) { d.url(v, &o.URL) }),
+	reader.Optional("sha256", func(d *decoder, v value, o *Origin) { d.sha256(v, &o.SHA256) }),
 }
 
 var roleFields = []field[Role]{
@@ -105,6 +119,8 @@ var phaseFields = []field[Phase]{
 var stepFields = []field[Step]{
 	reader.Required("id", func(d *decoder, v value, s *Step) { d.declare(v, aStep, &s.ID) }),
 	reader.Required("title", func(d *decoder, v value, s *Step) { d.Line(v, &s.Title) }),
+	reader.Optional("group", func(d *decoder, v value, s *Step) { d.Line(v, &s.Group) }),
+	reader.Optional("source_id", func(d *decoder, v value, s *Step) { d.Line(v, &s.SourceID) }),
 	reader.Optional("role", func(d *decoder, v value, s *Step) { d.refer(v, aRole, &s.Role) }),
 	reader.Optional("do", func(d *decoder, v value, s *Step) { d.Text(v, &s.Do) }),
 	reader.Optional("command", func(d *decoder, v value, s *Step) { d.Text(v, &s.Command) }),
@@ -318,6 +334,19 @@ func (d *decoder) url(v value, into *string) {
 	u, err := url.Parse(s)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.ContainsAny(s, " \n\t") {
 		d.Fail(d.Follow(v).Node, v.Name()+" must be a web address, this is "+reader.Quote(s), "write it with https:// in front")
+		return
+	}
+	*into = s
+}
+
+// sha256 decodes a digest as sha256sum prints it.
+func (d *decoder) sha256(v value, into *string) {
+	var s string
+	if !d.Text(v, &s) {
+		return
+	}
+	if len(s) != 64 || strings.Trim(s, "0123456789abcdef") != "" {
+		d.Fail(d.Follow(v).Node, v.Name()+" must be a SHA-256, this is "+reader.Quote(s), "write its 64 digits in lower case, as sha256sum prints them")
 		return
 	}
 	*into = s

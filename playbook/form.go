@@ -86,10 +86,17 @@ func (c *codec) playbook(p *Playbook) {
 	each(c, &p.Clocks, (*codec).clock)
 	each(c, &p.Messages, (*codec).message)
 	each(c, &p.See, (*codec).text)
+	c.origin(&p.Origin)
 	each(c, &p.Headline, (*codec).headline)
 	each(c, &p.Phases, (*codec).phase)
 	if c.reading {
 		number(p.Phases)
+	}
+}
+
+func (c *codec) origin(o *Origin) {
+	for _, s := range []*string{&o.Kind, &o.Title, &o.ID, &o.Version, &o.Author, &o.Licence, &o.URL, &o.SHA256} {
+		c.text(s)
 	}
 }
 
@@ -159,7 +166,7 @@ func (c *codec) phase(p *Phase) {
 // step leaves out where the step stands, which follows from the order.
 func (c *codec) step(s *Step) {
 	for _, text := range []*string{
-		&s.ID, &s.Title, &s.Role, &s.Do, &s.Command, &s.Caution, &s.Verify, &s.Compare, &s.Evidence, &s.Message,
+		&s.ID, &s.Title, &s.Group, &s.SourceID, &s.Role, &s.Do, &s.Command, &s.Caution, &s.Verify, &s.Compare, &s.Evidence, &s.Message,
 	} {
 		c.text(text)
 	}

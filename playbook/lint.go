@@ -24,7 +24,8 @@ const (
 // doubt. The rules:
 //
 //   - A phase has at most nine steps.
-//   - The title of a phase or step has at most 60 characters.
+//   - The title of a phase, step or group has at most 60 characters.
+//   - The steps of a group stand together.
 //   - A step is one action. It is more if its title has a semicolon, says
 //     "then" after an "and" or a comma, or joins two orders ("isolate the host
 //     and revoke its keys"), or if do lists more than five points.
@@ -89,11 +90,26 @@ func (l *linter) phase(i int, phase Phase) {
 	for j, step := range phase.Steps {
 		l.step(step, phase, "phases", i, "steps", j)
 	}
+	l.groups(i, phase)
 }
 
 func (l *linter) title(title string, path ...any) {
 	if n := utf8.RuneCountInString(title); n > maxTitle {
 		l.warn("say the rest in do or goal", fmt.Sprintf("this title has %d characters: more than %d do not fit a small screen", n, maxTitle), path...)
+	}
+}
+
+// groups warns of a group whose steps are apart: its heading would stand twice.
+func (l *linter) groups(i int, phase Phase) {
+	seen, now := map[string]bool{}, ""
+	for j, s := range phase.Steps {
+		if s.Group != now && seen[s.Group] && s.Group != "" {
+			l.warn("move its steps together", fmt.Sprintf("the group %s was there before, and other steps stand between", reader.Quote(s.Group)), "phases", i, "steps", j, "group")
+		}
+		if s.Group != now && s.Group != "" {
+			l.title(s.Group, "phases", i, "steps", j, "group")
+		}
+		now, seen[s.Group] = s.Group, true
 	}
 }
 

@@ -24,6 +24,8 @@ type Playbook struct {
 	Clocks   []Clock   `json:"clocks"`
 	Messages []Message `json:"messages"`
 	See      []string  `json:"see"` // ids of playbooks that may be opened beside this one
+	// Origin says what the playbook was made from, if it was made from something.
+	Origin Origin `json:"source,omitzero"`
 	// Headline is what the first page of a report says, in that order.
 	Headline []Headline `json:"headline"`
 	Phases   []Phase    `json:"phases"`
@@ -133,6 +135,19 @@ type Required struct {
 // MarshalText implements [encoding.TextMarshaler]: what it says.
 func (r Required) MarshalText() ([]byte, error) { return []byte(r.Says), nil }
 
+// An Origin says which file somebody else wrote a playbook was made from, in the
+// words of that file. Every part may be empty.
+type Origin struct {
+	Kind    string `json:"kind,omitempty"` // the format of the file, as in "CACAO 2.0"
+	Title   string `json:"title,omitempty"`
+	ID      string `json:"id,omitempty"`
+	Version string `json:"version,omitempty"`
+	Author  string `json:"author,omitempty"`
+	Licence string `json:"licence,omitempty"`
+	URL     string `json:"url,omitempty"`
+	SHA256  string `json:"sha256,omitempty"` // of the file, in lower case hex
+}
+
 // A Phase is a stage of the playbook.
 type Phase struct {
 	ID     string `json:"id"`
@@ -153,9 +168,11 @@ type Step struct {
 	Number string `json:"number"` // place on the screen: "2.4" is the fourth step of the second phase
 
 	Title    string        `json:"title"`
-	Role     string        `json:"role"`    // id of a role, or empty
-	Do       string        `json:"do"`      // Markdown
-	Command  string        `json:"command"` // shown and copied, never run
+	Group    string        `json:"group,omitempty"`     // the small heading under which it stands in its phase
+	SourceID string        `json:"source_id,omitempty"` // what the source of the playbook calls it, see Origin
+	Role     string        `json:"role"`                // id of a role, or empty
+	Do       string        `json:"do"`                  // Markdown
+	Command  string        `json:"command"`             // shown and copied, never run
 	Caution  string        `json:"caution"`
 	Verify   string        `json:"verify"`
 	Compare  string        `json:"-"` // worked cases to compare with, in Markdown
