@@ -22,6 +22,7 @@ import (
 //	playbooks  ──▶ playbook
 //	playbook/report ──▶ playbook, playbook/words, playbook/run, playbook/inert
 //	playbook/words  ──▶ playbook, playbook/run, playbook/clock
+//	playbook/convert  ──▶ playbook, playbook/reader, playbook/inert
 //	playbook/scenario ──▶ playbook, playbook/reader, playbook/when, playbook/run, playbook/clock
 //	playbook/run    ──▶ playbook, playbook/plain, playbook/clock
 //	playbook        ──▶ playbook/clock, playbook/reader, playbook/when
@@ -60,6 +61,7 @@ var mayImport = map[string][]string{
 	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/words", "cordon/playbook/run", "cordon/playbook/inert"},
 	"cordon/playbook/words":        {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/clock"},
 	"cordon/playbook/scenario":     {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/when", "cordon/playbook/run", "cordon/playbook/clock"},
+	"cordon/playbook/convert":      {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/inert"},
 	"cordon/playbook/run":          {"cordon/playbook", "cordon/playbook/plain", "cordon/playbook/clock", "cordon/playbook/inert"},
 	"cordon/playbook":              {"cordon/playbook/clock", "cordon/playbook/reader", "cordon/playbook/when"},
 	"cordon/playbook/when":         {"cordon/playbook/clock", "cordon/playbook/reader"},
@@ -82,8 +84,8 @@ var only = map[string][]string{
 	"filippo.io/age":                       {"cordon/store/sealed"},
 	"filippo.io/age/agessh":                {"cordon/store/sealed"},
 	"net/http":                             {},
-	"github.com/yuin/goldmark":             {"cordon/tui/", "cordon/playbook/report"},
-	"go.yaml.in/yaml/v4":                   {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/scenario"},
+	"github.com/yuin/goldmark":             {"cordon/tui/", "cordon/playbook/report", "cordon/playbook/convert"},
+	"go.yaml.in/yaml/v4":                   {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/scenario", "cordon/playbook/convert"},
 	"charm.land/lipgloss/v2/compat":        {},
 }
 

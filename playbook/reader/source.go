@@ -35,6 +35,7 @@ type Source struct {
 	starts   []int // of lines, as byte offsets; made when first needed
 	problems Problems
 	reports  int
+	depth    int // how deep it may be nested
 }
 
 // Read loads a file and returns its root, or nil if it is not YAML, is too large
@@ -44,6 +45,28 @@ type Source struct {
 func Read(name, holds string, b []byte) (*Source, *yaml.Node) {
 	s := &Source{name: name, holds: holds, text: strings.TrimPrefix(string(b), "\ufeff")}
 	return s, s.load()
+}
+
+// Text returns the source of a file in another format, which is not looked at:
+// its text is there for the excerpts of problems.
+func Text(name, text string) *Source { return &Source{name: name, text: text, holds: "file"} }
+
+// YAML reads the text as YAML, nested not deeper than that, or returns nil and
+// reports why it is none. It may hold any character that YAML allows.
+func (s *Source) YAML(depth int) *yaml.Node {
+	var document yaml.Node
+	err := yaml.Load([]byte(s.text), &document, yaml.WithUniqueKeys(false),
+		yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(depth))))
+	switch {
+	case err != nil:
+		s.depth = depth
+		s.Report(s.syntaxProblem(err))
+		return nil
+	case len(document.Content) == 0:
+		s.Report(Problem{Text: s.nothing()})
+		return nil
+	}
+	return document.Content[0]
 }
 
 // load returns the root of the file, or nil and a reported problem.
@@ -56,18 +79,7 @@ func (s *Source) load() *yaml.Node {
 	if s.scan(); len(s.problems) > 0 {
 		return nil
 	}
-	var document yaml.Node
-	err := yaml.Load([]byte(s.text), &document, yaml.WithUniqueKeys(false),
-		yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(maxDepth))))
-	if err != nil {
-		s.Report(s.syntaxProblem(err))
-		return nil
-	}
-	if len(document.Content) == 0 {
-		s.Report(Problem{Text: s.nothing()})
-		return nil
-	}
-	return document.Content[0]
+	return s.YAML(maxDepth)
 }
 
 func (s *Source) nothing() string { return "there is no " + s.holds + " in this file" }

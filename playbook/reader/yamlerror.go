@@ -25,7 +25,7 @@ func (s *Source) syntaxProblem(err error) Problem {
 	case has("found multiple"):
 		return Problem{Line: s.secondDocument(), Column: 1, Text: "a file holds one " + s.holds + ", and a second document starts here"}
 	case has("exceeded max depth"):
-		p.Text = fmt.Sprintf("this is nested more than %d levels deep", maxDepth)
+		p.Text = fmt.Sprintf("this is nested more than %d levels deep", s.depth)
 	case has("unexpected end of stream"):
 		return opened.say("this quote is never closed", "")
 	case has("expected ',' or ']'"):

@@ -1,0 +1,185 @@
+package convert
+
+import (
+	"path"
+	"strings"
+	"time"
+
+	"cordon/playbook"
+)
+
+// A document is what every reader fills and the writer writes: a playbook, as far
+// as an import can know it. Ids are given out when something is added, so that a
+// condition can name a fact at once; they are unique and made of the words.
+type document struct {
+	title  string
+	about  []string // pieces of Markdown, a blank line between them
+	origin playbook.Origin
+	roles  []*role
+	facts  []*fact
+	see    []string // ids of playbooks to open beside it
+	phases []*phase
+
+	ids struct{ roles, facts, phases, steps names }
+}
+
+type role struct{ id, title string }
+
+type fact struct {
+	id, ask string
+	typ     playbook.FactType
+	options []option
+	because bool
+
+	ids names // of the options
+}
+
+type option struct{ id, label, after string }
+
+type phase struct {
+	id, title, goal string
+	at              place // in the source
+	steps           []*step
+	in              *document
+}
+
+type step struct {
+	id, title string
+	at        place // in the source
+	group     string
+	role      string // an id
+	do        string // Markdown
+	command   string
+	caution   string
+	verify    string
+	evidence  string
+	checks    []string
+	record    []string // ids of facts
+	needs     []string // ids of steps
+	when      string   // a condition
+	expects   time.Duration
+	optional  bool
+	refs      []playbook.Ref
+	sourceID  string
+}
+
+func newDocument(kind string) *document {
+	return &document{origin: playbook.Origin{Kind: kind}}
+}
+
+// steps counts the steps.
+func (d *document) steps() int {
+	n := 0
+	for _, p := range d.phases {
+		n += len(p.steps)
+	}
+	return n
+}
+
+// tell adds a piece of Markdown to what the playbook says about itself.
+func (d *document) tell(text string) {
+	if strings.TrimSpace(text) != "" {
+		d.about = append(d.about, strings.Trim(text, "\n"))
+	}
+}
+
+// name gives the document a title if its source has none: that of the file.
+func (d *document) name(f *file) {
+	d.title = oneLine(d.title)
+	if d.title == "" {
+		base := path.Base(strings.ReplaceAll(f.name, `\`, "/"))
+		base = strings.TrimSuffix(base, path.Ext(base))
+		d.title = oneLine(strings.Join(strings.FieldsFunc(base, func(r rune) bool { return r == '_' || r == ' ' }), " "))
+	}
+	title, rest := cutTitle(d.title)
+	if d.title = title; title == "" {
+		d.title = "Imported playbook"
+	}
+	if rest != "" {
+		d.about = append([]string{rest}, d.about...)
+	}
+}
+
+// role returns the id of the role with a title, and adds it if it is new.
+func (d *document) role(title string) string {
+	title = oneLine(title)
+	if title == "" {
+		return ""
+	}
+	for _, r := range d.roles {
+		if strings.EqualFold(r.title, title) {
+			return r.id
+		}
+	}
+	r := &role{d.ids.roles.take(title, "role", '-'), sentenceCase(title)}
+	d.roles = append(d.roles, r)
+	return r.id
+}
+
+// fact adds a question. The writer leaves out one that no step records.
+func (d *document) fact(ask string, typ playbook.FactType) *fact {
+	ask = oneLine(ask)
+	if ask == "" {
+		ask = "What is the answer?"
+	}
+	f := &fact{id: d.ids.facts.take(ask, "fact", '_'), ask: ask, typ: typ}
+	d.facts = append(d.facts, f)
+	return f
+}
+
+// option adds an answer and returns its id.
+func (f *fact) option(label, after string) string {
+	if label = oneLine(label); label == "" {
+		label = "-"
+	}
+	id := f.ids.take(label, "option", '-')
+	f.options = append(f.options, option{id, label, strings.TrimSpace(after)})
+	return id
+}
+
+// phase adds a phase. One that gets no step is left out.
+func (d *document) phase(at place, title string) *phase {
+	title, rest := cutTitle(oneLine(title))
+	if title == "" {
+		title = "Steps"
+	}
+	p := &phase{id: d.ids.phases.take(title, "phase", '-'), title: title, goal: rest, at: at, in: d}
+	d.phases = append(d.phases, p)
+	return p
+}
+
+// step adds a step. What its title has no room for comes first in do.
+func (p *phase) step(at place, title string) *step {
+	title, rest := cutTitle(oneLine(title))
+	if title == "" {
+		title = "Step"
+	}
+	s := &step{id: p.in.ids.steps.take(title, "step", '-'), title: title, do: rest, at: at}
+	p.steps = append(p.steps, s)
+	return s
+}
+
+// say adds a piece of Markdown to what there is to do.
+func (s *step) say(text string) {
+	text = strings.TrimRight(strings.TrimLeft(text, "\n"), " \n")
+	switch {
+	case strings.TrimSpace(text) == "":
+	case s.do == "":
+		s.do = text
+	default:
+		s.do += "\n\n" + text
+	}
+}
+
+// refer adds a source to read, once.
+func (s *step) refer(title, url string) {
+	for _, r := range s.refs {
+		if r.URL == url {
+			return
+		}
+	}
+	if title = oneLine(title); title == "" {
+		title = url
+	}
+	s.refs = append(s.refs, playbook.Ref{Title: title, URL: url})
+}

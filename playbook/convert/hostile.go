@@ -1,0 +1,57 @@
+package convert
+
+import (
+	"fmt"
+	"strings"
+
+	"cordon/playbook/inert"
+)
+
+// hides reports a character that a playbook cannot hold, or that shows nothing
+// where it stands: people and programs would read different texts.
+func hides(r, after rune) bool {
+	return r != '\n' && r != '\t' && (inert.Hides(r, after) || r&0xfffe == 0xfffe)
+}
+
+// spelledOut writes characters that do not show as a Go string does, \x1b, and
+// tells note the offset in s of the first of each row of them.
+func spelledOut(s string, note func(offset int, shown string)) string {
+	var b strings.Builder
+	after, in, done := ' ', false, 0
+	for i, r := range s {
+		hidden := hides(r, after)
+		if hidden {
+			shown := spelling(r)
+			b.WriteString(s[done:i])
+			b.WriteString(shown)
+			done = i + len(string(r))
+			if !in {
+				note(i, shown)
+			}
+		}
+		after, in = r, hidden
+	}
+	if done == 0 {
+		return s
+	}
+	b.WriteString(s[done:])
+	return b.String()
+}
+
+func spelling(r rune) string {
+	switch {
+	case r < 0x80:
+		return fmt.Sprintf(`\x%02x`, r)
+	case r > 0xffff:
+		return fmt.Sprintf(`\U%08x`, r)
+	}
+	return fmt.Sprintf(`\u%04x`, r)
+}
+
+// plain returns a text of the file as a playbook can hold it: what does not show
+// is spelled out, with a loss at the place of the text.
+func (f *file) plain(s string, at place) string {
+	return spelledOut(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s), func(_ int, shown string) {
+		f.lose(at, "a character that does not show", "written out as "+shown)
+	})
+}
