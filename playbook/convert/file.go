@@ -26,6 +26,7 @@ type file struct {
 	lost     int // all, also those that are not in losses
 
 	yamlTree yamlTree
+	jsonTree jsonTree
 }
 
 // A place is a line and a column, each from 1; the column counts characters.
