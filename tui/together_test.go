@@ -138,3 +138,26 @@ func TestWelcomeNamesOldDrafts(t *testing.T) {
 		shows(d, "Welcome back", "1 older draft that names nobody: who opens its field first has it")
 	})
 }
+
+// TestWhoIsOn wants who wrote in the last ten minutes in the header, but where the
+// window has no room for them.
+func TestWhoIsOn(t *testing.T) {
+	m := fake.NewMemory(t)
+	id := formRun(t, m)
+	m.Write(t, id, "ben", run.AddNote("", "here"))
+	atWork(t, m, id, 120, 36, func(d *tuitest.Driver) {
+		d.Send(screen.JumpMsg{Step: "preserve"})
+		shows(d, "lead maria   on: ben")
+		d.Resize(80, 24)
+		shows(d, "   on: ben   saved ")
+		d.Resize(50, 15)
+		showsNot(d, "on: ben")
+		d.Resize(80, 24)
+		m.Write(t, id, "eve", run.AddNote("", "here too"))
+		m.Write(t, id, "jan", run.AddNote("", "and here"))
+		d.Wait(2 * time.Second)
+		shows(d, "on: jan and 2 others   saved ")
+		d.Wait(11 * time.Minute)
+		showsNot(d, "on: ")
+	})
+}

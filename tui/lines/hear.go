@@ -7,6 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"cordon/playbook/inert"
+	"cordon/playbook/words"
 	"cordon/tui/screen"
 )
 
@@ -164,10 +166,27 @@ func (c *conversation) latest() []string {
 		lines = append(lines, "NOT SAVED: "+c.app.Unsaved)
 	}
 	lines = append(lines, c.near()...)
+	lines = append(lines, c.whoIsOn()...)
 	for _, saying := range c.fresh() {
 		lines = append(lines, saying.Text)
 	}
 	return lines
+}
+
+// whoIsOn says who else works on a run, once for each time it is opened: what they
+// do from then on is said anyway.
+func (c *conversation) whoIsOn() []string {
+	w := c.app.TopWorld()
+	if opened := w.Opened && !w.Review; opened == c.joined {
+		return nil
+	} else if c.joined = opened; !opened {
+		return nil
+	}
+	others := words.On(w.Run, w.Cfg.By, w.Now)
+	if len(others) == 0 {
+		return nil
+	}
+	return []string{"On in the last ten minutes: " + inert.Line(strings.Join(others, ", ")) + "."}
 }
 
 // atMost returns as many lines as are said at once. The others are in the log.

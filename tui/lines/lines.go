@@ -32,6 +32,8 @@ type conversation struct {
 	rest  pages                 // what is left of it
 	signs map[string]words.Sign // how each clock stood when it was last said
 	last  string                // the line that was said last
+
+	joined bool // a run is open, and who else works on it was said
 }
 
 // Run leads a conversation until the person leaves or the input ends, and

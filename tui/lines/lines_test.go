@@ -119,6 +119,19 @@ func TestOthers(t *testing.T) {
 	said(t, l.talk(m, screen.Config{Open: id}), "text> quiet\n", "5 new entries, the last by ben: note: note 4\ntext> ", "Saved 7. Note saved", "Bye.")
 }
 
+// TestWhoIsOn wants who else works on a run to be said when it is opened, and not
+// again.
+func TestWhoIsOn(t *testing.T) {
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	m.Write(t, id, "ben", run.AddNote("", "here"))
+	out := talk(t, m, screen.Config{Open: id}, "", "n", "words", "", "", "", "q", "q")
+	said(t, out, "On in the last ten minutes: ben.\n", "Saved 3.")
+	if n := strings.Count(out, "On in the last"); n != 1 {
+		t.Errorf("said %d times:\n%s", n, out)
+	}
+}
+
 // TestNotSaved wants a disk that takes nothing to be the first word before each
 // prompt, and what was typed to be there afterwards.
 func TestNotSaved(t *testing.T) {

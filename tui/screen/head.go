@@ -1,17 +1,15 @@
 package screen
 
 import (
-	"slices"
 	"strings"
-	"time"
 
 	"cordon/playbook/inert"
 	"cordon/playbook/words"
 	"cordon/tui/draw"
 )
 
-// onWithin is how long ago somebody's last entry may be for them to be on.
-const onWithin = 10 * time.Minute
+// titleLeast is how many cells of a run's title stay where who is on needs room.
+const titleLeast = 16
 
 // SavedMark says when the last entry was on disk, and its number.
 func (w *World) SavedMark(seconds bool) string {
@@ -29,29 +27,38 @@ func (w *World) SavedMark(seconds bool) string {
 }
 
 // RunLine is the first line over a run: which run, who is on, and that all is
-// saved.
+// saved. Who is on gives way where there is no room, as in small windows.
 func (w *World) RunLine() string {
 	title, id := inert.Line(w.Run.Title()), inert.Line(w.Run.ID())
+	on := w.on()
 	if w.Window < draw.Wide {
-		return w.HeadLine(draw.Strip{{Style: w.Theme.Accent, Text: id}, {Style: w.Theme.Strong, Text: "  " + title}}, "")
+		left := draw.Strip{{Style: w.Theme.Accent, Text: id}, {Style: w.Theme.Strong, Text: "  " + title}}
+		if room := w.room(left[:1], on) - 2; w.Window == draw.Normal && on != "" && room >= titleLeast {
+			left[1].Text = "  " + inert.Clip(title, room)
+		}
+		return w.HeadLine(left, on)
 	}
-	return w.HeadLine(draw.Strip{{Style: w.Theme.Strong, Text: inert.Roomy(title)}, {Style: w.Theme.Muted, Text: "  " + id}}, w.people())
+	left := draw.Strip{{Style: w.Theme.Strong, Text: inert.Roomy(title)}, {Style: w.Theme.Muted, Text: "  " + id}}
+	all := inert.Roomy("lead " + inert.Line(w.Run.Lead()))
+	if on != "" {
+		all += "   " + on
+	}
+	if w.room(left, all) < 0 {
+		all = on
+	}
+	return w.HeadLine(left, all)
 }
 
-// people says who leads the run, and who else wrote in the last ten minutes.
-func (w *World) people() string {
-	text := "lead " + inert.Line(w.Run.Lead())
-	var others []string
-	entries := w.Run.Entries()
-	for i := len(entries) - 1; i >= 0 && w.Now.Sub(entries[i].Recorded) < onWithin; i-- {
-		if by := inert.Line(entries[i].By); entries[i].By != w.Cfg.By && !slices.Contains(others, by) {
-			others = append(others, by)
-		}
+// on says who else wrote in the last ten minutes, or nothing.
+func (w *World) on() string {
+	others := words.On(w.Run, w.Cfg.By, w.Now)
+	switch n := len(others); {
+	case n == 0, w.Review:
+		return ""
+	case n > 2:
+		return inert.Roomy("on: " + inert.Line(others[0]) + " and " + words.Plural(n-1, "other", "others"))
 	}
-	if len(others) > 0 && !w.Review {
-		text += "   on: " + strings.Join(others, ", ")
-	}
-	return inert.Roomy(text)
+	return inert.Roomy("on: " + inert.Line(strings.Join(others, ", ")))
 }
 
 // NameLine is the first line of a screen: its name, which run, and that it is
@@ -81,30 +88,49 @@ func (w *World) RecordMark() (string, draw.Style) {
 // HeadLine is the first line of a screen with these parts at the left, and
 // perhaps a text before the mark at the right.
 func (w *World) HeadLine(left draw.Strip, more string) string {
-	right, style := w.SavedMark(w.Window >= draw.Normal), w.Theme.Done
+	lead, mark := w.badges(), w.mark()
+	tail := draw.Strip{mark, {Style: w.Theme.Text, Text: " "}}
+	if more != "" && w.room(left, more) >= 0 {
+		tail = append(draw.Strip{{Style: w.Theme.Muted, Text: more + "   "}}, tail...)
+	}
+	return append(lead, left...).Fill(w.Width, tail)
+}
+
+// room is how many cells a first line has left between its parts at the left and a
+// text before the mark at the right.
+func (w *World) room(left draw.Strip, more string) int {
+	const between, after = 2, 4 // before the text, and around the mark
+	return w.Width - inert.Width(w.badges().Plain()+left.Plain()+w.mark().Text+more) - between - after
+}
+
+// badges say what kind of run it is, and that it can only be looked at.
+func (w *World) badges() draw.Strip {
 	badge := ""
 	switch {
+	case w.Review && w.Window >= draw.Normal:
+		badge = "READ-ONLY REVIEW"
 	case w.Review:
 		badge = "READ-ONLY"
-		if w.Window >= draw.Normal {
-			badge = "READ-ONLY REVIEW"
-		}
-		right, style = w.RecordMark()
-	case w.Unsaved != "":
-		right, style = "NOT SAVED", w.Theme.Alarm
 	}
 	if w.Opened && w.Run.Drill() {
 		badge = strings.TrimSpace(badge + " DRILL")
 	}
-	lead := draw.Strip{{Style: w.Theme.Text, Text: " "}}
-	if badge != "" {
-		lead = draw.Strip{{Style: w.Theme.Badge, Text: " " + badge + " "}, {Style: w.Theme.Text, Text: " "}}
+	if badge == "" {
+		return draw.Strip{{Style: w.Theme.Text, Text: " "}}
 	}
-	tail := draw.Strip{{Style: style, Text: right}, {Style: w.Theme.Text, Text: " "}}
-	if room := w.Width - inert.Width(lead.Plain()+left.Plain()+right); more != "" && room > inert.Width(more)+6 {
-		tail = append(draw.Strip{{Style: w.Theme.Muted, Text: more + "   "}}, tail...)
+	return draw.Strip{{Style: w.Theme.Badge, Text: " " + badge + " "}, {Style: w.Theme.Text, Text: " "}}
+}
+
+// mark says at the right end that all is saved, or how the record stands.
+func (w *World) mark() draw.Styled {
+	switch {
+	case w.Review:
+		text, style := w.RecordMark()
+		return draw.Styled{Style: style, Text: text}
+	case w.Unsaved != "":
+		return draw.Styled{Style: w.Theme.Alarm, Text: "NOT SAVED"}
 	}
-	return append(lead, left...).Fill(w.Width, tail)
+	return draw.Styled{Style: w.Theme.Done, Text: w.SavedMark(w.Window >= draw.Normal)}
 }
 
 // Section is the head of a part of a screen: its name, and at the right end the
