@@ -82,6 +82,7 @@ type App struct {
 	interrupted time.Time     // the first ctrl+c
 	behind      []tea.Msg     // keys and pastes that wait for what esc leads to
 	toggled     toggled       // the last key, if it was one that goes back and forth
+	alerts      alerts        // what the terminal was asked to tell
 	cut         string        // what was last cut from a text field
 	pressed     time.Time     // the last key
 	looking     bool          // somebody asked to look at the run only
@@ -163,8 +164,9 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a = a.stillGone()
 	a, offer := a.offerLeft()
 	a, back := a.setBack(before)
+	a, alert := a.alerted()
 	a, wake := a.rewake()
-	cmd = tea.Batch(cmd, behind, offer, back, wake)
+	cmd = tea.Batch(cmd, behind, offer, back, alert, wake)
 	if a.how != screen.Hurried && (len(a.queue) > 0 || a.Sending()) {
 		// Bubble Tea abandons commands that still run when it quits, and what
 		// is queued belongs to the open run. So the App stays until the last
@@ -401,6 +403,7 @@ func (a App) announce(next run.Run) App {
 		return a
 	}
 	step, text := next.Describe(last)
+	a = a.owe(alertEntry)
 	text = last.By + ": " + strings.TrimSpace(step+" "+text)
 	if n > 1 {
 		text = fmt.Sprintf("%d new entries, the last by %s", n, text)

@@ -34,6 +34,8 @@ type (
 	CheckState = screen.CheckState
 	// Color says how much colour to use.
 	Color = screen.Color
+	// Bell says how the terminal tells of what needs the person.
+	Bell = screen.Bell
 	// Theme says in which colours.
 	Theme = screen.Theme
 )
@@ -76,6 +78,9 @@ func Editor(environ []string) (string, error) { return screen.Editor(environ) }
 // NameFixed reports whether the name of the person is not theirs to choose: see
 // [screen.NameFixed].
 func NameFixed(getenv func(name string) string) bool { return screen.NameFixed(getenv) }
+
+// Bells are the words for the bells a person can choose.
+func Bells() []string { return screen.Bells() }
 
 // Themes are the words for the themes a person can choose.
 func Themes() []string { return screen.Themes() }

@@ -202,6 +202,9 @@ func (d *display) hear(msg tea.Msg) (mine bool) {
 	case tea.SuspendMsg:
 		d.release()
 		return false
+	case alertMsg:
+		d.output.send([]byte(alertSequence(d.way, msg)))
+		return true
 	}
 	switch internal(msg) {
 	case "execMsg":

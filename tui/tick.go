@@ -35,6 +35,9 @@ const (
 // wakeAt returns when what shows changes next by itself.
 func (a App) wakeAt() time.Time {
 	at := a.Now.Truncate(time.Minute).Add(time.Minute + justAfter)
+	if alert, owed := a.alertAt(); owed && alert.Before(at) {
+		at = alert
+	}
 	for _, d := range a.Deadlines() {
 		if next := changeOf(d, a.Now); next.Before(at) {
 			at = next

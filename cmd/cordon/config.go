@@ -6,47 +6,129 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"time"
 
 	"cordon/playbook/reader"
+	"cordon/playbook/run"
+	"cordon/playbook/when"
 	"cordon/tui"
 )
 
-// A config is what a person wrote down about the look of the screens and their
-// keys. Nothing of a run depends on it.
+// A config is what a person wrote down about themselves, the look of the screens
+// and their keys. Nothing that a run has recorded depends on it.
 type config struct {
-	theme, borders string
-	keys           tui.Keymap
+	theme, borders, bell string
+	name                 string
+	editor               string
+	zone                 string
+	place                *time.Location // what zone means; nil is none
+	keys                 tui.Keymap
+	// unread are the mistakes in what commands go by too, in a line each.
+	unread []string
 }
 
 // A configReader takes the file of a config apart.
 type configReader struct{ *reader.Decoder }
 
-// configFields are the keys of the file.
-func configFields() []reader.Field[configReader, config] {
-	word := func(key string, words []string, into func(*config) *string) reader.Field[configReader, config] {
+// A configField is a key of the file.
+type configField = reader.Field[configReader, config]
+
+// configFields are the keys of the file. What commands go by needs no keymap, and
+// to hold one against all screens takes longer than all the rest.
+func configFields(keymap bool) []configField {
+	keys := readKeys
+	if !keymap {
+		keys = func(configReader, reader.Value, *config) {}
+	}
+	word := func(key string, words []string, into func(*config) *string) configField {
 		return reader.Optional(key, func(d configReader, v reader.Value, c *config) { reader.OneOf(d, v, into(c), words...) })
 	}
-	return []reader.Field[configReader, config]{
+	return []configField{
 		word("theme", tui.Themes(), func(c *config) *string { return &c.theme }),
 		word("borders", borders(), func(c *config) *string { return &c.borders }),
-		reader.Optional("keys", readKeys),
+		word("bell", tui.Bells(), func(c *config) *string { return &c.bell }),
+		reader.Optional("name", readOwnName),
+		reader.Optional("zone", readZone),
+		reader.Optional("editor", readEditor),
+		reader.Optional("keys", keys),
 	}
+}
+
+// readOwnName decodes the name that entries are recorded under.
+func readOwnName(d configReader, v reader.Value, c *config) {
+	var name string
+	if d.goesBy(v, &name, c) {
+		if err := run.CheckName(name); err != nil {
+			d.wrong(v, c, err.Error(), "")
+			return
+		}
+		c.name = name
+	}
+}
+
+// readZone decodes the zone that times are read and shown in.
+func readZone(d configReader, v reader.Value, c *config) {
+	var name string
+	if d.goesBy(v, &name, c) {
+		zone, err := when.Zone(name)
+		if err != nil {
+			d.wrong(v, c, err.Error(), "")
+			return
+		}
+		c.zone, c.place = name, zone
+	}
+}
+
+// readEditor decodes the command line of the editor.
+func readEditor(d configReader, v reader.Value, c *config) {
+	var command string
+	if d.goesBy(v, &command, c) {
+		c.editor = command
+	}
+}
+
+// goesBy decodes a line that commands go by too.
+func (d configReader) goesBy(v reader.Value, into *string, c *config) bool {
+	before := d.Reports()
+	if d.Line(v, into); d.Reports() > before {
+		c.unread = append(c.unread, v.Key+" cannot be read")
+	}
+	return d.Reports() == before
+}
+
+// wrong reports a value that commands would go by.
+func (d configReader) wrong(v reader.Value, c *config, text, hint string) {
+	d.Fail(d.Follow(v).Node, v.Key+": "+text, hint)
+	c.unread = append(c.unread, v.Key+": "+text)
 }
 
 // configPath is the file of the config, which need not exist.
 func (e env) configPath() string { return under(e.configDir(), "config.yaml") }
 
+// ownConfig returns what the file said when it was first looked at, without the
+// keys: a command goes by the same from beginning to end. What is wrong in it
+// counts as not said.
+func (e env) ownConfig() config {
+	if e.flags.written == nil {
+		c, _ := e.readConfig(false)
+		e.flags.written = &c
+	}
+	return *e.flags.written
+}
+
 // config reads the file. What is wrong in it is all in the error, and what is
 // right in it holds.
-func (e env) config() (config, error) {
-	text, err := readConfig(e.configPath())
+func (e env) config() (config, error) { return e.readConfig(true) }
+
+func (e env) readConfig(keymap bool) (config, error) {
+	text, err := configText(e.configPath())
 	if err != nil || onlyComments(text) {
 		return config{}, err
 	}
 	var c config
 	source, root := reader.Read(e.configPath(), "config", text)
 	if d := (configReader{reader.NewDecoder(source)}); root != nil {
-		reader.Object(d, reader.Value{Node: root, Object: "config"}, configFields(), &c)
+		reader.Object(d, reader.Value{Node: root, Object: "config"}, configFields(keymap), &c)
 	}
 	if problems := source.Problems(); len(problems) > 0 {
 		return c, problems
@@ -54,9 +136,9 @@ func (e env) config() (config, error) {
 	return c, nil
 }
 
-// readConfig returns the text of the file, and nothing if there is none. A pipe
+// configText returns the text of the file, and nothing if there is none. A pipe
 // in its place could be waited for without an end.
-func readConfig(path string) ([]byte, error) {
+func configText(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -82,41 +164,4 @@ func onlyComments(text []byte) bool {
 		}
 	}
 	return true
-}
-
-// A look is how the screens are drawn.
-type look struct {
-	theme, border string
-	keys          tui.Keymap
-	trouble       string // what of the config does not hold, in a line
-}
-
-// chosenLook is how the screens are to be drawn: as a flag says, else a
-// variable, else the config. What is wrong in the config keeps nobody from
-// the screens; it is said on them, and in full where they were started.
-func (e env) chosenLook() (look, error) {
-	written, wrong := e.config()
-	l, err := e.lookBy(written)
-	if err == nil && wrong != nil {
-		e.say("%s", lines(wrong.Error()))
-		l.trouble, _, _ = strings.Cut(wrong.Error(), "\n")
-	}
-	return l, err
-}
-
-// lookHere is how the screens are to be drawn, given what the person wrote down
-// and is right.
-func (e env) lookHere() (look, error) {
-	written, _ := e.config()
-	return e.lookBy(written)
-}
-
-// lookBy is how the screens are to be drawn, given what the person wrote down.
-func (e env) lookBy(written config) (look, error) {
-	theme, err := e.choice(e.flags.theme, "CORDON_THEME", tui.Themes(), written.theme)
-	if err != nil {
-		return look{}, err
-	}
-	border, err := e.choice(e.flags.borders, "CORDON_BORDERS", borders(), written.borders)
-	return look{theme: theme, border: border, keys: written.keys}, err
 }

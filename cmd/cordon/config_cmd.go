@@ -16,13 +16,19 @@ func newConfigCmd(e env) *cobra.Command {
 
   theme: light          # auto, dark, light, ansi, none
   borders: line         # auto, line, ascii, none
+  bell: bell            # none, bell, message: see cordon help bell
+  name: maria           # entries are recorded under it
+  zone: Europe/Berlin   # times are read and shown in it
+  editor: vim -f        # for long notes
   keys:
-    note.add: a
+    note.add: i
 
-A flag wins over a variable, a variable over the file. What is wrong in it is
+A flag wins over a variable, a variable over the file; only VISUAL and EDITOR,
+which are for every program, come after it. name: does not count at a login that
+several people share, nor editor: where the name is fixed. What is wrong in it is
 named with its line and keeps nobody from the screens.`,
-		"  cordon config lint\n  cordon config keys",
-		newConfigShowCmd(e), newConfigLintCmd(e), newConfigKeysCmd(e))
+		"  cordon config show\n  cordon config lint\n  cordon config keys",
+		newConfigShowCmd(e), newConfigLintCmd(e), newConfigKeysCmd(e), newConfigSchemaCmd(e))
 }
 
 func newConfigLintCmd(e env) *cobra.Command {
@@ -44,9 +50,10 @@ is 5.`,
 }
 
 func newConfigShowCmd(e env) *cobra.Command {
-	cmd := newCmd("show", "Print what holds of your config",
-		`Print what holds: what you wrote down, as far as it is right. What flags and
-variables say otherwise is not in it.`,
+	cmd := newCmd("show", "Print what holds, and where each value is from",
+		`Print what holds of all that the config can say, and where each value is from: a
+flag, a variable, the file, or nobody, so that the default holds. What is wrong in
+the file is named and counts as not said.`,
 		"  cordon config show\n  cordon config show --json")
 	cmd.Args = takes(0, 0)
 	cmd.RunE = func(*cobra.Command, []string) error { return e.showConfig() }
@@ -59,26 +66,47 @@ func (e env) showConfig() error {
 	if wrong != nil {
 		e.say("%s", lines(wrong.Error()))
 	}
+	all, err := e.settings()
+	if err != nil {
+		return err
+	}
+	if login := e.login(); c.name != "" && shared(login) {
+		e.say("name: in the file does not count: several people use the login %q.", login)
+	}
 	if e.flags.json {
-		return e.json(struct {
-			SchemaVersion int                 `json:"schema_version"`
-			Path          string              `json:"path"`
-			Theme         string              `json:"theme"`
-			Borders       string              `json:"borders"`
-			Keys          map[string][]string `json:"keys"`
-		}{report.SchemaVersion, e.configPath(), c.theme, c.borders, c.keys})
+		return e.json(configJSONOf(e.configPath(), all, c.keys))
 	}
-	rows := table{{"file", e.configPath()}, {"theme", orAuto(c.theme)}, {"borders", orAuto(c.borders)}}
+	rows := table{{"SETTING", "VALUE", "FROM"}}
+	for _, s := range all {
+		rows.row(s.name, s.value, s.from)
+	}
 	for _, id := range c.keys.IDs() {
-		rows.row("key of "+id, strings.Join(c.keys[id], " "))
+		rows.row("key of "+id, strings.Join(c.keys[id], " "), fromFile)
 	}
+	rows.row("file", e.configPath(), "")
 	e.table(rows)
 	return nil
 }
 
-func orAuto(word string) string {
-	if word == "" {
-		return "auto"
+// A configJSON is what holds as a program reads it.
+type configJSON struct {
+	SchemaVersion int                 `json:"schema_version"`
+	Path          string              `json:"path"`
+	Theme         string              `json:"theme"`
+	Borders       string              `json:"borders"`
+	Bell          string              `json:"bell"`
+	Name          string              `json:"name"`
+	Zone          string              `json:"zone"`
+	Editor        string              `json:"editor"`
+	Keys          map[string][]string `json:"keys"`
+	From          map[string]string   `json:"from"` // by the key of the value
+}
+
+func configJSONOf(path string, all []setting, keys map[string][]string) configJSON {
+	j := configJSON{SchemaVersion: report.SchemaVersion, Path: path, Keys: keys, From: map[string]string{}}
+	places := map[string]*string{"theme": &j.Theme, "borders": &j.Borders, "bell": &j.Bell, "name": &j.Name, "zone": &j.Zone, "editor": &j.Editor}
+	for _, s := range all {
+		*places[s.name], j.From[s.name] = s.value, s.from
 	}
-	return word
+	return j
 }

@@ -16,7 +16,7 @@ func checkColors(e env, seen terminal.Answers) []tui.Check {
 	if err != nil {
 		return one("colors", tui.CheckBad, err.Error(), "Choose one of those.")
 	}
-	cfg := tui.Config{Color: e.color(), Theme: tui.Theme(look.theme), Environ: e.environ}
+	cfg := tui.Config{Color: e.color(), Theme: tui.Theme(look.theme.value), Environ: e.environ}
 	colors, theme, why := tui.LookOf(cfg, seen.Background)
 	if colors == "" {
 		return one("colors", tui.CheckOK, fmt.Sprintf("None, since %s. Every mark is a sign too.", why), "")

@@ -10,7 +10,7 @@ func checkLocale(e env, _ terminal.Answers) []tui.Check {
 	const name = "locale"
 	locale := e.locale()
 	look, _ := e.lookHere()
-	switch utf8 := e.speaksUTF8(look.border); {
+	switch utf8 := e.speaksUTF8(look.border.value); {
 	case e.flags.ascii:
 		return one(name, tui.CheckOK, "ASCII only: --ascii.", "")
 	case e.getenv("TERM") == "linux" && !utf8:
@@ -21,7 +21,7 @@ func checkLocale(e env, _ terminal.Answers) []tui.Check {
 		return one(name, tui.CheckLook, locale+" is not UTF-8, so the screens are ASCII.", "For all letters: export LANG=C.UTF-8.")
 	case locale == "":
 		return one(name, tui.CheckOK, "All letters.", "")
-	case e.asciiMarks(look.border):
+	case e.asciiMarks(look.border.value):
 		return one(name, tui.CheckOK, locale+": all letters; marks and lines are ASCII, since some terminals take two cells for them here.", "")
 	}
 	return one(name, tui.CheckOK, locale+": all letters.", "")

@@ -14,7 +14,7 @@ func checkLineWidth(e env, seen terminal.Answers) []tui.Check {
 	switch {
 	case !e.drawsScreens():
 		return nil
-	case e.onlyASCII(look.border) || e.asciiMarks(look.border):
+	case e.onlyASCII(look.border.value) || e.asciiMarks(look.border.value):
 		return one(name, tui.CheckOK, "Marks and lines are ASCII: nothing can be out of its place.", "")
 	case !seen.Asked:
 		return one(name, tui.CheckOK, "The width of a line was not asked: the terminal is busy with the screens.", "To ask it: cordon doctor, from the shell.")

@@ -11,16 +11,13 @@ import (
 func checkZone(e env, _ terminal.Answers) []tui.Check {
 	const name = "zone"
 	local := e.now().In(e.zone())
-	from := "that of the system"
-	switch {
-	case e.flags.tz != "":
-		from = "of --tz"
-	case e.getenv("TZ") != "":
-		from = "of TZ"
+	from := "of " + e.zoneFrom()
+	if e.zoneFrom() == fromSystem {
+		from = "that of the system"
 	}
 	text := fmt.Sprintf("Times are read and shown in %s, %s.", local.Format("MST -07:00"), from)
-	if _, offset := local.Zone(); offset == 0 && from == "that of the system" {
-		return one(name, tui.CheckOK, text, "If you live elsewhere: TZ=Europe/Berlin, or --tz.")
+	if _, offset := local.Zone(); offset == 0 && e.zoneFrom() == fromSystem {
+		return one(name, tui.CheckOK, text, "If you live elsewhere: zone: Europe/Berlin in the config, TZ, or --tz.")
 	}
 	return one(name, tui.CheckOK, text, "")
 }

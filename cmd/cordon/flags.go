@@ -34,7 +34,9 @@ type flags struct {
 	tz      string
 
 	zone  *time.Location // what tz means; nil before check
-	local *time.Location // what TZ means where package time cannot read it; see [env.ground]
+	local *time.Location // what TZ means where package time cannot read it, or else the config; see [env.ground]
+
+	written *config // what the config said; nil until somebody looks
 }
 
 func (f *flags) add(set *pflag.FlagSet) {

@@ -21,12 +21,31 @@ func (e env) ground(cmd *cobra.Command) error {
 	if e.storePath() == "" {
 		return usagef("nobody says where your runs are: HOME is not set, and the system knows no home of this account. Set HOME, or name the file of runs with --store or CORDON_STORE")
 	}
+	e.sayConfig(cmd)
 	if e.flags.zone != nil {
+		return nil
+	}
+	if e.getenv("TZ") == "" {
+		e.flags.local = e.ownConfig().place
 		return nil
 	}
 	local, err := e.zoneOfSystem()
 	e.flags.local = local
 	return err
+}
+
+// sayConfig says what a command does not go by, although it is written in the
+// config. Those that name all mistakes of it do that themselves.
+func (e env) sayConfig(cmd *cobra.Command) {
+	for cmd.HasParent() && cmd.Parent().HasParent() {
+		cmd = cmd.Parent()
+	}
+	if cmd.Name() == "config" || cmd.Name() == "doctor" {
+		return
+	}
+	for _, mistake := range e.ownConfig().unread {
+		e.say("In your config, %s. It counts as not said. cordon config lint names the place.", mistake)
+	}
 }
 
 // standsAlone reports whether a command asks for no run and shows no time.

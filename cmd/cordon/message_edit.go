@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -11,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon/playbook/run"
-	"cordon/tui"
 )
 
 func newMessageEditCmd(e env) *cobra.Command {
@@ -142,13 +142,11 @@ func (e env) edit(file string) (string, error) {
 // editor returns the command that edits a file. A shell runs it, so it may have
 // arguments.
 func (e env) editor(file string) (*exec.Cmd, error) {
-	editor, err := tui.Editor(e.editors())
+	named, err := e.chosenEditor()
 	if err != nil {
 		return nil, usageError{err}
 	}
-	if editor == "" {
-		editor = "vi"
-	}
+	editor := cmp.Or(named.value, "vi")
 	if shell, err := exec.LookPath("sh"); err == nil {
 		return exec.Command(shell, "-c", editor+` "$1"`, "--", file), nil
 	}
@@ -157,14 +155,6 @@ func (e env) editor(file string) (*exec.Cmd, error) {
 		return nil, usagef("no editor was found: set VISUAL or EDITOR, or give the text with -F")
 	}
 	return exec.Command(words[0], append(words[1:], file)...), nil
-}
-
-// editors are the variables that name one.
-func (e env) editors() (environ []string) {
-	for _, name := range []string{"CORDON_EDITOR", "CORDON_AS_FIXED", "VISUAL", "EDITOR"} {
-		environ = append(environ, name+"="+e.getenv(name))
-	}
-	return environ
 }
 
 func newMessageRedraftCmd(e env) *cobra.Command {

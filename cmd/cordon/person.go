@@ -13,8 +13,9 @@ import (
 )
 
 // Who acts is, in this order: what --as or CORDON_AS says, what was answered in
-// this session, who called sudo, and the login. A login that several people share
-// says nothing, so a person at it is asked once in a session.
+// this session, who called sudo, what the config says, and the login. A login that
+// several people share says nothing, and neither does the config that it has, so a
+// person at it is asked once in a session.
 
 // An actor is who acts.
 type actor struct {
@@ -57,17 +58,20 @@ func (e env) whoActs() (actor, error) {
 	}
 	names := e.names()
 	if name := names.kept(); name != "" {
-		return actor{name, "as you wrote it down"}, nil
+		return actor{name, "as you said in this session"}, nil
 	}
 	login := e.login()
 	if caller := e.caller(); caller != "" && caller != login && !shared(caller) {
 		return actor{caller + " (as " + login + ")", "of who called sudo or doas"}, nil
 	}
+	if name := e.ownName(login); name != "" {
+		return actor{name, "of " + fromFile}, nil
+	}
 	if login == "" || !shared(login) || !e.canAsk() {
 		return actor{login, "the name of your login"}, nil
 	}
 	name, err := e.askName(login, names)
-	return actor{name, "as you wrote it down"}, err
+	return actor{name, "as you said in this session"}, err
 }
 
 // nameFixed reports whether the name of the person is not theirs to choose, as

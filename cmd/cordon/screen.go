@@ -104,17 +104,22 @@ func enter(e env, first opening) error {
 		Others: func(r run.Run) []run.Run { return othersOf(runs, r) },
 		By:     by, Rename: e.rename(), Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,
-		ASCII: e.onlyASCII(look.border), ASCIIMarks: e.asciiMarks(look.border), NoBorders: look.border == "none",
-		Color: e.color(), Theme: tui.Theme(look.theme), Trouble: look.trouble, Keymap: look.keys,
-		Environ: e.environ, DataDir: filepath.Dir(runs.Path()),
+		ASCII: e.onlyASCII(look.border.value), ASCIIMarks: e.asciiMarks(look.border.value), NoBorders: look.border.value == "none",
+		Color: e.color(), Theme: tui.Theme(look.theme.value), Bell: tui.Bell(look.bell.value), Trouble: look.trouble, Keymap: look.keys,
+		Environ: e.environForScreens(), DataDir: filepath.Dir(runs.Path()),
 	})
 	if err == nil && code != exitOK {
 		return exitStatus(code) // and not a word: the terminal may take none
 	}
 	if err == nil && !first.review && !e.inLines() {
-		e.sayLeaving(first.run, e.onlyASCII(look.border))
+		e.sayLeaving(first.run, e.onlyASCII(look.border.value))
 	}
 	return err
+}
+
+// environForScreens is the environment with the editor that the person wrote down.
+func (e env) environForScreens() []string {
+	return append(slices.Clone(e.environ), e.ownEditor()...)
 }
 
 // show shows the screens, or talks in lines.
@@ -154,16 +159,6 @@ func (e env) collectLate() {
 	}
 	usual := debug.SetGCPercent(400)
 	time.AfterFunc(soon, func() { debug.SetGCPercent(usual) })
-}
-
-// choice returns what the person chose by a flag, which was checked already, or
-// else by a variable, or else wrote down; "" is nothing.
-func (e env) choice(flag, name string, words []string, written string) (string, error) {
-	value := e.setting(flag, name)
-	if value == "" {
-		return written, nil
-	}
-	return value, oneOf(name, value, words)
 }
 
 // color translates --color.

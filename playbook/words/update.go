@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"cordon/playbook/run"
 )
@@ -166,6 +167,10 @@ func NextUpdate(r run.Run, at At) string {
 	}
 	return "next update: " + at.Moment(t)
 }
+
+// PromisedUpdate is when others were promised to hear more, and zero if that is
+// not recorded.
+func PromisedUpdate(r run.Run) time.Time { return momentOf(r, factNext) }
 
 // value is what is recorded for a fact, without its question.
 func value(r run.Run, id string) (string, bool) {

@@ -73,6 +73,8 @@ type Config struct {
 	Color Color
 	// Theme says in which colours; the zero value follows the terminal.
 	Theme Theme
+	// Bell says whether the terminal tells of what needs the person.
+	Bell Bell
 	// Trouble is what the person should know first, as of a file with their
 	// choices that cannot be read. Empty means nothing.
 	Trouble string
@@ -92,6 +94,20 @@ const (
 	ColorNever               // bold and reverse video only
 	ColorAlways              // whatever NO_COLOR says
 )
+
+// A Bell says how the terminal tells a person who looks elsewhere that something
+// needs them; the zero value is not at all.
+type Bell string
+
+// The choices of the bell.
+const (
+	BellNone    Bell = "none"
+	BellRing    Bell = "bell"    // it rings
+	BellMessage Bell = "message" // it shows a message of its own, as OSC 9 asks for
+)
+
+// Bells are the words for them.
+func Bells() []string { return []string{string(BellNone), string(BellRing), string(BellMessage)} }
 
 // A Theme says in which colours the screens are drawn.
 type Theme string

@@ -66,6 +66,9 @@ func (m Keymap) Clashes(all []Known) []Clash {
 	}
 	var found []Clash
 	for _, k := range all {
+		if len(m[k.ID]) == 0 {
+			continue
+		}
 		for _, p := range k.Places {
 			for _, other := range places[p] {
 				for _, key := range m.shared(k, other) {
@@ -87,7 +90,7 @@ func (c Clash) same(d Clash) bool {
 
 // shared returns the keys that two commands have with the keymap and not without.
 func (m Keymap) shared(a, b Known) []string {
-	if a.ID == b.ID || len(m[a.ID]) == 0 {
+	if a.ID == b.ID {
 		return nil
 	}
 	return slices.DeleteFunc(m.KeysOf(a), func(key string) bool {
