@@ -10,6 +10,7 @@ func topics() []*cobra.Command {
 		topic("exit-codes", "What the exit codes mean", exitCodesText),
 		topic("environment", "The environment variables that cordon reads", environmentText),
 		topic("keys", "The keys of the screens", keysText),
+		topic("bell", "How the terminal tells that something needs you", bellText),
 		topic("time", "How to write a time", timeText),
 		topic("lines", "How to work in lines, with a screen reader or any terminal", linesText),
 		topic("together", "How several people work on one run", togetherText),
@@ -55,11 +56,13 @@ const environmentText = `  CORDON_STORE     the file that holds the runs; --stor
                    takes the terminal's own sixteen colors
   CORDON_BORDERS   auto, line, ascii or none; --borders wins. none leaves the
                    cells of bars and rules empty
+  CORDON_BELL      none, bell or message: see cordon help bell
   NO_COLOR         no colors on the screens, whatever its value;
                    --color always wins
-  VISUAL, EDITOR   the editor for long notes
+  VISUAL, EDITOR   the editor for long notes, unless editor: in the config names one
   TZ               the zone to read and show times in, by its name or by the
-                   rules of POSIX; --tz wins. One that cannot be read is refused
+                   rules of POSIX; --tz wins, and zone: in the config counts
+                   without both. One that cannot be read is refused
   HOME             where your files are; without it, the home of the account
   CORDON_LINES, ACCESSIBLE
                    anything but 0 or no talks in lines instead of screens, as
@@ -73,8 +76,8 @@ const environmentText = `  CORDON_STORE     the file that holds the runs; --stor
                    ~/.local/state; below it cordon/names/
   XDG_CONFIG_HOME  where your own playbooks and rules lie, else ~/.config;
                    below it cordon/playbooks/ and cordon/law/, and
-                   cordon/config.yaml with theme:, borders: and keys:, which
-                   hold where neither a flag nor a variable says otherwise
+                   cordon/config.yaml, which holds where neither a flag nor a
+                   variable says otherwise: see cordon config --help
   LOCALAPPDATA, APPDATA
                    the same two on Windows
 
@@ -112,6 +115,21 @@ and 2 does not: Enter alone never does.
 The first word says what came of a line: Saved, with the number of the entry;
 Refused; NOT SAVED. Before the next prompt come what others recorded and deadlines
 that are near. The end of the input leaves, with all saved.`
+
+const bellText = `Nothing rings unless you ask for it, with bell: in the config, or with CORDON_BELL:
+
+  none      nothing
+  bell      the terminal rings; what that is, it decides
+  message   the terminal shows a message of its own (OSC 9), as iTerm2, kitty,
+            WezTerm and others can
+
+It tells that somebody else has recorded something, that a deadline is near or has
+passed, and that the next update is due that you promised. It does so while the
+screens show a run that you work on, at most once in ten seconds, and then the
+gravest. In lines and in a review it never does. No word of the run is in it.
+
+tmux passes the bell on, and the message only with "set -g allow-passthrough on".
+So inside tmux and screen the bell rings as well.`
 
 const keysText = `Every command of the screens by its id, with the keys that it has with your
 config, and the screens that have it. cordon config keys --help says how to give
