@@ -1,7 +1,9 @@
 package convert
 
 import (
+	"cmp"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -135,6 +137,55 @@ func (f *fact) option(label, after string) string {
 	id := f.ids.take(label, "option", '-')
 	f.options = append(f.options, option{id, label, strings.TrimSpace(after)})
 	return id
+}
+
+// factAs adds a question whose id is made of a name.
+func (d *document) factAs(name, ask string, typ playbook.FactType) *fact {
+	f := &fact{id: d.ids.facts.take(name, "fact", '_'), ask: oneLine(ask), typ: typ}
+	d.facts = append(d.facts, f)
+	return f
+}
+
+// optionAs adds an answer with an id that is not made of its label.
+func (f *fact) optionAs(id, label string) {
+	f.options = append(f.options, option{id: f.ids.take(id, "option", '-'), label: label})
+}
+
+// optionFor returns the id of the answer with a label, and adds it if it is new.
+func (f *fact) optionFor(label string) string {
+	for _, o := range f.options {
+		if o.label == label {
+			return o.id
+		}
+	}
+	return f.option(label, "")
+}
+
+// otherwise adds the answer for where no other fits, once.
+func (f *fact) otherwise() {
+	if !f.has("default") {
+		f.optionAs("default", "otherwise")
+	}
+}
+
+// has reports whether there is an answer with an id.
+func (f *fact) has(id string) bool {
+	return slices.ContainsFunc(f.options, func(o option) bool { return o.id == id })
+}
+
+// orderFacts puts the questions in the order in which steps ask them.
+func (d *document) orderFacts() {
+	place := map[string]int{}
+	for _, p := range d.phases {
+		for _, s := range p.steps {
+			for _, id := range s.record {
+				if _, ok := place[id]; !ok {
+					place[id] = len(place)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(d.facts, func(a, b *fact) int { return cmp.Compare(place[a.id], place[b.id]) })
 }
 
 // phase adds a phase. One that gets no step is left out.

@@ -20,7 +20,9 @@ type kind struct {
 
 // kinds returns all formats, those that are surest to know first.
 func kinds() []kind {
-	return []kind{}
+	return []kind{
+		{"cacao", "CACAO 2.0", guessCACAO, readCACAO},
+	}
 }
 
 // Kinds returns the names of all formats that can be imported.

@@ -1,0 +1,333 @@
+package convert
+
+import (
+	"encoding/base64"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"cordon/playbook"
+	"cordon/playbook/reader"
+)
+
+// titleOf is what a step is called, or what it says where it has no name.
+func (r *cacaoReader) titleOf(n *cacaoNode) string {
+	if t := n.title(); t != "" {
+		return r.file.shown(t)
+	}
+	return map[string]string{
+		"action": "Do what the source says here", "parallel": "Do the next steps in any order", "playbook-action": "Open another playbook",
+		"if-condition": "Decide", "while-condition": "Decide", "switch-condition": "Decide",
+	}[n.kind]
+}
+
+// title is what a step is called, as the file has it.
+func (n *cacaoNode) title() string {
+	if name := oneLine(n.json.string("name")); name != "" {
+		return name
+	}
+	if condition := oneLine(n.json.string("condition")); condition != "" {
+		return "Does this hold: " + condition + "?"
+	}
+	if variable := oneLine(n.json.string("switch")); variable != "" {
+		return "What is " + variable + "?"
+	}
+	text := n.json.string("description")
+	for _, c := range n.json.member("commands").list() {
+		if text == "" && c.string("type") == "manual" {
+			text = c.string("command")
+		}
+	}
+	title, _ := cutTitle(oneLine(text))
+	return title
+}
+
+// question is what a decision asks.
+func (r *cacaoReader) question(n *cacaoNode) string { return r.titleOf(n) }
+
+// describe says in a step what the source says of it.
+func (r *cacaoReader) describe(n *cacaoNode) {
+	s := n.step
+	var about []string // in short, after the text
+	s.sourceID = r.plain(n.id, n.at)
+	s.say(n.json.textAt(r.file, "description"))
+	switch n.kind {
+	case "action":
+		about = r.action(n)
+	case "playbook-action":
+		r.playbookAction(n)
+	case "parallel":
+		s.say("The next steps can be done in any order.")
+	case "if-condition":
+		s.say("Condition in the source: " + n.json.textAt(r.file, "condition"))
+	case "while-condition":
+		s.say("Condition in the source: " + n.json.textAt(r.file, "condition"))
+		s.say("As long as it holds, do the steps that follow it again: reopen them.")
+		r.lose(n.at, "a loop, "+reader.Quote(s.title), "a decision: as long as it holds, its steps are reopened")
+	case "switch-condition":
+		s.say("Switch in the source: " + n.json.textAt(r.file, "switch"))
+	default:
+		r.broken(n.at, "a step of the type "+reader.Quote(n.kind), "", "a step with its name")
+	}
+	if n.decides != nil {
+		s.record = appendOnce(s.record, n.decides.id)
+	}
+	s.say(strings.Join(append(about, r.timing(n)...), " "))
+	r.outputs(n)
+	if table := r.variableTable(n.json.member("step_variables")); table != "" {
+		s.say("Variables of this step in the source:\n\n" + table)
+	}
+	for _, ref := range n.json.member("external_references").list() {
+		r.reference(s, ref)
+	}
+	if owner := n.json.textAt(r.file, "owner"); owner != "" {
+		s.say("Owner in the source: " + owner)
+	}
+}
+
+// reference adds a source to read, or says it where it is no web address.
+func (r *cacaoReader) reference(s *step, n *jsonNode) {
+	if u := n.textAt(r.file, "url"); isWebAddress(u) {
+		s.refer(n.textAt(r.file, "name"), u)
+		return
+	}
+	if line := r.referenceLine(n); line != "" {
+		s.say("Reference: " + line)
+	}
+}
+
+// isWebAddress reports what a ref of a playbook can point at.
+func isWebAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && !strings.ContainsAny(s, " \n\t<>\"")
+}
+
+// action says who does what, and returns in short with what and on what.
+func (r *cacaoReader) action(n *cacaoNode) (about []string) {
+	s := n.step
+	for _, id := range append(n.json.strings("agent"), n.json.strings("agents")...) {
+		if what, role := r.agent(id.text, "agent_definitions"); role != "" && s.role == "" {
+			s.role = role
+		} else if what != "" {
+			about = append(about, "Agent: "+what+".")
+		}
+	}
+	var targets []string
+	for _, id := range r.targets(n.json) {
+		if what, role := r.agent(id, "target_definitions"); r.old() && role != "" && s.role == "" {
+			s.role = role // in version 1 a target does what is to be done by hand
+		} else if what != "" {
+			targets = append(targets, what)
+		}
+	}
+	if what := n.json.member("target").textAt(r.file, "name"); what != "" {
+		targets = append(targets, oneLine(what))
+	}
+	commands := n.json.member("commands").list()
+	var scripts []*jsonNode
+	for _, c := range commands {
+		s.say(c.textAt(r.file, "description"))
+		if c.string("type") == "manual" {
+			s.say(r.commandText(c))
+		} else {
+			scripts = append(scripts, c)
+		}
+		for _, ref := range c.member("external_references").list() {
+			r.reference(s, ref)
+		}
+	}
+	if len(scripts) == 1 {
+		about = append([]string{"Type: " + oneLine(scripts[0].textAt(r.file, "type")) + "."}, about...)
+	}
+	if len(targets) > 0 {
+		about = append(about, "Target: "+strings.Join(targets, ", ")+".")
+	}
+	r.scripts(s, scripts)
+	return about
+}
+
+// scripts keeps what is not done by hand: one command to copy, or all of them in
+// the text.
+func (r *cacaoReader) scripts(s *step, scripts []*jsonNode) {
+	for _, c := range scripts {
+		command := r.commandText(c)
+		switch {
+		case command == "":
+		case len(scripts) == 1:
+			s.command = command
+		default:
+			s.say(oneLine(c.textAt(r.file, "type")) + ":\n\n" + fenced(command))
+		}
+		for _, h := range c.member("headers").object() {
+			s.say("Header " + r.plain(h.key, h.place) + ": " + strings.Join(r.flat(h.value), ", "))
+		}
+		if content := c.textAt(r.file, "content"); content != "" {
+			s.say("Content:\n\n" + fenced(content))
+		}
+		if encoded := c.member("content_b64"); encoded.is(jsonText) {
+			s.say("Content:\n\n" + fenced(r.decoded(encoded)))
+		}
+	}
+}
+
+// commandText is what a command says, decoded where it is encoded.
+func (r *cacaoReader) commandText(c *jsonNode) string {
+	if text := c.textAt(r.file, "command"); strings.TrimSpace(text) != "" {
+		return text
+	}
+	if encoded := c.member("command_b64"); encoded.is(jsonText) {
+		return r.decoded(encoded)
+	}
+	return ""
+}
+
+// decoded is the text that was encoded, or the code where it is no text.
+func (r *cacaoReader) decoded(n *jsonNode) string {
+	b, err := base64.StdEncoding.DecodeString(n.text)
+	if err != nil || !utf8.Valid(b) {
+		r.lose(n.place, "what is encoded here is no text", "kept as base64")
+		return r.plain(n.text, n.place)
+	}
+	return r.plain(string(b), n.place)
+}
+
+// fenced puts a text into a block of Markdown that it cannot end.
+func fenced(text string) string {
+	mark := "```"
+	for strings.Contains(text, mark) {
+		mark += "`"
+	}
+	return mark + "\n" + strings.TrimRight(text, "\n") + "\n" + mark
+}
+
+// targets are the ids of what a step works on. Version 1 has them in target_ids.
+func (r *cacaoReader) targets(n *jsonNode) []string {
+	return append(texts(n.strings("targets")), texts(n.strings("target_ids"))...)
+}
+
+// agent returns what an agent or target is called, and the role that it is if it
+// is people.
+func (r *cacaoReader) agent(id, where string) (what, role string) {
+	n := r.root.member(where).member(id)
+	if n == nil {
+		n = r.root.member("targets").member(id) // version 1
+	}
+	name := oneLine(n.textAt(r.file, "name"))
+	if name == "" {
+		return "", ""
+	}
+	switch kind := n.string("type"); kind {
+	case "individual", "group", "organization", "sector":
+		return name, r.role(name)
+	}
+	return name, ""
+}
+
+func (r *cacaoReader) playbookAction(n *cacaoNode) {
+	id := n.json.textAt(r.file, "playbook_id")
+	if !slices.Contains(r.see, id) {
+		r.lose(n.at, "the playbook "+reader.Quote(id)+", which is not here", "a step that opens it, and its id under see")
+	}
+	r.see = appendOnce(r.see, id)
+	n.step.say("Open the playbook " + id + " beside this one.")
+	if version := n.json.textAt(r.file, "playbook_version"); version != "" {
+		n.step.say("Its version in the source: " + version)
+	}
+}
+
+func appendOnce(list []string, s string) []string {
+	if s == "" || slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// timing says in short how long a step may take and how long it waits.
+func (r *cacaoReader) timing(n *cacaoNode) (about []string) {
+	if limit, ok := milliseconds(n.json.member("timeout")); ok && limit > 0 {
+		n.step.expects = limit
+		about = append(about, "Time limit in the source: "+inWords(limit)+".")
+	}
+	if wait, ok := milliseconds(n.json.member("delay")); ok && wait > 0 {
+		about = append(about, "Wait "+inWords(wait)+" before you begin, as the source does.")
+	}
+	return about
+}
+
+func milliseconds(n *jsonNode) (time.Duration, bool) {
+	if !n.is(jsonNumber) {
+		return 0, false
+	}
+	const most = 10 * 365 * 24 * time.Hour
+	i, err := strconv.ParseInt(n.text, 10, 64)
+	return time.Duration(i) * time.Millisecond, err == nil && i >= 0 && i < int64(most/time.Millisecond)
+}
+
+// inWords says a length of time in its largest whole unit.
+func inWords(d time.Duration) string {
+	for _, unit := range []struct {
+		length time.Duration
+		name   string
+	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}, {time.Second, "second"}} {
+		if d%unit.length == 0 {
+			return counted(int(d/unit.length), unit.name)
+		}
+	}
+	return counted(int(d.Milliseconds()), "millisecond")
+}
+
+// outputs asks for what a step finds out, and names what it uses.
+func (r *cacaoReader) outputs(n *cacaoNode) {
+	for _, name := range n.json.strings("out_args") {
+		n.step.record = appendOnce(n.step.record, r.variableFact(n, name))
+	}
+	if in := r.textsOf(n.json, "in_args"); len(in) > 0 {
+		n.step.say("Uses: " + strings.Join(in, ", ") + ".")
+	}
+}
+
+// variableFact returns the question for a variable, asked once for all steps that
+// find it out.
+func (r *cacaoReader) variableFact(n *cacaoNode, name *jsonNode) string {
+	base := variableIn(name.text)
+	if base == "" {
+		base = oneLine(r.plain(name.text, name.place))
+	}
+	key, local := base, n.json.member("step_variables").member(name.text)
+	if local != nil {
+		key = n.id + " " + base
+	}
+	if f := r.asked[key]; f != nil {
+		return f.id
+	}
+	declared := local
+	if declared == nil {
+		declared = r.root.member("playbook_variables").member(name.text)
+	}
+	ask := oneLine(declared.textAt(r.file, "description"))
+	if ask == "" {
+		ask = "What is " + strings.ReplaceAll(base, "_", " ") + "?"
+	}
+	f := r.document.factAs(base, ask, variableType(declared.string("type")))
+	r.asked[key] = f
+	return f.id
+}
+
+func variableType(of string) playbook.FactType {
+	switch of {
+	case "bool", "boolean":
+		return playbook.YesNo
+	case "integer", "long", "float":
+		return playbook.Number
+	}
+	return playbook.Text
+}
+
+// shown returns a text as plain does, without a loss: it is told where the text
+// itself is read.
+func (f *file) shown(s string) string {
+	return spelledOut(s, func(int, string) {})
+}
