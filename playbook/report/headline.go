@@ -16,6 +16,9 @@ type FirstPage struct {
 	Times    []Headline `json:"times"`
 	// Told is who led the run, and which messages are recorded as sent.
 	Told []Headline `json:"told"`
+	// Decisions are those that stand, with who took them: "label" is the question,
+	// "note" the reason.
+	Decisions []Headline `json:"decisions"`
 }
 
 // A Headline is one thing on the first page.
@@ -40,7 +43,10 @@ type Headline struct {
 }
 
 func firstPage(r run.Run, asOf time.Time) FirstPage {
-	page := FirstPage{Facts: headlines(words.Headlines(r)), Times: headlines(words.Passed(r, asOf)), Told: headlines(words.Told(r))}
+	page := FirstPage{Facts: headlines(words.Headlines(r)), Times: headlines(words.Passed(r, asOf)), Told: headlines(words.Told(r)), Decisions: []Headline{}}
+	for _, d := range words.Deciders(r) {
+		page.Decisions = append(page.Decisions, headlines(d.Decisions)...)
+	}
 	if h := words.Happened(r); h.Fact != "" {
 		page.Happened = &headlines([]words.Headline{h})[0]
 	}

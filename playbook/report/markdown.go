@@ -123,6 +123,9 @@ func (m *markdown) first() {
 		m.words("Nobody has recorded what happened", "")
 	}
 	m.words("Settled:", m.Settled)
+	if m.LeftOpen != "" {
+		m.words(plain(m.LeftOpen), "")
+	}
 	if m.StandsAt != "" {
 		m.words("The run is still open. It stands at step", m.StandsAt)
 	}
@@ -132,6 +135,7 @@ func (m *markdown) first() {
 	for _, h := range append(m.Facts1, m.Passed...) {
 		m.headline(h)
 	}
+	m.deciders()
 	m.heading(2, "Look at this first")
 	if len(m.First) == 0 {
 		m.words("Nothing that must be looked at", "")
@@ -141,6 +145,21 @@ func (m *markdown) first() {
 	}
 	if m.Executive && len(m.Tally) > 0 {
 		m.words("In all:", tally(m.Tally))
+	}
+}
+
+// deciders says who took which decision. Their section has the words.
+func (m *markdown) deciders() {
+	var all []string
+	for _, d := range m.Deciders {
+		name := plain(d.Name)
+		for _, s := range d.Decisions {
+			name += " " + entry(s.Seq)
+		}
+		all = append(all, name)
+	}
+	if len(all) > 0 {
+		m.words("**Decided by** "+strings.Join(all, "; "), "")
 	}
 }
 

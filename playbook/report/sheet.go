@@ -32,6 +32,8 @@ type sheet struct {
 	Tally    []pill // findings by weight
 	Facts1   []saying
 	Passed   []saying
+	Deciders []decider // who took the decisions that stand
+	LeftOpen string    // which steps the closed run left open
 
 	Duties  []duty
 	Idle    string // of the duties that never ran
@@ -121,6 +123,7 @@ func (m sheetMaker) sheet() *sheet {
 	s := &sheet{
 		Run: headOf(r), Title: r.Title(), Zone: m.zone(), AsOf: m.stands(), Closed: closed, Executive: m.opts.Executive,
 		Happened: m.saying(words.Happened(r)), Facts1: m.sayings(append(words.Headlines(r), words.Told(r)...)), Passed: m.sayings(words.Passed(r, m.asOf)),
+		Deciders: m.deciders(), LeftOpen: words.LeftOpen(r),
 		Picture: m.picture(), Decisions: m.decisions(), Phases: m.stages(), Notes: m.notesOf(r.Notes()), Files: m.files(),
 		Roles: m.roles(), Writers: words.Writers(r.Entries()), Profile: m.profileLines(), Entries: m.rows(), Checks: m.checks(),
 		Head: m.head(), Warning: m.warning(), Lessons: m.lessons(), SignedOff: upper(words.SignOff(r, m.at()).Text),
@@ -175,7 +178,7 @@ func (m sheetMaker) pills() []pill {
 }
 
 func (m sheetMaker) saying(h words.Headline) saying {
-	s := saying{Label: h.Label, Text: h.Text, Note: h.Note}
+	s := saying{Label: h.Label, Text: h.Text, Note: h.Aside()}
 	if h.Entry != nil {
 		s.By, s.At, s.Seq = h.Entry.By, m.when(h.Entry.At), h.Entry.Seq
 	}

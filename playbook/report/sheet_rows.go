@@ -34,6 +34,20 @@ func (m sheetMaker) decisions() []decision {
 	return all
 }
 
+// A decider is somebody with the decisions of theirs that stand.
+type decider struct {
+	Name      string
+	Decisions []saying
+}
+
+func (m sheetMaker) deciders() []decider {
+	var all []decider
+	for _, d := range words.Deciders(m.run) {
+		all = append(all, decider{d.Name, m.sayings(d.Decisions)})
+	}
+	return all
+}
+
 // A sent is a text as it left.
 type sent struct {
 	Title, To, Channel, By, Text string

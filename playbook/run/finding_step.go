@@ -1,6 +1,7 @@
 package run
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,8 +48,11 @@ func (f *finder) steps() {
 func required(s Step) bool { return s.Applies != playbook.No && !s.Optional }
 
 func (f *finder) aboutStep(kind FindingKind, s Step, text string, entries ...uint64) {
-	f.add(kind, Finding{Step: s.ID, Text: s.Number + " " + text}, append([]uint64{s.Seq}, entries...)...)
+	f.add(kind, Finding{Step: s.ID, Brief: named(s), Text: named(s) + " " + text}, append([]uint64{s.Seq}, entries...)...)
 }
+
+// named is a step as findings name it: whoever was not there knows no numbers.
+func named(s Step) string { return s.Number + " " + quoted(s.Title) }
 
 // reachedSteps returns the steps that a drill came to: those that an entry is
 // about, and those that were passed over on the way to a later one of their
@@ -70,7 +74,7 @@ func (f *finder) open(s Step) {
 	if _, closed := f.run.Closing(); !closed || !required(s) || f.run.Drill() && !f.reached[s.ID] {
 		return
 	}
-	brief, text := s.Number, s.Number+" left open"
+	brief, text := named(s), named(s)+" left open"
 	switch {
 	case s.State == Blocked:
 		brief += " (blocked)"
@@ -92,7 +96,7 @@ func (f *finder) done(s Step) {
 		kind, of, _ := strings.Cut(name, " ")
 		switch LackKind(kind) {
 		case LackNeed:
-			early = append(early, f.number(of))
+			early = append(early, f.named(of))
 		case LackFact, LackCheck, LackEvidence:
 			if seq := f.suppliedBy(s, LackKind(kind), of); seq != 0 {
 				supplied, later = append(supplied, f.run.LackText(s, name)), append(later, seq)
@@ -122,16 +126,38 @@ func (f *finder) look(s Step) {
 	if _, closed := f.run.Closing(); e == nil || !closed {
 		return
 	}
-	f.add(FindLook, Finding{Step: s.ID, Group: "look-again", Brief: s.Number, Text: s.Number + " was to be looked at again at " +
+	f.add(FindLook, Finding{Step: s.ID, Group: "look-again", Brief: named(s), Text: named(s) + " was to be looked at again at " +
 		set.Due.Format("Mon 2006-01-02 15:04 -07:00") + ifAny(", ", set.For) + ", and nobody said what was found"}, e.Seq)
 }
 
 // added looks for a step that somebody added: the playbook may want it.
 func (f *finder) added(s Step) {
 	if e := s.Added; e != nil {
-		f.add(FindAdded, Finding{Step: s.ID, Group: "step-added", Brief: s.Number + " " + quoted(s.Title),
-			Text: s.Number + " " + quoted(s.Title) + " is in no playbook: " + e.By + " added it in the run"}, e.Seq)
+		f.add(FindAdded, Finding{Step: s.ID, Group: "step-added", Brief: named(s),
+			Text: named(s) + " is in no playbook: " + e.By + " added it in the run"}, e.Seq)
 	}
+}
+
+// names are steps as [named] has them, the first few of many.
+func names(steps []Step) string {
+	const most = 8
+	var list []string
+	for i, s := range steps {
+		if i == most {
+			list = append(list, fmt.Sprintf("and %d more", len(steps)-most))
+			break
+		}
+		list = append(list, named(s))
+	}
+	return strings.Join(list, "; ")
+}
+
+// named names the step of an id, see [named].
+func (f *finder) named(id string) string {
+	if i, ok := f.run.state.place[id]; ok {
+		return named(f.run.state.joined[i])
+	}
+	return id
 }
 
 func (f *finder) number(id string) string {
@@ -168,7 +194,7 @@ func (f *finder) cleared(s Step) {
 	for _, e := range s.Entries {
 		ev, ok := e.Event.(CheckCleared)
 		if ok && e.Seq > s.Seq && f.run.UndoneBy(e.Seq) == 0 && ev.Check <= len(s.Ticked) && s.Ticked[ev.Check-1] == nil {
-			f.add(FindCleared, Finding{Step: s.ID, Text: s.Number + " stayed done when its check was cleared: " + s.Checks[ev.Check-1]}, e.Seq, s.Seq)
+			f.add(FindCleared, Finding{Step: s.ID, Brief: named(s), Text: named(s) + " stayed done when its check was cleared: " + s.Checks[ev.Check-1]}, e.Seq, s.Seq)
 		}
 	}
 }
@@ -183,7 +209,7 @@ func (f *finder) renewed(s Step) {
 		rec, ok := f.run.Fact(fact)
 		before, asked := f.askedBefore(s, fact)
 		if ok && asked && rec.entry.Event.step() != s.ID && rec.Seq < before.Seq {
-			f.add(FindNotRenewed, Finding{Step: s.ID, Text: s.Number + " asks again for " + quoted(question(f.run.book, fact)) +
+			f.add(FindNotRenewed, Finding{Step: s.ID, Brief: named(s), Text: named(s) + " asks again for " + quoted(question(f.run.book, fact)) +
 				", and it was done with the answer of entry " + strconv.FormatUint(rec.Seq, 10)}, s.Seq, rec.Seq)
 		}
 	}
@@ -211,7 +237,7 @@ func (f *finder) stepOrder(s Step) {
 			continue
 		}
 		if n := f.run.state.joined[need]; n.State.Settled() && n.Seq < s.Seq && n.At.Sub(s.At) > ahead {
-			f.aboutStep(FindStepOrder, s, "is dated "+clock.Span(n.At.Sub(s.At))+" before "+n.Number+", which it needed", n.Seq)
+			f.aboutStep(FindStepOrder, s, "is dated "+clock.Span(n.At.Sub(s.At))+" before "+named(n)+", which it needed", n.Seq)
 		}
 	}
 }
@@ -240,7 +266,7 @@ func (f *finder) blocked(s Step) {
 }
 
 func (f *finder) blockedFor(s Step, since *Entry, until time.Time, end uint64) {
-	f.add(FindBlocked, Finding{Step: s.ID, Text: s.Number + " was blocked for " + clock.Span(until.Sub(since.At)) + ": " + since.Event.(StepBlocked).Reason}, since.Seq, end)
+	f.add(FindBlocked, Finding{Step: s.ID, Brief: named(s), Text: named(s) + " was blocked for " + clock.Span(until.Sub(since.At)) + ": " + since.Event.(StepBlocked).Reason}, since.Seq, end)
 }
 
 // bunched looks for steps that were settled one after the other just before the
@@ -269,7 +295,7 @@ func (f *finder) bunched() {
 	}
 	slices.Reverse(steps)
 	slices.Reverse(entries)
-	f.add(FindBunched, Finding{Text: plural(len(steps), "step was", "steps were") + " settled one right after the other just before closing: " + numbers(steps)}, entries...)
+	f.add(FindBunched, Finding{Text: plural(len(steps), "step was", "steps were") + " settled one right after the other just before closing: " + names(steps)}, entries...)
 }
 
 // settledBy returns the step that an entry settled, if it did.

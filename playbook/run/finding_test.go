@@ -252,13 +252,13 @@ func TestPlantedFindings(t *testing.T) {
 			[]string{`look clock-order [19 9]: "Tell the authority" was filed at Sat 2026-11-21 03:03 +01:00, before it started at Sat 2026-11-21 03:05 +01:00, because: a guess`}},
 		{"nobody said whether it applies", []plant{{at: "vendor", do: nothing}, {at: "closed", do: as("maria", run.SkipStep("vpn", "no vendor known"), run.Close("ask the vendor"))}},
 			[]string{`look clock-unanswered [9]: "Tell the vendor": it is due Sun 2026-11-22 03:05 +01:00, and nobody said whether it applies`,
-				`look skipped vpn [28]: 2.3 skipped: no vendor known`}},
+				`look skipped vpn [28]: 2.3 "Cut off the vendor" skipped: no vendor known`}},
 
 		// Messages.
 		{"notice never sent", []plant{{at: "sent", do: nothing}},
-			[]string{`must notice-unsent file [20]: 2.2 is done, and its message "Notice to the authority" is nowhere recorded as sent`}},
+			[]string{`must notice-unsent file [20]: "Notice to the authority" is nowhere recorded as sent, and its step 2.2 "Notify the authority" is done`}},
 		{"message never sent", []plant{{at: "told", do: nothing}},
-			[]string{`look message-unsent brief [11]: 1.3 is done, and its message "Brief for the executive" is nowhere recorded as sent`}},
+			[]string{`look message-unsent brief [11]: "Brief for the executive" is nowhere recorded as sent, and its step 1.3 "Tell the executive" is done`}},
 		{"notice never sent, for a duty that was waived", []plant{{at: "sent", do: nothing}, {at: "filed", do: as("maria", run.WaiveClock("authority", "no risk"))}},
 			[]string{`look clock-waived [18]: "Tell the authority": nobody was notified, because: no risk`}},
 		{"what was sent is outdated", []plant{{after: "receipt", do: as("maria", people(40))}},
@@ -275,35 +275,35 @@ func TestPlantedFindings(t *testing.T) {
 
 		// Steps.
 		{"skipped", []plant{{at: "swept", do: as("maria", run.SkipStep("sweep", "no time"))}},
-			[]string{`look skipped sweep [22]: 3.1 skipped: no time`}},
-		{"failed", []plant{{at: "swept", do: as("maria", run.FailStep("sweep", "no access"))}}, []string{`look failed sweep [22]: 3.1 failed: no access`}},
+			[]string{`look skipped sweep [22]: 3.1 "Look for more" skipped: no time`}},
+		{"failed", []plant{{at: "swept", do: as("maria", run.FailStep("sweep", "no access"))}}, []string{`look failed sweep [22]: 3.1 "Look for more" failed: no access`}},
 		{"left open", []plant{{at: "swept", do: nothing}, {at: "rotated", do: as("maria", run.BlockStep("rotate", "no vault"))}, {at: "closed", do: as("maria", run.Close("home"))}},
-			[]string{`look left-open sweep []: 3.1 left open`, `look left-open rotate [22]: 3.2 left open, blocked: no vault`}},
+			[]string{`look left-open sweep []: 3.1 "Look for more" left open`, `look left-open rotate [22]: 3.2 "Rotate the rest" left open, blocked: no vault`}},
 		{"done early", []plant{{at: "isolated", do: nothing}, {at: "revoked", do: as("maria", run.CompleteStep("revoke", "keys first"), run.CompleteStep("isolate", ""))}},
-			[]string{`look done-early revoke [7]: 1.2 done before 1.1, because: keys first`}},
+			[]string{`look done-early revoke [7]: 1.2 "Revoke the keys" done before 1.1 "Isolate the host", because: keys first`}},
 		{"done without", []plant{{at: "picture", do: nothing}, {at: "isolated", do: as("maria", run.CompleteStep("isolate", "no camera"))}},
-			[]string{`look done-without isolate [6]: 1.1 done without its evidence, because: no camera`}},
+			[]string{`look done-without isolate [6]: 1.1 "Isolate the host" done without its evidence, because: no camera`}},
 		{"supplied later", []plant{{at: "picture", do: nothing}, {at: "isolated", do: as("maria", run.CompleteStep("isolate", "no camera"), file("isolate", "rack.jpg", "1"))}},
-			[]string{`look supplied-later isolate [6 7]: 1.1 done without its evidence, which came later, because: no camera`}},
+			[]string{`look supplied-later isolate [6 7]: 1.1 "Isolate the host" done without its evidence, which came later, because: no camera`}},
 		{"check cleared after done", []plant{{after: "isolated", do: as("maria", run.ClearCheck("isolate", 2))}},
-			[]string{`look cleared-after isolate [8 7]: 1.1 stayed done when its check was cleared: Wireless is off`}},
+			[]string{`look cleared-after isolate [8 7]: 1.1 "Isolate the host" stayed done when its check was cleared: Wireless is off`}},
 		{"check cleared and ticked again", []plant{{after: "isolated", do: as("maria", run.ClearCheck("isolate", 2), run.TickCheck("isolate", 2))}}, nil},
 		{"not renewed at a pause", []plant{{at: "over", do: nothing}},
-			[]string{`look not-renewed again [13 5]: 1.4 asks again for "Does it go on?", and it was done with the answer of entry 5`}},
+			[]string{`look not-renewed again [13 5]: 1.4 "Pause: is it over?" asks again for "Does it go on?", and it was done with the answer of entry 5`}},
 		{"blocked long", []plant{{before: "swept", do: func(j *journal) {
 			j.do("maria", run.BlockStep("sweep", "no access"))
 			for range 5 {
 				j.rest(50*time.Minute).do("maria", run.AddNote("", "waiting"))
 			}
 		}}},
-			[]string{`look blocked-long sweep [22 29]: 3.1 was blocked for 4h 17m: no access`}},
+			[]string{`look blocked-long sweep [22 29]: 3.1 "Look for more" was blocked for 4h 17m: no access`}},
 		{"dated before what it needed", []plant{{at: "revoked", do: ago(5*time.Minute, run.CompleteStep("revoke", ""))}},
-			[]string{`look step-order revoke [8 7]: 1.2 is dated 4m before 1.1, which it needed`}},
+			[]string{`look step-order revoke [8 7]: 1.2 "Revoke the keys" is dated 4m before 1.1 "Isolate the host", which it needed`}},
 		{"bunched", []plant{{at: "swept", do: as("maria", run.CompleteStep("sweep", ""))}, {at: "rotated", do: as("maria", run.CompleteStep("rotate", ""))}},
-			[]string{`note bunched [22 23 24 25 26]: 5 steps were settled one right after the other just before closing: 3.1, 3.2, 3.3, 3.4, 3.5`}},
+			[]string{`note bunched [22 23 24 25 26]: 5 steps were settled one right after the other just before closing: 3.1 "Look for more"; 3.2 "Rotate the rest"; 3.3 "Thank the team"; 3.4 "Archive the logs"; 3.5 "Plan the review"`}},
 		{"bunched before a last answer", []plant{{at: "swept", do: as("maria", run.CompleteStep("sweep", ""))}, {at: "rotated", do: as("maria", run.CompleteStep("rotate", ""))}, {before: "closed", do: as("maria", people(13))}},
 			[]string{`look sent-outdated [18 27]: "Notice to the authority" was sent with "How many people are affected? 12", which was changed to 13 since, and it was not sent again`,
-				`note bunched [22 23 24 25 26]: 5 steps were settled one right after the other just before closing: 3.1, 3.2, 3.3, 3.4, 3.5`,
+				`note bunched [22 23 24 25 26]: 5 steps were settled one right after the other just before closing: 3.1 "Look for more"; 3.2 "Rotate the rest"; 3.3 "Thank the team"; 3.4 "Archive the logs"; 3.5 "Plan the review"`,
 				`note refined judge [27 15]: the answer to "How many people are affected?" was changed from 12 to 13`}},
 		{"nobody named", []plant{{at: "role", do: nothing}},
 			[]string{`note unnamed-role [16]: nobody is on record as "Legal counsel", whose step 2.1 was done by tom`}},
@@ -415,7 +415,7 @@ func TestFindingsOfAnOpenRun(t *testing.T) {
 	}
 	want := []string{
 		`must clock-open [2]: "Tell the authority" is neither filed nor waived: it was due Tue 2026-11-24 02:50 +01:00`,
-		`look blocked-long sweep [4]: 3.1 was blocked for 3d 07h: no access`,
+		`look blocked-long sweep [4]: 3.1 "Look for more" was blocked for 3d 07h: no access`,
 	}
 	if got := found(j.run, run.Beside{Now: j.now.Add(79 * time.Hour)}); !slices.Equal(got, want) {
 		t.Errorf("found\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -437,8 +437,8 @@ func TestFindingsOfADrill(t *testing.T) {
 	}{
 		{"to the second step", drill(), nil},
 		{"passed over", drill(run.SkipStep("again", "no time")),
-			[]string{`look left-open brief []: 1.3 left open`, `look skipped again [9]: 1.4 skipped: no time`}},
-		{"begun", drill(run.AddNote("judge", "hard to say")), []string{`look left-open judge []: 2.1 left open`}},
+			[]string{`look left-open brief []: 1.3 "Tell the executive" left open`, `look skipped again [9]: 1.4 "Pause: is it over?" skipped: no time`}},
+		{"begun", drill(run.AddNote("judge", "hard to say")), []string{`look left-open judge []: 2.1 "Judge the risk" left open`}},
 	} {
 		got := found(tt.j.run, run.Beside{Now: tt.j.now.Add(30 * 24 * time.Hour)})
 		if !slices.Equal(got, tt.want) {

@@ -91,7 +91,7 @@ func TestNotLookedAgain(t *testing.T) {
 		t.Errorf("an open run: %q", got)
 	}
 	j.do("maria", run.Close("false alarm"))
-	want := "1.2 was to be looked at again at Sat 2026-11-21 04:10 +01:00, did they call?, and nobody said what was found"
+	want := `1.2 "Revoke the keys" was to be looked at again at Sat 2026-11-21 04:10 +01:00, did they call?, and nobody said what was found`
 	if got := found(); len(got) != 1 || got[0] != want {
 		t.Errorf("a closed run: %q, want %q", got, want)
 	}

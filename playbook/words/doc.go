@@ -25,8 +25,8 @@
 //     what needs a person is counted in package run: [run.Run.Progress],
 //     [run.Run.NeedsAt].
 //   - The first page of a review: [Happened], [Headlines] and [Passed], what the
-//     playbook's headline names; [Told], who led and what was sent; [Sittings] and
-//     [Turns] are the run over time.
+//     playbook's headline names; [Told], who led and what was sent; [Deciders], who took
+//     each decision; [LeftOpen]; [Sittings] and [Turns] are the run over time.
 //   - [Span], [Age], [Left] and [Day] write times: "2d 22h left", "3h 05m
 //     OVERDUE". There is no other form.
 //

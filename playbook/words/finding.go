@@ -56,6 +56,15 @@ type FindingRow struct {
 	Findings []run.Finding
 }
 
+// OnItsStep is the text of a finding where its step stands above: without the name
+// of the step.
+func OnItsStep(f run.Finding) string {
+	if f.Step == "" || f.Brief == "" {
+		return f.Text
+	}
+	return strings.TrimPrefix(f.Text, f.Brief+" ")
+}
+
 // FindingRows are findings as a list shows them. It keeps their order.
 func FindingRows(findings []run.Finding) []FindingRow {
 	var rows []FindingRow
@@ -90,10 +99,13 @@ func First(rows []FindingRow) []FindingRow {
 }
 
 // Line is the row for a list that cuts it: with what is wrong first, where the text
-// has names of deadlines and messages before.
+// has the name of a deadline, message or step before.
 func (r FindingRow) Line() string {
-	if r.Topic == run.OnDeadlines || r.Topic == run.OnMessages {
+	switch {
+	case r.Topic == run.OnDeadlines || r.Topic == run.OnMessages:
 		return r.Name + ": " + r.Text
+	case r.Topic == run.OnSteps && len(r.Findings) == 1 && r.Findings[0].Brief != "":
+		return r.Name + ": " + r.Findings[0].Brief
 	}
 	return r.Text
 }
@@ -148,7 +160,7 @@ func rowText(r FindingRow) string {
 	}
 	switch r.Kind {
 	case run.FindOpen:
-		return fmt.Sprintf("%d steps left open: %s", n, briefs(r.Findings, ", "))
+		return fmt.Sprintf("%d steps left open: %s", n, briefs(r.Findings, "; "))
 	case run.FindChanged, run.FindRefined:
 		return first.Text + ", then to " + briefs(r.Findings[1:], ", then to ")
 	case run.FindClockOpen:
@@ -177,7 +189,7 @@ func rowText(r FindingRow) string {
 	case run.FindAfterClosing:
 		return fmt.Sprintf("%d entries were recorded after the run was closed: %s", n, briefs(r.Findings, "; "))
 	case run.FindLook:
-		return fmt.Sprintf("%d steps were to be looked at again, and nobody said what was found: %s", n, briefs(r.Findings, ", "))
+		return fmt.Sprintf("%d steps were to be looked at again, and nobody said what was found: %s", n, briefs(r.Findings, "; "))
 	case run.FindAdded:
 		return fmt.Sprintf("%d steps are in no playbook, they were added in the run: %s", n, briefs(r.Findings, ", "))
 	case run.FindNobody:

@@ -14,7 +14,7 @@ func TestFirst(t *testing.T) {
 		return run.Finding{Kind: run.FindClockOpen, Weight: run.MustLook, Clock: id, Seq: seq, Entries: []uint64{seq}, Brief: name, Text: name + " was neither filed nor waived"}
 	}
 	late := run.Finding{Kind: run.FindClockLate, Weight: run.MustLook, Clock: "c", Seq: 9, Entries: []uint64{9}, Text: `"C" was filed 1h 00m late`}
-	skipped := run.Finding{Kind: run.FindSkipped, Weight: run.WorthALook, Step: "s", Seq: 4, Entries: []uint64{4}, Text: "1.1 skipped: x"}
+	skipped := run.Finding{Kind: run.FindSkipped, Weight: run.WorthALook, Step: "s", Seq: 4, Entries: []uint64{4}, Brief: `1.1 "T"`, Text: `1.1 "T" skipped: x`}
 	rows := words.First(words.FindingRows([]run.Finding{late, duty("a", `"A"`, 3), duty("b", `"B" (due Mon)`, 5), skipped, skipped}))
 	if len(rows) != 4 {
 		t.Fatalf("%d rows, want 4", len(rows))
@@ -28,9 +28,12 @@ func TestFirst(t *testing.T) {
 	if rows[0].Text != late.Text || rows[0].Gathered() || rows[2].Text != skipped.Text {
 		t.Errorf("rows that stand alone became %q and %q", rows[0].Text, rows[2].Text)
 	}
+	if got := words.OnItsStep(skipped); got != "skipped: x" {
+		t.Errorf("on its step it is %q", got)
+	}
 	for _, row := range rows[:3] {
 		if got, want := row.Line(), map[run.FindingKind]string{
-			run.FindClockLate: `filed late: "C" was filed 1h 00m late`, run.FindClockOpen: "never filed: " + rows[1].Text, run.FindSkipped: "1.1 skipped: x",
+			run.FindClockLate: `filed late: "C" was filed 1h 00m late`, run.FindClockOpen: "never filed: " + rows[1].Text, run.FindSkipped: `skipped: 1.1 "T"`,
 		}[row.Kind]; got != want {
 			t.Errorf("in a list it is %q, want %q", got, want)
 		}

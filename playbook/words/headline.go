@@ -29,6 +29,16 @@ type Headline struct {
 	Lasted bool
 	// Entry is the one that recorded it, nil if none did.
 	Entry *run.Entry
+	// Decided says that it is a decision, which somebody answers for.
+	Decided bool
+}
+
+// Aside is what a first page adds to the text: who decided it, and the note.
+func (h Headline) Aside() string {
+	if !h.Decided || h.Entry == nil {
+		return h.Note
+	}
+	return "by " + h.Entry.By + ifAny("; ", h.Note)
 }
 
 // Happened says what happened in the words of whoever recorded it: the first text
@@ -66,7 +76,7 @@ func headlineOf(r run.Run, h playbook.Headline, f playbook.Fact) Headline {
 	if !ok {
 		return said
 	}
-	said.Text = f.Show(rec.Value)
+	said.Text, said.Decided = f.Show(rec.Value), f.Because
 	said.Entry, _ = r.Entry(rec.Seq)
 	if said.Before = valuesBefore(f, rec); len(said.Before) > 0 {
 		said.Note = "before: " + strings.Join(said.Before, "; then ")

@@ -207,7 +207,7 @@ func TestFindingRows(t *testing.T) {
 		{"alone", []run.Finding{one(run.FindClockLate, "", "", "it was filed late", "", 12), one(run.FindSkipped, "", "a", "1.1 skipped: x", "", 4), one(run.FindSkipped, "", "b", "1.2 skipped: x", "", 5)},
 			[]string{"! | it was filed late|#12", "~ a| 1.1 skipped: x|#4", "~ b| 1.2 skipped: x|#5"}},
 		{"left open", []run.Finding{one(run.FindOpen, "left-open", "a", "1.1 left open", "1.1"), one(run.FindOpen, "left-open", "b", "1.3 left open, blocked: x", "1.3 (blocked)", 7)},
-			[]string{"~ | 2 steps left open: 1.1, 1.3 (blocked)|#7"}},
+			[]string{"~ | 2 steps left open: 1.1; 1.3 (blocked)|#7"}},
 		{"changes of two facts", []run.Finding{
 			one(run.FindRefined, "changed:n", "a", "the answer to n was changed from 1 to 2", "2", 3, 2), one(run.FindRefined, "changed:n", "a", "x", "3", 4, 3),
 			one(run.FindRefined, "changed:m", "a", "the answer to m was changed from 1 to 2", "2", 8, 7)},

@@ -85,7 +85,7 @@ func (s Page) detail(w *screen.World, width int) []string {
 	}
 	t, weight := w.Theme, words.Weight(row.Weight)
 	name := row.Name
-	if st, err := w.Run.Find(row.Step); err == nil {
+	if st, err := w.Run.Find(row.Step); err == nil && row.Topic != run.OnSteps { // of those the text names it
 		name = st.Number + " " + st.Title
 	}
 	p.Lines = append(p.Lines, draw.Strip{{Style: t.Strong, Text: inert.Line(name)}}.

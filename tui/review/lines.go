@@ -50,6 +50,12 @@ func (s Page) saysPage(w *screen.World) []string {
 	if c, closed := w.Run.Closing(); closed && c.Reason != "" {
 		says = append(says, inert.Line("Closed by "+c.By+": "+c.Reason))
 	}
+	if left := words.LeftOpen(w.Run); left != "" {
+		says = append(says, inert.Line(left)+".")
+	}
+	if who := words.DecidersText(w.Run); who != "" {
+		says = append(says, "Decisions were taken by "+inert.Line(who)+".")
+	}
 	for _, e := range w.Run.Lessons() {
 		says = append(says, "Lesson: "+inert.Line(words.LessonText(e)))
 	}

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,6 +26,9 @@ func (s Page) Header(w *screen.World) []string {
 	if tally := words.ClockTally(w.Run, w.Now); tally != "" && w.Window >= draw.Normal {
 		right = "clocks: " + tally
 	}
+	if w.Window < draw.Wide && inert.Width(left)+inert.Width(right)+3 > w.Width {
+		right = "" // the findings say it
+	}
 	return []string{w.NameLine("Review"), w.Theme.Muted.Render(draw.Between(w.Width, " "+inert.Line(left), right))}
 }
 
@@ -46,10 +50,10 @@ func outcome(w *screen.World) []string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, word))
 		}
 	}
-	count(p.Settled-sum.Skipped-sum.Failed, "done")
-	count(sum.Skipped, "skipped")
-	count(sum.Failed, "failed")
 	count(len(w.Run.LeftOpen()), "open")
+	count(sum.Failed, "failed")
+	count(sum.Skipped, "skipped")
+	count(p.Settled-sum.Skipped-sum.Failed, "done")
 	return parts
 }
 
@@ -59,8 +63,13 @@ func (s Page) first(w *screen.World, width int) []string {
 	told(p)
 	section(p, "Look at this first", "finding.next")
 	lookFirst(p)
+	p.Gap()
+	leftOpen(p, 2)
 	headlines(p)
 	reviewed(p, 1)
+	p.Gap()
+	pairs(p, words.Told(w.Run))
+	pairs(p, words.Decided(w.Run))
 	return p.Lines
 }
 
@@ -103,6 +112,13 @@ func told(p *screen.Page) {
 	}
 }
 
+// leftOpen names the steps that were left open, in so many lines.
+func leftOpen(p *screen.Page, lines int) {
+	if left := words.LeftOpen(p.World.Run); left != "" {
+		p.Add(p.World.Theme.Text, 1, inert.Cut(inert.Line(left), max(1, lines*(p.Width-1)-12*(lines-1))))
+	}
+}
+
 // trimmed returns lines without blank ones at the end.
 func trimmed(lines []string) []string {
 	for len(lines) > 0 && lines[len(lines)-1] == "" {
@@ -141,14 +157,17 @@ func pairs(p *screen.Page, all []words.Headline) {
 	if p.World.Window == draw.Wide {
 		columns = 2
 	}
-	width := p.Width / columns
 	for len(all) > 0 {
+		n := min(columns, len(all))
+		if n > 1 && slices.ContainsFunc(all[:n], func(h words.Headline) bool { return inert.Width(inert.Line(h.Text)) > p.Width/n-labelColumn-1 }) {
+			n = 1 // what is recorded is not cut where a line has room for it
+		}
 		var row draw.Strip
-		for _, h := range all[:min(columns, len(all))] {
-			row = append(row, pair(p.World.Theme, h, width)...)
+		for _, h := range all[:n] {
+			row = append(row, pair(p.World.Theme, h, p.Width/n)...)
 		}
 		p.Lines = append(p.Lines, row.Cut(p.Width).Render())
-		all = all[min(columns, len(all)):]
+		all = all[n:]
 	}
 }
 
@@ -165,8 +184,8 @@ func pair(t *draw.Theme, h words.Headline, width int) draw.Strip {
 	}
 	room := width - labelColumn - inert.Width(text) - 3
 	note := ""
-	if h.Note != "" && room > 8 {
-		note = "  " + inert.Cut(inert.Line(h.Note), room)
+	if aside := h.Aside(); aside != "" && room > 8 {
+		note = "  " + inert.Cut(inert.Line(aside), room)
 	}
 	rest := max(0, width-labelColumn-inert.Width(text)-inert.Width(note))
 	return draw.Strip{{Style: t.Muted, Text: label}, {Style: style, Text: text}, {Style: t.Muted, Text: note + strings.Repeat(" ", rest)}}
@@ -248,10 +267,13 @@ const leastList = 6
 func (s Page) wide(w *screen.World) ([]string, *tea.Cursor) {
 	p := screen.NewPage(w, w.Width)
 	told(p)
+	leftOpen(p, 1)
 	drawn := picture(w, w.Width-1)
 	full := screen.NewPage(w, w.Width)
 	told(full)
+	leftOpen(full, 1)
 	headlines(full)
+	decided(full)
 	top := trimmed(full.Lines)
 	switch {
 	case len(top)+len(drawn)+2+leastList <= w.Height:
@@ -263,6 +285,20 @@ func (s Page) wide(w *screen.World) ([]string, *tea.Cursor) {
 	top = append(top, w.Theme.HRule(w.Width, wideLeft, w.Theme.Lines.TeeDown))
 	below, cursor := s.beside(w, w.Height-len(top), wideLeft)
 	return append(top, below...), draw.Moved(cursor, 0, len(top), w.Width, w.Height)
+}
+
+// roomForFindings is how many lines they keep where each decision has a line.
+const roomForFindings = 9
+
+// decided adds who took each decision, or how many each took where the findings
+// need the room.
+func decided(p *screen.Page) {
+	before := p.Lines
+	pairs(p, words.Decided(p.World.Run))
+	if counted := words.DecidersText(p.World.Run); len(trimmed(p.Lines))+1+roomForFindings > p.World.Height && counted != "" {
+		p.Lines = before
+		pairs(p, []words.Headline{{Label: "Decided by", Text: counted}})
+	}
 }
 
 // Bar implements [screen.Split]. In a wide window the bar stands below the picture

@@ -265,7 +265,7 @@ func findings(p *screen.Page, st run.Step) {
 			if f.Weight == run.MustLook {
 				style, label = p.World.Theme.Danger, words.Weight(f.Weight).Word
 			}
-			p.Aside(style, label, inert.Line(f.Text))
+			p.Aside(style, label, inert.Line(words.OnItsStep(f)))
 		}
 	}
 }

@@ -312,7 +312,7 @@ func (s runScreen) findingRows(p *pane) []string {
 	from := draw.Window(len(found), max(0, s.finding), most)
 	for i := from; i < min(len(found), from+most); i++ {
 		cursor, style := p.w.Theme.Row(i == s.finding, p.w.Theme.Text)
-		text := " " + cursor + words.WeightMark(found[i].Weight) + " " + inert.Line(found[i].Text)
+		text := " " + cursor + words.WeightMark(found[i].Weight) + " " + inert.Line(found[i].Line())
 		rows = append(rows, style.Render(inert.Pad(inert.Clip(text, p.width-1), p.width)))
 	}
 	return rows
