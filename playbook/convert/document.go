@@ -63,6 +63,8 @@ type step struct {
 	optional  bool
 	refs      []playbook.Ref
 	sourceID  string
+
+	pending []string // what is said in do when its title is known
 }
 
 func newDocument(kind string) *document {

@@ -3,6 +3,7 @@ package convert
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"cordon/playbook/inert"
 )
@@ -15,27 +16,21 @@ func hides(r, after rune) bool {
 
 // spelledOut writes characters that do not show as a Go string does, \x1b, and
 // tells note the offset in s of the first of each row of them.
-func spelledOut(s string, note func(offset int, shown string)) string {
-	var b strings.Builder
-	after, in, done := ' ', false, 0
+func spelledOut(s string, note func(offset int, shown string)) (string, edits) {
+	e := editor{old: s}
+	after, in := ' ', false
 	for i, r := range s {
 		hidden := hides(r, after)
 		if hidden {
 			shown := spelling(r)
-			b.WriteString(s[done:i])
-			b.WriteString(shown)
-			done = i + len(string(r))
+			e.replace(i, i+utf8.RuneLen(r), shown)
 			if !in {
 				note(i, shown)
 			}
 		}
 		after, in = r, hidden
 	}
-	if done == 0 {
-		return s
-	}
-	b.WriteString(s[done:])
-	return b.String()
+	return e.finish()
 }
 
 func spelling(r rune) string {
@@ -51,7 +46,8 @@ func spelling(r rune) string {
 // plain returns a text of the file as a playbook can hold it: what does not show
 // is spelled out, with a loss at the place of the text.
 func (f *file) plain(s string, at place) string {
-	return spelledOut(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s), func(_ int, shown string) {
+	shown, _ := spelledOut(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s), func(_ int, shown string) {
 		f.lose(at, "a character that does not show", "written out as "+shown)
 	})
+	return shown
 }

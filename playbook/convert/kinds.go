@@ -22,6 +22,7 @@ type kind struct {
 func kinds() []kind {
 	return []kind{
 		{"cacao", "CACAO 2.0", guessCACAO, readCACAO},
+		{"markdown", "Markdown", looksLikeMarkdown, readMarkdown},
 	}
 }
 

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,34 +13,46 @@ const maxTitle = 120
 // oneLine puts a text on one line.
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// cutTitle cuts a line after the last sentence that ends within the length of a title, or
-// after its last word there. Title and rest together are the line.
+// cutTitle cuts a line after the last sentence that ends within the length of a
+// title; where none does, after the last part of one, or the last word. Title and
+// rest together are the line.
 func cutTitle(line string) (title, rest string) {
 	if utf8.RuneCountInString(line) <= maxTitle {
 		return line, ""
 	}
-	end, word, count := 0, 0, 0
+	var sentence, part, word, end int // offsets behind the last of each
 	runes := []rune(line)
 	for i, r := range runes[:maxTitle] {
-		count += utf8.RuneLen(r)
-		next := runes[i+1]
+		end += utf8.RuneLen(r)
+		blank := runes[i+1] == ' '
 		switch {
-		case isSentenceEnd(r) && next == ' ', strings.ContainsRune("。！？", r):
-			end = count
-		case next == ' ':
-			word = count
+		case strings.ContainsRune("。！？", r), blank && strings.ContainsRune(".!?", r) && !isShort(line[:end]):
+			sentence = end
+		case blank && strings.ContainsRune(",;:–—", r) && i >= maxTitle/3:
+			part = end
+		}
+		if blank {
+			word = end
 		}
 	}
-	if end == 0 {
-		end = word
-	}
-	if end == 0 {
-		end = count
-	}
-	return line[:end], strings.TrimSpace(line[end:])
+	cut := cmp.Or(sentence, part, word, end)
+	return line[:cut], strings.TrimSpace(line[cut:])
 }
 
-func isSentenceEnd(r rune) bool { return r == '.' || r == '!' || r == '?' || r == ';' || r == ':' }
+// isShort reports whether the last word of a text is short for another, like
+// e.g. and approx., so that its full stop ends no sentence.
+func isShort(text string) bool {
+	word := strings.TrimLeft(text[strings.LastIndexByte(text, ' ')+1:], "([\"'")
+	inside := strings.TrimSuffix(word, ".")
+	if inside == word {
+		return false
+	}
+	switch strings.ToLower(inside) {
+	case "etc", "vs", "approx", "incl", "resp", "no", "nr", "cf", "eg", "ie", "z", "ca", "bzw":
+		return true
+	}
+	return strings.Contains(inside, ".") || utf8.RuneCountInString(inside) == 1
+}
 
 // sentenceCase begins with a capital, unless the first word is spelled in a way
 // of its own.

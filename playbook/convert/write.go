@@ -233,6 +233,9 @@ func scalar(s string) string {
 	if isPlain(s) && !strings.ContainsAny(s, ":#") {
 		return s
 	}
+	if strings.ContainsAny(s, `"\`) && !strings.ContainsAny(s, "'\n\t") {
+		return "'" + s + "'"
+	}
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"`
 }
 
