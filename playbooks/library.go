@@ -234,7 +234,11 @@ func (l Library) own() ([]string, error) {
 
 // ReadFile returns the bytes of a playbook file. It reads no more than a
 // playbook may have, and nothing that is no regular file.
-func ReadFile(path string) ([]byte, error) {
+func ReadFile(path string) ([]byte, error) { return ReadLimited(path, playbook.MaxSize) }
+
+// ReadLimited returns the bytes of a file that is to become a playbook, or one more
+// than the most that it may have. It reads nothing that is no regular file.
+func ReadLimited(path string, most int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
@@ -247,7 +251,7 @@ func ReadFile(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, playbook.MaxSize+1))
+	return io.ReadAll(io.LimitReader(f, most+1))
 }
 
 // readFile makes sense of a playbook in a file.

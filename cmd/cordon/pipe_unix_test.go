@@ -33,7 +33,7 @@ func TestPipes(t *testing.T) {
 		for _, args := range [][]string{
 			{"law", "ls"}, {"playbook", "ls"}, {"verify", id},
 			{"note", id, "-F", file}, {"message", "edit", id, "notice", "-F", file}, {"message", "sent", id, "notice", "--channel", "c", "-F", file},
-			{"playbook", "lint", file}, {"playbook", "test", file}, {"playbook", "show", file}, {"start", file, "--no-tui"}, {"organisation", "lint", file}, {"--org", file, "organisation", "show"},
+			{"playbook", "lint", file}, {"playbook", "test", file}, {"playbook", "show", file}, {"playbook", "import", file}, {"start", file, "--no-tui"}, {"organisation", "lint", file}, {"--org", file, "organisation", "show"},
 			{"evidence", "add", id, "tell", file}, {"--store", file, "ls"}, {"salvage", file, "-o", out("new.db")},
 			{"verify", file}, {"import", file}, {"findings", file}, {"report", file},
 			{"verify", id, "--signers", file}, {"verify", id, "--revoked", file}, {"verify", file, "--passphrase-file", file}, {"verify", file, "-i", file},

@@ -10,7 +10,8 @@ func newPlaybookCmd(e env) *cobra.Command {
 that cordon paths names. Yours wins where both have the same id.`,
 		`  cordon playbook ls
   cordon playbook new phishing
-  cordon playbook lint phishing.yaml`,
-		newPlaybookLsCmd(e), newPlaybookShowCmd(e), newPlaybookPrintCmd(e), newPlaybookLintCmd(e), newPlaybookSchemaCmd(e), newPlaybookNewCmd(e),
+  cordon playbook lint phishing.yaml
+  cordon playbook import runbook.md -o ours.yaml`,
+		newPlaybookLsCmd(e), newPlaybookShowCmd(e), newPlaybookPrintCmd(e), newPlaybookLintCmd(e), newPlaybookSchemaCmd(e), newPlaybookNewCmd(e), newPlaybookImportCmd(e),
 		newPlaybookTestCmd(e))
 }
