@@ -329,5 +329,6 @@ func variableType(of string) playbook.FactType {
 // shown returns a text as plain does, without a loss: it is told where the text
 // itself is read.
 func (f *file) shown(s string) string {
-	return spelledOut(s, func(int, string) {})
+	s, _ = spelledOut(s, func(int, string) {})
+	return s
 }

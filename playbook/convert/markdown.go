@@ -6,7 +6,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/text"
+	goldtext "github.com/yuin/goldmark/text"
 )
 
 // A markdown is a text in Markdown and the document that is made of it: a page,
@@ -43,7 +43,7 @@ func newMarkdown(f *file, d *document, source string, at func(offset int) place)
 // parse returns the blocks of the text.
 func (m *markdown) parse() []ast.Node {
 	p := goldmark.New(goldmark.WithExtensions(extension.Table, extension.TaskList)).Parser()
-	return children(p.Parse(text.NewReader(m.src)))
+	return children(p.Parse(goldtext.NewReader(m.src)))
 }
 
 func children(n ast.Node) []ast.Node {

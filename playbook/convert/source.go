@@ -30,9 +30,9 @@ func (m *markdown) blockSource(n ast.Node) string {
 	case *ast.List:
 		return m.listSource(n)
 	case *ast.FencedCodeBlock:
-		return fenced(m.codeOf(n), string(n.Language(m.src)))
+		return codeBlock(m.codeOf(n), string(n.Language(m.src)))
 	case *ast.CodeBlock:
-		return fenced(m.codeOf(n), "")
+		return codeBlock(m.codeOf(n), "")
 	case *ast.HTMLBlock:
 		return m.htmlSource(n)
 	case *ast.Blockquote:
@@ -138,7 +138,7 @@ func (m *markdown) codeOf(n ast.Node) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-func fenced(code, language string) string {
+func codeBlock(code, language string) string {
 	fence := strings.Repeat("`", max(3, longestRun(code, '`')+1))
 	return fence + language + "\n" + code + "\n" + fence
 }
