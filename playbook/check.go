@@ -16,6 +16,7 @@ func (d *decoder) check(p *Playbook) {
 	}
 	d.checkCycles()
 	d.checkChains(p)
+	d.checkEach(p)
 	l := newLanguage(p.Facts)
 	for _, c := range d.conditions {
 		d.checkCondition(c, l)

@@ -208,6 +208,7 @@ everything else may be left out:
 	    evidence: The query result    # what to keep
 	    needs: [preserve-logs]        # steps to settle first
 	    when: risk != "unlikely"      # whether it applies
+	    each: hosts                   # once for each value of this fact, see below
 	    message: authority-notice     # the notice to draft here
 	    files: [authority]            # the clocks that it may file
 	    tonight: true                 # part of the way through the first hours
@@ -227,6 +228,27 @@ recorded shows as a gap. Leave quotes out of such a command: within them, in a
 substitution, or where another program reads the command again, as ssh does, only
 plain values are filled in, and the others are left to a person, as are those that
 begin with a dash or a plus. Braces that name no fact stay as they are.
+
+A step with each is done once for every value of a fact of type choices, each
+with a state, checks, notes and evidence of its own. With
+
+	facts:
+	  hosts: {ask: Which hosts?, type: choices, options: {db-1: Database, web: Web server}}
+
+	  - {id: isolate, title: Isolate the host, each: hosts, command: "fence {{ .hosts }}"}
+
+the step 2.4 waits until the hosts are recorded. Then it gives way to "2.4.1 Isolate
+the host: Database" and "2.4.2 Isolate the host: Web server", or to those of them that
+were named. The second number is the place of the option, so it never changes; the
+id of the first is isolate.db-1, and commands take either. A value that is named
+later adds its step. One that is named no longer takes its step away, unless something
+was recorded on it: then it stays, with what was done, and says that the value is
+not among the answers any more. In the command the fact is the one value.
+
+A step that needs isolate waits for all of them; where it is repeated over the same
+fact, for the one of its own value. What there is one of in a run has no place in a
+repeated step: record, message, files and pause. The repeated steps of a playbook come to
+at most 500.
 
 The steps marked tonight are one way through a long playbook: what somebody who
 is alone can do in the first hours. While nobody else writes in the run, the

@@ -132,6 +132,7 @@ var stepFields = []field[Step]{
 	reader.Optional("evidence", func(d *decoder, v value, s *Step) { d.Text(v, &s.Evidence) }),
 	reader.Optional("needs", func(d *decoder, v value, s *Step) { d.referAll(v, aStep, &s.Needs) }),
 	reader.Optional("when", func(d *decoder, v value, s *Step) { d.condition(v, &s.When) }),
+	reader.Optional("each", func(d *decoder, v value, s *Step) { d.refer(v, aFact, &s.Each) }),
 	reader.Optional("message", func(d *decoder, v value, s *Step) { d.refer(v, aMessage, &s.Message) }),
 	reader.Optional("files", func(d *decoder, v value, s *Step) { d.referAll(v, aClock, &s.Files) }),
 	reader.Optional("tonight", func(d *decoder, v value, s *Step) { d.YesNo(v, &s.Tonight) }),
@@ -282,6 +283,7 @@ func (d *decoder) steps(v value, p *Phase) {
 	d.Each(v, func(i int, item value) {
 		d.step = &p.Steps[i]
 		reader.Object(d, item.As(string(aStep)), stepFields, d.step)
+		d.once(item, d.step)
 		d.step = nil
 	})
 }

@@ -34,9 +34,9 @@ func TestFind(t *testing.T) {
 		"confirm/look":    `no such step "confirm/look": look is in the phase assess`,
 		"confirm/agian":   `no such step "confirm/agian", did you mean "confirm/again"?`,
 		"data":            `no such step "data", did you mean "what-data"?`,
-		"3.1":             `no such step "3.1": the playbook has look, what-data, again`,
-		"":                `no such step "": the playbook has look, what-data, again`,
-		"\x1b[2J":         `no such step "\x1b[2J": the playbook has look, what-data, again`,
+		"3.1":             `no such step "3.1": the playbook has look, what-data, again, tell`,
+		"":                `no such step "": the playbook has look, what-data, again, tell`,
+		"\x1b[2J":         `no such step "\x1b[2J": the playbook has look, what-data, again, tell`,
 	} {
 		if s, err := p.Find(ref); !errors.Is(err, ErrNoStep) || err.Error() != want {
 			t.Errorf("Find(%q) = %s, %v, want %s", ref, s.ID, err, want)

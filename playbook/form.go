@@ -166,7 +166,7 @@ func (c *codec) phase(p *Phase) {
 // step leaves out where the step stands, which follows from the order.
 func (c *codec) step(s *Step) {
 	for _, text := range []*string{
-		&s.ID, &s.Title, &s.Group, &s.SourceID, &s.Role, &s.Do, &s.Command, &s.Caution, &s.Verify, &s.Compare, &s.Evidence, &s.Message,
+		&s.ID, &s.Title, &s.Group, &s.SourceID, &s.Role, &s.Do, &s.Command, &s.Caution, &s.Verify, &s.Compare, &s.Evidence, &s.Each, &s.Message,
 	} {
 		c.text(text)
 	}

@@ -51,6 +51,10 @@ func Join(base, added *Playbook) (*Playbook, error) {
 		joined.Headline = added.Headline
 	}
 	joined.Phases = append(slices.Clip(base.Phases), added.placed(joined)...)
+	if n := joined.repeats(); n > mostRepeated {
+		text := fmt.Sprintf("the steps that are repeated would come to %d: a run takes %d", n, mostRepeated)
+		return nil, clashes{{key: "id", text: text}}.problems(base, added)
+	}
 	return &joined, nil
 }
 

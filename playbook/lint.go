@@ -34,7 +34,9 @@ const (
 //     block, and every step of a phase called contain or containment; pauses
 //     and steps that only record or tell are not meant.
 //   - Every fact is recorded by some step.
-//   - A step does not need one that comes later.
+//   - A step does not need one that comes later, and is repeated over a fact that an
+//     earlier one records.
+//   - A step is not repeated for an answer like "none" or "not known".
 //   - What a command has in {{ .braces }} is a fact, and stands where its value can
 //     be quoted for a shell.
 //   - A step or phase that a text mentions ("step @isolate") is there.
@@ -58,6 +60,7 @@ func Lint(name string, p *Playbook) Problems {
 	}
 	l.facts(p)
 	l.order(p)
+	l.repeated(p)
 	l.mentions(p)
 	for _, c := range p.Clocks {
 		l.countable(c)
@@ -239,6 +242,41 @@ func (l *linter) order(p *Playbook) {
 			}
 			before[s.ID] = true
 		}
+	}
+}
+
+// repeated looks at the values over which steps are repeated.
+func (l *linter) repeated(p *Playbook) {
+	recorded := map[string]bool{}
+	for i, phase := range p.Phases {
+		for j, s := range phase.Steps {
+			if s.Each != "" {
+				l.values(s, p, recorded[s.Each], "phases", i, "steps", j)
+			}
+			for _, id := range s.Record {
+				recorded[id] = true
+			}
+		}
+	}
+}
+
+func (l *linter) values(s Step, p *Playbook, recorded bool, path ...any) {
+	each := append(slices.Clone(path), "each")
+	if !recorded {
+		l.warn("move one of them", fmt.Sprintf("this step is repeated over %s, which no step before it records", reader.Quote(s.Each)), each...)
+	}
+	f, _ := p.Fact(s.Each)
+	longest := s.Title
+	for _, o := range f.Options {
+		if slices.Contains([]string{"none", "unknown", "no"}, o.ID) {
+			l.warn("ask that in a fact of its own", fmt.Sprintf("this step is repeated for the answer %s too, for which there is nothing to do", reader.Quote(o.ID)), each...)
+		}
+		if title := s.Title + ": " + o.Label; utf8.RuneCountInString(title) > utf8.RuneCountInString(longest) {
+			longest = title
+		}
+	}
+	if longest != s.Title && utf8.RuneCountInString(s.Title) <= maxTitle {
+		l.title(longest, append(slices.Clone(path), "title")...)
 	}
 }
 

@@ -167,20 +167,26 @@ type Step struct {
 	Phase  int    `json:"-"`      // index into Phases
 	Number string `json:"number"` // place on the screen: "2.4" is the fourth step of the second phase
 
-	Title    string        `json:"title"`
-	Group    string        `json:"group,omitempty"`     // the small heading under which it stands in its phase
-	SourceID string        `json:"source_id,omitempty"` // what the source of the playbook calls it, see Origin
-	Role     string        `json:"role"`                // id of a role, or empty
-	Do       string        `json:"do"`                  // Markdown
-	Command  string        `json:"command"`             // shown and copied, never run
-	Caution  string        `json:"caution"`
-	Verify   string        `json:"verify"`
-	Compare  string        `json:"-"` // worked cases to compare with, in Markdown
-	Checks   []string      `json:"checks"`
-	Record   []string      `json:"record"`   // ids of facts
-	Evidence string        `json:"evidence"` // the evidence it asks for, in words
-	Needs    []string      `json:"needs"`    // ids of steps to settle first
-	When     Condition     `json:"when"`
+	Title    string    `json:"title"`
+	Group    string    `json:"group,omitempty"`     // the small heading under which it stands in its phase
+	SourceID string    `json:"source_id,omitempty"` // what the source of the playbook calls it, see Origin
+	Role     string    `json:"role"`                // id of a role, or empty
+	Do       string    `json:"do"`                  // Markdown
+	Command  string    `json:"command"`             // shown and copied, never run
+	Caution  string    `json:"caution"`
+	Verify   string    `json:"verify"`
+	Compare  string    `json:"-"` // worked cases to compare with, in Markdown
+	Checks   []string  `json:"checks"`
+	Record   []string  `json:"record"`   // ids of facts
+	Evidence string    `json:"evidence"` // the evidence it asks for, in words
+	Needs    []string  `json:"needs"`    // ids of steps to settle first
+	When     Condition `json:"when"`
+	// Each is the id of a fact of type choices: the step is done once for each of
+	// its values. Of is the step that this is one of, and Value its option; both
+	// are empty but for those that [Playbook.Repeated] made.
+	Each     string        `json:"each"`
+	Of       string        `json:"-"`
+	Value    string        `json:"-"`
 	Message  string        `json:"message"` // id of a message
 	Files    []string      `json:"files"`   // ids of clocks
 	Tonight  bool          `json:"-"`       // part of what one person can do alone in the first hours

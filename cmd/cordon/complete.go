@@ -94,29 +94,44 @@ func completeRuns(e env, typed string, wanted func(run.Summary) bool) ([]cobra.C
 
 // bookOf returns the playbook of the run that the first argument names.
 func bookOf(e env, args []string) (*playbook.Playbook, bool) {
+	p, _, ok := stepsOf(e, args)
+	return p, ok
+}
+
+// stepsOf returns the playbook of the run that the first argument names, and the
+// steps that there are.
+func stepsOf(e env, args []string) (p *playbook.Playbook, steps []playbook.Step, ok bool) {
 	if args[0] == "" {
-		return nil, false
+		return nil, nil, false
 	}
 	id, err := e.glance().Resolve(args[0])
 	if err != nil {
-		return nil, false
+		return nil, nil, false
 	}
 	if sum, err := e.glance().Summary(id); err == nil && sum.Extended {
 		r, err := e.glance().Load(id)
-		return r.Book(), err == nil
+		if err != nil {
+			return nil, nil, false
+		}
+		for _, s := range r.Steps() {
+			steps = append(steps, s.Step)
+		}
+		return r.Book(), steps, true
 	}
-	p, err := e.glance().Book(id)
-	return p, err == nil
+	if p, err = e.glance().Book(id); err != nil {
+		return nil, nil, false
+	}
+	return p, p.Steps(), true
 }
 
 // stepRefs offers ids, or numbers or phase/id to those who begin to type one.
 func stepRefs(e env, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	p, ok := bookOf(e, args)
+	p, steps, ok := stepsOf(e, args)
 	if !ok {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	var all []cobra.Completion
-	for _, s := range p.Steps() {
+	for _, s := range steps {
 		switch {
 		case beginsNumber(typed):
 			all = append(all, offer(s.Number, s.Title))

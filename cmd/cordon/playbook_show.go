@@ -9,6 +9,7 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
+	"cordon/playbook/words"
 )
 
 func newPlaybookShowCmd(e env) *cobra.Command {
@@ -56,6 +57,7 @@ func (e env) showOrder(p *playbook.Playbook, s playbook.Step) {
 	e.print("\n   %s  %s  (%s)\n", s.Number, s.Title, s.ID)
 	const indent = "        "
 	e.labelled(indent, "when", s.When.Source)
+	e.labelled(indent, "done", words.Repeats(p, s))
 	e.labelled(indent, "needs", strings.Join(s.Needs, ", "))
 	if role, ok := p.Role(s.Role); ok {
 		e.labelled(indent, "role", role.Title)

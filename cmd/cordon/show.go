@@ -146,6 +146,9 @@ func (e env) showStep(r run.Run, s run.Step, here bool) {
 		cursor = ">"
 	}
 	e.print("%s %s %-5s %s%s\n", cursor, mark(words.StepState(s).Sign), s.Number, s.Title, e.standing(r, s))
+	if r.Unnamed(s) {
+		e.print("            %s\n", r.DoesNotApply(s))
+	}
 	if s.Added != nil {
 		e.print("            added %s by %s\n", e.day(s.Added.At), s.Added.By)
 	}

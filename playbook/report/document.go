@@ -125,6 +125,9 @@ type Step struct {
 	Decision bool      `json:"decision"` // it asks for an answer that is a decision
 	// Added says who added it to the run, with seq 0 for one of a playbook.
 	Added Added `json:"added"`
+	// Each says of a step that is repeated over the values of a fact for which of
+	// them it is; its fact is empty for most.
+	Each Each `json:"each"`
 	// LookAgain says when to look at it again, and has seq 0 where nobody asks.
 	LookAgain LookAgain `json:"look_again"`
 	Reason    string    `json:"reason"`
@@ -146,6 +149,16 @@ type Added struct {
 	At  Time   `json:"at"`
 	By  string `json:"by"`
 	Seq uint64 `json:"seq"`
+}
+
+// An Each says for which value a repeated step is. Of is the id of the step that is
+// repeated, and Value the id of an option; both are empty for that step itself. Named
+// says that the value is among the answers.
+type Each struct {
+	Fact  string `json:"fact"`
+	Of    string `json:"of"`
+	Value string `json:"value"`
+	Named bool   `json:"named"`
 }
 
 // A LookAgain says when to look at a step again.
@@ -298,6 +311,7 @@ func phase(r run.Run, i int) Phase {
 	ph := Phase{ID: p.ID, Number: p.Number, Title: p.Title, Playbook: p.Book, Goal: p.Goal, Progress: r.PhaseProgress(i), Steps: make([]Step, len(steps))}
 	for j, s := range steps {
 		ph.Steps[j] = step(r.Book(), s)
+		ph.Steps[j].Each = Each{s.Each, s.Of, s.Value, s.Of != "" && !r.Unnamed(s)}
 	}
 	return ph
 }

@@ -81,7 +81,7 @@ func PlaybookPaper(w io.Writer, b *playbook.Playbook) error {
 	for _, phase := range b.Phases {
 		ph := paperPhase{Number: phase.Number, Title: phase.Title}
 		for _, s := range phase.Steps {
-			ph.Steps = append(ph.Steps, paperStep{Number: s.Number, Title: s.Title, Tonight: s.Tonight})
+			ph.Steps = append(ph.Steps, paperStep{Number: s.Number, Title: s.Title, Note: words.Repeats(b, s), Tonight: s.Tonight})
 		}
 		p.Phases = append(p.Phases, ph)
 	}

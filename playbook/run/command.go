@@ -38,7 +38,11 @@ func (r Run) Command(st Step) Command {
 		}
 		gap := Gap{Fact: fact, Step: r.recordedAt(fact.ID)}
 		rec, recorded := r.Fact(fact.ID)
-		switch text, fits := shellWord(rec.Value.Text(), part.Bare); {
+		value := rec.Value.Text()
+		if st.Of != "" && st.Each == fact.ID {
+			value = st.Value // of the values, the one that the step is for
+		}
+		switch text, fits := shellWord(value, part.Bare); {
 		case !recorded:
 			c.Gaps = append(c.Gaps, gap)
 			b.WriteString(gap.Text())

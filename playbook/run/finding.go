@@ -85,6 +85,7 @@ const (
 	FindStepOrder     FindingKind = "step-order"         // dated before what it needed
 	FindLook          FindingKind = "look-again"         // nobody said what was found, in a closed run
 	FindAdded         FindingKind = "step-added"         // a step that no playbook has
+	FindUnnamed       FindingKind = "value-gone"         // a repeated step, for what is no answer any more
 	FindBunched       FindingKind = "bunched"            // many steps settled at once, just before closing
 	FindNobody        FindingKind = "unnamed-role"       // a role nobody took, though its steps were done
 	FindNoReason      FindingKind = "no-reason"          // a decision without one
@@ -155,6 +156,7 @@ func KindsOfFindings() []KindOfFinding {
 
 		{FindLook, Noted, OnSteps, "not looked again"},
 		{FindAdded, Noted, OnSteps, "added in the run"},
+		{FindUnnamed, Noted, OnSteps, "not named any more"},
 		{FindBunched, Noted, OnSteps, "settled in a bunch"},
 		{FindNobody, Noted, OnSteps, "nobody named"},
 		{FindRefined, Noted, OnFacts, "refined"},

@@ -38,6 +38,7 @@ func (f *finder) steps() {
 		}
 		f.blocked(s)
 		f.added(s)
+		f.unnamed(s)
 		f.look(s)
 	}
 	f.bunched()
@@ -160,6 +161,16 @@ func (f *finder) named(id string) string {
 	return id
 }
 
+// unnamed looks for what was done for a value that is not among the answers any
+// more.
+func (f *finder) unnamed(s Step) {
+	if s.Of == "" || !f.run.Unnamed(s) || !s.State.Settled() {
+		return
+	}
+	rec, _ := f.run.Fact(s.Each)
+	f.aboutStep(FindUnnamed, s, string(s.State)+", and "+f.run.notNamed(s), rec.Seq)
+}
+
 func (f *finder) number(id string) string {
 	if i, ok := f.run.state.place[id]; ok {
 		return f.run.state.all[i].Number
@@ -232,12 +243,10 @@ func (f *finder) askedBefore(s Step, fact string) (before Step, ok bool) {
 // written after it.
 func (f *finder) stepOrder(s Step) {
 	for _, id := range s.Needs {
-		need, ok := f.run.state.place[id]
-		if !ok {
-			continue
-		}
-		if n := f.run.state.joined[need]; n.State.Settled() && n.Seq < s.Seq && n.At.Sub(s.At) > ahead {
-			f.aboutStep(FindStepOrder, s, "is dated "+clock.Span(n.At.Sub(s.At))+" before "+named(n)+", which it needed", n.Seq)
+		for _, n := range f.run.needed(id) {
+			if n.State.Settled() && n.Seq < s.Seq && n.At.Sub(s.At) > ahead {
+				f.aboutStep(FindStepOrder, s, "is dated "+clock.Span(n.At.Sub(s.At))+" before "+named(n)+", which it needed", n.Seq)
+			}
 		}
 	}
 }

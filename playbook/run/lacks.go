@@ -72,7 +72,7 @@ func (r Run) Lacks(s Step) []Lack {
 	var lacks []Lack
 	switch s.Applies {
 	case playbook.No:
-		lacks = append(lacks, Lack{Kind: LackCondition, Text: "by the facts recorded, this step does not apply"})
+		lacks = append(lacks, Lack{Kind: LackCondition, Text: r.DoesNotApply(s)})
 	case playbook.NotKnown:
 		lacks = append(lacks, Lack{Kind: LackCondition, Text: "not known yet whether this applies: " + questions(r.book, s.WaitsFor)})
 	}

@@ -25,7 +25,7 @@ func (r Run) CurrentOf(by string) Step {
 }
 
 func (r Run) currentFrom(touched int) Step {
-	steps := r.Steps()
+	steps := r.state.joined
 	from := max(0, touched)
 	if s := steps[from]; touched >= 0 && s.Ready() {
 		return s
@@ -41,7 +41,7 @@ func (r Run) currentFrom(touched int) Step {
 			return s
 		}
 	}
-	return steps[len(steps)-1]
+	return r.Steps()[len(r.Steps())-1]
 }
 
 // Tonight reports whether somebody is alone with the run, because nobody else
@@ -55,8 +55,10 @@ func (r Run) Tonight() bool {
 func (r Run) openNeeds(s Step) []Step {
 	var open []Step
 	for _, id := range s.Needs {
-		if need := r.Step(id); !need.State.Settled() && need.Applies != playbook.No {
-			open = append(open, need)
+		for _, need := range r.needed(id) {
+			if !need.State.Settled() && need.Applies != playbook.No {
+				open = append(open, need)
+			}
 		}
 	}
 	return open
@@ -117,7 +119,7 @@ const (
 // step that was acted on last.
 func (r Run) reached() map[string]int {
 	at, last := map[string]int{}, map[string]uint64{}
-	for i, s := range r.Steps() {
+	for i, s := range r.state.joined {
 		book := r.book.Phases[s.Phase].Book
 		for _, e := range s.Entries {
 			if e.Seq > last[book] && r.UndoneBy(e.Seq) == 0 {
@@ -139,7 +141,7 @@ func (r Run) NeedsYou() []Need {
 		needs = append(needs, Need{Kind: kind, Step: s, Text: fmt.Sprintf(format, args...)})
 	}
 	at, tonight := r.reached(), r.Tonight()
-	for i, s := range r.Steps() {
+	for i, s := range r.state.joined {
 		current := at[r.book.Phases[s.Phase].Book]
 		switch {
 		case !s.Counts():

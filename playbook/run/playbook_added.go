@@ -78,6 +78,7 @@ func (s *state) pin(rules ...playbook.Rule) {
 // extend goes on with a playbook that has all of the one before, and more.
 func (s *state) extend(book *playbook.Playbook) {
 	all, place, steps := s.all, s.place, s.steps
+	book = book.Repeated()
 	s.book, s.all = book, book.Steps()
 	s.drafts = make(drafts, len(book.Messages))
 	s.place = make(map[string]int, len(s.all))

@@ -26,7 +26,8 @@ type Run struct {
 
 // New returns the run of book to which nothing has happened yet.
 func New(id string, book *playbook.Playbook) Run {
-	return Run{id: id, base: book, book: book, state: newState(book)}
+	s := newState(book)
+	return Run{id: id, base: book, book: s.book, state: s}
 }
 
 // Replay folds entries, oldest first, into a run of book.

@@ -22,6 +22,8 @@ type state struct {
 	incident string
 	closing  *Closing
 	joined   []Step // steps as they are shown, see join
+	present  []Step // those of them that there are, see absent
+	starts   []int  // where each phase begins in present
 	steps    []stepState
 	facts    map[string]Record
 	roles    map[string]Holder
@@ -154,7 +156,7 @@ func (s *state) values() map[string]playbook.Value {
 func (s *state) decideConditions() {
 	values := s.values()
 	for i := range s.all {
-		s.steps[i].applies, s.steps[i].waitsFor = s.all[i].When.Eval(values)
+		s.steps[i].applies, s.steps[i].waitsFor = applies(s.all[i], values)
 	}
 	s.count(values)
 }

@@ -66,17 +66,14 @@ func (s Step) Waiting() bool { return s.Applies == playbook.NotKnown && s.State 
 // Ready reports whether the step can be worked on now.
 func (s Step) Ready() bool { return s.State == Todo && s.Applies == playbook.Yes }
 
-// Steps returns all steps in the playbook's order.
-func (r Run) Steps() []Step { return r.state.joined }
+// Steps returns all steps that there are, in the playbook's order. One that is
+// repeated is there once for each value: see [Run.Each].
+func (r Run) Steps() []Step { return r.state.present }
 
 // Phase returns the steps of the phase with the given index.
 func (r Run) Phase(i int) []Step {
-	from := 0
-	for _, phase := range r.book.Phases[:i] {
-		from += len(phase.Steps)
-	}
-	to := from + len(r.book.Phases[i].Steps)
-	return r.state.joined[from:to:to]
+	from, to := r.state.starts[i], r.state.starts[i+1]
+	return r.state.present[from:to:to]
 }
 
 // Find returns the step that ref names: see [playbook.Playbook.Find].
@@ -112,6 +109,7 @@ func (s *state) join() {
 	for i := range s.all {
 		s.joined[i] = s.steps[i].of(s.all[i])
 	}
+	s.leaveOut()
 }
 
 func (st stepState) of(s playbook.Step) Step {

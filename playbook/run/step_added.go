@@ -73,6 +73,9 @@ func (ev StepAdded) place(s *state) (behind string, fits bool) {
 	if !there || s.steps[at].added != nil || s.step(ev.Step) != nil || !isAdded(ev.Step) || !ev.lettered() {
 		return "", false
 	}
+	for at+1 < len(s.all) && s.partOf(at+1, ev.After) {
+		at++ // behind all that a repeated step comes to
+	}
 	for ; at+1 < len(s.all); at++ {
 		if n := s.nth(at+1, ev.After); n == ev.Nth {
 			return "", false
@@ -81,6 +84,15 @@ func (ev StepAdded) place(s *state) (behind string, fits bool) {
 		}
 	}
 	return s.all[at].ID, true
+}
+
+// partOf reports whether the step with the given index is one of those that the
+// repeated step comes to, or was added behind one.
+func (s *state) partOf(i int, repeated string) bool {
+	if e := s.steps[i].added; e != nil {
+		i = s.place[e.Event.(StepAdded).After]
+	}
+	return s.all[i].Of == repeated
 }
 
 // nth says as which one the step with the given index was added behind after, 0
@@ -140,6 +152,9 @@ func (r Run) behind(phase, after string) (Step, error) {
 	}
 	steps := r.Phase(at)
 	s := steps[len(steps)-1]
+	if s.Of != "" {
+		s = r.Step(s.Of)
+	}
 	if after != "" {
 		if s, err = r.Find(after); err != nil {
 			return Step{}, err

@@ -1,6 +1,8 @@
 package words
 
 import (
+	"cmp"
+	"strconv"
 	"strings"
 
 	"cordon/playbook"
@@ -49,6 +51,9 @@ func Step(r run.Run, s run.Step, at At) []Line {
 	if len(s.Lacked) > 0 {
 		lines = append(lines, Line{Label: "without", Text: strings.Join(Lacked(r, s), "; "), Tone: Quiet})
 	}
+	if each := Repeats(r.Book(), s.Step); each != "" && s.Applies != playbook.No {
+		lines = append(lines, Line{Label: "repeated", Text: each, Tone: Quiet})
+	}
 	if applies := StepApplies(r, s); applies.Text != "" {
 		lines = append(lines, applies)
 	}
@@ -74,11 +79,23 @@ func LookAgain(s run.Step, at At) Line {
 func StepApplies(r run.Run, s run.Step) Line {
 	switch s.Applies {
 	case playbook.No:
+		if s.Each != "" {
+			return Line{Label: "applies", Text: "no: " + r.DoesNotApply(s), Tone: Quiet}
+		}
 		return Line{Label: "applies", Text: "no, by the facts recorded", Tone: Quiet}
 	case playbook.NotKnown:
 		return Line{Label: "applies", Text: "not known yet. It waits for: " + strings.Join(r.Questions(s.WaitsFor), "; "), Tone: Warn}
 	}
 	return Line{}
+}
+
+// Repeats says of a step of a playbook that it is done more than once, and for what.
+func Repeats(b *playbook.Playbook, s playbook.Step) string {
+	if !s.Repeats() {
+		return ""
+	}
+	f, _ := b.Fact(s.Each)
+	return "once for each answer to " + strconv.Quote(cmp.Or(f.Ask, f.ID))
 }
 
 // Lacked says what a step was done without, as the journal keeps it, to people.

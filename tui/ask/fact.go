@@ -173,7 +173,7 @@ func (q factQuestion) now(w *screen.World, rec run.Record) string {
 func (q factQuestion) decides(w *screen.World) []form.Prose {
 	var numbers []string
 	for _, st := range w.Run.Steps() {
-		if slices.Contains(st.When.Facts(), q.fact.ID) {
+		if slices.Contains(st.RestsOn(), q.fact.ID) {
 			numbers = append(numbers, st.Number)
 		}
 	}

@@ -129,6 +129,9 @@ func stepTitle(p *screen.Page, b *playbook.Playbook, st playbook.Step) {
 	if st.Optional {
 		about = strings.TrimSpace(about + "   optional")
 	}
+	if each := words.Repeats(b, st); each != "" {
+		about = strings.TrimSpace(about + "   " + inert.Line(each))
+	}
 	number, title := inert.Pad(st.Number, bookIndent), inert.Line(st.Title)
 	if inert.Width(number+title+about)+3 <= p.Width {
 		line := draw.Strip{{Style: t.Accent, Text: number}, {Style: t.Strong, Text: title}, {Style: t.Muted, Text: "   " + about}}

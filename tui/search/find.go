@@ -37,7 +37,7 @@ type hit struct {
 // Find lists all steps, the cursor on the one that the person works on. What is
 // recorded comes behind them once something is typed.
 func Find(w *screen.World, to Places) screen.Screen {
-	s := findScreen{hits: findSteps(w.Run.Book(), ""), all: everything(w, to)}
+	s := findScreen{hits: findSteps(w.Run, ""), all: everything(w, to)}
 	current := w.Current().ID
 	s.List.At = slices.IndexFunc(s.hits, func(h hit) bool { return h.step == current })
 	return s
@@ -66,7 +66,7 @@ func (s findScreen) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.
 // found is what holds the words that are typed: steps, and then what is recorded.
 func (s findScreen) found(w *screen.World) []hit {
 	query := s.Query.Text()
-	return append(findSteps(w.Run.Book(), query), findRecorded(s.all, screen.Words(query))...)
+	return append(findSteps(w.Run, query), findRecorded(s.all, screen.Words(query))...)
 }
 
 // Commands implements [screen.Screen].
@@ -97,7 +97,7 @@ func (s findScreen) jump(w *screen.World) (screen.Screen, screen.Reply) {
 		return s, screen.Reply{Say: nothingHolds + " Remove some."}
 	}
 	h := s.hits[s.List.In(len(s.hits)).At]
-	if h.recorded != nil && !w.Run.Has(h.step) {
+	if h.recorded != nil && !w.Run.Shows(h.step) {
 		return s, screen.Reply{Leave: true, Open: h.recorded.open(w)}
 	}
 	return s, screen.Reply{Leave: true, Tell: screen.JumpMsg{Step: h.step}}
@@ -168,11 +168,11 @@ func (s findScreen) row(w *screen.World, h hit, here bool) screen.Row {
 
 // findSteps returns the steps that hold every word of a query, the best first;
 // without a query all of them.
-func findSteps(book *playbook.Playbook, query string) []hit {
+func findSteps(r run.Run, query string) []hit {
 	words := screen.Words(query)
 	var hits []hit
-	for _, st := range book.Steps() {
-		if h, ok := findIn(book, st, words); ok {
+	for _, st := range r.Steps() {
+		if h, ok := findIn(r.Book(), st.Step, words); ok {
 			hits = append(hits, h)
 		}
 	}

@@ -1,11 +1,12 @@
 package search
 
 import (
-	"cordon/playbook/inert"
 	"strings"
 	"testing"
 
 	"cordon/playbook"
+	"cordon/playbook/inert"
+	"cordon/playbook/run"
 	"cordon/tui/fake"
 )
 
@@ -27,7 +28,7 @@ func TestFindSteps(t *testing.T) {
 		{"people xyzzy", ""},
 	} {
 		var got []string
-		for _, h := range findSteps(b, test.query) {
+		for _, h := range findSteps(run.New("r", b), test.query) {
 			got = append(got, h.step)
 		}
 		if strings.Join(got, " ") != test.want {

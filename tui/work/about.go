@@ -96,7 +96,7 @@ func (c aboutCard) lines(w *screen.World) []string {
 	}
 	p.Markdown(0, b.About)
 	p.Gap()
-	size := words.Plural(len(b.Phases), "phase", "phases") + ", " + words.Plural(len(b.Steps()), "step", "steps")
+	size := words.Plural(len(b.Phases), "phase", "phases") + ", " + words.Plural(len(w.Run.Steps()), "step", "steps")
 	p.Beside(w.Theme.Text, "How much", aboutColumn, size)
 	for i, role := range b.Roles {
 		label := ""

@@ -142,7 +142,9 @@ func (s runScreen) stepRow(p *pane, st run.Step, here bool, indent int) {
 		title = t.Muted
 	}
 	mark := screen.MarkTone(t, words.StepState(st).Tone)
-	row := draw.Strip{{Style: mark, Text: lead + inert.Pad(p.w.StepGlyph(st), t.Glyphs.Width()) + " "}, {Style: t.Muted, Text: st.Number + " "}, {Style: title, Text: inert.Line(st.Title)}}
+	row := draw.Strip{{Style: mark, Text: lead + inert.Pad(p.w.StepGlyph(st), t.Glyphs.Width()) + " "}, {Style: t.Muted, Text: st.Number + " "}}
+	room := p.width - 1 - inert.Width(row.Plain()) - inert.Width(tail.Plain())
+	row = append(row, draw.Styled{Style: title, Text: titleIn(p.w, st, room)})
 	if !here {
 		p.add(row, tail)
 		return
@@ -153,6 +155,19 @@ func (s runScreen) stepRow(p *pane, st run.Step, here bool, indent int) {
 	}
 	text := draw.Strip{{Style: t.Plain, Text: row.Plain()}}.Fill(p.width, draw.Strip{{Style: t.Plain, Text: tail.Plain()}})
 	p.lines = append(p.lines, style.Render(text))
+}
+
+// titleIn is the title of a step for a row. Where one of a repeated step is too long,
+// its value stays: the rest is that of all of them.
+func titleIn(w *screen.World, st run.Step, room int) string {
+	title := inert.Line(st.Title)
+	if st.Of == "" || inert.Width(title) <= room {
+		return title
+	}
+	const least = 6
+	f, _ := w.Run.Book().Fact(st.Each)
+	value := ": " + inert.Line(f.Show(playbook.ChoicesValue(st.Value)))
+	return inert.Clip(strings.TrimSuffix(title, value), max(least, room-inert.Width(value))) + value
 }
 
 // stepTail counts what is attached to a step.

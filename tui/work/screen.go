@@ -66,13 +66,16 @@ func (s runScreen) settled(w *screen.World, msg screen.RecordedMsg) runScreen {
 	return s
 }
 
-// current returns the step under the cursor. One that is gone with the playbook
-// that brought it gives way to the step to work on.
+// current returns the step under the cursor. One that is gone, with the playbook
+// that brought it or the value it was for, gives way to the step to work on.
 func (s runScreen) current(w *screen.World) run.Step {
-	if !w.Run.Has(s.step) {
-		return w.Current()
+	if w.Run.Shows(s.step) {
+		return w.Run.Step(s.step)
 	}
-	return w.Run.Step(s.step)
+	if all := w.Run.Each(s.step); len(all) > 0 {
+		return all[0] // it gave way to these
+	}
+	return w.Current()
 }
 
 // to moves the cursor to a step.
