@@ -268,10 +268,10 @@ func TestPlantedFindings(t *testing.T) {
 			[]string{`look sent-unlike [18]: "Notice to the authority" was sent to the authority with another text than its draft had then`}},
 		{"sent with gaps", []plant{{at: "people", do: nothing}, {at: "judged", do: as("tom", run.CompleteStep("judge", "not counted yet"))}, {at: "sent", do: as("maria", run.SendMessage("notice", "", "portal", "72 hours"))}},
 			[]string{`look sent-gaps [17]: "Notice to the authority" was sent to the authority with gaps: How many people are affected? (step 2.1), because: 72 hours. It was not sent without them since`,
-				`look done-without judge [16]: 2.1 done without an answer to "How many people are affected?", because: not counted yet`}},
+				`look done-without judge [16]: 2.1 "Judge the risk" done without an answer to "How many people are affected?", because: not counted yet`}},
 		{"sent with gaps, and without them later", []plant{{at: "people", do: nothing}, {at: "judged", do: as("tom", run.CompleteStep("judge", "not counted yet"))}, {at: "sent", do: as("maria", run.SendMessage("notice", "", "portal", "72 hours"))}, {after: "receipt", do: as("maria", people(12), run.SendMessage("notice", "", "portal", ""))}},
 			[]string{`look sent-gaps [17 21]: "Notice to the authority" was sent to the authority with gaps: How many people are affected? (step 2.1), because: 72 hours. It was sent without them since (entry 21)`,
-				`look supplied-later judge [16 20]: 2.1 done without an answer to "How many people are affected?", which came later, because: not counted yet`}},
+				`look supplied-later judge [16 20]: 2.1 "Judge the risk" done without an answer to "How many people are affected?", which came later, because: not counted yet`}},
 
 		// Steps.
 		{"skipped", []plant{{at: "swept", do: as("maria", run.SkipStep("sweep", "no time"))}},

@@ -98,7 +98,7 @@ func TestRepeatedSteps(t *testing.T) {
 	if got, want := j.run.Progress(), (run.Progress{Settled: 1, Total: 5}); got != want {
 		t.Errorf("progress %v, want %v", got, want)
 	}
-	if f := found(j.run, run.Beside{}); !slices.Contains(f, `note value-gone isolate.db-1 [5 7]: 1.2.1 done, and "Database" is not among the answers to "Which hosts?"`) {
+	if f := found(j.run, run.Beside{}); !slices.Contains(f, `note value-gone isolate.db-1 [5 7]: 1.2.1 "Isolate the host: Database" done, and "Database" is not among the answers to "Which hosts?"`) {
 		t.Errorf("found %q", f)
 	}
 	j.do("maria", run.Undo("maria", 7), run.Undo("maria", 2))
