@@ -2,6 +2,7 @@ package convert
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cordon/playbook/reader"
@@ -26,7 +27,7 @@ func readCACAO(f *file, d *document) {
 		f.fail(workflow.place, fmt.Sprintf("workflow is %v; CACAO 2.0 has a group of steps here", workflow.kind), "")
 		return
 	}
-	r := cacaoReader{file: f, document: d, root: root, version: cacaoVersion(root), asked: map[string]*fact{}}
+	r := cacaoReader{graph: f.newGraph(d), root: root, version: cacaoVersion(root), asked: map[string]*fact{}}
 	d.origin.Kind = "CACAO " + r.version
 	if r.old() {
 		checkOldCACAO(f, root)
@@ -52,26 +53,20 @@ func cacaoVersion(root *jsonNode) string {
 
 // A cacaoReader makes a document of a file that was checked.
 type cacaoReader struct {
-	*file
-	*document
+	graph
 	root    *jsonNode
 	version string
-
-	nodes  []cacaoNode
-	number map[string]int // of a node, by the id of its step
-	flow   flow
-	asked  map[string]*fact // what stands for a variable
+	steps   []cacaoStep      // by the numbers of their nodes
+	number  map[string]int   // of a node, by the id of its step
+	asked   map[string]*fact // what stands for a variable
 }
 
-// A cacaoNode is a step of the workflow.
-type cacaoNode struct {
+// A cacaoStep is a step of the workflow.
+type cacaoStep struct {
 	id   string
 	at   place // of its key
 	json *jsonNode
 	kind string // in the words of 2.0
-
-	decides *fact // what its successors depend on, or nil
-	step    *step // nil for start and end
 }
 
 // old reports whether the file has the forms of version 1.
@@ -164,7 +159,7 @@ func (r *cacaoReader) references() {
 func (r *cacaoReader) referenceLine(n *jsonNode) string {
 	var all []string
 	for _, key := range []string{"name", "description", "source", "url", "external_id", "reference_id"} {
-		if text := oneLine(n.textAt(r.file, key)); text != "" {
+		if text := oneLine(n.textAt(r.file, key)); text != "" && !slices.Contains(all, text) {
 			if key == "url" && isWebAddress(text) {
 				text = "<" + text + ">"
 			}

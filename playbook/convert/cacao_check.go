@@ -114,7 +114,7 @@ func (c *cacaoChecker) step(n *jsonNode) {
 	c.stepVars = n.member("step_variables")
 	defer func() { c.stepVars = nil }()
 	kind := n.string("type")
-	c.closed(n, "step", cacaoStep(), cacaoSteps())
+	c.closed(n, "step", cacaoStepCommon(), cacaoSteps())
 	if m := n.member("on_completion"); m != nil && (n.member("on_success") != nil || n.member("on_failure") != nil) {
 		c.rule(m.place, "this step has on_completion and on_success or on_failure", "keep on_completion, or the other two")
 	}

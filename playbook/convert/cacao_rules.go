@@ -75,8 +75,8 @@ func cacaoSummary() []cacaoProperty {
 	return all
 }
 
-// cacaoStep is section 4.1, what all steps have.
-func cacaoStep() []cacaoProperty {
+// cacaoStepCommon is section 4.1, what all steps have.
+func cacaoStepCommon() []cacaoProperty {
 	return []cacaoProperty{
 		need("type", text),
 		may("name", text),

@@ -13,30 +13,39 @@ import (
 	"cordon/playbook/reader"
 )
 
-// titleOf is what a step is called, or what it says where it has no name.
-func (r *cacaoReader) titleOf(n *cacaoNode) string {
-	if t := n.title(); t != "" {
-		return r.file.shown(t)
+// titleOf is what a step is called, or what it says where it has no name. A start
+// and an end are no steps.
+func (r *cacaoReader) titleOf(s cacaoStep) string {
+	if s.kind == "start" || s.kind == "end" {
+		return ""
 	}
-	return map[string]string{
-		"action": "Do what the source says here", "parallel": "Do the next steps in any order", "playbook-action": "Open another playbook",
-		"if-condition": "Decide", "while-condition": "Decide", "switch-condition": "Decide",
-	}[n.kind]
+	if t := oneLine(r.plain(s.title(), s.at)); t != "" {
+		return t
+	}
+	switch s.kind {
+	case "parallel":
+		return "Do the next steps in any order"
+	case "playbook-action":
+		return "Open another playbook"
+	case "if-condition", "while-condition", "switch-condition":
+		return "Decide"
+	}
+	return "Do what the source says here"
 }
 
-// title is what a step is called, as the file has it.
-func (n *cacaoNode) title() string {
-	if name := oneLine(n.json.string("name")); name != "" {
+// title is what the file calls a step.
+func (s cacaoStep) title() string {
+	if name := oneLine(s.json.string("name")); name != "" {
 		return name
 	}
-	if condition := oneLine(n.json.string("condition")); condition != "" {
+	if condition := oneLine(s.json.string("condition")); condition != "" {
 		return "Does this hold: " + condition + "?"
 	}
-	if variable := oneLine(n.json.string("switch")); variable != "" {
+	if variable := oneLine(s.json.string("switch")); variable != "" {
 		return "What is " + variable + "?"
 	}
-	text := n.json.string("description")
-	for _, c := range n.json.member("commands").list() {
+	text := s.json.string("description")
+	for _, c := range s.json.member("commands").list() {
 		if text == "" && c.string("type") == "manual" {
 			text = c.string("command")
 		}
@@ -45,20 +54,17 @@ func (n *cacaoNode) title() string {
 	return title
 }
 
-// question is what a decision asks.
-func (r *cacaoReader) question(n *cacaoNode) string { return r.titleOf(n) }
-
 // describe says in a step what the source says of it.
-func (r *cacaoReader) describe(n *cacaoNode) {
-	s := n.step
+func (r *cacaoReader) describe(node int, s *step) {
+	n := r.steps[node]
 	var about []string // in short, after the text
 	s.sourceID = r.plain(n.id, n.at)
 	s.say(n.json.textAt(r.file, "description"))
 	switch n.kind {
 	case "action":
-		about = r.action(n)
+		about = r.action(n, s)
 	case "playbook-action":
-		r.playbookAction(n)
+		r.playbookAction(n, s)
 	case "parallel":
 		s.say("The next steps can be done in any order.")
 	case "if-condition":
@@ -72,11 +78,8 @@ func (r *cacaoReader) describe(n *cacaoNode) {
 	default:
 		r.broken(n.at, "a step of the type "+reader.Quote(n.kind), "", "a step with its name")
 	}
-	if n.decides != nil {
-		s.record = appendOnce(s.record, n.decides.id)
-	}
-	s.say(strings.Join(append(about, r.timing(n)...), " "))
-	r.outputs(n)
+	s.say(strings.Join(append(about, r.timing(n, s)...), " "))
+	r.outputs(n, s)
 	if table := r.variableTable(n.json.member("step_variables")); table != "" {
 		s.say("Variables of this step in the source:\n\n" + table)
 	}
@@ -106,8 +109,7 @@ func isWebAddress(s string) bool {
 }
 
 // action says who does what, and returns in short with what and on what.
-func (r *cacaoReader) action(n *cacaoNode) (about []string) {
-	s := n.step
+func (r *cacaoReader) action(n cacaoStep, s *step) (about []string) {
 	for _, id := range append(n.json.strings("agent"), n.json.strings("agents")...) {
 		if what, role := r.agent(id.text, "agent_definitions"); role != "" && s.role == "" {
 			s.role = role
@@ -226,15 +228,15 @@ func (r *cacaoReader) agent(id, where string) (what, role string) {
 	return name, ""
 }
 
-func (r *cacaoReader) playbookAction(n *cacaoNode) {
+func (r *cacaoReader) playbookAction(n cacaoStep, s *step) {
 	id := n.json.textAt(r.file, "playbook_id")
 	if !slices.Contains(r.see, id) {
 		r.lose(n.at, "the playbook "+reader.Quote(id)+", which is not here", "a step that opens it, and its id under see")
 	}
 	r.see = appendOnce(r.see, id)
-	n.step.say("Open the playbook " + id + " beside this one.")
+	s.say("Open the playbook " + id + " beside this one.")
 	if version := n.json.textAt(r.file, "playbook_version"); version != "" {
-		n.step.say("Its version in the source: " + version)
+		s.say("Its version in the source: " + version)
 	}
 }
 
@@ -246,9 +248,9 @@ func appendOnce(list []string, s string) []string {
 }
 
 // timing says in short how long a step may take and how long it waits.
-func (r *cacaoReader) timing(n *cacaoNode) (about []string) {
+func (r *cacaoReader) timing(n cacaoStep, s *step) (about []string) {
 	if limit, ok := milliseconds(n.json.member("timeout")); ok && limit > 0 {
-		n.step.expects = limit
+		s.expects = limit
 		about = append(about, "Time limit in the source: "+inWords(limit)+".")
 	}
 	if wait, ok := milliseconds(n.json.member("delay")); ok && wait > 0 {
@@ -280,18 +282,18 @@ func inWords(d time.Duration) string {
 }
 
 // outputs asks for what a step finds out, and names what it uses.
-func (r *cacaoReader) outputs(n *cacaoNode) {
+func (r *cacaoReader) outputs(n cacaoStep, s *step) {
 	for _, name := range n.json.strings("out_args") {
-		n.step.record = appendOnce(n.step.record, r.variableFact(n, name))
+		s.record = appendOnce(s.record, r.variableFact(n, name))
 	}
 	if in := r.textsOf(n.json, "in_args"); len(in) > 0 {
-		n.step.say("Uses: " + strings.Join(in, ", ") + ".")
+		s.say("Uses: " + strings.Join(in, ", ") + ".")
 	}
 }
 
 // variableFact returns the question for a variable, asked once for all steps that
 // find it out.
-func (r *cacaoReader) variableFact(n *cacaoNode, name *jsonNode) string {
+func (r *cacaoReader) variableFact(n cacaoStep, name *jsonNode) string {
 	base := variableIn(name.text)
 	if base == "" {
 		base = oneLine(r.plain(name.text, name.place))

@@ -22,6 +22,8 @@ type kind struct {
 func kinds() []kind {
 	return []kind{
 		{"cacao", "CACAO 2.0", guessCACAO, readCACAO},
+		{"xsoar", "Cortex XSOAR", guessXSOAR, readXSOAR},
+		{"catalyst", "Catalyst", guessCatalyst, readCatalyst},
 		{"markdown", "Markdown", looksLikeMarkdown, readMarkdown},
 	}
 }
