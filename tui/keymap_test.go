@@ -2,7 +2,10 @@ package tui
 
 import (
 	"flag"
+	"fmt"
+	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -72,35 +75,130 @@ func swapped() screen.Keymap {
 	}
 }
 
-// TestKeymapEverywhere checks with a keymap that swaps ten keys that the footer, the
-// help, the palette and the sentences name the new ones, and that they work.
-func TestKeymapEverywhere(t *testing.T) {
-	m := fake.NewMemory(t)
-	cfg := screen.Config{Open: fake.BusyRun(t, m), ASCII: true, Keymap: swapped()}
-	driveRun(t, m, cfg, 120, 40, func(d *tuitest.Driver) {
-		d.Press("g")
-		a := app(d)
-		for id, keys := range swapped() {
-			c, ok := screen.ByID(a.offered(), id)
-			if !ok || c.Binding.Help().Key != keys[0] || !slices.Equal(c.Binding.Keys(), keys) {
-				d.T.Errorf("%s has the keys %q, shown as %q, want %q", id, c.Binding.Keys(), c.Binding.Help().Key, keys)
+// mapped returns the key that does with the keymap of an App what another key does
+// without one.
+func mapped(a App, key string) string {
+	cfg := *a.Cfg
+	cfg.Keymap = nil
+	plain := a
+	plain.Cfg = &cfg
+	if c, ok := plain.means(namedKey(key)); ok && len(a.Cfg.Keymap[c.ID]) > 0 {
+		now, _ := screen.ByID(slices.Concat(a.commands(len(a.stack)-1), a.globals()), c.ID)
+		if keys := now.Binding.Keys(); !slices.Contains(keys, key) {
+			return keys[0]
+		}
+	}
+	return key
+}
+
+// TestSwappedEverywhere goes to every place with a keymap that swaps ten keys, and
+// wants each of the ten to be named by its new key in the footer, the help and the
+// palette there, and to be what that key does.
+func TestSwappedEverywhere(t *testing.T) {
+	seen := map[string]int{}
+	for _, p := range places {
+		p.keymap = swapped()
+		p.at(t, func(d *tuitest.Driver, _ *fake.Memory) {
+			a := app(d)
+			for _, c := range a.offered() {
+				keys := swapped()[c.ID]
+				if len(keys) == 0 || a.top().Typing() || c.Why != "" {
+					continue
+				}
+				seen[c.ID]++
+				if shown := c.Binding.Help().Key; shown != keys[0] {
+					d.T.Errorf("%s is shown with %q, want %q", c.ID, shown, keys[0])
+				}
+				if does, ok := a.means(namedKey(keys[0])); !ok || does.ID != c.ID {
+					d.T.Errorf("%s does %q, want %s", keys[0], does.ID, c.ID)
+				}
 			}
-			if said, named := screen.SentenceKeys()[id]; named && a.Key(id) != keys[0] {
-				d.T.Errorf("sentences name %q for %s, want %q for %q", a.Key(id), id, keys[0], said)
+			if c, ok := screen.ByID(a.offered(), "note.add"); ok && !a.top().Typing() && c.Why == "" {
+				d.Press("H")
+				d.Type("note on this")
+				shows(d, " e     Note on this step")
+				d.Press("esc", ";")
+				d.Type("note on this")
+				shows(d, "Note on this step")
+				d.Press("enter")
+				shows(d, "Note on 1.")
+			}
+		})
+	}
+	for id := range swapped() {
+		if seen[id] < 2 {
+			t.Errorf("%s was met in %d places", id, seen[id])
+		}
+	}
+}
+
+// moved is a keymap that gives all that sentences name, as far as a person may
+// choose it, a key that nothing else has. The old ones are the keys of the map.
+func moved() (m screen.Keymap, old map[string][]string) {
+	m, old = screen.Keymap{}, map[string][]string{}
+	for _, id := range slices.Sorted(maps.Keys(screen.SentenceKeys())) {
+		key := screen.SentenceKeys()[id]
+		if screen.NoKey(key, false) == "" {
+			old[key] = append(old[key], id)
+			m[id] = []string{fmt.Sprintf("f%d", 20+len(m))}
+		}
+	}
+	return m, old
+}
+
+// TestNoSentenceKeepsAnOldKey goes to every place with a keymap that moves all keys
+// that sentences name. Wherever a place names one of the old ones, in whatever
+// window, a command of it has to have that key.
+func TestNoSentenceKeepsAnOldKey(t *testing.T) {
+	keymap, old := moved()
+	if len(keymap) < 25 {
+		t.Fatalf("only %d keys are moved: %v", len(keymap), keymap)
+	}
+	for _, p := range places {
+		p.keymap = keymap
+		p.at(t, func(d *tuitest.Driver, _ *fake.Memory) {
+			for _, size := range sizes[:3] {
+				d.Resize(size.width, size.height)
+				keepsNoOldKey(d, size.name, old)
+			}
+			if a := app(d); !a.top().Typing() {
+				d.Press(a.Key("help"))
+				keepsNoOldKey(d, "help", old)
+				d.Press("esc")
+			}
+		})
+	}
+}
+
+// keepsNoOldKey fails if the frame names a key that nothing has there any more. A
+// key is named by itself, in brackets, or before the name of a command.
+func keepsNoOldKey(d *tuitest.Driver, where string, old map[string][]string) {
+	d.T.Helper()
+	a, frame := app(d), d.Frame()
+	has := map[string]bool{}
+	for i := range a.stack { // what lies below shows too
+		for _, c := range slices.Concat(a.commands(i), a.globals()) {
+			for _, key := range append(c.Binding.Keys(), c.Binding.Help().Key) {
+				has[key] = true
 			}
 		}
-		if close := a.Key("run.close"); close != ";close" {
-			d.T.Errorf("sentences close a run with %q", close)
+	}
+	for key, ids := range old {
+		named := regexp.MustCompile(`(^|[\s(])` + regexp.QuoteMeta(key) + `([),;]|\. |\s+[A-Za-z]|$)`)
+		switch key {
+		case ":":
+			named = regexp.MustCompile(`(^|[\s(]):([a-z]|\s)`)
+		case "a": // a word of sentences too, where one space stands before it
+			named = regexp.MustCompile(`(\(a\)|\s\sa\s\s)`)
+		case "o": // marks what is chosen, too
+			named = regexp.MustCompile(`(^|\s)o\s+[a-z]`)
 		}
-		shows(d, "e note", "; all commands", "H keys")
-		d.Press("H")
-		shows(d, " e     Note on this step", " n     Evidence", ";close")
-		d.Press("esc", ";")
-		d.Type("timeline")
-		shows(d, "v  ")
-		d.Press("esc", "v")
-		shows(d, "Timeline")
-	})
+		for line := range strings.Lines(frame) {
+			if !has[key] && named.MatchString(strings.TrimRight(line, "\n")) {
+				d.T.Errorf("%s: %q names %q, which was the key of %v", where, strings.TrimSpace(line), key, ids)
+			}
+		}
+	}
 }
 
 // TestKeymapWhileTyping checks that letters belong to the text while there is one.

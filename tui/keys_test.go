@@ -65,6 +65,8 @@ type spot struct {
 	tonight bool
 	// code says that a step has several pieces of code.
 	code bool
+	// keymap is what the person chose; keys are those without it.
+	keymap screen.Keymap
 	// The run; the zero values mean fake.BusyRun.
 	book *playbook.Playbook
 	by   string
@@ -187,7 +189,7 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *fake.Memory)) {
 	t.Run(p.name, func(t *testing.T) {
 		t.Chdir(t.TempDir())
 		m, id := p.run(t)
-		cfg := screen.Config{Open: id, Review: p.review, ASCII: true, By: p.by, Rename: func(string) error { return nil }}
+		cfg := screen.Config{Open: id, Review: p.review, ASCII: true, By: p.by, Rename: func(string) error { return nil }, Keymap: p.keymap}
 		p.office.open(t, &cfg)
 		if p.doctor {
 			cfg.Doctor = examined
@@ -204,13 +206,13 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *fake.Memory)) {
 		}
 		driveRun(t, m, cfg, width, height, func(d *tuitest.Driver) {
 			if p.typed != "" {
-				d.Press(":")
+				d.Press(mapped(app(d), ":"))
 				d.Type(p.typed)
 				d.Press("enter")
 				d.Wait(time.Second)
 			}
 			for _, key := range p.keys {
-				d.Press(key)
+				d.Press(mapped(app(d), key))
 				d.Wait(time.Second)
 			}
 			script(d, m)
