@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -43,11 +44,16 @@ func (e env) secret(file string) func(about string) ([]byte, error) {
 		if !ok {
 			return nil, fmt.Errorf("%s needs a passphrase, and nobody can be asked: give --passphrase-file", about)
 		}
-		e.out.Flush()
-		secret, err := readHidden(in, func() { fmt.Fprint(e.err, e.inert("Passphrase of %s: ", []any{about})) })
-		fmt.Fprintln(e.err)
-		return secret, err
+		return e.passphrase(in, about, readHidden)
 	}
+}
+
+// passphrase asks for one at a terminal.
+func (e env) passphrase(in *os.File, about string, read func(*os.File, func()) ([]byte, error)) ([]byte, error) {
+	e.out.Flush()
+	secret, err := read(in, func() { fmt.Fprint(e.err, e.inert("Passphrase of %s: ", []any{about})) })
+	fmt.Fprintln(e.err)
+	return secret, err
 }
 
 // openBundle opens the file of a bundle and reads it, as far as its form goes.

@@ -11,6 +11,11 @@ func readHidden(in *os.File, ask func()) ([]byte, error) {
 		return nil, err
 	}
 	defer show()
+	return askHidden(in, ask)
+}
+
+// askHidden is the same where what is typed is hidden already.
+func askHidden(in *os.File, ask func()) ([]byte, error) {
 	ask()
 	return readAnswer(in)
 }

@@ -25,8 +25,9 @@ func (e env) fillRing(cmd *cobra.Command) {
 	if named, err := cmd.Flags().GetStringArray(identityFlag); err == nil && len(named) > 0 {
 		e.ring.Files = named
 	}
-	if _, ok := e.keyboard(); ok {
-		e.ring.Ask = e.secret("")
+	if in, ok := e.keyboard(); ok {
+		e.ring.Hide = func() (func(), error) { return hideTyping(in) }
+		e.ring.Ask = func(about string) ([]byte, error) { return e.passphrase(in, about, askHidden) }
 		e.ring.Wrong = func() { e.say("That does not open it. Once more.") }
 	}
 }

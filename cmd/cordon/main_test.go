@@ -67,7 +67,7 @@ func TestScript(t *testing.T) {
 			"begin":   begin,
 			"exits":   exits,
 			"inert":   inertFile,
-			"jsonget": jsonGet,
+			"jsonget": jsonGet, "hears": hears,
 			"tamper":  tamper,
 			"zero":    zero,
 			"hold":    hold,

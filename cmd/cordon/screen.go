@@ -80,15 +80,15 @@ func (o opening) shelved(runs *store.Store, by string) (tui.Reader, tui.Writer) 
 
 // enter shows the screens until the person leaves them.
 func enter(e env, first opening) error {
-	by, err := e.by()
-	if err != nil {
-		return err
-	}
 	runs := e.runs()
-	if first.file == nil {
+	if first.file == nil { // who cannot open it need not say who they are
 		if err := e.openLock(runs); err != nil {
 			return err
 		}
+	}
+	by, err := e.by()
+	if err != nil {
+		return err
 	}
 	e.ring.Silence() // a question would stand in the middle of a screen
 	look, err := e.chosenLook()

@@ -17,6 +17,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"go.etcd.io/bbolt"
+
+	"cordon/tui/tuitest"
 )
 
 // The commands of the scripts beside those of testscript.
@@ -112,6 +114,21 @@ func lookUp(doc any, path string) (string, bool) {
 	}
 	b, err := json.Marshal(doc)
 	return string(b), err == nil
+}
+
+// hears CODE COMMAND... talks with a command in lines, and fails on whatever cannot
+// be heard. The lines are those of stdin. CODE is the exit code it wants.
+func hears(ts *testscript.TestScript, neg bool, args []string) {
+	exits(ts, neg, args)
+	answers, parting := tuitest.Answers(ts.ReadFile("stdout"))
+	if len(answers) == 0 || !strings.HasSuffix(parting, "Bye.\n") {
+		ts.Fatalf("%d answers, and in parting %q", len(answers), parting)
+	}
+	for i, answer := range answers {
+		for _, wrong := range tuitest.Unheard(answer) {
+			ts.Fatalf("answer %d: %s", i+1, wrong)
+		}
+	}
 }
 
 // inert FILE... wants files that no terminal would obey.

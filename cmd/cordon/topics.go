@@ -94,7 +94,8 @@ After the prompt, type and press Enter. Nothing is written while you type. The
 prompt says where you are, like 1.2> in a run.
 
   1, 2, 3            what was listed under that number
-  more               what did not fit: an answer has twelve lines at most
+  more               what did not fit: an answer has twelve lines at most, and
+                     half a minute of speech
   d                  done: what the space bar does on the screen
   x                  decide, or record facts: what d does on the screen
   s b n e u t c m v  as on the screen: skip, block, note, evidence, undo,
@@ -114,7 +115,7 @@ and 2 does not: Enter alone never does.
 
 The first word says what came of a line: Saved, with the number of the entry;
 Refused; NOT SAVED. Before the next prompt come what others recorded and deadlines
-that are near. The end of the input leaves, with all saved.`
+that are near. The end of the input leaves, and so does Ctrl+C, with all saved.`
 
 const bellText = `Nothing rings unless you ask for it, with bell: in the config, or with CORDON_BELL:
 

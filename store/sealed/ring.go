@@ -17,6 +17,10 @@ type Ring struct {
 	Files []string
 	// Ask returns the passphrase of a store or a key, nil if nobody can be asked.
 	Ask func(about string) ([]byte, error)
+	// Hide, unless nil, keeps what is typed from showing, from the first question
+	// until show is called: when all tries are over. Who types the next try while
+	// the one before is still being looked at types it into the dark too.
+	Hide func() (show func(), err error)
 	// Wrong, unless nil, is told that a passphrase was wrong and is asked for again.
 	Wrong func()
 }
@@ -70,13 +74,15 @@ func (r *Ring) Open(e Envelope) error {
 	if r.keys[e.ID] != nil {
 		return nil
 	}
-	if err := r.load(); err != nil {
+	ask, show := r.asks()
+	defer func() { show() }()
+	if err := r.load(ask); err != nil {
 		return err
 	}
 	for n := 1; ; n++ {
 		asked := false
 		keys := &Keys{identities: r.loaded.identities}
-		if ask := r.asks(); ask != nil {
+		if ask != nil {
 			keys.Ask = func(about string) ([]byte, error) { asked = true; return ask(about) }
 		}
 		k, err := e.open(keys)
@@ -93,20 +99,34 @@ func (r *Ring) Open(e Envelope) error {
 	}
 }
 
-// asks returns what asks, nil if nobody is to be asked.
-func (r *Ring) asks() func(string) ([]byte, error) {
-	if r.silent {
-		return nil
+// asks returns what asks, nil if nobody is to be asked, and what ends the asking.
+func (r *Ring) asks() (ask func(string) ([]byte, error), show func()) {
+	hidden, end := false, func() {}
+	show = func() { end() }
+	switch {
+	case r.silent, r.Ask == nil:
+		return nil, show
+	case r.Hide == nil:
+		return r.Ask, show
 	}
-	return r.Ask
+	return func(about string) (answer []byte, err error) {
+		if !hidden {
+			if end, err = r.Hide(); err != nil {
+				end = func() {}
+				return nil, err
+			}
+			hidden = true
+		}
+		return r.Ask(about)
+	}, show
 }
 
 // load reads the files with keys, once.
-func (r *Ring) load() error {
+func (r *Ring) load(ask func(string) ([]byte, error)) error {
 	if r.loaded != nil {
 		return nil
 	}
-	keys := &Keys{Ask: r.asks()}
+	keys := &Keys{Ask: ask}
 	for _, file := range r.Files {
 		if err := keys.Add(file); err != nil {
 			return err

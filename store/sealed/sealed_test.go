@@ -106,7 +106,8 @@ func read(k *Key, file []byte) ([]byte, error) {
 }
 
 // TestRing: each of the ways opens an envelope, nobody is asked without need, and
-// nobody twice.
+// nobody twice. What is typed is hidden from the first question until all tries are
+// over.
 func TestRing(t *testing.T) {
 	k := newTestKey(t)
 	person, err := age.GenerateX25519Identity()
@@ -148,10 +149,19 @@ func TestRing(t *testing.T) {
 		{"a passphrase, in silence", nil, []string{"korrekt pferd"}, true, false, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			asked := 0
-			r := &Ring{Files: tt.files}
+			asked, hid, hidden := 0, 0, false
+			r := &Ring{Files: tt.files, Hide: func() (func(), error) {
+				hid, hidden = hid+1, true
+				return func() { hidden = false }, nil
+			}}
+			wantHidden := func() {
+				if !hidden {
+					t.Error("what is typed shows")
+				}
+			}
+			r.Wrong = wantHidden
 			if tt.answers != nil {
-				r.Ask = func(string) ([]byte, error) { asked++; return []byte(tt.answers[asked-1]), nil }
+				r.Ask = func(string) ([]byte, error) { wantHidden(); asked++; return []byte(tt.answers[asked-1]), nil }
 			}
 			if tt.silent {
 				r.Silence()
@@ -163,8 +173,8 @@ func TestRing(t *testing.T) {
 			if !tt.opens && !errors.Is(err, ErrNoKey) {
 				t.Errorf("Open = %v, want ErrNoKey", err)
 			}
-			if asked != tt.asked {
-				t.Errorf("asked %d times, want %d", asked, tt.asked)
+			if asked != tt.asked || hid != min(1, tt.asked) || hidden {
+				t.Errorf("asked %d times, want %d; hid %d times, still hidden: %v", asked, tt.asked, hid, hidden)
 			}
 			if tt.opens {
 				if err := r.Open(e); err != nil || asked != tt.asked {

@@ -35,8 +35,12 @@ type attachedMsg struct {
 func Evidence(w *screen.World, step string) screen.Screen {
 	st := w.Run.Step(step)
 	draft := "evidence/" + step
+	example := "type, paste or drop a path"
+	if w.Cfg.Lines {
+		example = "~/logs/auth.log"
+	}
 	return form.New(evidenceQuestion{step: step, name: "Evidence for " + st.Number + " " + st.Title, asks: st.Evidence},
-		form.Field{Name: "path", Label: "File", Draft: draft, Widget: form.LineField{Placeholder: "type, paste or drop a path"}},
+		form.Field{Name: "path", Label: "File", Draft: draft, Widget: form.LineField{Placeholder: example}},
 		form.Field{Name: "desc", Label: "What it shows (may be left out)", Draft: draft + "/desc", Widget: form.Area{}},
 		form.WhenField("When", draft+"/when"),
 	)
@@ -58,6 +62,7 @@ func (q evidenceQuestion) About(w *screen.World, f form.Form) []form.Prose {
 	if f.Busy == form.Reading {
 		return append(out, form.Prose{Style: t.Warn, Text: "Reading the file. " + w.Key("form.close") + " closes without adding it."})
 	}
+	out = append(out, form.WholePath(w)...)
 	return append(out, form.Prose{Style: t.Muted, Text: "The file stays where it is. Its digest is recorded.", Kind: true})
 }
 

@@ -47,6 +47,14 @@ func PathsMeant(text, home string) []string {
 	return paths
 }
 
+// WholePath says how a path is given in lines, where nothing completes it.
+func WholePath(w *screen.World) []Prose {
+	if !w.Cfg.Lines {
+		return nil
+	}
+	return []Prose{{Style: w.Theme.Muted, Text: "Type the whole path: from / or from ~, or from the folder that Cordon was started in. Nothing completes it."}}
+}
+
 // unescaped takes the backslashes out that a shell would.
 func unescaped(s string) string {
 	var b strings.Builder

@@ -37,7 +37,7 @@ func (q textFileQuestion) Title() string {
 
 // About implements [Question].
 func (q textFileQuestion) About(w *screen.World, _ Form) []Prose {
-	return []Prose{{w.Theme.Muted, "A file that is there already is never overwritten. Only you can read the new one.", true}}
+	return append(WholePath(w), Prose{w.Theme.Muted, "A file that is there already is never overwritten. Only you can read the new one.", true})
 }
 
 // Answer implements [Question].

@@ -17,8 +17,9 @@
 //     typed: what others did, deadlines that came near and NOT SAVED are said
 //     before the next prompt, in three lines at most.
 //
-//   - An answer has twelve lines at most. Of longer ones "more" says the rest;
-//     lists are numbered, ten at a time.
+//   - An answer has twelve lines at most, and some eighty words unless one line
+//     has more. Of longer ones "more" says the rest; lists are numbered, ten at a
+//     time.
 //
 //   - The most important word is the first: "Saved 129." "Refused: …" "Due
 //     soon: …". Nothing is said by colour or place alone.
@@ -31,10 +32,11 @@
 //
 //   - Each line of a text is a draft on disk before the next prompt.
 //
-//   - The end of the input is a way to leave: "Saved 129. Bye." A last line that
-//     no Enter ended is not taken.
+//   - The end of the input is a way to leave, and so is ctrl+c: "Saved 129. Bye."
+//     A last line that no Enter ended is not taken.
 //
 //     lines.go   the conversation: what is read, what is done
+//     stop.go    how it is ended from outside
 //     hear.go    what came of it, and what is new
 //     say.go     how it is written
 package lines

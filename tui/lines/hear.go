@@ -20,6 +20,9 @@ const (
 	newsMost = 3
 	// answerMost is how many lines an answer has.
 	answerMost = 12
+	// answerWords is how many words it has, but for a line that is longer: half a
+	// minute at the speed at which screens are read out at first.
+	answerWords = 80
 	// rowsAtOnce is how many rows of a list are said at once.
 	rowsAtOnce = 10
 )
@@ -79,7 +82,7 @@ func (c *conversation) speak(budget int) string {
 		spoke := s.Key
 		c.act(func() (screen.Screen, screen.Reply) { return c.app.Top(), screen.Reply{Leave: true} })
 		below := c.speech()
-		if budget < answerMost/2 || spoke == "help" { // the step waits until it is asked for
+		if budget < answerMost/2 || c.spoken > answerWords/2 || spoke == "help" { // the step waits until it is asked for
 			c.isNew(below)
 			return prompt(below)
 		}
@@ -217,7 +220,7 @@ func (p pages) line(i int) (string, bool) {
 	return strconv.Itoa(i+1) + ". " + p.speech.Row(i), true
 }
 
-// page says as much as fits, and how much is left. It returns how many lines that
+// page says as much as can be listened to, and how much is left. It returns how many lines that
 // were.
 func (c *conversation) page(budget int) int {
 	used, rows := 0, 0
@@ -233,7 +236,7 @@ func (c *conversation) page(budget int) int {
 		if c.rest.at+1 < c.rest.total() {
 			room-- // for the line that says how much is left
 		}
-		if len(parts) > room && used > 0 {
+		if used > 0 && (len(parts) > room || c.spoken+len(strings.Fields(text)) > answerWords) {
 			break
 		}
 		for _, part := range parts[:min(len(parts), max(1, room))] {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,6 +33,11 @@ type conversation struct {
 	rest  pages                 // what is left of it
 	signs map[string]words.Sign // how each clock stood when it was last said
 	last  string                // the line that was said last
+	// spoken is how many words were said since the last line was typed.
+	spoken int
+	typed  chan typed
+	// ended is told that somebody wants the program to end.
+	ended chan os.Signal
 
 	joined bool // a run is open, and who else works on it was said
 }
@@ -41,18 +47,22 @@ type conversation struct {
 func Run(cfg screen.Config, in io.Reader, out io.Writer) (int, error) {
 	cfg.Lines, cfg.Theme, cfg.NoBorders, cfg.ASCIIMarks = true, screen.ThemeNone, true, true
 	cfg.Keymap = nil // it is for the keys of the screens; lines have their own letters
-	c := &conversation{app: tui.New(cfg), in: bufio.NewReader(in), out: out, signs: map[string]words.Sign{}}
+	c := &conversation{app: tui.New(cfg), in: bufio.NewReader(in), out: out, signs: map[string]words.Sign{}, typed: make(chan typed, 1), ended: make(chan os.Signal, 1)}
+	defer c.listen()()
 	c.run(c.app.Init())
+	var stop stopped
 	for !c.over && c.err == nil {
 		prompt := c.answer()
 		line, err := c.read(prompt)
 		switch {
 		case errors.Is(err, io.EOF):
-			return c.bye()
+			return c.bye(0)
+		case errors.As(err, &stop):
+			return c.bye(stop.code())
 		case err != nil:
 			return 1, err
 		}
-		c.heard = heard{}
+		c.heard, c.spoken = heard{}, 0
 		c.take(line)
 	}
 	if c.err != nil {
@@ -64,18 +74,30 @@ func Run(cfg screen.Config, in io.Reader, out io.Writer) (int, error) {
 // read asks for a line. One that no Enter ended is not taken.
 func (c *conversation) read(prompt string) (string, error) {
 	c.write(prompt + "> ")
-	line, err := c.in.ReadString('\n')
-	if err != nil {
-		c.write("\n")
-		return "", err
+	go func() {
+		line, err := c.in.ReadString('\n')
+		c.typed <- typed{line, err}
+	}()
+	var t typed
+	select {
+	case t = <-c.typed:
+	case s := <-c.ended:
+		t.err = stopped{s}
 	}
-	return strings.TrimRight(line, "\r\n"), nil
+	if t.err != nil {
+		c.write("\n")
+		return "", t.err
+	}
+	return strings.TrimRight(t.line, "\r\n"), nil
 }
 
 // bye ends the conversation in order, since nobody types any more.
-func (c *conversation) bye() (int, error) {
-	c.send(screen.LeaveMsg{})
-	return c.leave()
+func (c *conversation) bye(code int) (int, error) {
+	c.send(screen.LeaveMsg{Code: code})
+	if said, err := c.leave(); code == 0 || said == notSaved {
+		return said, err
+	}
+	return code, nil // where the terminal went away, nothing can be said
 }
 
 // leave says how far all is saved.

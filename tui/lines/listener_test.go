@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	"cordon/tui/fake"
 	"cordon/tui/screen"
+	"cordon/tui/tuitest"
 )
 
 // A listener types lines and hears what is said, byte by byte, as somebody does
@@ -49,25 +49,8 @@ func (l *listener) answered() {
 	said := l.out.String()[l.heard:]
 	l.heard = l.out.Len()
 	l.all.WriteString(said)
-	for _, r := range said {
-		switch {
-		case r == '\n':
-		case unicode.IsControl(r), 0x2500 <= r && r <= 0x25ff, r == 0x202e:
-			l.t.Errorf("after %q: %U was written: %q", l.typed, r, said)
-		}
-	}
-	lines := strings.Split(said, "\n")
-	prompt := lines[len(lines)-1]
-	if lines = lines[:len(lines)-1]; len(lines) > answerMost {
-		l.t.Errorf("after %q: %d lines, want at most %d:\n%s", l.typed, len(lines), answerMost, said)
-	}
-	if !strings.HasSuffix(prompt, "> ") || len(prompt) > 16 {
-		l.t.Errorf("after %q: the prompt is %q", l.typed, prompt)
-	}
-	for i, line := range lines {
-		if i > 0 && line == lines[i-1] || strings.TrimSpace(line) != line || line == "" {
-			l.t.Errorf("after %q: said twice, empty, or with space around it: %q", l.typed, line)
-		}
+	for _, wrong := range tuitest.Unheard(said) {
+		l.t.Errorf("after %q: %s", l.typed, wrong)
 	}
 }
 

@@ -29,7 +29,7 @@ func (c *conversation) put(line string) int {
 	if line == "" || line == c.last {
 		return 0
 	}
-	c.last = line
+	c.last, c.spoken = line, c.spoken+len(strings.Fields(line))
 	c.write(line + "\n")
 	return 1
 }
