@@ -32,6 +32,9 @@ type Taken struct {
 	Added  int  // how many came
 	Bodies int  // how many bodies came that were missing here
 	Seals  int  // how many seals came
+	// Lying are the entries whose bodies others say were erased, and lie here all
+	// the same: see [Store.EraseHere].
+	Lying []uint64
 }
 
 // Take takes in a copy of a run from somewhere else, which must have been checked:
@@ -40,7 +43,7 @@ type Taken struct {
 // byte for byte. Otherwise the error is a [*DivergedError].
 //
 // A body that one side has and the other has not is kept, unless it was erased
-// here.
+// here. One that was erased there is kept too, and said to lie here.
 func (s *Store) Take(c Copy) (Taken, error) {
 	if s.opts.ReadOnly {
 		return Taken{}, &NotSavedError{Err: ErrReadOnly}
@@ -91,6 +94,9 @@ func (s *Store) take(j journal, c Copy, taken *Taken) error {
 		return err
 	}
 	if err := j.takeRest(c, taken); err != nil {
+		return err
+	}
+	if taken.Lying, err = j.lying(); err != nil {
 		return err
 	}
 	taken.Run, err = j.anew(s)

@@ -21,7 +21,9 @@ taken as it is. If it is here and one of the two has only gone on further, the
 longer one is here afterwards, byte for byte, with all seals. If both went on, each
 with entries that the other has not, nothing is changed.
 
-A body that one side has and the other has not is kept, unless it was erased here.`,
+A body that one side has and the other has not is kept, unless it was erased here.
+One that was erased there and still lies here is named: it is erased here as well
+only by cordon withhold.`,
 		`  cordon import k7m2.cordon
   cordon import k7m2.cordon.age -i key.txt --require-seal eva@example.org`)
 	cmd.Args = takes(1, 1)
@@ -39,6 +41,8 @@ type imported struct {
 	Added         int      `json:"added"`  // entries that came
 	Bodies        int      `json:"bodies"` // bodies that came and were missing here
 	Seals         int      `json:"seals"`  // seals that came
+	// Lying are the entries that were erased there, and whose bodies lie here.
+	Lying []uint64 `json:"lying"`
 	Head          run.Head `json:"head"`
 	Words         []string `json:"words"`
 }
@@ -65,9 +69,15 @@ func importFile(e env, asked trustOptions, opts openOptions, path string) error 
 		return err
 	}
 	if e.flags.json {
-		return e.json(imported{report.SchemaVersion, c.Run, taken.New, taken.Added, taken.Bodies, taken.Seals, taken.Run.Head(), words.RecordLines(found.Checked(e.now()))})
+		return e.json(imported{
+			SchemaVersion: report.SchemaVersion, Run: c.Run, New: taken.New, Added: taken.Added, Bodies: taken.Bodies, Seals: taken.Seals,
+			Lying: append([]uint64{}, taken.Lying...), Head: taken.Run.Head(), Words: words.RecordLines(found.Checked(e.now())),
+		})
 	}
 	e.say("%s", takenWords(c, taken))
+	for _, seq := range taken.Lying {
+		e.say("What entry %d said was erased, says the record, and still lies here. To erase it here too: cordon withhold %s %d", seq, c.Run, seq)
+	}
 	for _, word := range words.RecordLines(found.Checked(e.now())) {
 		e.say("The file is %s.", word)
 	}

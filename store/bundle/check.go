@@ -20,9 +20,9 @@ const ahead = time.Minute
 type check struct {
 	Contents
 	headers  []header
-	erased   map[uint64]bool // named by an entry-withheld
-	missing  map[uint64]bool // named by the list
-	named    []string        // digests of evidence that present bodies name, once each
+	erased   map[uint64]uint64 // the entry-withheld that names an entry
+	missing  map[uint64]bool   // named by the list
+	named    []string          // digests of evidence that present bodies name, once each
 	namedSet map[string]bool
 	copied   map[string]bool // of those, the ones of which a copy was kept
 	files    []run.File      // of evidence, that are there
@@ -34,7 +34,7 @@ type check struct {
 // with the first thing that is not, an [*UnmetError] if all is whole and not as
 // trust asks, or [ErrNewer].
 func (c Contents) Check(trust Trust) (Result, error) {
-	k := check{Contents: c, erased: map[uint64]bool{}, missing: map[uint64]bool{}, namedSet: map[string]bool{}, copied: map[string]bool{}}
+	k := check{Contents: c, erased: map[uint64]uint64{}, missing: map[uint64]bool{}, namedSet: map[string]bool{}, copied: map[string]bool{}}
 	for _, m := range c.Missing {
 		k.missing[m.Seq] = true
 	}
@@ -108,7 +108,7 @@ func (k *check) bodies() error {
 			if err != nil || erased == 0 || erased >= seq {
 				return faultAt(seq, "withholds no entry before it")
 			}
-			k.erased[erased] = true
+			k.erased[erased] = seq
 			continue
 		}
 		digest, _ := o.text("sha256")
@@ -201,7 +201,7 @@ func (k *check) withheld() error {
 			return faultAt(seq, "has no body, and nothing says that it was withheld")
 		case !gone && k.missing[seq]:
 			return faultAt(seq, "is said to be withheld, and its body is there")
-		case !gone && k.erased[seq]:
+		case !gone && k.erased[seq] > 0:
 			return faultAt(seq, "was erased by a later entry, and its body is there")
 		}
 	}
@@ -315,9 +315,23 @@ func (k *check) signatures(trust Trust) (Result, error) {
 	}
 	res.Unvouched = k.unvouched(res.Seals, func(Sealed) bool { return true })
 	if n := len(res.Unvouched); n > 0 && len(res.Seals) > 0 {
-		return res, fault("it is sealed, and %s is missing: withheld by nobody who signs", res.Unvouched[0].name())
+		return res, k.unsigned(res.Unvouched)
 	}
 	return res, k.require(res, trust)
+}
+
+// unsigned says of what is missing of a sealed record that nobody who signs says
+// so, and what to do if it was erased since the last seal.
+func (k *check) unsigned(missing []Missing) error {
+	sealed := uint64(0)
+	for _, s := range k.Seals {
+		sealed = max(sealed, s.Claim.Entries)
+	}
+	i := slices.IndexFunc(missing, func(m Missing) bool { return m.Evidence == "" && k.erased[m.Seq] > sealed })
+	if i < 0 {
+		return fault("it is sealed, and %s is missing: withheld by nobody who signs", missing[0].name())
+	}
+	return faultAt(missing[i].Seq, "was erased by entry %d, and the last seal ends with entry %d: nobody who signs says so yet. Seal the run again where it was erased: cordon seal %s", k.erased[missing[i].Seq], sealed, k.Run)
 }
 
 // unvouched are the things that are missing and that no seal of those that count

@@ -71,8 +71,9 @@
 //
 // What is missing must be listed exactly. But a list can be written by anybody:
 // only a seal with its digest says who left these things out. In a sealed file,
-// what is missing and no seal vouches for is a [Fault]; in one that nobody sealed
-// it is said to be withheld by nobody who signs.
+// what is missing and no seal vouches for is a [Fault], which says so if an entry
+// after the last seal erased it; in one that nobody sealed it is said to be withheld
+// by nobody who signs.
 //
 // # What is checked
 //

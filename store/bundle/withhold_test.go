@@ -157,3 +157,22 @@ func TestErased(t *testing.T) {
 		t.Errorf("erased: %+v, %v", got, err)
 	}
 }
+
+// TestErasedAfterSeal: what was erased after the last seal is said to be so, and
+// that nobody has signed it; the next seal says who does.
+func TestErasedAfterSeal(t *testing.T) {
+	s := about(t)
+	s.seal("eva@example.org")
+	s.do("lead", run.Withhold(2, "by right"))
+	s.c.Lines[1].Body = nil
+	s.c.Missing = append([]Missing{{Seq: 2, Why: "by right"}}, s.c.Missing...)
+	want := "not as written: entry 2 was erased by entry 8, and the last seal ends with entry 7: nobody who signs says so yet. Seal the run again where it was erased: cordon seal k7m2x9qd"
+	if _, err := verify(written(t, s.c), Trust{}); err == nil || err.Error() != want {
+		t.Errorf("erased after the seal: %v, want %s", err, want)
+	}
+	s.seal("lead@example.org")
+	res, err := verify(written(t, s.c), allows(t, "eva@example.org", "lead@example.org"))
+	if got := res.Checked(s.now); err != nil || got.By != "lead@example.org" || len(got.Seals) != 2 {
+		t.Errorf("sealed again: %+v, %v", got, err)
+	}
+}
