@@ -23,6 +23,11 @@ type Copy struct {
 	// known.
 	Absent map[string]string
 	Seals  []Seal
+	// Imported says in which file it comes, with which files of evidence, and Fresh
+	// which of those were not here before. Without a name of the file nothing is kept
+	// of that.
+	Imported run.Imported
+	Fresh    map[string]bool
 }
 
 // Head returns the head of the run.

@@ -28,6 +28,7 @@
 //	runs/<id>/bodies/<seq>    body lines
 //	runs/<id>/drafts/<key>    text that was typed and not yet recorded; key is who typed it, 0x1f and the field
 //	runs/<id>/withheld/<key>  why the body of an entry (8 bytes, its number) or a file (32, its digest) is not here
+//	runs/<id>/imports/<n>     what came of the run in a file that was imported, by whom and when; n is 8 bytes
 //	runs/<id>/seals/<key>     signed heads; key is the number of entries, 8 bytes, and 8 of the signing key's digest
 //
 //	evidence/<sha256>         beside the file: copies of evidence

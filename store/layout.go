@@ -22,6 +22,7 @@ const (
 	bucketDrafts    = "drafts"
 	bucketWithheld  = "withheld"
 	bucketSeals     = "seals"
+	bucketImports   = "imports"
 	keyFormat       = "format"
 	keySummary      = "summary"
 	keyLock         = "lock"

@@ -96,6 +96,9 @@ func (s *Store) take(j journal, c Copy, taken *Taken) error {
 	if err := j.takeRest(c, taken); err != nil {
 		return err
 	}
+	if err := j.noteImport(c, ours); err != nil {
+		return err
+	}
 	if taken.Lying, err = j.lying(); err != nil {
 		return err
 	}

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -35,16 +38,16 @@ only by cordon withhold.`,
 
 // imported is what a program reads after an import.
 type imported struct {
-	SchemaVersion int      `json:"schema_version"`
-	Run           string   `json:"run"`
-	New           bool     `json:"new"`
-	Added         int      `json:"added"`  // entries that came
-	Bodies        int      `json:"bodies"` // bodies that came and were missing here
-	Seals         int      `json:"seals"`  // seals that came
+	SchemaVersion int    `json:"schema_version"`
+	Run           string `json:"run"`
+	New           bool   `json:"new"`
+	Added         int    `json:"added"`  // entries that came
+	Bodies        int    `json:"bodies"` // bodies that came and were missing here
+	Seals         int    `json:"seals"`  // seals that came
 	// Lying are the entries that were erased there, and whose bodies lie here.
 	Lying []uint64 `json:"lying"`
-	Head          run.Head `json:"head"`
-	Words         []string `json:"words"`
+	Head  run.Head `json:"head"`
+	Words []string `json:"words"`
 }
 
 func importFile(e env, asked trustOptions, opts openOptions, path string) error {
@@ -64,7 +67,7 @@ func importFile(e env, asked trustOptions, opts openOptions, path string) error 
 	if _, err := c.Fold(); err != nil {
 		return inFile(path, err)
 	}
-	taken, err := takeIn(e.runs(), c)
+	taken, err := takeIn(e.runs(), c, run.Imported{File: filepath.Base(path), By: e.quietly(), At: e.now().In(e.zone())})
 	if err != nil {
 		return err
 	}
@@ -84,25 +87,49 @@ func importFile(e env, asked trustOptions, opts openOptions, path string) error 
 	return nil
 }
 
+// quietly returns the name of who acts, without asking anybody: nothing is recorded
+// under it. It is "" where nobody says.
+func (e env) quietly() string {
+	e.inTTY = false
+	who, err := e.person()
+	if err != nil {
+		return ""
+	}
+	return who.name
+}
+
 // takeIn takes contents that were checked into a store: the files first, which
 // nothing names yet, and then the run in one piece.
-func takeIn(s *store.Store, c bundle.Contents) (store.Taken, error) {
+func takeIn(s *store.Store, c bundle.Contents, in run.Imported) (store.Taken, error) {
 	copied, err := copyOf(c)
 	if err != nil {
 		return store.Taken{}, err
 	}
+	copied.Imported, copied.Fresh = in, map[string]bool{}
 	for digest, file := range c.Evidence {
-		r, err := file.Open()
+		fresh, err := takeFile(s, digest, file)
 		if err != nil {
 			return store.Taken{}, err
 		}
-		err = s.TakeEvidence(digest, r)
-		r.Close()
-		if err != nil {
-			return store.Taken{}, err
-		}
+		copied.Fresh[digest] = fresh
+		copied.Imported.Evidence = append(copied.Imported.Evidence, digest)
 	}
 	return s.Take(copied)
+}
+
+// takeFile takes a file of evidence in, and reports whether it was not here before.
+func takeFile(s *store.Store, digest string, file bundle.File) (fresh bool, err error) {
+	here, _, err := s.OpenEvidence(digest)
+	if err == nil {
+		err = here.Close()
+	} else {
+		fresh = errors.Is(err, fs.ErrNotExist)
+	}
+	r, err := file.Open()
+	if err != nil {
+		return false, err
+	}
+	return fresh, errors.Join(s.TakeEvidence(digest, r), r.Close())
 }
 
 // takenWords say what came of it.

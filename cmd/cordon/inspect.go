@@ -69,11 +69,13 @@ func lookAt(s *store.Store, id string, files reading, now time.Time) (inspection
 	}
 	seen, read, unread := lookAtFiles(s, id, files)
 	in := inspection{r, r.Looked(now, read, seen)}
+	imports, lost := s.Imports(id)
+	in.checked.Imports = imports
 	var unsealed error
 	if broken == nil && files == allFiles { // of what is not whole a seal proves nothing
 		in.checked.Seals, unsealed = lookAtSeals(s, id)
 	}
-	for _, err := range []error{broken, unread, unsealed} {
+	for _, err := range []error{broken, unread, lost, unsealed} {
 		if err != nil {
 			in.checked.Broken = append(in.checked.Broken, err)
 		}

@@ -46,13 +46,13 @@ func (e env) showInspected(in inspection, tonight bool) error {
 	if e.flags.json {
 		return e.json(report.New(r, report.Options{Findings: findings, Now: e.now(), Checked: in.checked}))
 	}
-	e.showHead(r)
+	e.showHead(in)
 	e.showDrill(r)
 	if tonight {
-		return e.showTonight(r)
+		return e.showTonight(in)
 	}
 	for i := range r.Book().Phases {
-		e.showPhase(r, i)
+		e.showPhase(in, i)
 	}
 	e.showFacts(r)
 	e.showRoles(r)
@@ -63,8 +63,8 @@ func (e env) showInspected(in inspection, tonight bool) error {
 	return nil
 }
 
-func (e env) showHead(r run.Run) {
-	drill := ""
+func (e env) showHead(in inspection) {
+	r, drill := in.run, ""
 	if r.Drill() {
 		drill = "  DRILL"
 	}
@@ -84,6 +84,9 @@ func (e env) showHead(r run.Run) {
 	e.print("settled   %d of %d steps, %s\n", p.Settled, p.Total, words.Plural(len(r.Entries()), "entry", "entries"))
 	if without := words.Bodiless(r); without != "" {
 		e.print("withheld  %s\n", without)
+	}
+	for _, came := range in.checked.Imports {
+		e.print("imported  %s\n", words.Imported(came, e.at(e.moment)))
 	}
 	if near := words.Nearest(r.Summary(), e.now()); near != "" {
 		e.print("clock     %s\n", near)
@@ -109,7 +112,8 @@ func colon(text string) string {
 	return ": " + text
 }
 
-func (e env) showPhase(r run.Run, i int) {
+func (e env) showPhase(in inspection, i int) {
+	r := in.run
 	p := r.PhaseProgress(i)
 	phase := r.Book().Phases[i]
 	if i > 0 && phase.Book != r.Book().Phases[i-1].Book {
@@ -121,33 +125,34 @@ func (e env) showPhase(r run.Run, i int) {
 		current = ""
 	}
 	for _, s := range r.Phase(i) {
-		e.showStep(r, s, s.ID == current)
+		e.showStep(in, s, s.ID == current)
 	}
 }
 
 // showTonight prints the steps that the playbook marks for the first hours, and
 // the clocks.
-func (e env) showTonight(r run.Run) error {
+func (e env) showTonight(in inspection) error {
+	r := in.run
 	steps := slices.DeleteFunc(slices.Clone(r.Steps()), func(s run.Step) bool { return !s.Tonight })
 	if len(steps) == 0 {
 		return fmt.Errorf("the playbook %s marks no steps for tonight; cordon show %s lists all", r.Book().ID, r.ID())
 	}
 	e.print("\nTonight, %d of %d steps\n", len(steps), len(r.Steps()))
 	for _, s := range steps {
-		e.showStep(r, s, s.ID == r.Current().ID)
+		e.showStep(in, s, s.ID == r.Current().ID)
 	}
 	e.showClocks(r)
 	return nil
 }
 
-func (e env) showStep(r run.Run, s run.Step, here bool) {
+func (e env) showStep(in inspection, s run.Step, here bool) {
 	cursor := " "
 	if here {
 		cursor = ">"
 	}
-	e.print("%s %s %-5s %s%s\n", cursor, mark(words.StepState(s).Sign), s.Number, s.Title, e.standing(r, s))
-	if r.Unnamed(s) {
-		e.print("            %s\n", r.DoesNotApply(s))
+	e.print("%s %s %-5s %s%s\n", cursor, mark(words.StepState(s).Sign), s.Number, s.Title, e.standing(in.run, s))
+	if in.run.Unnamed(s) {
+		e.print("            %s\n", in.run.DoesNotApply(s))
 	}
 	if s.Added != nil {
 		e.print("            added %s by %s\n", e.day(s.Added.At), s.Added.By)
@@ -166,7 +171,17 @@ func (e env) showStep(r run.Run, s run.Step, here bool) {
 		e.showNote("            note", n)
 	}
 	for _, a := range s.Attached {
-		e.print("            evidence %s\n", words.Evidence(a))
+		e.showEvidence(in.checked, a)
+	}
+}
+
+// showEvidence prints a file of evidence, and in which files it came here.
+func (e env) showEvidence(c run.Checked, a *run.Entry) {
+	e.print("            evidence %s\n", words.Evidence(a))
+	ev, _ := a.Event.(run.EvidenceAdded)
+	for _, came := range c.CarriedOver(ev.SHA256) {
+		did := words.CarriedOver(came)
+		e.print("              %s %s, %s\n", did.Word, did.Text, words.ImportedBy(came, e.at(e.moment)))
 	}
 }
 

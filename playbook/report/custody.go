@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"cordon/playbook/run"
 	"cordon/playbook/words"
 )
@@ -29,24 +31,25 @@ type Custody struct {
 	// Now is how the copy is: "intact", "altered", "missing" or "unreadable", and
 	// empty where nobody looked, or there is none to look at.
 	Now run.FileState `json:"now"`
-	// Later are the entries that touched it since.
+	// Later is what was done to it since, in the order of time.
 	Later []Touch `json:"later"`
 }
 
-// A Touch is an entry that touched a file of evidence.
+// A Touch is what was done to a file of evidence.
 type Touch struct {
-	Seq      uint64 `json:"seq"`
+	Seq      uint64 `json:"seq"` // the entry that says so, or 0
 	At       Time   `json:"at"`
 	Recorded Time   `json:"recorded"`
 	By       string `json:"by"`
 	// What is "checked", "exported", "sealed", "withheld", "undone", "restored" or
-	// "attached-again".
+	// "attached-again"; or "carried-over" into this store in a file that was imported,
+	// which no entry says.
 	What string `json:"what"`
 	Text string `json:"text"`
 }
 
 // CustodyOf returns what became of all evidence, in the order of the record.
-func CustodyOf(r run.Run, now []run.File) []Custody {
+func CustodyOf(r run.Run, checked run.Checked) []Custody {
 	all := []Custody{}
 	refs := refsOf(r.Book())
 	for _, p := range r.Custody() {
@@ -61,7 +64,7 @@ func CustodyOf(r run.Run, now []run.File) []Custody {
 		} else {
 			c.Withheld = true
 		}
-		for _, f := range now {
+		for _, f := range checked.Files {
 			if f.Seq == e.Seq {
 				c.Now = f.State
 			}
@@ -69,9 +72,26 @@ func CustodyOf(r run.Run, now []run.File) []Custody {
 		for _, later := range p.Later {
 			c.Later = append(c.Later, touch(r, later))
 		}
+		for i, in := range checked.CarriedOver(c.SHA256) {
+			c.Later = slices.Insert(c.Later, before(p, in)+i, carriedOver(in))
+		}
 		all = append(all, c)
 	}
 	return all
+}
+
+// before counts the entries that touched a piece before it came in a file.
+func before(p run.Piece, in run.Imported) int {
+	n := slices.IndexFunc(p.Later, func(e *run.Entry) bool { return e.Recorded.After(in.At) })
+	if n < 0 {
+		return len(p.Later)
+	}
+	return n
+}
+
+func carriedOver(in run.Imported) Touch {
+	did := words.CarriedOver(in)
+	return Touch{At: happened(in.At), Recorded: recorded(in.At), By: in.By, What: did.ID, Text: did.Text}
 }
 
 func touch(r run.Run, e *run.Entry) Touch {

@@ -255,7 +255,7 @@ func New(r run.Run, opts Options) Document {
 		Profile:       profileOf(r),
 		Headline:      firstPage(r, momentOfReport(r, opts)),
 		Record:        recordOf(opts.Checked),
-		Custody:       CustodyOf(r, opts.Checked.Files),
+		Custody:       CustodyOf(r, opts.Checked),
 		Review:        reviewOf(r),
 	}
 	if c, ok := r.Closing(); ok {

@@ -457,9 +457,19 @@ func (m *markdown) file(f file) {
 	}
 	for _, t := range f.Later {
 		if !t.All {
-			m.below(upper(t.Word)+", "+entry(t.Seq)+", "+t.At.Text+" "+plain(t.By)+":", t.Text)
+			m.below(later(t), t.Text)
 		}
 	}
+}
+
+// later says what was done to a file, when and by whom. What no entry says has no
+// number.
+func later(t touched) string {
+	lead := upper(t.Word)
+	if t.Seq != 0 {
+		lead += ", " + entry(t.Seq)
+	}
+	return strings.TrimSpace(lead+", "+t.At.Text+" "+plain(t.By)) + ":"
 }
 
 // answers are the facts whose answer was changed, with the values before. All

@@ -95,16 +95,31 @@ type Record struct {
 	Text  string `json:"text"`
 	// Seals are those of the run, of fewer entries first.
 	Seals []Seal `json:"seals"`
+	// Imports is what came into this store in files that were imported. No entry says
+	// it, and it goes into no file that is given away.
+	Imports []Import `json:"imports"`
+}
+
+// An Import is what came in a file that was imported.
+type Import struct {
+	File     string   `json:"file"`
+	At       Time     `json:"at"`
+	By       string   `json:"by"`       // or empty
+	Entries  int      `json:"entries"`  // how many came
+	Evidence []string `json:"evidence"` // digests of the files that came
 }
 
 func recordOf(c run.Checked) Record {
 	state := words.Record(c)
-	doc := Record{State: state.ID, Text: state.Text, Seals: []Seal{}}
+	doc := Record{State: state.ID, Text: state.Text, Seals: []Seal{}, Imports: []Import{}}
 	if !c.At.IsZero() {
 		doc.Checked = happened(c.At)
 	}
 	for _, s := range c.Seals {
 		doc.Seals = append(doc.Seals, Seal{Entries: s.Entries, At: Time(s.At.UTC().Format(time.RFC3339)), By: s.By, Key: s.Key})
+	}
+	for _, in := range c.Imports {
+		doc.Imports = append(doc.Imports, Import{File: in.File, At: happened(in.At), By: in.By, Entries: in.Entries, Evidence: list(in.Evidence)})
 	}
 	return doc
 }

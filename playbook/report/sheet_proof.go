@@ -27,6 +27,9 @@ func (m sheetMaker) checks() []check {
 	for _, f := range bad {
 		all = append(all, check{Text: m.fileName(f.Seq) + " is " + f.State.Says(), Seqs: []uint64{f.Seq}})
 	}
+	for _, in := range c.Imports {
+		all = append(all, check{OK: true, Text: "Imported here: " + words.Imported(in, m.at())})
+	}
 	return append(all, m.sealChecks()...)
 }
 

@@ -152,6 +152,10 @@ func (m sheetMaker) files() []file {
 		for _, e := range p.Later {
 			f.Later = append(f.Later, m.touched(e))
 		}
+		for i, in := range m.opts.Checked.CarriedOver(f.SHA256) {
+			did := words.CarriedOver(in)
+			f.Later = slices.Insert(f.Later, before(p, in)+i, touched{Word: did.Word, Text: did.Text, At: m.when(in.At), By: in.By})
+		}
 		all = append(all, f)
 	}
 	return all

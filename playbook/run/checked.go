@@ -30,6 +30,9 @@ type Checked struct {
 	// Seals are those that were looked at, and Sealing says that somebody did.
 	Seals   []Signature
 	Sealing bool
+	// Imports is what came in files that were imported, where the run was read from
+	// a store.
+	Imports []Imported
 }
 
 // A Signature is a signature over the first entries of a record, which is good.

@@ -1,6 +1,33 @@
 package words
 
-import "cordon/playbook/run"
+import (
+	"strings"
+
+	"cordon/playbook/run"
+)
+
+// CarriedOver says that a file of evidence came into the store in a file that was
+// imported.
+func CarriedOver(i run.Imported) State {
+	return State{ID: "carried-over", Word: "carried over", Text: "from " + i.File}
+}
+
+// Imported says what came in a file that was imported, by whom and when.
+func Imported(i run.Imported, at At) string {
+	var what []string
+	if i.Entries > 0 {
+		what = append(what, Plural(i.Entries, "entry", "entries"))
+	}
+	if len(i.Evidence) > 0 {
+		what = append(what, Plural(len(i.Evidence), "file of evidence", "files of evidence"))
+	}
+	return strings.Join(what, " and ") + " from " + i.File + ", " + ImportedBy(i, at)
+}
+
+// ImportedBy says who imported a file, and when.
+func ImportedBy(i run.Imported, at At) string {
+	return at.Moment(i.At) + ifAny(" by ", i.By)
+}
 
 // Touched says what an entry did to a file of evidence, which [run.Run.Custody] says
 // it touched.

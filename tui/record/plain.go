@@ -177,6 +177,11 @@ func plainEvidence(w *screen.World, st run.Step) []string {
 		for _, l := range words.EvidenceLines(e, w.Exactly()) {
 			lines = append(lines, l.Label+": "+l.Text)
 		}
+		ev, _ := e.Event.(run.EvidenceAdded)
+		for _, in := range w.Checked.CarriedOver(ev.SHA256) {
+			did := words.CarriedOver(in)
+			lines = append(lines, did.Word+": "+did.Text+", "+words.ImportedBy(in, w.Exactly()))
+		}
 	}
 	return lines
 }
