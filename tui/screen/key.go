@@ -17,6 +17,7 @@ func SentenceKeys() map[string]string {
 		"help":             "?",
 		"log":              "M",
 		"run.close":        ":close",
+		"run.kept":         ":kept",
 		"run.reopen":       ":reopen",
 		"note.add":         "n",
 		"step.open":        "enter",

@@ -468,6 +468,8 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 	}
 	update := named("run.update", "Update: five lines for the channel of the incident, to copy", "", record.Update)
 	update.Group = screen.GroupSee
+	kept := named("run.kept", "Kept: what you typed and did not record", noneKept(w), func() screen.Screen { return keptScreen{} })
+	kept.Group = screen.GroupSee
 	rare := []screen.Command{
 		s.tickAllCommand(w, no),
 		about,
@@ -477,6 +479,7 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 		named("step.add", "Add a step that the playbook does not have", no, func() screen.Screen { return ask.Step(w, s.current(w)) }),
 		named("step.look", "Remind: look again later", cmp.Or(no, settled(s.current(w))), func() screen.Screen { return ask.LookAgain(w, s.current(w)) }),
 		named("step.looked", "Found: answer the reminder", cmp.Or(no, notAsked(s.current(w))), func() screen.Screen { return ask.Looked(w, s.current(w)) }),
+		kept,
 		named("run.role", "Role: say who has one", no, func() screen.Screen { return ask.Role(w) }),
 		named("run.handover", "Hand over the lead", no, func() screen.Screen { return ask.Handover(w) }),
 		named("run.close", "Close the run", no, func() screen.Screen { return ask.Close(w) }),

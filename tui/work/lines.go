@@ -8,6 +8,7 @@ import (
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
+	"cordon/tui/ask"
 	"cordon/tui/screen"
 )
 
@@ -84,6 +85,9 @@ func (s runScreen) place(w *screen.World, st run.Step) string {
 	}
 	if needs := needed(w, st); needs != "" {
 		text += " It " + inert.Line(needs) + "."
+	}
+	if ask.KeptAt(w)[st.ID] {
+		text += " A text of yours is kept here, not recorded; " + w.Key("run.kept") + " lists it."
 	}
 	return text
 }

@@ -11,6 +11,7 @@ import (
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
+	"cordon/tui/ask"
 	"cordon/tui/draw"
 	"cordon/tui/screen"
 )
@@ -179,6 +180,9 @@ func stepTail(w *screen.World, st run.Step) (tail draw.Strip) {
 	if st.Added != nil {
 		tail = append(tail, draw.Styled{Style: t.Muted, Text: "added "})
 	}
+	if ask.KeptAt(w)[st.ID] {
+		tail = append(tail, draw.Styled{Style: t.Warn, Text: "kept "})
+	}
 	if isDecision(w, st) {
 		tail = append(tail, draw.Styled{Style: t.Warn, Text: t.Glyphs.Decision + " "})
 	}
@@ -284,6 +288,9 @@ func needsOf(w *screen.World) []need {
 		}
 		style, mark := needMark(w, n.Kind)
 		needs = append(needs, need{style, mark, n.Step.Number + " " + n.Text})
+	}
+	if n := len(ask.KeptTexts(w)); n > 0 {
+		needs = append(needs, need{w.Theme.Marks.Quiet, w.Theme.Glyphs.Todo, words.Plural(n, "text not recorded", "texts not recorded")})
 	}
 	if behind > 0 {
 		needs = append(needs, need{w.Theme.Marks.Quiet, w.Theme.Glyphs.Todo, words.Plural(behind, "earlier step open", "earlier steps open")})

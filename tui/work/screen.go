@@ -22,7 +22,8 @@ type runScreen struct {
 	// scroll is how many lines of the step's text are above the window.
 	scroll  int
 	shown   shown
-	finding int // the finding shown last, in review; -1 before the first
+	listed  bool // what is kept was listed behind the last thing that needs a person
+	finding int  // the finding shown last, in review; -1 before the first
 	// offered is since it was offered to mark the step done: whoever ticks checks
 	// quickly does not mark it done with one press too many. The guard against keys
 	// held down is another: it is for one command, and the key has become that of
@@ -114,10 +115,15 @@ func (s runScreen) next(w *screen.World, by int) (runScreen, screen.Reply) {
 		return s.nextFinding(w, by)
 	}
 	needs := w.Run.NeedsAt(w.Now)
-	if len(needs) == 0 {
+	at := slices.IndexFunc(needs, func(n run.Need) bool { return n.Step.ID == s.step })
+	switch last := at == len(needs)-1; {
+	case last && len(w.Drafts) > 0 && !s.listed:
+		s.listed = len(needs) > 0
+		return s, screen.Reply{Open: keptScreen{}}
+	case len(needs) == 0:
 		return s, screen.Reply{Say: "Nothing waits for you behind this step."}
 	}
-	at := slices.IndexFunc(needs, func(n run.Need) bool { return n.Step.ID == s.step })
+	s.listed = false
 	n := needs[(at+1)%len(needs)]
 	return s.to(n.Step.ID), screen.Reply{Say: n.Step.Number + " " + n.Text}
 }

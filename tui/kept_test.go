@@ -1,0 +1,56 @@
+package tui
+
+import (
+	"testing"
+	"time"
+
+	"cordon/playbook/run"
+	"cordon/tui/fake"
+	"cordon/tui/screen"
+	"cordon/tui/tuitest"
+)
+
+// TestKeptTexts types and does not record, and finds it all again behind what needs
+// a person.
+func TestKeptTexts(t *testing.T) {
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
+	for field, text := range map[string]string{
+		"note": "the whole run", "skipped/isolate": "no access\nto the rack", "fact/affected": "13000", "fact/affected/because": "counted again",
+		"note/tell/when": "04:10", "evidence/preserve/desc": "the headers", "message/none": "x", "look/tidy": "+30m", "gone/with a later version": "y",
+	} {
+		if err := m.SaveDraft(id, "maria", field, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := m.SaveDraft(id, "ben", "note/preserve", "of somebody else"); err != nil {
+		t.Fatal(err)
+	}
+	driveRun(t, m, screen.Config{Open: id, ASCII: true}, 80, 24, func(d *tuitest.Driver) {
+		d.Press("g")
+		shows(d, "kept", "8 texts not recorded")
+		d.Press(":")
+		d.Type("kept")
+		d.Press("enter")
+		d.Wait(time.Second)
+		shows(d, "Kept, not recorded: 8 texts", "evidence for 1.1", "the headers", "fact affected", "13000", "skip 2.1", "no access to the rack", "note on 2.2", "04:10", "note on the run", "gone")
+		showsNot(d, "somebody else")
+		d.Type("rack")
+		shows(d, "no access to the rack")
+		showsNot(d, "13000")
+		d.Press("enter")
+		d.Wait(time.Second)
+		shows(d, "Skip 2.1", "no access", "to the rack")
+		d.Press("ctrl+s")
+		d.Wait(time.Second)
+		if st := m.Run[id].Step("isolate"); st.State != run.Skipped || st.Reason != "no access\nto the rack" {
+			t.Errorf("it was recorded as %s, %q", st.State, st.Reason)
+		}
+		d.Press("g", "f", "f", "f", "f")
+		d.Wait(time.Second)
+		shows(d, "Kept, not recorded: 7 texts")
+		d.Press("esc", "f")
+		d.Wait(time.Second)
+		showsNot(d, "Kept, not recorded")
+	})
+}
