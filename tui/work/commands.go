@@ -468,7 +468,7 @@ func (s runScreen) runCommands(w *screen.World) []screen.Command {
 	}
 	update := named("run.update", "Update: five lines for the channel of the incident, to copy", "", record.Update)
 	update.Group = screen.GroupSee
-	kept := named("run.kept", "Kept: what you typed and did not record", noneKept(w), func() screen.Screen { return keptScreen{} })
+	kept := named("run.kept", "Kept: what you typed and did not record", record.NoneKept(w), record.Kept)
 	kept.Group = screen.GroupSee
 	rare := []screen.Command{
 		s.tickAllCommand(w, no),

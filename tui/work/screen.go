@@ -9,6 +9,7 @@ import (
 	"cordon/playbook/run"
 	"cordon/playbook/words"
 	"cordon/tui/draw"
+	"cordon/tui/record"
 	"cordon/tui/screen"
 )
 
@@ -119,7 +120,7 @@ func (s runScreen) next(w *screen.World, by int) (runScreen, screen.Reply) {
 	switch last := at == len(needs)-1; {
 	case last && len(w.Drafts) > 0 && !s.listed:
 		s.listed = len(needs) > 0
-		return s, screen.Reply{Open: keptScreen{}}
+		return s, screen.Reply{Open: record.Kept()}
 	case len(needs) == 0:
 		return s, screen.Reply{Say: "Nothing waits for you behind this step."}
 	}

@@ -1,4 +1,4 @@
-package work
+package record
 
 import (
 	"fmt"
@@ -18,6 +18,17 @@ import (
 // keptScreen lists what the person typed and did not record, and opens it again.
 // Others have lists of their own.
 type keptScreen struct{ form.Picker }
+
+// Kept lists what the person typed and did not record.
+func Kept() screen.Screen { return keptScreen{} }
+
+// NoneKept says that there is nothing to list.
+func NoneKept(w *screen.World) string {
+	if len(w.Drafts) == 0 {
+		return nothingKept
+	}
+	return ""
+}
 
 // Title implements [screen.Dialog].
 func (s keptScreen) Title(w *screen.World) string {
@@ -127,12 +138,4 @@ func (s keptScreen) Speak(w *screen.World) screen.Speech {
 		sp.Says = []string{nothingKept}
 	}
 	return sp
-}
-
-// noneKept says that there is nothing to list.
-func noneKept(w *screen.World) string {
-	if len(w.Drafts) == 0 {
-		return nothingKept
-	}
-	return ""
 }
