@@ -24,6 +24,9 @@ func kinds() []kind {
 		{"cacao", "CACAO 2.0", guessCACAO, readCACAO},
 		{"xsoar", "Cortex XSOAR", guessXSOAR, readXSOAR},
 		{"catalyst", "Catalyst", guessCatalyst, readCatalyst},
+		{"iris", "IRIS", guessIRIS, readIRIS},
+		{"thehive", "TheHive", guessTheHive, readTheHive},
+		{"react", "RE&CT", guessReact, readReact},
 		{"markdown", "Markdown", looksLikeMarkdown, readMarkdown},
 	}
 }

@@ -24,6 +24,7 @@ func readMarkdown(f *file, d *document) {
 type page struct {
 	*markdown
 	titled  bool // the front matter has a title
+	within  bool // it is a part of something that is to be done: all of it is
 	level   int  // of the headings that are phases; 0 if there are none
 	walking *stepMaker
 }
@@ -32,12 +33,18 @@ func (p *page) read(sections []*section) {
 	sections = p.title(sections)
 	p.level = p.phaseLevel(sections)
 	p.walking = &stepMaker{markdown: p.markdown, phase: p.d.phase(place{}, "Steps"), toAbout: true}
+	p.walk(sections)
+}
+
+// walk makes phases of the headings of their level, and steps of all that stands
+// under a heading.
+func (p *page) walk(sections []*section) {
 	var path []*section // the headings within the phase
 	for i := 0; i < len(sections); i++ {
 		s := sections[i]
 		switch {
 		case s.level == 0:
-		case p.informs(sections[i:]):
+		case !p.within && p.informs(sections[i:]):
 			i += p.inform(sections[i:]) - 1
 			continue
 		case s.level <= p.level:

@@ -59,7 +59,7 @@ func isShort(text string) bool {
 func sentenceCase(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	word, _, _ := strings.Cut(s, " ")
-	if strings.ToLower(word) != word || strings.ContainsAny(word, "_0123456789") {
+	if strings.ToLower(word) != word || strings.ContainsAny(word, "-_0123456789") {
 		return s
 	}
 	return string(unicode.ToUpper(first)) + s[size:]

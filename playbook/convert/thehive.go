@@ -1,0 +1,172 @@
+package convert
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// guessTheHive knows a case template by its tasks and what stands beside them.
+func guessTheHive(f *file) bool {
+	root := f.json()
+	if !root.member("tasks").is(jsonList) {
+		return false
+	}
+	for _, key := range []string{"displayName", "titlePrefix", "severity", "tlp", "pap", "customFields", "metrics", "metricNames"} {
+		if root.member(key) != nil {
+			return true
+		}
+	}
+	return slices.ContainsFunc(root.member("tasks").list(), func(t *jsonNode) bool { return t.member("group") != nil || t.member("order") != nil })
+}
+
+// A hiveTask is a task of a case template.
+type hiveTask struct {
+	*jsonNode
+	title, group string
+	order        int
+}
+
+// readTheHive reads a case template of TheHive. Its groups are phases; where it has
+// none, its tasks are.
+func readTheHive(f *file, d *document) {
+	root := f.needJSON()
+	if root == nil {
+		return
+	}
+	name := root.textAt(f, "name")
+	d.title = cmp.Or(oneLine(root.textAt(f, "displayName")), name)
+	d.origin.Title, d.origin.ID = d.title, cmp.Or(root.textAt(f, "id"), root.textAt(f, "_id"), name)
+	d.origin.Author = cmp.Or(root.textAt(f, "author"), root.textAt(f, "_createdBy"), root.textAt(f, "createdBy"))
+	f.tellMarkdown(d, root.string("description"), root.member("description").at())
+	f.tellMarkdown(d, root.string("summary"), root.member("summary").at())
+	d.tell(f.hiveMarks(root))
+	f.hiveLosses(root)
+	tasks := f.hiveTasks(root)
+	if onlyDefault(tasks) && slices.ContainsFunc(tasks, func(t hiveTask) bool { return strings.TrimSpace(t.string("description")) != "" }) {
+		f.hivePhases(d, tasks)
+		return
+	}
+	f.hiveSteps(d, tasks)
+}
+
+// hiveTasks returns the tasks by their order; those of one number, as they stand.
+func (f *file) hiveTasks(root *jsonNode) []hiveTask {
+	var tasks []hiveTask
+	for i, n := range root.member("tasks").list() {
+		if !n.is(jsonObject) {
+			f.fail(n.at(), "a task must be a group, this is "+n.kind.String(), "")
+			continue
+		}
+		t := hiveTask{jsonNode: n, title: oneLine(n.textAt(f, "title")), group: oneLine(n.textAt(f, "group")), order: i}
+		if order := n.member("order"); order.is(jsonNumber) {
+			if number, err := strconv.ParseFloat(order.text, 64); err == nil {
+				t.order = int(min(max(number, -1e9), 1e9))
+			}
+		}
+		tasks = append(tasks, t)
+	}
+	slices.SortStableFunc(tasks, func(a, b hiveTask) int { return cmp.Compare(a.order, b.order) })
+	return tasks
+}
+
+func onlyDefault(tasks []hiveTask) bool {
+	return !slices.ContainsFunc(tasks, func(t hiveTask) bool { return !isDefault(t.group) })
+}
+
+func isDefault(group string) bool { return group == "" || strings.EqualFold(group, "default") }
+
+// hivePhases makes a phase of each task, and steps of the lines it has.
+func (f *file) hivePhases(d *document, tasks []hiveTask) {
+	for _, t := range tasks {
+		p := d.phase(t.at(), t.title)
+		f.stepsFrom(d, p, t.string("description"), t.member("description").at())
+		if len(p.steps) == 0 {
+			p.step(t.at(), t.title)
+		}
+		for _, s := range p.steps {
+			s.role, s.sourceID = d.role(f.hiveOwner(t)), oneLine(t.textAt(f, "id"))
+		}
+		f.hiveTaskLosses(t)
+	}
+}
+
+// hiveSteps makes a phase of each group, and a step of each task. A group that
+// comes back is the same phase.
+func (f *file) hiveSteps(d *document, tasks []hiveTask) {
+	mandatory := slices.ContainsFunc(tasks, func(t hiveTask) bool { return isTrue(t.member("mandatory")) })
+	phases := map[string]*phase{}
+	for _, t := range tasks {
+		group := t.group
+		if isDefault(group) {
+			group = "Tasks"
+		}
+		p := phases[strings.ToLower(group)]
+		if p == nil {
+			p = d.phase(t.at(), group)
+			phases[strings.ToLower(group)] = p
+		}
+		s := p.step(t.at(), t.title)
+		s.role, s.sourceID = d.role(f.hiveOwner(t)), oneLine(t.textAt(f, "id"))
+		s.optional = mandatory && !isTrue(t.member("mandatory"))
+		f.fillFrom(d, s, t.string("description"), t.member("description").at())
+		f.hiveTaskLosses(t)
+	}
+}
+
+func isTrue(n *jsonNode) bool { return n.is(jsonBool) && n.text == "true" }
+
+func (f *file) hiveOwner(t hiveTask) string {
+	return cmp.Or(oneLine(t.textAt(f, "assignee")), oneLine(t.textAt(f, "owner")))
+}
+
+// hiveMarks is the line on how grave a case is and who may see it.
+func (f *file) hiveMarks(root *jsonNode) string {
+	var tags []string
+	for _, t := range root.strings("tags") {
+		tags = append(tags, oneLine(f.plain(t.text, t.place)))
+	}
+	return marks(
+		[2]string{"Title prefix", root.textAt(f, "titlePrefix")},
+		[2]string{"Severity", level(root.member("severity"), "", "low", "medium", "high", "critical")},
+		[2]string{"TLP", level(root.member("tlp"), "white", "green", "amber", "red")},
+		[2]string{"PAP", level(root.member("pap"), "white", "green", "amber", "red")},
+		[2]string{"Tags", strings.Join(tags, ", ")},
+	)
+}
+
+// level is a number with its name, where that is known.
+func level(n *jsonNode, names ...string) string {
+	if !n.is(jsonNumber) {
+		if n.is(jsonText) {
+			return n.text
+		}
+		return ""
+	}
+	if i, err := strconv.Atoi(n.text); err == nil && i >= 0 && i < len(names) && names[i] != "" {
+		return n.text + " (" + names[i] + ")"
+	}
+	return n.text
+}
+
+// hiveLosses tells what a template has and a playbook has not.
+func (f *file) hiveLosses(root *jsonNode) {
+	for _, m := range root.object() {
+		v := m.value
+		switch m.key {
+		case "customFields", "metrics", "metricNames", "pages", "observables", "pageTemplateIds":
+			if len(v.list())+len(v.object()) > 0 {
+				f.lose(v.at(), f.plain(m.key, m.place)+", "+counted(len(v.list())+len(v.object()), "thing"), "left out")
+			}
+		}
+	}
+}
+
+func (f *file) hiveTaskLosses(t hiveTask) {
+	switch status := t.string("status"); strings.ToLower(status) {
+	case "", "waiting":
+	default:
+		f.lose(t.member("status").at(), "a task whose state is "+strconv.Quote(oneLine(t.textAt(f, "status"))), "open here")
+	}
+}
