@@ -40,12 +40,19 @@ func showPlaybook(e env, ref string, source bool) error {
 		return e.json(documentOf(p))
 	}
 	e.print("%s  %s %s\n", p.Title, p.ID, p.Version)
+	e.paragraph("", words.Origin(p.Origin))
 	e.paragraph("", p.About)
 	e.showDeadlines(p)
 	for i, phase := range p.Phases {
 		e.print("\n%d  %s\n", i+1, phase.Title)
 		e.paragraph("   ", phase.Goal)
+		var groups playbook.Grouping
 		for _, s := range phase.Steps {
+			if heading, ends := groups.Next(s); heading != "" {
+				e.print("\n   %s\n", heading)
+			} else if ends {
+				e.print("\n   --\n")
+			}
 			e.showOrder(p, s)
 		}
 	}

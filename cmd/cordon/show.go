@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cordon/playbook"
 	"cordon/playbook/report"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
@@ -124,7 +125,11 @@ func (e env) showPhase(in inspection, i int) {
 	if _, closed := r.Closing(); closed {
 		current = ""
 	}
+	var groups playbook.Grouping
 	for _, s := range r.Phase(i) {
+		if heading, ends := groups.Next(s.Step); heading != "" || ends {
+			e.print("%s\n", strings.TrimRight("          "+heading, " "))
+		}
 		e.showStep(in, s, s.ID == current)
 	}
 }

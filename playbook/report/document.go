@@ -117,7 +117,8 @@ type Step struct {
 	Ref      string    `json:"ref"` // "phase/step", or "playbook/step"
 	Number   string    `json:"number"`
 	Title    string    `json:"title"`
-	Role     string    `json:"role"` // id
+	Group    string    `json:"group"` // the small heading it stands under, or empty
+	Role     string    `json:"role"`  // id
 	State    run.State `json:"state"`
 	Applies  string    `json:"applies"` // "yes", "no" or "unknown"
 	WaitsFor []string  `json:"waits_for"`
@@ -320,7 +321,7 @@ func step(b *playbook.Playbook, s run.Step) Step {
 	st := Step{
 		ID: s.ID, Ref: b.Ref(s.Step), Number: s.Number, Title: s.Title, Role: s.Role,
 		State: s.State, Applies: s.Applies.String(), WaitsFor: list(s.WaitsFor),
-		Optional: s.Optional, Reason: s.Reason, Lacked: list(s.Lacked), Seq: s.Seq,
+		Group: s.Group, Optional: s.Optional, Reason: s.Reason, Lacked: list(s.Lacked), Seq: s.Seq,
 		Checks: checks(s), Notes: notes(s.Notes), Evidence: evidence(s.Attached),
 	}
 	if s.State.Settled() {

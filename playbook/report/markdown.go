@@ -391,6 +391,12 @@ func (m *markdown) steps() {
 			m.words("Did not apply:", inert.Line(strings.Join(phase.Folded, "; ")))
 		}
 		for _, a := range phase.Steps {
+			if a.Group != "" {
+				m.heading(4, a.Group)
+			} else if a.GroupEnds {
+				m.line("---")
+				m.line()
+			}
 			m.step(a)
 		}
 	}

@@ -37,6 +37,8 @@ type paperPhase struct {
 }
 
 type paperStep struct {
+	Group         string // the small heading to stand before it, or nothing
+	GroupEnds     bool   // it stands under none, and the step before it does
 	Number, Title string
 	Sign          string // empty for one that is still to do
 	Tonight       bool
@@ -80,8 +82,11 @@ func PlaybookPaper(w io.Writer, b *playbook.Playbook) error {
 	}
 	for _, phase := range b.Phases {
 		ph := paperPhase{Number: phase.Number, Title: phase.Title}
+		var groups playbook.Grouping
 		for _, s := range phase.Steps {
-			ph.Steps = append(ph.Steps, paperStep{Number: s.Number, Title: s.Title, Note: words.Repeats(b, s), Tonight: s.Tonight})
+			one := paperStep{Number: s.Number, Title: s.Title, Note: words.Repeats(b, s), Tonight: s.Tonight}
+			one.Group, one.GroupEnds = groups.Next(s)
+			ph.Steps = append(ph.Steps, one)
 		}
 		p.Phases = append(p.Phases, ph)
 	}
@@ -159,11 +164,13 @@ func (m sheetMaker) paperDuties() []saying {
 
 func (m sheetMaker) paperPhase(phase playbook.Phase, steps []run.Step) paperPhase {
 	ph := paperPhase{Number: phase.Number, Title: phase.Title}
+	var groups playbook.Grouping
 	for _, s := range steps {
 		if !s.Counts() {
 			continue
 		}
 		one := paperStep{Number: s.Number, Title: s.Title, Tonight: s.Tonight}
+		one.Group, one.GroupEnds = groups.Next(s.Step)
 		state := words.StepState(s)
 		if s.State.Settled() {
 			one.Sign = signs[state.Sign]

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"cordon/playbook"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
 )
@@ -18,6 +19,8 @@ type stage struct {
 
 // An act is a step with what was done about it.
 type act struct {
+	Group         string // the small heading to stand before it, or nothing
+	GroupEnds     bool   // it stands under none, and the step before it does
 	Number, Title string
 	State         string // its id, for the look
 	Sign          string
@@ -51,12 +54,15 @@ func (m sheetMaker) stages() []stage {
 			Number: phase.Number, Title: phase.Title, Book: phase.Book, Goal: phase.Goal,
 			Settled: fmt.Sprintf("%d of %d settled", p.Settled, p.Total),
 		}
+		var groups playbook.Grouping
 		for _, s := range m.run.Phase(i) {
 			if folded(s) {
 				st.Folded = append(st.Folded, s.Number+" "+s.Title)
-			} else {
-				st.Steps = append(st.Steps, m.act(s))
+				continue
 			}
+			a := m.act(s)
+			a.Group, a.GroupEnds = groups.Next(s.Step)
+			st.Steps = append(st.Steps, a)
 		}
 		all[i] = st
 	}

@@ -75,6 +75,9 @@ func (s bookScreen) lines(w *screen.World) []string {
 	b := s.book
 	p := screen.NewPage(w, min(w.Width, bookMost)-1)
 	p.Dense = false
+	if origin := words.Origin(b.Origin); origin != "" {
+		p.Add(w.Theme.Muted, 0, inert.Line(origin))
+	}
 	p.Markdown(0, b.About)
 	if len(b.Roles) > 0 {
 		p.Section("Who", "")
@@ -87,7 +90,12 @@ func (s bookScreen) lines(w *screen.World) []string {
 		if about := inert.Line(strings.TrimSpace(phase.Use + "  " + phase.Goal)); about != "" {
 			p.Add(w.Theme.Muted, 2, about)
 		}
+		var groups playbook.Grouping
 		for _, st := range phase.Steps {
+			if heading, ends := groups.Next(st); heading != "" || ends {
+				p.Blank()
+				p.Add(w.Theme.Muted, bookIndent, inert.Line(heading))
+			}
 			bookStep(p, b, st)
 		}
 	}

@@ -110,10 +110,15 @@ func (s runScreen) viewSteps(w *screen.World, width, height int) ([]string, *tea
 // apply are folded into one line, but for the one under the cursor.
 func (s runScreen) stepRows(p *pane, here run.Step, indent int) {
 	folded := 0
+	var groups playbook.Grouping
 	for _, st := range p.w.Run.Phase(here.Phase) {
 		if st.ID != here.ID && !st.Counts() {
 			folded++
 			continue
+		}
+		if heading, ends := groups.Next(st.Step); heading != "" || ends {
+			lead := strings.Repeat(" ", indent+p.w.Theme.Glyphs.Width()+2)
+			p.add(draw.Strip{{Style: p.w.Theme.Muted, Text: lead + inert.Line(heading)}}, nil)
 		}
 		if st.ID == here.ID {
 			p.at = len(p.lines)
