@@ -12,6 +12,6 @@ that cordon paths names. Yours wins where both have the same id.`,
   cordon playbook new phishing
   cordon playbook lint phishing.yaml
   cordon playbook import runbook.md -o ours.yaml`,
-		newPlaybookLsCmd(e), newPlaybookShowCmd(e), newPlaybookPrintCmd(e), newPlaybookLintCmd(e), newPlaybookSchemaCmd(e), newPlaybookNewCmd(e), newPlaybookImportCmd(e),
+		newPlaybookLsCmd(e), newPlaybookShowCmd(e), newPlaybookPrintCmd(e), newPlaybookLintCmd(e), newPlaybookSchemaCmd(e), newPlaybookNewCmd(e), newPlaybookImportCmd(e), newPlaybookExportCmd(e),
 		newPlaybookTestCmd(e))
 }

@@ -272,6 +272,8 @@ func (r *cacaoReader) loseMeta() {
 // loseExtensions names the extensions of others, each once.
 func (r *cacaoReader) loseExtensions(n *jsonNode) {
 	for _, m := range n.object() {
-		r.lose(m.place, "the extension "+reader.Quote(m.value.string("name")), "what it says of steps is left out")
+		if m.key != cordonExtensionID {
+			r.lose(m.place, "the extension "+reader.Quote(m.value.string("name")), "what it says of steps is left out")
+		}
 	}
 }

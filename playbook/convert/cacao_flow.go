@@ -13,6 +13,10 @@ func (r *cacaoReader) readSteps() {
 	if len(r.nodes) == 0 {
 		return
 	}
+	if x := r.ours(); x != nil {
+		r.readOurs(x)
+		return
+	}
 	r.graph.describe = r.describe
 	for i := range r.nodes {
 		r.decide(i)
@@ -143,6 +147,9 @@ func (r *cacaoReader) edges(i int) {
 func (r *cacaoReader) lead(from int, to *jsonNode, options ...string) {
 	for _, id := range append(to.list(), to) {
 		if number, ok := r.number[id.said()]; ok {
+			if r.nodes[from].decides == nil {
+				options = nil // in a playbook of ours, which says when by itself
+			}
 			r.connect(from, number, options...)
 		}
 	}
@@ -160,6 +167,9 @@ func (n *jsonNode) said() string {
 // otherwise, also where another switch on the same variable has one.
 func (r *cacaoReader) cases(i int, cases *jsonNode) {
 	f := r.nodes[i].decides
+	if f == nil {
+		return
+	}
 	f.otherwise()
 	own := map[string]bool{}
 	for _, m := range cases.object() {

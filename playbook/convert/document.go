@@ -20,18 +20,23 @@ type document struct {
 	roles  []*role
 	facts  []*fact
 	see    []string // ids of playbooks to open beside it
+	clocks []playbook.Clock
 	phases []*phase
+
+	// What only a playbook that was one of ours before has of its own.
+	id, version string
 
 	ids struct{ roles, facts, phases, steps names }
 }
 
-type role struct{ id, title string }
+type role struct{ id, title, duty string }
 
 type fact struct {
 	id, ask string
 	typ     playbook.FactType
 	options []option
 	because bool
+	ahead   bool
 
 	ids names // of the options
 }
@@ -40,6 +45,7 @@ type option struct{ id, label, after string }
 
 type phase struct {
 	id, title, goal string
+	use             string
 	at              place // in the source
 	steps           []*step
 	in              *document
@@ -54,13 +60,17 @@ type step struct {
 	command   string
 	caution   string
 	verify    string
+	compare   string // Markdown
 	evidence  string
 	checks    []string
 	record    []string // ids of facts
 	needs     []string // ids of steps
+	files     []string // ids of clocks
 	when      string   // a condition
 	expects   time.Duration
 	optional  bool
+	tonight   bool
+	pause     bool
 	refs      []playbook.Ref
 	sourceID  string
 
@@ -115,7 +125,7 @@ func (d *document) role(title string) string {
 			return r.id
 		}
 	}
-	r := &role{d.ids.roles.take(title, "role", '-'), sentenceCase(title)}
+	r := &role{id: d.ids.roles.take(title, "role", '-'), title: sentenceCase(title)}
 	d.roles = append(d.roles, r)
 	return r.id
 }

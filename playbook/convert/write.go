@@ -20,12 +20,17 @@ func (d *document) write(notes []string) []byte {
 		w.line(0, strings.TrimRight("# "+line, " "))
 	}
 	w.line(0, "format: "+playbook.Format)
-	w.text(0, "id", slugOr(d.title, "imported"))
+	if d.id == "" {
+		d.id = slugOr(d.title, "imported")
+	}
+	w.text(0, "id", d.id)
 	w.text(0, "title", d.title)
+	w.text(0, "version", d.version)
 	w.block(0, "about", strings.Join(d.about, "\n\n"))
 	w.origin(d.origin)
 	w.roles(d.roles)
 	w.facts(d)
+	w.clocks(d.clocks)
 	w.list(0, "see", d.see)
 	w.line(0, "phases:")
 	for _, p := range d.phases {
@@ -71,7 +76,13 @@ func (w *writer) roles(roles []*role) {
 		w.line(0, "roles:")
 	}
 	for _, r := range roles {
-		w.line(2, key(r.id)+": {title: "+inFlow(r.title)+"}")
+		if r.duty == "" {
+			w.line(2, key(r.id)+": {title: "+inFlow(r.title)+"}")
+			continue
+		}
+		w.line(2, key(r.id)+":")
+		w.text(4, "title", r.title)
+		w.block(4, "duty", r.duty)
 	}
 }
 
@@ -87,6 +98,11 @@ func (w *writer) facts(d *document) {
 	}
 	if len(asked) > 0 {
 		w.line(0, "facts:")
+	}
+	for _, c := range d.clocks { // they start from facts, whoever asks
+		for _, id := range append(c.Else, c.From, c.Hours, c.CapFrom) {
+			asked[id] = true
+		}
 	}
 	for _, f := range d.facts {
 		if asked[f.id] {
@@ -114,12 +130,37 @@ func (w *writer) fact(f *fact) {
 	if f.because {
 		w.line(4, "because: required")
 	}
+	if f.ahead {
+		w.line(4, "ahead: true")
+	}
+}
+
+func (w *writer) clocks(clocks []playbook.Clock) {
+	if len(clocks) > 0 {
+		w.line(0, "clocks:")
+	}
+	for _, c := range clocks {
+		w.line(2, key(c.ID)+":")
+		w.text(4, "rule", c.Rule)
+		w.text(4, "title", c.Title)
+		w.text(4, "within", c.Within)
+		w.text(4, "hours", c.Hours)
+		w.text(4, "to", c.To)
+		w.text(4, "cite", c.Cite)
+		w.text(4, "zone", c.Zone)
+		w.text(4, "from", c.From)
+		w.text(4, "after", c.After)
+		w.list(4, "else", c.Else)
+		w.text(4, "cap_from", c.CapFrom)
+		w.text(4, "when", c.When.Source)
+	}
 }
 
 func (w *writer) phase(p *phase) {
 	w.line(2, "- id: "+scalar(p.id))
 	w.text(4, "title", p.title)
 	w.block(4, "goal", p.goal)
+	w.text(4, "use", p.use)
 	w.line(4, "steps:")
 	for _, s := range p.steps {
 		w.step(s)
@@ -137,14 +178,21 @@ func (w *writer) step(s *step) {
 	w.block(8, "do", s.do)
 	w.exact(8, "command", s.command)
 	w.block(8, "verify", s.verify)
+	w.block(8, "compare", s.compare)
 	w.list(8, "checks", s.checks)
 	w.list(8, "record", s.record)
 	w.block(8, "evidence", s.evidence)
 	if s.expects > 0 {
 		w.text(8, "expects", shortDuration(s.expects))
 	}
-	if s.optional {
-		w.line(8, "optional: true")
+	w.list(8, "files", s.files)
+	for _, flag := range []struct {
+		key string
+		set bool
+	}{{"tonight", s.tonight}, {"pause", s.pause}, {"optional", s.optional}} {
+		if flag.set {
+			w.line(8, flag.key+": true")
+		}
 	}
 	if len(s.refs) > 0 {
 		w.line(8, "refs:")

@@ -1,0 +1,126 @@
+package convert_test
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"cordon/playbook"
+	"cordon/playbook/convert"
+	"cordon/playbooks"
+)
+
+func shipped(t *testing.T) []*playbook.Playbook {
+	t.Helper()
+	l := playbooks.Library{}
+	var all []*playbook.Playbook
+	listed, err := l.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range listed {
+		p, err := l.Open(e.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+var noon = time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
+
+// What was exported keeps every rule, and comes back as the same steps in the
+// same order, under the same conditions, with the same questions and clocks.
+func TestExportComesBack(t *testing.T) {
+	for _, p := range shipped(t) {
+		t.Run(p.ID, func(t *testing.T) {
+			data, _ := convert.Export(p, noon)
+			if again, _ := convert.Export(p, noon); !bytes.Equal(again, data) {
+				t.Error("the same playbook gives other bytes")
+			}
+			r, err := convert.Import(p.ID+".json", data, convert.Options{Strict: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			back, err := playbook.Parse("back", r.YAML)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := outline(back), outline(p); got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+// outline is all of a playbook that an export keeps.
+func outline(p *playbook.Playbook) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %q %s see %v\n%s\n%+v\n", p.ID, p.Title, p.Version, p.See, strings.TrimSpace(p.About), p.Roles)
+	for _, f := range p.Facts {
+		fmt.Fprintf(&b, "fact %s %q %s %+v %v %v\n", f.ID, f.Ask, f.Type, f.Options, f.Because, f.Ahead)
+	}
+	for _, c := range p.Clocks {
+		c.When = playbook.Condition{Source: c.When.Source}
+		fmt.Fprintf(&b, "clock %+v\n", c)
+	}
+	for _, phase := range p.Phases {
+		fmt.Fprintf(&b, "phase %s %q %q %s\n", phase.ID, phase.Title, phase.Goal, phase.Use)
+		for _, s := range phase.Steps {
+			s.When, s.SourceID, s.Message = playbook.Condition{Source: s.When.Source}, "", ""
+			s.Do, s.Caution, s.Verify, s.Compare, s.Evidence = trimmed(s.Do), trimmed(s.Caution), trimmed(s.Verify), trimmed(s.Compare), trimmed(s.Evidence)
+			fmt.Fprintf(&b, "%+v\n", s)
+		}
+	}
+	return b.String()
+}
+
+func trimmed(s string) string { return strings.TrimSpace(s) }
+
+// The ids of a source of CACAO are kept, and a playbook that came from there
+// comes back with them.
+func TestExportKeepsIDs(t *testing.T) {
+	const source = `{
+ "type": "playbook", "spec_version": "cacao-2.0", "id": "playbook--8a2f7c5e-3f0e-4b7a-9a1c-5f0d2f9c1b11", "name": "Two", "created_by": "identity--2d0f6a0e-7d0b-4e43-8f2e-0a6f5d4c3b21",
+ "created": "2026-11-27T09:00:00.000Z", "modified": "2026-11-27T09:00:00.000Z", "workflow_start": "start--5a0b8c1d-1111-4a11-8a11-000000000001",
+ "workflow": {
+  "start--5a0b8c1d-1111-4a11-8a11-000000000001": {"type": "start", "on_completion": "action--5a0b8c1d-1111-4a11-8a11-000000000002"},
+  "action--5a0b8c1d-1111-4a11-8a11-000000000002": {"type": "action", "name": "Look", "commands": [{"type": "manual", "command": "Look."}], "agent": "group--5a0b8c1d-1111-4a11-8a11-00000000000a", "on_completion": "end--5a0b8c1d-1111-4a11-8a11-000000000003"},
+  "end--5a0b8c1d-1111-4a11-8a11-000000000003": {"type": "end"}},
+ "agent_definitions": {"group--5a0b8c1d-1111-4a11-8a11-00000000000a": {"type": "group", "name": "On call"}}
+}`
+	r, err := convert.Import("two.json", []byte(source), convert.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := playbook.Parse("two", r.YAML)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, _ := convert.Export(p, noon)
+	for _, id := range []string{`"id": "playbook--8a2f7c5e-3f0e-4b7a-9a1c-5f0d2f9c1b11"`, `"action--5a0b8c1d-1111-4a11-8a11-000000000002": {`, `"created_by": "identity--2d0f6a0e-7d0b-4e43-8f2e-0a6f5d4c3b21"`} {
+		if !bytes.Contains(data, []byte(id)) {
+			t.Errorf("there is no %s in\n%s", id, data)
+		}
+	}
+}
+
+// What somebody put between our steps is read, by the rules for playbooks of
+// others.
+func TestExportThatSomebodyChanged(t *testing.T) {
+	p := shipped(t)[0]
+	data, _ := convert.Export(p, noon)
+	changed := bytes.Replace(data, []byte(`"guards": "`), []byte(`"tells": "`), 1)
+	r, err := convert.Import("changed.json", changed, convert.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(r.Losses, func(l convert.Loss) bool { return l.What == "a step that Cordon did not write" })
+	if i < 0 || r.Losses[i].Line < 2 {
+		t.Errorf("losses: %v", r.Losses)
+	}
+}
