@@ -61,6 +61,24 @@ type fault struct {
 	hint string
 }
 
+// A Fault is something wrong with a condition that does not stand in a playbook.
+type Fault struct {
+	At   int // in characters from the start of the condition
+	Text string
+	Hint string
+}
+
+// Condition reads a condition over the facts of the playbook, or says all that is
+// wrong with it.
+func (p *Playbook) Condition(source string) (Condition, []Fault) {
+	c, faults := newLanguage(p.Facts).compile(source)
+	said := make([]Fault, len(faults))
+	for i, f := range faults {
+		said[i] = Fault{f.at, f.text, f.hint}
+	}
+	return c, said
+}
+
 // compile reads a condition, or says all that is wrong with it.
 func (l *language) compile(source string) (Condition, []fault) {
 	if len(source) > maxCondition {

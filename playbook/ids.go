@@ -9,6 +9,10 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
+// IsID reports whether s is an id as playbooks, phases and steps have one: lower
+// case letters, digits and hyphens.
+func IsID(s string) bool { return isID(s) }
+
 // isID reports whether s is an id: lower case letters, digits and hyphens.
 func isID(s string) bool { return spelled(s, "-", false) }
 
