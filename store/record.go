@@ -15,6 +15,12 @@ import (
 // Start begins a run of book and returns it with its first entry. It makes the
 // file if there is none. An empty title means the playbook's.
 func (s *Store) Start(book *playbook.Playbook, title string, drill bool, stamp run.Stamp) (run.Run, error) {
+	return s.Begin(book, stamp, run.Start(book, title, drill))
+}
+
+// Begin begins a run of book with the entry that begin intends: see [run.Start]
+// and [run.StartDrill]. It makes the file if there is none.
+func (s *Store) Begin(book *playbook.Playbook, stamp run.Stamp, begin run.Intention) (run.Run, error) {
 	if err := untouched(book); err != nil {
 		return run.Run{}, fmt.Errorf("start a run: %w", err)
 	}
@@ -39,7 +45,7 @@ func (s *Store) Start(book *playbook.Playbook, title string, drill bool, stamp r
 			return err
 		}
 		w := writer{store: s, j: j, stamp: stamp, entered: entered}
-		started, err = w.write(run.New(id, book), run.Start(book, title, drill))
+		started, err = w.write(run.New(id, book), begin)
 		return err
 	})
 	if errors.Is(err, errAbsent) { // it was made just now: a link leads nowhere
@@ -202,7 +208,8 @@ func (w writer) compose(now run.Run, decide run.Intention) (c composed, err erro
 		return c, err
 	}
 	last := now.Last()
-	if c.lines, err = run.Seal(now.ID(), now.Head(), last, w.settle(last), c.event, salt); err != nil {
+	stamp := w.settle(now.Stamped(w.timed(), c.event), last)
+	if c.lines, err = run.Seal(now.ID(), now.Head(), last, stamp, c.event, salt); err != nil {
 		return c, err
 	}
 	// What is written must come back the same, so the run goes on with the
@@ -243,17 +250,19 @@ const (
 	commandWithin = 15 * time.Minute
 )
 
-// settle completes a stamp. It was taken before the file was ours, so somebody
-// else may have written meanwhile: then the entry is no older than theirs, and
-// no clock has moved back.
-func (w writer) settle(last *run.Entry) run.Stamp {
+// timed returns the stamp with a reading of the clock.
+func (w writer) timed() run.Stamp {
 	stamp := w.stamp
 	if stamp.Now.IsZero() {
 		stamp.Now = time.Now()
 	}
-	if stamp.At.IsZero() {
-		stamp.At = stamp.Now
-	}
+	return stamp
+}
+
+// settle makes a stamp follow on the last entry. It was taken before the file was
+// ours, so somebody else may have written meanwhile: then the entry is no older
+// than theirs, and no clock has moved back.
+func (w writer) settle(stamp run.Stamp, last *run.Entry) run.Stamp {
 	if last == nil || !last.Recorded.After(stamp.Now) {
 		return stamp
 	}

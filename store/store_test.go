@@ -517,7 +517,7 @@ func TestWaitingIsNoClockMovedBack(t *testing.T) {
 	for _, tt := range tests {
 		last := &run.Entry{Recorded: now.Add(tt.last).UTC().Truncate(time.Millisecond)}
 		w := writer{stamp: run.Stamp{Now: tt.stamp}, entered: now.Add(tt.entered)}
-		got := w.settle(last)
+		got := w.settle(run.Run{}.Stamped(w.timed(), run.NoteAdded{}), last)
 		if back := last.Recorded.After(got.Now); back != tt.back {
 			t.Errorf("%s: recorded %v after %v, moved back %v, want %v", tt.name, got.Now, last.Recorded, back, tt.back)
 		}

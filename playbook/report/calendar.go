@@ -85,7 +85,7 @@ func (c *calendar) event(k run.Clock) {
 // describe tells what there is to know about a deadline, in lines. How much is
 // left is not told: that changes until the calendar is looked at.
 func (c *calendar) describe(k run.Clock) string {
-	at := words.At{Now: c.now, Moment: func(t time.Time) string { return t.Format("Mon 2006-01-02 15:04 -07:00") }}
+	at := words.At{Now: c.now, Run: c.run, Moment: func(t time.Time) string { return t.Format("Mon 2006-01-02 15:04 -07:00") }}
 	var lines []string
 	say := func(label, text string) { lines = append(lines, labelled(label)+" "+inert.Line(text)) }
 	for _, l := range words.Clock(c.run, k, at) {

@@ -31,6 +31,8 @@ type Document struct {
 	Record   Record    `json:"record"`   // what was checked, and the seals
 	Custody  []Custody `json:"custody"`  // all evidence that was ever attached
 	Review   Review    `json:"review"`   // what reviewers said
+	// Drill is what came of the drill that the run played, once it is closed.
+	Drill *Drill `json:"drill_sheet,omitempty"`
 }
 
 // A Run is the head matter of a run.
@@ -258,6 +260,7 @@ func New(r run.Run, opts Options) Document {
 		Record:        recordOf(opts.Checked),
 		Custody:       CustodyOf(r, opts.Checked),
 		Review:        reviewOf(r),
+		Drill:         DrillOf(r),
 	}
 	if c, ok := r.Closing(); ok {
 		d.Outcome = &Outcome{ClosedAt: happened(c.At), By: c.By, Reason: c.Reason}
@@ -282,7 +285,7 @@ func asOf(r run.Run, now time.Time) time.Time {
 	if now.IsZero() && r.Last() != nil {
 		now = r.Last().Recorded.In(r.Last().At.Location())
 	}
-	return now
+	return r.Moment(now)
 }
 
 func headOf(r run.Run) Run {

@@ -226,7 +226,7 @@ func (m sheetMaker) when(t time.Time) moment {
 
 // at is how words write moments.
 func (m sheetMaker) at() words.At {
-	return words.At{Now: m.asOf, Zone: m.opts.Zone, Moment: func(t time.Time) string { return m.when(t).Text }}
+	return words.At{Now: m.asOf, Zone: m.opts.Zone, Run: m.run, Moment: func(t time.Time) string { return m.when(t).Text }}
 }
 
 // zone says in which zone the times are.

@@ -174,8 +174,8 @@ func (m sheetMaker) filed(e *run.Entry) saying {
 
 // signed is something that an entry says, with its reason as a note.
 func (m sheetMaker) signed(text string, e *run.Entry, because string) saying {
-	if words.WrittenLater(e) {
-		text += fmt.Sprintf(" (written %s)", m.when(e.Recorded.In(e.At.Location())).Text)
+	if words.WrittenLater(m.run, e) {
+		text += fmt.Sprintf(" (written %s)", m.when(m.run.Written(e).In(e.At.Location())).Text)
 	}
 	return saying{Text: text, By: e.By, At: m.when(e.At), Seq: e.Seq, Note: because}
 }

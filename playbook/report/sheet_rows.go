@@ -230,8 +230,8 @@ func (m sheetMaker) row(e *run.Entry, at time.Time) row {
 	r := row{
 		Seq: e.Seq, At: m.when(e.At), Clock: at.Format(m.clock), By: e.By, Step: step, Text: text, UndoneBy: m.run.UndoneBy(e.Seq),
 	}
-	if words.WrittenLater(e) {
-		r.Tags = append(r.Tags, "written "+m.when(e.Recorded.In(e.At.Location())).Text)
+	if words.WrittenLater(m.run, e) {
+		r.Tags = append(r.Tags, "written "+m.when(m.run.Written(e).In(e.At.Location())).Text)
 	}
 	if back := m.run.ClockBack(e); back != "" {
 		r.Tags = append(r.Tags, back)

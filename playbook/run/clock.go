@@ -54,6 +54,7 @@ type Clock struct {
 	Filed     *Entry    // ClockFiled
 	Waived    *Entry    // ClockWaived
 	dueThen   time.Time // see [Clock.InTimeBy]
+	wrote     time.Time // when Filed was written, see [Run.Written]
 	// Moved holds the earlier values of Since (FactRecorded), oldest first.
 	Moved []*Entry
 }
@@ -201,6 +202,9 @@ func (s *state) countOne(c playbook.Clock, values map[string]playbook.Value) Clo
 	st := s.clocks[c.ID]
 	k := Clock{Clock: c, Rule: s.rules[c.Rule], Confirmed: st.confirmed, Filed: st.filed, Waived: st.waived, dueThen: st.dueThen}
 	k.Clock = k.named()
+	if k.Filed != nil {
+		k.wrote = s.exercise.written(k.Filed)
+	}
 	k.Applies, k.WaitsFor = c.When.Eval(values)
 	if k.Confirmed != nil {
 		k.Applies, k.WaitsFor = playbook.Yes, nil

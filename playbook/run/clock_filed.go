@@ -63,9 +63,9 @@ func (c Clock) InTimeBy() (InTimeBy, bool) {
 	}
 	by := InTimeBy{
 		Correction: !c.dueThen.IsZero() && c.Filed.At.Truncate(time.Second).After(c.dueThen),
-		After:      max(0, c.Filed.Recorded.Sub(c.Deadline.Due)),
+		After:      max(0, c.wrote.Sub(c.Deadline.Due)),
 	}
-	return by, by.Correction || c.Filed.Recorded.Truncate(time.Second).After(c.Deadline.Due)
+	return by, by.Correction || c.wrote.Truncate(time.Second).After(c.Deadline.Due)
 }
 
 // String completes "filed": "in time by an entry written 2h 26m after it".

@@ -16,6 +16,17 @@ type Stamp struct {
 	At time.Time
 	// Now is the reading of the system clock, in the zone of the person.
 	Now time.Time
+
+	// inside is Now in the time of a drill, zero outside of one: see [Run.Stamped].
+	inside time.Time
+}
+
+// moment is when something happens that is recorded as it happens.
+func (s Stamp) moment() time.Time {
+	if s.inside.IsZero() {
+		return s.Now
+	}
+	return s.inside
 }
 
 // ahead is how far ahead of the clock an entry may be, since clocks and people
@@ -33,8 +44,8 @@ func (s Stamp) Refuses(ev Event) error {
 	if !ok || !fact.begins {
 		return nil
 	}
-	if at, ok := fact.Value.Time(); ok && at.After(s.Now.Add(ahead)) {
-		return refuse("%s has not come yet: it is %s. A clock starts when it has happened", at.Format(refusedLayout), s.Now.Format(refusedLayout))
+	if at, ok := fact.Value.Time(); ok && at.After(s.moment().Add(ahead)) {
+		return refuse("%s has not come yet: it is %s. A clock starts when it has happened", at.Format(refusedLayout), s.moment().Format(refusedLayout))
 	}
 	return nil
 }
@@ -46,8 +57,8 @@ func (s Stamp) refusal() error {
 	switch {
 	case tidy(s.By) == "":
 		return refuse("an entry needs the name of whoever makes it")
-	case s.At.After(s.Now.Add(ahead)):
-		return refuse("%s has not come yet: it is %s. Record what has happened", s.At.Format(refusedLayout), s.Now.Format(refusedLayout))
+	case s.At.After(s.moment().Add(ahead)):
+		return refuse("%s has not come yet: it is %s. Record what has happened", s.At.Format(refusedLayout), s.moment().Format(refusedLayout))
 	}
 	return nil
 }
@@ -95,7 +106,7 @@ func Seal(id string, head Head, last *Entry, stamp Stamp, ev Event, salt [16]byt
 	}
 	at := stamp.At
 	if at.IsZero() {
-		at = stamp.Now
+		at = stamp.moment()
 	}
 	h := header{
 		Version:  journalVersion,

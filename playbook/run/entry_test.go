@@ -127,6 +127,13 @@ func TestKinds(t *testing.T) {
 		{run.VerdictGiven{Step: "revoke", About: "Revoke the keys", Verdict: run.Question, Comment: "y"}, "verdict-given", "", "verdict question on 1.2 Revoke the keys: y"},
 		{run.LessonNoted{Text: "x", Owner: "ben", Due: "2026-12-01"}, "lesson-noted", "", "lesson: x, seen to by ben, until 2026-12-01"},
 		{run.SignedOff{Name: "eve", Text: "x"}, "signed-off", "", "review signed off by eve: x"},
+		{run.InjectShown{Inject: "post"}, "inject-shown", "", "message of the drill: post"},
+		{run.InjectShown{Inject: "post", Early: true}, "inject-shown", "", "message of the drill: post"},
+		{run.DrillMoved{Inject: "press", Seconds: 5 * 3600}, "drill-moved", "", "5h 00m of the story went by"},
+		{run.DrillPaused{}, "drill-paused", "", "the drill is paused"},
+		{run.DrillPaused{Goes: true}, "drill-paused", "", "the drill goes on"},
+		{run.DrillAnswered{Item: "phone", Yes: true}, "drill-answered", "", "question of the drill: phone yes"},
+		{run.DrillAnswered{Line: run.LineWell, Text: "x"}, "drill-answered", "", "went well: x"},
 		{run.Closed{}, "run-closed", "", "run closed"},
 		{run.Reopened{Reason: "x"}, "run-reopened", "", "run opened again: x"},
 	}
@@ -302,6 +309,9 @@ func fillOne(rnd *rand.Rand, v reflect.Value, texts []string) {
 		}
 	case reflect.Struct:
 		fillFields(rnd, v, texts)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fillFields(rnd, v.Elem(), texts)
 	default:
 		panic("no random value for a field of type " + v.Type().String())
 	}

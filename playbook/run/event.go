@@ -69,7 +69,7 @@ func (n nature) undoable() bool { return n.stays == "" }
 // released lists the kinds of events, by their zero values. None ever leaves
 // the list. Those that make up most of a journal stand first: they are found
 // with each entry that is read.
-func released() [36]Event {
+func released() [40]Event {
 	return [...]Event{
 		StepDone{}, CheckTicked{}, NoteAdded{}, FactRecorded{}, EvidenceAdded{}, EntryUndone{}, CheckCleared{},
 		StepSkipped{}, StepBlocked{}, StepFailed{}, StepReopened{}, LookAgainSet{}, LookedAgain{},
@@ -80,6 +80,7 @@ func released() [36]Event {
 		Started{}, ProfileUsed{}, Closed{}, Reopened{}, SystemClockMoved{},
 		EntryWithheld{}, RecordChecked{}, RunExported{}, RunSealed{},
 		VerdictGiven{}, LessonNoted{}, SignedOff{},
+		InjectShown{}, DrillMoved{}, DrillPaused{}, DrillAnswered{},
 	}
 }
 

@@ -80,7 +80,7 @@ func Intentions(t *testing.T) []string {
 // TestTexts: what people typed is held to the limit, in each field that is
 // neither an id nor a digest.
 func TestTexts(t *testing.T) {
-	ids := []string{"Finding", "Step", "Fact", "Clock", "Message", "Role", "SHA256", "Head", "FromProfile", "From", "After", "CapFrom"}
+	ids := []string{"Finding", "Step", "Fact", "Clock", "Message", "Role", "SHA256", "Head", "FromProfile", "From", "After", "CapFrom", "Inject", "Item", "Line"}
 	for _, zero := range released() {
 		v := reflect.New(reflect.TypeOf(zero)).Elem()
 		for i := range v.NumField() {

@@ -203,6 +203,7 @@ func (r Run) Findings(beside Beside) []Finding {
 	if beside.Now.IsZero() && r.Last() != nil {
 		beside.Now = r.Last().Recorded
 	}
+	beside.Now = r.Moment(beside.Now)
 	if len(beside.Others) > 0 {
 		r = r.Among(beside.Others...)
 	}

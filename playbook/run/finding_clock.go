@@ -117,7 +117,7 @@ func (f *finder) clockStart(c Clock) {
 		return
 	}
 	at, _ := rec.Value.Time()
-	early := at.Sub(rec.entry.Recorded)
+	early := at.Sub(f.run.Written(rec.entry))
 	if early <= ahead {
 		return
 	}

@@ -149,9 +149,10 @@ func (w *walk) what(e *Entry) string {
 // late looks at how long after it happened an entry was written. Of a filing
 // that was written after its deadline more is said elsewhere.
 func (w *walk) late(e *Entry) {
-	late := e.Recorded.Sub(e.At)
+	written := w.run.Written(e)
+	late := written.Sub(e.At)
 	if ev, ok := e.Event.(ClockFiled); ok {
-		if c, err := w.run.Clock(ev.Clock); err == nil && c.Filed == e && e.Recorded.After(c.Deadline.Due) && !c.Deadline.Due.IsZero() {
+		if c, err := w.run.Clock(ev.Clock); err == nil && c.Filed == e && written.After(c.Deadline.Due) && !c.Deadline.Due.IsZero() {
 			return
 		}
 	}
@@ -221,8 +222,9 @@ func (w *walk) silence(e *Entry) {
 	if i, ok := w.run.state.place[StepOf(e.Event)]; ok && w.run.state.all[i].Expects > 0 {
 		limit = max(silenceTimes*w.run.state.all[i].Expects, silenceLeast)
 	}
-	from, to := w.prev.Recorded.In(w.prev.At.Location()), e.Recorded.In(w.prev.At.Location())
-	pause := to.Sub(from)
+	zone := w.prev.At.Location()
+	from, to := w.run.Written(w.prev).In(zone), w.run.Written(e).In(zone)
+	pause := w.run.pause(w.prev, e)
 	if pause <= limit || w.slept(from, to) {
 		return
 	}

@@ -185,6 +185,8 @@ func everyIntention(t testing.TB) map[string]run.Intention {
 		"AddPlaybook": run.AddPlaybook(lostLaptop(t)), "AddClock": run.AddClock(rule1(clock.Zone{}), ""), "AddStep": run.AddStep("1", "x", ""), "LookAgain": run.LookAgain("isolate", time.Time{}, ""), "Looked": run.Looked("isolate", ""),
 		"NoteSetback":  run.NoteSetback(time.Time{}, time.Time{}),
 		"JudgeFinding": run.JudgeFinding("skipped:revoke@2", "x", run.Fine, ""), "JudgeStep": run.JudgeStep("isolate", run.Fine, ""),
+		"ShowInject": run.ShowInject(time.Time{}, false), "MoveDrill": run.MoveDrill(time.Time{}, false), "PauseDrill": run.PauseDrill(true),
+		"AnswerDrill": run.AnswerDrill("phone", true), "FillIn": run.FillIn(run.LineWell, "x"),
 		"NoteLesson": run.NoteLesson("x", "", ""), "SignOff": run.SignOff("eve", ""),
 	}
 }
@@ -197,7 +199,7 @@ var ofTheRecord = []string{"Withhold", "CheckRecord", "SealRun", "ExportRun"}
 func TestEveryIntention(t *testing.T) {
 	all := everyIntention(t)
 	for _, name := range run.Intentions(t) {
-		if all[name] == nil && name != "Start" && name != "Reopen" && name != "NameIncident" && !slices.Contains(ofTheRecord, name) {
+		if all[name] == nil && name != "Start" && name != "StartDrill" && name != "Reopen" && name != "NameIncident" && !slices.Contains(ofTheRecord, name) {
 			t.Errorf("everyIntention does not list %s", name)
 		}
 	}
@@ -209,7 +211,7 @@ func TestClosedRunTakesNothing(t *testing.T) {
 	j := begin(t).do("maria", run.Close("false alarm"))
 	const want = "the run was closed by maria at 03:01; nothing was changed. Reopen it with a reason to go on"
 	settles := []string{"ConfirmClock", "FileClock", "WaiveClock", "Redo"}
-	reviews := []string{"JudgeFinding", "JudgeStep", "NoteLesson", "SignOff"}
+	reviews := []string{"JudgeFinding", "JudgeStep", "NoteLesson", "SignOff", "AnswerDrill", "FillIn"}
 	for name, intend := range everyIntention(t) {
 		if slices.Contains(settles, name) || slices.Contains(reviews, name) {
 			continue

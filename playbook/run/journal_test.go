@@ -169,13 +169,14 @@ func (j *journal) at(by string, ago time.Duration, intend run.Intention) *journa
 	if err != nil {
 		j.t.Fatal(err)
 	}
-	return j.record(run.Stamp{By: by, At: j.now.Add(-ago)}, ev)
+	return j.record(run.Stamp{By: by, At: j.run.Moment(j.now).Add(-ago)}, ev)
 }
 
 // record writes an event that nobody may have intended.
 func (j *journal) record(stamp run.Stamp, ev run.Event) *journal {
 	j.t.Helper()
 	stamp.Now = j.now
+	stamp = j.run.Stamped(stamp, ev)
 	salt := [16]byte{byte(j.run.Head().Seq)}
 	lines, err := run.Seal(j.run.ID(), j.run.Head(), j.run.Last(), stamp, ev, salt)
 	if err != nil {

@@ -115,7 +115,7 @@ func send(id, to, channel, because string, text func(Run, Message) (subject, bod
 // messageAt returns a message as it stood at a moment, give or take the minute
 // to which people note times.
 func (r Run) messageAt(id string, at time.Time) Message {
-	n := slices.IndexFunc(r.entries, func(e *Entry) bool { return e.Recorded.After(at.Add(time.Minute)) })
+	n := slices.IndexFunc(r.entries, func(e *Entry) bool { return r.Written(e).After(at.Add(time.Minute)) })
 	if n < 0 {
 		n = len(r.entries)
 	}

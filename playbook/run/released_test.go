@@ -41,6 +41,7 @@ func releases(t testing.TB) []release {
 		{"journal-gaps", journalGaps(), "bd1bf5ac4414c9fb5dc2e256b2ff46af2229ee41c92e7f72a608a9ac000a623e", foldedGaps},
 		{"journal-joined", journalJoined(t), "d1cc01d29d3682c2653c95b618f378f5b4bab5d15a0ac03aa25414f092afe9b8", foldedJoined},
 		{"journal-look", journalLook(t), "c415f9629290e094540294a3cb1a81bfb69ea6830d33a2f59fd0ea7fe42c10bf", foldedLook},
+		{"journal-drill", journalDrill(), "5cfe200581a50e4ccd527a8fac16b1e204be34c78fd02ef5915f04a5a911aabc", foldedDrill},
 		{"journal-added", journalAdded(t), "0a0e87af0028413632ae3aa42a35dfb43060ebe41c58fc15c6270091ee2b97c8", foldedAdded},
 	}
 }

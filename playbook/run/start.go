@@ -14,6 +14,8 @@ type Started struct {
 	// Rules are the rows of the library of the law that the playbook's
 	// clocks name, as they were when the run began.
 	Rules []playbook.Rule `json:"rules,omitempty"`
+	// Exercise is the drill that is played, if it has messages of its own.
+	Exercise *Exercise `json:"exercise,omitempty"`
 }
 
 // PlaybookRef names the exact bytes of a playbook.
@@ -28,7 +30,7 @@ func (Started) Kind() string { return "run-started" }
 
 func (Started) nature() nature     { return nature{recounts: true, stays: "started the run"} }
 func (Started) step() string       { return "" }
-func (ev Started) texts() []string { return []string{ev.Title} }
+func (ev Started) texts() []string { return []string{ev.Title, ev.Exercise.text()} }
 
 // scanStarted reads a body as [scanBody] does. The rules make up most of it,
 // and may hold escapes.
@@ -84,7 +86,7 @@ func PlaybookOf(first Lines) (PlaybookRef, error) {
 }
 
 func (ev Started) say(Run) string {
-	return "run started from " + ev.Playbook.ID + ifAny(" ", ev.Playbook.Version) + ifDrill(ev.Drill)
+	return "run started from " + ev.Playbook.ID + ifAny(" ", ev.Playbook.Version) + ifDrill(ev.Drill) + ifAny(": ", ev.Exercise.name())
 }
 
 func ifDrill(drill bool) string {
@@ -96,6 +98,7 @@ func ifDrill(drill bool) string {
 
 func (ev Started) fold(s *state, e *Entry) {
 	s.title, s.drill, s.opened, s.lead = ev.Title, ev.Drill, e.At, e.By
+	s.play(ev.Exercise, e)
 	s.rules = make(map[string]playbook.Rule, len(ev.Rules))
 	for _, rule := range ev.Rules {
 		s.rules[rule.ID] = rule

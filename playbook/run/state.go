@@ -34,6 +34,8 @@ type state struct {
 	// clocks that came with it.
 	profile *Profile
 	own     []playbook.Clock
+	// exercise is the drill that is played, nil if none is.
+	exercise *exercise
 	// messages holds the messages that were edited or sent.
 	messages map[string]messageState
 	drafts   drafts                   // not shared by clones
@@ -95,6 +97,7 @@ func (s *state) clone() *state {
 	c.roles = maps.Clone(s.roles)
 	c.last = maps.Clone(s.last)
 	c.clocks = maps.Clone(s.clocks)
+	c.exercise = s.exercise.clone()
 	c.drafts = make(drafts, len(s.book.Messages))
 	c.messages = maps.Clone(s.messages)
 	for id, m := range c.messages {
@@ -127,6 +130,7 @@ func (s *state) apply(e *Entry) {
 	}
 	settled := step != nil && step.state.Settled()
 	e.Event.fold(s, e)
+	s.exercise.wind(e)
 	if step != nil && !(settled && step.state.Settled()) && !e.Event.nature().later {
 		s.touched = s.place[e.Event.step()]
 		s.last[e.By] = s.touched

@@ -246,7 +246,7 @@ func (r Run) Summary() Summary {
 	s := Summary{
 		ID: r.id, Title: r.Title(), Incident: r.Incident(), Extended: r.book != r.base, PlaybookTitle: r.book.Title, Drill: r.Drill(),
 		Playbook: PlaybookRef{ID: r.book.ID, Version: r.book.Version, SHA256: r.book.Digest},
-		Opened:   r.Opened(), Lead: r.Lead(), Head: r.head,
+		Opened:   r.outside(r.Opened()), Lead: r.Lead(), Head: r.head,
 		NeedsYou: len(r.NeedsYou()),
 	}
 	current := r.Current()
@@ -265,13 +265,13 @@ func (r Run) Summary() Summary {
 			s.Failed++
 		}
 		if set, e := step.LookAgain(); e != nil {
-			s.Looks = append(s.Looks, set.Due.UTC())
+			s.Looks = append(s.Looks, r.outside(set.Due).UTC())
 		}
 	}
 	slices.SortFunc(s.Looks, time.Time.Compare)
 	s.deadlines(r)
 	if c, ok := r.Closing(); ok {
-		s.Closed = c.At
+		s.Closed = r.outside(c.At)
 	}
 	if last := r.Last(); last != nil {
 		s.Last, s.LastBy = last.Recorded, last.By
@@ -282,12 +282,15 @@ func (r Run) Summary() Summary {
 // deadlines fills in what a summary says of the clocks.
 func (s *Summary) deadlines(r Run) {
 	s.Duties = len(r.Ticking())
+	if r.Paused() {
+		return // nothing comes nearer
+	}
 	var may []SummaryClock
 	for _, c := range r.Clocks() {
 		if !c.counts() && !c.uncounted() {
 			continue
 		}
-		k := SummaryClock{ID: c.ID, Title: c.Title, Due: c.Deadline.Due, DueSoon: c.Soon(), Candidate: c.Candidate(), AtEarliest: c.AtEarliest, Uncounted: c.uncounted()}
+		k := SummaryClock{ID: c.ID, Title: c.Title, Due: r.outside(c.Deadline.Due), DueSoon: r.outside(c.Soon()), Candidate: c.Candidate(), AtEarliest: c.AtEarliest, Uncounted: c.uncounted()}
 		switch {
 		case k.Uncounted && (s.Clock == nil || !s.Clock.Uncounted):
 			s.Clock = &k

@@ -35,7 +35,12 @@ func Brief(r run.Run, at At) []Line { return briefing{r, at, false}.lines() }
 // is due, not how much is left.
 func BriefRecorded(at At) func(run.Run) string {
 	at.Moment = func(t time.Time) string { return t.In(at.Zone).Format("2006-01-02 15:04 -07:00") }
-	return func(r run.Run) string { return strings.Join(Pasted(briefing{r, at, true}.lines()), "\n") }
+	return func(r run.Run) string {
+		if at.Run.ID() == "" { // it was not at hand
+			at.Run, at.Now = r, r.Moment(at.Now)
+		}
+		return strings.Join(Pasted(briefing{r, at, true}.lines()), "\n")
+	}
 }
 
 func (b briefing) lines() []Line {

@@ -22,6 +22,9 @@ type At struct {
 	Now time.Time
 	// Zone is that of the reader, nil if each time shows as it was noted.
 	Zone *time.Location
+	// Run is the run of which something is said: in a drill, its own time counts.
+	// The zero run has none.
+	Run run.Run
 	// Moment writes a time so that it cannot be mistaken: the date, the time
 	// and the zone. Each skin has its own form for that.
 	Moment func(time.Time) string
@@ -91,12 +94,12 @@ func (at At) Signed(e *run.Entry) string {
 // Written says when an entry was written, if that was a minute or more after
 // it happened.
 func (at At) Written(e *run.Entry) string {
-	if !WrittenLater(e) {
+	if !WrittenLater(at.Run, e) {
 		return ""
 	}
-	return " (written " + at.Moment(e.Recorded.In(e.At.Location())) + ")"
+	return " (written " + at.Moment(at.Run.Written(e).In(e.At.Location())) + ")"
 }
 
-// WrittenLater reports whether an entry was written a minute or more after it
-// happened, so that both times have to be said.
-func WrittenLater(e *run.Entry) bool { return e.Recorded.Sub(e.At) >= writtenLater }
+// WrittenLater reports whether an entry of a run was written a minute or more after
+// it happened, so that both times have to be said.
+func WrittenLater(r run.Run, e *run.Entry) bool { return r.Written(e).Sub(e.At) >= writtenLater }

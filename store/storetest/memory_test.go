@@ -164,6 +164,7 @@ func (m memory) write(k *kept, now run.Run, stamp run.Stamp, decide run.Intentio
 			stamp.Now = last.Recorded.In(stamp.Now.Location()) // it only waited for its turn
 		}
 	}
+	stamp = now.Stamped(stamp, ev)
 	l, err := run.Seal(now.ID(), now.Head(), last, stamp, ev, salt)
 	if err != nil {
 		return now, err

@@ -59,7 +59,7 @@ func File(_ *screen.World, c run.Clock) screen.Screen {
 func filedAt(w *screen.World, f form.Form) time.Time {
 	at, err := f.When(w)
 	if err != nil || at.IsZero() {
-		return w.Now
+		return w.AsOf()
 	}
 	return at
 }
@@ -97,7 +97,7 @@ func (q fileQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error)
 		return screen.Reply{}, err
 	}
 	if at.IsZero() {
-		at = w.Now // the same moment for being late and for the record
+		at = w.AsOf() // the same moment for being late and for the record
 	}
 	id, name := q.id, q.named
 	return screen.Reply{Change: &screen.Change{
@@ -224,7 +224,7 @@ func (q correctQuestion) About(w *screen.World, _ form.Form) []form.Prose {
 
 // echo says what was understood, and where the deadline goes.
 func (q correctQuestion) echo(w *screen.World, value string) string {
-	r, err := when.Read(value, w.Now)
+	r, err := when.Read(value, w.AsOf())
 	if err != nil {
 		return "like 03:10, -15m or 2026-11-21 03:10"
 	}
@@ -253,7 +253,7 @@ func supposing(w *screen.World, decide run.Intention) (run.Run, error) {
 		return w.Run, err
 	}
 	head := w.Run.Head()
-	return w.Run.Apply(head, &run.Entry{Seq: head.Seq + 1, At: w.Now, Recorded: w.Now, By: w.Cfg.By, Event: ev})
+	return w.Run.Apply(head, &run.Entry{Seq: head.Seq + 1, At: w.AsOf(), Recorded: w.Now, By: w.Cfg.By, Event: ev})
 }
 
 // Answer implements [form.Question].
@@ -261,7 +261,7 @@ func (q correctQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, err
 	if strings.TrimSpace(f.Value("start")) == "" {
 		return screen.Reply{}, errors.New("say when it started")
 	}
-	start, err := when.Read(f.Value("start"), w.Now)
+	start, err := when.Read(f.Value("start"), w.AsOf())
 	if err != nil {
 		return screen.Reply{}, err
 	}

@@ -78,14 +78,14 @@ func dutiesOpen(w *screen.World) []form.Prose {
 		shown = all[:1]
 	}
 	for _, c := range shown {
-		text := "  " + words.ClockLeft(c, w.Now) + "  " + c.Title
+		text := "  " + words.ClockLeft(c, w.AsOf()) + "  " + c.Title
 		if c.Candidate() {
 			text += ", if it applies"
 		}
 		out = append(out, form.Prose{Style: t.Text, Text: text})
 	}
 	if more := len(all) - len(shown); more > 0 {
-		out = append(out, form.Prose{Style: t.Muted, Text: fmt.Sprintf("  and %d more, of which %d may apply", more, words.MayApply(w.Run, all[len(shown):], w.Now).Clocks)})
+		out = append(out, form.Prose{Style: t.Muted, Text: fmt.Sprintf("  and %d more, of which %d may apply", more, words.MayApply(w.Run, all[len(shown):], w.AsOf()).Clocks)})
 	}
 	return out
 }

@@ -102,7 +102,7 @@ func (q factQuestion) valueField(draft string, rec run.Record) form.Field {
 
 // check says why a value is no answer.
 func (q factQuestion) check(w *screen.World, value string) error {
-	_, err := q.fact.Parse(value, w.Now)
+	_, err := q.fact.Parse(value, w.AsOf())
 	return err
 }
 
@@ -111,11 +111,11 @@ func (q factQuestion) echo(w *screen.World, value string) string {
 	if strings.TrimSpace(value) == "" {
 		return ""
 	}
-	v, err := q.fact.Parse(value, w.Now)
+	v, err := q.fact.Parse(value, w.AsOf())
 	if err != nil {
 		return "not understood yet"
 	}
-	return form.Understood(q.fact.Show(v), q.fact.Note(value, w.Now))
+	return form.Understood(q.fact.Show(v), q.fact.Note(value, w.AsOf()))
 }
 
 // Title implements [form.Question].
@@ -192,7 +192,7 @@ func (q factQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error)
 	if c, ok := f.Fields[f.At("value")].Widget.(form.Choice); ok && c.Value() == "" {
 		return screen.Reply{}, errors.New("choose an option first: 1-" + fmt.Sprint(len(c.Options)) + ", or j, k and space")
 	}
-	v, err := q.fact.Parse(f.Value("value"), w.Now)
+	v, err := q.fact.Parse(f.Value("value"), w.AsOf())
 	if err != nil {
 		return screen.Reply{}, err
 	}
@@ -232,7 +232,7 @@ func (q decisionQuestion) chosen(w *screen.World, f form.Form) string {
 	if c, ok := fd.Widget.(form.Choice); ok {
 		return cmp.Or(c.Chosen(), "nothing chosen yet")
 	}
-	v, err := q.fact.Parse(fd.Widget.Value(), w.Now)
+	v, err := q.fact.Parse(fd.Widget.Value(), w.AsOf())
 	if err != nil {
 		return "nothing yet"
 	}

@@ -40,7 +40,7 @@ func echoNext(w *screen.World, value string) string {
 	if strings.TrimSpace(value) == "" {
 		return ""
 	}
-	r, err := when.Next(value, w.Now)
+	r, err := when.Next(value, w.AsOf())
 	if err != nil {
 		return "like 04:10, +30m or 2026-11-21 04:10"
 	}
@@ -49,7 +49,7 @@ func echoNext(w *screen.World, value string) string {
 
 // Answer implements [form.Question].
 func (q lookQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) {
-	r, err := when.Next(f.Value("due"), w.Now)
+	r, err := when.Next(f.Value("due"), w.AsOf())
 	if err != nil {
 		return screen.Reply{}, err
 	}

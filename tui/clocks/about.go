@@ -78,7 +78,7 @@ func aboutMany(p *screen.Page, r row) {
 		}
 		p.Gap()
 		for _, c := range r.folds {
-			p.Hang(t.Muted, inert.Pad(words.ClockLeft(c, p.World.Now), len("12d 12h OVERDUE")+1), inert.Line(c.Title))
+			p.Hang(t.Muted, inert.Pad(words.ClockLeft(c, p.World.AsOf()), len("12d 12h OVERDUE")+1), inert.Line(c.Title))
 		}
 		return
 	default:

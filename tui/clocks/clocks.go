@@ -127,7 +127,7 @@ func (s clocksScreen) seeCommands(w *screen.World, c run.Clock, ok bool) []scree
 	}
 	zone := "UTC"
 	if s.utc {
-		zone = screen.ZoneName(w.Now)
+		zone = screen.ZoneName(w.AsOf())
 	}
 	commands := []screen.Command{
 		{ID: "clocks.zone", Group: screen.GroupSee, Title: "Times in UTC, or local", Binding: screen.Bind("z", zone, "z"), Do: func() (screen.Screen, screen.Reply) {
@@ -261,7 +261,7 @@ func (s clocksScreen) now(w *screen.World) string {
 	if w.Window == draw.Wide {
 		layout = "Mon 02 Jan 15:04 MST"
 	}
-	return "now " + inert.Line(w.Now.Format(layout)) + " = " + w.Now.UTC().Format("15:04Z")
+	return "now " + inert.Line(w.AsOf().Format(layout)) + " = " + w.AsOf().UTC().Format("15:04Z")
 }
 
 // Hint implements [screen.Hinter].
@@ -310,13 +310,13 @@ func (s clocksScreen) listHeight(w *screen.World, rows []row) int {
 func (s clocksScreen) moment(w *screen.World, t time.Time) string {
 	local, utc := w.Local(t), t.UTC()
 	if s.utc {
-		return words.Day(utc, w.Now) + "Z"
+		return words.Day(utc, w.AsOf()) + "Z"
 	}
 	day := ""
 	if local.Day() != utc.Day() {
 		day = utc.Format("Mon ")
 	}
-	return inert.Line(words.Day(local, w.Now)+local.Format(" MST")) + " / " + day + utc.Format("15:04Z")
+	return inert.Line(words.Day(local, w.AsOf())+local.Format(" MST")) + " / " + day + utc.Format("15:04Z")
 }
 
 // at writes a moment so that nobody has to think: the date, the zone, UTC.

@@ -48,7 +48,7 @@ func (s clocksScreen) Speak(w *screen.World) screen.Speech {
 func (s clocksScreen) says(w *screen.World, r row) []string {
 	says := []string{rowText(w, r) + "."}
 	for _, c := range r.folds {
-		says = append(says, inert.Line(c.Title)+", "+words.ClockStanding(c, w.Now))
+		says = append(says, inert.Line(c.Title)+", "+words.ClockStanding(c, w.AsOf()))
 	}
 	if r.folds != nil {
 		return says
@@ -70,7 +70,7 @@ func rowText(w *screen.World, r row) string {
 	if r.folds != nil {
 		return inert.Line(words.Plural(len(r.folds), "clock", "clocks") + ": " + words.ClockWaitsFor(w.Run, r.wait))
 	}
-	text := r.clock.Title + ", " + words.ClockStanding(r.clock, w.Now)
+	text := r.clock.Title + ", " + words.ClockStanding(r.clock, w.AsOf())
 	if r.clock.Ticks() && !r.clock.Deadline.Due.IsZero() {
 		text += ", due " + w.DayOf(r.clock.Deadline.Due)
 	}

@@ -49,7 +49,7 @@ func (s clocksScreen) viewBeside(w *screen.World, rows []row) ([]string, *tea.Cu
 
 // tallies counts the clocks by where they stand, in at most width cells.
 func tallies(w *screen.World, width int) string {
-	all := words.ClockTallies(w.Run.Clocks(), w.Now)
+	all := words.ClockTallies(w.Run.Clocks(), w.AsOf())
 	for _, space := range []string{"   ", "  "} {
 		if text := strings.Join(all, space); inert.Width(text) < width {
 			return text
@@ -106,7 +106,7 @@ func (l lister) name(p part) string {
 	switch p {
 	case ended:
 		for _, c := range l.w.Run.Clocks() {
-			if s := c.Status(l.w.Now); s == run.ClockFiledLate || s == run.ClockNotNotified {
+			if s := c.Status(l.w.AsOf()); s == run.ClockFiledLate || s == run.ClockNotNotified {
 				return "Ended"
 			}
 		}
@@ -146,10 +146,10 @@ func (l lister) wait(r row, here bool) []string {
 func (l lister) next(r row) draw.Strip {
 	t, c := l.w.Theme, r.folds[0]
 	style := t.Text
-	if state := words.ClockState(c, l.w.Now); state.Sign != words.NoSign {
+	if state := words.ClockState(c, l.w.AsOf()); state.Sign != words.NoSign {
 		style = calm(t, state.Tone)
 	}
-	return draw.Strip{{Style: style, Text: words.ClockLeft(c, l.w.Now) + " "}}
+	return draw.Strip{{Style: style, Text: words.ClockLeft(c, l.w.AsOf()) + " "}}
 }
 
 // clock draws a clock in a line, in two where the window is small or its name is
@@ -165,7 +165,7 @@ func (l lister) clock(r row, here bool) []string {
 	name, right := inert.Line(r.clock.Title), l.right(r)
 	if l.w.Window < draw.Normal {
 		first[1].Text = name
-		return l.block(here, first, draw.Strip{{Style: style, Text: words.ClockSpan(r.clock, l.w.Now) + " "}}, t.Muted, []string{l.second(r.clock)})
+		return l.block(here, first, draw.Strip{{Style: style, Text: words.ClockSpan(r.clock, l.w.AsOf()) + " "}}, t.Muted, []string{l.second(r.clock)})
 	}
 	room := l.width - 3 - inert.Width(first.Plain())
 	var more []string
@@ -185,8 +185,8 @@ func (l lister) clock(r row, here bool) []string {
 // second is the line under a clock where there is little room: the state, and
 // when it is due.
 func (l lister) second(c run.Clock) string {
-	due := words.ClockDue(l.w.Run, c, l.w.Now, func(at time.Time) string { return l.screen.moment(l.w, at) })
-	return inert.Line(words.ClockWord(c, l.w.Now) + "  " + due)
+	due := words.ClockDue(l.w.Run, c, l.w.AsOf(), func(at time.Time) string { return l.screen.moment(l.w, at) })
+	return inert.Line(words.ClockWord(c, l.w.AsOf()) + "  " + due)
 }
 
 // nameStyle is the style of the name of a clock: that of text while it needs
@@ -200,7 +200,7 @@ func (l lister) nameStyle(r row) draw.Style {
 
 // mark is the mark before a clock, and its style.
 func (l lister) mark(c run.Clock) (string, draw.Style) {
-	t, state := l.w.Theme, words.ClockState(c, l.w.Now)
+	t, state := l.w.Theme, words.ClockState(c, l.w.AsOf())
 	style := screen.MarkTone(t, state.Tone)
 	switch {
 	case state.Sign == words.Overdue && t.Glyphs.Width() < inert.Width(t.Glyphs.Overdue):
@@ -216,7 +216,7 @@ func (l lister) mark(c run.Clock) (string, draw.Style) {
 // right is what stands at the right end of a clock: what is left, the day, the
 // state; of a clock that has not started, what starts it.
 func (l lister) right(r row) draw.Strip {
-	t, asOf := l.w.Theme, l.w.Now
+	t, asOf := l.w.Theme, l.w.AsOf()
 	state := words.ClockState(r.clock, asOf)
 	word := draw.Styled{Style: calm(t, state.Tone), Text: words.ClockWord(r.clock, asOf)}
 	day := draw.Styled{Style: t.Muted, Text: "  " + inert.Pad(l.day(r.clock), l.days) + "  "}
@@ -257,13 +257,13 @@ func (l lister) day(c run.Clock) string {
 		return "not known"
 	case at.IsZero():
 		return "no number"
-	case words.AtEarliest(c) != "" && words.ClockWord(c, l.w.Now) != words.Earliest:
+	case words.AtEarliest(c) != "" && words.ClockWord(c, l.w.AsOf()) != words.Earliest:
 		return words.Earliest // the word beside it says how late it is then
 	}
 	if l.screen.utc {
-		return words.Date(at.UTC(), l.w.Now) + "Z"
+		return words.Date(at.UTC(), l.w.AsOf()) + "Z"
 	}
-	return words.Date(l.w.Local(at), l.w.Now)
+	return words.Date(l.w.Local(at), l.w.AsOf())
 }
 
 // indented is text that begins under the names, where a row has no mark.

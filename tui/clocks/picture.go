@@ -16,7 +16,7 @@ const widest = 72
 // picture draws how far a clock has come, from its start to its deadline, or how
 // far beyond: when it started and when it is due, a line, and where now is.
 func picture(w *screen.World, c run.Clock, width int) []string {
-	d, now := c.Deadline, w.Now
+	d, now := c.Deadline, w.AsOf()
 	width = min(widest, width)
 	if !c.Ticks() || d.Due.IsZero() || now.Before(d.Start) || width < 20 {
 		return nil
@@ -31,7 +31,7 @@ func picture(w *screen.World, c run.Clock, width int) []string {
 	x := share(d.Start, now, d.Due, width)
 	line := draw.Strip{{Style: t.Rule, Text: l.Ends[0]}, {Style: t.Accent, Text: strings.Repeat(l.Meter, x-1) + l.Now},
 		{Style: t.Rule, Text: strings.Repeat(l.Rest, width-x-2) + l.Ends[1]}}
-	return []string{ends(t, w.DayOf(d.Start), w.DayOf(d.Due), width), line.Render(), under(t.Accent, "now "+w.Now.Format("15:04"), x, width)}
+	return []string{ends(t, w.DayOf(d.Start), w.DayOf(d.Due), width), line.Render(), under(t.Accent, "now "+w.AsOf().Format("15:04"), x, width)}
 }
 
 // share is the column of a moment between two others, never that of an end.

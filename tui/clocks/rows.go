@@ -36,7 +36,7 @@ type row struct {
 
 // rows returns the rows that show.
 func (s clocksScreen) rows(w *screen.World) []row {
-	asOf := w.Now
+	asOf := w.AsOf()
 	var count, end, not []row
 	clocks := words.Order(w.Run.Clocks(), asOf)
 	for _, c := range clocks {
@@ -64,7 +64,7 @@ const fewMay = 4
 // mayRows are the clocks that count and may not apply: a few as they are, and
 // many by what settles them.
 func (s clocksScreen) mayRows(w *screen.World, clocks []run.Clock) []row {
-	all := words.MayApply(w.Run, clocks, w.Now)
+	all := words.MayApply(w.Run, clocks, w.AsOf())
 	if all.Clocks > fewMay {
 		return s.waitRows(may, all.Waits)
 	}

@@ -166,6 +166,7 @@ func (m *Memory) Record(known run.Run, stamp run.Stamp, decide run.Intention, dr
 	if err != nil {
 		return now, err
 	}
+	stamp = now.Stamped(stamp, ev)
 	lines, err := run.Seal(now.ID(), now.Head(), now.Last(), stamp, ev, [16]byte{})
 	if err != nil {
 		return now, err

@@ -41,11 +41,11 @@ func readWhen(w *screen.World, text string) (time.Time, error) {
 	if text == "" || strings.EqualFold(text, "now") {
 		return time.Time{}, nil
 	}
-	r, err := when.Read(text, w.Now)
+	r, err := when.Read(text, w.AsOf())
 	if err != nil {
 		return time.Time{}, err
 	}
-	if r.Time.After(w.Now.Add(time.Minute)) {
+	if r.Time.After(w.AsOf().Add(time.Minute)) {
 		return time.Time{}, fmt.Errorf("%s is yet to come. Write when it happened, or nothing for now", r.Time.Format(screen.WhenLayout))
 	}
 	return r.Time, nil
@@ -58,7 +58,7 @@ func echoWhen(w *screen.World, value string) string {
 		}
 		return "(only if it was earlier)"
 	}
-	r, err := when.Read(value, w.Now)
+	r, err := when.Read(value, w.AsOf())
 	if err != nil {
 		return "like 03:10, -15m or 2026-11-21 03:10"
 	}

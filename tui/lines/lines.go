@@ -334,7 +334,7 @@ func (c *conversation) near() []string {
 		return nil
 	}
 	for _, k := range w.Run.Ticking() {
-		state := words.ClockState(k, w.Now)
+		state := words.ClockState(k, w.AsOf())
 		before, known := c.signs[k.ID]
 		c.signs[k.ID] = state.Sign
 		if known && before == state.Sign || k.Candidate() {
@@ -342,9 +342,9 @@ func (c *conversation) near() []string {
 		}
 		switch state.Sign {
 		case words.DueSoon:
-			said = append(said, "Due soon: "+k.Title+", "+words.ClockLeft(k, w.Now)+".")
+			said = append(said, "Due soon: "+k.Title+", "+words.ClockLeft(k, w.AsOf())+".")
 		case words.Overdue:
-			said = append(said, "Overdue: "+k.Title+", "+words.ClockLeft(k, w.Now)+".")
+			said = append(said, "Overdue: "+k.Title+", "+words.ClockLeft(k, w.AsOf())+".")
 		}
 	}
 	return said

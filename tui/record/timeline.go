@@ -472,8 +472,9 @@ func (s timeline) flags(w *screen.World, e *run.Entry) []string {
 	if w.Run.UndoneBy(e.Seq) != 0 {
 		flags = append(flags, "[undone]")
 	}
-	if late := e.Recorded.Sub(e.At); late >= lateBy {
-		at, recorded := s.at(w, e.At), s.at(w, e.Recorded)
+	written := w.Run.Written(e)
+	if late := written.Sub(e.At); late >= lateBy {
+		at, recorded := s.at(w, e.At), s.at(w, written)
 		if at.Format(time.DateOnly) != recorded.Format(time.DateOnly) {
 			flags = append(flags, "on "+at.Format("2 Jan"))
 		}

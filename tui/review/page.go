@@ -23,7 +23,7 @@ const firstMost = 7
 func (s Page) Header(w *screen.World) []string {
 	left := strings.Join(outcome(w), "   ")
 	right := ""
-	if tally := words.ClockTally(w.Run, w.Now); tally != "" && w.Window >= draw.Normal {
+	if tally := words.ClockTally(w.Run, w.AsOf()); tally != "" && w.Window >= draw.Normal {
 		right = "clocks: " + tally
 	}
 	if w.Window < draw.Wide && inert.Width(left)+inert.Width(right)+3 > w.Width {
@@ -39,7 +39,7 @@ func outcome(w *screen.World) []string {
 	if c, closed := w.Run.Closing(); closed {
 		parts = append(parts, "closed "+w.Day(c.At)+" after "+words.Span(c.At.Sub(w.Run.Opened())))
 	} else {
-		parts = append(parts, "still open after "+words.Age(w.Now.Sub(w.Run.Opened())))
+		parts = append(parts, "still open after "+words.Age(w.AsOf().Sub(w.Run.Opened())))
 	}
 	if without := words.Bodiless(w.Run); without != "" {
 		parts = append(parts, without)
@@ -138,7 +138,7 @@ func ifNoted(note string) string {
 // it took until things were known, told and over.
 func headlines(p *screen.Page) {
 	w := p.World
-	asOf := w.Now
+	asOf := w.AsOf()
 	if c, closed := w.Run.Closing(); closed {
 		asOf = c.At
 	}

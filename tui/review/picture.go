@@ -154,7 +154,7 @@ func clockLine(w *screen.World, s span) draw.Strip {
 			if c.Status(at) != run.ClockFiledLate {
 				mark = draw.Styled{Style: w.Theme.Marks.Done, Text: screen.Sign(w.Theme, words.Done)}
 			}
-		case !c.Ticks() || c.Candidate() || at.IsZero() || !closing.At.IsZero() && at.After(closing.At) || at.After(w.Now):
+		case !c.Ticks() || c.Candidate() || at.IsZero() || !closing.At.IsZero() && at.After(closing.At) || at.After(w.AsOf()):
 			continue
 		}
 		any = true

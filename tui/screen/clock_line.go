@@ -84,16 +84,16 @@ func (w *World) ClockStrip(c run.Clock, width int) draw.Strip {
 // clockWord returns the mark of a clock that counts, what is left with its state
 // where that needs a word, and their style.
 func (w *World) clockWord(c run.Clock) (glyph, text string, style draw.Style) {
-	state, left := words.ClockState(c, w.Now), words.ClockLeft(c, w.Now)
+	state, left := words.ClockState(c, w.AsOf()), words.ClockLeft(c, w.AsOf())
 	switch {
 	case state.Sign != words.NoSign:
 		if state.Sign == words.DueSoon { // its mark says it
 			return Sign(w.Theme, state.Sign), strings.TrimSpace(left + " " + words.AtEarliest(c)), Tone(w.Theme, state.Tone)
 		}
-		return Sign(w.Theme, state.Sign), words.ClockStanding(c, w.Now), Tone(w.Theme, state.Tone)
+		return Sign(w.Theme, state.Sign), words.ClockStanding(c, w.AsOf()), Tone(w.Theme, state.Tone)
 	case c.Problem != "":
 		return "", left + " LIMIT NOT KNOWN", w.Theme.Warn
-	case c.Deadline.Due.IsZero() && c.Embargoed(w.Now):
+	case c.Deadline.Due.IsZero() && c.Embargoed(w.AsOf()):
 		return "", left, w.Theme.Warn
 	case c.Deadline.Due.IsZero():
 		return "", left + " without delay", w.Theme.Text
@@ -158,7 +158,7 @@ func (w *World) clockTail(rest []run.Clock, keys bool, room int) draw.Strip {
 	apply := slices.DeleteFunc(slices.Clone(rest), run.Clock.Candidate)
 	may := slices.DeleteFunc(slices.Clone(rest), func(c run.Clock) bool { return !c.Candidate() })
 	tail := w.tailPart(nil, apply, fmt.Sprintf("+%d", len(apply)), keys, "clocks")
-	for _, text := range words.MayApply(w.Run, may, w.Now).Texts() {
+	for _, text := range words.MayApply(w.Run, may, w.AsOf()).Texts() {
 		long := w.tailPart(tail, may, text, keys, "clocks.settle")
 		if inert.Width(long.Plain()) <= room {
 			return long
@@ -192,7 +192,7 @@ func (w *World) tailPart(tail draw.Strip, of []run.Clock, text string, keys bool
 // limit in days is due soon long before one in hours.
 func (w *World) mostUrgent(all []run.Clock) (string, draw.Style) {
 	most := slices.MaxFunc(all, func(a, b run.Clock) int {
-		return cmp.Compare(words.ClockState(a, w.Now).Sign, words.ClockState(b, w.Now).Sign)
+		return cmp.Compare(words.ClockState(a, w.AsOf()).Sign, words.ClockState(b, w.AsOf()).Sign)
 	})
 	glyph, _, style := w.clockWord(most)
 	return glyph, style

@@ -34,10 +34,10 @@ func (w *World) Remember() { w.counted = &counted{} }
 // result is shared: do not change it.
 func (w *World) Counting() []run.Clock {
 	if w.counted == nil {
-		return words.Order(w.Run.Ticking(), w.Now)
+		return words.Order(w.Run.Ticking(), w.AsOf())
 	}
-	if c := w.counted; c.head != w.Run.Head() || !c.at.Equal(w.Now.Truncate(time.Second)) {
-		*c = counted{head: w.Run.Head(), at: w.Now.Truncate(time.Second), clocks: words.Order(w.Run.Ticking(), w.Now)}
+	if c := w.counted; c.head != w.Run.Head() || !c.at.Equal(w.AsOf().Truncate(time.Second)) {
+		*c = counted{head: w.Run.Head(), at: w.AsOf().Truncate(time.Second), clocks: words.Order(w.Run.Ticking(), w.AsOf())}
 	}
 	return w.counted.clocks
 }

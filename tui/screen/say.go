@@ -73,7 +73,7 @@ func Sign(t *draw.Theme, sign words.Sign) string {
 // At is when and for whom the screens say something: now, on the clock of the
 // person.
 func (w *World) At() words.At {
-	return words.At{Now: w.Now, Zone: w.Now.Location(), Moment: func(t time.Time) string {
+	return words.At{Now: w.AsOf(), Zone: w.Now.Location(), Run: w.Run, Moment: func(t time.Time) string {
 		return w.Local(t).Format("Mon 2 Jan 15:04")
 	}}
 }

@@ -7,17 +7,27 @@ import (
 	"cordon/playbook/words"
 )
 
+// AsOf is the time it is in the run that is open: in a drill, that of its story.
+// Deadlines count by it, and people type times as seen from it. Without a run it
+// is the time it is.
+func (w *World) AsOf() time.Time {
+	if !w.Opened {
+		return w.Now
+	}
+	return w.Run.Moment(w.Now)
+}
+
 // DayOf writes a moment near now on the person's own clock: the day of the
 // week, or the date if that would not say which.
-func (w *World) DayOf(t time.Time) string { return words.Day(w.Local(t), w.Now) }
+func (w *World) DayOf(t time.Time) string { return words.Day(w.Local(t), w.AsOf()) }
 
 // Day writes when something was: the time today, the day before that.
 func (w *World) Day(t time.Time) string {
 	t = w.Local(t)
-	if sameDay(t, w.Now) {
+	if sameDay(t, w.AsOf()) {
 		return t.Format("15:04")
 	}
-	if t.Year() != w.Now.Year() {
+	if t.Year() != w.AsOf().Year() {
 		return t.Format("02 Jan 2006")
 	}
 	return t.Format("02 Jan 15:04")

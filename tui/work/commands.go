@@ -502,7 +502,7 @@ func noMessages(w *screen.World) string {
 // that is not settled.
 func clockOf(w *screen.World, st run.Step) string {
 	for _, id := range st.Files {
-		if c, err := w.Run.Clock(id); err == nil && !c.Status(w.Now).Ended() {
+		if c, err := w.Run.Clock(id); err == nil && !c.Status(w.AsOf()).Ended() {
 			return id
 		}
 	}

@@ -307,7 +307,7 @@ func span(w *screen.World, st run.Step) string {
 				since = other.At
 			}
 		}
-		if far := w.Now.Sub(since); far >= time.Minute {
+		if far := w.AsOf().Sub(since); far >= time.Minute {
 			parts = append(parts, words.Span(far)+" so far")
 		}
 	}
@@ -390,13 +390,13 @@ func files(p *screen.Page, st run.Step) {
 			p.Section("Clocks to file", "clocks")
 		}
 		style, mark, text := fileRow(p.World, c)
-		p.Item(screen.MarkTone(p.World.Theme, words.ClockState(c, p.World.Now).Tone), style, mark, text)
+		p.Item(screen.MarkTone(p.World.Theme, words.ClockState(c, p.World.AsOf()).Tone), style, mark, text)
 	}
 }
 
 // fileRow is a clock as a step shows it.
 func fileRow(w *screen.World, c run.Clock) (style draw.Style, mark, text string) {
-	state := words.ClockState(c, w.Now)
+	state := words.ClockState(c, w.AsOf())
 	mark = screen.Sign(w.Theme, state.Sign)
 	switch {
 	case mark == "":
@@ -404,7 +404,7 @@ func fileRow(w *screen.World, c run.Clock) (style draw.Style, mark, text string)
 	case c.Ticks() && w.Theme.Glyphs.Width() == 3:
 		mark = inert.Pad("["+mark+"]", 3)
 	}
-	text = inert.Line(c.Title) + "  " + words.ClockStanding(c, w.Now)
+	text = inert.Line(c.Title) + "  " + words.ClockStanding(c, w.AsOf())
 	if c.Ticks() && !c.Deadline.Due.IsZero() {
 		text += ", due " + w.DayOf(c.Deadline.Due)
 	}

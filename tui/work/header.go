@@ -54,7 +54,7 @@ func (s runScreen) waiting(w *screen.World) draw.Strip {
 	p := w.Run.Progress()
 	text, style := fmt.Sprintf("%d/%d", p.Settled, p.Total), w.Theme.Warn
 	var waits string
-	switch n := len(w.Run.NeedsAt(w.Now)); {
+	switch n := len(w.Run.NeedsAt(w.AsOf())); {
 	case w.Review:
 		waits = w.Named(fmt.Sprintf("look at: %d", len(w.Findings)), "finding.next")
 	case n > 0:
@@ -83,7 +83,7 @@ func stateParts(w *screen.World) []string {
 	case w.Window < draw.Normal:
 		return append([]string{fmt.Sprintf("%d/%d", p.Settled, p.Total)}, needsPart(w)...)
 	}
-	parts := append([]string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total), "open " + words.Age(w.Now.Sub(w.Run.Opened()))}, withoutPart(w)...)
+	parts := append([]string{fmt.Sprintf("%d/%d steps", p.Settled, p.Total), "open " + words.Age(w.AsOf().Sub(w.Run.Opened()))}, withoutPart(w)...)
 	parts = append(parts, needsPart(w)...)
 	if w.Window < draw.Wide {
 		parts = append(parts, "lead "+w.Run.Lead())
@@ -100,7 +100,7 @@ func withoutPart(w *screen.World) []string {
 }
 
 func needsPart(w *screen.World) []string {
-	if n := len(w.Run.NeedsAt(w.Now)); n > 0 {
+	if n := len(w.Run.NeedsAt(w.AsOf())); n > 0 {
 		return []string{w.Named(fmt.Sprintf("needs you: %d", n), "needs.next")}
 	}
 	return nil
@@ -133,14 +133,14 @@ func result(w *screen.World) []string {
 		evidence += len(st.Attached)
 	}
 	count(late, "late")
-	if tally := words.ClockTally(w.Run, w.Now); tally != "" {
+	if tally := words.ClockTally(w.Run, w.AsOf()); tally != "" {
 		parts = append(parts, "clocks: "+tally)
 	}
 	parts = append(parts, w.Named(fmt.Sprintf("look at: %d", len(w.Findings)), "finding.next"))
 	c, closed := w.Run.Closing()
 	switch {
 	case !closed:
-		return append(parts, "still open "+words.Span(w.Now.Sub(w.Run.Opened())))
+		return append(parts, "still open "+words.Span(w.AsOf().Sub(w.Run.Opened())))
 	case w.Window < draw.Normal:
 		return append(parts, words.Span(c.At.Sub(w.Run.Opened())))
 	}

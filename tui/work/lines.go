@@ -108,7 +108,7 @@ func itemText(w *screen.World, st run.Step, it item) string {
 		}
 	case itemClock:
 		if c, err := w.Run.Clock(it.name); err == nil {
-			return inert.Line("clock: " + c.Title + ", " + words.ClockStanding(c, w.Now))
+			return inert.Line("clock: " + c.Title + ", " + words.ClockStanding(c, w.AsOf()))
 		}
 	}
 	return it.name

@@ -262,7 +262,7 @@ func needRows(p *pane) []string {
 	}
 	for _, due := range dueClocks(p.w) {
 		c := *due
-		state, left := words.ClockState(c, p.w.Now), words.ClockLeft(c, p.w.Now)
+		state, left := words.ClockState(c, p.w.AsOf()), words.ClockLeft(c, p.w.AsOf())
 		left = strings.TrimSuffix(left, " left")
 		if more := left + " " + words.Earliest; words.AtEarliest(c) != "" && p.width-inert.Width(more) > leastName {
 			left = more
@@ -286,7 +286,7 @@ type need struct {
 func needsOf(w *screen.World) []need {
 	var needs []need
 	behind := 0
-	for _, n := range w.Run.NeedsAt(w.Now) {
+	for _, n := range w.Run.NeedsAt(w.AsOf()) {
 		if n.Kind == run.NeedBehind {
 			behind++
 			continue
@@ -311,7 +311,7 @@ func dueClocks(w *screen.World) []*run.Clock {
 	var due []*run.Clock
 	all := w.Counting()
 	for i := range all {
-		if words.ClockState(all[i], w.Now).Sign != words.NoSign {
+		if words.ClockState(all[i], w.AsOf()).Sign != words.NoSign {
 			due = append(due, &all[i])
 		}
 	}

@@ -174,7 +174,7 @@ func (c ResumeCard) rows(w *screen.World) []cardRow {
 	p := r.PhaseProgress(at.Phase)
 	rows := []cardRow{{label: "You are at", lines: []string{inert.Line(fmt.Sprintf("%s %s   (%s %s, %d/%d)", at.Number, at.Title, r.Book().Phases[at.Phase].Number, r.Book().Phases[at.Phase].Title, p.Settled, p.Total))}}}
 	if c.since.IsZero() {
-		rows = append(rows, cardRow{label: "The run", lines: []string{inert.Line(fmt.Sprintf("opened %s ago, led by %s", screen.Away(w.Now.Sub(r.Opened())), r.Lead()))}},
+		rows = append(rows, cardRow{label: "The run", lines: []string{inert.Line(fmt.Sprintf("opened %s ago, led by %s", screen.Away(w.AsOf().Sub(r.Opened())), r.Lead()))}},
 			c.news(w, "So far", "nothing was done in this run"))
 	} else {
 		rows = append(rows, cardRow{label: "Last thing", lines: []string{c.lastThing(w)}},

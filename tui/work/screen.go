@@ -115,7 +115,7 @@ func (s runScreen) next(w *screen.World, by int) (runScreen, screen.Reply) {
 	if w.Review {
 		return s.nextFinding(w, by)
 	}
-	needs := w.Run.NeedsAt(w.Now)
+	needs := w.Run.NeedsAt(w.AsOf())
 	at := slices.IndexFunc(needs, func(n run.Need) bool { return n.Step.ID == s.step })
 	switch last := at == len(needs)-1; {
 	case last && len(w.Drafts) > 0 && !s.listed:

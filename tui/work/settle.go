@@ -20,7 +20,7 @@ func (s runScreen) settle(w *screen.World) screen.Command {
 	return screen.Command{ID: "clocks.settle", Group: screen.GroupDo, Title: "Answer what settles most of the deadlines that may apply",
 		Why: cmp.Or(w.ReadOnly(), none), Hidden: true, Binding: screen.Bind("a", "answer", "a"),
 		Do: func() (screen.Screen, screen.Reply) {
-			for _, wait := range words.MayApply(w.Run, w.Run.Ticking(), w.Now).Waits {
+			for _, wait := range words.MayApply(w.Run, w.Run.Ticking(), w.AsOf()).Waits {
 				if step, ok := words.RecordingStep(w.Run, wait.Fact); ok {
 					return s.to(step.ID), screen.Reply{Open: ask.Fact(w, wait.Fact, step.ID)}
 				}
