@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -30,6 +29,8 @@ type Library struct {
 	Dir string
 	// Law is the folder of the person's own rules, in the same way.
 	Law string
+	// Exercises is the folder of the person's own drills, in the same way.
+	Exercises string
 	// Kept returns a playbook that was made of these bytes before, if it is at
 	// hand, which takes less time than to parse them. It may be nil.
 	Kept func(source []byte) (*playbook.Playbook, bool)
@@ -215,22 +216,7 @@ func (l Library) Unread() error {
 }
 
 // own returns the paths of the person's own playbooks, sorted.
-func (l Library) own() ([]string, error) {
-	if l.Dir == "" {
-		return nil, nil
-	}
-	entries, err := os.ReadDir(l.Dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	var paths []string
-	for _, e := range entries {
-		if isYAML(e.Name()) && !strings.HasPrefix(e.Name(), ".") {
-			paths = append(paths, filepath.Join(l.Dir, e.Name()))
-		}
-	}
-	return paths, err
-}
+func (l Library) own() ([]string, error) { return yamlIn(l.Dir) }
 
 // ReadFile returns the bytes of a playbook file. It reads no more than a
 // playbook may have, and nothing that is no regular file.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"cordon/playbook"
 	"cordon/playbook/inert"
@@ -39,14 +40,21 @@ func change(e env, ref, at string, decide run.Intention) error {
 // sitDown finds the run that ref names, and who works on it. at is the text of
 // --at.
 func (e env) sitDown(ref, at string) (*desk, error) {
-	stamp, err := e.stamp(at)
+	stamp, err := e.stamp()
 	if err != nil {
 		return nil, err
 	}
 	s := e.runs()
 	r, err := load(s, ref)
-	return &desk{e: e, store: s, run: r, stamp: stamp}, err
+	d := &desk{e: e, store: s, run: r, stamp: stamp}
+	if err == nil && at != "" {
+		d.stamp.At, err = e.pastTime(at, d.now())
+	}
+	return d, err
 }
+
+// now is the time it is in the run: in a drill, that of its story.
+func (d *desk) now() time.Time { return d.run.Moment(d.stamp.Now) }
 
 // would says whether the intentions would be refused, each by itself, as the
 // run stands now. It is for commands that record several things or none.
@@ -54,7 +62,7 @@ func (d *desk) would(decide []run.Intention) error {
 	for _, intention := range decide {
 		ev, err := intention(d.run)
 		if err == nil {
-			err = d.stamp.Refuses(ev)
+			err = d.run.Stamped(d.stamp, ev).Refuses(ev)
 		}
 		if err != nil {
 			return err
@@ -129,7 +137,7 @@ func (d *desk) vouch() error {
 // that it starts, and then those that count from it at the earliest.
 func (d *desk) sayDue(entry *run.Entry) {
 	const most = 3
-	asOf, shown := d.stamp.Now, 0
+	asOf, shown := d.now(), 0
 	clocks := words.Order(d.run.Clocks(), asOf)
 	slices.SortStableFunc(clocks, func(a, b run.Clock) int { return cmp.Compare(words.AtEarliest(a), words.AtEarliest(b)) })
 	for _, c := range clocks {

@@ -45,7 +45,7 @@ func addClock(e env, opts addClockOptions, ref, id string) error {
 	if err != nil {
 		return err
 	}
-	start, err := e.startTime(opts.at, d.stamp.Now)
+	start, err := e.startTime(opts.at, d.now())
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func fileClock(e env, opts fileOptions, ref, id string) error {
 	}
 	at := d.stamp.At
 	if at.IsZero() {
-		at = d.stamp.Now
+		at = d.now()
 	}
 	if err := d.record(run.FileClock(id, opts.reference, opts.by, opts.because, at)); err != nil {
 		return err

@@ -31,7 +31,7 @@ func writeCalendar(e env, ref, file string, force bool) error {
 		return err
 	}
 	var b bytes.Buffer
-	n, err := report.Calendar(&b, r, e.now())
+	n, err := report.Calendar(&b, r, r.Moment(e.now()))
 	switch {
 	case err != nil:
 		return err

@@ -39,14 +39,14 @@ func listClocks(e env, how inspecting, ref string) error {
 func (e env) listClocksOf(r run.Run) error {
 	switch clocks := r.Clocks(); {
 	case e.flags.json:
-		if err := e.json(report.Clocks(r, e.now())); err != nil {
+		if err := e.json(report.Clocks(r, r.Moment(e.now()))); err != nil {
 			return err
 		}
 	case len(clocks) == 0:
 		e.say("The playbook of this run has no clocks.")
 		return nil
 	default:
-		e.clockTable(r, e.now())
+		e.clockTable(r, r.Moment(e.now()))
 	}
 	e.aboutClosing(r)
 	e.say(playbook.NotLegalAdvice)

@@ -32,7 +32,7 @@ func showClock(e env, ref, id string) error {
 		return err
 	}
 	if e.flags.json {
-		all := report.ClockDetails(r, e.now())
+		all := report.ClockDetails(r, r.Moment(e.now()))
 		i := slices.IndexFunc(all, func(d report.ClockDetail) bool { return d.ID == id })
 		return e.json(struct {
 			SchemaVersion int         `json:"schema_version"`
@@ -43,7 +43,7 @@ func showClock(e env, ref, id string) error {
 		}{report.SchemaVersion, r.ID(), utc(e.now()), playbook.NotLegalAdvice, all[i]})
 	}
 	e.print("%s  %s\n", c.Title, c.ID)
-	for _, line := range words.Clock(r, c, e.at(e.exactly)) {
+	for _, line := range words.Clock(r, c, e.at(r, e.exactly)) {
 		e.line("   ", line)
 	}
 	for _, id := range messagesFor(r, c.ID) {

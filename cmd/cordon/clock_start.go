@@ -36,7 +36,7 @@ func newStartOfClockCmd(e env, verb, short, long string, intend func(id string, 
 		if err != nil {
 			return err
 		}
-		start, err := e.pastTime(at, d.stamp.Now)
+		start, err := e.pastTime(at, d.now())
 		if err != nil {
 			return err
 		}

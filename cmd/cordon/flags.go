@@ -110,17 +110,10 @@ func (e env) zone() *time.Location {
 	return cmp.Or(e.flags.zone, e.flags.local, time.Local)
 }
 
-// stamp says who acts and when. at is the text of --at, or empty for now.
-func (e env) stamp(at string) (run.Stamp, error) {
+// stamp says who acts, now.
+func (e env) stamp() (run.Stamp, error) {
 	by, err := e.by()
-	if err != nil {
-		return run.Stamp{}, err
-	}
-	stamp := run.Stamp{By: by, Now: e.now().In(e.zone())}
-	if at != "" {
-		stamp.At, err = e.pastTime(at, stamp.Now)
-	}
-	return stamp, err
+	return run.Stamp{By: by, Now: e.now().In(e.zone())}, err
 }
 
 // sayRead says how a text was taken that left something open, before anything is
@@ -171,7 +164,9 @@ func (e env) look() *store.Store {
 // library returns the playbooks at hand: those that ship with the program, and
 // the person's own.
 func (e env) library() playbooks.Library {
-	return playbooks.Library{Dir: under(e.configDir(), "playbooks"), Law: e.lawDir(), Kept: e.look().Kept}
+	return playbooks.Library{
+		Dir: under(e.configDir(), "playbooks"), Law: e.lawDir(), Exercises: under(e.configDir(), "drills"), Kept: e.look().Kept,
+	}
 }
 
 // orgPath returns the file of the organisation's profile. It need not exist.

@@ -30,7 +30,7 @@ of what they say, so that it keeps nothing that is withheld later.`,
 			}
 			return brief(e, args[0])
 		}
-		return handOver(e, args[0], at, run.HandOverBriefed(args[1], text, words.BriefRecorded(e.at(e.moment))))
+		return handOver(e, args[0], at, run.HandOverBriefed(args[1], text, words.BriefRecorded(e.at(run.Run{}, e.moment))))
 	}
 	return cmd
 }
@@ -55,7 +55,7 @@ func brief(e env, ref string) error {
 	if err != nil {
 		return err
 	}
-	lines := words.Brief(r, e.at(e.moment))
+	lines := words.Brief(r, e.at(r, e.moment))
 	if e.flags.json {
 		out := briefJSON{SchemaVersion: report.SchemaVersion, Run: r.ID(), Lead: r.Lead()}
 		for _, l := range lines {

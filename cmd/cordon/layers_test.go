@@ -19,12 +19,13 @@ import (
 //	store      ──▶ store/sealed, playbook, playbook/run
 //	store/bundle ──▶ store/sealed, playbook, playbook/run
 //	store/storetest ──▶ store, playbook, playbook/run
-//	playbooks  ──▶ playbook
+//	playbooks  ──▶ playbook, playbook/drill
 //	playbook/report ──▶ playbook, playbook/words, playbook/run, playbook/inert
-//	playbook/words  ──▶ playbook, playbook/run, playbook/clock
+//	playbook/words  ──▶ playbook, playbook/run, playbook/drill, playbook/clock
 //	playbook/convert  ──▶ playbook, playbook/reader, playbook/inert
 //	playbook/scenario ──▶ playbook, playbook/reader, playbook/when, playbook/run, playbook/clock
-//	playbook/run    ──▶ playbook, playbook/plain, playbook/clock
+//	playbook/run    ──▶ playbook, playbook/drill, playbook/plain, playbook/clock
+//	playbook/drill  ──▶ playbook, playbook/reader
 //	playbook        ──▶ playbook/clock, playbook/reader, playbook/when
 //	playbook/when   ──▶ playbook/clock, playbook/reader
 //	store/sealed, playbook/clock, playbook/reader, playbook/plain, playbook/inert ──▶ nothing of ours
@@ -57,12 +58,13 @@ var mayImport = map[string][]string{
 	"cordon/store/bundle":          {"cordon/store/sealed", "cordon/playbook", "cordon/playbook/run"},
 	"cordon/store/sealed":          {},
 	"cordon/store/storetest":       {"cordon/store", "cordon/playbook", "cordon/playbook/run"},
-	"cordon/playbooks":             {"cordon/playbook"},
+	"cordon/playbooks":             {"cordon/playbook", "cordon/playbook/drill"},
 	"cordon/playbook/report":       {"cordon/playbook", "cordon/playbook/words", "cordon/playbook/run", "cordon/playbook/inert"},
-	"cordon/playbook/words":        {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/clock"},
+	"cordon/playbook/words":        {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/drill", "cordon/playbook/clock"},
 	"cordon/playbook/scenario":     {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/when", "cordon/playbook/run", "cordon/playbook/clock"},
 	"cordon/playbook/convert":      {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/inert"},
-	"cordon/playbook/run":          {"cordon/playbook", "cordon/playbook/plain", "cordon/playbook/clock", "cordon/playbook/inert"},
+	"cordon/playbook/run":          {"cordon/playbook", "cordon/playbook/drill", "cordon/playbook/plain", "cordon/playbook/clock", "cordon/playbook/inert"},
+	"cordon/playbook/drill":        {"cordon/playbook", "cordon/playbook/reader"},
 	"cordon/playbook":              {"cordon/playbook/clock", "cordon/playbook/reader", "cordon/playbook/when"},
 	"cordon/playbook/when":         {"cordon/playbook/clock", "cordon/playbook/reader"},
 	"cordon/playbook/reader":       {},
@@ -85,7 +87,7 @@ var only = map[string][]string{
 	"filippo.io/age/agessh":                {"cordon/store/sealed"},
 	"net/http":                             {},
 	"github.com/yuin/goldmark":             {"cordon/tui/", "cordon/playbook/report", "cordon/playbook/convert"},
-	"go.yaml.in/yaml/v4":                   {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/scenario", "cordon/playbook/convert"},
+	"go.yaml.in/yaml/v4":                   {"cordon/playbook", "cordon/playbook/reader", "cordon/playbook/drill", "cordon/playbook/scenario", "cordon/playbook/convert"},
 	"charm.land/lipgloss/v2/compat":        {},
 }
 

@@ -44,14 +44,16 @@ func listMessages(e env, ref string) error {
 	}
 	rows := table{{"MESSAGE", "STATE", "TITLE"}}
 	for _, d := range drafts {
-		rows.row(d.ID, e.messageState(d), d.Title)
+		rows.row(d.ID, e.messageState(r, d), d.Title)
 	}
 	e.table(rows)
 	return nil
 }
 
 // messageState says in a few words where a message stands.
-func (e env) messageState(d run.Message) string { return words.MessageStanding(d, e.at(e.day)) }
+func (e env) messageState(r run.Run, d run.Message) string {
+	return words.MessageStanding(d, e.at(r, e.day))
+}
 
 func newMessageShowCmd(e env) *cobra.Command {
 	cmd := newCmd("show RUN MESSAGE [--json]", "Show the text of a message",
@@ -99,7 +101,7 @@ func showMessageJSON(e env, r run.Run, id string) error {
 
 // sayDraft says what there is to know about a text before it leaves.
 func (e env) sayDraft(r run.Run, d run.Message) {
-	e.say("State: %s", e.messageState(d))
+	e.say("State: %s", e.messageState(r, d))
 	e.sayGaps(r, d)
 	for _, c := range d.Required {
 		must := words.Required(c)
@@ -109,13 +111,13 @@ func (e env) sayDraft(r run.Run, d run.Message) {
 		e.say("Line %d of the body: %s", remark.Line, remark.Text)
 	}
 	if edited := d.Edited; edited != nil {
-		e.say("Edited %s. To draft it from the facts again: cordon message redraft %s %s", e.at(e.moment).Signed(edited), r.ID(), d.ID)
+		e.say("Edited %s. To draft it from the facts again: cordon message redraft %s %s", e.at(r, e.moment).Signed(edited), r.ID(), d.ID)
 	}
 	for _, fact := range d.Stale {
 		e.say("Recorded since it was edited: %s", r.Question(fact))
 	}
 	for _, sent := range d.Sent {
-		e.say("Sent %s.", words.Sent(sent, e.at(e.moment)))
+		e.say("Sent %s.", words.Sent(sent, e.at(r, e.moment)))
 	}
 }
 

@@ -66,7 +66,7 @@ func sent(e env, opts sentOptions, ref, id string) error {
 // sayToFile names the clocks that a message that was sent may end.
 func (d *desk) sayToFile(message string) {
 	var clocks []string
-	asOf := d.e.now()
+	asOf := d.now()
 	for _, c := range d.run.Clocks() {
 		if c.Started() && !c.Status(asOf).Ended() && slices.Contains(messagesFor(d.run, c.ID), message) {
 			clocks = append(clocks, c.ID)

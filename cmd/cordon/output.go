@@ -8,6 +8,7 @@ import (
 
 	"cordon/playbook/inert"
 	"cordon/playbook/report"
+	"cordon/playbook/run"
 	"cordon/playbook/words"
 )
 
@@ -120,9 +121,9 @@ func (e env) inZone(head string, times ...time.Time) string {
 }
 
 // at is when and for whom commands say something: now, for the person at the
-// terminal, with moments written as given.
-func (e env) at(moment func(time.Time) string) words.At {
-	return words.At{Now: e.now(), Zone: e.zone(), Moment: moment}
+// terminal, with moments written as given. In a drill, now is that of its story.
+func (e env) at(r run.Run, moment func(time.Time) string) words.At {
+	return words.At{Now: r.Moment(e.now()), Zone: e.zone(), Run: r, Moment: moment}
 }
 
 // exactly writes a moment as [env.moment] does, and in UTC.

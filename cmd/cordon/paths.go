@@ -11,7 +11,7 @@ import (
 func newPathsCmd(e env) *cobra.Command {
 	cmd := newCmd("paths", "Print where files lie",
 		`Print where cordon keeps the runs and the evidence, and where it looks for
-your own playbooks and rules, for the profile of your organisation, for what you
+your own playbooks, drills and rules, for the profile of your organisation, for what you
 chose about the screens, for the keys of those who may seal, and for the names
 that were answered where a login is shared. None of them need exist yet.`,
 		"  cordon paths\n  cp my-playbook.yaml \"$(cordon paths --json | jq -r .playbooks)\"")
@@ -21,7 +21,7 @@ that were answered where a login is shared. None of them need exist yet.`,
 }
 
 func paths(e env) error {
-	store, own, law, config := e.storePath(), e.library().Dir, e.lawDir(), e.configPath()
+	store, own, drills, law, config := e.storePath(), e.library().Dir, e.library().Exercises, e.lawDir(), e.configPath()
 	evidence := filepath.Join(filepath.Dir(store), "evidence")
 	if e.flags.json {
 		return e.json(struct {
@@ -29,13 +29,14 @@ func paths(e env) error {
 			Store         string `json:"store"`
 			Evidence      string `json:"evidence"`
 			Playbooks     string `json:"playbooks"`
+			Drills        string `json:"drills"`
 			Law           string `json:"law"`
 			Organisation  string `json:"organisation"`
 			Config        string `json:"config"`
 			Signers       string `json:"signers"`
 			Names         string `json:"names"`
-		}{report.SchemaVersion, store, evidence, own, law, e.orgPath(), config, e.signersPath(), e.names().dir})
+		}{report.SchemaVersion, store, evidence, own, drills, law, e.orgPath(), config, e.signersPath(), e.names().dir})
 	}
-	e.table(table{{"store", store}, {"evidence", evidence}, {"playbooks", own}, {"law", law}, {"organisation", e.orgPath()}, {"config", config}, {"signers", e.signersPath()}, {"names", e.names().dir}})
+	e.table(table{{"store", store}, {"evidence", evidence}, {"playbooks", own}, {"drills", drills}, {"law", law}, {"organisation", e.orgPath()}, {"config", config}, {"signers", e.signersPath()}, {"names", e.names().dir}})
 	return nil
 }

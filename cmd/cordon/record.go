@@ -55,11 +55,11 @@ func recordFacts(e env, opts recordOptions, ref string, pairs []string) error {
 		if err != nil {
 			return err
 		}
-		value, err := fact.Parse(text, d.stamp.Now)
+		value, err := fact.Parse(text, d.now())
 		if err != nil {
 			return refusedError{err}
 		}
-		d.e.sayRead(pair, fact.Show(value), fact.Note(text, d.stamp.Now))
+		d.e.sayRead(pair, fact.Show(value), fact.Note(text, d.now()))
 		decide = append(decide, run.RecordFact(fact.ID, value, opts.because, asking(d.run, fact.ID)))
 	}
 	if err := d.would(decide); err != nil {

@@ -61,7 +61,7 @@ func sections(e env, help *cobra.Command) []section {
 		{"Carry and prove", []*cobra.Command{
 			newExportCmd(e), newSealCmd(e), newImportCmd(e), newWithholdCmd(e),
 		}},
-		{"Playbooks", []*cobra.Command{newPlaybookCmd(e), newLawCmd(e), newOrganisationCmd(e)}},
+		{"Playbooks", []*cobra.Command{newPlaybookCmd(e), newDrillCmd(e), newLawCmd(e), newOrganisationCmd(e)}},
 		{"The program", []*cobra.Command{
 			newDoctorCmd(e), newConfigCmd(e), newPathsCmd(e), newLockCmd(e), newUnlockCmd(e), newBackupCmd(e), newSalvageCmd(e), newCompletionCmd(e), newManCmd(e), newVersionCmd(e), help,
 		}},

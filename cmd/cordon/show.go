@@ -87,7 +87,7 @@ func (e env) showHead(in inspection) {
 		e.print("withheld  %s\n", without)
 	}
 	for _, came := range in.checked.Imports {
-		e.print("imported  %s\n", words.Imported(came, e.at(e.moment)))
+		e.print("imported  %s\n", words.Imported(came, e.at(r, e.moment)))
 	}
 	if near := words.Nearest(r.Summary(), e.now()); near != "" {
 		e.print("clock     %s\n", near)
@@ -162,7 +162,7 @@ func (e env) showStep(in inspection, s run.Step, here bool) {
 	if s.Added != nil {
 		e.print("            added %s by %s\n", e.day(s.Added.At), s.Added.By)
 	}
-	if look := words.LookAgain(s, e.at(e.moment)); look.Text != "" {
+	if look := words.LookAgain(s, e.at(in.run, e.moment)); look.Text != "" {
 		e.print("            look again %s\n", look.Text)
 	}
 	for i, text := range s.Checks {
@@ -176,17 +176,17 @@ func (e env) showStep(in inspection, s run.Step, here bool) {
 		e.showNote("            note", n)
 	}
 	for _, a := range s.Attached {
-		e.showEvidence(in.checked, a)
+		e.showEvidence(in, a)
 	}
 }
 
 // showEvidence prints a file of evidence, and in which files it came here.
-func (e env) showEvidence(c run.Checked, a *run.Entry) {
+func (e env) showEvidence(in inspection, a *run.Entry) {
 	e.print("            evidence %s\n", words.Evidence(a))
 	ev, _ := a.Event.(run.EvidenceAdded)
-	for _, came := range c.CarriedOver(ev.SHA256) {
+	for _, came := range in.checked.CarriedOver(ev.SHA256) {
 		did := words.CarriedOver(came)
-		e.print("              %s %s, %s\n", did.Word, did.Text, words.ImportedBy(came, e.at(e.moment)))
+		e.print("              %s %s, %s\n", did.Word, did.Text, words.ImportedBy(came, e.at(in.run, e.moment)))
 	}
 }
 
@@ -241,7 +241,7 @@ func (e env) showRoles(r run.Run) {
 // showClocks prints the clocks that run or have run.
 func (e env) showClocks(r run.Run) {
 	title := "\nClocks (not legal advice)\n"
-	asOf := e.now()
+	asOf := r.Moment(e.now())
 	for _, c := range words.Order(r.Clocks(), asOf) {
 		switch c.Status(asOf) {
 		case run.ClockNotStarted, run.ClockNotDue:
@@ -259,7 +259,7 @@ func (e env) showClocks(r run.Run) {
 func (e env) showMessages(r run.Run) {
 	title := "\nMessages\n"
 	for _, d := range r.Messages() {
-		e.print(title+"  %s: %s  %s\n", d.ID, e.messageState(d), d.Title)
+		e.print(title+"  %s: %s  %s\n", d.ID, e.messageState(r, d), d.Title)
 		title = ""
 	}
 }

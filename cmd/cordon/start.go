@@ -59,7 +59,7 @@ func start(e env, opts startOptions, ref string) error {
 	if !opts.noTUI && opts.title == "" { // the screen asks for it
 		return enter(e, opening{playbook: ref, drill: opts.drill, profile: opts.profile})
 	}
-	stamp, err := e.stamp("")
+	stamp, err := e.stamp()
 	if err != nil {
 		return err
 	}

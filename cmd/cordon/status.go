@@ -275,7 +275,7 @@ func (e env) statusUpdate(args []string) error {
 		if i > 0 {
 			e.print("\n")
 		}
-		for _, line := range words.Pasted(words.Update(r, e.at(e.moment))) {
+		for _, line := range words.Pasted(words.Update(r, e.at(r, e.moment))) {
 			e.print("%s\n", line)
 		}
 	}

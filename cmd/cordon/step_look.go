@@ -22,18 +22,25 @@ place of the first. Cordon wakes nobody.`,
 	cmd.ValidArgsFunction = e.complete(openRuns, stepRefs)
 	cmd.Flags().StringVar(&what, "for", "", "`TEXT` that says what to look at")
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		due, err := e.nextTime(args[2])
+		d, err := e.sitDown(args[0], "")
 		if err != nil {
 			return err
 		}
-		return change(e, args[0], "", run.LookAgain(args[1], due, what))
+		due, err := e.nextTime(args[2], d.now())
+		if err != nil {
+			return err
+		}
+		if err := d.record(run.LookAgain(args[1], due, what)); err != nil {
+			return err
+		}
+		return d.tell()
 	}
 	return cmd
 }
 
 // nextTime reads a time that is yet to come.
-func (e env) nextTime(text string) (time.Time, error) {
-	r, err := when.Next(text, e.now().In(e.zone()))
+func (e env) nextTime(text string, now time.Time) (time.Time, error) {
+	r, err := when.Next(text, now)
 	if err != nil {
 		return time.Time{}, usageError{err}
 	}

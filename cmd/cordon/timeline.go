@@ -9,6 +9,7 @@ import (
 	"cordon/playbook/inert"
 	"cordon/playbook/report"
 	"cordon/playbook/run"
+	"cordon/playbook/words"
 )
 
 func newTimelineCmd(e env) *cobra.Command {
@@ -99,8 +100,8 @@ func asides(e env, r run.Run, entry *run.Entry) string {
 	if by := r.UndoneBy(entry.Seq); by != 0 {
 		text = fmt.Sprintf("(u: undone by %d) ", by)
 	}
-	if late := entry.Recorded.Sub(entry.At); late.Minutes() >= 1 {
-		text += "(recorded " + e.day(entry.Recorded) + ") "
+	if written := r.Written(entry); words.WrittenLater(r, entry) {
+		text += "(recorded " + e.day(written) + ") "
 	}
 	if entry.ClockBack > 0 {
 		text += "(the system clock had moved back) "

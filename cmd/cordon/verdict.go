@@ -151,7 +151,7 @@ func (e env) sayReview(r run.Run, rows []words.FindingRow) {
 	for _, lesson := range r.Lessons() {
 		e.say("lesson: %s", words.LessonText(lesson))
 	}
-	e.say("%s; %s.", words.JudgedText(r, rows), words.SignOff(r, e.at(e.moment)).Text)
+	e.say("%s; %s.", words.JudgedText(r, rows), words.SignOff(r, e.at(r, e.moment)).Text)
 }
 
 func reviewOf(r run.Run, rows []words.FindingRow) reviewJSON {
