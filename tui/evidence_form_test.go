@@ -45,7 +45,6 @@ func TestEvidenceThatCannotBeRead(t *testing.T) {
 		attach     error
 	}{
 		{dir + "/nothing", "There is no file " + dir + "/nothing.", nil},
-		{dir + "/folder", "folder is a folder: name a file in it.", nil},
 		{dir + "/file", "Permission denied.", errors.New("permission denied")},
 		{dir + "/\x1b[2Jnothing", "There is no file " + dir + "/\x1b[2Jnothing.", nil},
 	} {
@@ -66,6 +65,45 @@ func TestEvidenceThatCannotBeRead(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestEvidenceFolder says how many files a folder holds before it attaches any, and
+// then attaches each; for another path it asks anew.
+func TestEvidenceFolder(t *testing.T) {
+	dir := fake.TempFiles(t, "a.log", "bb.log", "ccc.log")
+	other := fake.TempFiles(t, "a.log", "b.log") // which hold the same
+	m := fake.NewMemory(t)
+	id := m.Begin(t, "maria")
+	atWork(t, m, id, 120, 36, func(d *tuitest.Driver) {
+		slowly(d, "e")
+		d.Paste(other)
+		slowly(d, "enter")
+		shows(d, "That is a folder: 2 files, 0 B. Nothing was added yet. enter again attaches each")
+		slowly(d, "enter")
+		shows(d, "Nothing was added: message.eml and message.eml are the same")
+		d.Press("ctrl+u")
+		d.Paste(dir)
+		slowly(d, "enter")
+		shows(d, "That is a folder: 3 files")
+		if m.Writes != 1 {
+			t.Errorf("%d entries before it was said twice", m.Writes)
+		}
+		slowly(d, "shift+tab", "shift+tab")
+		d.Type("logs of the night")
+		slowly(d, "enter")
+		var names []string
+		for _, e := range m.Run[id].Step("preserve").Attached {
+			ev := e.Event.(run.EvidenceAdded)
+			names = append(names, strings.TrimPrefix(ev.Path, dir)+" "+ev.Desc)
+		}
+		if want := "/a.log logs of the night, /bb.log logs of the night, /ccc.log logs of the night"; strings.Join(names, ", ") != want {
+			t.Errorf("attached %q, want %q", names, want)
+		}
+		shows(d, "Added 3 files to 1.1, an entry each.  u undo")
+		if len(m.Draft[id]) != 0 {
+			t.Errorf("drafts are left: %v", m.Draft[id])
+		}
+	})
 }
 
 // TestClosingWhileAFileIsRead adds nothing.

@@ -79,6 +79,8 @@ func (j onDisk) Drafts(id, by string) (Drafts, error) {
 
 func (j onDisk) Runs(known []run.Summary) ([]run.Summary, error) { return j.RunsSince(known) }
 
+func (j onDisk) FilesIn(folder string) ([]string, error) { return store.FilesIn([]string{folder}) }
+
 func (j onDisk) Mark() (string, error) {
 	mark, err := j.Store.Mark()
 	return fmt.Sprint(mark), err

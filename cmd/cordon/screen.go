@@ -304,6 +304,9 @@ func (j journal) Attach(path string, limit int64) (run.EvidenceAdded, error) {
 	return j.Store.Attach(path, limit)
 }
 
+// FilesIn implements [tui.Writer].
+func (j journal) FilesIn(folder string) ([]string, error) { return store.FilesIn([]string{folder}) }
+
 // shelf is the library as the screens see it.
 type shelf struct{ playbooks.Library }
 

@@ -22,13 +22,25 @@ type evidenceQuestion struct {
 	step string
 	name string
 	asks string // what the step asks for
+	// folder is what was typed for a folder of which is said how many files it
+	// holds, and which its files are.
+	folder string
+	files  []string
 }
 
-// attachedMsg follows the reading of a file of evidence.
+// attachedMsg follows the reading of files of evidence.
 type attachedMsg struct {
+	from   int
+	events []run.EvidenceAdded
+	err    error
+}
+
+// folderMsg follows a look into a folder.
+type folderMsg struct {
 	from  int
-	event run.EvidenceAdded
-	err   error
+	typed string
+	files []string
+	size  int64
 }
 
 // Evidence asks for a file to attach to a step.
@@ -85,35 +97,67 @@ func (q evidenceQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, er
 		return screen.Reply{}, errors.New("say which file: type its path, or drop it on the window")
 	}
 	id, writer, home := f.ID, w.Cfg.Writer, screen.Getenv(w.Cfg.Environ, "HOME")
+	if q.folder != "" && trimmedPath(text) == trimmedPath(q.folder) {
+		return screen.Reply{Cmd: func() tea.Msg { return attach(writer, id, q.files) }}, nil
+	}
 	return screen.Reply{Cmd: func() tea.Msg {
-		path, err := findFile(text, home)
-		if err != nil {
+		path, folder, err := findFile(text, home)
+		switch {
+		case err != nil:
 			return attachedMsg{from: id, err: err}
+		case folder:
+			return lookInto(writer, id, text, path)
 		}
-		ev, err := writer.Attach(path, 0)
-		return attachedMsg{from: id, event: ev, err: err}
+		return attach(writer, id, []string{path})
 	}}, nil
 }
 
-// findFile finds the file that is meant by a path as people type and terminals
-// paste it.
-func findFile(text, home string) (string, error) {
-	var err error
-	for _, path := range form.PathsMeant(text, home) {
-		var info fs.FileInfo
-		if info, err = os.Stat(path); err == nil && info.IsDir() {
-			return "", fmt.Errorf("%s is a folder: name a file in it", path)
+// trimmedPath is a path without the slash with which completion ends a folder.
+func trimmedPath(text string) string { return strings.TrimRight(strings.TrimSpace(text), "/") }
+
+// attach reads files, and keeps copies.
+func attach(writer screen.Writer, id int, paths []string) tea.Msg {
+	msg := attachedMsg{from: id}
+	for _, path := range paths {
+		ev, err := writer.Attach(path, 0)
+		if err != nil {
+			return attachedMsg{from: id, err: err}
 		}
-		switch {
-		case err == nil:
-			return path, nil
-		case errors.Is(err, fs.ErrPermission):
-			return "", fmt.Errorf("%s cannot be read: permission denied", path)
-		case !errors.Is(err, fs.ErrNotExist):
-			return "", err
+		msg.events = append(msg.events, ev)
+	}
+	return msg
+}
+
+// lookInto says what a folder holds, before anything of it is attached.
+func lookInto(writer screen.Writer, id int, typed, folder string) tea.Msg {
+	files, err := writer.FilesIn(folder)
+	if err != nil {
+		return attachedMsg{from: id, err: err}
+	}
+	msg := folderMsg{from: id, typed: typed, files: files}
+	for _, file := range files {
+		if info, err := os.Stat(file); err == nil {
+			msg.size += info.Size()
 		}
 	}
-	return "", fmt.Errorf("there is no file %s", strings.TrimSpace(text))
+	return msg
+}
+
+// findFile finds the file or the folder that is meant by a path as people type and
+// terminals paste it.
+func findFile(text, home string) (path string, folder bool, err error) {
+	for _, path := range form.PathsMeant(text, home) {
+		info, err := os.Stat(path)
+		switch {
+		case err == nil:
+			return path, info.IsDir(), nil
+		case errors.Is(err, fs.ErrPermission):
+			return "", false, fmt.Errorf("%s cannot be read: permission denied", path)
+		case !errors.Is(err, fs.ErrNotExist):
+			return "", false, err
+		}
+	}
+	return "", false, fmt.Errorf("there is no file %s", strings.TrimSpace(text))
 }
 
 // Hear records the file that was read, and takes part in the completion of its
@@ -124,6 +168,10 @@ func (q evidenceQuestion) Hear(w *screen.World, f form.Form, msg tea.Msg) (form.
 		if msg.from == f.ID {
 			return q.attached(w, f, msg)
 		}
+	case folderMsg:
+		if msg.from == f.ID {
+			return q.counted(w, f, msg), screen.Reply{}
+		}
 	case form.ListedMsg:
 		if msg.From == f.ID {
 			return f.Completed(w, msg)
@@ -132,18 +180,56 @@ func (q evidenceQuestion) Hear(w *screen.World, f form.Form, msg tea.Msg) (form.
 	return f, screen.Reply{}
 }
 
+// counted says what is in a folder. The next answer attaches it.
+func (q evidenceQuestion) counted(w *screen.World, f form.Form, msg folderMsg) form.Form {
+	q.folder, q.files = msg.typed, msg.files
+	f.Busy = form.Idle
+	return f.Asking(q).Refuse(fmt.Sprintf("That is a folder: %s, %s. Nothing was added yet. %s again attaches each of them.",
+		words.Plural(len(msg.files), "file", "files"), words.Bytes(msg.size), w.Key("form.answer")))
+}
+
 func (q evidenceQuestion) attached(w *screen.World, f form.Form, msg attachedMsg) (form.Form, screen.Reply) {
 	f.Busy = form.Idle
 	at, err := f.When(w)
 	if err = errors.Join(msg.err, err); err != nil {
 		return f.Refuse(draw.Sentence(err)).DueSoon(form.DraftWithin)
 	}
-	ev := msg.event
-	ev.Step, ev.Desc = q.step, f.Value("desc")
-	return f.UnderWay(w, screen.Reply{Change: &screen.Change{
-		Decide: run.AddEvidence(ev), At: at, Doing: "save the evidence",
-		Said: func(run.Run) string { return "Added " + evidenceText(ev) + "." + w.UndoHint() },
-	}})
+	if err := q.fit(w, msg.events); err != nil {
+		return f.Refuse(draw.Sentence(err)).DueSoon(form.DraftWithin)
+	}
+	var all []screen.Change
+	for _, ev := range msg.events {
+		ev.Step, ev.Desc = q.step, f.Value("desc")
+		all = append(all, screen.Change{
+			Decide: run.AddEvidence(ev), At: at, Doing: "save the evidence",
+			Said: func(run.Run) string { return "Added " + evidenceText(ev) + "." + w.UndoHint() },
+		})
+	}
+	if n := len(all); n > 1 {
+		all[n-1].Said = func(run.Run) string {
+			return fmt.Sprintf("Added %d files to %s, an entry each.%s", n, w.Run.Step(q.step).Number, w.UndoHint())
+		}
+	}
+	return f.UnderWay(w, screen.Reply{Change: &all[0], Then: all[1:]})
+}
+
+// fit says why the files of a folder cannot all be attached, so that none is.
+func (q evidenceQuestion) fit(w *screen.World, events []run.EvidenceAdded) error {
+	if len(events) == 1 {
+		return nil // whoever records it says so
+	}
+	names := map[string]string{}
+	for _, ev := range events {
+		ev.Step = q.step
+		if _, err := run.AddEvidence(ev)(w.Run); err != nil {
+			return fmt.Errorf("nothing was added: %w", err)
+		}
+		if same, twice := names[ev.SHA256]; twice {
+			return fmt.Errorf("nothing was added: %s and %s are the same, byte for byte. Take one of them out, or name the files one by one", same, ev.Name)
+		}
+		names[ev.SHA256] = ev.Name
+	}
+	return nil
 }
 
 // Keys implements [form.Keyed]: tab completes the path, and goes on when there

@@ -21,7 +21,7 @@ func TestFilesAreFound(t *testing.T) {
 		"~/a b":                        "a b",
 		filepath.Join(dir, ".", "a b"): "a b",
 	} {
-		got, err := findFile(text, dir)
+		got, _, err := findFile(text, dir)
 		if err != nil || filepath.Base(got) != want {
 			t.Errorf("findFile(%q) = %q, %v, want %s", text, got, err, want)
 		}

@@ -3,6 +3,8 @@ package fake
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
 	"sync"
 	"testing"
@@ -323,6 +325,16 @@ func (m *Memory) Attach(path string, _ int64) (run.EvidenceAdded, error) {
 		Name: "message.eml", Path: path, Size: 1234, Modified: Began, Kept: true,
 		SHA256: fmt.Sprintf("%064x", len(path)),
 	}, m.Err
+}
+
+// FilesIn implements [screen.Writer]. It does not look into folders below.
+func (m *Memory) FilesIn(folder string) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	var files []string
+	for _, e := range entries {
+		files = append(files, filepath.Join(folder, e.Name()))
+	}
+	return files, errors.Join(err, m.Err)
 }
 
 // List implements [screen.Library].

@@ -149,6 +149,13 @@ const (
 // New returns a form that asks a question with these fields.
 func New(asks Question, fields ...Field) Form { return Form{asks: asks, Fields: fields} }
 
+// Asking returns the form with another question about the same fields: what was
+// learned meanwhile is part of it.
+func (f Form) Asking(q Question) Form {
+	f.asks = q
+	return f
+}
+
 // At returns the index of a field, which must be there.
 func (f Form) At(name string) int {
 	i := slices.IndexFunc(f.Fields, func(fd Field) bool { return fd.Name == name })

@@ -211,6 +211,9 @@ type Writer interface {
 	// Attach hashes a file, keeps a copy of up to limit bytes (0 is the usual
 	// limit), and returns the event to record.
 	Attach(path string, limit int64) (run.EvidenceAdded, error)
+	// FilesIn returns the paths of the files in a folder and in those below it, or
+	// says what keeps it from being attached.
+	FilesIn(folder string) ([]string, error)
 }
 
 // A Journal is all that the screens need of storage where they can change
@@ -246,6 +249,9 @@ func (NoWriter) TakeDraft(string, string, string) (string, error) { return "", E
 func (NoWriter) Attach(string, int64) (run.EvidenceAdded, error) {
 	return run.EvidenceAdded{}, ErrNoWriter
 }
+
+// FilesIn implements [Writer].
+func (NoWriter) FilesIn(string) ([]string, error) { return nil, ErrNoWriter }
 
 // ReadOnly reports whether nothing can be changed, whatever run is open.
 func (c Config) ReadOnly() bool {
