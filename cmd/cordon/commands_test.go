@@ -121,7 +121,7 @@ func TestUsage(t *testing.T) {
 		"cordon verify (RUN|FILE | --all) [--record]",
 		"cordon backup -o FILE",
 		"cordon salvage FILE -o NEW",
-		"cordon report RUN|FILE -f html|md|json|csv [-o FILE] [--executive|--page]",
+		"cordon report RUN|FILE -f html|md|json|csv [-o FILE] [--executive|--full|--page]",
 		"cordon playbook print PLAYBOOK [-o FILE]",
 		"cordon export RUN -o FILE [--sign KEY] [--to RECIPIENT] [--withhold SELECTOR]",
 		"cordon seal RUN --sign KEY [--signer NAME]",

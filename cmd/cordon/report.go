@@ -13,6 +13,7 @@ type reportOptions struct {
 	file      string
 	force     bool
 	executive bool
+	full      bool
 	page      bool
 	how       inspecting
 }
@@ -22,11 +23,14 @@ func reportFormats() []string { return []string{"html", "md", "json", "csv"} }
 
 func newReportCmd(e env) *cobra.Command {
 	opts := reportOptions{how: inspecting{files: allFiles}}
-	cmd := newCmd("report RUN|FILE -f html|md|json|csv [-o FILE] [--executive|--page] [--force]", "Put a run on paper",
+	cmd := newCmd("report RUN|FILE -f html|md|json|csv [-o FILE] [--executive|--full|--page] [--force]", "Put a run on paper",
 		`Write the report of a run: how it ended and what to look at first, the
 deadlines, the run over time, every decision, message, step and file of
-evidence, and the whole timeline. Nothing is left out. The record and the
-evidence are checked first, and the report says the result.
+evidence, and the timeline. Nothing is left out. The record and the evidence are
+checked first, and the report says the result.
+
+md says each thing once: its timeline does not repeat what stands in full in
+another part, unless with --full.
 
 html is one file for a browser or a printer: it runs no script and loads
 nothing. csv is the timeline alone, for a spreadsheet or a timeline tool such as
@@ -45,6 +49,7 @@ file that exists is not overwritten without --force.`,
 	addOutput(cmd, &opts.file, &opts.force)
 	addAnyway(cmd, &opts.how)
 	cmd.Flags().BoolVar(&opts.executive, "executive", false, "only what somebody who decides has to know")
+	cmd.Flags().BoolVar(&opts.full, "full", false, "every entry in the timeline of md, also what stands above")
 	cmd.Flags().BoolVar(&opts.page, "page", false, "one page to print, with what is left to do")
 	addOpening(cmd, &opts.how)
 	cmd.RegisterFlagCompletionFunc("format", fixed(reportFormats()...))
@@ -63,6 +68,9 @@ func writeReport(e env, opts reportOptions, ref string) error {
 	}
 	if opts.executive && opts.format != "html" && opts.format != "md" {
 		return usagef("--executive is for html and md: %s always has everything", opts.format)
+	}
+	if opts.full && (opts.format != "md" || opts.executive) {
+		return usagef("--full is for the timeline of md: the others have every entry")
 	}
 	if opts.page && (opts.format != "html" || opts.executive) {
 		return usagef("--page is a page of html of its own: leave out --format and --executive")
@@ -88,7 +96,7 @@ func reportOf(e env, in inspection, opts reportOptions) ([]byte, error) {
 	r := in.run
 	now := e.now().In(e.zone())
 	how := report.Options{
-		Findings: r.Findings(e.besides(in)), Zone: e.flags.zone, Now: now, Executive: opts.executive, Checked: in.checked,
+		Findings: r.Findings(e.besides(in)), Zone: e.flags.zone, Now: now, Executive: opts.executive, Full: opts.full, Checked: in.checked,
 	}
 	write := report.Markdown
 	switch opts.format {

@@ -6,9 +6,11 @@
 // printer: how it ended and what to look at first, the deadlines, the run over
 // time in a picture and in words, and all that was recorded, the timeline last.
 // The Markdown document, [Markdown], says the same in the same order, each thing
-// once: a step names the entries, and the timeline has their words. Both are skins
-// over one sheet, so what is said of a run is decided in one place. [CSV] is the
-// timeline alone, for spreadsheets and timeline tools.
+// once: an entry stands in full in the part that is about it, such as decisions,
+// texts as sent, steps and evidence, or else in the timeline. With [Options.Full] the
+// timeline repeats them. Both are skins over one sheet, so what is said of a run is
+// decided in one place. [CSV] is the timeline alone, for spreadsheets and timeline
+// tools.
 //
 // # Promises
 //

@@ -30,6 +30,8 @@ type Options struct {
 	// Executive leaves only what somebody who decides has to know: how it ended,
 	// what to look at first, the deadlines, decisions and lessons.
 	Executive bool
+	// Full repeats in the timeline of Markdown what stands in full in another part.
+	Full bool
 }
 
 // longest is how many columns of text a finding shows. The timeline has it in
@@ -40,10 +42,11 @@ const longest = 600
 // not all the same. The timeline has the second.
 const textMoment = "2006-01-02 15:04"
 
-// Markdown writes a run for people, in the order of the page for a browser. What
-// was recorded stands once: the timeline has the words, all else the entry.
+// Markdown writes a run for people, in the order of the page for a browser. Every
+// entry stands in it once with its words, in the part that is about it or in the
+// timeline; all else has its number.
 func Markdown(w io.Writer, r run.Run, opts Options) error {
-	m := markdown{sheet: newSheetMaker(r, opts, textMoment).withOffsets().sheet()}
+	m := markdown{sheet: newSheetMaker(r, opts, textMoment).withOffsets().sheet(), full: opts.Full, said: map[uint64]bool{}}
 	m.head()
 	m.first()
 	m.duties()
@@ -70,6 +73,8 @@ func Markdown(w io.Writer, r run.Run, opts Options) error {
 type markdown struct {
 	page
 	*sheet
+	full bool
+	said map[uint64]bool // the entries that stand in full in what was written
 }
 
 // words writes an item that begins with words of ours.
@@ -105,7 +110,7 @@ func (m *markdown) head() {
 	m.words("Stands:", strings.Join(pills, "; "))
 	m.words("Times:", m.Zone)
 	if !m.Executive {
-		m.words("Each #1 is an entry of the timeline, which has the words", "")
+		m.words("Each #1 is an entry: its words stand in the part that is about it, or in the timeline", "")
 	}
 }
 
@@ -118,7 +123,8 @@ func named(b Playbook) string {
 func (m *markdown) first() {
 	m.heading(2, "What happened")
 	if h := m.Happened; h.Seq != 0 {
-		m.words("In the words of "+plain(h.By)+", "+entry(h.Seq)+":", h.Text)
+		m.said[h.Seq] = true
+		m.words("In the words of "+plain(h.By)+", "+h.At.Text+", "+entry(h.Seq)+":", h.Text)
 	} else {
 		m.words("Nobody has recorded what happened", "")
 	}
@@ -224,12 +230,18 @@ func (m *markdown) duties() {
 	if len(m.Duties) == 0 {
 		m.words("No deadline ran", "")
 	}
+	begun := map[string]bool{}
 	for _, d := range m.Duties {
 		lead := "**" + plain(d.Result.Text) + "**"
 		if d.Cite != "" {
 			lead += " (" + plain(d.Cite) + ")"
 		}
 		m.words(lead+":", inert.Line(d.Title))
+		if i := strings.LastIndex(d.Start, " (step "); begun[d.Start] && i > 0 {
+			d.Start = d.Start[i+1:] // the question stands above
+		} else {
+			begun[d.Start] = true
+		}
 		m.duty(d)
 	}
 }
@@ -266,6 +278,7 @@ func (m *markdown) done(s saying) {
 		m.below("Stands:", s.Text)
 		return
 	}
+	m.said[s.Seq] = true
 	lead := plain(s.Text) + " " + s.At.Text + " by " + plain(s.By) + ", " + entry(s.Seq)
 	if s.Label != "" {
 		lead += ", " + plain(s.Label)
@@ -302,11 +315,9 @@ func (m *markdown) findings() {
 		return
 	}
 	m.line(upper(tally(m.Tally)), ".")
-	if len(m.First) > 0 {
-		m.line("What stands under “Look at this first” in the same words is not repeated.")
-	}
+	m.line("What the first page says is not repeated, nor what stands under “Facts” as changed.")
 	for _, t := range m.Found {
-		rest := slices.DeleteFunc(slices.Clone(t.Finds), m.stoodFirst)
+		rest := slices.DeleteFunc(slices.Clone(t.Finds), m.saidElsewhere)
 		if len(rest) == 0 {
 			continue
 		}
@@ -317,8 +328,19 @@ func (m *markdown) findings() {
 	}
 }
 
-func (m *markdown) stoodFirst(f find) bool {
-	return slices.ContainsFunc(m.First, func(first find) bool { return first.Kind == f.Kind && first.Text == f.Text })
+// saidElsewhere reports whether all that a finding says stands in another part. What
+// a reviewer said of it stands beside it.
+func (m *markdown) saidElsewhere(f find) bool {
+	first := slices.IndexFunc(m.First, func(first find) bool {
+		return !slices.ContainsFunc(f.Keys, func(key string) bool { return !slices.Contains(first.Keys, key) })
+	})
+	switch {
+	case f.Verdict.Text != "":
+		return first >= 0 && m.First[first].Verdict.Text != ""
+	case f.ID == run.FindOpen:
+		return m.LeftOpen != ""
+	}
+	return first >= 0 || f.ID == run.FindRefined
 }
 
 func (m *markdown) decisions() {
@@ -327,6 +349,7 @@ func (m *markdown) decisions() {
 		m.words("No decision was recorded", "")
 	}
 	for _, d := range m.Decisions {
+		m.said[d.Seq] = true
 		lead := d.At.Text + " " + plain(d.By) + ", " + entry(d.Seq)
 		if d.Later {
 			lead += ", **changed later**"
@@ -367,23 +390,21 @@ func (m *markdown) messages() {
 		if s.Stands != "" {
 			lead += ", " + plain(s.Stands)
 		}
+		m.said[s.Seq] = true
 		m.words(lead+":", inert.Line(s.Title))
-		m.below("Text:", s.Text)
+		m.block("  ", strings.TrimRight(inert.Text(s.Text), "\n "))
 	}
 	if len(m.Unsent)+len(m.Sent) == 0 {
 		m.words("There are none", "")
 	}
 }
 
-// steps writes how each step stands. What was recorded on it, and why it stands so,
-// the timeline has beside its number.
+// steps writes how each step stands, since when, by whom and why, and its checks.
 func (m *markdown) steps() {
 	m.heading(2, "Steps")
-	m.line("Why a step stands so, and what was recorded on it, stands in the timeline beside its number.")
+	m.line("What was recorded on a step stands in the timeline beside its number.")
 	for _, phase := range m.Phases {
-		m.heading(3, "Phase "+phase.Number+": "+phase.Title)
-		m.line(plain(phase.Settled), ".")
-		m.line()
+		m.heading(3, "Phase "+phase.Number+": "+phase.Title+" ("+phase.Settled+")")
 		if phase.Book != "" {
 			m.words("From the playbook:", phase.Book)
 		}
@@ -403,24 +424,56 @@ func (m *markdown) steps() {
 }
 
 func (m *markdown) step(a act) {
-	lead := plain(a.Word)
+	lead := ""
 	if a.State != string(run.Done) {
-		lead = "**" + lead + "**"
+		lead = "**" + plain(a.Word) + "**"
 	}
 	if a.Seq != 0 {
-		lead += " " + entry(a.Seq)
-	}
-	var open []string
-	for _, c := range a.Checks {
-		if !c.Done {
-			open = append(open, inert.Line(c.Text))
-		}
+		m.said[a.Seq] = true
+		lead = strings.TrimSpace(lead + " " + a.At.Text + " " + plain(a.By) + ", " + entry(a.Seq))
 	}
 	m.words(lead+":", inert.Line(a.Number+" "+a.Title))
+	if a.Because != "" && !m.foundWith(a.Seq, a.Because) {
+		m.below("Because:", a.Because)
+	}
 	for _, l := range a.Lines {
 		if l.Label != "without" { // a finding says it
 			m.below(labelled(l.Label), strings.TrimSpace(l.Text+" "+strings.Join(l.Items, " ")))
 		}
+	}
+	m.ticks(a.Checks)
+}
+
+// foundWith reports whether a finding says the reason of an entry.
+func (m *markdown) foundWith(seq uint64, because string) bool {
+	for _, t := range m.Found {
+		for _, f := range t.Finds {
+			if slices.Contains(f.Seqs, seq) && strings.HasSuffix(f.Text, ": "+because) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ticks writes which checks of a step were ticked and by whom, and which were not.
+func (m *markdown) ticks(checks []ticked) {
+	var open, done []string
+	by := ""
+	for _, c := range checks {
+		if !c.Done {
+			open = append(open, inert.Line(c.Text))
+			continue
+		}
+		m.said[c.Seq] = true
+		text := plain(c.Text) + " " + entry(c.Seq)
+		if c.By != by {
+			text, by = text+" "+plain(c.By), c.By
+		}
+		done = append(done, text)
+	}
+	if len(done) > 0 {
+		m.below("Ticked: "+strings.Join(done, "; "), "")
 	}
 	if len(open) > 0 {
 		m.below("Not ticked:", strings.Join(open, "; "))
@@ -437,6 +490,10 @@ func (m *markdown) files() {
 	if len(m.Files) == 0 {
 		m.words("No file was attached", "")
 	}
+	if slices.ContainsFunc(m.Files, func(f file) bool { return f.Copied }) {
+		m.line("A copy of each file lies beside the runs, unless another word is said here.")
+		m.line()
+	}
 	for _, f := range m.Files {
 		m.file(f)
 	}
@@ -446,6 +503,7 @@ func (m *markdown) files() {
 }
 
 func (m *markdown) file(f file) {
+	m.said[f.Seq] = true
 	lead := entry(f.Seq) + ", " + f.At.Text + " " + plain(f.By)
 	if f.UndoneBy != 0 {
 		lead += ", **undone by " + entry(f.UndoneBy) + "**"
@@ -453,13 +511,15 @@ func (m *markdown) file(f file) {
 	if f.Withheld {
 		m.words(lead+", **withheld**", "")
 	} else {
-		m.words(lead+", step "+plain(f.Step)+", **"+plain(f.Now.Text)+"**:", f.Name)
-		m.below("SHA-256 "+plain(f.SHA256)+", "+words.Plural(int(f.Size), "byte", "bytes")+", "+f.Kept, "")
-		from := "From:"
-		if f.Changed.Text != "" {
-			from = "From a file last changed " + f.Changed.Text + ":"
+		m.words(lead+", step "+plain(f.Step)+", **"+plain(f.Now.Text)+"**:", strings.TrimSuffix(inert.Line(f.Name)+", "+inert.Line(f.Desc), ", "))
+		from := "SHA-256 " + plain(f.SHA256) + ", " + words.Plural(int(f.Size), "byte", "bytes")
+		if !f.Copied {
+			from += ", " + f.Kept
 		}
-		m.below(from, f.Path)
+		if f.Changed.Text != "" {
+			from += ", last changed " + f.Changed.Text
+		}
+		m.below(from+", from:", f.Path)
 	}
 	for _, t := range f.Later {
 		if !t.All {
@@ -478,14 +538,15 @@ func later(t touched) string {
 	return strings.TrimSpace(lead+", "+t.At.Text+" "+plain(t.By)) + ":"
 }
 
-// answers are the facts whose answer was changed, with the values before. All
-// others stand in the timeline as they were recorded.
+// answers are the facts whose answer was changed, with the values before. Decisions
+// have a part of their own, and all others stand in the timeline as they were
+// recorded.
 func (m *markdown) answers() {
 	m.heading(2, "Facts")
-	var others []uint64
+	same := 0
 	for _, a := range m.Answers {
-		if len(a.Before) == 0 {
-			others = append(others, a.Seq)
+		if len(a.Before) == 0 || a.Decision {
+			same++
 			continue
 		}
 		lead := "Changed, " + entry(a.Seq) + ": " + plain(playbook.Fact{Ask: a.Label}.Answered(a.Text)) + "; before"
@@ -495,9 +556,8 @@ func (m *markdown) answers() {
 		}
 		m.words(lead, strings.Join(before, ", "))
 	}
-	if len(others) > 0 {
-		slices.Sort(others)
-		m.words("Stand as they were recorded: "+entries(others, ""), "")
+	if same > 0 {
+		m.words("As they were recorded, in the timeline or under “Decisions”:", words.Plural(same, "answer", "answers"))
 	}
 	if m.Unasked > 0 {
 		m.words("Without an answer:", words.Plural(m.Unasked, "question of the playbook", "questions of the playbook"))
@@ -506,37 +566,54 @@ func (m *markdown) answers() {
 
 func (m *markdown) people() {
 	m.heading(2, "People")
+	var nobody []string
 	for _, role := range m.Roles {
-		name := role.Text
-		if name == "" {
-			name = "nobody was named"
+		if role.Text == "" {
+			nobody = append(nobody, inert.Line(role.Label))
+			continue
 		}
-		m.words("Role, "+plain(role.Label)+":", name)
+		m.words("Role, "+plain(role.Label)+":", role.Text)
 	}
+	if len(nobody) > 0 {
+		m.words("Nobody was named for:", strings.Join(nobody, "; "))
+	}
+	var all []string
 	for _, w := range m.Writers {
-		m.words(words.Plural(w.N, "entry", "entries")+" by:", w.Who)
+		all = append(all, inert.Line(w.Who)+" "+strconv.Itoa(w.N))
 	}
+	m.words("Entries by:", strings.Join(all, ", "))
 	for _, l := range m.Profile {
 		m.words("Profile of the organisation, "+plain(l.Label)+":", l.Text)
 	}
 }
 
-// timeline is every entry, by the day on which it happened.
+// timeline is every entry that does not stand in full above, by the day on which it
+// happened.
 func (m *markdown) timeline() {
 	m.heading(2, "Timeline")
-	m.line("Every entry of the run in the order of writing, with the time at which it happened.")
+	m.line("The entries in the order of writing, with the time at which they happened.")
+	if !m.full {
+		m.line("What stands in full above is not repeated: decisions, texts as sent, filings, settled steps, ticks and evidence.")
+	}
+	day := ""
 	for _, r := range m.Entries {
 		switch {
 		case r.Day != "":
-			m.heading(3, r.Day)
-		case r.Seq != 0:
+			day = r.Day
+		case r.Seq == 0 || !m.full && m.said[r.Seq] && len(r.Tags) == 0 && r.UndoneBy == 0:
+			continue
+		default:
+			if day != "" {
+				m.heading(3, day)
+			}
+			day = ""
 			m.entry(r)
 		}
 	}
 }
 
 func (m *markdown) entry(r row) {
-	lead := r.Clock
+	lead := entry(r.Seq) + " " + r.Clock
 	if r.UndoneBy != 0 {
 		lead += " **undone by " + entry(r.UndoneBy) + "**"
 	}
@@ -547,7 +624,7 @@ func (m *markdown) entry(r row) {
 	if r.Step != "" {
 		lead += " " + plain(r.Step)
 	}
-	m.item("", strconv.FormatUint(r.Seq, 10)+". ", lead, r.Text)
+	m.words(lead, r.Text)
 }
 
 func (m *markdown) proof() {

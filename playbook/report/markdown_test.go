@@ -3,6 +3,8 @@ package report_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -48,7 +50,7 @@ func TestNotApplying(t *testing.T) {
 func TestZone(t *testing.T) {
 	zone := time.FixedZone("Asia/Kolkata", 5*3600+1800)
 	doc := markdown(t, rich(t), report.Options{Zone: zone})
-	for _, want := range []string{"- Times: Asia/Kolkata: UTC+05:30", "### Saturday, 21 November 2026", "1. 07:32:11 maria: run started"} {
+	for _, want := range []string{"- Times: Asia/Kolkata: UTC+05:30", "### Saturday, 21 November 2026", "- #1 07:32:11 maria: run started"} {
 		if !strings.Contains(doc, want) {
 			t.Errorf("%q is not in the report:\n%s", want, doc)
 		}
@@ -67,16 +69,43 @@ func TestZone(t *testing.T) {
 func TestOffsets(t *testing.T) {
 	r := record(t, book(t, "book.yaml"))
 	r.do("maria", run.Start(r.run.Book(), "", false))
-	if doc := markdown(t, r.run, report.Options{}); !strings.Contains(doc, "- Times: UTC+01:00\n") || !strings.Contains(doc, "\n1. 03:02:11 maria: run started") {
+	if doc := markdown(t, r.run, report.Options{}); !strings.Contains(doc, "- Times: UTC+01:00\n") || !strings.Contains(doc, "\n- #1 03:02:11 maria: run started") {
 		t.Errorf("one offset is not said once:\n%s", doc)
 	}
 	r.now = r.now.In(time.FixedZone("", -5*3600))
 	r.do("ben", run.RecordFact("risk", playbook.TextValue("likely"), "passwords", ""))
-	doc := markdown(t, r.run, report.Options{})
-	for _, want := range []string{"each with its offset from UTC", "\n1. 03:02:11 +01:00 maria: run started", "\n2. 21:03:11 -05:00 ben: ", "- 2026-11-20 21:03 -05:00 ben, #2: "} {
+	doc := markdown(t, r.run, report.Options{Full: true})
+	for _, want := range []string{"each with its offset from UTC", "\n- #1 03:02:11 +01:00 maria: run started", "\n- #2 21:03:11 -05:00 ben: ", "- 2026-11-20 21:03 -05:00 ben, #2: "} {
 		if !strings.Contains(doc, want) {
 			t.Errorf("%q is not in the report:\n%s", want, doc)
 		}
+	}
+}
+
+// TestOnce: each entry stands in the report with its words, its time and its name,
+// and in the timeline once more only if all of it is asked for.
+func TestOnce(t *testing.T) {
+	r := rich(t)
+	short, full := markdown(t, r, report.Options{}), markdown(t, r, report.Options{Full: true})
+	if len(short) >= len(full) {
+		t.Errorf("the short report has %d bytes, the full one %d", len(short), len(full))
+	}
+	for _, e := range r.Entries() {
+		number := fmt.Sprintf("#%d", e.Seq)
+		if !strings.Contains(full, "\n- "+number+" "+e.At.Format(time.TimeOnly)) {
+			t.Errorf("%s is not in the timeline of the full report", number)
+		}
+		if !regexp.MustCompile(number + `\b`).MatchString(short) {
+			t.Errorf("%s is not in the short report", number)
+		}
+	}
+	for _, said := range []string{"- 2026-11-21 03:11 maria, #10: 1.1 Identify the data\n", "Ticked: Names and contact details #4 maria\n", "2026-11-21 03:09 maria, #8: How likely is harm? Likely, because: plain e-mail addresses\n"} {
+		if !strings.Contains(short, said) {
+			t.Errorf("%q is not in the short report", said)
+		}
+	}
+	if strings.Contains(short, "\n- #8 ") || strings.Contains(short, "\n- #10 ") {
+		t.Error("the timeline repeats what stands above")
 	}
 }
 

@@ -11,11 +11,13 @@ import (
 // A find is a row of findings with where to look.
 type find struct {
 	Weight pill // Tone is the weight for programs: must, look or note
+	ID     run.FindingKind
 	Kind   string
 	Text   string
 	Step   string // number
 	Seqs   []uint64
-	More   string // of the entries that are too many to name
+	More   string   // of the entries that are too many to name
+	Keys   []string // of the findings in it
 	// Verdict is what a reviewer made of it, and Comment what they said.
 	Verdict pill
 	Comment saying
@@ -46,7 +48,10 @@ func (m sheetMaker) topics(rows []words.FindingRow) []topic {
 }
 
 func (m sheetMaker) find(row words.FindingRow) find {
-	one := find{Weight: weightPill(row.Weight), Kind: upper(row.Name), Text: row.Text, Seqs: row.Entries()}
+	one := find{Weight: weightPill(row.Weight), ID: row.Kind, Kind: upper(row.Name), Text: row.Text, Seqs: row.Entries()}
+	for _, f := range row.Findings {
+		one.Keys = append(one.Keys, f.Key())
+	}
 	if s, ok := m.run.Book().Step(row.Step); ok {
 		one.Step = s.Number
 	}

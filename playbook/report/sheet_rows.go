@@ -86,7 +86,8 @@ func (m sheetMaker) letters() (never []saying, left []sent) {
 // An answer is what is recorded for a fact.
 type answer struct {
 	saying
-	Before []saying // the last one first
+	Decision bool
+	Before   []saying // the last one first
 }
 
 // answers are the facts that were recorded, and how many were not.
@@ -99,7 +100,7 @@ func (m sheetMaker) answers() (all []answer, unasked int) {
 			continue
 		}
 		a := answer{saying: m.answered(f, e)}
-		a.Label = f.Ask
+		a.Label, a.Decision = f.Ask, f.Because
 		for _, before := range slices.Backward(rec.Earlier) {
 			a.Before = append(a.Before, m.answered(f, before))
 		}
@@ -124,6 +125,7 @@ type file struct {
 	Size             int64
 	SHA256           string
 	Kept             string
+	Copied           bool   // a copy was kept
 	Now              pill   // how it stands now, empty if nobody looked
 	UndoneBy         uint64 // the entry that took it back
 	Withheld         bool   // what it was is withheld
@@ -190,7 +192,7 @@ func (m sheetMaker) file(s run.Step, e *run.Entry) file {
 	lines := words.EvidenceLines(e, m.at())
 	return file{
 		Seq: e.Seq, Name: ev.Name, Desc: ev.Desc, Step: s.Number, At: m.when(e.At), By: e.By, Path: ev.Path, Changed: m.when(ev.Modified),
-		Size: ev.Size, SHA256: ev.SHA256, Kept: lines[len(lines)-1].Text, Now: m.fileNow(e.Seq),
+		Size: ev.Size, SHA256: ev.SHA256, Kept: lines[len(lines)-1].Text, Copied: ev.Kept, Now: m.fileNow(e.Seq),
 	}
 }
 

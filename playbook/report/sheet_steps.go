@@ -44,6 +44,9 @@ type ticked struct {
 	Text string
 	Done bool
 	Note string // who ticked it
+	At   moment
+	By   string
+	Seq  uint64
 }
 
 func (m sheetMaker) stages() []stage {
@@ -108,7 +111,7 @@ func (m sheetMaker) ticked(s run.Step) []ticked {
 	for i, text := range s.Checks {
 		all[i] = ticked{Text: text}
 		if e := s.Ticked[i]; e != nil {
-			all[i].Done, all[i].Note = true, m.at().Signed(e)
+			all[i] = ticked{Text: text, Done: true, Note: m.at().Signed(e), At: m.when(e.At), By: e.By, Seq: e.Seq}
 		}
 	}
 	return all
