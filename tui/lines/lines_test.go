@@ -42,7 +42,7 @@ func TestDrill(t *testing.T) {
 func TestMore(t *testing.T) {
 	m := fake.NewMemory(t)
 	id := fake.BusyRun(t, m)
-	out := talk(t, m, screen.Config{Open: id}, "", "?", "more", "more", "more", "more", "more", "more", "/", "1", "/copy", "<", "t", "<", "r", "<", "v", "3", "<", "<", "c", "<", "/zebra", "1", "<",
+	out := talk(t, m, screen.Config{Open: id}, "", "?", "more", "more", "more", "more", "more", "more", "more", "/", "1", "/copy", "<", "t", "<", "r", "<", "v", "3", "<", "<", "c", "<", "/zebra", "1", "<",
 		":note", "2", "<", "y", ":copy", "N", "zzz", "9.9", "7", "m", "M", "more", "<", "Y", "<", "q", "q")
 	said(t, out, "Step 1.3", "more: type more.", "That was all.", "1.1 Preserve the message", "8 entries, newest first.", "The report, up to entry 8", "Facts and decisions.",
 		"This run has no clocks.", "Nothing holds all of these words.", "Refused: A terminal's clipboard", "Refused: A terminal's clipboard", "Refused: An editor takes the whole screen.", "Refused: nothing is called zzz here.", "Refused: nothing is called 9.9 here.",
