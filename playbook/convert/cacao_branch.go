@@ -9,6 +9,10 @@ type cacaoBranch struct {
 	from *jsonNode
 }
 
+// maxBranchSteps bounds what it may cost to look for the ends of all branches. In
+// a file of people each step is on a line of its own.
+const maxBranchSteps = 500_000
+
 // branchEnds holds every branch to an end that no other has.
 func (c *cacaoChecker) branchEnds() {
 	workflow := c.root.member("workflow")
@@ -17,11 +21,12 @@ func (c *cacaoChecker) branchEnds() {
 	for _, m := range workflow.object() {
 		all = append(all, branchesOf(m.value)...)
 	}
+	budget := maxBranchSteps
 	for i, b := range all {
 		if !b.from.is(jsonText) || workflow.member(b.from.text) == nil {
 			continue
 		}
-		ends, open := lineEnds(workflow, b.from.text)
+		ends, open := lineEnds(workflow, b.from.text, &budget)
 		if len(ends) == 0 && !open {
 			c.rule(b.from.place, "the branch that begins with "+b.name+" never comes to a step of type end", "")
 		}
@@ -53,10 +58,13 @@ func branchesOf(step *jsonNode) []cacaoBranch {
 
 // lineEnds follows a line of steps without its branches. It is open where a step
 // is not there or nothing follows, which other rules speak of.
-func lineEnds(workflow *jsonNode, first string) (ends []string, open bool) {
+func lineEnds(workflow *jsonNode, first string, budget *int) (ends []string, open bool) {
 	seen := map[string]bool{}
 	todo := []string{first}
-	for len(todo) > 0 {
+	for ; len(todo) > 0; *budget-- {
+		if *budget <= 0 {
+			return nil, true
+		}
 		id := todo[0]
 		todo = todo[1:]
 		if seen[id] {

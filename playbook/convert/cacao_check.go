@@ -25,10 +25,11 @@ const (
 type cacaoChecker struct {
 	*file
 	root     *jsonNode
-	stepVars *jsonNode // the variables of the step that is looked at
-	what     string    // the object that is looked at, as in "this action step"
-	property string    // and its property
-	uuids    map[string]string
+	stepVars *jsonNode            // the variables of the step that is looked at
+	handedOn map[string]*jsonNode // the variables of all steps
+	what     string               // the object that is looked at, as in "this step"
+	property string               // and its property
+	uuids    map[string]string    // the ids that have them
 }
 
 // checkCACAO reports every rule of CACAO 2.0 that the file breaks.
@@ -582,12 +583,24 @@ func variableValue(c *cacaoChecker, n *jsonNode) {
 	}
 }
 
-// variable returns what a name stands for in the step that is looked at.
+// variable returns what a name stands for in the step that is looked at. One that
+// another step declares counts: steps hand on what they find out.
 func (c *cacaoChecker) variable(name string) *jsonNode {
 	if v := c.stepVars.member(name); v != nil {
 		return v
 	}
-	return c.root.member("playbook_variables").member(name)
+	if v := c.root.member("playbook_variables").member(name); v != nil {
+		return v
+	}
+	if c.handedOn == nil {
+		c.handedOn = map[string]*jsonNode{}
+		for _, m := range c.root.member("workflow").object() {
+			for _, v := range m.value.member("step_variables").object() {
+				c.handedOn[v.key] = v.value
+			}
+		}
+	}
+	return c.handedOn[name]
 }
 
 func argument(c *cacaoChecker, n *jsonNode) {

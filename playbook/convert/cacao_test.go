@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"cordon/playbook"
 )
@@ -167,5 +168,118 @@ func tryAny(t *testing.T, name string, data []byte, o Options) {
 	}
 	if r.Steps == 0 {
 		t.Error("a playbook without steps")
+	}
+}
+
+// The forms of version 1: single steps, lists where 2.0 has one id, targets that
+// do what is to be done, variables between dollars.
+const oldCACAO = `{
+ "type": "playbook", "spec_version": "1.0", "id": "playbook--10000000-0000-4000-8000-000000000001", "name": "Old",
+ "created_by": "identity--10000000-0000-4000-8000-000000000002", "created": "2021-01-01T00:00:00Z", "modified": "2021-01-01T00:00:00Z",
+ "playbook_variables": {"$$kind$$": {"type": "string"}, "$$found$$": {"type": "bool"}},
+ "workflow_start": "step--1", "workflow_exception": "step--9",
+ "workflow": {
+  "step--1": {"type": "start", "on_completion": "step--2"},
+  "step--2": {"type": "single", "name": "Look", "commands": [{"type": "manual", "command": "Look into it."}], "target_ids": ["individual--1"], "out_args": ["$$found$$"], "on_completion": "step--3"},
+  "step--3": {"type": "if-condition", "name": "Found something?", "condition": "$$found$$.value == true", "on_true": ["step--4", "step--5"], "on_false": ["step--6"], "on_completion": "step--7"},
+  "step--4": {"type": "single", "name": "Keep it", "commands": [{"type": "bash", "command": "cp"}, {"type": "bash", "command": "sha256sum"}], "on_completion": "step--6"},
+  "step--5": {"type": "playbook", "name": "Other", "playbook_id": "playbook--10000000-0000-4000-8000-000000000003", "on_completion": "step--6"},
+  "step--6": {"type": "end"},
+  "step--7": {"type": "switch-condition", "name": "Which kind?", "switch": "$$kind$$.value", "cases": {"mail": ["step--8"], "default": ["step--6"]}, "on_completion": "step--10"},
+  "step--8": {"type": "single", "name": "Read the mail", "commands": [{"type": "manual", "command": "Read."}], "on_success": "step--6", "on_failure": "step--11"},
+  "step--11": {"type": "single", "name": "Ask for it", "commands": [{"type": "manual", "command": "Ask."}], "on_completion": "step--6"},
+  "step--9": {"type": "single", "name": "Call somebody", "commands": [{"type": "manual", "command": "Call."}], "on_completion": "step--10"},
+  "step--10": {"type": "end"}},
+ "targets": {"individual--1": {"type": "individual", "name": "Analyst"}}
+}`
+
+func TestOldCACAO(t *testing.T) {
+	r, p := imported(t, "old.json", []byte(oldCACAO), Options{})
+	if r.Kind != "CACAO 1.0" {
+		t.Errorf("kind %s", r.Kind)
+	}
+	wants(t, shape(p),
+		`fact found yes-no "What is found?"`,
+		`fact found_something choice "Found something?" yes="Yes" no="No"`,
+		`fact kind choice "Which kind?" mail="mail" default="otherwise"`,
+		`"Look" role analyst record [found] when  command`,
+		`"Found something?" role  record [found_something]`,
+		`"Keep it" role  record [] when found_something == "yes" command`,
+		`"Other" role  record [] when found_something == "yes"`,
+		`"Which kind?" role  record [kind] when  command`,
+		`"Read the mail" role  record [did_it_work_read_the_mail] when kind == "mail"`,
+		`"Ask for it" role  record [] when kind == "mail" && did_it_work_read_the_mail == "failed"`,
+		`phase when-something-fails "When something fails"`, `"Call somebody"`)
+	s, _ := p.Step("keep-it")
+	wants(t, s.Do, "bash:", "cp", "bash:", "sha256sum")
+	_, err := Import("old.json", []byte(strings.Replace(oldCACAO, `["step--4", "step--5"]`, `["step--4", "step--55"]`, 1)), Options{})
+	if got := problemsOf(t, err); len(got) != 1 || !strings.Contains(got[0], `on_true names the step "step--55", which is not there`) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// What drives a terminal is written out, wherever it stands, and nothing of it
+// becomes part of the YAML but text.
+func TestHostileCACAO(t *testing.T) {
+	text := strings.NewReplacer(
+		`"Lost phone"`, `"Lost \u001b[31mphone"`, `"Lock the phone"`, `"yes: \u202e#\n- {a: b}"`, `"Lock it."`, `"---\n\u001b]0;x\u0007 *a &b !!c"`,
+		`"On call"`, `"\"]: }"`, `"train"`, `"010"`, `"phones"`, `"\u200bnull"`).Replace(whole20)
+	r, p := imported(t, "hostile.json", []byte(text), Options{})
+	if i := strings.IndexFunc(string(r.YAML), func(c rune) bool { return c != '\n' && (c < ' ' || c == 0x202e || c == 0x200b) }); i >= 0 {
+		t.Errorf("there is %q in the playbook", r.YAML[i:i+4])
+	}
+	wants(t, shape(p), `"Lost \\x1b[31mphone"`, `role role "\"]: }"`, `010="010"`, `yes: \\u202e#`)
+	wants(t, strings.Join(r.Lines(), "\n"), "a character that does not show")
+}
+
+// A file made to cost time or memory is over soon, whatever comes of it.
+func TestHugeCACAO(t *testing.T) {
+	chain := func(n int, step func(i int) string) string {
+		var b strings.Builder
+		b.WriteString(`{"type":"playbook","spec_version":"1.0","name":"x","workflow_start":"s0","workflow":{`)
+		for i := range n {
+			fmt.Fprintf(&b, "%q:%s,", fmt.Sprintf("s%d", i), step(i))
+		}
+		fmt.Fprintf(&b, `"s%d":{"type":"end"}}}`, n)
+		return b.String()
+	}
+	next := func(i int) string { return fmt.Sprintf("s%d", i+1) }
+	for name, text := range map[string]string{
+		"deep":  `{"type":"playbook","workflow":` + strings.Repeat(`{"a":`, 10_000) + "1" + strings.Repeat("}", 10_000) + "}",
+		"lists": `{"type":"playbook","workflow":{"a":` + strings.Repeat(`[`, 10_000) + strings.Repeat("]", 10_000) + "}}",
+		"chain": chain(5000, func(i int) string { return fmt.Sprintf(`{"type":"single","name":"a","on_completion":%q}`, next(i)) }),
+		"decisions": chain(1500, func(i int) string {
+			return fmt.Sprintf(`{"type":"if-condition","name":"a","condition":"b","on_true":%q,"on_false":"s%d"}`, next(i), min(1500, i+2))
+		}),
+		"everything leads everywhere": chain(400, func(i int) string {
+			var all []string
+			for j := range 400 {
+				all = append(all, fmt.Sprintf(`"s%d"`, j))
+			}
+			return `{"type":"parallel","name":"a","next_steps":[` + strings.Join(all, ",") + `]}`
+		}),
+		"many branches to one long line": strings.Replace(chain(3000, func(i int) string {
+			if i > 0 {
+				return fmt.Sprintf(`{"type":"action","name":"a","on_completion":%q}`, next(i))
+			}
+			return `{"type":"parallel","name":"a","next_steps":["s1"` + strings.Repeat(`,"s2"`, 3000) + `]}`
+		}), `"1.0"`, `"cacao-2.0"`, 1),
+		"one name": strings.Replace(oldCACAO, `"Look"`, `"`+strings.Repeat("long ", 100_000)+`"`, 1),
+		"branches": strings.Replace(chain(3000, func(i int) string {
+			return fmt.Sprintf(`{"type":"action","name":"a","on_success":%q,"on_failure":"s%d"}`, next(i), min(3000, i+2))
+		}), `"1.0"`, `"cacao-2.0"`, 1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			began := time.Now()
+			_, err := Import("x.json", []byte(text), Options{Lenient: true})
+			took := time.Since(began)
+			t.Logf("%d bytes, %v", len(text), took)
+			if took > 5*time.Second { // a second, on a machine that does nothing else
+				t.Errorf("took %v", took)
+			}
+			if err != nil {
+				problemsOf(t, err)
+			}
+		})
 	}
 }

@@ -22,6 +22,7 @@ type file struct {
 	starts   []int // of the lines, as offsets in text
 	problems *reader.Source
 	failed   bool
+	final    bool // even if one were lenient
 	losses   []Loss
 	lost     int // all, also those that are not in losses
 
@@ -80,7 +81,7 @@ func (f *file) at(offset int) place {
 
 // fail says why the file cannot be taken, however lenient one is.
 func (f *file) fail(at place, text, hint string) {
-	f.failed = true
+	f.failed, f.final = true, true
 	f.problems.Report(playbook.Problem{Line: at.line, Column: at.column, Text: text, Hint: hint})
 }
 
@@ -91,15 +92,21 @@ func (f *file) broken(at place, text, hint, kept string) {
 		f.lose(at, text, kept)
 		return
 	}
+	wasFinal := f.final
 	f.fail(at, text, hint)
+	f.final = wasFinal
 }
 
 // refusal returns why the file is turned away, or nil.
 func (f *file) refusal() error {
-	if f.failed {
-		return f.problems.Problems()
+	if !f.failed {
+		return nil
 	}
-	return nil
+	problems := f.problems.Problems()
+	if last := &problems[len(problems)-1]; !f.final {
+		last.Hint = strings.TrimPrefix(last.Hint+"\n  ", "\n  ") + "--lenient takes the file all the same"
+	}
+	return problems
 }
 
 // maxSteps is how many steps a playbook that is imported can have. Nobody walks

@@ -35,6 +35,7 @@ type backEdge struct{ from, to int }
 func (f flow) backEdges(starts []int) []backEdge {
 	const onTheWay, leftBehind = 1, 2
 	state := make([]byte, len(f.nodes))
+	known := map[backEdge]bool{}
 	var back []backEdge
 	var visit func(i int)
 	visit = func(i int) {
@@ -43,7 +44,8 @@ func (f flow) backEdges(starts []int) []backEdge {
 			switch b := (backEdge{i, e.to}); {
 			case state[e.to] == 0:
 				visit(e.to)
-			case state[e.to] == onTheWay && !slices.Contains(back, b):
+			case state[e.to] == onTheWay && !known[b]:
+				known[b] = true
 				back = append(back, b)
 			}
 		}

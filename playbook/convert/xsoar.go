@@ -235,7 +235,7 @@ func (r *xsoarReader) message(t xsoarTask, s *step) {
 			s.say(part.label + text)
 		}
 	}
-	if replies := r.texts(value(m, "replyOptions")); len(replies) > 0 {
+	if replies := r.texts(value(m, "replyOptions")); len(replies) > 0 && value(t.node, "form") == nil {
 		s.say("Answers: " + strings.Join(replies, ", ") + ".")
 	}
 }
