@@ -200,15 +200,14 @@ func (q evidenceQuestion) attached(w *screen.World, f form.Form, msg attachedMsg
 	var all []screen.Change
 	for _, ev := range msg.events {
 		ev.Step, ev.Desc = q.step, f.Value("desc")
-		all = append(all, screen.Change{
-			Decide: run.AddEvidence(ev), At: at, Doing: "save the evidence",
-			Said: func(run.Run) string { return "Added " + evidenceText(ev) + "." + w.UndoHint() },
-		})
+		all = append(all, screen.Change{Decide: run.AddEvidence(ev), At: at, Doing: "save the evidence"})
 	}
-	if n := len(all); n > 1 {
-		all[n-1].Said = func(run.Run) string {
-			return fmt.Sprintf("Added %d files to %s, an entry each.%s", n, w.Run.Step(q.step).Number, w.UndoHint())
+	n := len(all)
+	all[n-1].Said = func(run.Run) string {
+		if n == 1 {
+			return "Added " + evidenceText(msg.events[0]) + "." + w.UndoHint()
 		}
+		return fmt.Sprintf("Added %d files to %s, an entry each.%s", n, w.Run.Step(q.step).Number, w.UndoHint())
 	}
 	return f.UnderWay(w, screen.Reply{Change: &all[0], Then: all[1:]})
 }
