@@ -200,7 +200,7 @@ func isPlainList(n ast.Node) bool {
 
 var (
 	aYesNo = regexp.MustCompile(`(?is)^(yes|no|unknown|not sure|maybe)\b\s*(?:[:,.;–—-]+|$)\s*(.*)$`)
-	anIf   = regexp.MustCompile(`(?is)^(?:if\s+(.+?)\s*[:,]\s*(?:then\s+)?|(otherwise|else)\b[\s:,]*)(.+)$`)
+	anIf   = regexp.MustCompile(`(?is)^(?:(if\s+.+?)\s*[:,]\s*|(otherwise|else)\b[\s:,]*)(.+)$`)
 )
 
 // takeAnswers makes a decision of a step that asks something and lists its

@@ -155,7 +155,7 @@ func (w *stepMaker) flush(beforeList bool) {
 	case w.toAbout && len(w.phase.steps) == 0:
 		w.d.tell(w.source(blocks))
 	case beforeList && !w.named && len(w.phase.steps) == 0 && len(w.path) == 0 && w.phase.goal == "":
-		w.phase.goal = w.source(blocks)
+		w.phase.goal = w.goal(blocks)
 		w.named = true
 	case !w.named && w.heading != "":
 		s := w.phase.step(w.placeOf(blocks[0]), w.heading)
@@ -172,6 +172,24 @@ func (w *stepMaker) flush(beforeList bool) {
 		w.fill(s, blocks)
 	}
 	w.named = true
+}
+
+// goal returns what a phase is for, which is shown as plain text: as that where
+// nothing is lost by it.
+func (m *markdown) goal(blocks []ast.Node) string {
+	var parts []string
+	for _, b := range blocks {
+		links := false
+		_ = ast.Walk(b, func(n ast.Node, _ bool) (ast.WalkStatus, error) {
+			links = links || n.Kind() == ast.KindLink
+			return ast.WalkContinue, nil
+		})
+		if !isText(b) || links || m.changes(b) {
+			return m.source(blocks)
+		}
+		parts = append(parts, strings.TrimSpace(m.look(b)))
+	}
+	return m.f.plain(strings.Join(parts, "\n\n"), m.placeOf(blocks[0]))
 }
 
 // html reads a block of HTML: a summary is the group of what stands under it.

@@ -182,7 +182,11 @@ func (m *markdown) dropped(n ast.Node, said htmlText) {
 		}
 	}
 	if len(gone) > 0 {
-		m.f.lose(m.placeOf(n), strings.Join(gone, ", "), "dropped; what stands in it is kept")
+		kept := "dropped; what stands in it is kept"
+		if !strings.ContainsRune(strings.Join(gone, ""), '<') {
+			kept = "dropped"
+		}
+		m.f.lose(m.placeOf(n), strings.Join(gone, ", "), kept)
 	}
 }
 
