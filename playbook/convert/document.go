@@ -22,6 +22,7 @@ type document struct {
 	see    []string // ids of playbooks to open beside it
 	clocks []playbook.Clock
 	phases []*phase
+	made   int // steps, also those that were too many
 
 	// What only a playbook that was one of ours before has of its own.
 	id, version string
@@ -206,16 +207,30 @@ func (d *document) phase(at place, title string) *phase {
 	if title == "" {
 		title = "Steps"
 	}
+	if d.full() {
+		return &phase{title: title, in: d}
+	}
 	p := &phase{id: d.ids.phases.take(title, "phase", '-'), title: title, goal: rest, at: at, in: d}
 	d.phases = append(d.phases, p)
 	return p
 }
+
+// maxSteps is how many steps a playbook that is imported can have, and how many
+// phases. Nobody walks through more.
+const maxSteps = 2000
+
+// full reports whether there are too many steps already: what comes then is made
+// for nothing, and the file turned away.
+func (d *document) full() bool { return d.made > maxSteps || len(d.phases) > maxSteps }
 
 // step adds a step. What its title has no room for comes first in do.
 func (p *phase) step(at place, title string) *step {
 	title, rest := cutTitle(oneLine(title))
 	if title == "" {
 		title = "Step"
+	}
+	if p.in.made++; p.in.full() {
+		return &step{title: title, at: at}
 	}
 	s := &step{id: p.in.ids.steps.take(title, "step", '-'), title: title, do: rest, at: at}
 	p.steps = append(p.steps, s)

@@ -20,6 +20,7 @@ type file struct {
 	// lines and columns of the file.
 	text     string
 	starts   []int // of the lines, as offsets in text
+	last     spot  // the one that was looked for last
 	problems *reader.Source
 	failed   bool
 	final    bool // even if one were lenient
@@ -32,6 +33,13 @@ type file struct {
 
 // A place is a line and a column, each from 1; the column counts characters.
 type place struct{ line, column int }
+
+// A spot is an offset in a text with its place. Readers mostly go on from the one
+// before, and a line may be as long as the file.
+type spot struct {
+	place
+	offset int
+}
 
 // openFile checks what holds for every kind: a size that can be read, and UTF-8.
 func openFile(name string, data []byte, o Options) (*file, error) {
@@ -75,8 +83,12 @@ func (f *file) checkUTF8() {
 // at returns the place of an offset in text.
 func (f *file) at(offset int) place {
 	offset = max(0, min(offset, len(f.text)))
-	line := sort.SearchInts(f.starts, offset+1)
-	return place{line, utf8.RuneCountInString(f.text[f.starts[line-1]:offset]) + 1}
+	from := spot{place{sort.SearchInts(f.starts, offset+1), 1}, 0}
+	if from.offset = f.starts[from.line-1]; f.last.line == from.line && f.last.offset <= offset {
+		from = f.last
+	}
+	f.last = spot{place{from.line, from.column + utf8.RuneCountInString(f.text[from.offset:offset])}, offset}
+	return f.last.place
 }
 
 // fail says why the file cannot be taken, however lenient one is.
@@ -109,10 +121,6 @@ func (f *file) refusal() error {
 	return problems
 }
 
-// maxSteps is how many steps a playbook that is imported can have. Nobody walks
-// through more.
-const maxSteps = 2000
-
 // settle looks at what a reader made: there has to be a step, and a phase
 // without any is none.
 func (d *document) settle(f *file) {
@@ -120,8 +128,8 @@ func (d *document) settle(f *file) {
 	if f.failed {
 		return
 	}
-	if n := d.steps(); n > maxSteps {
-		f.fail(place{}, fmt.Sprintf("this file has %d steps: more than %d are not taken", n, maxSteps), "is this the right file?")
+	if d.full() {
+		f.fail(place{}, fmt.Sprintf("this file has more than %d steps, or phases", maxSteps), "is this the right file?")
 		return
 	}
 	if d.steps() == 0 && f.opts.Notes {

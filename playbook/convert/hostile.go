@@ -47,7 +47,15 @@ func spelling(r rune) string {
 // is spelled out, with a loss at the place of the text.
 func (f *file) plain(s string, at place) string {
 	shown, _ := spelledOut(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s), func(_ int, shown string) {
-		f.lose(at, "a character that does not show", "written out as "+shown)
+		f.unseen(func() place { return at }, shown)
 	})
 	return shown
+}
+
+// unseen tells of a character that does not show. There may be very many of them.
+func (f *file) unseen(at func() place, shown string) {
+	if f.lost++; f.lost <= maxLosses {
+		f.lost--
+		f.lose(at(), "a character that does not show", "written out as "+shown)
+	}
 }

@@ -12,18 +12,37 @@ var aTag = regexp.MustCompile(`^<(/?)([A-Za-z][A-Za-z0-9._-]*)((?:\s[^<>]*)?)(/?
 // close themselves. Others that HTML does not know are places to fill in.
 func closedTags(s string) map[string]bool {
 	closed := map[string]bool{}
-	for {
-		i := strings.IndexByte(s, '<')
-		if i < 0 {
-			return closed
+	opened := "" // the name of the last tag that was begun
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '<' && strings.HasPrefix(s[i:], "</"):
+			closed[tagName(s[i+2:])] = true
+		case s[i] == '<':
+			opened = tagName(s[i+1:])
+		case s[i] == '>' && i > 0 && s[i-1] == '/':
+			closed[opened] = true
 		}
-		s = s[i:]
-		if t := aTag.FindStringSubmatch(s); t != nil && (t[1] != "" || strings.HasSuffix(t[3]+t[4], "/")) {
-			closed[t[2]] = true
-		}
-		s = s[1:]
 	}
+	delete(closed, "")
+	return closed
 }
+
+// tagName returns the name at the beginning of what stands in a tag.
+func tagName(s string) string {
+	s = s[:min(len(s), 64)]
+	if s == "" || !isASCIILetter(s[0]) {
+		return ""
+	}
+	end := strings.IndexFunc(s, func(r rune) bool {
+		return (r > 0x7f || !isASCIILetter(byte(r))) && !strings.ContainsRune("0123456789._-", r)
+	})
+	if end < 0 {
+		end = len(s)
+	}
+	return s[:end]
+}
+
+func isASCIILetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 // isElement reports whether a tag is markup and no place to fill in, <host>: one
 // that stands alone in HTML or that is closed, or one with attributes.

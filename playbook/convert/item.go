@@ -17,7 +17,7 @@ const maxChecks = 12
 // item makes a step of an item of a list.
 func (m *markdown) item(p *phase, group string, item ast.Node) {
 	blocks := children(item)
-	if len(blocks) == 0 {
+	if len(blocks) == 0 || m.d.full() {
 		return
 	}
 	s := m.titled(p, blocks[0])

@@ -52,6 +52,15 @@ func (f *file) kind() (kind, error) {
 		f.fail(place{}, fmt.Sprintf("there is no kind %q of file to import", f.opts.Kind), "the kinds are "+strings.Join(Kinds(), ", "))
 		return kind{}, f.refusal()
 	}
+	switch {
+	case f.ends(".json") && f.json() == nil:
+		f.needJSON()
+	case f.ends(".yml", ".yaml") && f.yaml() == nil:
+		f.needYAML()
+	}
+	if err := f.refusal(); err != nil {
+		return kind{}, err
+	}
 	f.fail(place{}, "this file is no playbook of a kind that is known", "--kind says what it is: one of "+strings.Join(Kinds(), ", "))
 	return kind{}, f.refusal()
 }

@@ -32,7 +32,7 @@ type markdown struct {
 func newMarkdown(f *file, d *document, source string, at func(offset int) place) *markdown {
 	source, bullets := withPlainBullets(source)
 	source, shown := spelledOut(source, func(offset int, shown string) {
-		f.lose(at(bullets.old(offset)), "a character that does not show", "written out as "+shown)
+		f.unseen(func() place { return at(bullets.old(offset)) }, shown)
 	})
 	return &markdown{
 		f: f, d: d, src: []byte(source), closed: closedTags(source),
@@ -40,8 +40,11 @@ func newMarkdown(f *file, d *document, source string, at func(offset int) place)
 	}
 }
 
-// parse returns the blocks of the text.
+// parse returns the blocks of the text, or none and a problem.
 func (m *markdown) parse() []ast.Node {
+	if !m.bounded() {
+		return nil
+	}
 	p := goldmark.New(goldmark.WithExtensions(extension.Table, extension.TaskList)).Parser()
 	return children(p.Parse(goldtext.NewReader(m.src)))
 }

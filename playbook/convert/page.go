@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"cordon/playbook/reader"
+
 	"github.com/yuin/goldmark/ast"
 	"go.yaml.in/yaml/v4"
 )
@@ -212,11 +214,11 @@ func (f *file) frontMatter(d *document) (body int, title string) {
 	if !ok || end < 0 {
 		return 0, ""
 	}
-	var document yaml.Node
-	if yaml.Load([]byte(rest[:end]), &document) != nil || len(document.Content) == 0 || document.Content[0].Kind != yaml.MappingNode {
+	root := reader.Text(f.name, rest[:end]).YAML(maxDepth)
+	if root == nil || root.Kind != yaml.MappingNode {
 		return 0, ""
 	}
-	return len("---\n") + end + len("\n---\n"), f.frontKeys(d, document.Content[0])
+	return len("---\n") + end + len("\n---\n"), f.frontKeys(d, root)
 }
 
 // frontKeys keeps what the front matter says: who wrote it, and what it is about.
