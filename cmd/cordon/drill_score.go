@@ -99,12 +99,8 @@ func (e env) printSheet(r run.Run, s run.Sheet) {
 		rows.row(item.ID, words.Result(item.Result).Text, fmt.Sprintf("%d/%d", item.Points, item.Item.Points), words.SheetWhen(at, item), words.Wanted(r, item.Item))
 	}
 	e.table(rows)
-	for _, item := range s.Items {
-		if item.Why != "" && item.Result != run.Met {
-			e.print("\n%s: %s", item.ID, item.Why)
-		}
-	}
-	e.print("\n\nMessages\n")
+	e.printWhy(s)
+	e.print("\nMessages\n")
 	for _, in := range s.Injects {
 		end := words.InjectEnd(in)
 		if in.Entry != nil {
@@ -115,5 +111,20 @@ func (e env) printSheet(r run.Run, s run.Sheet) {
 	e.print("\n")
 	for _, line := range s.Lines {
 		e.print("%s: %s\n", words.SheetLine(line.Line), cmp.Or(line.Text(), "____________________"))
+	}
+}
+
+// printWhy prints why what was not met matters.
+func (e env) printWhy(s run.Sheet) {
+	said := false
+	for _, item := range s.Items {
+		if item.Why == "" || item.Result == run.Met {
+			continue
+		}
+		if !said {
+			e.print("\n")
+		}
+		e.print("%s: %s\n", item.ID, item.Why)
+		said = true
 	}
 }

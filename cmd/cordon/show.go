@@ -94,14 +94,31 @@ func (e env) showHead(in inspection) {
 	}
 }
 
-// showDrill prints the incident that the playbook makes up, in a drill.
+// showDrill prints what a drill starts from: the messages that came, or else the
+// incident that the playbook makes up.
 func (e env) showDrill(r run.Run) {
+	if _, plays := r.Exercise(); plays {
+		e.showInjects(r)
+		return
+	}
 	if !r.Drill() || r.Book().Drill == "" {
 		return
 	}
 	e.print("\nInvented for this drill; call nobody who is not in the exercise\n")
 	for line := range strings.Lines(r.Book().Drill) {
 		e.print("  %s\n", strings.TrimRight(line, "\n"))
+	}
+}
+
+// showInjects prints the messages of a drill that came so far.
+func (e env) showInjects(r run.Run) {
+	e.print("\nMessages of this drill; call nobody who is not in the exercise\n")
+	for _, entry := range r.Injects() {
+		in, _ := r.Inject(entry)
+		e.print("  %s  %s: %s\n", e.day(entry.At), words.InjectFrom(in), strings.Join(strings.Fields(in.Says), " "))
+	}
+	if len(r.Injects()) == 0 {
+		e.print("  None has come yet.\n")
 	}
 }
 

@@ -49,6 +49,7 @@ func Markdown(w io.Writer, r run.Run, opts Options) error {
 	m := markdown{sheet: newSheetMaker(r, opts, textMoment).withOffsets().sheet(), full: opts.Full, said: map[uint64]bool{}}
 	m.head()
 	m.first()
+	m.exercise()
 	m.duties()
 	if !opts.Executive {
 		m.sittings()

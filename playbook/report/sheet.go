@@ -33,6 +33,7 @@ type sheet struct {
 	Facts1   []saying
 	Passed   []saying
 	Deciders []decider // who took the decisions that stand
+	Exercise *exercise // nil where no drill with messages was played to its end
 	LeftOpen string    // which steps the closed run left open
 
 	Duties  []duty
@@ -123,7 +124,7 @@ func (m sheetMaker) sheet() *sheet {
 	s := &sheet{
 		Run: headOf(r), Title: r.Title(), Zone: m.zone(), AsOf: m.stands(), Closed: closed, Executive: m.opts.Executive,
 		Happened: m.saying(words.Happened(r)), Facts1: m.sayings(append(words.Headlines(r), words.Told(r)...)), Passed: m.sayings(words.Passed(r, m.asOf)),
-		Deciders: m.deciders(), LeftOpen: words.LeftOpen(r),
+		Deciders: m.deciders(), LeftOpen: words.LeftOpen(r), Exercise: m.exercise(),
 		Picture: m.picture(), Decisions: m.decisions(), Phases: m.stages(), Notes: m.notesOf(r.Notes()), Files: m.files(),
 		Roles: m.roles(), Writers: words.Writers(r.Entries()), Profile: m.profileLines(), Entries: m.rows(), Checks: m.checks(),
 		Head: m.head(), Warning: m.warning(), Lessons: m.lessons(), SignedOff: upper(words.SignOff(r, m.at()).Text),

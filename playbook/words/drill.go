@@ -118,7 +118,7 @@ func InjectEnd(in run.SheetInject) string {
 	case run.NeverKnown, run.Undecided:
 		return "did not come: it was not known within " + Span(drill.Patience) + " whether " + in.When.Source + in.Unless.Source
 	case run.NotAsked:
-		return "did not come: not " + condition(in.Inject)
+		return "did not come: " + condition(in.Inject)
 	case run.WaitsFor:
 		return "did not come: it waited for the " + string(in.After.Kind) + " " + in.After.ID
 	}
@@ -127,9 +127,9 @@ func InjectEnd(in run.SheetInject) string {
 
 func condition(in drill.Inject) string {
 	if in.Unless.Source != "" {
-		return "unless " + in.Unless.Source
+		return "it was to come unless " + in.Unless.Source + ", and that was so"
 	}
-	return "when " + in.When.Source
+	return "it was to come when " + in.When.Source + ", and that was not so"
 }
 
 // SheetLine says what belongs into a line of the sheet.
