@@ -19,7 +19,7 @@ func Imported(i run.Imported, at At) string {
 		what = append(what, Plural(i.Entries, "entry", "entries"))
 	}
 	if len(i.Evidence) > 0 {
-		what = append(what, Plural(len(i.Evidence), "file of evidence", "files of evidence"))
+		what = append(what, Plural(len(i.Evidence), "copy of evidence", "copies of evidence"))
 	}
 	return strings.Join(what, " and ") + " from " + i.File + ", " + ImportedBy(i, at)
 }

@@ -273,7 +273,11 @@ func (s Page) wide(w *screen.World) ([]string, *tea.Cursor) {
 	told(full)
 	leftOpen(full, 1)
 	headlines(full)
-	decided(full)
+	room := roomForFindings
+	if s.went {
+		room = roomForGoing
+	}
+	decided(full, room)
 	top := trimmed(full.Lines)
 	switch {
 	case len(top)+len(drawn)+2+leastList <= w.Height:
@@ -287,17 +291,21 @@ func (s Page) wide(w *screen.World) ([]string, *tea.Cursor) {
 	return append(top, below...), draw.Moved(cursor, 0, len(top), w.Width, w.Height)
 }
 
-// roomForFindings is how many lines they keep where each decision has a line.
-const roomForFindings = 9
+// Where each decision has a line, the findings keep roomForFindings lines, and more
+// once somebody goes through them.
+const (
+	roomForFindings = 9
+	roomForGoing    = 16
+)
 
-// decided adds who took each decision, or how many each took where the findings
-// need the room.
-func decided(p *screen.Page) {
+// decided adds who took each decision, or how many each took where that leaves the
+// findings less than room.
+func decided(p *screen.Page, room int) {
 	before := p.Lines
 	pairs(p, words.Decided(p.World.Run))
-	if counted := words.DecidersText(p.World.Run); len(trimmed(p.Lines))+1+roomForFindings > p.World.Height && counted != "" {
+	if text := words.DecidersText(p.World.Run); len(trimmed(p.Lines))+1+room > p.World.Height && text != "" {
 		p.Lines = before
-		pairs(p, []words.Headline{{Label: "Decided by", Text: counted}})
+		pairs(p, []words.Headline{{Label: "Decided by", Text: text}})
 	}
 }
 

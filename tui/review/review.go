@@ -21,6 +21,7 @@ import (
 type Page struct {
 	list  screen.List // the finding under the cursor
 	found bool        // the findings show, where they do not fit on the page
+	went  bool        // somebody went through the findings, which then get the room
 	pager screen.Pager
 }
 
@@ -85,7 +86,7 @@ func (s Page) next(w *screen.World, by int) Page {
 }
 
 func (s Page) to(w *screen.World, at int) Page {
-	s.list, s.found = screen.List{At: at}, s.found || !s.listed(w)
+	s.list, s.found, s.went = screen.List{At: at}, s.found || !s.listed(w), true
 	return s
 }
 
