@@ -108,7 +108,7 @@ func TestUsage(t *testing.T) {
 		"cordon message edit RUN MESSAGE [-F FILE|-]",
 		"cordon message redraft RUN MESSAGE",
 		"cordon message write RUN MESSAGE -o FILE",
-		"cordon message sent RUN MESSAGE --channel HOW [--to WHOM] [-F FILE|-] [--at TIME]",
+		"cordon message sent RUN MESSAGE --channel HOW [--to WHOM] [-F FILE|-] [--because WHY] [--at TIME]",
 		"cordon add RUN PLAYBOOK",
 		"cordon incident RUN NAME",
 		"cordon role RUN ROLE NAME [--at TIME]",

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"time"
+
 	"github.com/spf13/cobra"
 
 	"cordon/playbook/report"
@@ -42,7 +44,17 @@ func listMessages(e env, ref string) error {
 		e.say("The playbook of this run has no messages.")
 		return nil
 	}
-	rows := table{{"MESSAGE", "STATE", "TITLE"}}
+	var sent []time.Time
+	for _, d := range drafts {
+		for _, e := range d.Sent {
+			sent = append(sent, e.At)
+		}
+	}
+	state := "STATE"
+	if len(sent) > 0 {
+		state = e.inZone(state, sent...)
+	}
+	rows := table{{"MESSAGE", state, "TITLE"}}
 	for _, d := range drafts {
 		rows.row(d.ID, e.messageState(r, d), d.Title)
 	}
@@ -101,7 +113,7 @@ func showMessageJSON(e env, r run.Run, id string) error {
 
 // sayDraft says what there is to know about a text before it leaves.
 func (e env) sayDraft(r run.Run, d run.Message) {
-	e.say("State: %s", e.messageState(r, d))
+	e.say("State: %s", words.MessageStanding(d, e.at(r, e.moment)))
 	e.sayGaps(r, d)
 	for _, c := range d.Required {
 		must := words.Required(c)

@@ -107,9 +107,15 @@ func (e env) moment(t time.Time) string { return t.In(e.zone()).Format(momentLay
 // inZone is the head of a column of times that do not say their zone: it says it
 // for all of them.
 func (e env) inZone(head string, times ...time.Time) string {
+	return head + " (" + e.zoneOf(times...) + ")"
+}
+
+// zoneOf names the zone in which times are shown: by the place, or as the times call
+// it where the place has no name.
+func (e env) zoneOf(times ...time.Time) string {
 	zone := e.zone()
 	if strings.Contains(zone.String(), "/") {
-		return head + " (" + zone.String() + ")"
+		return zone.String()
 	}
 	var names []string
 	for _, t := range times {
@@ -117,7 +123,7 @@ func (e env) inZone(head string, times ...time.Time) string {
 			names = append(names, name)
 		}
 	}
-	return head + " (" + strings.Join(names, ", ") + ")"
+	return strings.Join(names, ", ")
 }
 
 // at is when and for whom commands say something: now, for the person at the

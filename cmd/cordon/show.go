@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -81,6 +82,11 @@ func (e env) showHead(in inspection) {
 	if c, ok := r.Closing(); ok {
 		e.print("closed    %s by %s%s\n", e.moment(c.At), c.By, colon(c.Reason))
 	}
+	var times []time.Time
+	for _, entry := range r.Entries() {
+		times = append(times, entry.At)
+	}
+	e.print("times     in %s\n", e.zoneOf(times...))
 	p := r.Progress()
 	e.print("settled   %d of %d steps, %s\n", p.Settled, p.Total, words.Plural(len(r.Entries()), "entry", "entries"))
 	if without := words.Bodiless(r); without != "" {

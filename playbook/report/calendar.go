@@ -16,30 +16,36 @@ import (
 )
 
 // Calendar writes the deadlines of a run that are still to be met as a calendar
-// file (RFC 5545), one event each with two alarms, and returns how many there
-// are. Without any it writes nothing, since a calendar holds at least one
-// event. now is the time of writing.
+// file (RFC 5545), one event each with two alarms, and the times at which somebody
+// wants to look at a step again, each with one. It returns how many there are of
+// both. Without any it writes nothing, since a calendar holds at least one event. now
+// is the time of writing.
 //
 // An event keeps its name from one writing to the next, so a program that reads
 // the file again moves the deadline instead of doubling it.
-func Calendar(w io.Writer, r run.Run, now time.Time) (int, error) {
+func Calendar(w io.Writer, r run.Run, now time.Time) (deadlines, looks int, err error) {
 	c := calendar{run: r, now: now}
 	c.line("BEGIN", "VCALENDAR")
 	c.line("VERSION", "2.0")
 	c.line("PRODID", "-//cordon//clocks//EN")
-	events := 0
 	for _, k := range r.Ticking() {
 		if !k.Deadline.Due.IsZero() {
 			c.event(k)
-			events++
+			deadlines++
+		}
+	}
+	for _, s := range r.Steps() {
+		if set, e := s.LookAgain(); e != nil {
+			c.look(s, set, e)
+			looks++
 		}
 	}
 	c.line("END", "VCALENDAR")
-	if events == 0 {
-		return 0, nil
+	if deadlines+looks == 0 {
+		return 0, 0, nil
 	}
-	_, err := w.Write(c.Bytes())
-	return events, err
+	_, err = w.Write(c.Bytes())
+	return deadlines, looks, err
 }
 
 // A calendar is a file in the making. What people typed passes through text,
@@ -51,11 +57,6 @@ type calendar struct {
 }
 
 func (c *calendar) event(k run.Clock) {
-	c.line("BEGIN", "VEVENT")
-	c.line("UID", calendarText(inert.Line(c.run.ID()+"."+k.ID+"@cordon")))
-	c.line("DTSTAMP", calendarTime(c.now))
-	c.line("SEQUENCE", strconv.FormatUint(c.run.Head().Seq, 10))
-	c.line("DTSTART", calendarTime(k.Deadline.Due))
 	summary, status := "Due", "CONFIRMED"
 	if early := words.AtEarliest(k); early != "" {
 		summary, status = summary+" "+early, "TENTATIVE"
@@ -63,20 +64,36 @@ func (c *calendar) event(k run.Clock) {
 	if k.Candidate() {
 		summary, status = summary+", if it applies", "TENTATIVE"
 	}
-	summary += ": " + k.Title
+	c.entry(k.ID, k.Deadline.Due, summary+": "+k.Title, status, c.describe(k), alarms(k.Deadline.Soon)...)
+}
+
+// look writes when to look at a step again. It rings at that time.
+func (c *calendar) look(s run.Step, set run.LookAgainSet, e *run.Entry) {
+	about := words.LookAgain(s, c.at())
+	lines := []string{labelled("step") + " " + inert.Line(s.Number+" "+s.Title), labelled(about.Label) + " " + inert.Line(about.Text)}
+	c.entry("look."+s.ID, set.Due, "Look again at "+s.Number+" "+s.Title, "CONFIRMED", strings.Join(append(lines, c.ofRun()), "\n"), 0)
+}
+
+// entry writes an event, which rings so long before it begins.
+func (c *calendar) entry(id string, at time.Time, summary, status, about string, rings ...time.Duration) {
 	if c.run.Drill() {
 		summary = "DRILL. " + summary
 	}
+	c.line("BEGIN", "VEVENT")
+	c.line("UID", calendarText(inert.Line(c.run.ID()+"."+id+"@cordon")))
+	c.line("DTSTAMP", calendarTime(c.now))
+	c.line("SEQUENCE", strconv.FormatUint(c.run.Head().Seq, 10))
+	c.line("DTSTART", calendarTime(at))
 	c.line("SUMMARY", calendarText(inert.Line(summary)))
 	c.line("STATUS", status)
-	c.line("DESCRIPTION", calendarText(c.describe(k)))
+	c.line("DESCRIPTION", calendarText(about))
 	c.line("CLASS", "PRIVATE")
 	c.line("TRANSP", "TRANSPARENT")
-	for _, before := range alarms(k.Deadline.Soon) {
+	for _, before := range rings {
 		c.line("BEGIN", "VALARM")
 		c.line("ACTION", "DISPLAY")
 		c.line("DESCRIPTION", calendarText(inert.Line(summary)))
-		c.line("TRIGGER", "-"+calendarSpan(before))
+		c.line("TRIGGER", calendarSpan(before))
 		c.line("END", "VALARM")
 	}
 	c.line("END", "VEVENT")
@@ -85,10 +102,9 @@ func (c *calendar) event(k run.Clock) {
 // describe tells what there is to know about a deadline, in lines. How much is
 // left is not told: that changes until the calendar is looked at.
 func (c *calendar) describe(k run.Clock) string {
-	at := words.At{Now: c.now, Run: c.run, Moment: func(t time.Time) string { return t.Format("Mon 2006-01-02 15:04 -07:00") }}
 	var lines []string
 	say := func(label, text string) { lines = append(lines, labelled(label)+" "+inert.Line(text)) }
-	for _, l := range words.Clock(c.run, k, at) {
+	for _, l := range words.Clock(c.run, k, c.at()) {
 		if l.Label == "state" {
 			continue
 		}
@@ -96,8 +112,17 @@ func (c *calendar) describe(k run.Clock) string {
 			say(l.Label, text)
 		}
 	}
-	say("run", c.run.Title()+", "+c.run.ID())
-	return strings.Join(append(lines, playbook.NotLegalAdvice), "\n")
+	return strings.Join(append(lines, c.ofRun(), playbook.NotLegalAdvice), "\n")
+}
+
+// ofRun says which run an event is of.
+func (c *calendar) ofRun() string {
+	return labelled("run") + " " + inert.Line(c.run.Title()+", "+c.run.ID())
+}
+
+// at writes moments with their offset: a calendar is read anywhere.
+func (c *calendar) at() words.At {
+	return words.At{Now: c.now, Run: c.run, Moment: func(t time.Time) string { return t.Format("Mon 2006-01-02 15:04 -07:00") }}
 }
 
 // alarms returns how long before a deadline to ring: when it is due soon, and
@@ -112,7 +137,13 @@ func alarms(soon time.Duration) []time.Duration {
 
 func calendarTime(t time.Time) string { return t.UTC().Format("20060102T150405Z") }
 
-func calendarSpan(d time.Duration) string { return fmt.Sprintf("PT%dM", int(d.Minutes())) }
+// calendarSpan is so long before an event, or its beginning.
+func calendarSpan(d time.Duration) string {
+	if d < time.Minute {
+		return "PT0M"
+	}
+	return fmt.Sprintf("-PT%dM", int(d.Minutes()))
+}
 
 // calendarText escapes text for a value. It has no control characters left
 // but line ends.

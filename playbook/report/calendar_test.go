@@ -108,10 +108,11 @@ func (c *component) mustHold(t *testing.T, props, parts string) {
 func calendarOf(t *testing.T, r run.Run, now time.Time) []*component {
 	t.Helper()
 	var b bytes.Buffer
-	n, err := report.Calendar(&b, r, now)
+	deadlines, looks, err := report.Calendar(&b, r, now)
 	if err != nil {
 		t.Fatal(err)
 	}
+	n := deadlines + looks
 	if n == 0 {
 		if b.Len() > 0 {
 			t.Errorf("a calendar without an event was written: %q", b.String())
@@ -133,7 +134,7 @@ func calendarOf(t *testing.T, r run.Run, now time.Time) []*component {
 		for _, alarm := range event.parts {
 			alarm.mustHold(t, "ACTION DESCRIPTION TRIGGER", "")
 			alarm.text(t, "DESCRIPTION")
-			if !regexp.MustCompile(`^-PT[1-9]\d*M$`).MatchString(alarm.once(t, "TRIGGER")) {
+			if !regexp.MustCompile(`^(-PT[1-9]\d*M|PT0M)$`).MatchString(alarm.once(t, "TRIGGER")) {
 				t.Errorf("an alarm rings at %q", alarm.once(t, "TRIGGER"))
 			}
 		}
@@ -185,6 +186,29 @@ func TestCalendar(t *testing.T) {
 }
 
 // TestCalendarIsInert reads calendars back that are made of hostile text.
+// TestCalendarLooks has when to look at a step again, until somebody has.
+func TestCalendarLooks(t *testing.T) {
+	r := record(t, book(t, "book.yaml"))
+	r.do("maria", run.Start(r.run.Book(), "", true))
+	r.do("maria", run.LookAgain("isolate", time.Date(2026, 11, 21, 6, 10, 0, 0, time.FixedZone("", 3600)), "is it still up?"))
+	events := calendarOf(t, r.run, r.now)
+	if len(events) != 1 {
+		t.Fatalf("%d events", len(events))
+	}
+	e := events[0]
+	got := fmt.Sprintf("%s %s %s %s %s", e.text(t, "UID"), e.once(t, "DTSTART"), e.once(t, "STATUS"), e.text(t, "SUMMARY"), e.parts[0].once(t, "TRIGGER"))
+	if want := "k7m2x9qd.look.isolate@cordon 20261121T051000Z CONFIRMED DRILL. Look again at 2.1 " + r.run.Step("isolate").Title + " PT0M"; got != want {
+		t.Errorf("the event is %s\nwant         %s", got, want)
+	}
+	if about := e.text(t, "DESCRIPTION"); !strings.Contains(about, "is it still up? (maria)") || !strings.Contains(about, "+01:00") {
+		t.Errorf("it says %q", about)
+	}
+	r.do("maria", run.Looked("isolate", "no"))
+	if events := calendarOf(t, r.run, r.now); events != nil {
+		t.Errorf("it was looked at, and there are %d events", len(events))
+	}
+}
+
 func TestCalendarIsInert(t *testing.T) {
 	for _, evil := range append(hostile(), "x\r\nBEGIN:VALARM\r\nACTION:PROCEDURE", "END:VEVENT\r\nEND:VCALENDAR", `\n`, ";", ",", strings.Repeat("é", 200)) {
 		r := everywhere(t, evil)
