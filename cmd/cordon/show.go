@@ -107,11 +107,11 @@ func (e env) showDrill(r run.Run) {
 		e.showInjects(r)
 		return
 	}
-	if !r.Drill() || r.Book().Drill == "" {
+	if !r.Drill() {
 		return
 	}
 	e.print("\nInvented for this drill; call nobody who is not in the exercise\n")
-	for line := range strings.Lines(r.Book().Drill) {
+	for line := range strings.Lines(words.Invented(r)) {
 		e.print("  %s\n", strings.TrimRight(line, "\n"))
 	}
 }

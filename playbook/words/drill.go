@@ -9,6 +9,22 @@ import (
 	"cordon/playbook/run"
 )
 
+// Invented returns what a practice run starts from, in Markdown: the incident that
+// the playbook makes up, what to make up where it has none, or, where a drill is
+// played, that its messages tell it. It is empty for a run that is no drill.
+func Invented(r run.Run) string {
+	_, plays := r.Exercise()
+	switch {
+	case !r.Drill():
+		return ""
+	case plays:
+		return "What happened comes in messages."
+	case r.Book().Drill != "":
+		return r.Book().Drill
+	}
+	return "This playbook brings no invented incident. Make one up: who called, when, and what they saw."
+}
+
 // InjectFrom says who sends a message of a drill.
 func InjectFrom(in drill.Inject) string {
 	if in.From == "" {

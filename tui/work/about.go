@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"cordon/playbook"
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
@@ -76,22 +75,13 @@ func (c aboutCard) View(w *screen.World) ([]string, *tea.Cursor) {
 	return c.pager.View(w, c.lines(w), w.Height), tea.NewCursor(0, 0)
 }
 
-// inventedIn is what a drill starts from: the incident that the playbook makes
-// up, or what to make up where it has none.
-func inventedIn(b *playbook.Playbook) string {
-	if b.Drill != "" {
-		return b.Drill
-	}
-	return "This playbook brings no invented incident. Make one up: who called, when, and what they saw."
-}
-
 func (c aboutCard) lines(w *screen.World) []string {
 	b := w.Run.Book()
 	p := screen.NewPage(w, w.Width)
 	if w.Run.Drill() {
 		p.Add(w.Theme.Strong, 0, "DRILL: this did not happen. Call nobody who is not in the exercise.")
 		p.Gap()
-		p.Markdown(0, inventedIn(b))
+		p.Markdown(0, words.Invented(w.Run))
 		p.Section("About the playbook", "")
 	}
 	p.Markdown(0, b.About)
