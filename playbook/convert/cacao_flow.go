@@ -43,6 +43,23 @@ func (r *cacaoReader) collect() {
 		s := cacaoStep{id: m.key, at: m.place, json: m.value, kind: stepKind(m.value)}
 		r.steps = append(r.steps, s)
 		r.number[m.key] = r.add(graphNode{at: m.place, title: r.titleOf(s)})
+		r.edge(s)
+	}
+}
+
+// edge keeps what the file says at a start or an end, which are no steps.
+func (r *cacaoReader) edge(s cacaoStep) {
+	if s.kind != "start" && s.kind != "end" {
+		return
+	}
+	var all []string
+	for _, key := range []string{"name", "description"} {
+		if text := oneLine(s.json.textAt(r.file, key)); text != "" {
+			all = append(all, text)
+		}
+	}
+	if len(all) > 0 {
+		r.tell("At " + map[string]string{"start": "the start", "end": "an end"}[s.kind] + " the source says: " + strings.Join(all, ". "))
 	}
 }
 

@@ -93,11 +93,12 @@ func (r *cacaoReader) describe(node int, s *step) {
 
 // reference adds a source to read, or says it where it is no web address.
 func (r *cacaoReader) reference(s *step, n *jsonNode) {
-	if u := n.textAt(r.file, "url"); isWebAddress(u) {
+	u := n.textAt(r.file, "url")
+	isRef := isWebAddress(u)
+	if isRef {
 		s.refer(n.textAt(r.file, "name"), u)
-		return
 	}
-	if line := r.referenceLine(n); line != "" {
+	if line := r.referenceLine(n); line != "" && (!isRef || len(n.object()) > 2) {
 		s.say("Reference: " + line)
 	}
 }

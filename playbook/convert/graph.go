@@ -24,6 +24,7 @@ type graphNode struct {
 	at      place
 	title   string // of a step; a node without is none
 	heading string // of a phase that begins here
+	goal    string // of that phase
 	decides *fact  // what its successors depend on, or nil
 	step    *step  // once it was written
 }
@@ -127,7 +128,9 @@ func (g *graph) fill(title string, w walk) {
 		n := &g.nodes[i]
 		if n.heading != "" {
 			in[i] = len(phases)
-			phases = append(phases, g.document.phase(n.at, n.heading))
+			p := g.document.phase(n.at, n.heading)
+			p.goal = strings.TrimSpace(p.goal + "\n\n" + n.goal)
+			phases = append(phases, p)
 		}
 		for _, e := range g.flow.nodes[i].next {
 			in[e.to] = max(in[e.to], in[i])

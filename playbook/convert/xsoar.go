@@ -94,7 +94,7 @@ func (r *xsoarReader) collect(tasks *yaml.Node) {
 		switch t.kind {
 		case "start":
 		case "title", "section":
-			g.heading = name
+			g.heading, g.goal = name, r.textAt(t.task, "description")
 		default:
 			if g.title = name; name == "" {
 				g.title = "Do what the source says here"
@@ -399,8 +399,10 @@ func (r *xsoarReader) form(t xsoarTask, s *step) {
 		if ask == "" {
 			ask = fmt.Sprintf("Question %d of %s", i+1, s.title)
 		}
-		if help := oneLine(r.textAt(q, "tooltip")); help != "" {
-			s.say(ask + " " + help)
+		for _, key := range []string{"tooltip", "placeholder"} {
+			if help := oneLine(r.textAt(q, key)); help != "" {
+				s.say(ask + " " + help)
+			}
 		}
 		if r.textAt(q, "type") == "attachments" {
 			s.say("Keep as evidence: " + ask)
