@@ -32,6 +32,25 @@ writer no other format.
 	file      the text, its places, what is wrong, what gets lost
 	document  what a reader fills
 	write     the document as YAML
+	json      JSON with the place of each value
+	graph     steps that follow each other, see below
+	export    a playbook as CACAO 2.0, see [Export]
+
+# Steps that follow each other
+
+A workflow says what follows what, on which answer. Its reader adds a node for
+each of its steps, connects them, and lets the graph write the document: steps
+in an order in which each stands after all that lead to it, and for each the
+condition on which one gets there,
+
+	guard(step) = OR over those that lead to it: its guard, and the answer
+
+kept as a decision diagram, so that a step that all branches reach has none. What
+leads back becomes words, what nothing leads to a last phase, and a condition
+that is too long for a playbook words as well; each is a loss.
+
+	flow      the order, and what leads back
+	guard     the decision diagram, and how it reads as a condition
 
 # To add a kind
 
