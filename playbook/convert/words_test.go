@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// marked puts a word of its own into each text of a file that people read, and
+// withWords puts a word of its own into each text of a file that people read, and
 // returns the words.
-func marked(text string, prose *regexp.Regexp) (string, []string) {
+func withWords(text string, prose *regexp.Regexp) (string, []string) {
 	var words []string
 	return prose.ReplaceAllStringFunc(text, func(found string) string {
 		word := fmt.Sprintf("word%03d", len(words))
@@ -52,7 +52,7 @@ func TestCACAOKeepsWords(t *testing.T) {
 		`"type": "end", "step_extensions"`, `"type": "end", "description": "After all", "step_extensions"`,
 		`"type": "if-condition", "name"`, `"type": "if-condition", "description": "Deciding", "name"`,
 	).Replace(whole20)
-	text, words := marked(full, prose)
+	text, words := withWords(full, prose)
 	keepsWords(t, "words.json", text, words, Options{Lenient: true})
 }
 
@@ -77,6 +77,6 @@ tasks:
   "4": {type: regular, task: {name: Stop}}
 `
 	prose := regexp.MustCompile(`((?:name|description|simple|tooltip|placeholder|title|scriptName|contextPath|key): )([A-Za-z][A-Za-z ]*)(\b)`)
-	text, words := marked(full, prose)
+	text, words := withWords(full, prose)
 	keepsWords(t, "words.yml", text, words, Options{})
 }
