@@ -86,6 +86,7 @@ type App struct {
 	cut         string        // what was last cut from a text field
 	pressed     time.Time     // the last key
 	looking     bool          // somebody asked to look at the run only
+	told        int           // messages of the drill that were shown here
 	puzzled     time.Time     // when we last said that a key means nothing
 	going       going         // where to, when all is written
 	how         screen.How    // what going away may cost
@@ -163,10 +164,11 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a, behind := a.waited()
 	a = a.stillGone()
 	a, offer := a.offerLeft()
+	a, played := a.drilled()
 	a, back := a.setBack(before)
 	a, alert := a.alerted()
 	a, wake := a.rewake()
-	cmd = tea.Batch(cmd, behind, offer, back, alert, wake)
+	cmd = tea.Batch(cmd, behind, offer, played, back, alert, wake)
 	if a.how != screen.Hurried && (len(a.queue) > 0 || a.Sending()) {
 		// Bubble Tea abandons commands that still run when it quits, and what
 		// is queued belongs to the open run. So the App stays until the last
@@ -357,7 +359,7 @@ func (a App) with(r run.Run) App {
 	}
 	a.Run = r
 	if last := r.Last(); last != nil {
-		a.Saved = a.Local(last.Recorded)
+		a.Saved = a.Local(r.Written(last))
 	}
 	_, closed := r.Closing()
 	a.Review = a.looking || closed || a.Cfg.ReadOnly()

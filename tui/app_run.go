@@ -163,6 +163,7 @@ func (a App) show(msg screen.OpenedMsg) (App, tea.Cmd) {
 	a.pressed = a.Now
 	a.Drafts, a.Others = msg.Drafts.Own, msg.Drafts.Others
 	a = a.with(msg.Run)
+	a.told = toldOf(msg.Run)
 	a.stack = []screen.Screen{a.stack[0], work.New(&a.World)}
 	cmds := []tea.Cmd{a.watchOthers(), a.inspect()}
 	if own := words.OwnRules(a.Run); msg.Fresh && own != "" {
@@ -194,7 +195,7 @@ func (a App) takeProfile(msg screen.OpenedMsg) (App, tea.Cmd) {
 // review, what the playbook is about, if the run was only just started, or where
 // one was.
 func (a App) greet(fresh bool) (App, tea.Cmd) {
-	switch justStarted := a.Now.Sub(a.Run.Opened()) < welcomeFrom; {
+	switch justStarted := a.AsOf().Sub(a.Run.Opened()) < welcomeFrom; {
 	case a.Review && !a.tooSmall():
 		return a.answer(screen.Reply{Open: review.New()})
 	case !a.welcomes():

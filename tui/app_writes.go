@@ -73,13 +73,18 @@ func (a App) recorded(msg screen.RecordedMsg) (App, tea.Cmd) {
 		a = a.say(msg.Change.Said(msg.Run), false)
 	}
 	a.Drafts = without(a.Drafts, msg.Change.Drop)
-	return a.broadcastAnd(msg, tea.Batch(a.inspect(), a.nextWrite()))
+	a, cmd := a.broadcastAnd(msg, tea.Batch(a.inspect(), a.nextWrite()))
+	a, sheet := a.sheetAfter(msg)
+	return a, tea.Batch(cmd, sheet)
 }
 
 // refused takes in a change that could not be decided.
 func (a App) refused(msg screen.RefusedMsg) (App, tea.Cmd) {
 	a = a.written().with(msg.Run)
-	return a.say(draw.Sentence(msg.Err), true).broadcastAnd(msg, a.nextWrite())
+	if !msg.Change.Quiet {
+		a = a.say(draw.Sentence(msg.Err), true)
+	}
+	return a.broadcastAnd(msg, a.nextWrite())
 }
 
 // failed keeps what was there and says so. The changes behind the one that

@@ -22,6 +22,10 @@ type (
 	Office = screen.Office
 	// ProfileUse says what a start does with the profile.
 	ProfileUse = screen.ProfileUse
+	// Exercises is where the drills are: see [screen.Exercises].
+	Exercises = screen.Exercises
+	// Exercise is a drill as a list shows it: see [screen.Exercise].
+	Exercise = screen.Exercise
 	// Listed is a playbook as a list shows it: see [screen.Listed].
 	Listed = screen.Listed
 	// Keymap is which keys a person chose: see [screen.Keymap].

@@ -65,6 +65,10 @@ type spot struct {
 	tonight bool
 	// code says that a step has several pieces of code.
 	code bool
+	// plays begins the run as one that plays a drill, and drills says that there are
+	// drills to start.
+	plays  func(testing.TB, *fake.Memory) string
+	drills bool
 	// keymap is what the person chose; keys are those without it.
 	keymap screen.Keymap
 	// The run; the zero values mean fake.BusyRun.
@@ -134,6 +138,16 @@ var places = []spot{
 	{name: "about", law: true, typed: "about the playbook", idle: "scroll.down scroll.up scroll.first scroll.last scroll.pagedown scroll.pageup"},
 	{name: "run, profile", office: fakeAcme, keys: []string{"g"}},
 	{name: "profile", office: fakeAcme, sure: true, typed: "profile: record", idle: "scroll.down scroll.up scroll.first scroll.last scroll.pagedown scroll.pageup"},
+	{name: "drill, message", plays: drillFor(time.Minute), idle: "scroll.down scroll.up scroll.first scroll.last scroll.pagedown scroll.pageup"},
+	{name: "drill, run", plays: drillFor(time.Minute), keys: []string{"enter", "g"}},
+	{name: "drill, messages", plays: drillFor(time.Minute), keys: []string{"enter", "i"}, idle: "list.down list.up list.first list.last list.pagedown list.pageup"},
+	{name: "drill, time goes by", plays: drillFor(21*time.Minute, run.ShowInject(fake.Began.Add(9*time.Minute), false), always(run.AddNote("", "x")), run.ShowInject(fake.Began.Add(13*time.Minute), false), always(run.AddNote("", "x")))},
+	{name: "drill, over", plays: drillOver, keys: []string{"g"}},
+	{name: "drill, sheet", plays: drillOver, keys: []string{"i"}},
+	{name: "drill, sheet, question", plays: drillOver, keys: []string{"i", "j", "j"}},
+	{name: "drill, sheet, line", plays: drillOver, keys: []string{"i", "j", "j", "j"}},
+	{name: "drill, sheet, to fill in", plays: drillOver, keys: []string{"i", "j", "j", "j", "enter"}},
+	{name: "home, drills", home: true, drills: true, keys: []string{"p"}},
 	{name: "note on the run", typed: "note on the run"},
 	{name: "role", typed: "role"},
 	{name: "me", typed: "the name that your entries carry"},
@@ -192,6 +206,9 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *fake.Memory)) {
 		m, id := p.run(t)
 		cfg := screen.Config{Open: id, Review: p.review, ASCII: true, By: p.by, Rename: func(string) error { return nil }, Keymap: p.keymap}
 		p.office.open(t, &cfg)
+		if p.drills {
+			cfg.Exercises = fake.Exercises{Memory: m, Drill: fake.Drill(t)}
+		}
 		if p.doctor {
 			cfg.Doctor = examined
 		}
@@ -225,6 +242,11 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *fake.Memory)) {
 func (p spot) run(t *testing.T) (m *fake.Memory, id string) {
 	m = fake.NewMemory(t)
 	switch {
+	case p.plays != nil:
+		if p.book != nil {
+			m.Book = p.book
+		}
+		return m, p.plays(t, m)
 	case p.tonight:
 		fake.Night()(t, m)
 		return m, "run1"

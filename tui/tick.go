@@ -34,12 +34,16 @@ const (
 
 // wakeAt returns when what shows changes next by itself.
 func (a App) wakeAt() time.Time {
-	at := a.Now.Truncate(time.Minute).Add(time.Minute + justAfter)
+	asOf := a.AsOf()
+	at := a.Now.Add(asOf.Truncate(time.Minute).Add(time.Minute + justAfter).Sub(asOf))
+	if due, ok := a.drillAt(); ok && due.Before(at) {
+		at = due.Add(justAfter)
+	}
 	if alert, owed := a.alertAt(); owed && alert.Before(at) {
 		at = alert
 	}
 	for _, d := range a.Deadlines() {
-		if next := changeOf(d, a.Now); next.Before(at) {
+		if next := a.Now.Add(changeOf(d, asOf).Sub(asOf)); next.Before(at) {
 			at = next
 		}
 	}

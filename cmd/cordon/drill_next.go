@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -87,9 +86,12 @@ func (e env) printInject(r run.Run, entry *run.Entry) {
 	if !ok {
 		return
 	}
-	e.print("%s, %s:\n%s\n", words.InjectFrom(in), e.moment(entry.At), lines(in.Says))
+	e.print("%s, %s:\n", words.InjectFrom(in), e.moment(entry.At))
+	for _, text := range words.InjectText(in) {
+		e.print("  %s\n", text)
+	}
 	if in.File != "" {
-		e.print("(with the file %s)\n", in.File)
+		e.print("  (with the file %s)\n", in.File)
 		e.say("To attach the file to a step: cordon drill next %s --attach STEP", r.ID())
 	}
 }
@@ -178,10 +180,5 @@ func attachOf(s *store.Store, r run.Run, in drill.Inject, now time.Time) (run.Ev
 	if !ok {
 		return run.EvidenceAdded{}, refusedError{errors.New("the drill began without the file " + in.File)}
 	}
-	f, size, err := s.OpenEvidence(digest)
-	if err != nil {
-		return run.EvidenceAdded{}, err
-	}
-	defer f.Close()
-	return s.AttachStream(in.File, io.LimitReader(f, size), store.DefaultKeep, now)
+	return attachKept(s, in.File, digest, now)
 }

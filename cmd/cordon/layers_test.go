@@ -14,7 +14,7 @@ import (
 //
 //	cmd/cordon ──▶ everything below
 //	tui/lines  ──▶ tui
-//	tui        ──▶ home, work ──▶ review ──▶ clocks, messages, record, search ──▶ ask ──▶ form ──▶ screen ──▶ draw, clipboard
+//	tui        ──▶ home, work ──▶ review ──▶ clocks, drill, messages, record, search ──▶ ask ──▶ form ──▶ screen ──▶ draw, clipboard
 //	the rooms of tui ──▶ playbook, playbook/words, playbook/run, playbook/report, playbook/inert
 //	store      ──▶ store/sealed, playbook, playbook/run
 //	store/bundle ──▶ store/sealed, playbook, playbook/run
@@ -39,17 +39,18 @@ var mayImport = map[string][]string{
 	// The rooms of tui. Each may know those on the floors below it, and no
 	// other; draw knows nothing of runs.
 	"cordon/tui/home":     {"cordon/playbook", "cordon/playbook/", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
-	"cordon/tui/work":     {"cordon/playbook", "cordon/playbook/", "cordon/tui/review", "cordon/tui/clocks", "cordon/tui/messages", "cordon/tui/record", "cordon/tui/search", "cordon/tui/ask", "cordon/tui/screen", "cordon/tui/draw"},
-	"cordon/tui/review":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/clocks", "cordon/tui/messages", "cordon/tui/record", "cordon/tui/ask", "cordon/tui/screen", "cordon/tui/draw"},
+	"cordon/tui/work":     {"cordon/playbook", "cordon/playbook/", "cordon/tui/drill", "cordon/tui/review", "cordon/tui/clocks", "cordon/tui/messages", "cordon/tui/record", "cordon/tui/search", "cordon/tui/ask", "cordon/tui/screen", "cordon/tui/draw"},
+	"cordon/tui/review":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/drill", "cordon/tui/clocks", "cordon/tui/messages", "cordon/tui/record", "cordon/tui/ask", "cordon/tui/screen", "cordon/tui/draw"},
 	"cordon/tui/messages": {"cordon/playbook", "cordon/playbook/", "cordon/tui/record", "cordon/tui/ask", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
 	"cordon/tui/clocks":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/ask", "cordon/tui/screen", "cordon/tui/draw"},
 	"cordon/tui/record":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/ask", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
+	"cordon/tui/drill":    {"cordon/playbook", "cordon/playbook/", "cordon/tui/ask", "cordon/tui/screen", "cordon/tui/draw"},
 	"cordon/tui/search":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
 	"cordon/tui/ask":      {"cordon/playbook", "cordon/playbook/", "cordon/tui/form", "cordon/tui/screen", "cordon/tui/draw"},
 	"cordon/tui/form":     {"cordon/playbook", "cordon/playbook/", "cordon/tui/screen", "cordon/tui/draw"},
 	"cordon/tui/screen":   {"cordon/playbook", "cordon/playbook/", "cordon/tui/draw", "cordon/tui/clipboard"},
 	"cordon/tui/draw":     {"cordon/playbook/inert", "cordon/tui/markdown"},
-	"cordon/tui/fake":     {"cordon/playbook", "cordon/playbook/run", "cordon/tui/screen", "cordon/tui/tuitest"},
+	"cordon/tui/fake":     {"cordon/playbook", "cordon/playbook/run", "cordon/playbook/drill", "cordon/tui/screen", "cordon/tui/tuitest"},
 	"cordon/tui/":         {"cordon/playbook/inert"}, // markdown, and the tools of the tests
 
 	"cordon/cmd/cordon/internal/":  {}, // the floors that speed is measured from, what comes before main, and what the program is made of

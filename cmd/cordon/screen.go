@@ -99,8 +99,9 @@ func enter(e env, first opening) error {
 	reader, writer := first.shelved(runs, by)
 	code, err := e.show(tui.Config{
 		Reader: reader, Writer: writer, Rest: runs.Rest, Library: shelf{e.library()},
-		Doctor: func() []tui.Check { return e.examine(terminal.Answers{}) },
-		Office: profileFile{e.library(), e.orgPath()}, ProfileUse: profileUse(first.profile),
+		Doctor:    func() []tui.Check { return e.examine(terminal.Answers{}) },
+		Exercises: exercises{e.library(), runs},
+		Office:    profileFile{e.library(), e.orgPath()}, ProfileUse: profileUse(first.profile),
 		Others: func(r run.Run) []run.Run { return othersOf(runs, r) },
 		By:     by, Rename: e.rename(), Now: func() time.Time { return e.now().In(e.zone()) },
 		Open: first.run, Review: first.review, Fresh: first.fresh, Playbook: first.playbook, Drill: first.drill,

@@ -144,3 +144,22 @@ func (r Run) asked(in drill.Inject, at, table time.Duration) Coming {
 	}
 	return Undecided
 }
+
+// DueAt returns when the next inject of the drill is due by the system clock, as
+// far as is known at a reading of it. False is that none is to come by time alone.
+func (r Run) DueAt(now time.Time) (time.Time, bool) {
+	d, plays := r.Exercise()
+	if _, closed := r.Closing(); !plays || closed || r.Paused() {
+		return time.Time{}, false
+	}
+	table := r.Table(now)
+	var next time.Duration
+	found := false
+	for _, in := range d.Injects {
+		at, coming := r.coming(in, table)
+		if coming == Comes && at > table && (!found || at < next) {
+			next, found = at, true
+		}
+	}
+	return now.Add(next - table), found
+}

@@ -33,6 +33,18 @@ func InjectFrom(in drill.Inject) string {
 	return in.From
 }
 
+// InjectText is what a message says, a paragraph each: where its lines end is for
+// the file alone.
+func InjectText(in drill.Inject) []string {
+	var all []string
+	for part := range strings.SplitSeq(in.Says, "\n\n") {
+		if text := strings.Join(strings.Fields(part), " "); text != "" {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
 // TimePassed says that time of the story goes by, and what time it is then.
 func TimePassed(by time.Duration, then time.Time) string {
 	return fmt.Sprintf("%s go by. It is %s now.", Span(by), then.Format("Monday 15:04"))

@@ -260,7 +260,7 @@ func (h home) Commands(w *screen.World) []screen.Command {
 			}},
 		screen.Command{ID: "home.drill", Group: screen.GroupDo, Title: "Practice run: start a drill", Why: w.Cfg.NoStart(), Binding: screen.Bind("p", "drill", "p"),
 			Do: func() (screen.Screen, screen.Reply) {
-				return h, screen.Reply{Open: newStart(w, screen.ForDrill, h.books)}
+				return h, screen.Reply{Open: newDrill(w, h.books)}
 			}},
 		h.look(w, it),
 	)
@@ -321,7 +321,7 @@ func (h home) enter(w *screen.World, it homeItem) screen.Command {
 		return word("start a run", screen.Reply{Open: newStart(w, screen.ForRun, h.books)})
 	case itemDrill:
 		c.Why = w.Cfg.NoStart()
-		return word("practice", screen.Reply{Open: newStart(w, screen.ForDrill, h.books)})
+		return word("practice", screen.Reply{Open: newDrill(w, h.books)})
 	case itemLook:
 		return word("choose one to see", screen.Reply{Open: newStart(w, screen.ForLook, h.books)})
 	case itemProfile:

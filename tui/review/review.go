@@ -11,6 +11,7 @@ import (
 	"cordon/tui/ask"
 	"cordon/tui/clocks"
 	"cordon/tui/draw"
+	"cordon/tui/drill"
 	"cordon/tui/messages"
 	"cordon/tui/record"
 	"cordon/tui/screen"
@@ -155,13 +156,13 @@ func (s Page) seeCommands(w *screen.World) []screen.Command {
 		return screen.Command{ID: id, Group: screen.GroupSee, Title: title, Hidden: hidden, Binding: screen.Bind(key, word, key),
 			Do: func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: make()} }}
 	}
-	return []screen.Command{
+	return append(drill.Commands(w, s), []screen.Command{
 		see("timeline", "t", "timeline", "Timeline: every entry", false, func() screen.Screen { return record.Timeline(w) }),
 		see("clocks", "c", "clocks", "Clocks: deadlines and what they rest on", len(w.Run.Clocks()) == 0, func() screen.Screen { return clocks.New(w, "") }),
 		see("messages", "m", "messages", "Messages: what was sent, as it was sent", len(w.Run.Messages()) == 0, func() screen.Screen { return messages.New(w, "") }),
 		see("facts", "v", "facts", "Facts and decisions", true, func() screen.Screen { return record.Facts(w) }),
 		see("report", "r", "report", "Report: read it, write it to a file", false, func() screen.Screen { return record.Report(w) }),
-	}
+	}...)
 }
 
 // moveCommands move in the list of findings, or scroll the page.

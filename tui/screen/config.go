@@ -24,6 +24,8 @@ type Config struct {
 	Rest func() (wake func())
 	// Library is where the playbooks are.
 	Library Library
+	// Exercises is where the drills are. Nil means that there are none.
+	Exercises Exercises
 	// Others returns the other runs of the incident of a run, as far as they can
 	// be read. Nil means that there are none.
 	Others func(run.Run) []run.Run
@@ -214,6 +216,29 @@ type Writer interface {
 	// FilesIn returns the paths of the files in a folder and in those below it, or
 	// says what keeps it from being attached.
 	FilesIn(folder string) ([]string, error)
+}
+
+// A Keeper is a Writer that keeps files by their digests, as those that come with
+// the messages of a drill.
+type Keeper interface {
+	// AttachKept returns the event that attaches a file which is kept already.
+	AttachKept(name, digest string, now time.Time) (run.EvidenceAdded, error)
+}
+
+// Exercises is where the drills are.
+type Exercises interface {
+	// Drills returns all drills, also those that cannot be started.
+	Drills() ([]Exercise, error)
+	// Start begins a run that plays a drill.
+	Start(id string, stamp run.Stamp) (run.Run, error)
+}
+
+// An Exercise is a drill as a list shows it: nothing of what happens in it.
+type Exercise struct {
+	ID, Title, Playbook string
+	Length              time.Duration
+	// Problem says why it cannot be started, or is empty.
+	Problem string
 }
 
 // A Journal is all that the screens need of storage where they can change

@@ -113,12 +113,25 @@ func (w *World) badges() draw.Strip {
 		badge = "READ-ONLY"
 	}
 	if w.Opened && w.Run.Drill() {
-		badge = strings.TrimSpace(badge + " DRILL")
+		badge = strings.TrimSpace(badge + " DRILL" + w.drillStands())
 	}
 	if badge == "" {
 		return draw.Strip{{Style: w.Theme.Text, Text: " "}}
 	}
 	return draw.Strip{{Style: w.Theme.Badge, Text: " " + badge + " "}, {Style: w.Theme.Text, Text: " "}}
+}
+
+// drillStands says behind the badge how far a drill with messages has come, where
+// there is room, and that something of it waits.
+func (w *World) drillStands() string {
+	text := ""
+	if stands := words.DrillStanding(w.Run, w.Now); stands != "" && (w.Window >= draw.Wide || w.Run.Paused()) {
+		text = " " + stands
+	}
+	if w.Waiting > 0 {
+		text += "  " + words.Plural(w.Waiting, "message", "messages")
+	}
+	return text
 }
 
 // mark says at the right end that all is saved, or how the record stands.

@@ -70,7 +70,10 @@ type World struct {
 	// Others names who else has typed something there, by field. "" is a draft
 	// from before drafts had names.
 	Others map[string][]string
-	Serial int // the number of the screen that was opened last
+	// Waiting is how many messages of the drill have come that were not shown yet,
+	// since something is being typed.
+	Waiting int
+	Serial  int // the number of the screen that was opened last
 
 	counted *counted // see [World.Remember]
 }
@@ -118,6 +121,8 @@ type Change struct {
 	// Settles says that the change is about a duty, or takes back one that may
 	// be: a closed run takes it.
 	Settles bool
+	// Quiet says that a refusal of it is not said: the program asked by itself.
+	Quiet bool
 	// Reviews says that the change is about the record and changes nothing of the
 	// run: a run that is open to look at only takes it.
 	Reviews bool

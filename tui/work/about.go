@@ -1,6 +1,7 @@
 package work
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -75,13 +76,24 @@ func (c aboutCard) View(w *screen.World) ([]string, *tea.Cursor) {
 	return c.pager.View(w, c.lines(w), w.Height), tea.NewCursor(0, 0)
 }
 
+// inventedIn is what a drill starts from: what to expect where messages arrive, and
+// else the incident that the playbook makes up.
+func inventedIn(w *screen.World) string {
+	d, plays := w.Run.Exercise()
+	if !plays {
+		return words.Invented(w.Run)
+	}
+	return fmt.Sprintf("%s. It takes %s. Messages arrive while you work: %s shows all so far. %s stops its time.",
+		inert.Line(d.Title), words.Span(d.Length), w.Key("drill.messages"), w.Key("drill.pause"))
+}
+
 func (c aboutCard) lines(w *screen.World) []string {
 	b := w.Run.Book()
 	p := screen.NewPage(w, w.Width)
 	if w.Run.Drill() {
 		p.Add(w.Theme.Strong, 0, "DRILL: this did not happen. Call nobody who is not in the exercise.")
 		p.Gap()
-		p.Markdown(0, words.Invented(w.Run))
+		p.Markdown(0, inventedIn(w))
 		p.Section("About the playbook", "")
 	}
 	p.Markdown(0, b.About)

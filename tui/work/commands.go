@@ -12,6 +12,7 @@ import (
 	"cordon/tui/ask"
 	"cordon/tui/clocks"
 	"cordon/tui/draw"
+	"cordon/tui/drill"
 	"cordon/tui/messages"
 	"cordon/tui/record"
 	"cordon/tui/review"
@@ -274,7 +275,7 @@ func (s runScreen) seeCommands(w *screen.World) []screen.Command {
 	opens := func(make func() screen.Screen) func() (screen.Screen, screen.Reply) {
 		return func() (screen.Screen, screen.Reply) { return s, screen.Reply{Open: make()} }
 	}
-	return append(slices.Concat(s.tonightCommands(w), s.verdict(w, st)), []screen.Command{
+	return append(slices.Concat(s.tonightCommands(w), s.verdict(w, st), drill.Commands(w, s)), []screen.Command{
 		s.settle(w),
 		{ID: "clocks", Group: screen.GroupSee, Title: "Clocks: deadlines and what they rest on", Hidden: len(w.Run.Clocks()) == 0, Binding: screen.Bind("c", "clocks", "c"),
 			Do: opens(func() screen.Screen { return clocks.New(w, clockOf(w, st)) })},
