@@ -87,6 +87,7 @@ type App struct {
 	pressed     time.Time     // the last key
 	looking     bool          // somebody asked to look at the run only
 	told        int           // messages of the drill that were shown here
+	jumped      time.Time     // when it was last said that time of its story goes by
 	puzzled     time.Time     // when we last said that a key means nothing
 	going       going         // where to, when all is written
 	how         screen.How    // what going away may cost

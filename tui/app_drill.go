@@ -39,7 +39,8 @@ func (a App) drilled() (App, tea.Cmd) {
 	case a.Waiting > 0, len(a.queue) > 0:
 		return a, nil
 	case a.Run.Jump(a.Now) > 0:
-		if free {
+		if free && a.Now.Sub(a.jumped) >= jumpAgain {
+			a.jumped = a.Now
 			return a.answer(screen.Reply{Open: drill.Jump{}})
 		}
 		a.Waiting = 1 // what comes with it
@@ -50,6 +51,10 @@ func (a App) drilled() (App, tea.Cmd) {
 	}
 	return a.enqueue(screen.Change{Decide: run.ShowInject(a.Now, false), Doing: "record the message of the drill", Quiet: true})
 }
+
+// jumpAgain is how soon it is said again that time of the story goes by, to who went
+// back to the run without letting it.
+const jumpAgain = 30 * time.Second
 
 func isJump(s screen.Screen) bool {
 	_, is := s.(drill.Jump)
@@ -92,6 +97,9 @@ func (a App) sheetAfter(msg screen.RecordedMsg) (App, tea.Cmd) {
 func (a App) drillAt() (time.Time, bool) {
 	if !a.Opened || a.Review {
 		return time.Time{}, false
+	}
+	if again := a.jumped.Add(jumpAgain); again.After(a.Now) && a.Run.Jump(a.Now) > 0 {
+		return again, true
 	}
 	return a.Run.DueAt(a.Now)
 }

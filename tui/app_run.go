@@ -163,7 +163,7 @@ func (a App) show(msg screen.OpenedMsg) (App, tea.Cmd) {
 	a.pressed = a.Now
 	a.Drafts, a.Others = msg.Drafts.Own, msg.Drafts.Others
 	a = a.with(msg.Run)
-	a.told = toldOf(msg.Run)
+	a.told, a.jumped = toldOf(msg.Run), time.Time{}
 	a.stack = []screen.Screen{a.stack[0], work.New(&a.World)}
 	cmds := []tea.Cmd{a.watchOthers(), a.inspect()}
 	if own := words.OwnRules(a.Run); msg.Fresh && own != "" {

@@ -142,7 +142,7 @@ var places = []spot{
 	{name: "drill, run", plays: drillFor(time.Minute), keys: []string{"enter", "g"}},
 	{name: "drill, messages", plays: drillFor(time.Minute), keys: []string{"enter", "i"}, idle: "list.down list.up list.first list.last list.pagedown list.pageup"},
 	{name: "drill, time goes by", plays: drillFor(21*time.Minute, run.ShowInject(fake.Began.Add(9*time.Minute), false), always(run.AddNote("", "x")), run.ShowInject(fake.Began.Add(13*time.Minute), false), always(run.AddNote("", "x")))},
-	{name: "drill, over", plays: drillOver, keys: []string{"g"}},
+	{name: "drill, over", review: true, plays: drillOver, keys: []string{"g"}},
 	{name: "drill, sheet", plays: drillOver, keys: []string{"i"}},
 	{name: "drill, sheet, question", plays: drillOver, keys: []string{"i", "j", "j"}},
 	{name: "drill, sheet, line", plays: drillOver, keys: []string{"i", "j", "j", "j"}},

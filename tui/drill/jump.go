@@ -15,8 +15,8 @@ import (
 // key: nobody is to work on at a time that is over.
 type Jump struct{ shown screen.Pause }
 
-// Typing keeps the keys that mean the same everywhere from meaning it here.
-func (j Jump) Typing() bool { return true }
+// Typing implements [screen.Screen].
+func (j Jump) Typing() bool { return false }
 
 // Header implements [screen.Screen].
 func (j Jump) Header(w *screen.World) []string {

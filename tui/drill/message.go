@@ -171,7 +171,7 @@ func (m Message) Speak(w *screen.World) screen.Speech {
 		says = append(says, inert.Line(text))
 	}
 	if in.File != "" {
-		says = append(says, "With a file: "+inert.Line(in.File)+". a attaches it to "+w.Current().Number+".")
+		says = append(says, "With a file: "+inert.Line(in.File)+". "+w.Key("drill.attach")+" attaches it to "+w.Current().Number+".")
 	}
 	return screen.Speech{Key: "message of the drill " + in.ID, Prompt: "message", Says: append(says, w.Key("back")+" goes back.")}
 }

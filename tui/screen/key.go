@@ -35,6 +35,7 @@ func SentenceKeys() map[string]string {
 		"review.page":      "R",
 		"timeline":         "t",
 		"drill.messages":   "i",
+		"drill.attach":     "a",
 		"drill.move":       "enter",
 		"drill.pause":      ":pause",
 		"clocks":           "c",
