@@ -160,7 +160,7 @@ func (r *cacaoReader) referenceLine(n *jsonNode) string {
 	var all []string
 	for _, key := range []string{"name", "description", "source", "url", "external_id", "reference_id"} {
 		if text := oneLine(n.textAt(r.file, key)); text != "" && !slices.Contains(all, text) {
-			if key == "url" && isWebAddress(text) {
+			if key == "url" && isAddress(text) && !strings.ContainsAny(text, "<>") {
 				text = "<" + text + ">"
 			}
 			all = append(all, text)

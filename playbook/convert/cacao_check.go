@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"maps"
+	"net/netip"
 	"regexp"
 	"slices"
 	"strconv"
@@ -167,6 +168,13 @@ func (c *cacaoChecker) authentication(n *jsonNode) {
 		c.rule(kms.place, "kms is true and there is no kms_key_identifier", "")
 	case key != nil && !(kms.is(jsonBool) && kms.text == "true"):
 		c.rule(key.place, "there is a kms_key_identifier and kms is not true", "")
+	case key == nil && n.string("type") == "oauth2" && n.member("token") == nil:
+		c.rule(n.place, "this authentication info has no token", "CACAO 2.0 asks for it")
+	}
+	for _, m := range n.object() {
+		if secret := m.key == "password" || m.key == "username" || m.key == "user_id" || m.key == "token"; secret && key != nil {
+			c.rule(m.place, "there is "+m.key+" beside kms_key_identifier", "the key stands for it: take it out")
+		}
 	}
 }
 
@@ -355,7 +363,8 @@ var (
 	cacaoVarUse   = regexp.MustCompile(`__[a-zA-Z][a-zA-Z0-9_-]*?__(:value)?`)
 	cacaoKey      = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,250}$`)
 	cacaoExtName  = regexp.MustCompile(`^[a-z0-9_]{3,250}$`)
-	cacaoPostLine = regexp.MustCompile(`^POST \S+`)
+	cacaoPostLine = regexp.MustCompile(`^POST \S+ \S+$`)
+	cacaoMAC      = regexp.MustCompile(`^[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}$`)
 )
 
 // identifier takes an id of an object of one of some types, or of any.
@@ -409,13 +418,23 @@ func base64Text(c *cacaoChecker, n *jsonNode) {
 
 func postLine(c *cacaoChecker, n *jsonNode) {
 	if text(c, n); n.is(jsonText) && !cacaoPostLine.MatchString(n.text) {
-		c.rule(n.place, c.property+" of openc2-http begins with POST", "as in POST /path HTTP/1.1")
+		c.rule(n.place, c.property+" of openc2-http is no start line of a POST", "as in POST /path HTTP/1.1")
 	}
 }
 
 func country(c *cacaoChecker, n *jsonNode) {
 	if text(c, n); n.is(jsonText) && (len(n.text) != 2 || strings.Trim(n.text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") && !cacaoVarUse.MatchString(n.text) {
 		c.rule(n.place, c.property+" is "+reader.Quote(n.text)+"; it is a code of two capital letters", "")
+	}
+}
+
+// portNumber takes a port, as text.
+func portNumber(c *cacaoChecker, n *jsonNode) {
+	if text(c, n); !n.is(jsonText) || cacaoVarUse.MatchString(n.text) {
+		return
+	}
+	if port, err := strconv.Atoi(n.text); err != nil || port < 0 || port > 65535 {
+		c.rule(n.place, c.property+" is "+reader.Quote(n.text)+"; it is a number of a port", "")
 	}
 }
 
@@ -634,11 +653,34 @@ func address(c *cacaoChecker, n *jsonNode) {
 		if kinds := []string{"dname", "ipv4", "ipv6", "l2mac", "vlan", "url"}; !slices.Contains(kinds, m.key) {
 			c.rule(m.place, reader.Quote(m.key)+" is no kind of address", "the kinds are "+strings.Join(kinds, ", "))
 		}
-	}, listOf(func(c *cacaoChecker, n *jsonNode) {
-		if !n.is(jsonText) && !n.is(jsonNumber) { // the schema has numbers for vlan
-			c.kind(n, "text")
+	}, listOf(anything))(c, n)
+	for _, m := range n.object() {
+		c.property = m.key
+		for _, one := range m.value.list() {
+			if isNumber := m.key == "vlan" && one.is(jsonNumber); !isNumber { // the schema has numbers there
+				text(c, one)
+			}
+			if !isNetAddress(m.key, one.text) && !cacaoVarUse.MatchString(one.text) {
+				c.rule(one.place, reader.Quote(one.text)+" is no address of the kind "+m.key, "")
+			}
 		}
-	}))(c, n)
+	}
+}
+
+func isNetAddress(kind, s string) bool {
+	ip, err := netip.ParseAddr(s)
+	switch kind {
+	case "ipv4":
+		return err == nil && ip.Is4()
+	case "ipv6":
+		return err == nil && ip.Is6()
+	case "l2mac":
+		return cacaoMAC.MatchString(s)
+	case "vlan":
+		id, err := strconv.Atoi(s)
+		return err == nil && id >= 0 && id <= 4095
+	}
+	return true
 }
 
 // reference takes the id of something that the playbook defines.

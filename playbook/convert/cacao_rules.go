@@ -148,7 +148,7 @@ func cacaoAuthentications() map[string][]cacaoProperty {
 	with := func(more ...cacaoProperty) []cacaoProperty { return append(more, common...) }
 	return map[string][]cacaoProperty{
 		"http-basic": with(may("user_id", text), may("password", text)),
-		"oauth2":     with(need("oauth_header", text), need("token", text)),
+		"oauth2":     with(need("oauth_header", text), may("token", text)), // needed unless a key stands for it
 		"user-auth":  with(may("username", text), may("password", text)),
 	}
 }
@@ -176,7 +176,7 @@ func cacaoAgents() map[string][]cacaoProperty {
 	reached := func(needed bool, more ...cacaoProperty) []cacaoProperty {
 		return append(append(more, cacaoProperty{"address", needed, address}), login...)
 	}
-	port := may("port", text)
+	port := may("port", portNumber)
 	return map[string][]cacaoProperty{
 		"group": {contact}, "individual": {contact}, "organization": {contact},
 		"location":          {may("logical", listOf(text))},

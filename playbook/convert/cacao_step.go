@@ -2,7 +2,6 @@ package convert
 
 import (
 	"encoding/base64"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -94,19 +93,13 @@ func (r *cacaoReader) describe(node int, s *step) {
 // reference adds a source to read, or says it where it is no web address.
 func (r *cacaoReader) reference(s *step, n *jsonNode) {
 	u := n.textAt(r.file, "url")
-	isRef := isWebAddress(u)
+	isRef := isAddress(u)
 	if isRef {
 		s.refer(n.textAt(r.file, "name"), u)
 	}
 	if line := r.referenceLine(n); line != "" && (!isRef || len(n.object()) > 2) {
 		s.say("Reference: " + line)
 	}
-}
-
-// isWebAddress reports what a ref of a playbook can point at.
-func isWebAddress(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && !strings.ContainsAny(s, " \n\t<>\"")
 }
 
 // action says who does what, and returns in short with what and on what.

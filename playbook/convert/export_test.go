@@ -3,6 +3,7 @@ package convert_test
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -93,20 +94,43 @@ func TestExportKeepsIDs(t *testing.T) {
   "end--5a0b8c1d-1111-4a11-8a11-000000000003": {"type": "end"}},
  "agent_definitions": {"group--5a0b8c1d-1111-4a11-8a11-00000000000a": {"type": "group", "name": "On call"}}
 }`
-	r, err := convert.Import("two.json", []byte(source), convert.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := playbook.Parse("two", r.YAML)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, _ := convert.Export(p, noon)
+	data, _ := convert.Export(parsed(t, "two.json", []byte(source)), noon)
 	for _, id := range []string{`"id": "playbook--8a2f7c5e-3f0e-4b7a-9a1c-5f0d2f9c1b11"`, `"action--5a0b8c1d-1111-4a11-8a11-000000000002": {`, `"created_by": "identity--2d0f6a0e-7d0b-4e43-8f2e-0a6f5d4c3b21"`} {
 		if !bytes.Contains(data, []byte(id)) {
 			t.Errorf("there is no %s in\n%s", id, data)
 		}
 	}
+}
+
+// A playbook that came from CACAO with decisions and a loop comes back as it was.
+func TestExportOfAnImport(t *testing.T) {
+	for _, name := range []string{"testdata/loop.json", "testdata/xsoar.yml", "testdata/catalyst.yml"} {
+		source, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := parsed(t, name, source)
+		data, left := convert.Export(p, noon)
+		if len(left) > 0 {
+			t.Errorf("%s: left out %v", name, left)
+		}
+		if got, want := outline(parsed(t, name+".json", data)), outline(p); got != want {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
+		}
+	}
+}
+
+func parsed(t *testing.T, name string, source []byte) *playbook.Playbook {
+	t.Helper()
+	r, err := convert.Import(name, source, convert.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := playbook.Parse(name, r.YAML)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 // What somebody put between our steps is read, by the rules for playbooks of

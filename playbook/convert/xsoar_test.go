@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -69,6 +70,28 @@ tasks:
 	wants(t, first.Do, "ran the automation `Counter`", "repeats this step until “all counted”, at most 3 times", "Timer in the source: start containmentsla")
 	wants(t, p.Steps()[1].Do, "Condition in the source for “yes”: `File.Size isNotEmpty`", "leads back to “Count”")
 	wants(t, strings.Join(r.Lines(), "\n"), "a loop", "a timer", "a way back", `the task "99"`, "nothing leads to")
+}
+
+// A condition that a playbook cannot hold is said in words.
+func TestXSOARConditionTooLong(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("name: Long\nstarttaskid: \"0\"\ntasks:\n")
+	const n = 40
+	var all []string
+	for i := range n {
+		id := 1 + i
+		all = append(all, fmt.Sprintf("%q", fmt.Sprint(id)))
+		fmt.Fprintf(&b, "  \"%d\": {type: condition, task: {name: \"Is the account number %d of this department still open?\"}, nexttasks: {\"yes\": [\"%d\"]}}\n", id, id, n+1)
+	}
+	fmt.Fprintf(&b, "  \"0\": {type: start, nexttasks: {\"#none#\": [%s]}}\n", strings.Join(all, ", "))
+	fmt.Fprintf(&b, "  \"%d\": {type: regular, task: {name: Close what is open}}\n", n+1)
+	r, p := imported(t, "long.yml", []byte(b.String()), Options{})
+	s, _ := p.Step("close-what-is-open")
+	if !s.When.IsZero() {
+		t.Errorf("when %s", s.When.Source)
+	}
+	wants(t, s.Do, "In the source it follows “Is the account number 1 of this department still open?” with the answer yes, or “Is")
+	wants(t, strings.Join(r.Lines(), "\n"), "a condition too long for a playbook: said in words")
 }
 
 func FuzzXSOAR(f *testing.F) {
