@@ -32,7 +32,7 @@ func readXSOAR(f *file, d *document) {
 	d.title = f.textAt(root, "name")
 	d.origin.Title, d.origin.ID, d.origin.Version = d.title, f.textAt(root, "id"), f.textAt(root, "version")
 	d.tell(f.textAt(root, "description"))
-	r := xsoarReader{graph: f.newGraph(d), number: map[string]int{}}
+	r := xsoarReader{graph: f.newGraph(d), number: map[string]int{}, told: map[*yaml.Node]bool{}}
 	r.graph.describe = r.describe
 	r.inputs(root, "inputs", "Inputs", "key", "value")
 	r.inputs(root, "outputs", "Outputs", "contextPath", "type")
@@ -51,6 +51,7 @@ type xsoarReader struct {
 	graph
 	tasks  []xsoarTask // by the numbers of their nodes
 	number map[string]int
+	told   map[*yaml.Node]bool // filters and transformers that are in the losses
 }
 
 // A xsoarTask is a task: what it is, and how it is used here.
@@ -284,11 +285,14 @@ func (r *xsoarReader) said(n *yaml.Node) string {
 	if accessor := r.textAt(c, "accessor"); accessor != "" {
 		text += "." + accessor
 	}
-	if value(c, "filters") != nil {
-		text += " (filtered)"
-	}
-	if value(c, "transformers") != nil {
-		text += " (transformed)"
+	for _, how := range []struct{ key, word string }{{"filters", " (filtered)"}, {"transformers", " (transformed)"}} {
+		if n := value(c, how.key); len(items(n)) > 0 {
+			text += how.word
+			if !r.told[n] {
+				r.told[n] = true
+				r.lose(placeOf(n), "the "+how.key+" of “"+r.textAt(c, "root")+"”", "named, not written out")
+			}
+		}
 	}
 	return text
 }
