@@ -121,10 +121,9 @@ func takeIn(s *store.Store, c bundle.Contents, in run.Imported) (store.Taken, er
 func takeFile(s *store.Store, digest string, file bundle.File) (fresh bool, err error) {
 	here, _, err := s.OpenEvidence(digest)
 	if err == nil {
-		err = here.Close()
-	} else {
-		fresh = errors.Is(err, fs.ErrNotExist)
+		_ = here.Close()
 	}
+	fresh = errors.Is(err, fs.ErrNotExist)
 	r, err := file.Open()
 	if err != nil {
 		return false, err
