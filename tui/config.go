@@ -20,6 +20,10 @@ type (
 	Library = screen.Library
 	// Office is where the profile of the organisation is: see [screen.Office].
 	Office = screen.Office
+	// An Importer makes playbooks of files.
+	Importer = screen.Importer
+	// An Imported is a playbook that was made of a file.
+	Imported = screen.Imported
 	// ProfileUse says what a start does with the profile.
 	ProfileUse = screen.ProfileUse
 	// Exercises is where the drills are: see [screen.Exercises].

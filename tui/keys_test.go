@@ -61,6 +61,8 @@ type spot struct {
 	office fakeOffice
 	// doctor says that somebody can look around.
 	doctor bool
+	// importer says that there is a place for playbooks of one's own.
+	importer bool
 	// tonight says that it has steps for the first hours.
 	tonight bool
 	// code says that a step has several pieces of code.
@@ -194,6 +196,9 @@ var places = []spot{
 	{name: "home, no profile", office: fakeNone, home: true},
 	{name: "home, profile, words", office: fakeNone, keys: []string{"o"}, home: true},
 	{name: "home, profile, choice", office: fakeNone, keys: []string{"o", "A", "enter", "enter"}, home: true},
+	{name: "home, importer", home: true, importer: true},
+	{name: "home, import", home: true, importer: true, keys: []string{"I"}},
+	{name: "imported", home: true, importer: true, keys: []string{"I", ".", "enter"}},
 	{name: "home, doctor", home: true, doctor: true, typed: "doctor", idle: "scroll.down scroll.up scroll.first scroll.last scroll.pagedown scroll.pageup"},
 	{name: "home, help", keys: []string{"?"}, home: true},
 }
@@ -208,6 +213,9 @@ func (p spot) at(t *testing.T, script func(d *tuitest.Driver, m *fake.Memory)) {
 		p.office.open(t, &cfg)
 		if p.drills {
 			cfg.Exercises = fake.Exercises{Memory: m, Drill: fake.Drill(t)}
+		}
+		if p.importer {
+			cfg.Importer = &shelfOfOne{}
 		}
 		if p.doctor {
 			cfg.Doctor = examined

@@ -59,7 +59,7 @@ func (h *hostileWorld) goTo(t *testing.T, s spot, window [2]int) {
 	e := h.env()
 	journal := journal{Store: e.runs()}
 	cfg := tui.Config{
-		Reader: journal, Writer: journal, Library: shelf{e.library()}, Office: profileFile{e.library(), e.orgPath()},
+		Reader: journal, Writer: journal, Library: shelf{e.library()}, Office: profileFile{e.library(), e.orgPath()}, Importer: importer{e.library()},
 		Doctor: func() []tui.Check {
 			return []tui.Check{{Name: "name", State: tui.CheckLook, Text: h.payload.text, Todo: h.payload.text}}
 		},

@@ -101,6 +101,7 @@ func enter(e env, first opening) error {
 		Reader: reader, Writer: writer, Rest: runs.Rest, Library: shelf{e.library()},
 		Doctor:    func() []tui.Check { return e.examine(terminal.Answers{}) },
 		Exercises: exercises{e.library(), runs},
+		Importer:  importer{e.library()},
 		Office:    profileFile{e.library(), e.orgPath()}, ProfileUse: profileUse(first.profile),
 		Others: func(r run.Run) []run.Run { return othersOf(runs, r) },
 		By:     by, Rename: e.rename(), Now: func() time.Time { return e.now().In(e.zone()) },

@@ -16,7 +16,7 @@ import (
 const quietFor = 300 * time.Millisecond
 
 // A Question is what a form asks and what it makes of the answers. It may also
-// be [Guarded], [Listening], [Keyed], [Followed] or [Straight].
+// be [Guarded], [Listening], [Keyed], [Looking], [Followed] or [Straight].
 type Question interface {
 	// Title names the form.
 	Title() string
@@ -44,6 +44,12 @@ type Listening interface {
 type Keyed interface {
 	// Keys are its commands. They come before those of the form.
 	Keys(w *screen.World, f Form) []screen.Command
+}
+
+// A Looking question records nothing: enter shows what comes of the answer.
+type Looking interface {
+	// Looks returns the word of the enter key, and what it does in full.
+	Looks() (word, title string)
 }
 
 // A Followed question has another screen behind it when it is answered, or

@@ -75,6 +75,10 @@ func (f Form) widgetCommands(w *screen.World) []screen.Command {
 func (f Form) enter(w *screen.World) (screen.Command, bool) {
 	c := screen.Command{ID: "form.answer", Group: screen.GroupDo, Title: "Record what is filled in", Binding: screen.Bind("enter", "record", "enter"),
 		Do: func() (screen.Screen, screen.Reply) { return f.Ask(w) }}
+	if l, ok := f.asks.(Looking); ok {
+		word, title := l.Looks()
+		c.Binding, c.Title = screen.Bind("enter", word, "enter"), title
+	}
 	switch yes, button := f.onButton(); {
 	case button && yes:
 		c.Binding = screen.Bind("enter", "record", "enter", "space")

@@ -182,6 +182,12 @@ func (h home) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply)
 		return h, h.opened(w, msg)
 	case screen.ProfileQuestionsMsg:
 		return h, screen.Reply{Open: newProfile(msg.Questions)}
+	case screen.KeptMsg:
+		if msg.Err == nil {
+			h.books = append(slices.Clone(h.books), msg.Book)
+			slices.SortStableFunc(h.books, func(a, b screen.Listed) int { return strings.Compare(a.ID, b.ID) })
+		}
+		return h, screen.Reply{}
 	case screen.ProfileSavedMsg:
 		h.noProfile = h.noProfile && msg.Err != nil
 		return h, screen.Reply{}
@@ -266,6 +272,9 @@ func (h home) Commands(w *screen.World) []screen.Command {
 	)
 	if w.Cfg.Office != nil {
 		commands = append(commands, h.makeProfile(w))
+	}
+	if w.Cfg.Importer != nil {
+		commands = append(commands, h.importBook(w))
 	}
 	commands = append(commands,
 		screen.Command{ID: "home.find", Group: screen.GroupMove, Title: "Find a run or playbook as you type", Why: h.noFilter(),

@@ -32,6 +32,8 @@ type Config struct {
 	// Office is where the profile of the organisation is. Nil means that there
 	// is no such place.
 	Office Office
+	// Importer makes playbooks of files. Nil means that there is no place for them.
+	Importer Importer
 	// Keymap is which keys of the screens the person chose; the zero value is none.
 	Keymap Keymap
 	// Doctor looks at all around the program. Nil means that nobody can.
