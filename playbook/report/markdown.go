@@ -403,7 +403,7 @@ func (m *markdown) messages() {
 // steps writes how each step stands, since when, by whom and why, and its checks.
 func (m *markdown) steps() {
 	m.heading(2, "Steps")
-	m.line("What was recorded on a step stands in the timeline beside its number.")
+	m.line("A step with no more than a time is done. What was recorded on it stands in the timeline beside its number.")
 	for _, phase := range m.Phases {
 		m.heading(3, "Phase "+phase.Number+": "+phase.Title+" ("+phase.Settled+")")
 		if phase.Book != "" {
