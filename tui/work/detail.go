@@ -93,16 +93,24 @@ func (s runScreen) viewStep(w *screen.World, width, height int) ([]string, *tea.
 	return append(draw.Fill(lines, width, rest), foot...), cursor
 }
 
-// foot is what stays below the step where no list of steps shows: what is
-// still needed, and the steps before and after. It gives way to the step.
+// foot is what stays below the step where no list of steps shows: where the person
+// is, if the title has no room for it, what is still needed, and the steps before
+// and after. It gives way to the step.
 func (s runScreen) foot(w *screen.World, width, height int) []string {
 	var foot []string
 	if w.Window > draw.Compact {
 		return nil
 	}
 	st := s.current(w)
-	if needs := needed(w, st); needs != "" && height >= 4 {
-		foot = append(foot, w.Theme.Warn.Render(inert.Pad(inert.Line(needs), width)))
+	var row draw.Strip
+	if at := here(w, st); len(at) > 0 && !hereFits(screen.NewPage(w, width), st) {
+		row = append(at, draw.Styled{Style: w.Theme.Text, Text: "   "})
+	}
+	if needs := needed(w, st); needs != "" {
+		row = append(row, draw.Styled{Style: w.Theme.Warn, Text: inert.Line(needs)})
+	}
+	if len(row) > 0 && height >= 4 {
+		foot = append(foot, row.Fill(width, nil))
 	}
 	if height >= 7 {
 		foot = append(foot, s.neighbours(w, width))
@@ -191,43 +199,60 @@ func step(p *screen.Page, st run.Step) {
 // title is the first lines of a step: what it is, where the person is, and in
 // the second line who does it, how long it takes and what it still needs.
 func title(p *screen.Page, st run.Step) {
-	t := p.World.Theme
-	mark, here, at := "", draw.Strip(nil), p.World.Current()
-	if p.Dense {
-		mark = p.World.StepGlyph(st) + " "
-	}
-	switch {
-	case p.World.Review:
-	case st.ID == at.ID:
-		here = draw.Strip{{Style: t.Accent, Text: "you are here"}}
-	default:
-		here = draw.Strip{{Style: t.Muted, Text: "you are at " + at.Number + "  "}, {Style: t.Accent, Text: p.World.Key("step.current")}}
-	}
-	number := mark + st.Number + "  "
-	name := draw.Sheet{Theme: t, Width: p.Width}
-	name.Hang(t.Strong, number, inert.Line(st.Title))
-	first := draw.Strip{{Style: t.Accent, Text: number}, {Style: t.Strong, Text: strings.TrimPrefix(ansi.Strip(name.Lines[0]), number)}}
-	name.Lines[0] = first.Render()
+	t, at := p.World.Theme, here(p.World, st)
+	first, name := name(p, st)
 	p.Lines = append(p.Lines, name.Lines...)
-	if room := p.Width - inert.Width(first.Plain()); len(name.Lines) == 1 && room > inert.Width(here.Plain())+2 {
-		p.Lines[len(p.Lines)-1] = first.Fill(p.Width, here)
-		here = nil
+	if hereFits(p, st) {
+		p.Lines[len(p.Lines)-1] = first.Fill(p.Width, at)
+		at = nil
 	}
 	if p.Dense {
-		if st.ID == at.ID && len(here) > 0 && !p.World.Review { // there was no room to say it
-			p.Lines[len(p.Lines)-len(name.Lines)] = draw.Strip{{Style: t.Accent, Text: t.Glyphs.Cursor + number}, first[1]}.Cut(p.Width).Render()
+		if len(at) > 0 && st.ID == p.World.Current().ID { // it stands below: see foot
+			p.Lines[len(p.Lines)-len(name.Lines)] = draw.Strip{{Style: t.Accent, Text: t.Glyphs.Cursor + first[0].Text}, first[1]}.Cut(p.Width).Render()
 		}
 		return
 	}
 	from := len(p.Lines)
-	lead := here.Plain()
+	lead := at.Plain()
 	if lead != "" {
 		lead += "   "
 	}
 	p.Add(t.Muted, 0, lead+about(p, st))
 	if from < len(p.Lines) && lead != "" {
-		p.Lines[from] = here.Render() + t.Muted.Render(strings.TrimPrefix(ansi.Strip(p.Lines[from]), here.Plain()))
+		p.Lines[from] = at.Render() + t.Muted.Render(strings.TrimPrefix(ansi.Strip(p.Lines[from]), at.Plain()))
 	}
+}
+
+// here says whether the person is at a step, or else where they are.
+func here(w *screen.World, st run.Step) draw.Strip {
+	switch at := w.Current(); {
+	case w.Review:
+		return nil
+	case st.ID == at.ID:
+		return draw.Strip{{Style: w.Theme.Accent, Text: "you are here"}}
+	default:
+		return draw.Strip{{Style: w.Theme.Muted, Text: "you are at " + at.Number + "  "}, {Style: w.Theme.Accent, Text: w.Key("step.current")}}
+	}
+}
+
+// hereFits reports whether that has room behind the title.
+func hereFits(p *screen.Page, st run.Step) bool {
+	first, name := name(p, st)
+	room := p.Width - inert.Width(first.Plain())
+	return len(name.Lines) == 1 && room > inert.Width(here(p.World, st).Plain())+2
+}
+
+// name is the number and the title of a step, and its first line by itself.
+func name(p *screen.Page, st run.Step) (first draw.Strip, name draw.Sheet) {
+	t, number := p.World.Theme, st.Number+"  "
+	if p.Dense {
+		number = p.World.StepGlyph(st) + " " + number
+	}
+	name = draw.Sheet{Theme: t, Width: p.Width}
+	name.Hang(t.Strong, number, inert.Line(st.Title))
+	first = draw.Strip{{Style: t.Accent, Text: number}, {Style: t.Strong, Text: strings.TrimPrefix(ansi.Strip(name.Lines[0]), number)}}
+	name.Lines[0] = first.Render()
+	return first, name
 }
 
 // caution says what not to do, before what to do. Where there is little room
