@@ -32,5 +32,5 @@ func TestDoctor(t *testing.T) {
 		d.Type("doctor")
 		d.Press("enter")
 		d.Wait(time.Second)
-	}}}, size{"80x24", 80, 24}, size{"50x15", 50, 15})
+	}}, {name: "offered to who is new", cfg: cfg, script: func(d *tuitest.Driver) { d.Press("G") }}}, size{"80x24", 80, 24}, size{"50x15", 50, 15})
 }

@@ -188,6 +188,7 @@ var places = []spot{
 	{name: "message, sent, button", law: true, keys: []string{"m", "j", "space", "ctrl+s"}},
 	{name: "message, plain", law: true, keys: []string{"m", "Y"}, compact: true},
 	{name: "home", home: true},
+	{name: "home, with a doctor", home: true, doctor: true},
 	{name: "home, finding", keys: []string{"/"}, home: true},
 	{name: "home, start", keys: []string{"n"}, home: true, idle: "list.down list.up list.pagedown list.pageup"},
 	{name: "home, title", keys: []string{"n", "enter"}, home: true},

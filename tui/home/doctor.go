@@ -24,11 +24,16 @@ type checkedAllMsg struct{ checks []screen.Check }
 
 // doctor is the command that looks at everything.
 func (h home) doctor(w *screen.World) screen.Command {
-	look := w.Cfg.Doctor
 	return screen.Command{ID: "home.doctor", Group: screen.GroupSee, Title: "Doctor: look whether all is well on this machine", Hidden: true,
 		Binding: screen.Bind("", "doctor"), Do: func() (screen.Screen, screen.Reply) {
-			return h, screen.Reply{Open: doctorScreen{}, Cmd: func() tea.Msg { return checkedAllMsg{look()} }}
+			return h, openDoctor(w)
 		}}
+}
+
+// openDoctor opens the screen and looks at everything.
+func openDoctor(w *screen.World) screen.Reply {
+	look := w.Cfg.Doctor
+	return screen.Reply{Open: doctorScreen{}, Cmd: func() tea.Msg { return checkedAllMsg{look()} }}
 }
 
 // Typing implements [screen.Screen].

@@ -60,6 +60,7 @@ const (
 	itemDrill
 	itemLook
 	itemProfile
+	itemDoctor
 )
 
 // An itemKey names an item, so that the cursor stays on it when the list
@@ -91,6 +92,9 @@ func (h home) items(w *screen.World) []homeItem {
 		choices := []homeItem{{kind: itemStart}, {kind: itemDrill}, {kind: itemLook}}
 		if h.noProfile {
 			choices = append(choices, homeItem{kind: itemProfile})
+		}
+		if w.Cfg.Doctor != nil {
+			choices = append(choices, homeItem{kind: itemDoctor})
 		}
 		return choices
 	}
@@ -336,6 +340,8 @@ func (h home) enter(w *screen.World, it homeItem) screen.Command {
 	case itemProfile:
 		c.Why = w.Cfg.NoOffice()
 		return word("write your profile", screen.Reply{Cmd: screen.LoadProfileQuestions(w.Cfg)})
+	case itemDoctor:
+		return word("look", openDoctor(w))
 	}
 	c.Why = "There is nothing under the cursor."
 	return c

@@ -66,6 +66,8 @@ func itemText(w *screen.World, it homeItem) string {
 		return "See a playbook"
 	case itemProfile:
 		return "Write the profile of your organisation, on a calm day"
+	case itemDoctor:
+		return "Look whether all is well here: the terminal, the disk, your name"
 	}
 	return ""
 }

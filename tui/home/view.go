@@ -225,8 +225,13 @@ func (h home) viewEmpty(w *screen.World) ([]string, *tea.Cursor) {
 	p.Add(w.Theme.Muted, 1, "Not now?")
 	choice(1, "Practice run", "home.drill", "marked DRILL")
 	choice(2, "See a playbook", "home.look", "only to read")
+	next := 3
 	if h.noProfile {
-		choice(3, "Write a profile", "home.profile", "on a calm day: 10 questions")
+		choice(next, "Write a profile", "home.profile", "on a calm day: 10 questions")
+		next++
+	}
+	if w.Cfg.Doctor != nil {
+		choice(next, "Is all well here?", "home.doctor", "terminal, disk, name")
 	}
 	p.Gap()
 	p.Add(w.Theme.Muted, 1, "Every change is saved the moment you make it.")

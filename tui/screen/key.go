@@ -60,6 +60,7 @@ func SentenceKeys() map[string]string {
 		"home.drill":       "p",
 		"home.look":        "v",
 		"home.profile":     "o",
+		"home.doctor":      ":doctor",
 		"run.profile":      ":profile",
 		"clock.correct":    "o",
 		"filter.clear":     "esc",
