@@ -96,6 +96,11 @@ func (a App) kept(msg screen.DraftKeptMsg) (App, tea.Cmd) {
 	a.Drafts = without(a.Drafts, []string{msg.Field})
 	if msg.Text != "" {
 		a.Drafts[msg.Field] = msg.Text
+		a.KeptAt = maps.Clone(a.KeptAt)
+		if a.KeptAt == nil {
+			a.KeptAt = map[string]time.Time{}
+		}
+		a.KeptAt[msg.Field] = a.Now
 	}
 	return a.broadcast(msg)
 }

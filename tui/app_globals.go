@@ -45,7 +45,7 @@ func (a App) noRename() string {
 func (a App) renamed(msg screen.RenamedMsg) (App, tea.Cmd) {
 	cfg := *a.Cfg // commands under way go on with the one before
 	cfg.By = msg.By
-	a.Cfg, a.Drafts, a.Others = &cfg, msg.Drafts.Own, msg.Drafts.Others
+	a.Cfg, a.Drafts, a.Others, a.KeptAt = &cfg, msg.Drafts.Own, msg.Drafts.Others, nil
 	a = a.say("Entries are recorded under "+msg.By+" from here on.", false)
 	if msg.Err != nil {
 		a = a.say("You are "+msg.By+". Not kept for the next time: "+msg.Err.Error(), true)

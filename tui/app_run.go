@@ -161,7 +161,7 @@ func (a App) show(msg screen.OpenedMsg) (App, tea.Cmd) {
 	a.gone = "" // what shows now was in the file just now
 	a.Saved, a.Unsaved, a.Checked, a.Looked, a.Findings = time.Time{}, "", run.Checked{}, false, nil
 	a.pressed = a.Now
-	a.Drafts, a.Others = msg.Drafts.Own, msg.Drafts.Others
+	a.Drafts, a.Others, a.KeptAt = msg.Drafts.Own, msg.Drafts.Others, nil
 	a = a.with(msg.Run)
 	a.told, a.jumped = toldOf(msg.Run), time.Time{}
 	a.stack = []screen.Screen{a.stack[0], work.New(&a.World)}

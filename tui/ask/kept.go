@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"cordon/playbook/run"
 	"cordon/playbook/words"
@@ -15,7 +16,9 @@ type Kept struct {
 	Step  string // the id of the step it belongs to, or ""
 	Where string // what it was typed into
 	Text  string // as it was typed
-	open  func(w *screen.World) screen.Screen
+	// At is when it was kept last; zero if that was before this session.
+	At   time.Time
+	open func(w *screen.World) screen.Screen
 }
 
 // Open opens the question with what was typed. It is nil where there is nothing to
@@ -38,8 +41,13 @@ func KeptTexts(w *screen.World) []Kept {
 		if !there {
 			at[k.Where] = len(all)
 			all = append(all, k)
-		} else if all[i].Text == "" {
+			continue
+		}
+		if all[i].Text == "" {
 			all[i].Text = k.Text
+		}
+		if k.At.After(all[i].At) {
+			all[i].At = k.At
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Kept) int { return placeOf(w.Run, a.Step) - placeOf(w.Run, b.Step) })
@@ -73,7 +81,7 @@ func KeptAt(w *screen.World) map[string]bool {
 // of question, the next an id, and the last may be one of its fields.
 func keptIn(w *screen.World, field string) Kept {
 	kind, rest, _ := strings.Cut(field, "/")
-	k := Kept{Where: kind, Text: w.Drafts[field]}
+	k := Kept{Where: kind, Text: w.Drafts[field], At: w.KeptAt[field]}
 	if ofStep, ok := keptKinds()[kind]; ok && rest != "" {
 		if st, there := stepIn(w.Run, rest); there {
 			k.Step, k.Where = st.ID, ofStep.word+" "+st.Number

@@ -108,8 +108,17 @@ func (s keptScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 		if here {
 			left = draw.Strip{{Style: style, Text: left.Plain()}}
 		}
-		return screen.Row{Lines: []string{left.Cut(w.Width).Render()}}
+		right := draw.Strip{{Style: t.Muted, Text: "  " + keptAt(w, k)}}
+		return screen.Row{Lines: []string{left.Cut(w.Width-inert.Width(right.Plain())).Fill(w.Width, right)}}
 	})
+}
+
+// keptAt says when a text was kept.
+func keptAt(w *screen.World, k ask.Kept) string {
+	if k.At.IsZero() {
+		return "earlier"
+	}
+	return w.Local(k.At).Format("15:04")
 }
 
 // firstWords is how a text begins, in one line.
@@ -124,7 +133,7 @@ func (s keptScreen) Speak(w *screen.World) screen.Speech {
 	sp := screen.Speech{
 		Key: fmt.Sprintf("kept %q", s.Query.Text()), Prompt: "kept",
 		Says: []string{"Kept and not recorded: " + words.Plural(len(found), "text", "texts") + ". Type a number to go on with one, or words to find others."},
-		Rows: len(found), Row: func(i int) string { return inert.Line(found[i].Where) + ": " + firstWords(found[i].Text) },
+		Rows: len(found), Row: func(i int) string { return inert.Line(found[i].Where) + ": " + firstWords(found[i].Text) + ". Kept " + keptAt(w, found[i]) + "." },
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			s.List.At = i
 			return s.open(w)

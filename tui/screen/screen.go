@@ -67,6 +67,9 @@ type World struct {
 	Unsaved string            // why the last write failed; empty if it did not
 	Log     []Saying          // what was said since the program began, oldest first
 	Drafts  map[string]string // text the person typed in the open run and has not yet recorded, by field
+	// KeptAt says when a draft was put on disk, by field, for those of this session:
+	// the others are from before.
+	KeptAt map[string]time.Time
 	// Others names who else has typed something there, by field. "" is a draft
 	// from before drafts had names.
 	Others map[string][]string
