@@ -133,7 +133,9 @@ func (s keptScreen) Speak(w *screen.World) screen.Speech {
 	sp := screen.Speech{
 		Key: fmt.Sprintf("kept %q", s.Query.Text()), Prompt: "kept",
 		Says: []string{"Kept and not recorded: " + words.Plural(len(found), "text", "texts") + ". Type a number to go on with one, or words to find others."},
-		Rows: len(found), Row: func(i int) string { return inert.Line(found[i].Where) + ": " + firstWords(found[i].Text) + ". Kept " + keptAt(w, found[i]) + "." },
+		Rows: len(found), Row: func(i int) string {
+			return inert.Line(found[i].Where) + ": " + firstWords(found[i].Text) + ". Kept " + keptAt(w, found[i]) + "."
+		},
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			s.List.At = i
 			return s.open(w)
