@@ -80,7 +80,7 @@ func (r *cacaoReader) meta() {
 	d.origin.ID = root.textAt(r.file, "id")
 	d.origin.Version = root.textAt(r.file, "modified")
 	d.origin.Author = root.textAt(r.file, "created_by")
-	d.tell(root.textAt(r.file, "description"))
+	d.tell(r.prose(root.textAt(r.file, "description")))
 	for _, l := range []struct{ key, label string }{
 		{"labels", "Labels"}, {"playbook_types", "Types"}, {"playbook_activities", "Activities"},
 		{"industry_sectors", "Sectors"}, {"derived_from", "Derived from"}, {"related_to", "Related to"},
@@ -189,7 +189,7 @@ func (r *cacaoReader) variableTable(n *jsonNode) string {
 			value = v.text
 		}
 		rows = append(rows, "| "+strings.Join([]string{
-			inCell(r.plain(m.key, m.place)), inCell(m.value.textAt(r.file, "type")), inCell(value), inCell(m.value.textAt(r.file, "description")),
+			codeCell(r.plain(m.key, m.place)), inCell(m.value.textAt(r.file, "type")), codeCell(value), inCell(m.value.textAt(r.file, "description")),
 		}, " | ")+" |")
 	}
 	if len(rows) == 2 {
@@ -197,6 +197,9 @@ func (r *cacaoReader) variableTable(n *jsonNode) string {
 	}
 	return strings.Join(rows, "\n")
 }
+
+// codeCell is a word of the source as a cell of a table takes it.
+func codeCell(s string) string { return inCode(strings.ReplaceAll(s, "|", `\|`)) }
 
 // inCell is a text as a cell of a table takes it.
 func inCell(s string) string {

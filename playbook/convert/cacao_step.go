@@ -58,7 +58,7 @@ func (r *cacaoReader) describe(node int, s *step) {
 	n := r.steps[node]
 	var about []string // in short, after the text
 	s.sourceID = r.plain(n.id, n.at)
-	s.say(n.json.textAt(r.file, "description"))
+	s.say(r.prose(n.json.textAt(r.file, "description")))
 	switch n.kind {
 	case "action":
 		about = r.action(n, s)
@@ -67,13 +67,13 @@ func (r *cacaoReader) describe(node int, s *step) {
 	case "parallel":
 		s.say("The next steps can be done in any order.")
 	case "if-condition":
-		s.say("Condition in the source: " + n.json.textAt(r.file, "condition"))
+		s.say("Condition in the source: " + inCode(n.json.textAt(r.file, "condition")))
 	case "while-condition":
-		s.say("Condition in the source: " + n.json.textAt(r.file, "condition"))
+		s.say("Condition in the source: " + inCode(n.json.textAt(r.file, "condition")))
 		s.say("As long as it holds, do the steps that follow it again: reopen them.")
 		r.lose(n.at, "a loop, "+reader.Quote(s.title), "a decision: as long as it holds, its steps are reopened")
 	case "switch-condition":
-		s.say("Switch in the source: " + n.json.textAt(r.file, "switch"))
+		s.say("Switch in the source: " + inCode(n.json.textAt(r.file, "switch")))
 	default:
 		r.broken(n.at, "a step of the type "+reader.Quote(n.kind), "", "a step with its name")
 	}
@@ -125,9 +125,9 @@ func (r *cacaoReader) action(n cacaoStep, s *step) (about []string) {
 	commands := n.json.member("commands").list()
 	var scripts []*jsonNode
 	for _, c := range commands {
-		s.say(c.textAt(r.file, "description"))
+		s.say(r.prose(c.textAt(r.file, "description")))
 		if c.string("type") == "manual" {
-			s.say(r.commandText(c))
+			s.say(r.prose(r.commandText(c)))
 		} else {
 			scripts = append(scripts, c)
 		}
@@ -188,6 +188,23 @@ func (r *cacaoReader) decoded(n *jsonNode) string {
 		return r.plain(n.text, n.place)
 	}
 	return r.plain(string(b), n.place)
+}
+
+// prose is a text of the source as Markdown: the names of variables are code,
+// because Markdown would take their underscores for emphasis.
+func (r *cacaoReader) prose(text string) string {
+	if strings.Contains(text, "`") {
+		return text // it is Markdown already
+	}
+	return cacaoVarUse.ReplaceAllStringFunc(text, func(use string) string { return "`" + use + "`" })
+}
+
+// inCode is a text as code of Markdown, on one line.
+func inCode(text string) string {
+	if text = oneLine(text); text == "" {
+		return ""
+	}
+	return "`" + strings.ReplaceAll(text, "`", "'") + "`"
 }
 
 // fenced puts a text into a block of Markdown that it cannot end.
@@ -281,7 +298,7 @@ func (r *cacaoReader) outputs(n cacaoStep, s *step) {
 		s.record = appendOnce(s.record, r.variableFact(n, name))
 	}
 	if in := r.textsOf(n.json, "in_args"); len(in) > 0 {
-		s.say("Uses: " + strings.Join(in, ", ") + ".")
+		s.say("Uses: " + r.prose(strings.Join(in, ", ")) + ".")
 	}
 }
 

@@ -234,7 +234,7 @@ func (r *catalystReader) describe(i int, s *step) {
 		s.record = appendOnce(s.record, f.id)
 	}
 	if name := r.textAt(t.node, "automation"); name != "" {
-		s.say("The source ran the automation `" + strings.ReplaceAll(name, "`", "'") + "`.")
+		s.say("The source ran the automation " + inCode(name) + ".")
 		r.payload(t, s)
 	}
 	r.ways(t, s)
@@ -246,7 +246,7 @@ func (r *catalystReader) payload(t catalystTask, s *step) {
 	var all []string
 	for j := 0; p != nil && p.Kind == yaml.MappingNode && j+1 < len(p.Content); j += 2 {
 		if text := oneLine(r.scalar(p.Content[j+1])); text != "" {
-			all = append(all, "- "+r.plain(p.Content[j].Value, placeOf(p.Content[j]))+": `"+strings.ReplaceAll(text, "`", "'")+"`")
+			all = append(all, "- "+r.plain(p.Content[j].Value, placeOf(p.Content[j]))+": "+inCode(text))
 		}
 	}
 	if len(all) > 0 {
@@ -261,7 +261,7 @@ func (r *catalystReader) ways(t catalystTask, s *step) {
 	for j := 0; next != nil && next.Kind == yaml.MappingNode && j+1 < len(next.Content); j += 2 {
 		to, ok := r.number[next.Content[j].Value]
 		if condition := oneLine(r.shown(next.Content[j+1].Value)); ok && condition != "" {
-			all = append(all, "- “"+r.nodes[to].title+"” if `"+strings.ReplaceAll(condition, "`", "'")+"`")
+			all = append(all, "- “"+r.nodes[to].title+"” if "+inCode(condition))
 		}
 	}
 	if len(all) > 0 {

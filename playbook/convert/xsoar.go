@@ -74,7 +74,7 @@ func (r *xsoarReader) inputs(root *yaml.Node, key, label, name, second string) {
 		if v := value(n, second); v != nil && v.Kind == yaml.MappingNode {
 			more = r.said(v)
 		}
-		rows = append(rows, "| "+inCell(what)+" | "+inCell(more)+" | "+inCell(r.textAt(n, "description"))+" |")
+		rows = append(rows, "| "+codeCell(what)+" | "+codeCell(more)+" | "+inCell(r.textAt(n, "description"))+" |")
 	}
 	if len(rows) > 0 {
 		r.tell(label + " of the source:\n\n| name | " + second + " | meaning |\n|---|---|---|\n" + strings.Join(rows, "\n"))
@@ -253,7 +253,7 @@ func (r *xsoarReader) condition(t xsoarTask, s *step) {
 			either = append(either, strings.Join(both, " or "))
 		}
 		if len(either) > 0 {
-			s.say("Condition in the source for “" + oneLine(r.textAt(c, "label")) + "”: `" + strings.ReplaceAll(oneLine(strings.Join(either, " and ")), "`", "'") + "`")
+			s.say("Condition in the source for “" + oneLine(r.textAt(c, "label")) + "”: " + inCode(strings.Join(either, " and ")))
 		}
 	}
 }
@@ -311,14 +311,14 @@ func (r *xsoarReader) automation(t xsoarTask, s *step) {
 		if r.textAt(t.task, "iscommand") == "true" {
 			what = "command"
 		}
-		s.say("The source ran the " + what + " `" + strings.ReplaceAll(name, "`", "'") + "`.")
+		s.say("The source ran the " + what + " " + inCode(name) + ".")
 	}
 	arguments := value(t.node, "scriptarguments")
 	var all []string
 	for i := 0; arguments != nil && i+1 < len(arguments.Content); i += 2 {
 		if text := oneLine(r.said(arguments.Content[i+1])); text != "" {
 			key := r.plain(arguments.Content[i].Value, placeOf(arguments.Content[i]))
-			all = append(all, "- "+key+": `"+strings.ReplaceAll(text, "`", "'")+"`")
+			all = append(all, "- "+key+": "+inCode(text))
 		}
 	}
 	if len(all) > 0 {
@@ -428,7 +428,7 @@ func (r *xsoarReader) asks(s *step, q *yaml.Node, ask string) *fact {
 		case text != "" && !strings.Contains(text, "${"):
 			options = append(options, text)
 		case r.said(o) != "":
-			s.say("The source takes the answers to “" + ask + "” from `" + oneLine(r.said(o)) + "`.")
+			s.say("The source takes the answers to “" + ask + "” from " + inCode(r.said(o)) + ".")
 		}
 	}
 	typ := playbook.Text
