@@ -87,6 +87,7 @@ type hostileWorld struct {
 	evidence  string
 	text      string
 	bundle    string
+	carried   string // the bundle under another name
 	key       string
 	public    string
 	signers   string
@@ -248,6 +249,11 @@ func (h *hostileWorld) carry() {
 			h.world.t.Fatalf("export: %s", stderr)
 		}
 	}
+	whole, err := os.ReadFile(h.bundle)
+	if err != nil {
+		h.world.t.Fatal(err)
+	}
+	h.carried = h.write(asFileName(h.planting.text("name of a bundle's file"))+".cordon", whole)
 }
 
 // fresh returns the path of a file that is not there yet.
@@ -268,7 +274,7 @@ type line struct {
 func (h *hostileWorld) lines() []line {
 	w := func(args ...string) line { return line{args, readTerminal} }
 	to := func(read outputReader, args ...string) line { return line{args, read} }
-	own, raw, locked := h.own, h.raw, h.fresh("locked.db")
+	own, raw, locked, moved := h.own, h.raw, h.fresh("locked.db"), h.fresh("moved.db")
 	all := []line{
 		w("start", h.playbook, "--no-tui", "--profile", "yes"), w("resume", own), w("review", raw), w("review", h.bundle),
 		w("step", "block", own, "tidy", "--reason", "r"), w("step", "unblock", own, "tidy"), w("step", "fail", own, "tidy", "--reason", "r"),
@@ -290,7 +296,8 @@ func (h *hostileWorld) lines() []line {
 		w("report", raw), w("report", h.bundle), to(readHTML, "report", raw, "-f", "html"), to(readHTML, "report", own, "-f", "html"), to(readHTML, "report", own, "-f", "html", "--executive"),
 		to(readHTML, "report", raw, "--page"), to(readHTML, "report", own, "--page"), to(readJSON, "report", raw, "-f", "json"), to(readJSON, "report", own, "-f", "json"), to(readCSV, "report", raw, "-f", "csv"), to(readCSV, "report", own, "-f", "csv"), to(readHTML, "report", h.bundle, "-f", "html"),
 		w("report", own), w("verdict", raw), w("verdict", raw, "1", "question", "-m", "m"), w("lesson", raw, "l", "--owner", "o", "--due", "2026-12-24"), w("sign-off", raw, "--name", "n", "-m", "m"),
-		w("export", own, "-o", h.fresh("own.cordon"), "--withhold", "text:word"), w("seal", own, "--sign", h.key, "--signer", "s"), w("import", h.bundle), w("withhold", own, "3", "--reason", "r"),
+		w("export", own, "-o", h.fresh("own.cordon"), "--withhold", "text:word"), w("seal", own, "--sign", h.key, "--signer", "s"), w("import", h.bundle), w("import", h.carried, "--store", moved),
+		w("show", raw, "--store", moved), w("report", raw, "--store", moved), to(readHTML, "report", raw, "-f", "html", "--store", moved), to(readJSON, "report", raw, "-f", "json", "--store", moved), w("withhold", own, "3", "--reason", "r"),
 		w("playbook", "ls"), w("playbook", "show", "planted"), to(readBytes, "playbook", "show", "planted", "--source"), to(readHTML, "playbook", "print", "planted"), w("playbook", "lint", "planted"), to(readJSON, "playbook", "schema"),
 		w("playbook", "new", "x", "--title", "t", "-o", "-"), w("playbook", "test", h.scenario), w("playbook", "test", h.scenario, "--print"),
 		w("law", "ls", "--jurisdiction", "planted"), w("law", "show", "planted-rule"), w("law", "show", "--jurisdiction", "planted"),
