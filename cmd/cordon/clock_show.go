@@ -40,8 +40,9 @@ func showClock(e env, ref, id string) error {
 			AsOf          report.Time `json:"as_of"`
 			Notice        string      `json:"notice"`
 			report.ClockDetail
-		}{report.SchemaVersion, r.ID(), utc(e.now()), playbook.NotLegalAdvice, all[i]})
+		}{report.SchemaVersion, r.ID(), utc(r.Moment(e.now())), playbook.NotLegalAdvice, all[i]})
 	}
+	e.sayDrill(r)
 	e.print("%s  %s\n", c.Title, c.ID)
 	for _, line := range words.Clock(r, c, e.at(r, e.exactly)) {
 		e.line("   ", line)

@@ -60,6 +60,7 @@ func nextInject(e env, opts nextOptions, ref string) error {
 	if e.flags.json {
 		return e.json(injectsOf(d.run, d.run.Injects()[len(d.run.Injects())-1:]))
 	}
+	e.sayDrill(d.run)
 	e.printInject(d.run, d.run.Last())
 	if _, more := d.run.Due(d.stamp.Now); more {
 		e.say("Another message has come: cordon drill next %s", d.run.ID())
@@ -107,6 +108,7 @@ func allInjects(e env, ref string) error {
 	if e.flags.json {
 		return e.json(injectsOf(r, r.Injects()))
 	}
+	e.sayDrill(r)
 	for _, entry := range r.Injects() {
 		e.printInject(r, entry)
 	}

@@ -40,6 +40,7 @@ func listEvidence(e env, ref string) error {
 	if e.flags.json {
 		return e.json(all)
 	}
+	e.sayDrill(r)
 	if len(all) == 0 {
 		e.say("No evidence is attached. Attach a file: cordon evidence add %s STEP PATH", r.ID())
 		return nil

@@ -260,6 +260,9 @@ func (x *exporting) tell(r run.Run) error {
 	if x.e.flags.json {
 		return x.e.json(exported{report.SchemaVersion, x.opts.file, x.size, r.ID(), r.Head(), len(x.result.Missing), words.RecordLines(x.result.Checked(x.e.now()))})
 	}
+	if r.Playing() {
+		x.e.say("The drill goes on, and the file holds all that is to come: give it to nobody who plays.")
+	}
 	x.e.say("Wrote %s, %s: run %s, %s.", x.opts.file, words.Plural(int(x.size), "byte", "bytes"), r.ID(), words.Plural(int(x.result.Entries), "entry", "entries"))
 	for _, word := range words.RecordLines(x.result.Checked(x.e.now())) {
 		x.e.say("%s", word)

@@ -136,11 +136,19 @@ func (e notWholeError) Unwrap() error { return e.err }
 // sayRecord says what the check of the record found.
 func (e env) sayRecord(in inspection) {
 	warning := words.UnderWarning(in.checked)
+	e.sayDrill(in.run)
 	switch {
 	case warning != "":
 		e.say("%s", warning)
 	case !e.flags.json:
 		e.say("The record of run %s is %s.", in.run.ID(), words.Record(in.checked).Text)
+	}
+}
+
+// sayDrill says of a drill that it is one.
+func (e env) sayDrill(r run.Run) {
+	if r.Drill() && !e.flags.json {
+		e.say("DRILL: nothing of this happened.")
 	}
 }
 

@@ -44,6 +44,7 @@ func listMessages(e env, ref string) error {
 		e.say("The playbook of this run has no messages.")
 		return nil
 	}
+	e.sayDrill(r)
 	var sent []time.Time
 	for _, d := range drafts {
 		for _, e := range d.Sent {
@@ -113,6 +114,7 @@ func showMessageJSON(e env, r run.Run, id string) error {
 
 // sayDraft says what there is to know about a text before it leaves.
 func (e env) sayDraft(r run.Run, d run.Message) {
+	e.sayDrill(r)
 	e.say("State: %s", words.MessageStanding(d, e.at(r, e.moment)))
 	e.sayGaps(r, d)
 	for _, c := range d.Required {

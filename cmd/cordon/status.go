@@ -241,9 +241,18 @@ func (e env) statusLine(r run.Summary) {
 	e.print("%s%s %d/%d %s%s%s\n", drill, r.ID, r.Progress.Settled, r.Progress.Total, at, needs, near)
 }
 
-// firstDue returns the run whose deadline comes first.
+// firstDue returns the run whose deadline comes first. Drills come after all that
+// is real.
 func (e env) firstDue(runs []run.Summary) run.Summary {
-	return slices.MinFunc(runs, func(a, b run.Summary) int { return words.CompareRuns(a, b, e.now()) })
+	return slices.MinFunc(runs, func(a, b run.Summary) int {
+		switch {
+		case a.Drill && !b.Drill:
+			return 1
+		case b.Drill && !a.Drill:
+			return -1
+		}
+		return words.CompareRuns(a, b, e.now())
+	})
 }
 
 // statusShort prints the run whose deadline comes first in a few words, and how

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"cordon/playbook/report"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
+	"cordon/store"
 )
 
 func newTimelineCmd(e env) *cobra.Command {
@@ -81,6 +83,9 @@ func rawTimeline(e env, raw, ref string) error {
 	if err != nil {
 		return err
 	}
+	if err := hidesDrill(s, id, raw); err != nil {
+		return err
+	}
 	return s.Journal(id, func(l run.Lines) error {
 		line := l.Header
 		if raw == "bodies" {
@@ -92,6 +97,17 @@ func rawTimeline(e env, raw, ref string) error {
 		e.out.Write(line)
 		return e.out.WriteByte('\n')
 	})
+}
+
+// hidesDrill refuses the bodies of a run that plays a drill while it is played: all
+// that is to come stands in the first, and all that is looked at. A run that cannot
+// be read plays none.
+func hidesDrill(s *store.Store, id, raw string) error {
+	r, err := s.Load(id)
+	if err != nil || raw != "bodies" || !r.Playing() {
+		return nil
+	}
+	return refusedError{errors.New("the drill goes on, and its first entry holds all that is to come: the bodies show when the run is closed. The headers do now: --raw headers")}
 }
 
 // asides says what is special about an entry, before its text.

@@ -289,7 +289,7 @@ func (m sheetMaker) phaseLanes(p *picture, s scale, y float64) float64 {
 		for _, step := range m.run.Phase(i) {
 			for _, e := range step.Entries {
 				if kind := m.signOf(e, step); kind != "" {
-					l.Signs = append(l.Signs, sign{s.at(e.Recorded), kind})
+					l.Signs = append(l.Signs, sign{s.at(m.run.Written(e)), kind})
 				}
 			}
 		}
@@ -347,7 +347,7 @@ func (m sheetMaker) wrote(who string, s scale) []span {
 		if e.By != who {
 			continue
 		}
-		x := s.at(e.Recorded)
+		x := s.at(m.run.Written(e))
 		if last := len(all) - 1; last >= 0 && x-(all[last].X+all[last].W) < near {
 			all[last].W = round(math.Max(x-all[last].X+4, all[last].W))
 			continue
@@ -366,7 +366,7 @@ func (m sheetMaker) marks(p *picture, s scale) {
 		if !turn.Course || len(p.Turns) == mostMarks {
 			continue
 		}
-		x := s.at(turn.Entry.Recorded)
+		x := s.at(m.run.Written(turn.Entry))
 		if n := len(p.Marks); n > 0 && x-p.Marks[n-1].X < 15 {
 			x = p.Marks[n-1].X + 15 // beside the one before
 		}

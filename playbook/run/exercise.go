@@ -89,6 +89,14 @@ func (r Run) Exercise() (*drill.Drill, bool) {
 	return r.state.exercise.Drill, true
 }
 
+// Playing reports whether the run plays a drill that is not over: what is to come in
+// it, and what is looked at in the end, is not for those who play.
+func (r Run) Playing() bool {
+	_, plays := r.Exercise()
+	_, closed := r.Closing()
+	return plays && !closed
+}
+
 // ExerciseFile returns the digest that a file of the drill had when it began.
 func (r Run) ExerciseFile(name string) (sha256 string, ok bool) {
 	if _, plays := r.Exercise(); !plays {

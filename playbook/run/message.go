@@ -125,6 +125,9 @@ func (r Run) Message(id string) (Message, error) {
 func (r Run) message(m playbook.Message) Message {
 	f := filling{run: r, asked: map[string]bool{}}
 	d := Message{Message: m, Subject: oneLine(f.fill(m.Subject)), Body: f.fill(m.Body)}
+	if r.Drill() {
+		d.Subject, d.Body = practised(d.Subject, d.Body)
+	}
 	st := r.state.messages[m.ID]
 	d.Edited, d.Sent = st.edited, st.sent
 	if st.edited != nil {
@@ -136,6 +139,15 @@ func (r Run) message(m playbook.Message) Message {
 	d.Required = f.contents(m, d.Subject+"\n"+d.Body)
 	d.Remarks = plain.Check(d.Body, m.Avoid)
 	return d
+}
+
+// practised marks the text of a message as that of a drill: it may be copied, and
+// whoever gets it must not take it for true.
+func practised(subject, body string) (string, string) {
+	if subject != "" {
+		subject = "DRILL: " + subject
+	}
+	return subject, limited("DRILL: this is an exercise. Nothing of it happened.\n\n" + body)
 }
 
 // A filling fills the templates of one message and remembers which facts they

@@ -15,7 +15,7 @@ const apart = time.Hour
 // A Sitting is a time in which people wrote without a pause of more than an hour.
 type Sitting struct {
 	Entries  []*run.Entry
-	From, To time.Time     // when the first and the last entry were written
+	From, To time.Time     // when the first and the last entry were written, see [run.Run.Written]
 	Pause    time.Duration // until the next sitting, zero for the last one
 }
 
@@ -24,18 +24,18 @@ type Sitting struct {
 func Sittings(r run.Run) []Sitting {
 	var all []Sitting
 	for _, e := range r.Entries() {
-		last := len(all) - 1
-		if last < 0 || e.Recorded.Sub(all[last].To) > apart {
+		last, written := len(all)-1, r.Written(e)
+		if last < 0 || written.Sub(all[last].To) > apart {
 			if last >= 0 {
-				all[last].Pause = e.Recorded.Sub(all[last].To)
+				all[last].Pause = written.Sub(all[last].To)
 			}
-			all = append(all, Sitting{From: e.Recorded, To: e.Recorded})
+			all = append(all, Sitting{From: written, To: written})
 			last++
 		}
 		s := &all[last]
 		s.Entries = append(s.Entries, e)
-		if e.Recorded.After(s.To) {
-			s.To = e.Recorded
+		if written.After(s.To) {
+			s.To = written
 		}
 	}
 	return all

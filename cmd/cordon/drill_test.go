@@ -1,0 +1,96 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// secretDrill is a drill whose every word that is not for players holds "zebra".
+const secretDrill = `format: cordon-drill/1
+id: quiet-drill
+playbook: customer-data-breach
+title: A quiet drill
+about: The zebra is in the log.
+length: 4h
+injects:
+  - {id: first, at: 0m, from: Support, says: "A post.", file: post.txt}
+  - {id: zebra-second, at: 3h, jump: 5h, from: Zebra press, says: "A zebra asks.", file: zebra.txt}
+  - {id: zebra-third, after: {step: stop-leak}, unless: 'still_active == "no"', says: "One more zebra."}
+score:
+  - {id: zebra-aware, want: {fact: aware_at}, within: 17m, of: zebra-second, points: 733, why: "Zebras count from here."}
+  - {id: zebra-asked, ask: "Was the zebra called?", points: 733}
+`
+
+// secret matches what nobody may see before a drill is over.
+var secret = regexp.MustCompile(`(?i)zebra|733|1466|17m`)
+
+// startSecret starts a drill with secrets, and shows its first message.
+func startSecret(t *testing.T, w *world) (id string) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"quiet.yaml": secretDrill, "post.txt": "a post", "zebra.txt": "a zebra"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	id = strings.TrimSpace(w.must("drill", "start", filepath.Join(dir, "quiet.yaml"), "--no-tui"))
+	w.must("drill", "next", id)
+	w.must("drill", "next", id, "--attach", "open-record")
+	return id
+}
+
+// TestDrillKeepsItsSecrets: until a drill is over, no command shows what is to come
+// or what is looked at, and all say that it is a drill.
+func TestDrillKeepsItsSecrets(t *testing.T) {
+	w := newWorld(t)
+	id := startSecret(t, w)
+	w.must("record", id, "aware_at=-1m", "regions=eu", "still_active=no")
+	bundle := filepath.Join(t.TempDir(), "drill.cordon")
+	for _, args := range [][]string{
+		{"show", id}, {"show", id, "--tonight"}, {"show", id, "--json"}, {"status"}, {"status", id}, {"status", "--short"}, {"status", "--update"}, {"status", "--json"},
+		{"ls"}, {"ls", "--json"}, {"timeline", id}, {"timeline", id, "--json"}, {"timeline", id, "--raw", "headers"}, {"timeline", id, "--raw", "bodies"},
+		{"findings", id}, {"findings", id, "--json"}, {"verify", id}, {"verify", id, "--json"}, {"verdict", id}, {"stats"}, {"stats", "--json"},
+		{"report", id}, {"report", id, "-f", "html"}, {"report", id, "-f", "html", "--executive"}, {"report", id, "-f", "json"}, {"report", id, "-f", "csv"}, {"report", id, "--page"},
+		{"clock", "ls", id}, {"clock", "ls", id, "--json"}, {"clock", "show", id, "eu-authority"}, {"clock", "show", id, "eu-authority", "--json"}, {"clock", "ics", id},
+		{"message", "ls", id}, {"message", "ls", id, "--json"}, {"message", "show", id, "regulator-notice"}, {"evidence", "ls", id}, {"evidence", "ls", id, "--json"}, {"evidence", "verify", id},
+		{"drill", "ls"}, {"drill", "next", id}, {"drill", "next", id, "--all"}, {"drill", "next", id, "--all", "--json"}, {"drill", "score", id}, {"drill", "score", id, "--json"},
+		{"drill", "score", id, "--answer", "zebra-asked=yes"}, {"drill", "score", id, "--answer", "phone=yes"}, {"drill", "pause", id}, {"drill", "pause", id, "--off"}, {"handover", id, "ben", "-m", "m"},
+		{"export", id, "-o", bundle}, {"verify", bundle}, {"findings", bundle}, {"report", bundle}, {"drill", "score", bundle}, {"doctor"},
+	} {
+		stdout, stderr, _ := w.run(args...)
+		if at := secret.FindString(strings.ReplaceAll(stdout+stderr, "zebra-asked=yes", "")); at != "" {
+			t.Errorf("cordon %s shows %q", strings.Join(args, " "), at)
+		}
+	}
+	w.must("close", id, "--reason", "over")
+	if sheet := w.must("drill", "score", id); !secret.MatchString(sheet) {
+		t.Errorf("when it is over nothing shows:\n%s", sheet)
+	}
+	w.must("timeline", id, "--raw", "bodies")
+}
+
+// TestDrillSaysSo: whatever shows a run says of a drill that it is one, on the screen
+// or in what is copied.
+func TestDrillSaysSo(t *testing.T) {
+	w := newWorld(t)
+	id := startSecret(t, w)
+	w.must("record", id, "aware_at=-1m", "regions=eu", "our_role=controller", "--because", "b")
+	for _, args := range [][]string{
+		{"show", id}, {"show", id, "--tonight"}, {"status"}, {"status", id}, {"status", "--short"}, {"status", "--update"}, {"ls"}, {"timeline", id}, {"findings", id}, {"verdict", id},
+		{"report", id}, {"report", id, "-f", "html"}, {"report", id, "-f", "html", "--executive"}, {"report", id, "--page"}, {"clock", "ls", id}, {"clock", "show", id, "eu-authority"}, {"clock", "ics", id},
+		{"message", "ls", id}, {"message", "show", id, "regulator-notice"}, {"evidence", "ls", id}, {"drill", "next", id, "--all"},
+	} {
+		stdout, stderr, code := w.run(args...)
+		if code != exitOK || !strings.Contains(stdout+stderr, "DRILL") {
+			t.Errorf("cordon %s, exit code %d, does not say DRILL:\n%s%s", strings.Join(args, " "), code, stdout, stderr)
+		}
+	}
+	notice := w.must("message", "show", id, "regulator-notice")
+	for _, want := range []string{"Subject: DRILL: Notice of a personal data breach\n\nDRILL: this is an exercise."} {
+		if !strings.HasPrefix(notice, want) {
+			t.Errorf("what is sent from a drill begins with %.90q, want %q", notice, want)
+		}
+	}
+}
