@@ -125,39 +125,36 @@ func answered(item, word string, yes bool) screen.Reply {
 func (s sheet) View(w *screen.World) ([]string, *tea.Cursor) {
 	rows := rowsOf(w)
 	lines, at, _ := s.list.Rows(len(rows), w.Height, func(i int, here bool) screen.Row {
-		tone, text := s.say(w, rows[i])
+		tone, lead, text := s.say(w, rows[i])
 		mark, style := w.Theme.Row(here, tone)
 		out := draw.Sheet{Theme: w.Theme, Width: w.Width}
-		out.Hang(style, mark, text)
+		out.Hang(style, mark+lead, text)
 		if rows[i].item != nil && rows[i].item.Why != "" && (here || w.Window >= draw.Wide) {
-			out.Add(w.Theme.Muted, inert.Width(mark)+resultColumn, inert.Line(rows[i].item.Why))
+			out.Add(w.Theme.Muted, inert.Width(mark+lead), inert.Line(rows[i].item.Why))
 		}
 		return screen.Row{Lines: out.Lines}
 	})
 	return lines, tea.NewCursor(0, at)
 }
 
-// resultColumn is the width of results and points before what was wanted.
-const resultColumn = 18
-
-// say says a row in one line, and in which style.
-func (s sheet) say(w *screen.World, r row) (draw.Style, string) {
+// say says a row, with what stands before it in a column, and in which style.
+func (s sheet) say(w *screen.World, r row) (style draw.Style, lead, text string) {
 	switch {
 	case r.item != nil:
 		state := words.Result(r.item.Result)
-		text := fmt.Sprintf("%-11s %2d/%-2d %s", state.Word, r.item.Points, r.item.Item.Points, words.Wanted(w.Run, r.item.Item))
+		text := words.Wanted(w.Run, r.item.Item)
 		if when := words.SheetWhen(w.At(), *r.item); when != "" {
 			text += "  (" + when + ")"
 		}
-		return screen.Tone(w.Theme, state.Tone), inert.Line(text)
+		return screen.Tone(w.Theme, state.Tone), fmt.Sprintf("%-11s %2d/%-2d  ", state.Word, r.item.Points, r.item.Item.Points), inert.Line(text)
 	case r.line != nil:
-		return w.Theme.Strong, inert.Line(words.SheetLine(r.line.Line) + ": " + cmp.Or(r.line.Text(), "____________________"))
+		return w.Theme.Strong, "", inert.Line(words.SheetLine(r.line.Line) + ": " + cmp.Or(r.line.Text(), "____________________"))
 	}
 	end := words.InjectEnd(*r.inject)
 	if r.inject.Entry != nil {
 		end = "came " + w.Day(r.inject.Entry.At)
 	}
-	return w.Theme.Muted, inert.Line("message " + r.inject.ID + ": " + end)
+	return w.Theme.Muted, "", inert.Line("message " + r.inject.ID + ": " + end)
 }
 
 // texts are all rows as lines.
@@ -168,8 +165,8 @@ func (s sheet) texts(w *screen.World) []string {
 	}
 	texts := []string{inert.Line("DRILL " + of.Drill.Title + ": " + words.SheetTotal(of))}
 	for _, r := range rowsOf(w) {
-		_, text := s.say(w, r)
-		texts = append(texts, text)
+		_, lead, text := s.say(w, r)
+		texts = append(texts, lead+text)
 		if r.item != nil && r.item.Why != "" {
 			texts = append(texts, "  "+inert.Line(r.item.Why))
 		}
@@ -185,11 +182,11 @@ func (s sheet) Speak(w *screen.World) screen.Speech {
 		return screen.Speech{Key: "sheet", Prompt: "sheet", Says: []string{"Refused: " + draw.Sentence(err)}}
 	}
 	return screen.Speech{
-		Key: "sheet " + fmt.Sprint(w.Run.Head().Seq), Prompt: "sheet",
+		Key: "sheet", Prompt: "sheet",
 		Says: []string{"The sheet of the drill: " + words.SheetTotal(of) + ". Type the number of a line to fill it in; the number of a question, then y or n, answers it."},
 		Rows: len(rows), Row: func(i int) string {
-			_, text := s.say(w, rows[i])
-			return strings.Join(strings.Fields(text), " ")
+			_, lead, text := s.say(w, rows[i])
+			return strings.Join(strings.Fields(lead+text), " ")
 		},
 		Pick: func(i int) (screen.Screen, screen.Reply) {
 			s.list.At = i

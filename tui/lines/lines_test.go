@@ -192,3 +192,23 @@ func TestClocksAndMessages(t *testing.T) {
 		t.Errorf("no clock was filed:\n%s", out)
 	}
 }
+
+// TestDrillWithMessages plays a drill in lines: a message comes before the next prompt, time goes
+// by with Enter, and the sheet takes answers.
+func TestDrillWithMessages(t *testing.T) {
+	m := fake.NewMemory(t)
+	id := m.Play(t, fake.Began.Add(30*time.Minute-21*time.Minute))
+	out := talk(t, m, screen.Config{Open: id},
+		"", "a", "<", "<", "", "<", "i", "2", "<", "<", ":close", "practice", "", "1", "3", "y", "4", "we kept a copy", "<", "q", "q")
+	said(t, out, "DRILL. Finance", "We all got a mail", "mail.txt is attached", "Somebody has answered it.", "5 hours 0 minutes go by.", "A reporter asks", "3 messages so far",
+		"The sheet of the drill: ", "to answer", "Answered: yes.", "Filled in: What went well.", "Bye.")
+	var came int
+	for _, e := range m.Run[id].Entries() {
+		if _, ok := e.Event.(run.InjectShown); ok {
+			came++
+		}
+	}
+	if came != 3 {
+		t.Errorf("%d messages came:\n%s", came, out)
+	}
+}
