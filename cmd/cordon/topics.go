@@ -28,7 +28,7 @@ const exitCodesText = `    0  all went well; also when there was nothing to list
     3  there is no such run, step, fact, role, clock, message, playbook or file;
        status --check: the file of runs that was named is not there, or has none
     4  another process holds the file of the runs; try again
-    5  a check did not pass: playbook lint, playbook test, verify, evidence
+    5  a check did not pass: playbook lint, import or test, verify, evidence
        verify, or a damaged file
     6  refused: the run is closed, a reason is missing, a file exists already
     7  not saved: the disk did not take it; nothing was recorded. Of the screens:

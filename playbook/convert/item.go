@@ -199,8 +199,8 @@ func isPlainList(n ast.Node) bool {
 }
 
 var (
-	aYesNo = regexp.MustCompile(`(?is)^(yes|no|unknown|not sure|maybe)\b\s*(?:[:,.;–—-]+|$)\s*(.*)$`)
-	anIf   = regexp.MustCompile(`(?is)^(?:(if\s+.+?)\s*[:,]\s*|(otherwise|else)\b[\s:,]*)(.+)$`)
+	aYesNo = regexp.MustCompile(`(?is)^(yes|no|unknown|not sure|maybe)\b\s*(?:(?:[:,.;–—→-]|=>|->)+|$)\s*(.*)$`)
+	anIf   = regexp.MustCompile(`(?is)^(if\s+(?:so|not|yes|no)\b|if\s+.+?[:,]|otherwise\b|else\b)[\s:,–—→-]*(.+)$`)
 )
 
 // takeAnswers makes a decision of a step that asks something and lists its
@@ -242,10 +242,7 @@ func answerOf(line string) (label, after string) {
 		return sentenceCase(strings.ToLower(a[1])), a[2]
 	}
 	if a := anIf.FindStringSubmatch(line); a != nil {
-		if a[2] != "" {
-			return sentenceCase(strings.ToLower(a[2])), a[3]
-		}
-		return sentenceCase(a[1]), a[3]
+		return sentenceCase(strings.TrimRight(a[1], " :,")), a[2]
 	}
 	return "", ""
 }

@@ -53,6 +53,8 @@ func (f *file) kind() (kind, error) {
 		return kind{}, f.refusal()
 	}
 	switch {
+	case f.ends(".yml", ".yaml") && f.isOurs():
+		f.fail(place{}, "this is a playbook of Cordon already", "cordon playbook lint checks it, and cordon start runs it")
 	case f.ends(".json") && f.json() == nil:
 		f.needJSON()
 	case f.ends(".yml", ".yaml") && f.yaml() == nil:
@@ -76,7 +78,8 @@ func (f *file) ends(endings ...string) bool {
 	return false
 }
 
-// ours reports whether the file is a playbook of this program.
-func (f *file) ours() bool {
-	return strings.Contains(f.text, "format: "+playbook.Format)
+// isOurs reports whether the file is a playbook of this program.
+func (f *file) isOurs() bool {
+	format := value(f.yaml(), "format")
+	return format != nil && format.Value == playbook.Format
 }

@@ -15,6 +15,9 @@ func looksLikeMarkdown(f *file) bool { return f.ends(".md", ".markdown", ".mdx",
 // readMarkdown reads a page of Markdown.
 func readMarkdown(f *file, d *document) {
 	body, title := f.frontMatter(d)
+	if body == 0 {
+		body, title = f.tomlFront(d)
+	}
 	m := newMarkdown(f, d, f.text[body:], func(offset int) place { return f.at(body + offset) })
 	p := page{markdown: m, titled: title != ""}
 	d.title = title
@@ -201,6 +204,29 @@ func isInformation(title string) bool {
 		return slices.Contains([]string{"notes", "information", "resources", "reading", "links", "references"}, rest)
 	}
 	return false
+}
+
+// tomlFront reads the lines between two of plus signs, of which it knows texts, and
+// returns where the page begins after them.
+func (f *file) tomlFront(d *document) (body int, title string) {
+	rest, ok := strings.CutPrefix(f.text, "+++\n")
+	end := strings.Index(rest, "\n+++\n")
+	if !ok || end < 0 {
+		return 0, ""
+	}
+	var group yaml.Node
+	group.Kind = yaml.MappingNode
+	for i, line := range strings.Split(rest[:end], "\n") {
+		key, v, ok := strings.Cut(line, "=")
+		if !ok {
+			continue
+		}
+		at := place{i + 1, 1}
+		group.Content = append(group.Content,
+			&yaml.Node{Kind: yaml.ScalarNode, Value: strings.TrimSpace(key), Line: at.line, Column: at.column},
+			&yaml.Node{Kind: yaml.ScalarNode, Value: strings.Trim(strings.TrimSpace(v), `"'`), Line: at.line, Column: at.column})
+	}
+	return len("+++\n") + end + len("\n+++\n"), f.frontKeys(d, &group)
 }
 
 // frontMatter reads the YAML between two lines of hyphens at the top of a page,

@@ -34,7 +34,9 @@ func (h home) importBook(w *screen.World) screen.Command {
 func (q importQuestion) Title() string { return "Make a playbook of a file" }
 
 // Looks implements [form.Looking].
-func (q importQuestion) Looks() (word, title string) { return "look at it", "See the playbook that comes of it" }
+func (q importQuestion) Looks() (word, title string) {
+	return "look at it", "See the playbook that comes of it"
+}
 
 // About implements [form.Question].
 func (q importQuestion) About(w *screen.World, f form.Form) []form.Prose {
