@@ -21,7 +21,7 @@ func newConfigCmd(e env) *cobra.Command {
   zone: Europe/Berlin   # times are read and shown in it
   editor: vim -f        # for long notes
   keys:
-    note.add: i
+    note.add: A
 
 A flag wins over a variable, a variable over the file; only VISUAL and EDITOR,
 which are for every program, come after it. name: does not count at a login that

@@ -125,7 +125,7 @@ config, the screens that have it, and what it does. Under keys: in the config, a
 id gets another key, or a list of them:
 
   keys:
-    note.add: i
+    note.add: A
     step.done: [space, D]
 
 Esc, Enter, Tab, digits, arrows and Ctrl+C stay what they are.`,

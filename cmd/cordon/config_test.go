@@ -174,7 +174,7 @@ func TestConfigSchema(t *testing.T) {
 		text string
 		good bool
 	}{
-		{"theme: ansi\nborders: none\nbell: message\nname: mia\nzone: Asia/Tokyo\neditor: vim -f\nkeys:\n  note.add: i\n  step.done: [space, D]\n", true},
+		{"theme: ansi\nborders: none\nbell: message\nname: mia\nzone: Asia/Tokyo\neditor: vim -f\nkeys:\n  note.add: A\n  step.done: [space, D]\n", true},
 		{"theme: drak\n", false}, {"bell: loud\n", false}, {"colour: red\n", false}, {"name: [a]\n", false}, {"name: ' '\n", false},
 		{"keys:\n  note.ad: a\n", false}, {"keys:\n  note.add: {a: b}\n", false},
 	} {
