@@ -102,29 +102,10 @@ func (r *cacaoReader) reference(s *step, n *jsonNode) {
 	}
 }
 
-// action says who does what, and returns in short with what and on what.
+// action says what is done, and returns in short by whom, with what and on what.
 func (r *cacaoReader) action(n cacaoStep, s *step) (about []string) {
-	for _, id := range append(n.json.strings("agent"), n.json.strings("agents")...) {
-		if what, role := r.agent(id.text, "agent_definitions"); role != "" && s.role == "" {
-			s.role = role
-		} else if what != "" {
-			about = append(about, "Agent: "+what+".")
-		}
-	}
-	var targets []string
-	for _, id := range r.targets(n.json) {
-		if what, role := r.agent(id, "target_definitions"); r.old() && role != "" && s.role == "" {
-			s.role = role // in version 1 a target does what is to be done by hand
-		} else if what != "" {
-			targets = append(targets, what)
-		}
-	}
-	if what := n.json.member("target").textAt(r.file, "name"); what != "" {
-		targets = append(targets, oneLine(what))
-	}
-	commands := n.json.member("commands").list()
 	var scripts []*jsonNode
-	for _, c := range commands {
+	for _, c := range n.json.member("commands").list() {
 		s.say(r.prose(c.textAt(r.file, "description")))
 		if c.string("type") == "manual" {
 			s.say(r.prose(r.commandText(c)))
@@ -136,12 +117,39 @@ func (r *cacaoReader) action(n cacaoStep, s *step) (about []string) {
 		}
 	}
 	if len(scripts) == 1 {
-		about = append([]string{"Type: " + oneLine(scripts[0].textAt(r.file, "type")) + "."}, about...)
+		about = append(about, "Type: "+oneLine(scripts[0].textAt(r.file, "type"))+".")
+	}
+	r.scripts(s, scripts)
+	return append(about, r.who(n, s)...)
+}
+
+// who finds the role of a step, and names the agents and targets that are none.
+func (r *cacaoReader) who(n cacaoStep, s *step) (about []string) {
+	for _, id := range append(n.json.strings("agent"), n.json.strings("agents")...) {
+		name, people := r.agent(id.text, "agent_definitions")
+		switch {
+		case people && s.role == "":
+			s.role = r.role(name)
+		case name != "":
+			about = append(about, "Agent: "+name+".")
+		}
+	}
+	var targets []string
+	for _, id := range r.targets(n.json) {
+		name, people := r.agent(id, "target_definitions")
+		switch {
+		case people && s.role == "" && r.old(): // there a target does what is to be done by hand
+			s.role = r.role(name)
+		case name != "":
+			targets = append(targets, name)
+		}
+	}
+	if name := oneLine(n.json.member("target").textAt(r.file, "name")); name != "" {
+		targets = append(targets, name)
 	}
 	if len(targets) > 0 {
 		about = append(about, "Target: "+strings.Join(targets, ", ")+".")
 	}
-	r.scripts(s, scripts)
 	return about
 }
 
@@ -221,22 +229,18 @@ func (r *cacaoReader) targets(n *jsonNode) []string {
 	return append(texts(n.strings("targets")), texts(n.strings("target_ids"))...)
 }
 
-// agent returns what an agent or target is called, and the role that it is if it
-// is people.
-func (r *cacaoReader) agent(id, where string) (what, role string) {
+// agent returns what an agent or target is called, and whether it is people.
+func (r *cacaoReader) agent(id, where string) (name string, people bool) {
 	n := r.root.member(where).member(id)
 	if n == nil {
 		n = r.root.member("targets").member(id) // version 1
 	}
-	name := oneLine(n.textAt(r.file, "name"))
-	if name == "" {
-		return "", ""
-	}
-	switch kind := n.string("type"); kind {
+	switch n.string("type") {
 	case "individual", "group", "organization", "sector":
-		return name, r.role(name)
+		people = true
 	}
-	return name, ""
+	name = oneLine(n.textAt(r.file, "name"))
+	return name, people && name != ""
 }
 
 func (r *cacaoReader) playbookAction(n cacaoStep, s *step) {
