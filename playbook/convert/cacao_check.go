@@ -360,7 +360,7 @@ var (
 	cacaoInstant  = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$`)
 	cacaoMilli    = regexp.MustCompile(`\.\d{3}Z$`)
 	cacaoVarName  = regexp.MustCompile(`^__[a-zA-Z][a-zA-Z0-9_-]*__$`)
-	cacaoVarUse   = regexp.MustCompile(`__[a-zA-Z][a-zA-Z0-9_-]*?__(:value)?`)
+	cacaoVarUse   = regexp.MustCompile(`__[a-zA-Z][a-zA-Z0-9_-]*__(:value)?`)
 	cacaoKey      = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,250}$`)
 	cacaoExtName  = regexp.MustCompile(`^[a-z0-9_]{3,250}$`)
 	cacaoPostLine = regexp.MustCompile(`^POST \S+ \S+$`)

@@ -148,3 +148,41 @@ func TestExportThatSomebodyChanged(t *testing.T) {
 		t.Errorf("losses: %v", r.Losses)
 	}
 }
+
+// A condition that no pattern can say stands behind a variable of its own.
+func TestExportOfAnyCondition(t *testing.T) {
+	const source = `format: cordon/1
+id: any
+title: Any
+facts:
+  vendor: {ask: Which vendor?, type: text}
+  a__b: {ask: An odd name, type: yes-no}
+  seen: {ask: When was it seen?, type: time, ahead: true}
+  applies_ask: {ask: A name that is taken, type: yes-no}
+clocks:
+  told: {title: Tell them, within: 24 hours, to: them, from: seen, when: len(vendor) > 0}
+phases:
+  - id: only
+    title: Only
+    use: read-do
+    steps:
+      - {id: first, title: First, group: Here, record: [vendor, seen, applies_ask, a__b], optional: true, pause: true, tonight: true, expects: 90s, checks: ["- one", "*two*"]}
+      - {id: odd, title: Odd, when: a__b}
+      - {id: a--b, title: Odder, when: lower(vendor) == "x"}
+      - {id: a-b, title: Oddest, when: lower(vendor) == "y"}
+      - {id: ask, title: Ask, when: 'len(vendor) > 3', needs: [first], files: [told], command: "echo {{ .vendor }}", compare: "- A case", verify: It is so, evidence: A file, caution: Slowly}
+`
+	p, err := playbook.Parse("any", []byte(source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, _ := convert.Export(p, noon)
+	for _, part := range []string{`"condition": "__applies_ask_2__:value = 'true'"`, `"__applies_ask_2__": {`, `"Whether this holds: len(vendor) > 3"`} {
+		if !bytes.Contains(data, []byte(part)) {
+			t.Errorf("there is no %s in\n%s", part, data)
+		}
+	}
+	if got, want := outline(parsed(t, "any.json", data)), outline(p); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

@@ -1,6 +1,8 @@
 package convert
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"cordon/playbook"
@@ -115,12 +117,22 @@ func (w *workflow) condition(s playbook.Step) string {
 	if pattern, ok := stixCondition(s.When.Source, w.book.Facts); ok {
 		return pattern
 	}
-	name := "applies_" + strings.ReplaceAll(s.ID, "-", "_")
-	for _, taken := w.book.Fact(name); taken; _, taken = w.book.Fact(name) {
-		name += "_"
-	}
+	name := w.freeName("applies_" + strings.ReplaceAll(s.ID, "-", "_"))
 	w.more = append(w.more, jsonPair{"__" + name + "__", jsonGroup{{"type", "bool"}, {"description", "Whether this holds: " + s.When.Source}, {"value", nil}}})
 	return stixVariable(name) + " = 'true'"
+}
+
+// freeName is a name that no variable has yet.
+func (w *workflow) freeName(base string) string {
+	name := base
+	for i := 2; ; i++ {
+		_, taken := w.book.Fact(name)
+		taken = taken || slices.ContainsFunc(w.more, func(p jsonPair) bool { return p.key == "__"+name+"__" })
+		if !taken {
+			return name
+		}
+		name = fmt.Sprintf("%s_%d", base, i)
+	}
 }
 
 // referencesOf lists what a step refers to, here and in the playbook.
