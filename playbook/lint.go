@@ -36,7 +36,8 @@ const (
 //   - Every fact is recorded by some step.
 //   - A step does not need one that comes later, and is repeated over a fact that an
 //     earlier one records.
-//   - A step is not repeated for an answer like "none" or "not known".
+//   - A step is not repeated for an answer like "none" or "not known", unless its
+//     condition asks for that.
 //   - What a command has in {{ .braces }} is a fact, and stands where its value can
 //     be quoted for a shell.
 //   - A step or phase that a text mentions ("step @isolate") is there.
@@ -268,8 +269,8 @@ func (l *linter) values(s Step, p *Playbook, recorded bool, path ...any) {
 	f, _ := p.Fact(s.Each)
 	longest := s.Title
 	for _, o := range f.Options {
-		if slices.Contains([]string{"none", "unknown", "no"}, o.ID) {
-			l.warn("ask that in a fact of its own", fmt.Sprintf("this step is repeated for the answer %s too, for which there is nothing to do", reader.Quote(o.ID)), each...)
+		if slices.Contains([]string{"none", "unknown", "no"}, o.ID) && !slices.Contains(s.When.Facts(), s.Each) {
+			l.warn("leave it out with a condition over that fact, or ask it in another", fmt.Sprintf("this step is repeated for the answer %s too, for which there is nothing to do", reader.Quote(o.ID)), each...)
 		}
 		if title := s.Title + ": " + o.Label; utf8.RuneCountInString(title) > utf8.RuneCountInString(longest) {
 			longest = title

@@ -15,7 +15,7 @@ func shelf() []Listed {
 			About: "For a store, database, dashboard, backup, shared folder or interface that strangers could open. This playbook can carry the first days, and the whole case when nobody came."},
 		{ID: "insider-exfiltration", Title: "Insider took data", Version: "1.1.0", Phases: 4, Steps: 23, Source: IsEmbedded,
 			About: "For somebody inside who took, or is taking, data on purpose: staff, a contractor, a leaver. It may also be a stolen account, or a job that was allowed. This playbook checks that before it accuses anyone."},
-		{ID: "leaked-credentials", Title: "Leaked credentials", Version: "1.1.0", Phases: 3, Steps: 17, Source: IsEmbedded,
+		{ID: "leaked-credentials", Title: "Leaked credentials", Version: "1.2.0", Phases: 3, Steps: 18, Source: IsEmbedded,
 			About: "For a key, token, password or certificate that somebody else can read: in a public repository, a package, a log, a ticket, a paste. This playbook carries the first hours."},
 		{ID: "lost-device", Title: "Lost or stolen device", Version: "1.1.0", Phases: 3, Steps: 19, Source: IsEmbedded,
 			About: "For a laptop, phone, disk or stick that is lost or stolen, and for paper. This playbook can carry the whole case when the device was encrypted and off, and the first hours when it was not."},
