@@ -252,6 +252,7 @@ func eventsToPlant() []run.Event {
 		run.MessageEdited{Message: "notice"}, run.MessageSent{Message: "notice"},
 		run.RecordChecked{Entries: 3, Head: strings.Repeat("c", 64)}, run.RunExported{}, run.RunSealed{},
 		run.VerdictGiven{Step: "tell", Verdict: run.Problem}, run.LessonNoted{Due: "2026-12-24"}, run.LessonNoted{}, run.SignedOff{},
+		run.InjectShown{Inject: "post"}, run.DrillMoved{Inject: "press", Seconds: 3600}, run.DrillPaused{}, run.DrillAnswered{Item: "phone", Yes: true},
 		run.EntryUndone{Seq: seq}, run.SystemClockMoved{},
 		run.Closed{}, run.Reopened{},
 	}
@@ -371,5 +372,7 @@ func notShown(field string) string {
 		"event ClockAdded.Rule.Status": "is in force, or the rule is not taken",
 		"event StepAdded.Step":         "is an id, or the step is not taken",
 		"event StepAdded.After":        "is the id of a step, or the step is not taken",
+		"event DrillMoved.Inject":      "is the id of an inject: how long it took is said",
+		"event DrillAnswered.Item":     "is an id, and its question is said in its place",
 	}[field]
 }

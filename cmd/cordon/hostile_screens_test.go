@@ -31,7 +31,8 @@ type spot struct {
 // spots lead to every screen and every question.
 func spots() []spot {
 	all := []spot{{keys: ""}, {keys: "n"}, {keys: "n enter"}, {keys: "G v"}, {keys: "G k v"}, {keys: "G k k v"}, {keys: "G enter"}, {keys: ":"}, {keys: "?"}, {keys: "/"}, {keys: "o"}, {keys: "o A enter enter"}, {keys: "'doctor"}, {open: "new", keys: "o"}, {open: "new", keys: "o A enter enter"},
-		{open: "bare"}, {open: "bare", keys: "esc c a"}, {open: "bare", keys: "esc 'profile:_record"}, {open: "bare", keys: "esc G d"}, {open: "shut", keys: "'reopen"}, {open: "shut", keys: "esc 'reopen"}, {open: "left"}, {open: "left", keys: "enter"}}
+		{open: "bare"}, {open: "bare", keys: "esc c a"}, {open: "bare", keys: "esc 'profile:_record"}, {open: "bare", keys: "esc G d"}, {open: "shut", keys: "'reopen"}, {open: "shut", keys: "esc 'reopen"}, {open: "left"}, {open: "left", keys: "enter"},
+		{keys: "p"}, {open: "jumping", keys: "esc"}, {open: "jumping", keys: "esc enter"}, {open: "jumping", keys: "esc enter enter enter i"}, {open: "played", look: true, keys: "esc i"}, {open: "played", look: true, keys: "esc i j j j j j j j enter"}}
 	for _, keys := range strings.Split("|esc|esc j|esc J|esc tab|esc enter|esc enter j j|esc :|esc ?|esc /|esc M|esc t|esc t /|esc t tab|esc v|esc r|esc r w|esc Y|esc n|esc N|esc s|esc b|esc F|esc space|esc e|esc d|esc d ctrl+s|"+
 		"esc k k k k y|esc 'me:|esc 'add_a_step|esc 'remind:|esc 'remind: + 1 h ctrl+s 'found:|esc 'about_the_playbook|esc 'note_on_the_run|esc 'role|esc 'handover|esc 'close_the_run|esc 'reopen|esc 'which_one_this_run_is_about|esc 'profile|esc +|esc + down enter|esc + enter|"+
 		"esc c|esc c G|esc c + enter|esc c +|esc c enter|esc c space|esc c w|esc c o|esc c a|esc m|esc m tab|esc m e|esc m w|esc m space|esc m Y|esc R|esc f|esc o", "|") {
@@ -59,7 +60,7 @@ func (h *hostileWorld) goTo(t *testing.T, s spot, window [2]int) {
 	e := h.env()
 	journal := journal{Store: e.runs()}
 	cfg := tui.Config{
-		Reader: journal, Writer: journal, Library: shelf{e.library()}, Office: profileFile{e.library(), e.orgPath()}, Importer: importer{e.library()},
+		Reader: journal, Writer: journal, Library: shelf{e.library()}, Office: profileFile{e.library(), e.orgPath()}, Importer: importer{e.library()}, Exercises: exercises{e.library(), e.runs()},
 		Doctor: func() []tui.Check {
 			return []tui.Check{{Name: "name", State: tui.CheckLook, Text: h.payload.text, Todo: h.payload.text}}
 		},
@@ -73,6 +74,10 @@ func (h *hostileWorld) goTo(t *testing.T, s spot, window [2]int) {
 		cfg.Open = h.raw
 	case "bare":
 		cfg.Open = h.bare
+	case "jumping":
+		cfg.Open = h.jumping
+	case "played":
+		cfg.Open = h.played
 	case "left": // an editor left a text
 		cfg.Open, cfg.DataDir = h.bare, t.TempDir()
 		mustWrite(t, filepath.Join(cfg.DataDir, "edit-"+h.bare+",note,maria,1.md"), []byte(h.planting.text("text that an editor left")))

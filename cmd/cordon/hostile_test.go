@@ -4,6 +4,7 @@ import (
 	"crypto/ed25519"
 	"encoding/json"
 	"encoding/pem"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -23,6 +24,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"cordon/playbook"
+	"cordon/playbook/drill"
 	"cordon/playbook/run"
 	"cordon/playbook/scenario"
 )
@@ -92,6 +94,10 @@ type hostileWorld struct {
 	public    string
 	signers   string
 	orgFile   string
+	drill     string
+	drilled   string // runs that play it: as it begins, before time goes by, and closed
+	jumping   string
+	played    string
 	made      int
 	seen      map[string]bool // marks that came out somewhere
 	ran       map[string]bool // commands
@@ -127,7 +133,7 @@ func (h *hostileWorld) settleIn() {
 	t := h.world.t
 	h.root = t.TempDir()
 	home, cwd := filepath.Join(h.root, "1", "2", "home"), filepath.Join(h.root, "1", "2", "3", "4", "5", "cwd")
-	for _, dir := range []string{home, cwd, filepath.Join(home, ".config", "cordon", "law"), filepath.Join(home, ".config", "cordon", "playbooks")} {
+	for _, dir := range []string{home, cwd, filepath.Join(home, ".config", "cordon", "law"), filepath.Join(home, ".config", "cordon", "playbooks"), filepath.Join(home, ".config", "cordon", "drills")} {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -182,6 +188,19 @@ func (h *hostileWorld) plantFiles() {
 	}}, func(field string, b []byte) {
 		h.look(field, []string{"playbook", "test", h.write("refused.yaml", b)}, readTerminal)
 	}))
+	h.drill = h.config("drills", "planted.yaml")
+	mustWrite(h.world.t, h.config("drills", "post.txt"), []byte(h.payload.text))
+	mustWrite(h.world.t, h.drill, h.plant(document{"drill", "drill.yaml", func(b []byte) error {
+		e := h.env()
+		for _, p := range drill.Lint("drill.yaml", b, e.library().Open, os.DirFS(filepath.Dir(h.drill))) {
+			if !p.Warning {
+				return errors.New(p.Text)
+			}
+		}
+		return nil
+	}}, func(field string, b []byte) {
+		h.look(field, []string{"drill", "lint", h.write("refused.yaml", b)}, readTerminal)
+	}))
 	h.evidence = h.write(asFileName(h.planting.text("name of a file")), []byte(h.planting.text("evidence, content")))
 	h.text = h.write(asFileName(h.payload.text+"-text"), []byte(h.planting.text("file of a text")))
 	mustWrite(h.world.t, h.config("playbooks", asFileName(h.planting.text("name of a playbook's file"))+".yaml"), []byte(h.payload.text))
@@ -201,6 +220,12 @@ func (h *hostileWorld) startRuns() {
 	h.own, h.raw, h.wild, h.bare, h.shut = start(), start(), start(), start(), start()
 	h.must("record", h.bare, "aware_at=-10m")
 	h.must("close", h.shut, "--reason", "r")
+	h.drilled = strings.TrimSpace(h.must("drill", "start", h.drill, "--no-tui", "--profile", "no"))
+	h.played = strings.TrimSpace(h.must("drill", "start", h.drill, "--no-tui", "--profile", "no"))
+	h.jumping = strings.TrimSpace(h.must("drill", "start", h.drill, "--no-tui", "--profile", "no"))
+	h.must("drill", "next", h.jumping)
+	h.must("drill", "next", h.played)
+	h.must("close", h.played, "--reason", "r")
 	for _, id := range []string{h.own, h.raw, h.wild} {
 		h.must("record", id, "aware_at=-10m", "paid_at=-9m", "hours=48", "affected=12", "personal=yes", "regions=eu", "found_on=2026-11-20")
 	}
@@ -279,7 +304,7 @@ func (h *hostileWorld) lines() []line {
 		w("start", h.playbook, "--no-tui", "--profile", "yes"), w("resume", own), w("review", raw), w("review", h.bundle),
 		w("step", "block", own, "tidy", "--reason", "r"), w("step", "unblock", own, "tidy"), w("step", "fail", own, "tidy", "--reason", "r"),
 		w("step", "add", own, "1", "a step"), w("step", "look-again", own, "tell", "+1h", "--for", "f"), w("step", "looked", own, "tell", "-m", "m"),
-		w("doctor"), w("config", "show"), w("config", "lint"), w("config", "keys"),
+		w("doctor"), w("config", "show"), w("config", "lint"), w("config", "keys"), to(readJSON, "config", "schema"),
 		w("step", "reopen", own, "tidy"), w("step", "skip", own, "tidy", "--reason", "r"), w("step", "done", own, "tell", "--reason", "r"),
 		w("check", own, "tell", "1"), w("note", own, "tell", "-m", "m"), w("note", own, "-m", "m"), w("record", own, "kind=theft", "--because", "b"), w("record", own, "summary=s"),
 		w("evidence", "add", own, "tell", h.evidence, "--desc", "d"), w("evidence", "ls", own), w("evidence", "verify", own), w("evidence", "ls", raw), w("evidence", "verify", raw),
@@ -299,9 +324,14 @@ func (h *hostileWorld) lines() []line {
 		w("export", own, "-o", h.fresh("own.cordon"), "--withhold", "text:word"), w("seal", own, "--sign", h.key, "--signer", "s"), w("import", h.bundle), w("import", h.carried, "--store", moved),
 		w("show", raw, "--store", moved), w("report", raw, "--store", moved), to(readHTML, "report", raw, "-f", "html", "--store", moved), to(readJSON, "report", raw, "-f", "json", "--store", moved), w("withhold", own, "3", "--reason", "r"),
 		w("playbook", "ls"), w("playbook", "show", "planted"), to(readBytes, "playbook", "show", "planted", "--source"), to(readHTML, "playbook", "print", "planted"), w("playbook", "lint", "planted"), to(readJSON, "playbook", "schema"),
-		w("playbook", "new", "x", "--title", "t", "-o", "-"), w("playbook", "test", h.scenario), w("playbook", "test", h.scenario, "--print"),
+		w("playbook", "new", "x", "--title", "t", "-o", "-"), w("playbook", "test", h.scenario), w("playbook", "test", h.scenario, "--print"), to(readJSON, "playbook", "export", "planted", "-f", "cacao"),
+		w("playbook", "import", h.write("runbook.md", []byte("# A page\n\n- "+h.planting.text("runbook, item")+"\n- Tell them\n"))),
 		w("law", "ls", "--jurisdiction", "planted"), w("law", "show", "planted-rule"), w("law", "show", "--jurisdiction", "planted"),
 		w("organisation", "show"), w("organisation", "lint"), w("organisation", "new", "--template", "-o", "-"), to(readJSON, "organisation", "schema"), w("organisation", "use", own),
+		w("drill", "ls"), w("drill", "new", "x", "-o", "-"), to(readJSON, "drill", "new", "--schema"), w("drill", "lint", h.drill), w("drill", "start", h.drill, "--no-tui", "--profile", "no"),
+		w("drill", "next", h.drilled), w("drill", "next", h.drilled, "--all"), w("drill", "next", h.drilled, "--attach", "tell"), w("drill", "next", h.drilled, "--early"),
+		w("drill", "pause", h.drilled), w("drill", "pause", h.drilled, "--off"), w("timeline", h.drilled), w("show", h.drilled),
+		w("drill", "score", h.played), w("drill", "score", h.played, "--answer", "phone=yes", "--went-well", "w", "--to-change", "c", "--who", "w"), w("report", h.played), to(readHTML, "report", h.played, "-f", "html"), to(readJSON, "report", h.played, "-f", "json"),
 		w("paths"), w("backup", "-o", h.fresh("all.db")), w("salvage", h.storeFile(), "-o", h.fresh("new.db")),
 		w("lock", "--store", locked, "--to", h.public), w("ls", "--store", locked), w("unlock", "--store", locked, "--identity", h.key), to(readText, "completion", "bash"), to(readText, "man"), w("version"), w("help"), w("help", "exit-codes"),
 		w("close", own, "--reason", "r"), w("reopen", own, "--reason", "r"),
@@ -574,7 +604,7 @@ func (h *hostileWorld) checkFiles() {
 // checkKeys wants every key that a format has in the documents to plant in.
 func checkKeys(t *testing.T) {
 	t.Helper()
-	for name, source := range map[string][]byte{"playbook.yaml": playbook.Schema(), "organisation.yaml": playbook.OrganisationSchema()} {
+	for name, source := range map[string][]byte{"playbook.yaml": playbook.Schema(), "organisation.yaml": playbook.OrganisationSchema(), "drill.yaml": drill.Schema()} {
 		var schema map[string]any
 		if err := json.Unmarshal(source, &schema); err != nil {
 			t.Fatal(err)
