@@ -43,15 +43,15 @@ func (s *Store) complete(id string, entries []*run.Entry, find finder) error {
 		if err != nil {
 			return err
 		}
-		book, err := s.parse(id, text)
-		if err != nil {
-			return err
-		}
-		if book.Digest != ev.Playbook.SHA256 {
+		if digestHex(text.source) != ev.Playbook.SHA256 {
 			return &DamagedError{
 				Path: s.path, Part: fmt.Sprintf("the playbook %s of run %s", ev.Playbook.ID, id),
 				Err: fmt.Errorf("it is not the one that entry %d names", e.Seq),
 			}
+		}
+		book, err := s.parse(id, text)
+		if err != nil {
+			return err
 		}
 		e.Event = ev.Of(book)
 	}

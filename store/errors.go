@@ -21,6 +21,8 @@ var (
 	ErrDamaged = errors.New("the store is damaged")
 	// ErrNewer means a newer version of the program made the file.
 	ErrNewer = errors.New("the store was made by a newer version of cordon")
+	// ErrNewerRun means that a playbook of a run has what only a newer version knows.
+	ErrNewerRun = errors.New("the run was made by a newer version of cordon")
 	// ErrReadOnly means the store may only be read.
 	ErrReadOnly = errors.New("the store is read-only")
 	// ErrUnfit means the file system has no locks, or cannot map files.

@@ -68,7 +68,9 @@ func (s *Store) parse(id string, text bookText) (*playbook.Playbook, error) {
 	}
 	book, err := playbook.Parse("the playbook of run "+id, text.source)
 	if err != nil {
-		return nil, &DamagedError{Path: s.path, Part: "the playbook of run " + id, Err: err}
+		// Its bytes are as they were taken in, and what a version accepts all later
+		// ones do.
+		return nil, fmt.Errorf("%s: %w: this version does not know all that the playbook of run %s has. Nothing was changed. Use the newer version\n%w", s.path, ErrNewerRun, id, err)
 	}
 	return book, nil
 }
