@@ -44,7 +44,7 @@ func TestReportWrites(t *testing.T) {
 			}
 		}
 		d.Press("r")
-		shows("r", "Report", "# Mail to finance", "up to entry #8", "123 lines", "lines 1-18 of 123")
+		shows("r", "Report", "# Mail to finance", "up to entry #8", "122 lines", "lines 1-18 of 122")
 		d.Press("w")
 		shows("w", "Write the report to a file", "cordon-run1.md")
 		d.Wait(time.Second)

@@ -63,10 +63,12 @@ func showFindings(e env, how inspecting, ref string) error {
 	return err
 }
 
+// findingTable prints findings with their entries right behind each: texts are long,
+// and a column behind them would stand far off.
 func (e env) findingTable(rows []words.FindingRow) {
-	t := table{{"", "KIND", "WHAT", "ENTRIES"}}
+	t := table{{"", "KIND", "WHAT  ENTRIES"}}
 	for _, row := range rows {
-		t.row(words.WeightMark(row.Weight), row.Name, row.Text, row.Numbers())
+		t.row(words.WeightMark(row.Weight), row.Name, row.Text+"  "+row.Numbers())
 	}
 	if len(rows) > 0 {
 		e.table(t)

@@ -125,13 +125,13 @@ func listVerdicts(e env, ref string) error {
 	if e.flags.json {
 		return e.json(reviewOf(r, rows))
 	}
-	t := table{{"NO", "", "VERDICT", "WHAT", "KEY"}}
+	t := table{{"NO", "", "VERDICT", "WHAT  KEY"}}
 	for i, row := range rows {
 		verdict := "-"
 		if given := words.VerdictOn(r, row); given != nil {
 			verdict = string(given.Event.(run.VerdictGiven).Verdict)
 		}
-		t.row(strconv.Itoa(i+1), words.WeightMark(row.Weight), verdict, row.Text, row.Key())
+		t.row(strconv.Itoa(i+1), words.WeightMark(row.Weight), verdict, row.Text+"  "+row.Key())
 	}
 	if len(rows) > 0 {
 		e.table(t)

@@ -403,7 +403,7 @@ func (m *markdown) messages() {
 // steps writes how each step stands, since when, by whom and why, and its checks.
 func (m *markdown) steps() {
 	m.heading(2, "Steps")
-	m.line("A step with no more than a time is done. What was recorded on it stands in the timeline beside its number.")
+	m.line("What was recorded on a step stands in the timeline beside its number.")
 	for _, phase := range m.Phases {
 		m.heading(3, "Phase "+phase.Number+": "+phase.Title+" ("+phase.Settled+")")
 		if phase.Book != "" {
@@ -425,13 +425,13 @@ func (m *markdown) steps() {
 }
 
 func (m *markdown) step(a act) {
-	lead := ""
+	lead := plain(a.Word)
 	if a.State != string(run.Done) {
-		lead = "**" + plain(a.Word) + "**"
+		lead = "**" + lead + "**"
 	}
 	if a.Seq != 0 {
 		m.said[a.Seq] = true
-		lead = strings.TrimSpace(lead + " " + a.At.Text + " " + plain(a.By) + ", " + entry(a.Seq))
+		lead += " " + a.At.Text + " " + plain(a.By) + ", " + entry(a.Seq)
 	}
 	m.words(lead+":", inert.Line(a.Number+" "+a.Title))
 	if a.Because != "" && !m.foundWith(a.Seq, a.Because) {

@@ -99,7 +99,7 @@ func TestOnce(t *testing.T) {
 			t.Errorf("%s is not in the short report", number)
 		}
 	}
-	for _, said := range []string{"- 2026-11-21 03:11 maria, #10: 1.1 Identify the data\n", "Ticked: Names and contact details #4 maria\n", "2026-11-21 03:09 maria, #8: How likely is harm? Likely, because: plain e-mail addresses\n"} {
+	for _, said := range []string{"- done 2026-11-21 03:11 maria, #10: 1.1 Identify the data\n", "Ticked: Names and contact details #4 maria\n", "2026-11-21 03:09 maria, #8: How likely is harm? Likely, because: plain e-mail addresses\n"} {
 		if !strings.Contains(short, said) {
 			t.Errorf("%q is not in the short report", said)
 		}
