@@ -43,6 +43,15 @@
 // version does not know is kept as [Unknown], still verifies, and changes
 // nothing.
 //
+// # Drills
+//
+// A run may play a drill, which entry 1 keeps to the byte: see [Exercise]. Its
+// clock, the messages that are due and the sheet at the end are worked out from
+// the entries alone. What happens in such a run happens in the time of its story
+// (At), and is recorded by the system clock (Recorded); [Run.Moment] leads from
+// one to the other. The story begins so far back that At never lies after
+// Recorded.
+//
 // # To add an event
 //
 // An event takes a file, a row and a journal:
