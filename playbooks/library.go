@@ -230,7 +230,7 @@ func ReadLimited(path string, most int64) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: a playbook is a file, and this is none", path)
+		return nil, fmt.Errorf("%s is no file, and only a file can be read here", path)
 	}
 	f, err := os.Open(path)
 	if err != nil {

@@ -69,6 +69,28 @@ func TestDrillKeepsItsSecrets(t *testing.T) {
 		t.Errorf("when it is over nothing shows:\n%s", sheet)
 	}
 	w.must("timeline", id, "--raw", "bodies")
+
+	w.must("export", id, "-o", bundle, "--force")
+	for _, format := range []string{"md", "html", "json"} {
+		ours, theirs := sheetIn(t, w.must("report", id, "-f", format)), sheetIn(t, w.must("report", bundle, "-f", format))
+		if ours != theirs {
+			t.Errorf("the sheet in %s of a bundle is\n%s\nand that of the run\n%s", format, theirs, ours)
+		}
+	}
+}
+
+// sheetIn returns the sheet of a drill in a report.
+func sheetIn(t *testing.T, report string) string {
+	for from, to := range map[string]string{"## What came of the drill": "\n## Deadlines", `<section id="drill"`: "</section>", `"drill_sheet": `: "\n  }"} {
+		if _, after, ok := strings.Cut(report, from); ok {
+			sheet, _, ends := strings.Cut(after, to)
+			if ends && secret.MatchString(sheet) {
+				return sheet
+			}
+		}
+	}
+	t.Errorf("no sheet is in\n%.2000s", report)
+	return ""
 }
 
 // TestDrillSaysSo: whatever shows a run says of a drill that it is one, on the screen

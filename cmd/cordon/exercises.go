@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"time"
 
 	"cordon/playbook/run"
@@ -48,6 +51,9 @@ func (j journal) AttachKept(name, digest string, now time.Time) (run.EvidenceAdd
 // attachKept returns a file as evidence of which a copy was kept before.
 func attachKept(s *store.Store, name, digest string, now time.Time) (run.EvidenceAdded, error) {
 	f, size, err := s.OpenEvidence(digest)
+	if errors.Is(err, fs.ErrNotExist) {
+		return run.EvidenceAdded{}, refusedError{fmt.Errorf("the file %s is not here: it stayed beside the runs where the drill began. Nothing was recorded", name)}
+	}
 	if err != nil {
 		return run.EvidenceAdded{}, err
 	}
