@@ -163,16 +163,16 @@ func (r *cacaoReader) scripts(s *step, scripts []*jsonNode) {
 		case len(scripts) == 1:
 			s.command = command
 		default:
-			s.say(oneLine(c.textAt(r.file, "type")) + ":\n\n" + fenced(command))
+			s.say(oneLine(c.textAt(r.file, "type")) + ":\n\n" + fenced(strings.TrimRight(command, "\n"), ""))
 		}
 		for _, h := range c.member("headers").object() {
 			s.say("Header " + r.plain(h.key, h.place) + ": " + strings.Join(r.flat(h.value), ", "))
 		}
 		if content := c.textAt(r.file, "content"); content != "" {
-			s.say("Content:\n\n" + fenced(content))
+			s.say("Content:\n\n" + fenced(strings.TrimRight(content, "\n"), ""))
 		}
 		if encoded := c.member("content_b64"); encoded.is(jsonText) {
-			s.say("Content:\n\n" + fenced(r.decoded(encoded)))
+			s.say("Content:\n\n" + fenced(strings.TrimRight(r.decoded(encoded), "\n"), ""))
 		}
 	}
 }
@@ -213,15 +213,6 @@ func inCode(text string) string {
 		return ""
 	}
 	return "`" + strings.ReplaceAll(text, "`", "'") + "`"
-}
-
-// fenced puts a text into a block of Markdown that it cannot end.
-func fenced(text string) string {
-	mark := "```"
-	for strings.Contains(text, mark) {
-		mark += "`"
-	}
-	return mark + "\n" + strings.TrimRight(text, "\n") + "\n" + mark
 }
 
 // targets are the ids of what a step works on. Version 1 has them in target_ids.

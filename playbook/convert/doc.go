@@ -66,6 +66,8 @@ nothing; it reports no problem. read fills the document:
 	p.step(at, title)              a step; p.steps in the order of the playbook
 	s.say(markdown)                adds to do
 	s.refer(title, url)            a source to read
+	f.fillFrom(d, s, markdown, at) what a task says: command, checks, do
+	f.tellMarkdown(d, text, at)    adds Markdown to about, links and HTML looked at
 
 and tells the file what happened, each with its place:
 

@@ -165,7 +165,7 @@ func instructions(s playbook.Step) string {
 	say("Caution: ", s.Caution)
 	say("", s.Do)
 	if s.Command != "" {
-		say("", fenced(s.Command))
+		say("", fenced(strings.TrimRight(s.Command, "\n"), ""))
 	}
 	if len(s.Checks) > 0 {
 		say("", "- "+strings.Join(s.Checks, "\n- "))

@@ -20,12 +20,20 @@ func (m *markdown) item(p *phase, group string, item ast.Node) {
 	if len(blocks) == 0 || m.d.full() {
 		return
 	}
+	if len(blocks) == 1 && isText(blocks[0]) && m.look(blocks[0]) == "" && !m.changes(blocks[0]) || m.isEmptyBox(blocks) {
+		return
+	}
 	s := m.titled(p, blocks[0])
 	s.group = group
 	if isText(blocks[0]) {
 		blocks = blocks[1:]
 	}
 	m.fill(s, blocks)
+}
+
+// isEmptyBox reports an item that is a box and nothing else.
+func (m *markdown) isEmptyBox(blocks []ast.Node) bool {
+	return len(blocks) == 1 && isText(blocks[0]) && blocks[0].ChildCount() == 1 && holdsBox(blocks[0])
 }
 
 // titled begins a step with a block for its title; one that is no paragraph is

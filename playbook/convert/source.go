@@ -30,9 +30,9 @@ func (m *markdown) blockSource(n ast.Node) string {
 	case *ast.List:
 		return m.listSource(n)
 	case *ast.FencedCodeBlock:
-		return codeBlock(m.codeOf(n), string(n.Language(m.src)))
+		return fenced(m.codeOf(n), string(n.Language(m.src)))
 	case *ast.CodeBlock:
-		return codeBlock(m.codeOf(n), "")
+		return fenced(m.codeOf(n), "")
 	case *ast.HTMLBlock:
 		return m.htmlSource(n)
 	case *ast.Blockquote:
@@ -138,7 +138,8 @@ func (m *markdown) codeOf(n ast.Node) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-func codeBlock(code, language string) string {
+// fenced puts a text into a block of Markdown that it cannot end.
+func fenced(code, language string) string {
 	fence := strings.Repeat("`", max(3, longestRun(code, '`')+1))
 	return fence + language + "\n" + code + "\n" + fence
 }
