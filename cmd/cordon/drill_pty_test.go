@@ -30,7 +30,7 @@ func (p office) dumped(ago time.Duration) string {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	r, err := beginDrill(p.store(), d, book, "", run.Stamp{By: "maria", Now: time.Now().Add(-ago)})
+	r, _, err := beginDrill(p.store(), d, book, "", run.Stamp{By: "maria", Now: time.Now().Add(-ago)})
 	if err != nil {
 		p.t.Fatal(err)
 	}

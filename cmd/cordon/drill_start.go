@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 
@@ -55,9 +56,12 @@ func startDrill(e env, opts startOptions, ref string) error {
 	if err != nil {
 		return err
 	}
-	r, err := beginDrill(runs, d, book, opts.title, stamp)
+	r, lost, err := beginDrill(runs, d, book, opts.title, stamp)
 	if err != nil {
 		return err
+	}
+	if lost != nil {
+		e.say("The drill goes on, but the files that come with its messages cannot be attached: %v", lost)
 	}
 	at := &desk{e: e, store: runs, run: r, stamp: stamp, seqs: []uint64{r.Head().Seq}}
 	return at.begin(opts)
@@ -74,22 +78,20 @@ func bookOfDrill(library playbooks.Library, ref string) (playbooks.Drill, *playb
 }
 
 // beginDrill starts a run that plays a drill. The files that come with its messages
-// are kept beside the store, so that they are at hand wherever the drill is later.
-func beginDrill(runs *store.Store, d playbooks.Drill, book *playbook.Playbook, title string, stamp run.Stamp) (run.Run, error) {
+// are kept beside the store, so that they are at hand wherever the drill is later;
+// lost is why one is not, which ends nothing.
+func beginDrill(runs *store.Store, d playbooks.Drill, book *playbook.Playbook, title string, stamp run.Stamp) (r run.Run, lost, err error) {
 	files, err := d.FileContents()
 	if err != nil {
-		return run.Run{}, err
+		return r, nil, err
 	}
 	stamp.At = d.Begins(stamp.Now)
-	r, err := runs.Begin(book, stamp, run.StartDrill(book, title, d.Drill, files))
-	if err != nil {
-		return r, err
+	if r, err = runs.Begin(book, stamp, run.StartDrill(book, title, d.Drill, files)); err != nil {
+		return r, nil, err
 	}
 	for _, b := range files {
 		sum := sha256.Sum256(b)
-		if err := runs.TakeEvidence(hex.EncodeToString(sum[:]), bytes.NewReader(b)); err != nil {
-			return r, err
-		}
+		lost = cmp.Or(lost, runs.TakeEvidence(hex.EncodeToString(sum[:]), bytes.NewReader(b)))
 	}
-	return r, nil
+	return r, lost, nil
 }

@@ -40,7 +40,8 @@ func (x exercises) Start(id string, stamp run.Stamp) (run.Run, error) {
 	if err != nil {
 		return run.Run{}, err
 	}
-	return beginDrill(x.runs, d, book, "", stamp)
+	r, _, err := beginDrill(x.runs, d, book, "", stamp) // a file that is lost is said where it is asked for
+	return r, err
 }
 
 // AttachKept implements [tui.Keeper].

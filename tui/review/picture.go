@@ -32,7 +32,7 @@ func newSpan(r run.Run, width int) span {
 	s := span{width: width}
 	at := 0.0
 	for _, e := range r.Entries() {
-		now := e.Recorded
+		now := r.Written(e)
 		if n := len(s.moments); n > 0 {
 			if !now.After(s.moments[n-1]) {
 				continue
@@ -124,7 +124,7 @@ func phaseLine(w *screen.World, s span, phase int) draw.Strip {
 	from, to := -1, -1
 	for _, st := range w.Run.Phase(phase) {
 		for _, e := range st.Entries {
-			x := s.column(e.Recorded)
+			x := s.column(w.Run.Written(e))
 			if from < 0 || x < from {
 				from = x
 			}
@@ -188,7 +188,7 @@ func whoLine(w *screen.World, s span) draw.Strip {
 	before := ""
 	for _, e := range response(w.Run).Entries() {
 		if e.By != before {
-			names[s.column(e.Recorded)] = inert.Line(e.By)
+			names[s.column(w.Run.Written(e))] = inert.Line(e.By)
 		}
 		before = e.By
 	}
