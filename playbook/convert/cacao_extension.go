@@ -43,6 +43,7 @@ func (r *cacaoReader) readOurs(x *jsonNode) {
 	d.about = nil
 	d.tell(r.root.textAt(r.file, "description"))
 	d.id, d.version = x.textAt(r.file, "playbook"), x.textAt(r.file, "version")
+	d.keepFacts = true
 	d.see = r.textsOf(x, "see")
 	for _, n := range x.member("roles").list() {
 		d.roles = append(d.roles, &role{id: o.text(n, "role"), title: o.line(n, "title"), duty: o.text(n, "duty")})
@@ -100,7 +101,7 @@ func (o ownReader) step(s cacaoStep) {
 		o.phases[o.text(n, "phase")] = p
 	}
 	made := &step{
-		id: o.text(n, "step"), title: o.titleOf(s), at: s.at, group: o.line(n, "group"), role: o.text(n, "role"), when: o.text(n, "when"),
+		id: o.text(n, "step"), title: o.titleOf(s), at: s.at, group: o.line(n, "group"), role: o.text(n, "role"), when: o.text(n, "when"), each: o.text(n, "each"),
 		do: o.text(n, "instructions"), command: o.text(n, "command"), caution: o.text(n, "caution"), verify: o.text(n, "verify"),
 		compare: o.text(n, "compare"), evidence: o.text(n, "evidence"), checks: o.textsOf(n, "checks"), record: o.textsOf(n, "record"),
 		needs: o.textsOf(n, "needs"), files: o.textsOf(n, "files"), tonight: n.yes("tonight"), pause: n.yes("pause"),

@@ -26,6 +26,7 @@ type document struct {
 
 	// What only a playbook that was one of ours before has of its own.
 	id, version string
+	keepFacts   bool // also those that no step asks for
 
 	ids struct{ roles, facts, phases, steps names }
 }
@@ -67,6 +68,7 @@ type step struct {
 	record    []string // ids of facts
 	needs     []string // ids of steps
 	files     []string // ids of clocks
+	each      string   // the fact for whose answers it is done one by one
 	when      string   // a condition
 	expects   time.Duration
 	optional  bool

@@ -13,7 +13,7 @@ func extensionDefinition(author string) jsonGroup {
 		{"created_by", author},
 		{"schema", "At the playbook: playbook (its id), version, see, phases (each with phase, title, goal, use, in their order), roles, facts and clocks " +
 			"(each with its id under role, fact and clock, and the keys that the format cordon/1 has for it). At an action: step (its id), phase, group, required, when " +
-			"(the condition in the words of cordon/1), instructions, command, caution, verify, compare, checks, record, evidence, needs, files, tonight, pause, " +
+			"(the condition in the words of cordon/1), each, instructions, command, caution, verify, compare, checks, record, evidence, needs, files, tonight, pause, " +
 			"expects, source_id. At an if-condition: guards, the id of the step that it stands for the condition of; it is no step of its own."},
 		{"version", "1.0.0"},
 	}
@@ -90,6 +90,7 @@ func (x *exporter) stepExtension(s playbook.Step) jsonGroup {
 	g = append(g, jsonPair{"required", !s.Optional})
 	g.put("role", s.Role)
 	g.put("when", s.When.Source)
+	g.put("each", s.Each)
 	g.put("instructions", s.Do)
 	g.put("command", s.Command)
 	g.put("caution", s.Caution)

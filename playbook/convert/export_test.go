@@ -166,8 +166,8 @@ phases:
     title: Only
     use: read-do
     steps:
-      - {id: first, title: First, group: Here, record: [vendor, seen, applies_ask, a__b], optional: true, pause: true, tonight: true, expects: 90s, checks: ["- one", "*two*"]}
-      - {id: odd, title: Odd, when: a__b}
+      - {id: first, title: First, group: Here, record: [vendor, seen, a__b], optional: true, pause: true, tonight: true, expects: 90s, checks: ["- one", "*two*"]}
+      - {id: odd, title: Odd, when: a__b && !applies_ask}
       - {id: a--b, title: Odder, when: lower(vendor) == "x"}
       - {id: a-b, title: Oddest, when: lower(vendor) == "y"}
       - {id: ask, title: Ask, when: 'len(vendor) > 3', needs: [first], files: [told], command: "echo {{ .vendor }}", compare: "- A case", verify: It is so, evidence: A file, caution: Slowly}

@@ -95,7 +95,7 @@ func (w *workflow) step(s playbook.Step, id, first, next string) {
 	g := jsonGroup{{"type", "action"}, {"name", s.Title}}
 	g.put("external_references", w.referencesOf(s))
 	g.put("on_completion", after)
-	g.put("commands", []jsonGroup{{{"type", "manual"}, {"command", instructions(s)}}})
+	g.put("commands", []jsonGroup{{{"type", "manual"}, {"command", w.instructions(s)}}})
 	g.put("agent", w.agents.ids[s.Role])
 	g.put("targets", []string{w.target})
 	g.put("out_args", variableNames(s.Record))
@@ -151,7 +151,7 @@ func (w *workflow) referencesOf(s playbook.Step) []jsonGroup {
 
 // instructions is all that a person is told, for programs that know nothing of
 // the extension.
-func instructions(s playbook.Step) string {
+func (w *workflow) instructions(s playbook.Step) string {
 	var b strings.Builder
 	say := func(label, text string) {
 		if text = strings.TrimSpace(text); text == "" {
@@ -161,6 +161,9 @@ func instructions(s playbook.Step) string {
 			b.WriteString("\n\n")
 		}
 		b.WriteString(label + text)
+	}
+	if f, ok := w.book.Fact(s.Each); ok {
+		say("Do this once for each answer to: ", f.Ask)
 	}
 	say("Caution: ", s.Caution)
 	say("", s.Do)

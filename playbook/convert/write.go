@@ -86,7 +86,7 @@ func (w *writer) roles(roles []*role) {
 	}
 }
 
-// facts writes the questions that a step asks.
+// facts writes the questions that a step asks, or all of them.
 func (w *writer) facts(d *document) {
 	asked := map[string]bool{}
 	for _, p := range d.phases {
@@ -96,18 +96,16 @@ func (w *writer) facts(d *document) {
 			}
 		}
 	}
-	if len(asked) > 0 {
-		w.line(0, "facts:")
-	}
-	for _, c := range d.clocks { // they start from facts, whoever asks
-		for _, id := range append(c.Else, c.From, c.Hours, c.CapFrom) {
-			asked[id] = true
-		}
-	}
+	begun := false
 	for _, f := range d.facts {
-		if asked[f.id] {
-			w.fact(f)
+		if !asked[f.id] && !d.keepFacts {
+			continue
 		}
+		if !begun {
+			w.line(0, "facts:")
+			begun = true
+		}
+		w.fact(f)
 	}
 }
 
@@ -173,6 +171,7 @@ func (w *writer) step(s *step) {
 	w.text(8, "group", oneLine(s.group))
 	w.text(8, "role", s.role)
 	w.text(8, "when", s.when)
+	w.text(8, "each", s.each)
 	w.list(8, "needs", s.needs)
 	w.block(8, "caution", s.caution)
 	w.block(8, "do", s.do)
