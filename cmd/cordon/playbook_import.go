@@ -36,7 +36,7 @@ and nothing is written.`,
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(anyFile)
 	addOutput(cmd, &opts.file, &opts.force)
-	cmd.Flags().StringVar(&opts.Kind, "kind", "", "`KIND` of the file, where a guess goes wrong: "+strings.Join(convert.Kinds(), ", "))
+	cmd.Flags().StringVar(&opts.Kind, "kind", "", "`KIND`, where a guess goes wrong: "+strings.Join(convert.Kinds(), ", "))
 	cmd.Flags().StringVar(&opts.library, "library", "", "`DIR` with the files that this one names; its own folder if left out")
 	cmd.Flags().BoolVar(&opts.Strict, "strict", false, "turn the file away if anything of it would be lost")
 	cmd.Flags().BoolVar(&opts.Lenient, "lenient", false, "take a file that breaks rules of its format, as far as it goes")
