@@ -58,6 +58,23 @@ func TestExportComesBack(t *testing.T) {
 	}
 }
 
+// The same for a playbook that has every key of the format.
+func TestExportOfEveryKey(t *testing.T) {
+	source, err := os.ReadFile("../testdata/everything.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := playbook.Parse("everything", source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Origin = playbook.Origin{} // what it was made of is another file now
+	data, _ := convert.Export(p, noon)
+	if got, want := outline(parsed(t, "everything.json", data)), outline(p); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 // outline is all of a playbook that an export keeps.
 func outline(p *playbook.Playbook) string {
 	var b strings.Builder
