@@ -33,13 +33,17 @@ func (r Run) Due(now time.Time) (drill.Inject, bool) {
 	return r.earliest(d, table, func(at time.Duration) bool { return at <= table })
 }
 
-// nextInject returns the inject that comes next, whenever that is.
+// nextInject returns the inject that comes next, whenever that is. One whose
+// condition says no by now is passed over.
 func (r Run) nextInject(now time.Time) (drill.Inject, bool) {
 	d, plays := r.Exercise()
 	if !plays {
 		return drill.Inject{}, false
 	}
-	return r.earliest(d, r.Table(now), func(time.Duration) bool { return true })
+	table := r.Table(now)
+	left := *d
+	left.Injects = slices.DeleteFunc(slices.Clone(d.Injects), func(in drill.Inject) bool { return r.asked(in, table, table) == NotAsked })
+	return r.earliest(&left, table, func(time.Duration) bool { return true })
 }
 
 // earliest returns the inject whose time is the earliest, of those that come.

@@ -333,6 +333,23 @@ func TestDrillBroughtOn(t *testing.T) {
 	}
 }
 
+// TestBroughtOnAsks: what is brought on before its time is asked its condition then.
+func TestBroughtOnAsks(t *testing.T) {
+	early := func(now time.Time) run.Intention { return run.ShowInject(now, true) }
+	for answer, want := range map[bool]string{true: "worse", false: "none"} {
+		j := playing(t).after(0, show).after(20*minute, jump, show)
+		j.after(21*minute, always(run.RecordFact("still_active", playbook.YesNoValue(answer), "", "")))
+		got := "none"
+		if _, err := early(j.now)(j.run); err == nil {
+			ev, _ := j.after(21*minute, early).run.Last().Event.(run.InjectShown)
+			got = ev.Inject
+		}
+		if got != want {
+			t.Errorf("with %t %s is brought on, want %s", answer, got, want)
+		}
+	}
+}
+
 // TestExerciseThatDoesNotFit: a journal from elsewhere may hold any drill. It
 // stands in the timeline, and nothing rests on it.
 func TestExerciseThatDoesNotFit(t *testing.T) {
