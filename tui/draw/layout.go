@@ -76,14 +76,25 @@ func (t *Theme) Overlay(l Layout, body []string, width, height int, title string
 	for i, line := range out {
 		out[i] = ansi.Strip(line)
 		if y := i - b.Y; y >= 0 && y < len(framed) {
-			right := t.Behind.Render(ansi.Cut(out[i], b.X+inner+4, width))
-			out[i] = then(then(t.Behind.Render(ansi.Cut(out[i], 0, b.X)), framed[y]), right)
+			left, right := aside(out[i], b.X, b.X+inner+4, width)
+			out[i] = then(then(t.Behind.Render(left), framed[y]), t.Behind.Render(right))
 		} else {
 			out[i] = t.Behind.Render(out[i])
 		}
 	}
 	b.X, b.Y = b.X+2, b.Y+1
 	return out, b
+}
+
+// aside returns what is left of a plain line of width cells on both sides of a
+// dialog, which takes the cells from from to to. Of a character of two cells that
+// it covers half, a space is left.
+func aside(line string, from, to, width int) (left, right string) {
+	right = ansi.TruncateLeft(line, to, "")
+	if ansi.StringWidth(right) > width-to {
+		right = ansi.TruncateLeft(right, 2, "")
+	}
+	return inert.Pad(ansi.Truncate(line, from, ""), from), strings.Repeat(" ", max(0, width-to-ansi.StringWidth(right))) + right
 }
 
 // frame draws a box around the lines of a dialog.
@@ -139,13 +150,10 @@ func Fill(lines []string, width, height int) []string {
 
 // PadStyled cuts or extends a styled line to exactly width cells.
 func PadStyled(line string, width int) string {
-	switch w := inert.Width(line); {
-	case w > width:
-		return ansi.Truncate(line, width, "")
-	case w < width:
-		return line + strings.Repeat(" ", width-w)
+	if inert.Width(line) > width {
+		line = ansi.Truncate(line, width, "") // a cell too short where it ends in half a character
 	}
-	return line
+	return line + strings.Repeat(" ", max(0, width-inert.Width(line)))
 }
 
 // Moved shifts a cursor, if there is one, and drops it where it falls outside.

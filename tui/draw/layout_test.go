@@ -37,3 +37,23 @@ func TestParts(t *testing.T) {
 		}
 	}
 }
+
+// A dialog covers half a character of two cells on either side, and the line stays
+// as wide as it was.
+func TestOverlayOverWideText(t *testing.T) {
+	theme := NewTheme(true, false)
+	for shift := range 4 {
+		body := []string{strings.Repeat(" ", shift) + strings.Repeat("漢", 60)}
+		for len(body) < 10 {
+			body = append(body, body[0])
+		}
+		for width := 60; width < 64; width++ {
+			lines, _ := theme.Overlay(Normal, body, width, 10, "Title", []string{"text"})
+			for _, line := range lines {
+				if got := inert.Width(line); got != width {
+					t.Errorf("shifted by %d, in %d cells a line has %d: %q", shift, width, got, line)
+				}
+			}
+		}
+	}
+}
