@@ -32,6 +32,7 @@ type spot struct {
 func spots() []spot {
 	all := []spot{{keys: ""}, {keys: "n"}, {keys: "n enter"}, {keys: "G v"}, {keys: "G k v"}, {keys: "G k k v"}, {keys: "G enter"}, {keys: ":"}, {keys: "?"}, {keys: "/"}, {keys: "o"}, {keys: "o A enter enter"}, {keys: "'doctor"}, {open: "new", keys: "o"}, {open: "new", keys: "o A enter enter"},
 		{open: "bare"}, {open: "bare", keys: "esc c a"}, {open: "bare", keys: "esc 'profile:_record"}, {open: "bare", keys: "esc G d"}, {open: "shut", keys: "'reopen"}, {open: "shut", keys: "esc 'reopen"}, {open: "left"}, {open: "left", keys: "enter"},
+		{keys: "I"}, {keys: "I =runbook.md enter"}, {open: "kept", keys: "esc f"}, {open: "kept", keys: "esc 'kept:"}, {open: "kept", keys: "esc 'kept: enter"},
 		{keys: "p"}, {open: "jumping", keys: "esc"}, {open: "jumping", keys: "esc enter"}, {open: "jumping", keys: "esc enter enter enter i"}, {open: "played", look: true, keys: "esc i"}, {open: "played", look: true, keys: "esc i j j j j j j j enter"}}
 	for _, keys := range strings.Split("|esc|esc j|esc J|esc tab|esc enter|esc enter j j|esc :|esc ?|esc /|esc M|esc t|esc t /|esc t tab|esc v|esc r|esc r w|esc Y|esc n|esc N|esc s|esc b|esc F|esc space|esc e|esc d|esc d ctrl+s|"+
 		"esc k k k k y|esc 'me:|esc 'add_a_step|esc 'remind:|esc 'remind: + 1 h ctrl+s 'found:|esc 'about_the_playbook|esc 'note_on_the_run|esc 'role|esc 'handover|esc 'close_the_run|esc 'reopen|esc 'which_one_this_run_is_about|esc 'profile|esc +|esc + down enter|esc + enter|"+
@@ -81,6 +82,13 @@ func (h *hostileWorld) goTo(t *testing.T, s spot, window [2]int) {
 	case "left": // an editor left a text
 		cfg.Open, cfg.DataDir = h.bare, t.TempDir()
 		mustWrite(t, filepath.Join(cfg.DataDir, "edit-"+h.bare+",note,maria,1.md"), []byte(h.planting.text("text that an editor left")))
+	case "kept":
+		cfg.Open = h.bare
+		for _, field := range []string{"note", "evidence", "step/post", h.planting.text("field of a draft")} {
+			if err := e.runs().SaveDraft(h.bare, "maria", field, h.planting.text("kept text")); err != nil {
+				t.Fatal(err)
+			}
+		}
 	case "shut":
 		cfg.Open = h.shut
 	case "new":
@@ -96,6 +104,10 @@ func (h *hostileWorld) goTo(t *testing.T, s spot, window [2]int) {
 		d.Wait(time.Second)
 		h.readScreen(d, s)
 		for key := range strings.FieldsSeq(s.keys) {
+			if text, is := strings.CutPrefix(key, "="); is {
+				d.Type(text)
+				continue
+			}
 			if typed, is := strings.CutPrefix(key, "'"); is {
 				d.Press(":")
 				d.Type(strings.ReplaceAll(typed, "_", " "))

@@ -193,7 +193,7 @@ func (l LineField) Prompt(*screen.World) (says, rows []string) {
 	case "now":
 		empty = "Enter is now."
 	default:
-		empty = "Such as: " + l.Placeholder + "."
+		empty = "Such as: " + inert.Cut(inert.Line(l.Placeholder), 200) + "."
 	}
 	return keptAlready(l.Text(), empty), nil
 }

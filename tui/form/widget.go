@@ -3,6 +3,7 @@ package form
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"cordon/playbook/inert"
 	"cordon/tui/screen"
 )
 
@@ -64,7 +65,7 @@ func (l LineField) Commands(*screen.World, func(Widget) screen.Screen) []screen.
 func (l LineField) View(w *screen.World, width, _ int, focused bool) ([]string, tea.Position) {
 	line, at := l.Input.View(max(1, width))
 	if l.Text() == "" {
-		line = w.Theme.Muted.Render(l.Placeholder)
+		line = w.Theme.Muted.Render(inert.Clip(inert.Line(l.Placeholder), max(1, width)))
 	}
 	return []string{line}, tea.Position{X: at}
 }
