@@ -115,7 +115,7 @@ var places = []spot{
 	{name: "palette", keys: []string{":"}},
 	{name: "help", keys: []string{"?"}},
 	{name: "find", keys: []string{"/"}},
-	{name: "kept", keys: []string{"g", "s", "w", "esc", "f", "f"}},
+	{name: "kept", keys: []string{"g", "s", "w", "esc", "b", "w", "esc", "f", "f"}},
 	{name: "what to copy", code: true, keys: []string{"g", "y"}},
 	{name: "log", keys: []string{"f", "f", "f", "M"}},
 	{name: "timeline", keys: []string{"t"}},
