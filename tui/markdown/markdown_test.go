@@ -286,6 +286,7 @@ func TestLimits(t *testing.T) {
 func check(t *testing.T, lines []string, width int) {
 	t.Helper()
 	for _, line := range lines {
+		line = inert.Shown(line, "…") // as a screen does before anybody sees it
 		if got := inert.Width(line); got > width {
 			t.Fatalf("a line of %d cells in a width of %d: %+.200q", got, width, line)
 		}
