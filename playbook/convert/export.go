@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"cordon/playbook"
+	"cordon/playbook/inert"
 )
 
 // Export writes a playbook as CACAO 2.0, and says what CACAO has no place for. at
@@ -30,7 +31,7 @@ func Export(p *playbook.Playbook, at time.Time) (data []byte, left []string) {
 	if err := e.Encode(x.playbook()); err != nil {
 		panic(err) // it is made of texts and numbers
 	}
-	return b.Bytes(), x.left()
+	return inert.JSON(b.Bytes()), x.left()
 }
 
 // A group is an object of JSON whose members keep their order.

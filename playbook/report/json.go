@@ -4,9 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"cordon/playbook/inert"
 	"cordon/playbook/run"
@@ -40,32 +37,6 @@ func Encode(w io.Writer, v any) error {
 	if err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}
-	_, err = w.Write(append(escaped(b), '\n'))
+	_, err = w.Write(append(inert.JSON(b), '\n'))
 	return err
-}
-
-// mostJoined is how many marks may stand on one letter: more of them would cover
-// the lines around.
-const mostJoined = 6
-
-// escaped writes what draws nothing in JSON as escapes, and marks without end.
-// Outside of strings JSON is ASCII, so only text that somebody typed is touched.
-func escaped(b []byte) []byte {
-	out := make([]byte, 0, len(b))
-	marks := 0
-	for len(b) > 0 {
-		r, n := utf8.DecodeRune(b)
-		if marks++; !unicode.Is(unicode.M, r) {
-			marks = 0
-		}
-		if r == '\n' || marks <= mostJoined && !inert.Hides(r, 0) {
-			out = append(out, b[:n]...)
-		} else {
-			for _, unit := range utf16.Encode([]rune{r}) {
-				out = fmt.Appendf(out, `\u%04x`, unit)
-			}
-		}
-		b = b[n:]
-	}
-	return out
 }
