@@ -3,6 +3,7 @@ package convert
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"cordon/playbook/inert"
@@ -14,13 +15,16 @@ func hides(r, after rune) bool {
 	return r != '\n' && r != '\t' && (inert.Hides(r, after) || r&0xfffe == 0xfffe)
 }
 
-// spelledOut writes characters that do not show as a Go string does, \x1b, and
-// tells note the offset in s of the first of each row of them.
+// spelledOut writes characters that do not show, and marks without end on one letter,
+// as a Go string does, \x1b, and tells note the offset in s of the first of each row of them.
 func spelledOut(s string, note func(offset int, shown string)) (string, edits) {
 	e := editor{old: s}
-	after, in := ' ', false
+	after, in, marks := ' ', false, 0
 	for i, r := range s {
-		hidden := hides(r, after)
+		if marks++; !unicode.Is(unicode.M, r) {
+			marks = 0
+		}
+		hidden := hides(r, after) || marks > inert.MaxMarks
 		if hidden {
 			shown := spelling(r)
 			e.replace(i, i+utf8.RuneLen(r), shown)

@@ -143,3 +143,15 @@ func withoutDigest(yaml []byte) string {
 	}
 	return b.String()
 }
+
+// Marks without end on one letter would cover the lines around.
+func TestMarksWithoutEnd(t *testing.T) {
+	all := strings.Repeat("\u0336", 40)
+	got, err := Import("a.md", []byte("# A page\n\n- Call ben"+all+"\n- Tell them\n"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := string(got.YAML); strings.Contains(text, strings.Repeat("\u0336", 7)) || !strings.Contains(text, `\u0336`) || len(got.Losses) == 0 {
+		t.Errorf("with losses %v it is\n%s", got.Losses, text)
+	}
+}

@@ -62,10 +62,11 @@ import (
 // TabStop is the distance of the tab stops in a [Text].
 const TabStop = 4
 
-const (
-	maxMarks = 6 // marks in a row on one letter: Burmese needs six
-	maxCells = 6 // cells of a cluster if a terminal does not cluster
-)
+const maxCells = 6 // cells of a cluster if a terminal does not cluster
+
+// MaxMarks is how many marks may stand on one letter: Burmese needs six, and more of
+// them would cover the lines around.
+const MaxMarks = 6
 
 const (
 	zwnj = '\u200c'
@@ -321,7 +322,7 @@ func (c *cleaner) join(r rune) {
 	if unicode.Is(unicode.M, r) || r == zwj || r == zwnj {
 		marks = c.marks + 1
 	}
-	if c.open < 0 || marks > maxMarks || ansi.StringWidthWc(string(c.probe)) > maxCells {
+	if c.open < 0 || marks > MaxMarks || ansi.StringWidthWc(string(c.probe)) > maxCells {
 		c.spell(r)
 		return
 	}

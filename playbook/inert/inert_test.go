@@ -193,7 +193,7 @@ func checkClean(t *testing.T, s string, lines bool) {
 		if w := ansi.StringWidthWc(cluster); w > maxCells {
 			t.Fatalf("%+q holds %+q, which some terminals draw %d cells wide", s, cluster, w)
 		}
-		if n := utf8.RuneCountInString(cluster); n > maxCells*(maxMarks+1) {
+		if n := utf8.RuneCountInString(cluster); n > maxCells*(MaxMarks+1) {
 			t.Fatalf("%+q holds a cluster of %d characters", s, n)
 		}
 		rest = rest[size:]

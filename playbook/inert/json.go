@@ -7,10 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// mostJoined is how many marks may stand on one letter: more of them would cover
-// the lines around.
-const mostJoined = 6
-
 // JSON returns JSON with escapes for what draws nothing, and for marks without end.
 // They mean the same to a program. Outside of strings JSON is ASCII, so only text
 // that somebody typed is touched.
@@ -22,7 +18,7 @@ func JSON(b []byte) []byte {
 		if marks++; !unicode.Is(unicode.M, r) {
 			marks = 0
 		}
-		if r == '\n' || marks <= mostJoined && !Hides(r, 0) {
+		if r == '\n' || marks <= MaxMarks && !Hides(r, 0) {
 			out = append(out, b[:n]...)
 		} else {
 			for _, unit := range utf16.Encode([]rune{r}) {
