@@ -25,7 +25,7 @@ score:
 `
 
 // secret matches what nobody may see before a drill is over.
-var secret = regexp.MustCompile(`(?i)zebra|733|1466|17m`)
+var secret = regexp.MustCompile(`(?i)zebra|\b(733|1466|17m)\b`)
 
 // startSecret starts a drill with secrets, and shows its first message.
 func startSecret(t *testing.T, w *world) (id string) {
