@@ -15,7 +15,7 @@ func Example() {
 		Zone:     zone,
 		Arguable: clock.Arguable{Reading: clock.FullHours, Cite: "Reg. 1182/71 Art. 3(1)"},
 	}
-	aware, _ := clock.Local(2027, time.March, 26, 14, 30, zone.Location())
+	aware := time.Date(2027, time.March, 26, 14, 30, 0, 0, zone.Location())
 	d, err := clock.Due(rule, aware)
 	if err != nil {
 		fmt.Println(err)

@@ -1,58 +1,10 @@
 package clock
 
 import (
-	"fmt"
 	"slices"
 	"sort"
 	"time"
 )
-
-// A SkippedTimeError says that a local time never comes, because the clocks
-// are put forward over it.
-type SkippedTimeError struct {
-	Wall string // like 2027-03-14 02:30
-	Zone string
-	// Jump is when the clocks are put forward.
-	Jump time.Time
-}
-
-func (e *SkippedTimeError) Error() string {
-	before := e.Jump.Add(-time.Second)
-	return fmt.Sprintf("there is no %s in %s: the clocks go from %s to %s then; check the time and write the one that was meant",
-		e.Wall, e.Zone, before.Format("15:04:05"), e.Jump.Format("15:04:05"))
-}
-
-// A RepeatedTimeError says that a local time comes twice, because the clocks
-// are put back.
-type RepeatedTimeError struct {
-	Wall          string // like 2026-11-01 01:30
-	Zone          string
-	First, Second time.Time
-}
-
-func (e *RepeatedTimeError) Error() string {
-	return fmt.Sprintf("%s comes twice in %s: write %s or %s", e.Wall, e.Zone,
-		e.First.Format("2006-01-02 15:04 -07:00"), e.Second.Format("2006-01-02 15:04 -07:00"))
-}
-
-// Local returns when the clocks of a zone show the given time. It never
-// guesses: a time that does not exist is a [*SkippedTimeError], one that comes
-// twice a [*RepeatedTimeError].
-func Local(year int, month time.Month, day, hour, minute int, zone *time.Location) (time.Time, error) {
-	wall := time.Date(year, month, day, hour, minute, 0, 0, time.UTC)
-	if DateOf(wall) != (Date{year, month, day}) || wall.Hour() != hour || wall.Minute() != minute {
-		return time.Time{}, fmt.Errorf("%04d-%02d-%02d %02d:%02d is not a time: there is no such day, hour or minute", year, int(month), day, hour, minute)
-	}
-	text := wall.Format("2006-01-02 15:04")
-	switch all, jump := Instants(wall, zone); len(all) {
-	case 0:
-		return time.Time{}, &SkippedTimeError{text, zone.String(), jump}
-	case 1:
-		return all[0], nil
-	default:
-		return time.Time{}, &RepeatedTimeError{text, zone.String(), all[0], all[1]}
-	}
-}
 
 // reach is further than any zone is away from UTC, and step is less than the
 // time between two changes of its clocks.
