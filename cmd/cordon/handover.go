@@ -30,7 +30,7 @@ of what they say, so that it keeps nothing that is withheld later.`,
 			}
 			return brief(e, args[0])
 		}
-		return handOver(e, args[0], at, run.HandOverBriefed(args[1], text, words.BriefRecorded(e.at(run.Run{}, e.moment))))
+		return handOver(e, args[0], at, run.HandOver(args[1], text, words.BriefRecorded(e.at(run.Run{}, e.moment))))
 	}
 	return cmd
 }

@@ -104,7 +104,7 @@ func rich(t *testing.T) run.Run {
 	r.do("ben", run.Undo("ben", 0))
 	r.at("maria", start, run.CompleteStep("revoke-keys", ""))
 	r.now = r.now.Add(-10 * time.Minute) // somebody set the system clock
-	r.do("maria", run.HandOver("ben", "Keys are out. VPN is not.\nThe vendor's number is on the wall."))
+	r.do("maria", run.HandOver("ben", "Keys are out. VPN is not.\nThe vendor's number is on the wall.", nil))
 	r.now = r.now.Add(3 * time.Hour)
 	r.do("ben", run.Close("vendor's VPN is cut at the firewall"))
 	return r.run

@@ -89,9 +89,9 @@ func TestIntentions(t *testing.T) {
 
 		{name: "role", intend: run.TakeRole("legal", " ben "), want: run.RoleTaken{Role: "legal", Name: "ben"}},
 		{name: "role of nobody", intend: run.TakeRole("legal", " "), why: "say who takes the role Legal counsel"},
-		{name: "hand over", intend: run.HandOver("ben", " vendor does not answer\n"), want: run.HandedOver{To: "ben", Text: "vendor does not answer"}},
-		{name: "hand over to nobody", intend: run.HandOver("", "x"), why: "say who takes over"},
-		{name: "hand over to the lead", intend: run.HandOver("maria ", ""), why: "maria already leads this run"},
+		{name: "hand over", intend: run.HandOver("ben", " vendor does not answer\n", nil), want: run.HandedOver{To: "ben", Text: "vendor does not answer"}},
+		{name: "hand over to nobody", intend: run.HandOver("", "x", nil), why: "say who takes over"},
+		{name: "hand over to the lead", intend: run.HandOver("maria ", "", nil), why: "maria already leads this run"},
 
 		{name: "undo nothing", intend: run.Undo("maria", 0),
 			why: "there is nothing of yours to undo. To undo what someone else did, name the entry"},
@@ -175,7 +175,7 @@ func everyIntention(t testing.TB) map[string]run.Intention {
 		"AddNote": run.AddNote("", "x"), "RecordFact": run.RecordFact("vendor", playbook.YesNoValue(true), "", ""),
 		"UseProfile": run.UseProfile(noOrganisation()), "RecordKnown": run.RecordKnown(noOrganisation(), playbook.KnownValue{}),
 		"AddEvidence": run.AddEvidence(picture("isolate")), "TakeRole": run.TakeRole("legal", "ben"),
-		"HandOver": run.HandOver("ben", ""), "HandOverBriefed": run.HandOverBriefed("ben", "", func(run.Run) string { return "x" }),
+		"HandOver": run.HandOver("ben", "", func(run.Run) string { return "x" }),
 		"Undo": run.Undo("maria", 0), "Redo": run.Redo("maria"), "Close": run.Close("x"),
 		"ConfirmClock": run.ConfirmClock("authority", ""), "FileClock": run.FileClock("authority", "", "", "", time.Time{}),
 		"WaiveClock": run.WaiveClock("authority", "x"), "StartClock": run.StartClock("authority", time.Time{}, ""),

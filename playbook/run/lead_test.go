@@ -20,7 +20,7 @@ func TestLeadIsOneThing(t *testing.T) {
 	}{
 		{"the role is taken", run.TakeRole(run.LeadRole, "jan"), "jan"},
 		{"another role is taken", run.TakeRole("legal", "ada"), "jan"},
-		{"it is handed over", run.HandOver("ada", ""), "ada"},
+		{"it is handed over", run.HandOver("ada", "", nil), "ada"},
 		{"the handover is undone", run.Undo("maria", 0), "jan"},
 		{"the taking of the other role is undone", run.Undo("maria", 0), "jan"},
 		{"the taking is undone", run.Undo("maria", 0), "maria"},

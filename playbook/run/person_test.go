@@ -15,7 +15,7 @@ func TestNames(t *testing.T) {
 	r := begin(t).run
 	for name, decide := range map[string]func(string) run.Intention{
 		"role":     func(name string) run.Intention { return run.TakeRole("legal", name) },
-		"handover": func(name string) run.Intention { return run.HandOver(name, "") },
+		"handover": func(name string) run.Intention { return run.HandOver(name, "", nil) },
 		"sign off": func(name string) run.Intention { return run.SignOff(name, "") },
 	} {
 		for _, bad := range []string{"", " \t", "ben\x1b[2J", "ben\nmaria", "be\u0085n", strings.Repeat("b", 101)} {

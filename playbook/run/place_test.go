@@ -134,7 +134,7 @@ func TestLacks(t *testing.T) {
 }
 
 func TestSummary(t *testing.T) {
-	j := begin(t).do("maria", run.SkipStep("1.1", "x"), run.FailStep("1.2", "x"), run.BlockStep("2.1", "x"), run.HandOver("ben", ""))
+	j := begin(t).do("maria", run.SkipStep("1.1", "x"), run.FailStep("1.2", "x"), run.BlockStep("2.1", "x"), run.HandOver("ben", "", nil))
 	s := j.run.Summary()
 	want := run.Summary{
 		ID: "k7m2x9qd", Title: "Stolen keys", PlaybookTitle: "Stolen keys",

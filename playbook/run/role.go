@@ -114,14 +114,9 @@ func (ev HandedOver) fold(s *state, e *Entry) {
 	}
 }
 
-// HandOver makes somebody else lead the run.
-func HandOver(to, text string) Intention {
-	return HandOverBriefed(to, text, func(Run) string { return "" })
-}
-
-// HandOverBriefed is [HandOver] with a brief that is made of the run as it then
-// stands.
-func HandOverBriefed(to, text string, brief func(Run) string) Intention {
+// HandOver makes somebody else lead the run. The brief, unless nil, is made of the
+// run as it then stands.
+func HandOver(to, text string, brief func(Run) string) Intention {
 	to, text = tidy(to), tidy(text)
 	return intend[HandedOver](func(r Run) (Event, error) {
 		switch {
@@ -133,6 +128,10 @@ func HandOverBriefed(to, text string, brief func(Run) string) Intention {
 		if err := CheckName(to); err != nil {
 			return nil, err
 		}
-		return HandedOver{To: to, Text: text, Brief: tidy(brief(r))}, nil
+		ev := HandedOver{To: to, Text: text}
+		if brief != nil {
+			ev.Brief = tidy(brief(r))
+		}
+		return ev, nil
 	})
 }

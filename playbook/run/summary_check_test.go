@@ -44,7 +44,7 @@ func counted(t testing.TB) run.Run {
 	j := &journal{t: t, run: run.New("k7m2x9qd", b), now: time.Date(2026, 11, 21, 3, 0, 0, 0, time.FixedZone("", 3600))}
 	j.do("maria", run.Start(b, "", false), recordTime("aware_at", "2026-11-21T02:00:00+01:00", ""),
 		recordTime("decided_at", "2026-11-21T02:30:00+01:00", ""), run.RecordFact("hours", playbook.NumberValue(4), "", ""),
-		run.BlockStep("tell", "x"), run.SkipStep("2.1", "x"), run.FailStep("2.2", "x"), run.HandOver("ben", ""))
+		run.BlockStep("tell", "x"), run.SkipStep("2.1", "x"), run.FailStep("2.2", "x"), run.HandOver("ben", "", nil))
 	return j.run
 }
 

@@ -104,7 +104,7 @@ func TestUndoByKind(t *testing.T) {
 		"failed": run.FailStep("lessons", "x"), "reopened": run.ReopenStep("isolate", "x"), "unblocked": run.UnblockStep("scope", ""),
 		"cleared": run.ClearCheck("isolate", 2), "note on the run": run.AddNote("", "x"), "note": run.AddNote("scope", "x"),
 		"fact": run.RecordFact("vendor", playbook.YesNoValue(false), "", "scope"), "changed fact": run.RecordFact("affected", playbook.NumberValue(2), "", ""),
-		"evidence": run.AddEvidence(picture("scope")), "role": run.TakeRole("legal", "ben"), "handover": run.HandOver("ben", "x"),
+		"evidence": run.AddEvidence(picture("scope")), "role": run.TakeRole("legal", "ben"), "handover": run.HandOver("ben", "x", nil),
 		"ticked": run.TickCheck("isolate", 2), "confirmed": run.ConfirmClock("authority", ""), "waived": run.WaiveClock("authority", "x"),
 		"filed": run.FileClock("authority", "x", "", "", j.now), "profile": run.UseProfile(acme(t)), "playbook": run.AddPlaybook(lostLaptop(t)),
 		"clock": run.AddClock(rule1(clock.Zone{}), "aware_at"), "looked": run.Looked("revoke", "x"), "look again": run.LookAgain("scope", filedAt, "x"), "step": run.AddStep("1", "Ask the hoster", "isolate"), "incident": run.NameIncident("keys"), "edited": run.EditMessage("notice", "", "x"), "sent": run.SendMessage("notice", "ben", "mail", ""),
@@ -240,7 +240,7 @@ func anyAction(rnd *rand.Rand, laptop *playbook.Playbook) run.Intention {
 	case 25:
 		return []run.Intention{run.JudgeStep(step, run.Question, text), run.JudgeFinding(step, text, run.Fine, ""), run.NoteLesson(text, "", ""), run.SignOff(text, "")}[rnd.IntN(4)]
 	}
-	return run.HandOver(text, "")
+	return run.HandOver(text, "", nil)
 }
 
 // TestAnyActionIsEvery: what the tests do by chance has an event of every kind

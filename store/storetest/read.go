@@ -52,7 +52,7 @@ func summaryIsRenewedWithEachEntry(n night) {
 		run.SkipStep("isolate", "it burned"),
 		run.RecordFact("affected", playbook.NumberValue(3), "", ""),
 		run.Undo("maria", 0),
-		run.HandOver("jon", ""),
+		run.HandOver("jon", "", nil),
 		run.Close("enough"),
 		run.Reopen("not enough"),
 	} {

@@ -104,7 +104,7 @@ func (handoverQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, erro
 		return screen.Reply{}, err
 	}
 	return screen.Reply{Change: &screen.Change{
-		Decide: run.HandOverBriefed(f.Value("to"), f.Value("text"), words.BriefRecorded(w.At())), At: at, Doing: "save the handover",
+		Decide: run.HandOver(f.Value("to"), f.Value("text"), words.BriefRecorded(w.At())), At: at, Doing: "save the handover",
 		Said: func(r run.Run) string { return r.Lead() + " leads from now on." + w.UndoHint() },
 	}}, nil
 }
