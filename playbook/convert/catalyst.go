@@ -28,18 +28,10 @@ func guessCatalyst(f *file) bool {
 
 // readCatalyst reads a playbook of Catalyst.
 func readCatalyst(f *file, d *document) {
-	root := f.needYAML()
-	if root == nil {
+	_, tasks := f.tasksOf(d)
+	if tasks == nil {
 		return
 	}
-	tasks := value(root, "tasks")
-	if tasks == nil || tasks.Kind != yaml.MappingNode {
-		f.fail(placeOf(root), "there is no group of tasks in this playbook", "")
-		return
-	}
-	d.title = f.textAt(root, "name")
-	d.origin.Title, d.origin.ID = d.title, f.textAt(root, "id")
-	d.tell(f.textAt(root, "description"))
 	r := catalystReader{graph: f.newGraph(d), number: map[string]int{}, asked: map[string][]*fact{}}
 	r.graph.describe = r.describe
 	r.collect(tasks)

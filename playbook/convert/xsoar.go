@@ -20,18 +20,11 @@ func guessXSOAR(f *file) bool {
 
 // readXSOAR reads a playbook of Cortex XSOAR, once Demisto.
 func readXSOAR(f *file, d *document) {
-	root := f.needYAML()
-	if root == nil {
+	root, tasks := f.tasksOf(d)
+	if tasks == nil {
 		return
 	}
-	tasks := value(root, "tasks")
-	if tasks == nil || tasks.Kind != yaml.MappingNode {
-		f.fail(placeOf(root), "there is no group of tasks in this playbook", "")
-		return
-	}
-	d.title = f.textAt(root, "name")
-	d.origin.Title, d.origin.ID, d.origin.Version = d.title, f.textAt(root, "id"), f.textAt(root, "version")
-	d.tell(f.textAt(root, "description"))
+	d.origin.Version = f.textAt(root, "version")
 	r := xsoarReader{graph: f.newGraph(d), number: map[string]int{}, told: map[*yaml.Node]bool{}}
 	r.graph.describe = r.describe
 	r.inputs(root, "inputs", "Inputs", "key", "value")

@@ -110,3 +110,20 @@ func (f *file) noAliases(n *yaml.Node) {
 		f.noAliases(child)
 	}
 }
+
+// tasksOf reads the head of a workflow that is written as YAML, and returns all of
+// it and its tasks, or no tasks where that is a mistake.
+func (f *file) tasksOf(d *document) (root, tasks *yaml.Node) {
+	if root = f.needYAML(); root == nil {
+		return nil, nil
+	}
+	tasks = value(root, "tasks")
+	if tasks == nil || tasks.Kind != yaml.MappingNode {
+		f.fail(placeOf(root), "there is no group of tasks in this playbook", "")
+		return root, nil
+	}
+	d.title = f.textAt(root, "name")
+	d.origin.Title, d.origin.ID = d.title, f.textAt(root, "id")
+	d.tell(f.textAt(root, "description"))
+	return root, tasks
+}

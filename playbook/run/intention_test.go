@@ -176,7 +176,7 @@ func everyIntention(t testing.TB) map[string]run.Intention {
 		"UseProfile": run.UseProfile(noOrganisation()), "RecordKnown": run.RecordKnown(noOrganisation(), playbook.KnownValue{}),
 		"AddEvidence": run.AddEvidence(picture("isolate")), "TakeRole": run.TakeRole("legal", "ben"),
 		"HandOver": run.HandOver("ben", "", func(run.Run) string { return "x" }),
-		"Undo": run.Undo("maria", 0), "Redo": run.Redo("maria"), "Close": run.Close("x"),
+		"Undo":     run.Undo("maria", 0), "Redo": run.Redo("maria"), "Close": run.Close("x"),
 		"ConfirmClock": run.ConfirmClock("authority", ""), "FileClock": run.FileClock("authority", "", "", "", time.Time{}),
 		"WaiveClock": run.WaiveClock("authority", "x"), "StartClock": run.StartClock("authority", time.Time{}, ""),
 		"CorrectClock": run.CorrectClock("authority", time.Time{}, ""), "EditMessage": run.EditMessage("notice", "", "x"),

@@ -34,9 +34,7 @@ func (s bookScreen) Commands(w *screen.World) []screen.Command {
 		s.pager = p
 		return s
 	})
-	more := slices.IndexFunc(scroll, func(c screen.Command) bool { return c.ID == "scroll.pagedown" })
-	page := scroll[more]
-	page.Hidden, page.Binding = false, screen.Bind("pgdown", "more", "pgdown", "space")
+	page, rest := turning(scroll)
 	starts := func(id, title, shown, word string, to screen.Purpose) screen.Command {
 		return screen.Command{ID: id, Group: screen.GroupDo, Title: title, Why: w.Cfg.NoStart(), Binding: screen.Bind(shown, word, shown), Do: func() (screen.Screen, screen.Reply) {
 			return s, screen.Reply{Open: newStartOf(w, to, s.book)}
@@ -46,7 +44,16 @@ func (s bookScreen) Commands(w *screen.World) []screen.Command {
 		page,
 		starts("book.start", "Start a run from this playbook", "n", "start a run from it", screen.ForRun),
 		starts("book.drill", "Practice with this playbook", "p", "drill", screen.ForDrill),
-	}, slices.Delete(scroll, more, more+1)...)
+	}, rest...)
+}
+
+// turning takes the key that turns the page out of those that scroll, to stand in
+// the footer.
+func turning(scroll []screen.Command) (page screen.Command, rest []screen.Command) {
+	more := slices.IndexFunc(scroll, func(c screen.Command) bool { return c.ID == "scroll.pagedown" })
+	page = scroll[more]
+	page.Hidden, page.Binding = false, screen.Bind("pgdown", "more", "pgdown", "space")
+	return page, slices.Delete(scroll, more, more+1)
 }
 
 // Header implements [screen.Screen].

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -131,9 +130,7 @@ func (s importedScreen) Commands(w *screen.World) []screen.Command {
 		s.pager = p
 		return s
 	})
-	more := slices.IndexFunc(scroll, func(c screen.Command) bool { return c.ID == "scroll.pagedown" })
-	page := scroll[more]
-	page.Hidden, page.Binding = false, screen.Bind("pgdown", "more", "pgdown", "space")
+	page, rest := turning(scroll)
 	why := w.Cfg.NoImporter()
 	switch {
 	case s.kept:
@@ -146,7 +143,7 @@ func (s importedScreen) Commands(w *screen.World) []screen.Command {
 			s.busy = true
 			return s, screen.Reply{Cmd: screen.KeepBook(w.Cfg, s.imported)}
 		}}
-	return append([]screen.Command{page, save}, slices.Delete(scroll, more, more+1)...)
+	return append([]screen.Command{page, save}, rest...)
 }
 
 // View implements [screen.Screen].
