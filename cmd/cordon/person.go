@@ -106,7 +106,7 @@ func (e env) canAsk() bool { return e.inTTY && e.outTTY && !e.flags.noInput && !
 func (e env) askName(login string, names names) (string, error) {
 	known := names.all()
 	known = known[:min(9, len(known))]
-	e.say("Several people use the login %q. Who are you? Entries are recorded under this name.", login)
+	e.say("Several people use the login %q. Who are you?\nEntries are recorded under this name.", login)
 	for i, name := range known {
 		e.say("  %d  %s", i+1, inert.Line(name))
 	}
