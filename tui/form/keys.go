@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -145,6 +147,9 @@ func (f Form) closing(w *screen.World) []screen.Command {
 	esc := screen.Command{ID: "form.close", Group: screen.GroupMove, Title: "Close; what you typed is kept as a draft",
 		Binding: screen.Bind("esc", "close, keep draft", "esc"),
 		Do:      func() (screen.Screen, screen.Reply) { return f.close(w) }}
+	if !slices.ContainsFunc(f.Fields, func(fd Field) bool { return fd.Draft != "" }) {
+		esc.Title, esc.Binding = "Close", screen.Bind("esc", "close", "esc")
+	}
 	if f.unsafe != "" { // it does not close and lose the text
 		esc.Title, esc.Binding = "Try to keep the draft once more, and close", screen.Bind("esc", "keep once more", "esc")
 	}
