@@ -315,7 +315,11 @@ func (b *badDisk) ordinary() (program string) {
 		b.t.Fatal(err)
 	}
 	program = filepath.Join(b.home, "cordon-of-all")
+	// Whatever another test starts meanwhile would hold the file open for writing,
+	// and a program that somebody writes to does not start (ETXTBSY).
+	syscall.ForkLock.RLock()
 	err = os.WriteFile(program, text, 0o755)
+	syscall.ForkLock.RUnlock()
 	for dir := b.home; err == nil && dir != filepath.Clean(os.TempDir()) && dir != "/"; dir = filepath.Dir(dir) {
 		err = os.Chmod(dir, 0o711)
 	}
