@@ -100,6 +100,22 @@ func (e *LockedError) Error() string {
 
 func (e *LockedError) Unwrap() []error { return []error{ErrLocked, e.Err} }
 
+// A LeftError means that the store was locked or unlocked, and that something of what
+// it was before still lies there. The next change tries again to remove it.
+type LeftError struct {
+	Locked bool  // as it is now
+	Err    error // what was in the way
+}
+
+func (e *LeftError) Error() string {
+	if e.Locked {
+		return fmt.Sprintf("the store is locked, but what could be read before is not all gone: %v. Until it is, it can be read without a key. Mend that; the next change tries again", e.Err)
+	}
+	return fmt.Sprintf("the store is unlocked, but sealed leftovers still lie there: %v. They tell nothing. The next change tries again to remove them", e.Err)
+}
+
+func (e *LeftError) Unwrap() error { return e.Err }
+
 // An AmbiguousError means that several runs begin with a prefix.
 type AmbiguousError struct {
 	Prefix     string

@@ -93,9 +93,26 @@ func (s *Store) turn(to *sealed.Key, envelope []byte) (Turned, error) {
 			continue
 		}
 		// Also if it failed: there may be something to remove.
-		return done, errors.Join(err, s.tidy())
+		return done, s.left(err, s.tidy())
 	}
 	return Turned{}, &NotSavedError{Err: ErrBusy}
+}
+
+// left returns what is to be said of a change of locks, and of what was to be removed
+// after it.
+func (s *Store) left(turned, tidied error) error {
+	if tidied == nil {
+		return turned
+	}
+	locked, err := s.Locked()
+	if err != nil {
+		return errors.Join(turned, tidied, err)
+	}
+	before, inPlace := errors.AsType[*LeftError](turned)
+	if inPlace {
+		turned, tidied = nil, errors.Join(before.Err, tidied)
+	}
+	return errors.Join(turned, &LeftError{Locked: locked, Err: tidied})
 }
 
 // note notes in the file of which kind of copies there may be leftovers.
@@ -121,7 +138,8 @@ func (s *Store) moment() {
 // something that was cut short.
 var errNoteGone = errors.New("the note is gone")
 
-// exchange puts a new file in the place of the old.
+// exchange puts a new file in the place of the old. Once it is there, what fails is a
+// [LeftError].
 func (s *Store) exchange(to *sealed.Key, envelope []byte) (Turned, error) {
 	x := turning{store: s, to: to, envelope: envelope}
 	defer x.close()
@@ -132,10 +150,12 @@ func (s *Store) exchange(to *sealed.Key, envelope []byte) (Turned, error) {
 		x.t, x.from = t, t.key
 		return cmp.Or(x.all(), errUnchanged)
 	})
-	if err != nil {
+	if !x.inPlace {
 		return Turned{}, err
 	}
-	err = x.wipeOld()
+	if err = errors.Join(err, x.wipeOld()); err != nil {
+		err = &LeftError{Locked: to != nil, Err: err}
+	}
 	s.moment()
 	return x.done, err
 }
@@ -147,6 +167,7 @@ type turning struct {
 	from, to *sealed.Key
 	envelope []byte
 	old      *os.File
+	inPlace  bool // the new file is where the old one was
 	done     Turned
 }
 
@@ -189,6 +210,7 @@ func (x *turning) all() error {
 		_ = os.Remove(temp)
 		return err
 	}
+	x.inPlace = true
 	return syncDir(filepath.Dir(path))
 }
 
@@ -426,15 +448,24 @@ func wipe(f *os.File, size int64) error {
 
 // Settle undoes or ends what was cut short of locking or unlocking.
 func (s *Store) Settle() error {
-	left := false
-	err := s.keyless(func(t *txn) error {
+	left, err := s.Left()
+	if err != nil || !left {
+		return err
+	}
+	return s.tidy()
+}
+
+// Left reports whether something of what the store was before it was locked or
+// unlocked may still lie there.
+func (s *Store) Left() (left bool, err error) {
+	err = s.keyless(func(t *txn) error {
 		left = t.leftover != ""
 		return nil
 	})
-	if errors.Is(err, errAbsent) || err == nil && !left {
-		return nil
+	if errors.Is(err, errAbsent) {
+		return false, nil
 	}
-	return cmp.Or(err, s.tidy())
+	return left, err
 }
 
 // tidy removes what is left over of locking or unlocking: the copies of evidence

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -93,4 +94,36 @@ func (v vault) tidy(s *store.Store, n int) {
 	if info, err := os.Stat(v.path); err != nil || info.Mode().Perm() != 0o600 {
 		v.Errorf("after moment %d the file is %v, %v", n, info, err)
 	}
+}
+
+// TestLockLeaves puts something in the way of what is removed after the new file took
+// the place of the old. The store is locked, and it is said that this is not all.
+func TestLockLeaves(t *testing.T) {
+	v := newVault(t)
+	r := v.fill(v.store())
+	before, err := os.Stat(v.path)
+	v.must(err)
+	way := filepath.Join(filepath.Dir(v.path), ".cordon-turn-"+filepath.Base(v.path))
+	s := v.store()
+	s.CutShort(func() {
+		if now, err := os.Stat(v.path); err == nil && !os.SameFile(before, now) {
+			v.must(os.MkdirAll(filepath.Join(way, "in"), 0o700))
+		}
+	})
+	done, err := s.Lock(v.person.recipient)
+	left, is := errors.AsType[*store.LeftError](err)
+	if !is || !left.Locked || done.Runs != 1 {
+		t.Errorf("Lock returned %+v and %v, want a LeftError of a locked store", done, err)
+	}
+	s = v.store()
+	if left, err := s.Left(); err != nil || !left {
+		t.Errorf("Left: %v, %v, want true", left, err)
+	}
+	if err := s.Settle(); err == nil {
+		t.Error("Settle says nothing while something is in the way")
+	}
+	v.must(os.RemoveAll(way))
+	v.must(s.Settle())
+	v.tidy(s, 0)
+	v.whole(s, r)
 }

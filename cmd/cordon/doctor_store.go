@@ -31,6 +31,9 @@ func checkStore(e env, _ terminal.Answers) []tui.Check {
 	if err != nil {
 		return one(name, tui.CheckBad, err.Error(), "See what can be read: cordon verify --all.")
 	}
+	if left, err := e.look().Left(); err == nil && left {
+		return one(name, tui.CheckLook, path+" was locked or unlocked, and what it was before is not all removed.", "The next change removes it. If this stays, see whether files in that folder can be removed.")
+	}
 	text := path + ", yours alone, with " + words.Plural(len(runs), "run", "runs") + "."
 	if info.Mode().Perm()&0o077 != 0 && os.PathSeparator == '/' {
 		return one(name, tui.CheckLook, path+" can be read by others on this machine.", "To make it yours alone: chmod 600 FILE.")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -65,16 +66,23 @@ func lock(e env, opts lockOptions) error {
 		return err
 	}
 	done, err := runs.Lock(groups...)
-	if err != nil {
+	if err != nil && !turnedTo(true, err) {
 		return err
 	}
 	if e.flags.json {
-		return e.json(turnedOf(e, true, done))
+		return cmp.Or(e.json(turnedOf(e, true, done)), err)
 	}
 	e.sayTurned("Locked", done)
 	e.say("It opens with %s, and in no other way. Keep that where a colleague finds it at night.", strings.Join(who, " or with "))
 	e.say("An SSD, a snapshot or a backup may still hold what was there before.")
-	return nil
+	return err
+}
+
+// turnedTo reports whether an error only says that something was left over when the
+// store was locked or unlocked.
+func turnedTo(locked bool, err error) bool {
+	left, is := errors.AsType[*store.LeftError](err)
+	return is && left.Locked == locked
 }
 
 // whoOpens returns those who can open the store, and in words with what.

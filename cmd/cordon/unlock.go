@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+
 	"github.com/spf13/cobra"
 
 	"cordon/store"
@@ -28,17 +30,17 @@ func unlock(e env) error {
 	}
 	var done store.Turned
 	if locked {
-		if done, err = runs.Unlock(); err != nil {
+		if done, err = runs.Unlock(); err != nil && !turnedTo(false, err) {
 			return err
 		}
 	}
 	switch {
 	case e.flags.json:
-		return e.json(turnedOf(e, false, done))
+		return cmp.Or(e.json(turnedOf(e, false, done)), err)
 	case !locked:
 		e.say("The store is not locked; nothing was changed.")
 	default:
 		e.sayTurned("Unlocked", done)
 	}
-	return nil
+	return err
 }
