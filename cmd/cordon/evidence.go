@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -70,7 +71,7 @@ func addEvidence(e env, opts evidenceOptions, ref, step string, paths []string) 
 		files[i].Step, files[i].Desc = step, opts.desc
 		decide = append(decide, run.AddEvidence(files[i]))
 	}
-	if err := d.would(decide); err != nil {
+	if err := cmp.Or(d.would(decide), run.Together(d.run, files)); err != nil {
 		return err
 	}
 	for i, intention := range decide {

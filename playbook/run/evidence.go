@@ -44,6 +44,24 @@ func AddEvidence(ev EvidenceAdded) Intention {
 	})
 }
 
+// Together says why not all of several files can be attached to a step of a run as it
+// stands, so that none of them is.
+func Together(r Run, files []EvidenceAdded) error {
+	type known struct{ digest, name string }
+	paths := map[known]string{}
+	for _, ev := range files {
+		if _, err := AddEvidence(ev)(r); err != nil {
+			return err
+		}
+		same := known{ev.SHA256, legible(ev.Name)}
+		if path, twice := paths[same]; twice {
+			return refuse("%s and %s have one name and are the same, byte for byte. Take one of them out, or name the files one by one", path, legible(ev.Path))
+		}
+		paths[same] = legible(ev.Path)
+	}
+	return nil
+}
+
 // A FileState is how a file of evidence is today.
 type FileState string
 

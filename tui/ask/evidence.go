@@ -217,16 +217,11 @@ func (q evidenceQuestion) fit(w *screen.World, events []run.EvidenceAdded) error
 	if len(events) == 1 {
 		return nil // whoever records it says so
 	}
-	names := map[string]string{}
-	for _, ev := range events {
-		ev.Step = q.step
-		if _, err := run.AddEvidence(ev)(w.Run); err != nil {
-			return fmt.Errorf("nothing was added: %w", err)
-		}
-		if same, twice := names[ev.SHA256]; twice {
-			return fmt.Errorf("nothing was added: %s and %s are the same, byte for byte. Take one of them out, or name the files one by one", same, ev.Name)
-		}
-		names[ev.SHA256] = ev.Name
+	for i := range events {
+		events[i].Step = q.step
+	}
+	if err := run.Together(w.Run, events); err != nil {
+		return fmt.Errorf("nothing was added: %w", err)
 	}
 	return nil
 }
