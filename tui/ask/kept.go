@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ type Kept struct {
 	Text  string // as it was typed
 	// At is when it was kept last; zero if that was before this session.
 	At   time.Time
+	of   string // what parts of it have in common, where that is not Where
 	open func(w *screen.World) screen.Screen
 }
 
@@ -37,9 +39,10 @@ func KeptTexts(w *screen.World) []Kept {
 	at := map[string]int{}
 	for _, field := range slices.Sorted(maps.Keys(w.Drafts)) { // "note/a" stands before "note/a/when"
 		k := keptIn(w, field)
-		i, there := at[k.Where]
+		of := cmp.Or(k.of, k.Where)
+		i, there := at[of]
 		if !there {
-			at[k.Where] = len(all)
+			at[of] = len(all)
 			all = append(all, k)
 			continue
 		}
@@ -98,6 +101,12 @@ func keptIn(w *screen.World, field string) Kept {
 	case "clock":
 		what, _, _ := strings.Cut(part, "/")
 		k.clock(w, id, what)
+	case "clock-add":
+		k.Where = "rule to take in, " + id
+	case "verdict":
+		k.verdict(w, rest)
+	case sheetDraft:
+		k.Where = "sheet of the drill, " + words.SheetLine(id)
 	default:
 		if whole, ok := keptWhole()[kind]; ok {
 			k.Where, k.open = whole.word, func(w *screen.World) screen.Screen { return whole.open(w, run.Step{}) }
@@ -147,15 +156,20 @@ func keptWhole() map[string]keptKind {
 	}
 }
 
-// stepIn finds the step whose id a name begins with. A step of a playbook that
-// joined has a slash in its id.
+// stepIn finds the step whose id a name begins with, the longest if there are several:
+// a step of a playbook that joined has a slash in its id. One that is not there as the
+// run stands counts too, since what was typed about it stays.
 func stepIn(r run.Run, name string) (run.Step, bool) {
-	for _, st := range r.Steps() {
-		if name == st.ID || strings.HasPrefix(name, st.ID+"/") {
-			return st, true
+	for {
+		if r.Has(name) {
+			return r.Step(name), true
 		}
+		cut := strings.LastIndexByte(name, '/')
+		if cut < 0 {
+			return run.Step{}, false
+		}
+		name = name[:cut]
 	}
-	return run.Step{}, false
 }
 
 func (k *Kept) fact(w *screen.World, id string) {
@@ -177,7 +191,9 @@ func (k *Kept) message(w *screen.World, id string, sent bool) {
 		k.Step = w.Run.Steps()[i].ID
 	}
 	k.Where, k.open = "message "+d.Title, func(w *screen.World) screen.Screen { return Edit(w, d, false) }
+	k.of = "message/" + id
 	if sent {
+		k.of += "/sent"
 		k.Where, k.open = "sent: "+d.Title, func(w *screen.World) screen.Screen { return Sent(w, d) }
 	}
 }
@@ -188,5 +204,16 @@ func (k *Kept) clock(w *screen.World, id, what string) {
 	if err != nil || !ok {
 		return
 	}
+	k.of = "clock/" + id + "/" + what
 	k.Where, k.open = what+": "+c.Title, func(w *screen.World) screen.Screen { return open(w, c) }
+}
+
+// verdict takes a draft of what a reviewer makes of a step or of a finding.
+func (k *Kept) verdict(w *screen.World, about string) {
+	k.Where, k.of = "verdict on a finding", about
+	id, onStep := strings.CutPrefix(about, "step/")
+	if st := w.Run.Step(id); onStep && w.Run.Has(id) {
+		k.Step, k.Where = id, "verdict on "+st.Number
+		k.open = func(w *screen.World) screen.Screen { return StepVerdict(w, w.Run.Step(id)) }
+	}
 }

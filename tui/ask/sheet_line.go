@@ -10,10 +10,13 @@ import (
 // A sheetQuestion fills in a line of the sheet of a drill.
 type sheetQuestion struct{ line string }
 
+// sheetDraft begins the name under which such a line is kept.
+const sheetDraft = "sheet"
+
 // SheetLine asks what belongs into one of [run.SheetLines], which says text now.
 func SheetLine(line, text string) screen.Screen {
 	return form.New(sheetQuestion{line},
-		form.Field{Name: "text", Label: words.SheetLine(line), Draft: "sheet-" + line, Widget: form.LineField{Placeholder: text}})
+		form.Field{Name: "text", Label: words.SheetLine(line), Draft: sheetDraft + "/" + line, Widget: form.LineField{Placeholder: text}})
 }
 
 // Title implements [form.Question].

@@ -25,9 +25,17 @@ func Kept() screen.Screen { return keptScreen{} }
 // NoneKept says that there is nothing to list.
 func NoneKept(w *screen.World) string {
 	if len(w.Drafts) == 0 {
-		return nothingKept
+		return none(w)
 	}
 	return ""
+}
+
+// none says why the list is empty.
+func none(w *screen.World) string {
+	if len(w.Drafts) == 0 {
+		return "Nothing of yours is kept that is not recorded."
+	}
+	return "No text holds all of these words. Remove some."
 }
 
 // Title implements [screen.Dialog].
@@ -78,7 +86,7 @@ func (s keptScreen) open(w *screen.World) (screen.Screen, screen.Reply) {
 	}
 	found := s.found(w)
 	if len(found) == 0 {
-		return s, screen.Reply{Say: nothingKept}
+		return s, screen.Reply{Say: none(w)}
 	}
 	k := found[s.List.In(len(found)).At]
 	next := k.Open(w)
@@ -91,8 +99,6 @@ func (s keptScreen) open(w *screen.World) (screen.Screen, screen.Reply) {
 	return s, screen.Reply{Leave: true, Open: next}
 }
 
-const nothingKept = "Nothing of yours is kept that is not recorded."
-
 // View implements [screen.Screen].
 func (s keptScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	found := s.found(w)
@@ -100,7 +106,7 @@ func (s keptScreen) View(w *screen.World) ([]string, *tea.Cursor) {
 	for _, k := range found {
 		column = min(max(column, inert.Width(inert.Line(k.Where))), max(12, w.Width/3))
 	}
-	return s.Picker.View(w, len(found), nothingKept, func(i int, here bool) screen.Row {
+	return s.Picker.View(w, len(found), none(w), func(i int, here bool) screen.Row {
 		t, k := w.Theme, found[i]
 		mark, style := t.Row(here, t.Text)
 		where := inert.Pad(inert.Clip(inert.Line(k.Where), column), column)
@@ -146,7 +152,7 @@ func (s keptScreen) Speak(w *screen.World) screen.Speech {
 		},
 	}
 	if len(found) == 0 {
-		sp.Says = []string{nothingKept}
+		sp.Says = []string{none(w)}
 	}
 	return sp
 }
