@@ -126,6 +126,9 @@ func (m *markdown) first() {
 	if h := m.Happened; h.Seq != 0 {
 		m.said[h.Seq] = true
 		m.words("In the words of "+plain(h.By)+", "+h.At.Text+", "+entry(h.Seq)+":", h.Text)
+		if h.Because != "" {
+			m.below("Because:", h.Because)
+		}
 	} else {
 		m.words("Nobody has recorded what happened", "")
 	}
@@ -445,11 +448,11 @@ func (m *markdown) step(a act) {
 	m.ticks(a.Checks)
 }
 
-// foundWith reports whether a finding says the reason of an entry.
+// foundWith reports whether a finding says the whole reason of an entry.
 func (m *markdown) foundWith(seq uint64, because string) bool {
 	for _, t := range m.Found {
 		for _, f := range t.Finds {
-			if slices.Contains(f.Seqs, seq) && strings.HasSuffix(f.Text, ": "+because) {
+			if slices.Contains(f.Seqs, seq) && strings.HasSuffix(inert.Cut(f.Text, longest), ": "+because) {
 				return true
 			}
 		}
@@ -457,10 +460,11 @@ func (m *markdown) foundWith(seq uint64, because string) bool {
 	return false
 }
 
-// ticks writes which checks of a step were ticked and by whom, and which were not.
+// ticks writes which checks of a step were ticked, when and by whom, and which were
+// not. What is the same as for the one before is not repeated.
 func (m *markdown) ticks(checks []ticked) {
 	var open, done []string
-	by := ""
+	last := ""
 	for _, c := range checks {
 		if !c.Done {
 			open = append(open, inert.Line(c.Text))
@@ -468,8 +472,8 @@ func (m *markdown) ticks(checks []ticked) {
 		}
 		m.said[c.Seq] = true
 		text := plain(c.Text) + " " + entry(c.Seq)
-		if c.By != by {
-			text, by = text+" "+plain(c.By), c.By
+		if now := " " + c.At.Text + " " + plain(c.By); now != last {
+			text, last = text+now, now
 		}
 		done = append(done, text)
 	}

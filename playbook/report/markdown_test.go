@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -99,7 +100,7 @@ func TestOnce(t *testing.T) {
 			t.Errorf("%s is not in the short report", number)
 		}
 	}
-	for _, said := range []string{"- done 2026-11-21 03:11 maria, #10: 1.1 Identify the data\n", "Ticked: Names and contact details #4 maria\n", "2026-11-21 03:09 maria, #8: How likely is harm? Likely, because: plain e-mail addresses\n"} {
+	for _, said := range []string{"- done 2026-11-21 03:11 maria, #10: 1.1 Identify the data\n", "Ticked: Names and contact details #4 2026-11-21 03:05 maria\n", "2026-11-21 03:09 maria, #8: How likely is harm? Likely, because: plain e-mail addresses\n"} {
 		if !strings.Contains(short, said) {
 			t.Errorf("%q is not in the short report", said)
 		}
@@ -121,5 +122,76 @@ func TestWriteError(t *testing.T) {
 	}
 	if err := report.JSON(broken{}, r, report.Options{}); err == nil {
 		t.Error("JSON hides that the write failed")
+	}
+}
+
+// TestNothingLost: the short report leaves no time out at which something was
+// recorded, and none of the words that somebody typed.
+func TestNothingLost(t *testing.T) {
+	r := rich(t)
+	short := markdown(t, r, report.Options{})
+	for _, e := range r.Entries() {
+		about := regexp.MustCompile(fmt.Sprintf(`(?m)^.*#%d\b.*$`, e.Seq)).FindAllString(short, -1)
+		if at := e.At.Format("15:04"); !strings.Contains(strings.Join(about, "\n"), at) {
+			t.Errorf("that entry %d was at %s is not in the short report: %q", e.Seq, at, about)
+		}
+	}
+	read := strings.ReplaceAll(short, `\`, "") // as it is seen
+	for _, said := range typed(t, r) {
+		if !strings.Contains(read, said) {
+			t.Errorf("%q is not in the short report", said)
+		}
+	}
+}
+
+// typed are the lines that people typed into a run.
+func typed(t *testing.T, r run.Run) (all []string) {
+	t.Helper()
+	for _, e := range r.Entries() {
+		text, err := json.Marshal(e.Event)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ev map[string]any
+		if err := json.Unmarshal(text, &ev); err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range []string{"text", "because", "reason", "desc", "comment", "reference", "by", "channel", "to"} {
+			if said, ok := ev[key].(string); ok {
+				all = append(all, strings.FieldsFunc(said, func(c rune) bool { return c == '\n' })...)
+			}
+		}
+	}
+	return all
+}
+
+// TestHappenedBecause: what happened stands on the first page with its reason.
+func TestHappenedBecause(t *testing.T) {
+	p, err := playbook.Parse("small.yaml", []byte(`format: cordon/1
+id: small
+title: Small
+headline: [{fact: what, label: What happened}]
+phases: [{id: p, title: P, steps: [{id: s, title: S, record: [what]}]}]
+facts: {what: {ask: What happened?, type: text}}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := record(t, p)
+	r.do("maria", run.Start(p, "", false))
+	r.do("maria", run.RecordFact("what", playbook.TextValue("A dump was posted."), "seen by ben in the forum", "s"))
+	if short := markdown(t, r.run, report.Options{}); strings.Count(short, "seen by ben in the forum") != 1 {
+		t.Errorf("the reason does not stand in it once:\n%s", short)
+	}
+}
+
+// TestLongReason: a finding shows the beginning of a long reason, and the step all of
+// it.
+func TestLongReason(t *testing.T) {
+	r := record(t, book(t, "book.yaml"))
+	r.do("maria", run.Start(r.run.Book(), "", false))
+	r.do("maria", run.SkipStep("who", strings.Repeat("left to the police, ", 50)+"who called at four"))
+	if short := markdown(t, r.run, report.Options{}); !strings.Contains(short, "who called at four") {
+		t.Errorf("the end of the reason is lost:\n%s", short)
 	}
 }

@@ -73,6 +73,7 @@ type pill struct {
 // A saying is something that is known, what there is to add, and its entry.
 type saying struct {
 	Label, Text, Note string
+	Because           string // the reason that was given with it
 	By                string
 	At                moment
 	Seq               uint64
@@ -182,6 +183,9 @@ func (m sheetMaker) saying(h words.Headline) saying {
 	s := saying{Label: h.Label, Text: h.Text, Note: h.Aside()}
 	if h.Entry != nil {
 		s.By, s.At, s.Seq = h.Entry.By, m.when(h.Entry.At), h.Entry.Seq
+		if fact, ok := h.Entry.Event.(run.FactRecorded); ok {
+			s.Because = fact.Because
+		}
 	}
 	return s
 }
