@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"cordon/playbook"
 	"cordon/playbook/reader"
 	"cordon/playbook/run"
 	"cordon/playbook/when"
@@ -110,7 +111,14 @@ func (e env) configPath() string { return under(e.configDir(), "config.yaml") }
 // counts as not said.
 func (e env) ownConfig() config {
 	if e.flags.written == nil {
-		c, _ := e.readConfig(false)
+		c, err := e.readConfig(false)
+		problems, ok := errors.AsType[playbook.Problems](err)
+		switch {
+		case err != nil && !ok:
+			c.unread = append(c.unread, "nothing can be read: "+err.Error())
+		case len(problems) > len(c.unread):
+			c.unread = append(c.unread, "something is wrong")
+		}
 		e.flags.written = &c
 	}
 	return *e.flags.written

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"maps"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -103,7 +104,8 @@ type configJSON struct {
 }
 
 func configJSONOf(path string, all []setting, keys map[string][]string) configJSON {
-	j := configJSON{SchemaVersion: report.SchemaVersion, Path: path, Keys: keys, From: map[string]string{}}
+	j := configJSON{SchemaVersion: report.SchemaVersion, Path: path, Keys: map[string][]string{}, From: map[string]string{}}
+	maps.Copy(j.Keys, keys)
 	places := map[string]*string{"theme": &j.Theme, "borders": &j.Borders, "bell": &j.Bell, "name": &j.Name, "zone": &j.Zone, "editor": &j.Editor}
 	for _, s := range all {
 		*places[s.name], j.From[s.name] = s.value, s.from
