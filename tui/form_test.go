@@ -557,6 +557,37 @@ func TestPastes(t *testing.T) {
 	})
 }
 
+// TestPasteInPieces: of a long paste that comes in pieces, as over a slow line, no
+// piece is taken behind one that found no room, and what was taken is said.
+func TestPasteInPieces(t *testing.T) {
+	m := fake.NewMemory(t)
+	id := formRun(t, m)
+	atWork(t, m, id, 80, 24, func(d *tuitest.Driver) {
+		d.Send(screen.JumpMsg{Step: "preserve"})
+		slowly(d, "n")
+		d.Paste("the beginning ")
+		d.Wait(100 * time.Millisecond)
+		d.Paste(strings.Repeat("m", run.NoteLimit))
+		shows(d, "is too long for here. Only its beginning", "was taken: 14 B.")
+		d.Wait(time.Second)
+		d.Paste("the end")
+		shows(d, "What you pasted (64.0 KB) is too long for here. Only its beginning", "| the beginning ")
+		showsNot(d, "the end")
+		d.Wait(3 * time.Second)
+		d.Paste("another")
+		shows(d, "| the beginning another")
+		showsNot(d, "too long")
+		d.Paste(strings.Repeat("n", run.NoteLimit))
+		d.Type("! ")
+		d.Paste("a third")
+		shows(d, "| the beginning another! a third")
+		slowly(d, "ctrl+s")
+		if got := m.Run[id].Last().Event.(run.NoteAdded).Text; got != "the beginning another! a third" {
+			t.Errorf("recorded %q", got)
+		}
+	})
+}
+
 func TestWhen(t *testing.T) {
 	for _, test := range []struct{ typed, echo, at string }{
 		{"", "(only if it was earlier)", "03:41:4"},

@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"cordon/playbook/words"
 	"cordon/tui/draw"
 	"cordon/tui/screen"
 )
@@ -129,6 +128,7 @@ type Form struct {
 	begun   bool      // a line was taken
 	tries   int       // how many lines were no answer
 	heard   string    // what was understood of the last one
+	pasting pasting   // no key came since
 }
 
 // A Busy is what a form waits for. Meanwhile it takes no keys but esc.
@@ -317,19 +317,29 @@ func (f Form) edit(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply) {
 	if f.Busy != Idle || f.wish != wishNothing || f.Focus >= len(f.Fields) {
 		return f, screen.Reply{}
 	}
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		return f.paste(w, paste)
+	}
+	f.pasting = pasting{}
+	next, changed := f.given(w, msg)
+	if !changed {
+		return next, screen.Reply{}
+	}
+	return next.changed(w)
+}
+
+// given gives a key or a paste to the field with the focus, and reports whether
+// another value stands there now.
+func (f Form) given(w *screen.World, msg tea.Msg) (next Form, changed bool) {
 	fd := f.Fields[f.Focus]
 	before := fd.Widget.Value()
 	f = f.put(f.Focus, fd.Widget.Edit(msg, f.room(w, fd)))
 	f.scroll = 0
-	if paste, ok := msg.(tea.PasteMsg); ok && fd.Widget.Typing() && paste.Content != "" && f.Fields[f.Focus].Widget.Value() == before {
-		f.Problem = tooLong(w, len(paste.Content))
-		return f, screen.Reply{}
-	}
 	if f.Fields[f.Focus].Widget.Value() == before {
-		return f, screen.Reply{}
+		return f, false
 	}
 	f.Fields[f.Focus].Hint = "" // put has made the fields our own
-	return f.changed(w)
+	return f, true
 }
 
 // changed has the drafts kept soon.
@@ -422,9 +432,4 @@ func (f Form) UnderWay(w *screen.World, r screen.Reply) (Form, screen.Reply) {
 func (f Form) To(i int) Form {
 	f.Focus, f.scroll = i, 0
 	return f
-}
-
-// tooLong says that a paste was not taken.
-func tooLong(w *screen.World, n int) string {
-	return "What you pasted (" + words.Bytes(int64(n)) + ") is too long for here. Nothing of it was taken. Attach it as evidence: " + w.Key("evidence.add") + "."
 }
