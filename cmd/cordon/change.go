@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"cordon/playbook"
@@ -115,7 +116,8 @@ func (d *desk) tell() error {
 		if step != "" {
 			step += " "
 		}
-		d.e.say("%s%s (entry %d%s). %s", step, inert.Cut(inert.Line(text), 100), seq, d.when(), d.next(entry))
+		line := fmt.Sprintf("%s%s (entry %d%s). %s", step, inert.Cut(inert.Line(text), 100), seq, d.when(), d.next(entry))
+		d.e.say("%s", strings.TrimRight(line, " "))
 		d.sayDue(entry)
 	}
 	return nil
@@ -185,7 +187,8 @@ func (d *desk) when() string {
 	return ", at " + d.e.moment(d.stamp.At)
 }
 
-// next names the command that takes an entry back, or goes on from it.
+// next names the command that takes an entry back, or goes on from it. From some
+// there is none: undo would take back what was done before.
 func (d *desk) next(entry *run.Entry) string {
 	id := d.run.ID()
 	switch ev := entry.Event.(type) {
@@ -193,6 +196,7 @@ func (d *desk) next(entry *run.Entry) string {
 		if back, _ := d.run.Entry(ev.Seq); back.Event.Kind() != ev.Kind() {
 			return "Redo: cordon redo " + id
 		}
+		return "Undo: cordon undo " + id
 	case run.EntryWithheld:
 		return "Nothing brings it back"
 	case run.RunSealed, run.RecordChecked:
@@ -201,6 +205,9 @@ func (d *desk) next(entry *run.Entry) string {
 		return fmt.Sprintf("Look at it: cordon review %s. Print it: cordon report %s", id, id)
 	case run.Reopened:
 		return "Go on: cordon resume " + id
+	}
+	if _, err := run.Undo(entry.By, entry.Seq)(d.run); err != nil {
+		return ""
 	}
 	return "Undo: cordon undo " + id
 }
