@@ -32,3 +32,31 @@ func TestGroups(t *testing.T) {
 		})
 	}
 }
+
+// TestGroupsTonight draws them among the steps for tonight too, and says them in lines.
+func TestGroupsTonight(t *testing.T) {
+	for _, size := range sizes[:2] {
+		m := fake.NewMemory(t)
+		fake.NightBook(t, m)
+		for _, group := range []struct{ step, is string }{{"stop", "Hands off"}, {"data", "Hands off"}, {"rhythm", "Calm"}} {
+			for i := range m.Book.Phases {
+				for j := range m.Book.Phases[i].Steps {
+					if st := &m.Book.Phases[i].Steps[j]; st.ID == group.step {
+						st.Group = group.is
+					}
+				}
+			}
+		}
+		driveRun(t, m, screen.Config{Open: m.Begin(t, "maria"), ASCII: true}, size.width, size.height, func(d *tuitest.Driver) {
+			d.Press("g", "j")
+			shows(d, "Tonight 0/3", "Hands off", "Calm")
+			if n := strings.Count(d.Frame(), "Hands off"); n != 1 {
+				d.T.Errorf("the heading stands %d times:\n%s", n, d.Frame())
+			}
+			speech := d.Model().(App).Top().(screen.Speaker).Speak(d.Model().(App).TopWorld())
+			if len(speech.Says) == 0 || !strings.Contains(speech.Says[0], "Part of: Hands off.") {
+				d.T.Errorf("in lines it says %q", speech.Says)
+			}
+		})
+	}
+}

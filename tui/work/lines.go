@@ -73,12 +73,15 @@ func (s runScreen) says(w *screen.World, st run.Step) []string {
 // place says where the person is, who does the step, and what it still needs.
 func (s runScreen) place(w *screen.World, st run.Step) string {
 	text := ""
+	if st.Group != "" {
+		text = " Part of: " + strings.TrimRight(inert.Line(st.Group), ":.") + "."
+	}
 	switch at := w.Current(); {
 	case w.Review:
 	case st.ID == at.ID:
-		text = " You are here."
+		text += " You are here."
 	default:
-		text = " You are at " + at.Number + "; " + w.Key("step.current") + " goes there."
+		text += " You are at " + at.Number + "; " + w.Key("step.current") + " goes there."
 	}
 	if role, ok := w.Run.Book().Role(st.Role); ok {
 		text += " " + inert.Line(role.Title) + "."

@@ -116,20 +116,28 @@ func (s runScreen) stepRows(p *pane, here run.Step, indent int) {
 			folded++
 			continue
 		}
-		if heading, ends := groups.Next(st.Step); heading != "" || ends {
-			lead := strings.Repeat(" ", indent+p.w.Theme.Glyphs.Width()+2)
-			p.add(draw.Strip{{Style: p.w.Theme.Muted, Text: lead + inert.Line(heading)}}, nil)
-		}
+		p.groupRow(&groups, st, indent)
 		if st.ID == here.ID {
 			p.at = len(p.lines)
 		}
 		s.stepRow(p, st, st.ID == here.ID, indent)
 	}
 	if folded > 0 {
-		lead := strings.Repeat(" ", indent+p.w.Theme.Glyphs.Width()+2)
-		text := words.Plural(folded, "does not apply", "do not apply")
-		p.add(draw.Strip{{Style: p.w.Theme.Muted, Text: lead + text}}, nil)
+		p.aside(words.Plural(folded, "does not apply", "do not apply"), indent)
 	}
+}
+
+// groupRow draws the small heading before a step, where one stands there.
+func (p *pane) groupRow(groups *playbook.Grouping, st run.Step, indent int) {
+	if heading, ends := groups.Next(st.Step); heading != "" || ends {
+		p.aside(inert.Line(heading), indent)
+	}
+}
+
+// aside adds a row of small words where the titles of steps begin.
+func (p *pane) aside(text string, indent int) {
+	lead := strings.Repeat(" ", indent+p.w.Theme.Glyphs.Width()+2)
+	p.add(draw.Strip{{Style: p.w.Theme.Muted, Text: lead + text}}, nil)
 }
 
 // stepRow draws a step: how it stands, its number and title, and what is

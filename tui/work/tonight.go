@@ -60,11 +60,15 @@ func (s runScreen) tonightRows(p *pane, here run.Step, phases bool) {
 	if phases {
 		indent = 2
 	}
+	var groups playbook.Grouping
 	for _, st := range s.inSight(p.w) {
-		if phases && st.Phase != phase {
-			phase = st.Phase
-			s.phaseRow(p, phase, phase == here.Phase)
+		if st.Phase != phase {
+			phase, groups = st.Phase, playbook.Grouping{}
+			if phases {
+				s.phaseRow(p, phase, phase == here.Phase)
+			}
 		}
+		p.groupRow(&groups, st, indent)
 		if st.ID == here.ID {
 			p.at = len(p.lines)
 		}
