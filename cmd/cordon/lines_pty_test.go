@@ -41,7 +41,7 @@ func TestLinesAreHeard(t *testing.T) {
 // entered is a draft.
 func TestTerminalLinesEnd(t *testing.T) {
 	t.Parallel()
-	for name, sig := range map[string]syscall.Signal{"ctrl+c": syscall.SIGINT, "SIGTERM": syscall.SIGTERM} {
+	for name, sig := range map[string]syscall.Signal{"ctrl+c": syscall.SIGINT, "SIGTERM": syscall.SIGTERM, "SIGHUP": syscall.SIGHUP} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newStage(t)
@@ -65,6 +65,24 @@ func TestTerminalLinesEnd(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestTerminalLinesGone takes the terminal away in the middle of a text: the program
+// ends, and what was entered is a draft.
+func TestTerminalLinesGone(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	p := s.sit(window{100, 30}, "resume", s.open, "--lines")
+	p.reads("1.1>")
+	p.Type("n\n")
+	p.reads("text>")
+	p.Type("seven of nine revoked\n")
+	p.finds(`(?s)revoked.*text>`)
+	p.CloseMaster()
+	if got := p.Wait(patience); got != 128+int(syscall.SIGHUP) {
+		t.Errorf("it ended with %d", got)
+	}
+	s.keeps("seven of nine revoked")
 }
 
 // TestTerminalLinesLocked opens a locked store in lines: the passphrase is asked for

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -60,12 +61,17 @@ func Run(cfg screen.Config, in io.Reader, out io.Writer) (int, error) {
 		case errors.As(err, &stop):
 			return c.bye(stop.code())
 		case err != nil:
+			_, _ = c.bye(1)
 			return 1, err
 		}
 		c.heard, c.spoken = heard{}, 0
 		c.take(line)
 	}
-	if c.err != nil {
+	switch {
+	case gone(c.err):
+		return c.bye(hungUp)
+	case c.err != nil:
+		_, _ = c.bye(1)
 		return 1, c.err
 	}
 	return c.leave()
@@ -84,6 +90,9 @@ func (c *conversation) read(prompt string) (string, error) {
 	case s := <-c.ended:
 		t.err = stopped{s}
 	}
+	if gone(t.err) {
+		t.err = stopped{syscall.SIGHUP}
+	}
 	if t.err != nil {
 		c.write("\n")
 		return "", t.err
@@ -94,10 +103,16 @@ func (c *conversation) read(prompt string) (string, error) {
 // bye ends the conversation in order, since nobody types any more.
 func (c *conversation) bye(code int) (int, error) {
 	c.send(screen.LeaveMsg{Code: code})
-	if said, err := c.leave(); code == 0 || said == notSaved {
+	said, err := c.leave()
+	switch {
+	case said == notSaved:
+		return said, err
+	case gone(c.err): // what is hung up reads like the end of input, and takes no word
+		return hungUp, nil
+	case code == 0:
 		return said, err
 	}
-	return code, nil // where the terminal went away, nothing can be said
+	return code, nil
 }
 
 // leave says how far all is saved.

@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"errors"
 	"os"
 	"os/signal"
 	"syscall"
@@ -18,11 +19,18 @@ type stopped struct{ signal os.Signal }
 
 func (s stopped) Error() string { return "stopped by " + s.signal.String() }
 
+// hungUp is what the program ends with when the terminal went away.
+const hungUp = 129
+
+// gone reports whether an error means that the terminal went away, which the system
+// may say before it sends the signal.
+func gone(err error) bool { return errors.Is(err, syscall.EIO) }
+
 // code is what the program ends with then, as it does from the screens.
 func (s stopped) code() int {
 	switch s.signal {
 	case syscall.SIGHUP:
-		return 129
+		return hungUp
 	case syscall.SIGINT:
 		return 130
 	}
