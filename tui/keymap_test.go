@@ -190,6 +190,8 @@ func keepsNoOldKey(d *tuitest.Driver, where string, old map[string][]string) {
 			named = regexp.MustCompile(`(^|[\s(]):([a-z]|\s)`)
 		case "a": // a word of sentences too, where one space stands before it
 			named = regexp.MustCompile(`(\(a\)|\s\sa\s\s)`)
+		case "[", "]": // marks and fields are drawn with them, too
+			named = regexp.MustCompile(`\[ \] (slides|shows)`)
 		case "o": // marks what is chosen, too
 			named = regexp.MustCompile(`(^|\s)o\s+[a-z]`)
 		}

@@ -35,6 +35,7 @@ func TestReviewPage(t *testing.T) {
 	}{
 		{"first", nil},
 		{"findings", []string{"n", "n", "1", "n"}},
+		{"then", []string{"n", "n", "[", "[", "]", "["}},
 	} {
 		for _, size := range sizes[:3] {
 			t.Run(shown.name+"/"+size.name, func(t *testing.T) {
@@ -47,6 +48,38 @@ func TestReviewPage(t *testing.T) {
 				})
 			})
 		}
+	}
+}
+
+// TestReviewThen slides through the run beside a finding: it begins at what that rests
+// on, stops at both ends, and another finding begins anew.
+func TestReviewThen(t *testing.T) {
+	for _, size := range sizes[:3] {
+		reviewed(t, size, true, func(d *tuitest.Driver, _ *fake.Memory) {
+			if size.name != "120x36" {
+				d.Press("n")
+			}
+			d.Press("[")
+			shows(d, "What the screen said then", "entry 3 of 12", "step 1.1")
+			d.Press("[")
+			shows(d, "entry 2 of 12", "the check")
+			for range 15 {
+				d.Press("[")
+			}
+			shows(d, "entry 1 of 12", "todo")
+			for range 15 {
+				d.Press("]")
+			}
+			shows(d, "entry 12 of 12")
+			d.Press("n", "]")
+			showsNot(d, "entry 12 of 12")
+			shows(d, "What the screen said then", "step 1.2")
+			if size.name == "50x15" {
+				d.Press("esc")
+				shows(d, "2.1 ")
+				showsNot(d, "What the screen said then")
+			}
+		})
 	}
 }
 

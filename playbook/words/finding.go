@@ -110,6 +110,22 @@ func (r FindingRow) Line() string {
 	return r.Text
 }
 
+// Columns are the number of the step that the row is about, empty where it is about
+// none or several, and its line without that number.
+func (r FindingRow) Columns(of run.Run) (number, line string) {
+	line = r.Line()
+	if !of.Has(r.Step) {
+		return "", line
+	}
+	number = of.Step(r.Step).Number
+	for _, lead := range []string{"", r.Name + ": "} {
+		if rest, ok := strings.CutPrefix(line, lead+number+" "); ok {
+			return number, lead + rest
+		}
+	}
+	return number, line
+}
+
 // Gathered reports whether the row is of several that have each a key of its own.
 func (r FindingRow) Gathered() bool { return r.Findings[len(r.Findings)-1].Key() != r.Key() }
 

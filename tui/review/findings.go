@@ -37,21 +37,42 @@ func (s Page) rows(w *screen.World, width, height int, full bool) ([]string, int
 	if len(w.Findings) == 0 {
 		return []string{w.Theme.Done.Render(" Nothing to look at.")}, 0
 	}
+	numbers := numberWidth(w, width)
 	lines, at, _ := s.list.Rows(len(w.Findings), height, func(i int, here bool) screen.Row {
-		return screen.Row{Lines: rowLines(w, w.Findings[i], width, here, full && here)}
+		return screen.Row{Lines: rowLines(w, w.Findings[i], width, numbers, here, full && here)}
 	})
 	return lines, at
 }
 
-func rowLines(w *screen.World, row words.FindingRow, width int, here, full bool) []string {
+// numberWidth is how many columns the numbers of steps take in the list, with the gap
+// behind them; none where the list is too narrow for two columns.
+func numberWidth(w *screen.World, width int) int {
+	const leastWidth, most = 40, 6
+	widest := 0
+	for _, row := range w.Findings {
+		number, _ := row.Columns(w.Run)
+		widest = max(widest, inert.Width(inert.Line(number)))
+	}
+	if width < leastWidth || widest == 0 || widest > most {
+		return 0
+	}
+	return widest + 1
+}
+
+// rowLines draws a finding: its weight, the step, what it is, and the verdict on it.
+func rowLines(w *screen.World, row words.FindingRow, width, numbers int, here, full bool) []string {
 	t, weight := w.Theme, words.Weight(row.Weight)
 	verdict := draw.Strip{}
 	if e := words.VerdictOn(w.Run, row); e != nil {
 		state := words.Verdict(e.Event.(run.VerdictGiven).Verdict)
 		verdict = draw.Strip{{Style: screen.Tone(t, state.Tone), Text: state.Word + " "}}
 	}
+	number, text := "", row.Line()
+	if numbers > 0 && !full {
+		number, text = row.Columns(w.Run)
+	}
 	room := max(1, width-4-inert.Width(verdict.Plain()))
-	texts := []string{inert.Cut(inert.Line(row.Line()), room)}
+	texts := []string{inert.Cut(inert.Line(text), max(1, room-numbers))}
 	if full {
 		texts = inert.Wrap(inert.Line(row.Text), room)
 	}
@@ -63,7 +84,11 @@ func rowLines(w *screen.World, row words.FindingRow, width int, here, full bool)
 			if here {
 				cursor = t.Glyphs.Cursor
 			}
-			line = draw.Strip{{Style: t.Strong, Text: cursor}, {Style: screen.MarkTone(t, weight.Tone), Text: words.WeightMark(row.Weight) + " "}, {Style: t.Text, Text: text}}
+			line = draw.Strip{{Style: t.Strong, Text: cursor}, {Style: screen.MarkTone(t, weight.Tone), Text: words.WeightMark(row.Weight) + " "}}
+			if !full {
+				line = append(line, draw.Styled{Style: t.Muted, Text: inert.Pad(inert.Line(number), numbers)})
+			}
+			line = append(line, draw.Styled{Style: t.Text, Text: text})
 			line = line.Across(width, verdict)
 		}
 		if here {
@@ -92,6 +117,9 @@ func (s Page) detail(w *screen.World, width int) []string {
 		Fill(p.Width, draw.Strip{{Style: screen.Tone(t, weight.Tone), Text: weight.Text}}))
 	p.Gap()
 	p.Add(t.Text, 0, row.Text)
+	if s.slides(row) {
+		s.viewThen(p, row)
+	}
 	s.entries(p, row)
 	p.Section("Verdict", "")
 	if e := words.VerdictOn(w.Run, row); e != nil {
@@ -122,5 +150,8 @@ func (s Page) entries(p *screen.Page, row words.FindingRow) {
 		step, text := p.World.Run.Describe(e)
 		p.Hang(p.World.Theme.Text, fmt.Sprintf("#%-4d ", seq), inert.Cut(strings.TrimSpace(step+" "+text), 300))
 		p.Add(p.World.Theme.Muted, 6, p.World.At().Signed(e))
+	}
+	if !s.slides(row) {
+		p.Add(p.World.Theme.Muted, 0, p.World.Key("then.before")+" "+p.World.Key("then.after")+" shows what the screen said then")
 	}
 }

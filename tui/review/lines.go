@@ -1,6 +1,7 @@
 package review
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -20,11 +21,8 @@ func (s Page) Speak(w *screen.World) screen.Speech {
 			verdict = words.VerdictText(e, w.At())
 		}
 		return screen.Speech{
-			Key: "finding " + row.Key() + verdict, Prompt: "finding " + strconv.Itoa(s.list.In(len(w.Findings)).At+1), Says: s.saysFinding(w, row, verdict),
-			Back: func() (screen.Screen, screen.Reply) {
-				s.found = false
-				return s, screen.Reply{}
-			},
+			Key: fmt.Sprint("finding ", row.Key(), verdict, s.then), Prompt: "finding " + strconv.Itoa(s.list.In(len(w.Findings)).At+1), Says: s.saysFinding(w, row, verdict),
+			Back: func() (screen.Screen, screen.Reply) { return s.back(row), screen.Reply{} },
 		}
 	}
 	return screen.Speech{
@@ -76,6 +74,9 @@ func findingText(w *screen.World, row words.FindingRow) string {
 
 // saysFinding is one finding with what it rests on and what was said of it.
 func (s Page) saysFinding(w *screen.World, row words.FindingRow, verdict string) []string {
+	if s.slides(row) {
+		return s.saysThen(w, row)
+	}
 	says := []string{inert.Line(words.Weight(row.Weight).Text + ": " + row.Text)}
 	if verdict != "" {
 		says = append(says, "Verdict: "+inert.Line(verdict))
@@ -88,5 +89,15 @@ func (s Page) saysFinding(w *screen.World, row words.FindingRow, verdict string)
 		step, text := w.Run.Describe(e)
 		says = append(says, inert.Line("It rests on: "+strings.TrimSpace(step+" "+text)+", "+w.At().Signed(e)))
 	}
-	return append(says, w.Key("verdict.fine")+" is fine, "+w.Key("verdict.question")+" a question, "+w.Key("verdict.problem")+" a problem, "+w.Key("finding.next")+" the next finding, "+w.Key("back")+" back.")
+	return append(says, w.Key("verdict.fine")+" is fine, "+w.Key("verdict.question")+" a question, "+w.Key("verdict.problem")+" a problem, "+w.Key("finding.next")+" the next finding, "+w.Key("then.before")+" what the screen said then, "+w.Key("back")+" back.")
+}
+
+// saysThen is how the run stood.
+func (s Page) saysThen(w *screen.World, row words.FindingRow) []string {
+	when, lines := s.saidThen(w, row)
+	says := []string{inert.Line("What the screen said then: "+when) + "."}
+	for _, l := range lines {
+		says = append(says, inert.Line(l.Label+": "+l.Text)+".")
+	}
+	return append(says, w.Key("then.before")+" is an entry earlier, "+w.Key("then.after")+" one later, "+w.Key("back")+" back.")
 }

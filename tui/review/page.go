@@ -242,11 +242,14 @@ func reviewed(p *screen.Page, indent int) {
 
 // View implements [screen.Screen].
 func (s Page) View(w *screen.World) ([]string, *tea.Cursor) {
+	row, ok := s.under(w)
 	switch {
 	case w.Window == draw.Wide:
 		return s.wide(w)
 	case s.found && w.Window == draw.Normal:
 		return s.beside(w, w.Height, normalLeft)
+	case s.found && ok && s.slides(row):
+		return s.narrowThen(w, row), tea.NewCursor(0, 0)
 	case s.found:
 		lines, at := s.rows(w, w.Width, w.Height, true)
 		return lines, tea.NewCursor(0, at)

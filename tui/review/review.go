@@ -23,6 +23,7 @@ type Page struct {
 	list  screen.List // the finding under the cursor
 	found bool        // the findings show, where they do not fit on the page
 	went  bool        // somebody went through the findings, which then get the room
+	then  then        // how the run stood, beside the finding under the cursor
 	pager screen.Pager
 }
 
@@ -67,13 +68,21 @@ func (s Page) findingCommands(w *screen.World) []screen.Command {
 		open = screen.Command{ID: "finding.list", Group: screen.GroupSee, Title: "All there is to look at",
 			Binding: screen.Bind("enter", "all findings", "enter"), Do: func() (screen.Screen, screen.Reply) { return s.to(w, 0), screen.Reply{} }}
 	}
-	return []screen.Command{
+	return append(s.thenCommands(w, row, cmp.Or(none, noFinding(w, ok))), []screen.Command{
 		{ID: "finding.next", Group: screen.GroupMove, Title: "Next finding", Why: none, Binding: screen.Bind("n", "next finding", "n"),
 			Do: func() (screen.Screen, screen.Reply) { return s.next(w, 1), screen.Reply{} }},
 		{ID: "finding.before", Group: screen.GroupMove, Title: "Finding before", Why: none, Hidden: true, Binding: screen.Bind("N", "finding before", "N"),
 			Do: func() (screen.Screen, screen.Reply) { return s.next(w, -1), screen.Reply{} }},
 		open,
+	}...)
+}
+
+// noFinding says how to choose a finding where none is.
+func noFinding(w *screen.World, chosen bool) string {
+	if chosen {
+		return ""
 	}
+	return "Choose a finding first: " + w.Key("finding.next") + "."
 }
 
 // next goes to another finding, around the ends. From the first page it is the
@@ -131,9 +140,7 @@ func (s Page) recordCommands(w *screen.World) []screen.Command {
 // verdicts judge the finding under the cursor. What is fine needs no more words.
 func (s Page) verdicts(w *screen.World, no string) []screen.Command {
 	row, ok := s.under(w)
-	if !ok {
-		no = cmp.Or(no, "Choose a finding first: "+w.Key("finding.next")+".")
-	}
+	no = cmp.Or(no, noFinding(w, ok))
 	verdict := func(key, title string, v run.Verdict, do func() screen.Reply) screen.Command {
 		return screen.Command{ID: "verdict." + string(v), Group: screen.GroupDo, Title: title, Why: no, Hidden: !ok, Binding: screen.Bind(key, string(v), key),
 			Do: func() (screen.Screen, screen.Reply) { return s, do() }}
@@ -177,14 +184,17 @@ func (s Page) moveCommands(w *screen.World) []screen.Command {
 		s.list = l
 		return s
 	})
-	if s.found && w.Window != draw.Wide {
+	if row, ok := s.under(w); ok && s.found && w.Window != draw.Wide {
 		commands = append(commands, screen.Command{ID: "review.first", Group: screen.GroupMove, Title: "Back to the first page", Binding: screen.Bind("tab", "first page", "tab", "shift+tab", "esc"),
-			Do: func() (screen.Screen, screen.Reply) {
-				s.found = false
-				return s, screen.Reply{}
-			}})
+			Do: func() (screen.Screen, screen.Reply) { return s.back(row), screen.Reply{} }})
 	}
 	return commands
+}
+
+// back leads from how the run stood to the finding, and from there to the first page.
+func (s Page) back(row words.FindingRow) Page {
+	s.found, s.then = s.slides(row), then{}
+	return s
 }
 
 // Hint implements [screen.Hinter].

@@ -27,6 +27,8 @@ func SentenceKeys() map[string]string {
 		"needs.next":       "f",
 		"finding.next":     "n",
 		"finding.open":     "enter",
+		"then.before":      "[",
+		"then.after":       "]",
 		"verdict.fine":     "1",
 		"verdict.question": "2",
 		"verdict.problem":  "3",

@@ -1,0 +1,48 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"cordon/playbook/run"
+)
+
+// Then says how a run stood when its last entry was written: a step, if it has that
+// one, and the run as its header had it. See [run.Run.Then].
+func Then(r run.Run, step string) []Line {
+	var lines []Line
+	if r.Has(step) && r.Shows(step) {
+		s := r.Step(step)
+		state := StepState(s)
+		text := state.Text
+		if asks := asked(r, s); asks != "" {
+			text += "; it asked for " + asks
+		}
+		lines = append(lines, Line{Label: "step " + s.Number, Text: text, Tone: state.Tone})
+	}
+	p := r.Progress()
+	text := fmt.Sprintf("%d of %s settled", p.Settled, Plural(p.Total, "step", "steps"))
+	if lead := r.Lead(); lead != "" {
+		text += ", led by " + lead
+	}
+	if last := r.Last(); last != nil {
+		if near := Nearest(r.Summary(), last.At); near != "" {
+			text += "; " + near
+		}
+	}
+	return append(lines, Line{Label: "run", Text: text})
+}
+
+// asked is what a step that is not settled still asks for.
+func asked(r run.Run, s run.Step) string {
+	if s.State.Settled() {
+		return ""
+	}
+	var all []string
+	for _, lack := range r.Lacks(s) {
+		if lack.Kind != run.LackCondition {
+			all = append(all, r.LackText(s, lack.String()))
+		}
+	}
+	return strings.Join(all, "; ")
+}
