@@ -7,19 +7,9 @@ import (
 	"cordon/playbook/run"
 )
 
-// Then says how a run stood when its last entry was written: a step, if it has that
-// one, and the run as its header had it. See [run.Run.Then].
+// Then says how a run stood when its last entry was written: the run as its header had
+// it, and a step, if it has that one. See [run.Run.Then].
 func Then(r run.Run, step string) []Line {
-	var lines []Line
-	if r.Has(step) && r.Shows(step) {
-		s := r.Step(step)
-		state := StepState(s)
-		text := state.Text
-		if asks := asked(r, s); asks != "" {
-			text += "; it asked for " + asks
-		}
-		lines = append(lines, Line{Label: "step " + s.Number, Text: text, Tone: state.Tone})
-	}
 	p := r.Progress()
 	text := fmt.Sprintf("%d of %s settled", p.Settled, Plural(p.Total, "step", "steps"))
 	if lead := r.Lead(); lead != "" {
@@ -30,14 +20,22 @@ func Then(r run.Run, step string) []Line {
 			text += "; " + near
 		}
 	}
-	return append(lines, Line{Label: "run", Text: text})
+	lines := []Line{{Label: "run", Text: text}}
+	if !r.Shows(step) {
+		return lines
+	}
+	s := r.Step(step)
+	state := StepState(s)
+	if text = state.Text; !s.State.Settled() {
+		if asks := asked(r, s); asks != "" {
+			text += "; it asked for " + asks
+		}
+	}
+	return append(lines, Line{Label: "step " + s.Number, Text: text, Tone: state.Tone})
 }
 
 // asked is what a step that is not settled still asks for.
 func asked(r run.Run, s run.Step) string {
-	if s.State.Settled() {
-		return ""
-	}
 	var all []string
 	for _, lack := range r.Lacks(s) {
 		if lack.Kind != run.LackCondition {

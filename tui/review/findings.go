@@ -116,9 +116,11 @@ func (s Page) detail(w *screen.World, width int) []string {
 	p.Lines = append(p.Lines, draw.Strip{{Style: t.Strong, Text: inert.Line(name)}}.
 		Fill(p.Width, draw.Strip{{Style: screen.Tone(t, weight.Tone), Text: weight.Text}}))
 	p.Gap()
-	p.Add(t.Text, 0, row.Text)
 	if s.slides(row) {
+		p.Add(t.Text, 0, inert.Cut(inert.Line(row.Text), max(1, 2*p.Width-12)))
 		s.viewThen(p, row)
+	} else {
+		p.Add(t.Text, 0, row.Text)
 	}
 	s.entries(p, row)
 	p.Section("Verdict", "")
