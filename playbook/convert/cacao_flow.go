@@ -80,16 +80,20 @@ func (r *cacaoReader) decide(i int) {
 	n, s := &r.nodes[i], r.steps[i]
 	switch s.kind {
 	case "if-condition":
-		n.decides = r.newChoice(n.title, "yes", "Yes", "no", "No")
+		n.decides = []*fact{r.newChoice(n.title, "yes", "Yes", "no", "No")}
 	case "while-condition":
-		n.decides = r.newChoice(n.title, "repeat", "Yes", "done", "No")
+		n.decides = []*fact{r.newChoice(n.title, "repeat", "Yes", "done", "No")}
 	case "switch-condition":
-		n.decides = r.switchOn(n.title, s.json)
+		n.decides = []*fact{r.switchOn(n.title, s.json)}
 	default:
-		worked, failed := s.json.string("on_success"), s.json.string("on_failure")
-		if failed != "" && failed != worked && (r.isStep(worked) || r.isStep(failed)) {
-			n.decides = r.newChoice("Did it work: "+n.title+"?", "worked", "It worked", "failed", "It failed")
+		good, bad := s.json.string("on_success"), s.json.string("on_failure")
+		if bad != "" && bad != good && (r.isStep(good) || r.isStep(bad)) {
+			n.decides = []*fact{r.newOutcome(n.title)}
 		}
+		return
+	}
+	if bad := s.json.member("on_failure"); r.isStep(bad.said()) {
+		r.lose(bad.place, "what follows when a decision fails", "taken as one that always follows")
 	}
 }
 
@@ -146,25 +150,26 @@ func (r *cacaoReader) edges(i int) {
 		r.lead(i, n.member("on_false"), "no")
 	case "while-condition":
 		r.lead(i, n.member("on_true"), "repeat")
+		r.lead(i, n.member("on_false"), "done") // of version 1
 	case "switch-condition":
 		r.cases(i, n.member("cases"))
 	case "parallel":
 		r.lead(i, n.member("next_steps"))
 	}
-	var worked, failed []string
-	if f := r.nodes[i].decides; f != nil && f.has("worked") {
-		worked, failed = []string{"worked"}, []string{"failed"}
+	var good, bad []string
+	if f := r.nodes[i].decision(); f != nil && f.outcome {
+		good, bad = []string{worked}, []string{failed}
 	}
 	r.lead(i, n.member("on_completion"))
-	r.lead(i, n.member("on_success"), worked...)
-	r.lead(i, n.member("on_failure"), failed...)
+	r.lead(i, n.member("on_success"), good...)
+	r.lead(i, n.member("on_failure"), bad...)
 }
 
 // lead connects a step with those that a value names: one, or a list of them.
 func (r *cacaoReader) lead(from int, to *jsonNode, options ...string) {
 	for _, id := range append(to.list(), to) {
 		if number, ok := r.number[id.said()]; ok {
-			if r.nodes[from].decides == nil {
+			if r.nodes[from].decision() == nil {
 				options = nil // in a playbook of ours, which says when by itself
 			}
 			r.connect(from, number, options...)
@@ -183,18 +188,22 @@ func (n *jsonNode) said() string {
 // cases connects the branches of a switch. What has no case of its own here is
 // otherwise, also where another switch on the same variable has one.
 func (r *cacaoReader) cases(i int, cases *jsonNode) {
-	f := r.nodes[i].decides
+	f := r.nodes[i].decision()
 	if f == nil {
 		return
 	}
 	f.otherwise()
 	own := map[string]bool{}
+	var rest []*jsonNode
 	for _, m := range cases.object() {
-		if key := oneLine(r.shown(m.key)); key != otherwise {
-			id := f.optionFor(key)
-			own[id] = true
-			r.lead(i, m.value, id)
+		key := oneLine(r.shown(m.key))
+		if key == otherwise {
+			rest = append(rest, m.value)
+			continue
 		}
+		id := f.optionFor(key)
+		own[id] = true
+		r.lead(i, m.value, id)
 	}
 	var others []string
 	for _, o := range f.options {
@@ -202,7 +211,9 @@ func (r *cacaoReader) cases(i int, cases *jsonNode) {
 			others = append(others, o.id)
 		}
 	}
-	r.lead(i, cases.member(otherwise), others...)
+	for _, n := range rest {
+		r.lead(i, n, others...)
+	}
 }
 
 func texts(nodes []*jsonNode) []string {

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"cordon/playbook"
@@ -112,8 +113,9 @@ func (r *catalystReader) ask(i int) {
 		if len(properties.Content) == 2 && strings.HasSuffix(r.nodes[i].title, "?") {
 			ask = r.nodes[i].title // the task is the question
 		}
-		f := r.document.factAs(name, ask, schemaType(p))
-		for _, o := range r.texts(value(p, "enum")) {
+		options := r.texts(value(p, "enum"))
+		f := r.document.factAs(name, ask, schemaType(p, len(options) > 0))
+		for _, o := range options {
 			f.optionFor(o)
 		}
 		r.names[f] = key.Value
@@ -122,9 +124,9 @@ func (r *catalystReader) ask(i int) {
 }
 
 // schemaType is the type of a question for a property of a JSON schema.
-func schemaType(p *yaml.Node) playbook.FactType {
+func schemaType(p *yaml.Node, options bool) playbook.FactType {
 	switch t := scalarOf(p, "type"); {
-	case len(items(value(p, "enum"))) > 0:
+	case options:
 		return playbook.Choice
 	case t == "boolean":
 		return playbook.YesNo
@@ -141,29 +143,46 @@ var catalystComparison = regexp.MustCompile(`^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(==|
 // comparison with a choice that the task asks for, or a question of its own.
 func (r *catalystReader) follow(i int) {
 	next := value(r.tasks[i].node, "next")
-	if next == nil || next.Kind != yaml.MappingNode {
+	switch {
+	case next == nil || next.Tag == "!!null":
+		return
+	case next.Kind != yaml.MappingNode:
+		r.lose(placeOf(next), "what follows a task, which is "+reader.Describe(next), leftOut)
 		return
 	}
 	var free []int // of next, what a person has to answer
 	for j := 0; j+1 < len(next.Content); j += 2 {
-		to, ok := r.number[next.Content[j].Value]
+		key, condition := next.Content[j], next.Content[j+1]
+		to, ok := r.number[key.Value]
 		if !ok {
-			r.lose(placeOf(next.Content[j]), "the task "+reader.Quote(next.Content[j].Value)+", which is not there", leftOut)
+			r.lose(placeOf(key), "the task "+reader.Quote(key.Value)+", which is not there", leftOut)
 			continue
 		}
-		condition := next.Content[j+1]
 		f, options := r.compared(i, condition.Value)
 		switch {
-		case condition.Kind != yaml.ScalarNode || strings.TrimSpace(condition.Value) == "" || condition.Tag == "!!null":
+		case condition.Kind != yaml.ScalarNode:
+			r.lose(placeOf(condition), "a condition, which is "+reader.Describe(condition), "what follows is always open")
 			r.connect(i, to)
-		case f != nil && (r.nodes[i].decides == nil || r.nodes[i].decides == f):
-			r.nodes[i].decides = f
-			r.connect(i, to, options...)
+		case strings.TrimSpace(condition.Value) == "" || condition.Tag == "!!null":
+			r.connect(i, to)
+		case f != nil && len(options) == 0:
+			r.lose(placeOf(condition), "the condition "+reader.Quote(condition.Value)+", which no answer meets", "what follows is always open")
+			r.connect(i, to)
+		case f != nil:
+			r.nodes[i].decides = appendFact(r.nodes[i].decides, f)
+			r.connectOn(i, to, f, options...)
 		default:
 			free = append(free, j)
 		}
 	}
 	r.answerFreely(i, next, free)
+}
+
+func appendFact(all []*fact, f *fact) []*fact {
+	if slices.Contains(all, f) {
+		return all
+	}
+	return append(all, f)
 }
 
 // compared returns the choice that a condition compares, and the answers for
@@ -188,24 +207,27 @@ func (r *catalystReader) compared(i int, condition string) (*fact, []string) {
 	return nil, nil
 }
 
-// answerFreely makes one question of the conditions that only a person can
-// answer. Where one task follows on one such condition it is the way of the
-// playbook, which only says it.
+// answerFreely asks about each of the conditions that only a person can answer:
+// the source looks at each for itself, so that several may hold, or none. Where
+// one task follows on one such condition it is the way of the playbook, which
+// only says it.
 func (r *catalystReader) answerFreely(i int, next *yaml.Node, free []int) {
-	if len(free) == 0 {
+	if len(free) == 1 {
+		condition := next.Content[free[0]+1]
+		r.connect(i, r.number[next.Content[free[0]].Value])
+		r.lose(placeOf(condition), "the condition "+reader.Quote(condition.Value), "said in words")
 		return
 	}
-	if r.nodes[i].decides != nil || len(free) == 1 {
-		for _, j := range free {
-			r.connect(i, r.number[next.Content[j].Value])
-			r.lose(placeOf(next.Content[j+1]), "the condition "+reader.Quote(next.Content[j+1].Value), "said in words")
-		}
-		return
-	}
-	f := r.document.fact("What holds after “"+r.nodes[i].title+"”?", playbook.Choice)
-	r.nodes[i].decides = f
+	asked := map[string]*fact{}
 	for _, j := range free {
-		r.connect(i, r.number[next.Content[j].Value], f.optionFor(oneLine(r.scalar(next.Content[j+1]))))
+		condition := oneLine(r.scalar(next.Content[j+1]))
+		f := asked[condition]
+		if f == nil {
+			f = r.newChoice("After “"+r.nodes[i].title+"”, does this hold: "+condition+"?", "yes", "Yes", "no", "No")
+			asked[condition] = f
+			r.nodes[i].decides = append(r.nodes[i].decides, f)
+		}
+		r.connectOn(i, r.number[next.Content[j].Value], f, "yes")
 	}
 }
 

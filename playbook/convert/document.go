@@ -39,6 +39,8 @@ type fact struct {
 	options []option
 	because bool
 	ahead   bool
+	other   string // the id of the answer for where no other fits, if there is one
+	outcome bool   // it asks whether a step worked; see newOutcome
 
 	ids names // of the options
 }
@@ -144,11 +146,12 @@ func (d *document) fact(ask string, typ playbook.FactType) *fact {
 	return f
 }
 
+// noLabel stands for an answer without words.
+const noLabel = "-"
+
 // option adds an answer and returns its id.
 func (f *fact) option(label, after string) string {
-	if label = oneLine(label); label == "" {
-		label = "-"
-	}
+	label = cmp.Or(oneLine(label), noLabel)
 	id := f.ids.take(label, "option", '-')
 	f.options = append(f.options, option{id, label, strings.TrimSpace(after)})
 	return id
@@ -161,13 +164,17 @@ func (d *document) factAs(name, ask string, typ playbook.FactType) *fact {
 	return f
 }
 
-// optionAs adds an answer with an id that is not made of its label.
-func (f *fact) optionAs(id, label string) {
-	f.options = append(f.options, option{id: f.ids.take(id, "option", '-'), label: label})
+// optionAs adds an answer with an id that is not made of its label, and returns
+// the id: another one where an answer has it already.
+func (f *fact) optionAs(id, label string) string {
+	id = f.ids.take(id, "option", '-')
+	f.options = append(f.options, option{id: id, label: label})
+	return id
 }
 
 // optionFor returns the id of the answer with a label, and adds it if it is new.
 func (f *fact) optionFor(label string) string {
+	label = cmp.Or(oneLine(label), noLabel)
 	for _, o := range f.options {
 		if o.label == label {
 			return o.id
@@ -176,16 +183,37 @@ func (f *fact) optionFor(label string) string {
 	return f.option(label, "")
 }
 
-// otherwise adds the answer for where no other fits, once.
-func (f *fact) otherwise() {
-	if !f.has("default") {
-		f.optionAs("default", "otherwise")
+// answer adds an answer with what follows it, or says that of one that is there.
+func (f *fact) answer(label, after string) {
+	id := f.optionFor(label)
+	for i := range f.options {
+		if o := &f.options[i]; o.id == id {
+			o.after = strings.TrimSpace(o.after + "\n\n" + after)
+		}
 	}
 }
 
-// has reports whether there is an answer with an id.
-func (f *fact) has(id string) bool {
-	return slices.ContainsFunc(f.options, func(o option) bool { return o.id == id })
+// otherwise adds the answer for where no other fits, once, and returns its id. An
+// answer of the source may be called default, or otherwise, as well.
+func (f *fact) otherwise() string {
+	if f.other == "" {
+		label := "otherwise"
+		if slices.ContainsFunc(f.options, func(o option) bool { return strings.EqualFold(o.label, label) }) {
+			label = "none of the others"
+		}
+		f.other = f.optionAs("default", label)
+	}
+	return f.other
+}
+
+// labelOf is what an answer is called.
+func (f *fact) labelOf(id string) string {
+	for _, o := range f.options {
+		if o.id == id {
+			return o.label
+		}
+	}
+	return id
 }
 
 // orderFacts puts the questions in the order in which steps ask them.

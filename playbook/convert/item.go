@@ -239,7 +239,7 @@ func (m *markdown) takeAnswers(s *step, blocks []ast.Node) []ast.Node {
 	for i, item := range children(list) {
 		inside := children(item)
 		m.plain(inside[0], s) // for its links, and what it loses
-		f.option(answers[i].label, strings.TrimSpace(answers[i].after+"\n\n"+m.source(inside[1:])))
+		f.answer(answers[i].label, strings.TrimSpace(answers[i].after+"\n\n"+m.source(inside[1:])))
 	}
 	return blocks[:len(blocks)-1]
 }

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -130,60 +131,92 @@ const (
 
 // decide finds the question that the successors of a task depend on.
 func (r *xsoarReader) decide(i int) {
-	next := value(r.tasks[i].node, "nexttasks")
-	if next == nil || next.Kind != yaml.MappingNode {
+	next := r.nextOf(i)
+	if next == nil {
 		return
 	}
 	n := &r.nodes[i]
-	var answers, fails, other bool
-	for j := 0; j+1 < len(next.Content); j += 2 {
-		switch next.Content[j].Value {
-		case xsoarAlways:
-		case xsoarFailed:
-			fails = len(next.Content[j+1].Content) > 0
-		default:
-			answers = true
-			other = other || next.Content[j].Value == xsoarOtherwise
-		}
-	}
+	fails, other := value(next, xsoarFailed), value(next, xsoarOtherwise)
+	labels := r.labels(i, next)
 	switch {
+	case n.title == "" && len(labels) > 0:
+		r.lose(placeOf(next), "the answers of what is no decision", "what follows is always open")
 	case n.title == "":
-	case answers:
-		n.decides = r.document.fact(n.title, playbook.Choice)
-		for j := 0; j+1 < len(next.Content); j += 2 {
-			if label := next.Content[j].Value; label != xsoarAlways && label != xsoarOtherwise && label != xsoarFailed {
-				n.decides.optionFor(oneLine(r.plain(label, placeOf(next.Content[j]))))
-			}
+	case len(labels) > 0:
+		f := r.document.fact(n.title, playbook.Choice)
+		for _, label := range labels {
+			f.optionFor(label)
 		}
-		if other || len(n.decides.options) < 2 {
-			n.decides.otherwise() // else the source knows all answers
+		if other != nil || len(f.options) < 2 {
+			f.otherwise() // else the source knows all answers
 		}
-	case fails:
-		n.decides = r.newChoice("Did it work: "+n.title+"?", "worked", "It worked", "failed", "It failed")
+		n.decides = []*fact{f}
+	case len(items(fails)) > 0:
+		n.decides = []*fact{r.newOutcome(n.title)}
+	case other != nil:
+		r.lose(placeOf(next), "a decision whose answers are not told, "+reader.Quote(n.title), "what follows is always open")
 	}
+}
+
+// nextOf is the group that says what follows a task, or nil.
+func (r *xsoarReader) nextOf(i int) *yaml.Node {
+	if next := value(r.tasks[i].node, "nexttasks"); next != nil && next.Kind == yaml.MappingNode {
+		return next
+	}
+	return nil
+}
+
+// labels are the answers of a decision: those that something follows on, and
+// those on which its conditions end.
+func (r *xsoarReader) labels(i int, next *yaml.Node) []string {
+	var all []string
+	for j := 0; j+1 < len(next.Content); j += 2 {
+		switch label := next.Content[j]; label.Value {
+		case xsoarAlways, xsoarFailed, xsoarOtherwise:
+		default:
+			all = append(all, oneLine(r.plain(label.Value, placeOf(label))))
+		}
+	}
+	if r.tasks[i].kind != "condition" {
+		return all
+	}
+	known := items(value(value(r.tasks[i].node, "message"), "replyOptions"))
+	for _, c := range items(value(r.tasks[i].node, "conditions")) {
+		known = append(known, value(c, "label"))
+	}
+	for _, n := range known {
+		label := oneLine(r.scalar(n))
+		if label != "" && !slices.ContainsFunc(all, func(s string) bool { return strings.EqualFold(s, label) }) {
+			all = append(all, label)
+		}
+	}
+	return all
 }
 
 // follow connects a task with those that come after it.
 func (r *xsoarReader) follow(i int) {
-	next := value(r.tasks[i].node, "nexttasks")
-	if next == nil || next.Kind != yaml.MappingNode {
+	next := r.nextOf(i)
+	if n := value(r.tasks[i].node, "nexttasks"); next == nil && n != nil && n.Tag != "!!null" {
+		r.lose(placeOf(n), "what follows a task, which is "+reader.Describe(n), leftOut)
+	}
+	if next == nil {
 		return
 	}
-	f := r.nodes[i].decides
+	f := r.nodes[i].decision()
 	for j := 0; j+1 < len(next.Content); j += 2 {
 		var answer []string
 		switch label := next.Content[j].Value; {
 		case f == nil:
+		case f.outcome && label == xsoarFailed:
+			answer = []string{failed}
+		case f.outcome:
+			answer = []string{worked}
 		case label == xsoarOtherwise:
-			answer = []string{"default"}
-		case label == xsoarFailed && f.has("failed"):
-			answer = []string{"failed"}
-		case label == xsoarFailed:
+			answer = []string{f.other}
+		case label == xsoarFailed && len(items(next.Content[j+1])) > 0:
 			r.lose(placeOf(next.Content[j]), "what follows when a decision fails", "taken as one that always follows")
-		case label == xsoarAlways && f.has("worked"):
-			answer = []string{"worked"}
-		case label != xsoarAlways:
-			answer = []string{f.optionFor(oneLine(r.shown(label)))}
+		case label != xsoarAlways && label != xsoarFailed:
+			answer = []string{f.optionFor(r.shown(label))}
 		}
 		for _, id := range items(next.Content[j+1]) {
 			to, ok := r.number[id.Value]
