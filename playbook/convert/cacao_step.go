@@ -102,25 +102,71 @@ func (r *cacaoReader) reference(s *step, n *jsonNode) {
 	}
 }
 
-// action says what is done, and returns in short by whom, with what and on what.
+// action says what is done, in the order of the source, and returns in short by
+// whom, with what and on what. One command that no person gives, after all else,
+// is there to copy.
 func (r *cacaoReader) action(n cacaoStep, s *step) (about []string) {
-	var scripts []*jsonNode
-	for _, c := range n.json.member("commands").list() {
+	commands := n.json.member("commands").list()
+	scripts := 0
+	for _, c := range commands {
+		if c.string("type") != "manual" {
+			scripts++
+		}
+	}
+	for i, c := range commands {
 		s.say(r.prose(c.textAt(r.file, "description")))
-		if c.string("type") == "manual" {
+		switch {
+		case c.string("type") == "manual":
 			s.say(r.prose(r.commandText(c)))
-		} else {
-			scripts = append(scripts, c)
+		case scripts == 1 && i == len(commands)-1:
+			about = append(about, "Type: "+oneLine(c.textAt(r.file, "type"))+".")
+			s.command = r.commandText(c)
+			r.script(s, c)
+		default:
+			s.say(oneLine(c.textAt(r.file, "type")) + ":")
+			s.say(fencedText(r.commandText(c)))
+			r.script(s, c)
 		}
 		for _, ref := range c.member("external_references").list() {
 			r.reference(s, ref)
 		}
 	}
-	if len(scripts) == 1 {
-		about = append(about, "Type: "+oneLine(scripts[0].textAt(r.file, "type"))+".")
-	}
-	r.scripts(s, scripts)
 	return append(about, r.who(n, s)...)
+}
+
+// script says what a program gets beside its command, and that nothing runs here. A
+// command that a person can give in a shell is as good as it was, as long as it
+// is all there is.
+func (r *cacaoReader) script(s *step, c *jsonNode) {
+	for _, h := range c.member("headers").object() {
+		s.say("Header " + r.plain(h.key, h.place) + ": " + strings.Join(r.flat(h.value), ", "))
+	}
+	content := c.textAt(r.file, "content")
+	if encoded := c.member("content_b64"); encoded.is(jsonText) {
+		content += r.decoded(encoded)
+	}
+	if content != "" {
+		s.say("Content:")
+		s.say(fencedText(content))
+	}
+	switch c.string("type") {
+	case "bash", "powershell", "ssh":
+		if s.command != "" && content == "" {
+			return
+		}
+	}
+	r.lose(c.place, "a command of the type "+reader.Quote(c.string("type"))+", which the source runs", nothingRuns)
+}
+
+// nothingRuns is what becomes of whatever a source does by itself.
+const nothingRuns = "said in words; nothing runs here"
+
+// fencedText is a text as a block of code, or nothing.
+func fencedText(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return ""
+	}
+	return fenced(strings.TrimRight(text, "\n"), "")
 }
 
 // who finds the role of a step, and names the agents and targets that are none.
@@ -151,30 +197,6 @@ func (r *cacaoReader) who(n cacaoStep, s *step) (about []string) {
 		about = append(about, "Target: "+strings.Join(targets, ", ")+".")
 	}
 	return about
-}
-
-// scripts keeps what is not done by hand: one command to copy, or all of them in
-// the text.
-func (r *cacaoReader) scripts(s *step, scripts []*jsonNode) {
-	for _, c := range scripts {
-		command := r.commandText(c)
-		switch {
-		case command == "":
-		case len(scripts) == 1:
-			s.command = command
-		default:
-			s.say(oneLine(c.textAt(r.file, "type")) + ":\n\n" + fenced(strings.TrimRight(command, "\n"), ""))
-		}
-		for _, h := range c.member("headers").object() {
-			s.say("Header " + r.plain(h.key, h.place) + ": " + strings.Join(r.flat(h.value), ", "))
-		}
-		if content := c.textAt(r.file, "content"); content != "" {
-			s.say("Content:\n\n" + fenced(strings.TrimRight(content, "\n"), ""))
-		}
-		if encoded := c.member("content_b64"); encoded.is(jsonText) {
-			s.say("Content:\n\n" + fenced(strings.TrimRight(r.decoded(encoded), "\n"), ""))
-		}
-	}
 }
 
 // commandText is what a command says, decoded where it is encoded.
@@ -208,11 +230,27 @@ func (r *cacaoReader) prose(text string) string {
 }
 
 // inCode is a text as code of Markdown, on one line.
-func inCode(text string) string {
-	if text = oneLine(text); text == "" {
+func inCode(text string) string { return codeSpan(oneLine(text)) }
+
+// codeSpan is a text of one line as code of Markdown.
+func codeSpan(text string) string {
+	if text == "" {
 		return ""
 	}
-	return "`" + strings.ReplaceAll(text, "`", "'") + "`"
+	fence := strings.Repeat("`", longestRun(text, '`')+1)
+	if strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`") {
+		text = " " + text + " "
+	}
+	return fence + text + fence
+}
+
+// given is a line of a list that says what a program gets, byte for byte where
+// it has several lines.
+func given(name, text string) string {
+	if text = strings.Trim(text, "\n"); !strings.Contains(text, "\n") {
+		return "- " + name + ": " + codeSpan(strings.TrimSpace(text))
+	}
+	return prefixed(name+":\n\n"+fenced(text, ""), "- ", "  ")
 }
 
 // targets are the ids of what a step works on. Version 1 has them in target_ids.

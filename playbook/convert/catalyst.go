@@ -249,8 +249,9 @@ func (r *catalystReader) describe(i int, s *step) {
 	}
 	if name := r.textAt(t.node, "automation"); name != "" {
 		s.say("The source ran the automation " + inCode(name) + ".")
-		r.payload(t, s)
+		r.lose(placeOf(value(t.node, "automation")), "the automation "+reader.Quote(name)+", which the source ran", nothingRuns)
 	}
+	r.payload(t, s)
 	r.ways(t, s)
 }
 
@@ -259,8 +260,8 @@ func (r *catalystReader) payload(t catalystTask, s *step) {
 	p := value(t.node, "payload")
 	var all []string
 	for j := 0; p != nil && p.Kind == yaml.MappingNode && j+1 < len(p.Content); j += 2 {
-		if text := oneLine(r.scalar(p.Content[j+1])); text != "" {
-			all = append(all, "- "+r.plain(p.Content[j].Value, placeOf(p.Content[j]))+": "+inCode(text))
+		if text := r.scalar(p.Content[j+1]); strings.TrimSpace(text) != "" {
+			all = append(all, given(r.plain(p.Content[j].Value, placeOf(p.Content[j])), text))
 		}
 	}
 	if len(all) > 0 {

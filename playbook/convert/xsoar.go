@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -325,12 +326,9 @@ func (r *xsoarReader) said(n *yaml.Node) string {
 
 // automation says what the source ran, and with which arguments.
 func (r *xsoarReader) automation(t xsoarTask, s *step) {
-	name := r.textAt(t.task, "scriptName")
+	name := cmp.Or(r.textAt(t.task, "scriptName"), r.textAt(t.task, "scriptId"))
 	if name == "" {
 		name = strings.TrimLeft(strings.TrimPrefix(r.textAt(t.task, "script"), "Builtin"), "|")
-	}
-	if name == "" && t.kind != "playbook" && t.kind != "regular" {
-		return
 	}
 	if name != "" {
 		what := "automation"
@@ -338,13 +336,14 @@ func (r *xsoarReader) automation(t xsoarTask, s *step) {
 			what = "command"
 		}
 		s.say("The source ran the " + what + " " + inCode(name) + ".")
+		r.lose(placeOf(t.task), "the "+what+" "+reader.Quote(name)+", which the source ran", nothingRuns)
 	}
 	arguments := value(t.node, "scriptarguments")
 	var all []string
 	for i := 0; arguments != nil && i+1 < len(arguments.Content); i += 2 {
-		if text := oneLine(r.said(arguments.Content[i+1])); text != "" {
+		if text := r.said(arguments.Content[i+1]); strings.TrimSpace(text) != "" {
 			key := r.plain(arguments.Content[i].Value, placeOf(arguments.Content[i]))
-			all = append(all, "- "+key+": "+inCode(text))
+			all = append(all, given(key, text))
 		}
 	}
 	if len(all) > 0 {
