@@ -23,6 +23,13 @@ func (f *file) fillFrom(d *document, s *step, text string, at place) {
 	m.tickedBoxes()
 }
 
+// sayFrom makes a text a part of what there is to do.
+func (f *file) sayFrom(d *document, s *step, text string, at place) {
+	m := f.embedded(d, text, at)
+	s.say(m.source(m.parse()))
+	m.tickedBoxes()
+}
+
 // stepsFrom makes steps of the lines of a text, in a phase that has the title of
 // what they belong to.
 func (f *file) stepsFrom(d *document, p *phase, text string, at place) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cordon/playbook"
+	"cordon/playbook/reader"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -29,6 +30,14 @@ func (m *markdown) item(p *phase, group string, item ast.Node) {
 		blocks = blocks[1:]
 	}
 	m.fill(s, blocks)
+}
+
+// endOf is where the last of some blocks stands.
+func (m *markdown) endOf(blocks []ast.Node) place {
+	if len(blocks) == 0 {
+		return place{}
+	}
+	return m.placeOf(blocks[len(blocks)-1])
 }
 
 // isEmptyBox reports an item that is a box and nothing else.
@@ -106,11 +115,22 @@ func letters(lines []string) (before, items []string) {
 }
 
 // fill puts what belongs to a step into it: a question with its answers, a command,
-// checks, and the rest as Markdown.
+// checks, and the rest as Markdown. A step shows the command before the checks;
+// where the source has them the other way around, a loss says so.
 func (m *markdown) fill(s *step, blocks []ast.Node) {
 	blocks = m.takeAnswers(s, blocks)
+	last := len(blocks) > 0 && isCode(blocks[len(blocks)-1])
+	code := m.endOf(blocks)
 	blocks = m.takeCommand(s, blocks)
+	if len(s.checks) > 0 && len(blocks) > 0 { // lines with letters, and more after them
+		s.say("- " + strings.Join(s.checks, "\n- "))
+		s.checks = nil
+	}
+	listed := len(blocks) > 0
 	blocks, checks := m.takeChecks(s, blocks)
+	if s.command != "" && last && (len(s.checks) > 0 || listed && len(checks) > 0) {
+		m.f.lose(code, "a list before a command, of "+reader.Quote(s.title), "its checks are shown after the command")
+	}
 	s.say(m.source(blocks))
 	s.checks = append(s.checks, checks...)
 	for _, text := range s.pending {

@@ -207,10 +207,19 @@ func again(title, description string) bool {
 
 // workflow fills the step with what the action says about how it is done.
 func (r *reactReader) workflow(s *step, a *reactAction, name string, at place) {
+	var all []string
 	for _, key := range []string{"extended_description", "workflow"} {
 		text := a.textAt(a.root, key)
-		if isPlaceholder(text) {
+		switch {
+		case isPlaceholder(text):
 			r.lose(at, name+" has a text that only holds the place of "+key, "left out")
+		case strings.TrimSpace(text) != "":
+			all = append(all, text)
+		}
+	}
+	for i, text := range all {
+		if i+1 < len(all) {
+			r.sayFrom(r.document, s, text, at) // what it lists is not shown after the next
 			continue
 		}
 		r.fillFrom(r.document, s, text, at)

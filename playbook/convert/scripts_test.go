@@ -1,6 +1,10 @@
 package convert
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
 
 // What ran by itself stands in the text, in the order of the source, and a loss
 // says that nothing runs here. One command after all else is there to copy.
@@ -66,4 +70,36 @@ tasks:
 	r, p = imported(t, "scripts.yml", []byte(catalyst), Options{})
 	wants(t, p.Steps()[0].Do, "ran the automation `hash.sha1`", "- default:\n\n  ```\n  one\n  two\n  ```")
 	tells(t, r, "4:55: the automation", `the automation "hash.sha1", which the source ran: said in words; nothing runs here`)
+}
+
+// A step shows its command before its checks. Where the source has them the other
+// way around, a loss says so.
+func TestChecksBeforeACommand(t *testing.T) {
+	r, p := imported(t, "order.md", []byte("# Order\n\n## One\n\n- Look first\n  - one\n  - two\n\n  ```\n  after\n  ```\n- Run first\n\n  ```\n  before\n  ```\n\n  - three\n  - four\n- Lettered\n  a. five\n  b. six\n\n  ```\n  then\n  ```\n- Lettered alone\n  a. seven\n  b. eight\n- Lettered and more\n  a. nine\n  b. ten\n\n  More of it.\n"), Options{})
+	s := p.Steps()
+	if len(s) != 5 {
+		t.Fatalf("%d steps", len(s))
+	}
+	for i, want := range []struct {
+		do, command string
+		checks      int
+	}{{"", "after", 2}, {"", "before", 2}, {"", "then", 2}, {"", "", 2}, {"- nine\n- ten\n\nMore of it.", "", 0}} {
+		if got := s[i]; strings.TrimSpace(got.Do) != want.do || got.Command != want.command || len(got.Checks) != want.checks {
+			t.Errorf("%s: do %q, command %q, checks %v", got.Title, got.Do, got.Command, got.Checks)
+		}
+	}
+	if len(r.Losses) != 2 {
+		t.Errorf("losses %v", r.Losses)
+	}
+	tells(t, r, `10:3: a list before a command, of "Look first": its checks are shown after the command`, `a list before a command, of "Lettered"`)
+}
+
+// The two texts of an action of RE&CT stay in their order.
+func TestReactTextsInOrder(t *testing.T) {
+	library := fstest.MapFS{"RA_1_look.yml": {Data: []byte("title: RA_1_look\nextended_description: |\n  First:\n\n  - one\n  - two\nworkflow: |\n  Second.\n\n  - three\n")}}
+	_, p := imported(t, "RP_1.yml", []byte("id: RP_1\ntitle: RP_1_x\npreparation: [RA_1_look]\nidentification: []\n"), Options{Library: library})
+	wants(t, p.Steps()[0].Do, "First:", "- one\n- two", "Second.")
+	if c := p.Steps()[0].Checks; len(c) != 1 || c[0] != "three" {
+		t.Errorf("checks %v", c)
+	}
 }
