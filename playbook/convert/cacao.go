@@ -37,8 +37,19 @@ func readCACAO(f *file, d *document) {
 	if f.failed {
 		return
 	}
+	root.setRead(false) // the rules have looked
 	r.meta()
-	r.readSteps()
+	if x := r.readSteps(); x != nil {
+		f.unsaid(r.ownEntry(x))
+		return
+	}
+	f.unsaid(jsonEntry("", root).without(append(r.extended, "type", "spec_version", "playbook_processing_summary")...), cacaoOwn()...)
+}
+
+// cacaoOwn are keys of definitions that say nothing of what to do. The markings and
+// the authentication that they name are told at the definitions of those.
+func cacaoOwn() []string {
+	return []string{"constant", "external", "id", "created", "created_by", "modified", "authentication_info", "markings", "definition_type"}
 }
 
 // cacaoVersion is the version that a file says it is written for. One that says
@@ -59,6 +70,8 @@ type cacaoReader struct {
 	steps   []cacaoStep      // by the numbers of their nodes
 	number  map[string]int   // of a node, by the id of its step
 	asked   map[string]*fact // what stands for a variable
+
+	extended []string // the extensions that are told
 }
 
 // A cacaoStep is a step of the workflow.
@@ -111,11 +124,15 @@ func (r *cacaoReader) assessment() {
 	var all []string
 	for _, key := range []string{"priority", "severity", "impact"} {
 		if n := r.root.member(key); n.is(jsonNumber) {
+			n.take()
 			all = append(all, key+" "+n.text)
 		}
 	}
 	if len(all) > 0 {
 		r.tell("In the source: " + strings.Join(all, ", ") + ", each from 0 to 100.")
+	}
+	if created := r.root.textAt(r.file, "created"); created != r.root.string("modified") {
+		r.tell("Created at " + created + ".")
 	}
 	from, until := r.root.textAt(r.file, "valid_from"), r.root.textAt(r.file, "valid_until")
 	switch {
@@ -126,7 +143,7 @@ func (r *cacaoReader) assessment() {
 	case until != "":
 		r.tell("Valid until " + until + ".")
 	}
-	if n := r.root.member("revoked"); n.is(jsonBool) && n.text == "true" {
+	if n := r.root.member("revoked").take(); n.is(jsonBool) && n.text == "true" {
 		r.tell("**Its author has revoked this playbook.**")
 		r.lose(n.place, "this playbook is revoked", "said in about")
 	}
@@ -182,11 +199,11 @@ func (r *cacaoReader) variableTable(n *jsonNode) string {
 		var value string
 		switch v := m.value.member("value"); {
 		case v.is(jsonText):
-			value = r.plain(v.text, v.place)
+			value = r.plain(v.take().text, v.place)
 		case v.is(jsonObject), v.is(jsonList):
-			r.lose(v.place, "the value of the variable "+m.key+", "+v.kind.String(), leftOut)
+			value = strings.Join(r.flat(v), ", ")
 		case v != nil && v.kind != jsonNull:
-			value = v.text
+			value = v.take().text
 		}
 		rows = append(rows, "| "+strings.Join([]string{
 			codeCell(r.plain(m.key, m.place)), inCell(m.value.textAt(r.file, "type")), codeCell(value), inCell(m.value.textAt(r.file, "description")),
@@ -241,9 +258,9 @@ func (r *cacaoReader) agentLine(n *jsonNode) string {
 func (r *cacaoReader) flat(n *jsonNode) []string {
 	switch {
 	case n.is(jsonText):
-		return []string{oneLine(r.plain(n.text, n.place))}
+		return []string{oneLine(r.plain(n.take().text, n.place))}
 	case n.is(jsonNumber), n.is(jsonBool):
-		return []string{n.text}
+		return []string{n.take().text}
 	}
 	var all []string
 	for _, item := range n.list() {
@@ -262,8 +279,10 @@ func (r *cacaoReader) loseMeta() {
 	for _, m := range r.root.members {
 		switch m.key {
 		case "authentication_info_definitions":
+			m.value.setRead(true)
 			r.lose(m.place, "authentication info", "left out, so that no secret gets into a playbook")
 		case "signatures":
+			m.value.setRead(true)
 			r.lose(m.place, counted(len(m.value.list()), "signature"), "left out: they sign the source, whose SHA-256 is kept")
 		case "playbook_processing_summary":
 		case "extension_definitions":
@@ -275,6 +294,8 @@ func (r *cacaoReader) loseMeta() {
 // loseExtensions names the extensions of others, each once.
 func (r *cacaoReader) loseExtensions(n *jsonNode) {
 	for _, m := range n.object() {
+		m.value.setRead(true)
+		r.extended = append(r.extended, m.key)
 		if m.key != cordonExtensionID {
 			r.lose(m.place, "the extension "+reader.Quote(m.value.string("name")), "what it says of steps is left out")
 		}

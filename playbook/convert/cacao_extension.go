@@ -29,6 +29,17 @@ func (s cacaoStep) own() *jsonNode {
 	return s.json.member("step_extensions").member(cordonExtensionID)
 }
 
+// ownEntry is all that the extension says, of the playbook and of its steps.
+func (r *cacaoReader) ownEntry(x *jsonNode) entry {
+	all := jsonEntry("", x)
+	for _, s := range r.steps {
+		if own := s.own(); own != nil {
+			all.kids = append(all.kids, jsonEntry(s.id, own))
+		}
+	}
+	return all
+}
+
 // An ownReader makes the playbook again that an export was made of.
 type ownReader struct {
 	*cacaoReader
@@ -105,7 +116,7 @@ func (o ownReader) step(s cacaoStep) {
 		do: o.text(n, "instructions"), command: o.text(n, "command"), caution: o.text(n, "caution"), verify: o.text(n, "verify"),
 		compare: o.text(n, "compare"), evidence: o.text(n, "evidence"), checks: o.textsOf(n, "checks"), record: o.textsOf(n, "record"),
 		needs: o.textsOf(n, "needs"), files: o.textsOf(n, "files"), tonight: n.yes("tonight"), pause: n.yes("pause"),
-		optional: n.member("required").is(jsonBool) && !n.yes("required"), sourceID: o.plain(s.id, s.at),
+		optional: n.member("required").take().is(jsonBool) && !n.yes("required"), sourceID: o.plain(s.id, s.at),
 	}
 	if length, err := time.ParseDuration(n.string("expects")); err == nil && length > 0 {
 		made.expects = length
@@ -119,5 +130,5 @@ func (o ownReader) step(s cacaoStep) {
 // yes reports whether a member is true.
 func (n *jsonNode) yes(key string) bool {
 	m := n.member(key)
-	return m.is(jsonBool) && m.text == "true"
+	return m.is(jsonBool) && m.take().text == "true"
 }

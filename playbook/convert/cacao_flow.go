@@ -7,15 +7,16 @@ import (
 	"cordon/playbook/reader"
 )
 
-// readSteps makes the steps of the workflow, in the order in which they are met.
-func (r *cacaoReader) readSteps() {
+// readSteps makes the steps of the workflow, in the order in which they are met. It
+// returns the extension of Cordon if they were made of that.
+func (r *cacaoReader) readSteps() (extension *jsonNode) {
 	r.collect()
 	if len(r.nodes) == 0 {
-		return
+		return nil
 	}
 	if x := r.ours(); x != nil {
 		r.readOurs(x)
-		return
+		return x
 	}
 	r.graph.describe = r.describe
 	for i := range r.nodes {
@@ -30,6 +31,7 @@ func (r *cacaoReader) readSteps() {
 		apart = append(apart, apartFrom{i, r.root.member("workflow_exception").place, "the way for when something fails", "When something fails"})
 	}
 	r.write(start, apart...)
+	return nil
 }
 
 // collect numbers the steps in the order of the file.
@@ -180,7 +182,7 @@ func (r *cacaoReader) lead(from int, to *jsonNode, options ...string) {
 // said is the text of a node, and nothing unless it is text.
 func (n *jsonNode) said() string {
 	if n.is(jsonText) {
-		return n.text
+		return n.take().text
 	}
 	return ""
 }

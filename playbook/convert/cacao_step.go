@@ -115,6 +115,9 @@ func (r *cacaoReader) action(n cacaoStep, s *step) (about []string) {
 	}
 	for i, c := range commands {
 		s.say(r.prose(c.textAt(r.file, "description")))
+		if activity := c.textAt(r.file, "playbook_activity"); activity != "" {
+			s.say("Activity in the source: " + activity)
+		}
 		switch {
 		case c.string("type") == "manual":
 			s.say(r.prose(r.commandText(c)))
@@ -212,7 +215,7 @@ func (r *cacaoReader) commandText(c *jsonNode) string {
 
 // decoded is the text that was encoded, or the code where it is no text.
 func (r *cacaoReader) decoded(n *jsonNode) string {
-	b, err := base64.StdEncoding.DecodeString(n.text)
+	b, err := base64.StdEncoding.DecodeString(n.take().text)
 	if err != nil || !utf8.Valid(b) {
 		r.lose(n.place, "what is encoded here is no text", "kept as base64")
 		return r.plain(n.text, n.place)
@@ -307,6 +310,7 @@ func milliseconds(n *jsonNode) (time.Duration, bool) {
 	if !n.is(jsonNumber) {
 		return 0, false
 	}
+	n.take()
 	const most = 10 * 365 * 24 * time.Hour
 	i, err := strconv.ParseInt(n.text, 10, 64)
 	return time.Duration(i) * time.Millisecond, err == nil && i >= 0 && i < int64(most/time.Millisecond)

@@ -29,7 +29,7 @@ func guessCatalyst(f *file) bool {
 
 // readCatalyst reads a playbook of Catalyst.
 func readCatalyst(f *file, d *document) {
-	_, tasks := f.tasksOf(d)
+	root, tasks := f.tasksOf(d)
 	if tasks == nil {
 		return
 	}
@@ -45,6 +45,7 @@ func readCatalyst(f *file, d *document) {
 	if len(r.tasks) > 0 {
 		r.write(r.start())
 	}
+	r.unsaid(r.yamlEntry("", root).without("type"))
 }
 
 // A catalystReader makes a document of the tasks of a playbook.
@@ -276,6 +277,7 @@ func (r *catalystReader) ways(t catalystTask, s *step) {
 	for j := 0; next != nil && next.Kind == yaml.MappingNode && j+1 < len(next.Content); j += 2 {
 		to, ok := r.number[next.Content[j].Value]
 		if condition := oneLine(r.shown(next.Content[j+1].Value)); ok && condition != "" {
+			r.take(next.Content[j+1])
 			all = append(all, "- “"+r.nodes[to].title+"” if "+inCode(condition))
 		}
 	}

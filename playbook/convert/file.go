@@ -9,6 +9,8 @@ import (
 
 	"cordon/playbook"
 	"cordon/playbook/reader"
+
+	"go.yaml.in/yaml/v4"
 )
 
 // A file is what is imported: its text, what is wrong with it and what gets lost.
@@ -28,6 +30,7 @@ type file struct {
 	lost     int // all, also those that are not in losses
 
 	yamlTree yamlTree
+	taken    map[*yaml.Node]bool // of yamlTree, see unsaid
 	jsonTree jsonTree
 }
 

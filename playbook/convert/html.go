@@ -3,6 +3,9 @@ package convert
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
+
+	"cordon/playbook/reader"
 )
 
 // A tag of HTML, or what only looks like one: <NAME_OF_HOST>.
@@ -56,6 +59,7 @@ func (m *markdown) isElement(name, attributes string) bool {
 type htmlText struct {
 	text    string
 	dropped []string // what is gone, in the order of the source: "a comment", "<b>"
+	tags    bool     // elements are among it, and what stands in them is kept
 	refs    [][2]string
 	open    string // the last <summary>, whose text it is
 	closes  bool   // </details> is in it
@@ -80,17 +84,29 @@ func (m *markdown) html(s string) htmlText {
 	return h
 }
 
+// drop notes that something is gone with all that is in it.
+func (h *htmlText) drop(what, inside string) {
+	if inside = oneLine(inside); utf8.RuneCountInString(inside) > maxUnsaidRunes {
+		inside = string([]rune(inside)[:maxUnsaidRunes]) + "…"
+	}
+	if inside != "" {
+		what += " " + reader.Quote(inside)
+	}
+	h.dropped = append(h.dropped, what)
+}
+
 // htmlPiece takes the tag or comment at the start of s, and returns its length.
 func (m *markdown) htmlPiece(h *htmlText, b *strings.Builder, s string) int {
 	for _, p := range []struct{ open, close, name string }{
 		{"<!--", "-->", "a comment"}, {"<?", "?>", "an instruction"}, {"<![CDATA[", "]]>", "a piece of data"}, {"<!", ">", "a declaration"},
 	} {
 		if strings.HasPrefix(s, p.open) {
-			h.dropped = append(h.dropped, p.name)
-			if end := strings.Index(s[len(p.open):], p.close); end >= 0 {
-				return len(p.open) + end + len(p.close)
+			inside, n := s[len(p.open):], len(s)
+			if end := strings.Index(inside, p.close); end >= 0 {
+				inside, n = inside[:end], len(p.open)+end+len(p.close)
 			}
-			return len(s)
+			h.drop(p.name, inside)
+			return n
 		}
 	}
 	t := aTag.FindStringSubmatch(s)
@@ -99,14 +115,17 @@ func (m *markdown) htmlPiece(h *htmlText, b *strings.Builder, s string) int {
 		return 1
 	}
 	name := strings.ToLower(t[2])
-	h.dropped = append(h.dropped, t[0])
 	h.note(b, name, t)
 	if t[1] == "" && (name == "script" || name == "style") {
-		if end := strings.Index(strings.ToLower(s), "</"+name); end >= 0 {
-			return end
+		inside, n := s[len(t[0]):], len(s)
+		if end := strings.Index(strings.ToLower(inside), "</"+name); end >= 0 {
+			inside, n = inside[:end], len(t[0])+end
 		}
-		return len(s)
+		h.drop("a "+name, inside)
+		return n
 	}
+	h.dropped = append(h.dropped, t[0])
+	h.tags = h.tags || t[1] == ""
 	return len(t[0])
 }
 

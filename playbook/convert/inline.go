@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 
+	"cordon/playbook/reader"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 )
@@ -187,8 +189,11 @@ func (in *inliner) link(n *ast.Link) {
 	case in.marks && (isAddress(address) || strings.HasPrefix(address, "mailto:")):
 		in.b.WriteByte('[')
 		in.children(n)
-		in.b.WriteString("](" + addressInMarkdown(address) + ")")
+		in.b.WriteString("](" + addressInMarkdown(address) + in.titleInMarkdown(n.Title) + ")")
 		return
+	}
+	in.titleLost(n, n.Title)
+	switch {
 	case isAddress(address):
 		from := in.b.Len()
 		in.children(n)
@@ -234,6 +239,22 @@ func (in *inliner) address(destination []byte) string {
 	return strings.TrimSpace(resolved(string(destination)))
 }
 
+// titleInMarkdown is the title of a link, which shows where one points at it.
+func (in *inliner) titleInMarkdown(title []byte) string {
+	text := oneLine(resolved(string(title)))
+	if text == "" {
+		return ""
+	}
+	return ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+}
+
+// titleLost tells of the title of a link or an image that is not kept.
+func (in *inliner) titleLost(n ast.Node, title []byte) {
+	if text := oneLine(resolved(string(title))); text != "" {
+		in.lose(n, "the title of a link, "+reader.Quote(text), leftOut)
+	}
+}
+
 func addressInMarkdown(address string) string {
 	if strings.ContainsAny(address, "() <>") {
 		return "<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(address) + ">"
@@ -244,6 +265,9 @@ func addressInMarkdown(address string) string {
 // image writes the words that stand for an image.
 func (in *inliner) image(n *ast.Image) {
 	address := in.address(n.Destination)
+	if !in.marks || !isAddress(address) {
+		in.titleLost(n, n.Title)
+	}
 	if isAddress(address) {
 		in.lose(n, "an image, "+address, "its words and its address")
 		if in.marks {
@@ -253,7 +277,7 @@ func (in *inliner) image(n *ast.Image) {
 			if in.b.Len() == from {
 				in.b.WriteString("image")
 			}
-			in.b.WriteString("](" + addressInMarkdown(address) + ")")
+			in.b.WriteString("](" + addressInMarkdown(address) + in.titleInMarkdown(n.Title) + ")")
 			return
 		}
 		from := in.b.Len()

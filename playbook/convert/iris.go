@@ -1,9 +1,6 @@
 package convert
 
-import (
-	"cmp"
-	"strings"
-)
+import "strings"
 
 // guessIRIS knows a case template of IRIS by the names of its keys.
 func guessIRIS(f *file) bool {
@@ -21,8 +18,9 @@ func readIRIS(f *file, d *document) {
 	if root == nil {
 		return
 	}
-	d.title = cmp.Or(oneLine(root.textAt(f, "display_name")), oneLine(root.textAt(f, "name")))
+	d.title = f.firstOf(root, "display_name", "name")
 	d.origin.Title, d.origin.ID, d.origin.Author = d.title, root.textAt(f, "name"), root.textAt(f, "author")
+	defer func() { f.unsaid(jsonEntry("", root), "id", "uuid", "created_at", "updated_at") }()
 	f.tellMarkdown(d, root.string("description"), root.member("description").at())
 	f.tellMarkdown(d, root.string("summary"), root.member("summary").at())
 	d.tell(marks(

@@ -157,6 +157,11 @@ func (m *markdown) takeCommand(s *step, blocks []ast.Node) []ast.Node {
 		return blocks
 	}
 	s.command = code
+	if f, ok := blocks[at].(*ast.FencedCodeBlock); ok {
+		if _, more, _ := strings.Cut(m.infoOf(f), " "); more != "" {
+			m.f.lose(m.placeOf(f), "what stands beside the language of a block, "+reader.Quote(more), leftOut)
+		}
+	}
 	return append(blocks[:at:at], blocks[at+1:]...)
 }
 

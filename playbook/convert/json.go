@@ -44,6 +44,7 @@ type jsonNode struct {
 	members []jsonMember
 	byKey   map[string]*jsonNode // of members
 	items   []*jsonNode
+	read    bool // it was taken, see unsaid
 }
 
 // A jsonMember is a key of an object with its value, in the order of the file.
@@ -64,7 +65,7 @@ func (n *jsonNode) member(key string) *jsonNode {
 // string returns the text of a member, and nothing unless it is text.
 func (n *jsonNode) string(key string) string {
 	if m := n.member(key); m.is(jsonText) {
-		return m.text
+		return m.take().text
 	}
 	return ""
 }
@@ -73,12 +74,12 @@ func (n *jsonNode) string(key string) string {
 func (n *jsonNode) strings(key string) []*jsonNode {
 	m := n.member(key)
 	if m.is(jsonText) {
-		return []*jsonNode{m}
+		return []*jsonNode{m.take()}
 	}
 	var all []*jsonNode
 	for _, item := range m.list() {
 		if item.is(jsonText) {
-			all = append(all, item)
+			all = append(all, item.take())
 		}
 	}
 	return all
@@ -151,6 +152,7 @@ func (f *file) needJSON() *jsonNode {
 	for _, t := range f.jsonTree.twice {
 		f.broken(t.place, t.text, "keep one of them", "the first was taken")
 	}
+	root.setRead(false) // a guess has looked
 	return root
 }
 
@@ -161,7 +163,7 @@ func (n *jsonNode) textAt(f *file, key string) string {
 	if !m.is(jsonText) {
 		return ""
 	}
-	return f.plain(m.text, m.place)
+	return f.plain(m.take().text, m.place)
 }
 
 // parseJSON reads one JSON value and where each part of it stands. Keys that an

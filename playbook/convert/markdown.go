@@ -3,6 +3,8 @@ package convert
 import (
 	"fmt"
 
+	"cordon/playbook/reader"
+
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -46,7 +48,37 @@ func (m *markdown) parse() []ast.Node {
 		return nil
 	}
 	p := goldmark.New(goldmark.WithExtensions(extension.Table, extension.TaskList)).Parser()
-	return children(p.Parse(goldtext.NewReader(m.src)))
+	all := p.Parse(goldtext.NewReader(m.src))
+	m.unused(all)
+	return children(all)
+}
+
+// unused tells of addresses that a page defines and no link of it names.
+func (m *markdown) unused(page ast.Node) {
+	used := map[string]bool{}
+	var defined []*ast.LinkReferenceDefinition
+	_ = ast.Walk(page, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.LinkReferenceDefinition:
+			if entering {
+				defined = append(defined, n)
+			}
+		case *ast.Link:
+			used[string(n.Destination)] = true
+		case *ast.Image:
+			used[string(n.Destination)] = true
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, d := range defined {
+		if !used[string(d.Destination)] {
+			what := "an address that no link names, [" + string(d.Label) + "]: " + string(d.Destination)
+			if len(d.Title) > 0 {
+				what += " " + reader.Quote(string(d.Title))
+			}
+			m.f.lose(m.placeOf(d), what, leftOut)
+		}
+	}
 }
 
 func children(n ast.Node) []ast.Node {

@@ -216,11 +216,21 @@ func (f *file) tomlFront(d *document) (body int, title string) {
 	}
 	var group yaml.Node
 	group.Kind = yaml.MappingNode
+	section := ""
 	for i, line := range strings.Split(rest[:end], "\n") {
-		key, v, ok := strings.Cut(line, "=")
-		if !ok {
+		line = strings.TrimSpace(line)
+		if name, ok := strings.CutPrefix(line, "["); ok && strings.HasSuffix(name, "]") && !strings.Contains(name, ",") {
+			section = strings.Trim(name, "[]") + "."
 			continue
 		}
+		key, v, ok := strings.Cut(line, "=")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if !ok { // a part of a value of several lines
+			key, v = "", line
+		}
+		key = section + key
 		at := place{i + 1, 1}
 		group.Content = append(group.Content,
 			&yaml.Node{Kind: yaml.ScalarNode, Value: strings.TrimSpace(key), Line: at.line, Column: at.column},
@@ -252,9 +262,9 @@ func (f *file) frontKeys(d *document, group *yaml.Node) (title string) {
 	var others []string
 	for i := 0; i+1 < len(group.Content); i += 2 {
 		key, v := group.Content[i].Value, group.Content[i+1]
-		text := ""
+		text, at := "", place{v.Line + 1, v.Column}
 		if v.Kind == yaml.ScalarNode && v.Tag != "!!null" {
-			text = f.plain(v.Value, place{v.Line + 1, v.Column})
+			text = f.plain(v.Value, at)
 		}
 		switch strings.ToLower(key) {
 		case "title":
@@ -268,7 +278,10 @@ func (f *file) frontKeys(d *document, group *yaml.Node) (title string) {
 		case "license", "licence":
 			d.origin.Licence = oneLine(text)
 		default:
-			others = append(others, f.plain(key, place{v.Line + 1, v.Column}))
+			text = ""
+		}
+		if left, _ := f.yamlEntry(key, v).texts(); text == "" && len(left) > 0 {
+			others = append(others, strings.TrimSpace(f.plain(key, at)+" "+f.quoted(left)))
 		}
 	}
 	if len(others) > 0 {

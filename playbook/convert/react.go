@@ -1,12 +1,13 @@
 package convert
 
 import (
-	"cmp"
 	"io"
 	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
+
+	"cordon/playbook/reader"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -43,12 +44,14 @@ type reactReader struct {
 	*file
 	*document
 	library map[string]*reactAction
+	authors []string // of the actions
 }
 
 // A reactAction is a response action of the library.
 type reactAction struct {
 	*file
 	root *yaml.Node
+	told bool // what of it gets lost
 }
 
 // readReact reads a response playbook of RE&CT, or of a library made like it.
@@ -57,12 +60,15 @@ func readReact(f *file, d *document) {
 	if root == nil {
 		return
 	}
-	r := reactReader{f, d, map[string]*reactAction{}}
+	r := reactReader{file: f, document: d, library: map[string]*reactAction{}}
 	d.title = humanised(f.textAt(root, "title"))
 	d.origin.Title, d.origin.ID = oneLine(f.textAt(root, "title")), oneLine(f.textAt(root, "id"))
 	d.origin.Author = strings.Join(f.texts(value(root, "author")), ", ")
-	d.origin.Version = cmp.Or(f.textAt(root, "modification_date"), f.textAt(root, "creation_date"))
-	r.about(root)
+	created := f.textAt(root, "creation_date")
+	if d.origin.Version = f.textAt(root, "modification_date"); d.origin.Version == "" {
+		d.origin.Version, created = created, ""
+	}
+	r.about(root, created)
 	for _, stage := range reactStages() {
 		n := value(root, stage.key)
 		if n == nil {
@@ -73,31 +79,26 @@ func readReact(f *file, d *document) {
 			r.item(p, item)
 		}
 	}
+	if len(r.authors) > 0 {
+		r.tell("Authors of the actions: " + strings.Join(r.authors, ", ") + ".")
+	}
+	r.unsaid(r.yamlEntry("", root))
 }
 
 // about keeps what the playbook says of itself.
-func (r *reactReader) about(root *yaml.Node) {
+func (r *reactReader) about(root *yaml.Node, created string) {
 	r.markdownAt(root, "description")
 	r.markdownAt(root, "extended_description")
 	r.tell(marks(
 		[2]string{"Severity", r.file.textAt(root, "severity")}, [2]string{"TLP", r.file.textAt(root, "tlp")}, [2]string{"PAP", r.file.textAt(root, "pap")},
 		[2]string{"Tags", strings.Join(r.texts(value(root, "tags")), ", ")},
 		[2]string{"Artifacts", strings.Join(r.texts(value(root, "linked_artifacts")), ", ")},
+		[2]string{"Linked playbooks", strings.Join(r.texts(value(root, "linked_rp")), ", ")},
+		[2]string{"Created", created},
 	))
 	r.markdownAt(root, "workflow")
 	for _, s := range r.texts(value(root, "references")) {
 		r.tell("- " + s)
-	}
-	known := []string{
-		"title", "id", "author", "creation_date", "modification_date", "description", "extended_description", "severity", "tlp", "pap",
-		"tags", "linked_artifacts", "workflow", "references",
-	}
-	for i := 0; i+1 < len(root.Content); i += 2 {
-		key := root.Content[i]
-		stage := slices.ContainsFunc(reactStages(), func(s reactStage) bool { return s.key == key.Value })
-		if !stage && !slices.Contains(known, key.Value) && root.Content[i+1].Tag != "!!null" {
-			r.lose(placeOf(key), "the key "+r.plain(key.Value, placeOf(key)), "left out")
-		}
 	}
 }
 
@@ -107,10 +108,11 @@ func (r *reactReader) markdownAt(root *yaml.Node, key string) {
 		return
 	}
 	if isPlaceholder(n.Value) {
+		r.take(n)
 		r.lose(placeOf(n), "text that only holds the place of "+key, "left out")
 		return
 	}
-	r.tellMarkdown(r.document, n.Value, placeOf(n))
+	r.tellMarkdown(r.document, r.take(n).Value, placeOf(n))
 }
 
 // isPlaceholder knows the texts that the templates of RE&CT come with.
@@ -147,7 +149,7 @@ func (r *reactReader) item(p *phase, n *yaml.Node) {
 	name := strings.TrimSpace(r.scalar(n))
 	switch {
 	case n.Kind != yaml.ScalarNode:
-		r.lose(placeOf(n), "a line that is no name of an action", "left out")
+		// it is told with all that is not taken
 	case name == "":
 	case aReactBook.MatchString(name):
 		words := humanised(name)
@@ -177,11 +179,11 @@ func (r *reactReader) action(p *phase, n *yaml.Node, name string) {
 		title = humanised(name)
 	}
 	description := strings.TrimSpace(a.textAt(a.root, "description"))
-	if again(title, description) {
+	if again(title, description) && (a.textAt(a.root, "title") == name || hasWords(description, title)) {
 		title, description = description, ""
 	}
 	s := p.step(at, title)
-	s.sourceID = cmp.Or(name, a.textAt(a.root, "id"))
+	s.sourceID = name
 	s.say(description)
 	if needed := a.texts(value(a.root, "requirements")); len(needed) > 0 {
 		s.say("Requirements: " + strings.Join(needed, "; "))
@@ -203,6 +205,12 @@ func again(title, description string) bool {
 	first, _, _ := strings.Cut(title, " ")
 	return !strings.Contains(description, "\n") && len([]rune(description)) <= maxTitle &&
 		strings.HasPrefix(strings.ToLower(description)+" ", strings.ToLower(first)+" ")
+}
+
+// hasWords reports whether a text has all words of another.
+func hasWords(text, words string) bool {
+	all := strings.Fields(strings.ToLower(text))
+	return !slices.ContainsFunc(strings.Fields(strings.ToLower(words)), func(w string) bool { return !slices.Contains(all, w) })
 }
 
 // workflow fills the step with what the action says about how it is done.
@@ -228,10 +236,21 @@ func (r *reactReader) workflow(s *step, a *reactAction, name string, at place) {
 
 // actionLosses tells what is not taken from an action.
 func (r *reactReader) actionLosses(a *reactAction, name string, at place) {
-	for _, l := range a.losses {
-		r.lose(at, name+" "+l.What, l.Kept)
+	if a.told {
+		return
 	}
-	a.losses = nil
+	a.told = true
+	if id := a.textAt(a.root, "id"); !strings.HasPrefix(strings.ReplaceAll(name, "_", ""), strings.ReplaceAll(id, "_", "")) {
+		a.lose(placeOf(value(a.root, "id")), "the id "+reader.Quote(id), leftOut)
+	}
+	for _, author := range a.texts(value(a.root, "author")) {
+		r.authors = appendOnce(r.authors, author)
+	}
+	a.take(value(a.root, "stage")) // it stands under one of the playbook
+	a.unsaid(a.yamlEntry("", a.root), "creation_date", "modification_date")
+	for _, l := range a.losses {
+		r.lose(at, name+": "+l.What, l.Kept)
+	}
 }
 
 // find opens an action in the library, once.
@@ -253,7 +272,7 @@ func (r *reactReader) open(name string, at place) *reactAction {
 	f, err := openFile(name, data, r.opts)
 	if err == nil {
 		if root := f.needYAML(); root != nil {
-			return &reactAction{f, root}
+			return &reactAction{file: f, root: root}
 		}
 	}
 	r.lose(at, "the action "+name+", whose file cannot be read", "its name alone")

@@ -30,7 +30,7 @@ func (m *markdown) blockSource(n ast.Node) string {
 	case *ast.List:
 		return m.listSource(n)
 	case *ast.FencedCodeBlock:
-		return fenced(m.codeOf(n), string(n.Language(m.src)))
+		return fenced(m.codeOf(n), m.infoOf(n))
 	case *ast.CodeBlock:
 		return fenced(m.codeOf(n), "")
 	case *ast.HTMLBlock:
@@ -138,6 +138,14 @@ func (m *markdown) codeOf(n ast.Node) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
+// infoOf is what stands beside the fence of a block: its language, and more.
+func (m *markdown) infoOf(n *ast.FencedCodeBlock) string {
+	if n.Info == nil {
+		return ""
+	}
+	return strings.TrimSpace(string(n.Info.Segment.Value(m.src)))
+}
+
 // fenced puts a text into a block of Markdown that it cannot end.
 func fenced(code, language string) string {
 	fence := strings.Repeat("`", max(3, longestRun(code, '`')+1))
@@ -183,9 +191,9 @@ func (m *markdown) dropped(n ast.Node, said htmlText) {
 		}
 	}
 	if len(gone) > 0 {
-		kept := "dropped; what stands in it is kept"
-		if !strings.ContainsRune(strings.Join(gone, ""), '<') {
-			kept = "dropped"
+		kept := "dropped"
+		if said.tags {
+			kept = "dropped; what stands in it is kept"
 		}
 		m.f.lose(m.placeOf(n), strings.Join(gone, ", "), kept)
 	}

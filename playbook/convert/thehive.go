@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"cordon/playbook/reader"
 )
 
 // guessTheHive knows a case template by its tasks and what stands beside them.
@@ -35,14 +37,14 @@ func readTheHive(f *file, d *document) {
 	if root == nil {
 		return
 	}
-	name := root.textAt(f, "name")
-	d.title = cmp.Or(oneLine(root.textAt(f, "displayName")), name)
-	d.origin.Title, d.origin.ID = d.title, cmp.Or(root.textAt(f, "id"), root.textAt(f, "_id"), name)
-	d.origin.Author = cmp.Or(root.textAt(f, "author"), root.textAt(f, "_createdBy"), root.textAt(f, "createdBy"))
+	d.title = f.firstOf(root, "displayName", "name")
+	d.origin.Title, d.origin.ID = d.title, f.firstOf(root, "id", "_id", "name")
+	d.origin.Author = f.firstOf(root, "author", "_createdBy", "createdBy")
 	f.tellMarkdown(d, root.string("description"), root.member("description").at())
 	f.tellMarkdown(d, root.string("summary"), root.member("summary").at())
 	d.tell(f.hiveMarks(root))
-	f.hiveLosses(root)
+	f.hiveNames(root)
+	defer func() { f.unsaid(jsonEntry("", root), hiveOwn()...) }()
 	tasks := f.hiveTasks(root)
 	if onlyDefault(tasks) && slices.ContainsFunc(tasks, func(t hiveTask) bool { return strings.TrimSpace(t.string("description")) != "" }) {
 		f.hivePhases(d, tasks)
@@ -61,7 +63,7 @@ func (f *file) hiveTasks(root *jsonNode) []hiveTask {
 		}
 		t := hiveTask{jsonNode: n, title: oneLine(n.textAt(f, "title")), group: oneLine(n.textAt(f, "group")), order: i}
 		if order := n.member("order"); order.is(jsonNumber) {
-			if number, err := strconv.ParseFloat(order.text, 64); err == nil {
+			if number, err := strconv.ParseFloat(order.take().text, 64); err == nil {
 				t.order = int(min(max(number, -1e9), 1e9))
 			}
 		}
@@ -115,10 +117,21 @@ func (f *file) hiveSteps(d *document, tasks []hiveTask) {
 	}
 }
 
-func isTrue(n *jsonNode) bool { return n.is(jsonBool) && n.text == "true" }
+func isTrue(n *jsonNode) bool { return n.is(jsonBool) && n.take().text == "true" }
 
 func (f *file) hiveOwner(t hiveTask) string {
-	return cmp.Or(oneLine(t.textAt(f, "assignee")), oneLine(t.textAt(f, "owner")))
+	return f.firstOf(t.jsonNode, "assignee", "owner")
+}
+
+// firstOf is the text of the first of some members that has one, on one line. The
+// others are not taken by it.
+func (f *file) firstOf(n *jsonNode, keys ...string) string {
+	for _, key := range keys {
+		if m := n.member(key); m.is(jsonText) && strings.TrimSpace(m.text) != "" {
+			return oneLine(n.textAt(f, key))
+		}
+	}
+	return ""
 }
 
 // hiveMarks is the line on how grave a case is and who may see it.
@@ -140,26 +153,33 @@ func (f *file) hiveMarks(root *jsonNode) string {
 func level(n *jsonNode, names ...string) string {
 	if !n.is(jsonNumber) {
 		if n.is(jsonText) {
-			return n.text
+			return n.take().text
 		}
 		return ""
 	}
+	n.take()
 	if i, err := strconv.Atoi(n.text); err == nil && i >= 0 && i < len(names) && names[i] != "" {
 		return n.text + " (" + names[i] + ")"
 	}
 	return n.text
 }
 
-// hiveLosses tells what a template has and a playbook has not.
-func (f *file) hiveLosses(root *jsonNode) {
-	for _, m := range root.object() {
-		v := m.value
-		switch m.key {
-		case "customFields", "metrics", "metricNames", "pages", "observables", "pageTemplateIds":
-			if len(v.list())+len(v.object()) > 0 {
-				f.lose(v.at(), f.plain(m.key, m.place)+", "+counted(len(v.list())+len(v.object()), "thing"), "left out")
+// hiveNames tells of fields and metrics that have a name and nothing more.
+func (f *file) hiveNames(root *jsonNode) {
+	for _, key := range []string{"customFields", "metrics"} {
+		for _, m := range root.member(key).object() {
+			if left, _ := jsonEntry(m.key, m.value).texts(); len(left) == 0 {
+				f.lose(m.place, "the key "+reader.Quote(key)+", with "+f.quoted([]string{m.key}), leftOut)
 			}
 		}
+	}
+}
+
+// hiveOwn are the keys of a database.
+func hiveOwn() []string {
+	return []string{
+		"_type", "_createdAt", "createdAt", "_createdBy", "createdBy", "_updatedAt", "updatedAt", "_updatedBy", "updatedBy", "_id", "id", "_parent",
+		"_routing", "_version", "caseTemplate", "status",
 	}
 }
 
@@ -167,6 +187,7 @@ func (f *file) hiveTaskLosses(t hiveTask) {
 	switch status := t.string("status"); strings.ToLower(status) {
 	case "", "waiting":
 	default:
+		t.member("status").take()
 		f.lose(t.member("status").at(), "a task whose state is "+strconv.Quote(oneLine(t.textAt(f, "status"))), "open here")
 	}
 }

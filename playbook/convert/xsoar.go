@@ -39,6 +39,17 @@ func readXSOAR(f *file, d *document) {
 	if len(r.tasks) > 0 {
 		r.write(r.start(root))
 	}
+	r.unsaid(r.yamlEntry("", root).without("type"), xsoarOwn()...)
+}
+
+// xsoarOwn are keys that say how the source draws, numbers and runs a playbook.
+func xsoarOwn() []string {
+	return []string{
+		"id", "taskid", "version", "view", "fromversion", "toversion", "fromServerVersion", "toServerVersion", "tests", "marketplaces", "contentitemexportablefields",
+		"separatecontext", "continueonerror", "continueonerrortype", "skipunavailable", "ignoreworker", "quietmode", "quiet", "isoversize", "isautoswitchedtoquietmode", "reputationcalc",
+		"iscommand", "brand", "scriptName", "dirtyInputs", "sourceplaybookid", "adopted", "vcShouldKeepItemLegacyProdMachine",
+		"iscontext", "system", "methods", "format", "timings", "playbooksettings", "inputSections", "outputSections",
+	}
 }
 
 // An xsoarReader makes a document of the tasks of a playbook.
@@ -89,6 +100,7 @@ func (r *xsoarReader) collect(tasks *yaml.Node) {
 		name := oneLine(r.textAt(t.task, "name"))
 		switch t.kind {
 		case "start":
+			r.begins(name, r.textAt(t.task, "description"))
 		case "title", "section":
 			g.heading, g.goal = name, r.textAt(t.task, "description")
 		default:
@@ -98,6 +110,14 @@ func (r *xsoarReader) collect(tasks *yaml.Node) {
 		}
 		r.tasks = append(r.tasks, t)
 		r.number[t.id] = r.add(g)
+	}
+}
+
+// begins keeps what the source says at the start, which is no step.
+func (r *xsoarReader) begins(said ...string) {
+	said = slices.DeleteFunc(said, func(text string) bool { return strings.TrimSpace(text) == "" })
+	if len(said) > 0 {
+		r.tell("At the start the source says: " + strings.Join(said, ". "))
 	}
 }
 
@@ -111,6 +131,7 @@ func scalarOf(n *yaml.Node, key string) string {
 
 // start is the task that the playbook begins with, or the first.
 func (r *xsoarReader) start(root *yaml.Node) int {
+	r.take(value(root, "starttaskid"))
 	id := scalarOf(root, "starttaskid")
 	if i, ok := r.number[id]; ok {
 		return i
@@ -220,6 +241,7 @@ func (r *xsoarReader) follow(i int) {
 			answer = []string{f.optionFor(r.shown(label))}
 		}
 		for _, id := range items(next.Content[j+1]) {
+			r.take(id)
 			to, ok := r.number[id.Value]
 			if !ok {
 				r.lose(placeOf(id), "the task "+reader.Quote(id.Value)+", which is not there", leftOut)
@@ -263,7 +285,10 @@ func (r *xsoarReader) message(t xsoarTask, s *step) {
 			s.say(part.label + text)
 		}
 	}
-	if replies := r.texts(value(m, "replyOptions")); len(replies) > 0 && value(t.node, "form") == nil {
+	if value(t.node, "form") != nil {
+		return // it asks for the answers
+	}
+	if replies := r.texts(value(m, "replyOptions")); len(replies) > 0 {
 		s.say("Answers: " + strings.Join(replies, ", ") + ".")
 	}
 }
@@ -275,7 +300,11 @@ func (r *xsoarReader) condition(t xsoarTask, s *step) {
 		for _, all := range items(value(c, "condition")) {
 			var both []string
 			for _, one := range items(all) {
-				both = append(both, strings.TrimSpace(r.operand(value(one, "left"))+" "+r.textAt(one, "operator")+" "+r.operand(value(one, "right"))))
+				text := strings.TrimSpace(r.operand(value(one, "left")) + " " + r.textAt(one, "operator") + " " + r.operand(value(one, "right")))
+				if r.textAt(one, "ignorecase") == "true" {
+					text += " (in any case)"
+				}
+				both = append(both, text)
 			}
 			either = append(either, strings.Join(both, " or "))
 		}
@@ -317,7 +346,9 @@ func (r *xsoarReader) said(n *yaml.Node) string {
 			text += how.word
 			if !r.told[n] {
 				r.told[n] = true
-				r.lose(placeOf(n), "the "+how.key+" of “"+r.textAt(c, "root")+"”", "named, not written out")
+				left, _ := r.yamlEntry("", n).texts()
+				r.lose(placeOf(n), "the "+how.key+" of “"+r.textAt(c, "root")+"”, "+r.quoted(left), "named, not written out")
+				r.takeAll(n)
 			}
 		}
 	}
@@ -378,10 +409,11 @@ func (r *xsoarReader) loop(t xsoarTask, s *step) {
 	if r.textAt(l, "forEach") == "true" {
 		how = append(how, "for each item")
 	}
+	wait := r.textAt(l, "wait")
 	if len(how) == 0 {
 		return
 	}
-	if n := r.textAt(l, "wait"); n != "" && n != "0" {
+	if n := wait; n != "" && n != "0" {
 		how = append(how, "waiting "+n+" between")
 	}
 	s.say("The source repeats this step " + strings.Join(how, ", ") + ".")
@@ -406,6 +438,7 @@ func (r *xsoarReader) span(n *yaml.Node) time.Duration {
 	var all time.Duration
 	for key, unit := range map[string]time.Duration{"weeks": 7 * 24 * time.Hour, "days": 24 * time.Hour, "hours": time.Hour, "minutes": time.Minute} {
 		if i, err := strconv.Atoi(scalarOf(n, key)); err == nil && i > 0 && i < 10_000 {
+			r.take(value(n, key))
 			all += time.Duration(i) * unit
 		}
 	}
@@ -428,10 +461,9 @@ func (r *xsoarReader) form(t xsoarTask, s *step) {
 		if ask == "" {
 			ask = fmt.Sprintf("Question %d of %s", i+1, s.title)
 		}
-		for _, key := range []string{"tooltip", "placeholder"} {
-			if help := oneLine(r.textAt(q, key)); help != "" {
-				s.say(ask + " " + help)
-			}
+		help := oneLine(r.textAt(q, "tooltip") + " " + r.textAt(q, "placeholder"))
+		if help != "" {
+			s.say(ask + " " + help)
 		}
 		if r.textAt(q, "type") == "attachments" {
 			s.say("Keep as evidence: " + ask)
@@ -475,7 +507,7 @@ func (r *xsoarReader) asks(s *step, q *yaml.Node, ask string) *fact {
 			f.optionFor(o)
 		}
 	} else if len(options) > 0 {
-		r.lose(placeOf(q), "the answers to "+reader.Quote(ask), leftOut)
+		r.lose(placeOf(q), "the answers to "+reader.Quote(ask)+", "+r.quoted(options), leftOut)
 	}
 	return f
 }

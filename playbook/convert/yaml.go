@@ -73,7 +73,7 @@ func (f *file) scalar(n *yaml.Node) string {
 	if n == nil || n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
 		return ""
 	}
-	return f.plain(n.Value, placeOf(n))
+	return f.plain(f.take(n).Value, placeOf(n))
 }
 
 // items returns the items of a list; a text alone is a list of one.
