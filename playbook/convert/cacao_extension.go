@@ -44,18 +44,26 @@ func (r *cacaoReader) ownEntry(x *jsonNode) entry {
 type ownReader struct {
 	*cacaoReader
 	phases map[string]*phase
+	last   *step
 }
 
 // readOurs takes phases, questions and clocks from the extension, and the steps
 // in the order of the workflow.
 func (r *cacaoReader) readOurs(x *jsonNode) {
-	o := ownReader{r, map[string]*phase{}}
+	o := ownReader{cacaoReader: r, phases: map[string]*phase{}}
 	d := r.document
 	d.about = nil
 	d.tell(r.root.textAt(r.file, "description"))
 	d.id, d.version = x.textAt(r.file, "playbook"), x.textAt(r.file, "version")
 	d.keepFacts = true
 	d.see = r.textsOf(x, "see")
+	source := x.member("source")
+	if source != nil { // this file is a way that it took
+		d.origin = playbook.Origin{}
+		for _, p := range sourceKeys(&d.origin) {
+			*p.text = o.line(source, p.key)
+		}
+	}
 	for _, n := range x.member("roles").list() {
 		d.roles = append(d.roles, &role{id: o.text(n, "role"), title: o.line(n, "title"), duty: o.text(n, "duty")})
 	}
@@ -76,7 +84,9 @@ func (r *cacaoReader) readOurs(x *jsonNode) {
 	}
 	for _, i := range r.flow.walk(r.declare, r.number[r.root.string("workflow_start")]).order {
 		if s := r.steps[i]; s.own().string("step") != "" {
-			o.step(s)
+			if o.step(s); source != nil {
+				o.last.sourceID = o.line(s.own(), "source_id")
+			}
 		}
 	}
 }
@@ -104,7 +114,7 @@ func (o ownReader) clock(n *jsonNode) {
 	})
 }
 
-func (o ownReader) step(s cacaoStep) {
+func (o *ownReader) step(s cacaoStep) {
 	n := s.own()
 	p := o.phases[o.text(n, "phase")]
 	if p == nil {
@@ -125,6 +135,7 @@ func (o ownReader) step(s cacaoStep) {
 		o.reference(made, ref)
 	}
 	p.steps = append(p.steps, made)
+	o.last = made
 }
 
 // yes reports whether a member is true.

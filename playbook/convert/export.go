@@ -2,6 +2,7 @@ package convert
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -163,7 +164,7 @@ func (x *exporter) playbook() jsonGroup {
 	g.put("modified", x.at)
 	g.put("related_to", x.related(id))
 	w := x.newWorkflow()
-	g.put("external_references", w.references)
+	g.put("external_references", append(x.madeFrom(), w.references...))
 	g.put("playbook_variables", x.variables())
 	g.put("workflow_start", w.start)
 	g.put("workflow", w.steps)
@@ -176,6 +177,26 @@ func (x *exporter) playbook() jsonGroup {
 
 func (x *exporter) hasConditions() bool {
 	return slices.ContainsFunc(x.book.Steps(), func(s playbook.Step) bool { return !s.When.IsZero() })
+}
+
+// madeFrom refers to what the playbook was made from, so that other programs show
+// whose it is.
+func (x *exporter) madeFrom() []jsonGroup {
+	o := x.book.Origin
+	if o == (playbook.Origin{}) {
+		return nil
+	}
+	says := []string{"This playbook was made from it"}
+	for _, p := range []struct{ label, text string }{{"author: ", o.Author}, {"version: ", o.Version}, {"licence: ", o.Licence}, {"SHA-256: ", o.SHA256}} {
+		if p.text != "" {
+			says = append(says, p.label+p.text)
+		}
+	}
+	g := jsonGroup{{"name", cmp.Or(o.Title, o.ID, o.URL, o.Kind, "The source")}, {"description", strings.Join(says, ", ")}}
+	g.put("source", o.Kind)
+	g.put("url", o.URL)
+	g.put("external_id", o.ID)
+	return []jsonGroup{g}
 }
 
 // related names the playbooks that may be opened beside this one.

@@ -11,7 +11,7 @@ func extensionDefinition(author string) jsonGroup {
 		{"name", "Cordon playbook"},
 		{"description", "What a playbook of Cordon says beside its steps."},
 		{"created_by", author},
-		{"schema", "At the playbook: playbook (its id), version, see, phases (each with phase, title, goal, use, in their order), roles, facts and clocks " +
+		{"schema", "At the playbook: playbook (its id), version, see, source (what it was made from), phases (each with phase, title, goal, use, in their order), roles, facts and clocks " +
 			"(each with its id under role, fact and clock, and the keys that the format cordon/1 has for it). At an action: step (its id), phase, group, required, when " +
 			"(the condition in the words of cordon/1), each, instructions, command, caution, verify, compare, checks, record, evidence, needs, files, tonight, pause, " +
 			"expects, source_id. At an if-condition: guards, the id of the step that it stands for the condition of; it is no step of its own."},
@@ -26,6 +26,7 @@ func (x *exporter) extension() jsonGroup {
 	g.put("playbook", p.ID)
 	g.put("version", p.Version)
 	g.put("see", p.See)
+	g.put("source", sourceExtension(p.Origin))
 	var phases, roles, facts, clocks []jsonGroup
 	for _, ph := range p.Phases {
 		e := jsonGroup{{"phase", ph.ID}, {"title", ph.Title}}
@@ -49,6 +50,27 @@ func (x *exporter) extension() jsonGroup {
 	g.put("facts", facts)
 	g.put("clocks", clocks)
 	return g
+}
+
+// sourceExtension is what a playbook was made from.
+func sourceExtension(o playbook.Origin) jsonGroup {
+	var g jsonGroup
+	for _, p := range sourceKeys(&o) {
+		g.put(p.key, *p.text)
+	}
+	return g
+}
+
+// A sourceKey is a part of an origin, by the name that the format has for it.
+type sourceKey struct {
+	key  string
+	text *string
+}
+
+func sourceKeys(o *playbook.Origin) []sourceKey {
+	return []sourceKey{
+		{"kind", &o.Kind}, {"title", &o.Title}, {"id", &o.ID}, {"version", &o.Version}, {"author", &o.Author}, {"licence", &o.Licence}, {"url", &o.URL}, {"sha256", &o.SHA256},
+	}
 }
 
 func factExtension(f playbook.Fact) jsonGroup {

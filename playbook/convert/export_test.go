@@ -68,10 +68,49 @@ func TestExportOfEveryKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Origin = playbook.Origin{} // what it was made of is another file now
 	data, _ := convert.Export(p, noon)
 	if got, want := outline(parsed(t, "everything.json", data)), outline(p); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// What a playbook was made from, and what its source calls its steps, comes back as
+// well, also by a second way; without a source it is the file.
+func TestExportKeepsTheSource(t *testing.T) {
+	source, err := os.ReadFile("../testdata/everything.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := playbook.Parse("everything", source)
+	if err != nil || p.Origin == (playbook.Origin{}) {
+		t.Fatal(err, p.Origin)
+	}
+	data, left := convert.Export(p, noon)
+	for _, part := range []string{`"licence": `, "This playbook was made from it"} {
+		if !bytes.Contains(data, []byte(part)) {
+			t.Errorf("there is no %s", part)
+		}
+	}
+	back := parsed(t, "everything.json", data)
+	again, _ := convert.Export(back, noon)
+	for _, b := range []*playbook.Playbook{back, parsed(t, "again.json", again)} {
+		if b.Origin != p.Origin {
+			t.Errorf("source %+v, want %+v", b.Origin, p.Origin)
+		}
+		for i, s := range b.Steps() {
+			if want := p.Steps()[i].SourceID; s.SourceID != want {
+				t.Errorf("%s: source_id %q, want %q", s.ID, s.SourceID, want)
+			}
+		}
+	}
+	if slices.ContainsFunc(left, func(s string) bool { return strings.Contains(s, "source") }) {
+		t.Errorf("left %v", left)
+	}
+
+	p.Origin = playbook.Origin{}
+	data, _ = convert.Export(p, noon)
+	if back = parsed(t, "everything.json", data); back.Origin.Kind != "CACAO 2.0" || back.Origin.SHA256 == "" {
+		t.Errorf("source %+v", back.Origin)
 	}
 }
 
