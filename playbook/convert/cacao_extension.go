@@ -1,9 +1,11 @@
 package convert
 
 import (
+	"strings"
 	"time"
 
 	"cordon/playbook"
+	"cordon/playbook/reader"
 )
 
 // ours returns the extension of a playbook that Cordon wrote. It counts where
@@ -134,8 +136,30 @@ func (o *ownReader) step(s cacaoStep) {
 	for _, ref := range s.json.member("external_references").list() {
 		o.reference(made, ref)
 	}
+	o.changed(s, made)
 	p.steps = append(p.steps, made)
 	o.last = made
+}
+
+// changed keeps what somebody wrote into a command after the export: the extension
+// does not say it.
+func (o *ownReader) changed(s cacaoStep, made *step) {
+	each := ""
+	for _, f := range o.facts {
+		if f.id == made.each {
+			each = f.ask
+		}
+	}
+	said := instructions(playbook.Step{
+		Title: made.title, Do: made.do, Command: made.command, Caution: made.caution, Verify: made.verify, Compare: made.compare,
+		Evidence: made.evidence, Checks: made.checks,
+	}, each)
+	for _, c := range s.json.member("commands").list() {
+		if text := o.commandText(c); strings.TrimSpace(text) != strings.TrimSpace(o.shown(said)) && text != "" {
+			o.lose(c.place, "a command that was changed after the export, of "+reader.Quote(made.title), "both are in the step")
+			made.say("Changed after the export:\n\n" + text)
+		}
+	}
 }
 
 // yes reports whether a member is true.

@@ -242,3 +242,18 @@ phases:
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// A command that somebody changed in an exported file is not lost.
+func TestExportWithAChangedCommand(t *testing.T) {
+	p := shipped(t)[0]
+	data, _ := convert.Export(p, noon)
+	at := bytes.Index(data, []byte(`"command": "`)) + len(`"command": "`)
+	changed := slices.Concat(data[:at], []byte("Call Ada first. "), data[at:])
+	r, err := convert.Import("changed.json", changed, convert.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Losses) != 1 || !strings.Contains(r.Losses[0].What, "changed after the export") || !bytes.Contains(r.YAML, []byte("Call Ada first.")) {
+		t.Errorf("losses %v", r.Losses)
+	}
+}

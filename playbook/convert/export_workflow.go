@@ -152,6 +152,13 @@ func (w *workflow) referencesOf(s playbook.Step) []jsonGroup {
 // instructions is all that a person is told, for programs that know nothing of
 // the extension.
 func (w *workflow) instructions(s playbook.Step) string {
+	each, _ := w.book.Fact(s.Each)
+	return instructions(s, each.Ask)
+}
+
+// instructions is what a person is told in a step that is done once for each answer
+// to a question, or once.
+func instructions(s playbook.Step, each string) string {
 	var b strings.Builder
 	say := func(label, text string) {
 		if text = strings.TrimSpace(text); text == "" {
@@ -162,8 +169,8 @@ func (w *workflow) instructions(s playbook.Step) string {
 		}
 		b.WriteString(label + text)
 	}
-	if f, ok := w.book.Fact(s.Each); ok {
-		say("Do this once for each answer to: ", f.Ask)
+	if each != "" {
+		say("Do this once for each answer to: ", each)
 	}
 	say("Caution: ", s.Caution)
 	say("", s.Do)
