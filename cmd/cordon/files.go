@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -57,6 +58,9 @@ func (e env) save(file string, text []byte, force bool) error {
 // createFile writes a new file, which only its owner may read. It never writes
 // over another.
 func createFile(path string, text []byte) error {
+	if err := hasPlace(path); err != nil {
+		return err
+	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return refusedError{existsError(path)}
@@ -70,9 +74,22 @@ func createFile(path string, text []byte) error {
 	return store.SyncFolder(filepath.Dir(path))
 }
 
-// replaceFile writes a file in the place of another, whole or not at all.
+// replaceFile writes a file in the place of another, whole or not at all. A link
+// stays one, to the new file; what is no file, such as a device, stays what it is.
 func replaceFile(path string, text []byte) error {
+	if err := hasPlace(path); err != nil {
+		return err
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return refusedError{fmt.Errorf("%s is no file that could be written over; nothing was written", path)}
+	}
+	if to, err := filepath.EvalSymlinks(path); err == nil {
+		path = to
+	}
 	f, err := store.NewFile(filepath.Dir(path))
+	if refused, ok := errors.AsType[*fs.PathError](err); ok { // of a name that nobody gave
+		return &fs.PathError{Op: "write", Path: path, Err: refused.Err}
+	}
 	if err != nil {
 		return err
 	}
@@ -84,6 +101,32 @@ func replaceFile(path string, text []byte) error {
 	}
 	return store.SyncFolder(filepath.Dir(path))
 }
+
+// hasPlace says in words why no file can be at a path: it is a folder, or there is
+// none to hold it.
+func hasPlace(path string) error {
+	if path == "" {
+		return usagef("say which file to write, or - for standard output")
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return usagef("%s is a folder: say which file to write; nothing was written", path)
+	}
+	if dir := filepath.Dir(path); dir != "." {
+		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+			return noFolderError(dir)
+		}
+	}
+	return nil
+}
+
+// A noFolderError is a folder that is not there for a file.
+type noFolderError string
+
+func (e noFolderError) Error() string {
+	return "there is no folder " + string(e) + "; nothing was written"
+}
+
+func (e noFolderError) Is(target error) bool { return target == fs.ErrNotExist }
 
 // fill writes text and makes it durable.
 func fill(f *os.File, text []byte) error {

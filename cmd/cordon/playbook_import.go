@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -74,6 +75,9 @@ func importPlaybook(e env, opts playbookImportOptions, path string) error {
 	if err != nil {
 		return err
 	}
+	if isSameFile(path, opts.file) {
+		return refusedError{fmt.Errorf("%s is the file that the playbook is made of; nothing was written", opts.file)}
+	}
 	if opts.file != "-" {
 		write := createFile
 		if opts.force {
@@ -98,6 +102,16 @@ func importPlaybook(e env, opts playbookImportOptions, path string) error {
 		e.say("Wrote %s. Read it, then check it: cordon playbook lint %[1]s", opts.file)
 	}
 	return nil
+}
+
+// isSameFile reports whether two paths lead to one file.
+func isSameFile(a, b string) bool {
+	first, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	second, err := os.Stat(b)
+	return err == nil && os.SameFile(first, second)
 }
 
 // convertFile makes a playbook of a file. What it names is looked for in one folder
