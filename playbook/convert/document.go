@@ -267,6 +267,18 @@ func (p *phase) step(at place, title string) *step {
 	return s
 }
 
+// isEmpty reports a step of which there is no more than a title.
+func (s *step) isEmpty() bool {
+	return s.do == "" && s.command == "" && len(s.checks) == 0 && len(s.refs) == 0 && len(s.record) == 0
+}
+
+// drop takes back the step that was added last.
+func (p *phase) drop(s *step) {
+	if n := len(p.steps); n > 0 && p.steps[n-1] == s {
+		p.steps = p.steps[:n-1]
+	}
+}
+
 // say adds a piece of Markdown to what there is to do.
 func (s *step) say(text string) {
 	text = strings.TrimRight(strings.TrimLeft(text, "\n"), " \n")

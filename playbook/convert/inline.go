@@ -337,8 +337,6 @@ func (in *inliner) box(n *east.TaskCheckBox) {
 		in.b.WriteString("[ ] ")
 	}
 	if n.IsChecked && !in.looking {
-		if in.ticked++; in.ticked == 1 {
-			in.first = in.placeOf(n.Parent())
-		}
+		in.tick(in.placeOf(n.Parent()))
 	}
 }

@@ -26,10 +26,14 @@ func (m *markdown) item(p *phase, group string, item ast.Node) {
 	}
 	s := m.titled(p, blocks[0])
 	s.group = group
-	if isText(blocks[0]) {
+	named := isTitle(blocks[0])
+	if named {
 		blocks = blocks[1:]
 	}
 	m.fill(s, blocks)
+	if !named && s.isEmpty() { // an item of an item, or of markup alone
+		p.drop(s)
+	}
 }
 
 // endOf is where the last of some blocks stands.
@@ -49,11 +53,12 @@ func (m *markdown) isEmptyBox(blocks []ast.Node) bool {
 // told by what it is.
 func (m *markdown) titled(p *phase, b ast.Node) *step {
 	at := m.placeOf(b)
-	if !isText(b) {
-		return p.step(at, untitled(b))
+	if !isTitle(b) {
+		return p.step(at, m.untitled(b))
 	}
 	s := &step{}
 	lines := strings.Split(m.plain(b, s), "\n")
+	lines[0] = m.withoutBox(lines[0], at)
 	lines, lettered := letters(lines)
 	title := strings.TrimSpace(strings.Join(lines, " "))
 	if len([]rune(title)) <= maxTitle {
@@ -75,8 +80,39 @@ func isText(n ast.Node) bool {
 	return false
 }
 
+// isTitle reports a block whose words can be the title of a step.
+func isTitle(n ast.Node) bool { return isText(n) || n.Kind() == ast.KindHeading }
+
+var aBox = regexp.MustCompile(`^\s*(?:\[([ xX~/>-]?)\]\s+|([☐☑☒□❏❑❒])\s*)`)
+
+// withoutBox is a line without a box that Markdown does not know for one. What is
+// ticked in the source is open here.
+func (m *markdown) withoutBox(line string, at place) string {
+	b := aBox.FindStringSubmatch(line)
+	if b == nil || strings.TrimSpace(line) == strings.TrimSpace(b[0]) {
+		return line
+	}
+	switch mark := b[1] + b[2]; mark {
+	case "x", "X", "☑", "☒":
+		m.tick(at)
+	case "~", "/", ">", "-":
+		m.f.lose(at, "a box marked "+reader.Quote(mark), "open here")
+	}
+	return line[len(b[0]):]
+}
+
+// tick counts a box that is ticked in the source.
+func (m *markdown) tick(at place) {
+	if m.ticked++; m.ticked == 1 {
+		m.first = at
+	}
+}
+
 // untitled is the title of a step that begins with something else than words.
-func untitled(b ast.Node) string {
+func (m *markdown) untitled(b ast.Node) string {
+	if isDrawing(b, m.src) {
+		return "Look at this drawing"
+	}
 	switch b.(type) {
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
 		return "Run this"
@@ -209,7 +245,7 @@ func (m *markdown) takeChecks(s *step, blocks []ast.Node) ([]ast.Node, []string)
 	var checks []string
 	for _, item := range children(blocks[len(blocks)-1]) {
 		for _, text := range children(item) {
-			if check := oneLine(m.plain(text, s)); check != "" {
+			if check := oneLine(m.withoutBox(m.plain(text, s), m.placeOf(text))); check != "" {
 				checks = append(checks, check)
 			}
 		}
@@ -243,21 +279,12 @@ func (m *markdown) takeAnswers(s *step, blocks []ast.Node) []ast.Node {
 		return blocks
 	}
 	list, ok := blocks[len(blocks)-1].(*ast.List)
-	if !ok || list.ChildCount() < 2 {
+	if !ok {
 		return blocks
 	}
-	type answer struct{ label, after string }
-	var answers []answer
-	for _, item := range children(list) {
-		inside := children(item)
-		if len(inside) == 0 || !isText(inside[0]) {
-			return blocks
-		}
-		label, after := answerOf(oneLine(m.look(inside[0])))
-		if label == "" {
-			return blocks
-		}
-		answers = append(answers, answer{label, after})
+	answers := m.answersOf(list)
+	if answers == nil {
+		return blocks
 	}
 	f := m.d.fact(s.title, playbook.Choice)
 	s.record = append(s.record, f.id)
@@ -267,6 +294,30 @@ func (m *markdown) takeAnswers(s *step, blocks []ast.Node) []ast.Node {
 		f.answer(answers[i].label, strings.TrimSpace(answers[i].after+"\n\n"+m.source(inside[1:])))
 	}
 	return blocks[:len(blocks)-1]
+}
+
+// An answer of a list, and what follows it in its line.
+type answer struct{ label, after string }
+
+// answersOf returns the answers that the items of a list are, or none where one is
+// no answer.
+func (m *markdown) answersOf(list *ast.List) []answer {
+	var all []answer
+	for _, item := range children(list) {
+		inside := children(item)
+		if len(inside) == 0 || !isText(inside[0]) {
+			return nil
+		}
+		label, after := answerOf(oneLine(m.look(inside[0])))
+		if label == "" {
+			return nil
+		}
+		all = append(all, answer{label, after})
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
 }
 
 // answerOf splits "Yes: ask them" and "If it was opened, ask them".

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -209,15 +210,13 @@ func isInformation(title string) bool {
 // tomlFront reads the lines between two of plus signs, of which it knows texts, and
 // returns where the page begins after them.
 func (f *file) tomlFront(d *document) (body int, title string) {
-	rest, ok := strings.CutPrefix(f.text, "+++\n")
-	end := strings.Index(rest, "\n+++\n")
-	if !ok || end < 0 {
+	inside, body := f.fenced("+++", "+++")
+	if body == 0 {
 		return 0, ""
 	}
-	var group yaml.Node
-	group.Kind = yaml.MappingNode
 	section := ""
-	for i, line := range strings.Split(rest[:end], "\n") {
+	var keys frontLines
+	for i, line := range strings.Split(inside, "\n") {
 		line = strings.TrimSpace(line)
 		if name, ok := strings.CutPrefix(line, "["); ok && strings.HasSuffix(name, "]") && !strings.Contains(name, ",") {
 			section = strings.Trim(name, "[]") + "."
@@ -230,31 +229,71 @@ func (f *file) tomlFront(d *document) (body int, title string) {
 		if !ok { // a part of a value of several lines
 			key, v = "", line
 		}
-		key = section + key
-		at := place{i + 1, 1}
-		group.Content = append(group.Content,
-			&yaml.Node{Kind: yaml.ScalarNode, Value: strings.TrimSpace(key), Line: at.line, Column: at.column},
-			&yaml.Node{Kind: yaml.ScalarNode, Value: strings.Trim(strings.TrimSpace(v), `"'`), Line: at.line, Column: at.column})
+		keys.add(i+1, section+key, v)
 	}
-	return len("+++\n") + end + len("\n+++\n"), f.frontKeys(d, &group)
+	return body, f.frontKeys(d, &keys.group)
 }
 
+// fenced returns the lines at the top of a page from a mark to one of some that
+// close it, and where the page goes on, or 0 where there are none.
+func (f *file) fenced(open string, closed ...string) (inside string, body int) {
+	first, rest, ok := strings.Cut(f.text, "\n")
+	if !ok || strings.TrimRight(first, " \t") != open {
+		return "", 0
+	}
+	from := len(first) + 1
+	for offset := from; rest != ""; {
+		line, after, _ := strings.Cut(rest, "\n")
+		end := offset + len(f.text[offset:]) - len(after)
+		if slices.Contains(closed, strings.TrimRight(line, " \t")) {
+			return f.text[from:offset], end
+		}
+		rest, offset = after, end
+	}
+	return "", 0
+}
+
+// frontLines are keys of front matter that were read line by line.
+type frontLines struct{ group yaml.Node }
+
+func (l *frontLines) add(line int, key, v string) {
+	l.group.Kind = yaml.MappingNode
+	for _, text := range []string{strings.TrimSpace(key), strings.Trim(strings.TrimSpace(v), `"'`)} {
+		l.group.Content = append(l.group.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: text, Line: line, Column: 1})
+	}
+}
+
+var aFrontKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_ -]*:(?: |$)`)
+
 // frontMatter reads the YAML between two lines of hyphens at the top of a page,
-// and returns where the page begins after it, and the title.
+// and returns where the page begins after it, and the title. What is meant as that
+// and is no YAML, such as a title with a colon, is read line by line.
 func (f *file) frontMatter(d *document) (body int, title string) {
-	rest, ok := strings.CutPrefix(f.text, "---\n")
-	end := strings.Index(rest, "\n---\n")
-	if at := strings.Index(rest, "---\n"); at == 0 {
-		return len("---\n---\n"), ""
+	inside, body := f.fenced("---", "---", "...")
+	if body == 0 || strings.TrimSpace(inside) == "" {
+		return body, ""
 	}
-	if !ok || end < 0 {
+	if root := reader.Text(f.name, inside).YAML(maxDepth); root != nil && root.Kind == yaml.MappingNode {
+		return body, f.frontKeys(d, root)
+	}
+	var keys frontLines
+	for i, line := range strings.Split(inside, "\n") {
+		text := strings.TrimSpace(line)
+		switch {
+		case text == "" || text[0] == '#':
+		case aFrontKey.MatchString(line):
+			key, v, _ := strings.Cut(line, ":")
+			keys.add(i+1, key, v)
+		case keys.group.Kind == 0:
+			return 0, "" // words between two rules
+		default:
+			keys.add(i+1, "", text)
+		}
+	}
+	if keys.group.Kind == 0 {
 		return 0, ""
 	}
-	root := reader.Text(f.name, rest[:end]).YAML(maxDepth)
-	if root == nil || root.Kind != yaml.MappingNode {
-		return 0, ""
-	}
-	return len("---\n") + end + len("\n---\n"), f.frontKeys(d, root)
+	return body, f.frontKeys(d, &keys.group)
 }
 
 // frontKeys keeps what the front matter says: who wrote it, and what it is about.
@@ -271,7 +310,10 @@ func (f *file) frontKeys(d *document, group *yaml.Node) (title string) {
 			title = oneLine(text)
 		case "description", "summary":
 			d.tell(text)
-		case "author":
+		case "author", "authors":
+			if text == "" {
+				text = strings.Join(f.texts(v), ", ")
+			}
 			d.origin.Author = oneLine(text)
 		case "version":
 			d.origin.Version = oneLine(text)

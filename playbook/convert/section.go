@@ -1,7 +1,10 @@
 package convert
 
 import (
+	"regexp"
 	"strings"
+
+	"cordon/playbook/reader"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -26,7 +29,7 @@ func (m *markdown) sections(blocks []ast.Node) []*section {
 		last := all[len(all)-1]
 		switch {
 		case b.Kind() == ast.KindHeading:
-			title := oneLine(m.plain(b, nil))
+			title := m.withoutMarks(b, oneLine(m.plain(b, nil)))
 			all = append(all, &section{level: b.(*ast.Heading).Level, title: title, at: m.placeOf(b)})
 		case m.isBoldHeading(b) && i+1 < len(blocks) && blocks[i+1].Kind() != ast.KindHeading && !m.isBoldHeading(blocks[i+1]):
 			title := strings.TrimSpace(strings.TrimSuffix(oneLine(m.plain(b, nil)), ":"))
@@ -36,6 +39,19 @@ func (m *markdown) sections(blocks []ast.Node) []*section {
 		}
 	}
 	return all
+}
+
+var headingMarks = regexp.MustCompile(`\s*\{\s*[#.:][^{}]*\}$`)
+
+// withoutMarks is a heading without the anchor and the classes that some write
+// behind it.
+func (m *markdown) withoutMarks(b ast.Node, title string) string {
+	marks := headingMarks.FindString(title)
+	if marks == "" || marks == title {
+		return title
+	}
+	m.f.lose(m.placeOf(b), "marks of a heading, "+reader.Quote(strings.TrimSpace(marks)), leftOut)
+	return strings.TrimSuffix(title, marks)
 }
 
 // isBoldHeading reports a paragraph that is one bold line, and no sentence.
@@ -117,6 +133,9 @@ func (w *stepMaker) list(list *ast.List) {
 			w.prose = w.prose[:n-1]
 		}
 	}
+	if w.asked(list) {
+		return
+	}
 	w.flush(true)
 	group := w.group()
 	if label != "" {
@@ -126,6 +145,23 @@ func (w *stepMaker) list(list *ast.List) {
 		w.item(w.phase, group, item)
 	}
 	w.named = true
+}
+
+// asked makes a decision of a paragraph that asks something and the list of its
+// answers.
+func (w *stepMaker) asked(list *ast.List) bool {
+	n := len(w.prose)
+	if n == 0 || !isText(w.prose[n-1]) || !strings.HasSuffix(w.look(w.prose[n-1]), "?") || w.answersOf(list) == nil {
+		return false
+	}
+	question := w.prose[n-1]
+	w.prose = w.prose[:n-1]
+	w.flush(false)
+	s := w.titled(w.phase, question)
+	s.group = w.group()
+	w.fill(s, []ast.Node{list})
+	w.named = true
+	return true
 }
 
 // commands makes a step of a paragraph and the code after it, and returns how
@@ -166,7 +202,7 @@ func (w *stepMaker) flush(beforeList bool) {
 	default:
 		s := w.titled(w.phase, blocks[0])
 		s.group = w.group()
-		if isText(blocks[0]) {
+		if isTitle(blocks[0]) {
 			blocks = blocks[1:]
 		}
 		w.fill(s, blocks)

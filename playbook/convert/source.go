@@ -210,6 +210,7 @@ func resolvedEntities(s string) string {
 func (m *markdown) tableSource(n *east.Table) string {
 	var lines []string
 	for i, row := range children(n) {
+		m.beyond(row)
 		cells := make([]string, 0, len(n.Alignments))
 		for _, cell := range children(row) {
 			cells = append(cells, oneLine(m.marked(cell, true)))

@@ -3,6 +3,8 @@ package convert
 import (
 	"strings"
 
+	"cordon/playbook/reader"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 )
@@ -64,11 +66,13 @@ func (w *stepMaker) table(t *east.Table) {
 	kinds := w.columns(t)
 	title := w.titleColumn(rows[1:], kinds)
 	for _, row := range rows[1:] {
+		w.beyond(row)
 		cells := children(row)
 		if title >= len(cells) || strings.TrimSpace(w.look(cells[title])) == "" {
 			w.looseRow(headings, cells)
 			continue
 		}
+		title := w.speaking(title, cells, kinds)
 		s := w.titled(w.phase, cells[title])
 		s.group = w.group()
 		for i, cell := range cells {
@@ -84,6 +88,38 @@ func (w *stepMaker) table(t *east.Table) {
 		w.fill(s, nil)
 	}
 	w.named = true
+}
+
+// speaking is the column that names the step of a row: where the one for that only
+// has its number, the first that says something.
+func (m *markdown) speaking(title int, cells []ast.Node, kinds []column) int {
+	if !isNumber(oneLine(m.look(cells[title]))) {
+		return title
+	}
+	for _, want := range []column{stepColumn, wordsColumn, otherColumn} {
+		for i, cell := range cells {
+			if i < len(kinds) && kinds[i] == want && !isNumber(oneLine(m.look(cell))) {
+				return i
+			}
+		}
+	}
+	return title
+}
+
+// beyond tells of cells that a row has and the table has no column for: nobody is
+// shown them, but they are there.
+func (m *markdown) beyond(row ast.Node) {
+	cell := row.LastChild()
+	if cell == nil || cell.Lines().Len() == 0 {
+		return
+	}
+	from := cell.Lines().At(0).Stop
+	line, _, _ := strings.Cut(string(m.src[from:]), "\n")
+	if _, rest, ok := strings.Cut(line, "|"); ok {
+		if rest = strings.Trim(rest, "| \t"); rest != "" {
+			m.f.lose(m.placeOf(cell), "cells beyond the columns of a table, "+reader.Quote(rest), leftOut)
+		}
+	}
 }
 
 // titleColumn returns the column that names the steps.
