@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"encoding/base64"
 	"slices"
 	"strconv"
@@ -126,7 +127,7 @@ func (r *cacaoReader) action(n cacaoStep, s *step) (about []string) {
 			s.command = r.commandText(c)
 			r.script(s, c)
 		default:
-			s.say(oneLine(c.textAt(r.file, "type")) + ":")
+			s.say(cmp.Or(oneLine(c.textAt(r.file, "type")), "A command without a type") + ":")
 			s.say(fencedText(r.commandText(c)))
 			r.script(s, c)
 		}

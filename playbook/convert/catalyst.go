@@ -276,7 +276,7 @@ func (r *catalystReader) ways(t catalystTask, s *step) {
 	var all []string
 	for j := 0; next != nil && next.Kind == yaml.MappingNode && j+1 < len(next.Content); j += 2 {
 		to, ok := r.number[next.Content[j].Value]
-		if condition := oneLine(r.shown(next.Content[j+1].Value)); ok && condition != "" {
+		if condition := oneLine(r.shown(next.Content[j+1].Value)); ok && condition != "" && next.Content[j+1].Tag != "!!null" {
 			r.take(next.Content[j+1])
 			all = append(all, "- “"+r.nodes[to].title+"” if "+inCode(condition))
 		}

@@ -36,6 +36,8 @@ type Result struct {
 	Phases int
 	Steps  int
 	Losses []Loss // in the order of the source
+	// Lost counts what Losses stand for: of very many the last says how many more.
+	Lost int
 }
 
 // Import makes a playbook of a file that somebody wrote for something else. The
@@ -66,7 +68,7 @@ func Import(name string, data []byte, o Options) (Result, error) {
 
 // result writes the playbook, and reads it again before anyone sees it.
 func (f *file) result(d *document) (Result, error) {
-	r := Result{Kind: d.origin.Kind, Phases: len(d.phases), Steps: d.steps(), Losses: f.sortedLosses()}
+	r := Result{Kind: d.origin.Kind, Phases: len(d.phases), Steps: d.steps(), Losses: f.sortedLosses(), Lost: f.lost}
 	r.YAML = d.write(r.Lines())
 	if len(r.YAML) > playbook.MaxSize {
 		f.fail(place{}, fmt.Sprintf("this would be a playbook of more than %d bytes", playbook.MaxSize), "take a part of it, or two")

@@ -119,10 +119,11 @@ func (f *jsonFault) Error() string { return f.text }
 
 // A jsonTree is the file read as JSON, once.
 type jsonTree struct {
-	read  bool
-	root  *jsonNode
-	twice []*jsonFault
-	err   error
+	read   bool
+	root   *jsonNode
+	twice  []*jsonFault
+	halves []place
+	err    error
 }
 
 // json returns the file as JSON, or nil where it is none. It reports nothing, so
@@ -131,7 +132,9 @@ func (f *file) json() *jsonNode {
 	t := &f.jsonTree
 	if !t.read {
 		t.read = true
-		t.root, t.twice, t.err = parseJSON(f.text)
+		p := newJSONParser(f.text)
+		t.root, t.err = p.parse()
+		t.twice, t.halves = p.twice, p.halves
 	}
 	return t.root
 }
@@ -152,6 +155,9 @@ func (f *file) needJSON() *jsonNode {
 	for _, t := range f.jsonTree.twice {
 		f.broken(t.place, t.text, "keep one of them", "the first was taken")
 	}
+	for _, at := range f.jsonTree.halves {
+		f.lose(at, "half of a character, written as \\u", "shown as \ufffd")
+	}
 	root.setRead(false) // a guess has looked
 	return root
 }
@@ -166,22 +172,25 @@ func (n *jsonNode) textAt(f *file, key string) string {
 	return f.plain(m.take().text, m.place)
 }
 
-// parseJSON reads one JSON value and where each part of it stands. Keys that an
-// object has twice come back as faults, and the first of them counts: other
-// readers take the last, so that nobody can know what the author meant. Any
-// other error is a *jsonFault too, and there is no value then.
-func parseJSON(text string) (root *jsonNode, twice []*jsonFault, err error) {
+func newJSONParser(text string) *jsonParser {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
-	p := jsonParser{data: text, tokens: d, here: place{1, 1}}
-	root, err = p.value(0)
+	return &jsonParser{data: text, tokens: d, here: place{1, 1}}
+}
+
+// parse reads one JSON value and where each part of it stands. Keys that an object
+// has twice are noted as faults, and the first of them counts: other readers take
+// the last, so that nobody can know what the author meant. Any other error is a
+// *jsonFault too, and there is no value then.
+func (p *jsonParser) parse() (*jsonNode, error) {
+	root, err := p.value(0)
 	if err == nil {
 		err = p.end()
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return root, p.twice, nil
+	return root, nil
 }
 
 // A jsonParser turns tokens into nodes. Places only move on, so that each byte
@@ -193,6 +202,7 @@ type jsonParser struct {
 	here   place
 	nodes  int
 	twice  []*jsonFault
+	halves []place // of texts that have half of a character, which the decoder replaces
 }
 
 // seek moves here to an offset, which is not before the last one.
@@ -256,12 +266,25 @@ func (p *jsonParser) node(t json.Token, at place, depth int) (*jsonNode, error) 
 		return n, p.list(n, depth)
 	case string:
 		n.kind, n.text = jsonText, t
+		p.half(t, at)
 	case json.Number:
 		n.kind, n.text = jsonNumber, t.String()
 	case bool:
 		n.kind, n.text = jsonBool, fmt.Sprint(t)
 	}
 	return n, nil
+}
+
+// half notes a text in which the decoder put a sign for what is no character.
+func (p *jsonParser) half(text string, at place) {
+	const sign = "\ufffd"
+	if !strings.Contains(text, sign) {
+		return
+	}
+	raw := p.data[p.offset:min(int(p.tokens.InputOffset()), len(p.data))]
+	if strings.Count(text, sign) > strings.Count(raw, sign)+strings.Count(strings.ToLower(raw), `\ufffd`) {
+		p.halves = append(p.halves, at)
+	}
 }
 
 func (p *jsonParser) object(n *jsonNode, depth int) error {

@@ -95,3 +95,25 @@ func FuzzJSON(f *testing.F) {
 		}
 	})
 }
+
+// A character of two halves is one; half of one is told.
+func TestHalvesOfCharacters(t *testing.T) {
+	r, p := imported(t, "x.json", []byte(`{"severity": 1, "name": "\ud83d\ude80 and \ufffd", "description": "a \uD83D b", "tasks": [{"title": "x"}]}`), Options{Kind: "thehive"})
+	if p.Title != "🚀 and \ufffd" || len(r.Losses) != 1 {
+		t.Errorf("%q, %v", p.Title, r.Losses)
+	}
+	tells(t, r, `1:67: half of a character`)
+}
+
+// The number of things that are lost is that of all, not of those that are told.
+func TestManyLosses(t *testing.T) {
+	r, _ := imported(t, "x.md", []byte("- x\n"+strings.Repeat("- ![a](b.png)\n", 700)), Options{})
+	wants(t, r.Lines()[0], "Not carried over as it was: 700 things")
+	wants(t, r.Lines()[len(r.Lines())-1], "200 things more")
+}
+
+func parseJSON(text string) (root *jsonNode, twice []*jsonFault, err error) {
+	p := newJSONParser(text)
+	root, err = p.parse()
+	return root, p.twice, err
+}

@@ -50,7 +50,7 @@ func (r Result) Lines() []string {
 	if len(r.Losses) == 0 {
 		return []string{first + " All of it was carried over."}
 	}
-	lines := []string{first + " Not carried over as it was: " + counted(len(r.Losses), "thing")}
+	lines := []string{first + " Not carried over as it was: " + counted(max(r.Lost, len(r.Losses)), "thing")}
 	for _, l := range r.Losses {
 		lines = append(lines, l.String())
 	}
