@@ -127,11 +127,12 @@ func (f *file) refusal() error {
 // settle looks at what a reader made: there has to be a step, and a phase
 // without any is none.
 func (d *document) settle(f *file) {
+	full := d.full()
 	d.phases = slices.DeleteFunc(d.phases, func(p *phase) bool { return len(p.steps) == 0 })
 	if f.failed {
 		return
 	}
-	if d.full() {
+	if full {
 		f.fail(place{}, fmt.Sprintf("this file has more than %d steps, or phases", maxSteps), "is this the right file?")
 		return
 	}

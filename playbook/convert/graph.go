@@ -323,8 +323,8 @@ func (g *graph) answers(e flowEdge) string {
 // back says that a step leads back to one before it, and on which answers.
 func (g *graph) back(b backEdge) {
 	from, to := g.stepsBefore(b.from), g.firstStep(b.to)
-	if to == nil || to.step == nil || len(from) == 0 {
-		return // between what is no step
+	if to == nil || to.step == nil {
+		return // to what is no step
 	}
 	this := "this"
 	for _, e := range g.flow.nodes[b.from].next {
@@ -332,20 +332,29 @@ func (g *graph) back(b backEdge) {
 			this = "the answer “" + g.answers(e) + "”"
 		}
 	}
+	kept := leftOut
 	for _, n := range from {
-		if n.step != nil {
-			n.step.say("In the source " + this + " leads back to “" + to.step.title + "”: reopen it, and what follows.")
+		words := "In the source " + this + " leads back to “" + to.step.title + "”: reopen it, and what follows."
+		if n.step == nil {
+			continue
+		}
+		if kept = "said in words"; !strings.Contains(n.step.do, words) {
+			n.step.say(words)
 		}
 	}
-	g.lose(g.nodes[b.from].at, "a way back to "+reader.Quote(to.step.title), "said in words")
+	g.lose(g.nodes[b.from].at, "a way back to "+reader.Quote(to.step.title), kept)
 }
+
+// maxBetween is how many nodes that are no steps may stand between two steps, for
+// what is said of their ways. There are one or two of them.
+const maxBetween = 200
 
 // stepsBefore is a node, or the last before it that are steps.
 func (g *graph) stepsBefore(node int) []*graphNode {
 	var all []*graphNode
 	seen := map[int]bool{}
 	todo := []int{node}
-	for ; len(todo) > 0; todo = todo[1:] {
+	for ; len(todo) > 0 && len(seen) < maxBetween; todo = todo[1:] {
 		i := todo[0]
 		if seen[i] {
 			continue

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"runtime"
 	"strings"
@@ -59,12 +60,23 @@ func nastyFiles() []nasty {
 		{"groups of YAML", "a.yml", strings.Repeat("{a: ", 10_000)},
 		{"a bomb of YAML", "a.yml", bomb()},
 		{"stages of YAML", "a.yml", "id: RP1\npreparation:\n" + strings.Repeat("- a\n", 100_000)},
+		{"ways back", "a.yml", waysBack()},
 		{"no UTF-8", "a.md", "- a\xff\n"},
 		{"two bytes a character", "a.md", "\xff\xfe-\x00 \x00a\x00"},
 		{"zeros", "a.md", strings.Repeat("\x00", 100_000)},
 		{"nothing", "a.md", ""},
 		{"a mark", "a.md", "\ufeff"},
 	}
+}
+
+// waysBack is a workflow of headings that all lead back to its first step.
+func waysBack() string {
+	var b strings.Builder
+	b.WriteString("name: x\nstarttaskid: \"0\"\ntasks:\n  \"0\": {type: regular, task: {name: x}, nexttasks: {\"#none#\": [\"1\"]}}\n")
+	for i := 1; i < 15_000; i++ {
+		fmt.Fprintf(&b, "  \"%d\": {type: title, task: {name: t}, nexttasks: {\"#none#\": [\"%d\", \"0\"]}}\n", i, i+1)
+	}
+	return b.String()
 }
 
 // bomb is small, and what its aliases stand for is not.
