@@ -45,6 +45,7 @@ func readCatalyst(f *file, d *document) {
 	if len(r.tasks) > 0 {
 		r.write(r.start())
 	}
+	r.comments(root)
 	r.unsaid(r.yamlEntry("", root).without("type"))
 }
 

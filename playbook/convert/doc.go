@@ -16,7 +16,11 @@ A title has at most 120 characters and is cut at the end of a sentence; the rest
 stands first in do. Text that YAML takes for something else stays text.
 Characters that do not show are written out, \x1b, with a loss for each. Ids are
 made of the titles and are unique. The playbook names its source, with the
-SHA-256 of its bytes.
+SHA-256 of its bytes; that goes with it through an export and back.
+
+What of a file is not taken is told, with its words: keys that nobody knows, comments,
+an automation, because nothing runs here. A step is closed by a condition only where
+the source says so; where that cannot be told it is open, and a loss says that.
 
 What would not be a playbook is turned away with all its problems: a file without
 steps, one that breaks the rules of its own format (see [Options.Lenient]), one
@@ -34,6 +38,7 @@ writer no other format.
 	write     the document as YAML
 	json      JSON with the place of each value
 	graph     steps that follow each other, see below
+	unsaid    what nobody took
 	export    a playbook as CACAO 2.0, see [Export]
 
 # Steps that follow each other
@@ -75,6 +80,7 @@ and tells the file what happened, each with its place:
 	f.broken(at, text, hint, kept) it breaks a rule of its format; a loss if lenient
 	f.fail(at, text, hint)         it cannot be taken
 	f.plain(text, at)              every text of the file goes through this
+	f.unsaid(entry)                all of a tree that was not taken by now is lost
 
 Markdown in a file goes through markdown.go where steps or checks are made of
 it. Put a small file of each trap into testdata, with what must come out.

@@ -231,6 +231,7 @@ func (f *file) tomlFront(d *document) (body int, title string) {
 		}
 		keys.add(i+1, section+key, v)
 	}
+	f.frontComments(inside)
 	return body, f.frontKeys(d, &keys.group)
 }
 
@@ -274,6 +275,7 @@ func (f *file) frontMatter(d *document) (body int, title string) {
 		return body, ""
 	}
 	if root := reader.Text(f.name, inside).YAML(maxDepth); root != nil && root.Kind == yaml.MappingNode {
+		f.frontComments(inside)
 		return body, f.frontKeys(d, root)
 	}
 	var keys frontLines
@@ -293,7 +295,17 @@ func (f *file) frontMatter(d *document) (body int, title string) {
 	if keys.group.Kind == 0 {
 		return 0, ""
 	}
+	f.frontComments(inside)
 	return body, f.frontKeys(d, &keys.group)
+}
+
+// frontComments tells of the comments in front matter.
+func (f *file) frontComments(inside string) {
+	for i, line := range strings.Split(inside, "\n") {
+		if strings.HasPrefix(line, "#") {
+			f.loseComment(place{i + 2, 1}, line)
+		}
+	}
 }
 
 // frontKeys keeps what the front matter says: who wrote it, and what it is about.

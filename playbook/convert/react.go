@@ -82,6 +82,7 @@ func readReact(f *file, d *document) {
 	if len(r.authors) > 0 {
 		r.tell("Authors of the actions: " + strings.Join(r.authors, ", ") + ".")
 	}
+	r.comments(root)
 	r.unsaid(r.yamlEntry("", root))
 }
 
@@ -247,6 +248,7 @@ func (r *reactReader) actionLosses(a *reactAction, name string, at place) {
 		r.authors = appendOnce(r.authors, author)
 	}
 	a.take(value(a.root, "stage")) // it stands under one of the playbook
+	a.comments(a.root)
 	a.unsaid(a.yamlEntry("", a.root), "creation_date", "modification_date")
 	for _, l := range a.losses {
 		r.lose(at, name+": "+l.What, l.Kept)

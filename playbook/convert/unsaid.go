@@ -208,3 +208,62 @@ func (n *jsonNode) setRead(read bool) {
 		m.value.setRead(read)
 	}
 }
+
+// comments tells of the comments in a file of YAML: people write down there what
+// they have no other place for, and steps that they took out.
+func (f *file) comments(root *yaml.Node) {
+	known := map[string]bool{}
+	f.commentsOf(root, known)
+	lines := strings.Split(f.text, "\n")
+	head := 0
+	for head < len(lines) && isAside(lines[head]) {
+		head++
+	}
+	foot := len(lines)
+	for foot > head && isAside(lines[foot-1]) {
+		foot--
+	}
+	for i, line := range lines { // those around all of it stand at no value
+		if line = strings.TrimSpace(line); (i < head || i >= foot) && line != "" && line != "---" && !known[line] {
+			f.loseComment(place{i + 1, 1}, line)
+		}
+	}
+}
+
+// isAside reports a line of YAML that holds no value.
+func isAside(line string) bool {
+	line = strings.TrimSpace(line)
+	return line == "" || line == "---" || line[0] == '#'
+}
+
+func (f *file) commentsOf(n *yaml.Node, known map[string]bool) {
+	at := placeOf(n)
+	before := place{at.line - strings.Count(n.HeadComment, "\n") - 1, at.column}
+	for _, c := range []struct {
+		at   place
+		text string
+	}{{before, n.HeadComment}, {at, n.LineComment}, {at, n.FootComment}} {
+		if c.text == "" {
+			continue
+		}
+		for line := range strings.SplitSeq(c.text, "\n") {
+			known[strings.TrimSpace(line)] = true
+		}
+		f.loseComment(c.at, c.text)
+	}
+	for _, child := range n.Content {
+		f.commentsOf(child, known)
+	}
+}
+
+func (f *file) loseComment(at place, text string) {
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.TrimLeft(line, "# \t"); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) > 0 {
+		f.lose(at, "a comment, "+f.quoted([]string{strings.Join(lines, " ")}), leftOut)
+	}
+}

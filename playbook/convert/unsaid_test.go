@@ -101,6 +101,7 @@ func markedFiles() []markedFile {
 }
 
 const markedTOML = `+++
+# MARK comment
 title = "MARK title"
 author = 'MARK author'
 tags = ["MARK tag", "other"]
@@ -112,6 +113,7 @@ owner = "MARK owner"
 `
 
 const markedPage = `---
+# MARK front comment
 title: MARK title
 description: MARK description
 author: MARK author
@@ -212,7 +214,10 @@ const markedIRIS = `{"name": "MARK name", "display_name": "MARK display", "autho
  "note_groups": [{"title": "MARK notes", "notes": [{"title": "MARK note", "content": "MARK content", "extra": "MARK note extra"}]}],
  "note_directories": [{"title": "MARK directory", "notes": [{"title": "MARK note", "content": "MARK content"}], "subdirectories": [{"title": "MARK sub", "notes": [{"title": "MARK deep", "content": "MARK deep content"}]}]}]}`
 
-const markedReact = `title: RP_0001_MARK_title
+const markedReact = `# MARK head of all
+
+# MARK head
+title: RP_0001_MARK_title
 id: RP_MARK
 author: [MARK author, MARK other]
 creation_date: MARK created
@@ -230,10 +235,17 @@ references: [MARK reference]
 workflow: MARK workflow
 MARK own key: MARK own
 preparation: [RA_1_look, RA_2_MARK_nowhere, RP_3_MARK_book, MARK free, {MARK group: MARK item}]
-identification: []
+identification: # MARK line
+  # MARK inside
+  - MARK second # MARK behind
+  # - MARK taken out
+# MARK foot
+
+# MARK foot of all
 `
 
-const markedAction = `title: RA_1_MARK_title
+const markedAction = `# MARK licence
+title: RA_1_MARK_title
 id: RA_MARK
 description: MARK description
 author: MARK author

@@ -39,6 +39,7 @@ func readXSOAR(f *file, d *document) {
 	if len(r.tasks) > 0 {
 		r.write(r.start(root))
 	}
+	r.comments(root)
 	r.unsaid(r.yamlEntry("", root).without("type"), xsoarOwn()...)
 }
 
