@@ -95,10 +95,12 @@ func (r *cacaoReader) describe(node int, s *step) {
 func (r *cacaoReader) reference(s *step, n *jsonNode) {
 	u := n.textAt(r.file, "url")
 	isRef := isAddress(u)
+	named := oneLine(n.textAt(r.file, "name"))
+	again := slices.ContainsFunc(s.refs, func(ref playbook.Ref) bool { return ref.URL == u && ref.Title != named })
 	if isRef {
-		s.refer(n.textAt(r.file, "name"), u)
+		s.refer(named, u)
 	}
-	if line := r.referenceLine(n); line != "" && (!isRef || len(n.object()) > 2) {
+	if line := r.referenceLine(n); line != "" && (!isRef || again || len(n.object()) > 2) {
 		s.say("Reference: " + line)
 	}
 }

@@ -101,6 +101,9 @@ func (r *xsoarReader) collect(tasks *yaml.Node) {
 		name := oneLine(r.textAt(t.task, "name"))
 		switch t.kind {
 		case "start":
+			if isStartName(name) {
+				name = ""
+			}
 			r.begins(name, r.textAt(t.task, "description"))
 		case "title", "section":
 			g.heading, g.goal = name, r.textAt(t.task, "description")
@@ -112,6 +115,15 @@ func (r *xsoarReader) collect(tasks *yaml.Node) {
 		r.tasks = append(r.tasks, t)
 		r.number[t.id] = r.add(g)
 	}
+}
+
+// isStartName knows the names that a start has by itself.
+func isStartName(name string) bool {
+	switch strings.ToLower(name) {
+	case "start", "start_task", "start task", "playbook start":
+		return true
+	}
+	return false
 }
 
 // begins keeps what the source says at the start, which is no step.
@@ -302,8 +314,8 @@ func (r *xsoarReader) condition(t xsoarTask, s *step) {
 			var both []string
 			for _, one := range items(all) {
 				text := strings.TrimSpace(r.operand(value(one, "left")) + " " + r.textAt(one, "operator") + " " + r.operand(value(one, "right")))
-				if r.textAt(one, "ignorecase") == "true" {
-					text += " (in any case)"
+				if r.textAt(one, "ignorecase") == "true" && value(one, "right") != nil {
+					text += " (upper or lower case)"
 				}
 				both = append(both, text)
 			}
