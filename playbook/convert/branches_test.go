@@ -204,6 +204,9 @@ func TestMarkdownAnswersTwice(t *testing.T) {
 	if len(p.Facts) != 1 || len(p.Facts[0].Options) != 3 {
 		t.Fatalf("facts %+v", p.Facts)
 	}
+	if _, p := imported(t, "arrows.md", []byte("- Ours?\n  - **Yes** → go on\n  - **No** -> stop\n  - Maybe => ask\n"), Options{}); p.Facts[0].Options[1].After != "stop" || p.Facts[0].Options[2].After != "ask" {
+		t.Errorf("options %+v", p.Facts[0].Options)
+	}
 	yes := p.Facts[0].Options[0]
 	wants(t, yes.After, "ask them", "ask again")
 }

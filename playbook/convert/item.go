@@ -268,7 +268,7 @@ func isPlainList(n ast.Node) bool {
 }
 
 var (
-	aYesNo = regexp.MustCompile(`(?is)^(yes|no|unknown|not sure|maybe)\b\s*(?:(?:[:,.;–—→-]|=>|->)+|$)\s*(.*)$`)
+	aYesNo = regexp.MustCompile(`(?is)^(yes|no|unknown|not sure|maybe)\b\s*(?:(?:=>|->|[:,.;–—→-])+|$)\s*(.*)$`)
 	anIf   = regexp.MustCompile(`(?is)^(if\s+(?:so|not|yes|no)\b|if\s+.+?[:,]|otherwise\b|else\b)[\s:,–—→-]*(.+)$`)
 )
 
