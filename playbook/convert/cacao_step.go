@@ -3,6 +3,7 @@ package convert
 import (
 	"cmp"
 	"encoding/base64"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,14 +45,64 @@ func (s cacaoStep) title() string {
 	if variable := oneLine(s.json.string("switch")); variable != "" {
 		return "What is " + variable + "?"
 	}
-	text := s.json.string("description")
-	for _, c := range s.json.member("commands").list() {
-		if text == "" && c.string("type") == "manual" {
-			text = c.string("command")
+	if text := s.speaks(); text != nil {
+		first, _ := firstLines(text.text)
+		title, _ := cutTitle(oneLine(first))
+		return title
+	}
+	return ""
+}
+
+// speaks is the text that a step without a name is called by, or nil: its
+// description, or its first command for a person.
+func (s cacaoStep) speaks() *jsonNode {
+	for _, key := range []string{"name", "condition", "switch"} {
+		if oneLine(s.json.string(key)) != "" {
+			return nil
 		}
 	}
-	title, _ := cutTitle(oneLine(text))
-	return title
+	all := []*jsonNode{s.json.member("description")}
+	for _, c := range s.json.member("commands").list() {
+		if c.string("type") == "manual" {
+			all = append(all, c.member("command"))
+		}
+	}
+	for _, n := range all {
+		if n.is(jsonText) && strings.TrimSpace(n.text) != "" {
+			return n
+		}
+	}
+	return nil
+}
+
+var listLine = regexp.MustCompile(`\n\s*(?:[-*+•]|[0-9]+[.)])\s`)
+
+// firstLines splits a text behind its first paragraph, or before a list in it.
+func firstLines(text string) (first, rest string) {
+	text = strings.TrimSpace(text)
+	end := len(text)
+	if i := strings.Index(text, "\n\n"); i >= 0 {
+		end = i
+	}
+	if at := listLine.FindStringIndex(text[:end]); at != nil {
+		end = at[0]
+	}
+	return text[:end], text[end:]
+}
+
+// told is a text without what the title of the step says already, as Markdown.
+func (r *cacaoReader) told(n cacaoStep, s *step, text *jsonNode) string {
+	if text == nil || !text.is(jsonText) {
+		return ""
+	}
+	said := r.plain(text.take().text, text.place)
+	if text == n.speaks() {
+		first, more := firstLines(said)
+		if rest, ok := strings.CutPrefix(oneLine(first), s.title); ok {
+			said = strings.TrimSpace(rest) + more
+		}
+	}
+	return r.prose(said)
 }
 
 // describe says in a step what the source says of it.
@@ -59,7 +110,7 @@ func (r *cacaoReader) describe(node int, s *step) {
 	n := r.steps[node]
 	var about []string // in short, after the text
 	s.sourceID = r.plain(n.id, n.at)
-	s.say(r.prose(n.json.textAt(r.file, "description")))
+	s.say(r.told(n, s, n.json.member("description")))
 	switch n.kind {
 	case "action":
 		about = r.action(n, s)
@@ -122,6 +173,8 @@ func (r *cacaoReader) action(n cacaoStep, s *step) (about []string) {
 			s.say("Activity in the source: " + activity)
 		}
 		switch {
+		case c.string("type") == "manual" && c.string("command") != "":
+			s.say(r.told(n, s, c.member("command")))
 		case c.string("type") == "manual":
 			s.say(r.prose(r.commandText(c)))
 		case scripts == 1 && i == len(commands)-1:

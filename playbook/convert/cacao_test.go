@@ -283,3 +283,20 @@ func TestHugeCACAO(t *testing.T) {
 		})
 	}
 }
+
+// A step without a name is called by what it says, and that is not said again.
+func TestCACAOStepsWithoutNames(t *testing.T) {
+	const text = `{"type": "playbook", "spec_version": "cacao-1.1", "name": "Nameless", "workflow_start": "single--2", "workflow": {
+ "single--2": {"type": "single", "description": "Call the owner of __key__:value.", "on_completion": "single--3", "commands": [{"type": "manual", "command": "By phone."}]},
+ "single--3": {"type": "single", "on_completion": "single--4", "commands": [{"type": "manual", "command": "Write it down.\n\nAll of it."}]},
+ "single--4": {"type": "single", "description": "Look at:\n- a\n- b", "on_completion": "single--5"},
+ "single--5": {"type": "single"}}}`
+	_, p := imported(t, "nameless.json", []byte(text), Options{Lenient: true})
+	for i, want := range [][2]string{
+		{"Call the owner of __key__:value.", "By phone."}, {"Write it down.", "All of it."}, {"Look at:", "- a\n- b"}, {"Do what the source says here", ""},
+	} {
+		if s := p.Steps()[i]; s.Title != want[0] || strings.TrimSpace(s.Do) != want[1] {
+			t.Errorf("%q does %q, want %q, %q", s.Title, s.Do, want[0], want[1])
+		}
+	}
+}

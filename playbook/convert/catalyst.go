@@ -237,7 +237,7 @@ func (r *catalystReader) answerFreely(i int, next *yaml.Node, free []int) {
 func (r *catalystReader) describe(i int, s *step) {
 	t := r.tasks[i]
 	s.sourceID = r.plain(t.id, r.nodes[i].at)
-	s.say(r.textAt(t.node, "description"))
+	s.describe(r.textAt(t.node, "description"))
 	for _, key := range []string{"title", "description"} {
 		if text := oneLine(r.textAt(value(t.node, "schema"), key)); text != "" && text != s.title {
 			s.say(text)

@@ -291,6 +291,14 @@ func (s *step) say(text string) {
 	}
 }
 
+// describe says what a source says of a step beside its name, which it often says
+// again.
+func (s *step) describe(text string) {
+	if oneLine(text) != s.title {
+		s.say(text)
+	}
+}
+
 // refer adds a source to read, once.
 func (s *step) refer(title, url string) {
 	for _, r := range s.refs {

@@ -54,12 +54,15 @@ starttaskid: "1"
 tasks:
   "1": {type: condition, task: {name: "Is it open?", scriptName: IsOpen}, scriptarguments: {host: {simple: "${host}"}, query: {simple: "select  1\nfrom x"}}, nexttasks: {"yes": ["2"]}}
   "2": {type: regular, task: {name: Close it, script: "Builtin|||closeInvestigation", iscommand: true}, scriptarguments: {note: {simple: "a ` + "`b`" + `"}}, nexttasks: {"#none#": ["3"]}}
-  "3": {type: regular, task: {name: Only arguments}, scriptarguments: {first: {simple: one}}}
+  "3": {type: regular, task: {name: Only arguments, description: Only arguments}, scriptarguments: {first: {simple: one}}}
 `
 	r, p := imported(t, "scripts.yml", []byte(xsoar), Options{})
 	wants(t, p.Steps()[0].Do, "ran the automation `IsOpen`", "- host: `${host}`", "- query:\n\n  ```\n  select  1\n  from x\n  ```")
 	wants(t, p.Steps()[1].Do, "ran the command `closeInvestigation`", "- note: `` a `b` ``")
 	wants(t, p.Steps()[2].Do, "- first: `one`")
+	if strings.Contains(p.Steps()[2].Do, "Only") {
+		t.Errorf("said twice: %s", p.Steps()[2].Do)
+	}
 	tells(t, r, `the automation "IsOpen", which the source ran: said in words; nothing runs here`, `the command "closeInvestigation", which`)
 
 	const catalyst = `

@@ -269,7 +269,7 @@ func (r *xsoarReader) follow(i int) {
 func (r *xsoarReader) describe(i int, s *step) {
 	t := r.tasks[i]
 	s.sourceID = r.plain(t.id, r.nodes[i].at)
-	s.say(r.textAt(t.task, "description"))
+	s.describe(r.textAt(t.task, "description"))
 	if who := r.textAt(value(t.node, "defaultassigneecomplex"), "simple"); who != "" && !strings.Contains(who, "${") {
 		s.role = r.role(who)
 	}
