@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -126,6 +128,9 @@ func convertFile(path string, opts playbookImportOptions) (convert.Result, error
 		dir = filepath.Dir(path)
 	}
 	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return convert.Result{}, noFolderError(dir)
+	}
 	if err != nil {
 		return convert.Result{}, err
 	}
