@@ -276,6 +276,7 @@ func (s *step) isEmpty() bool {
 func (p *phase) drop(s *step) {
 	if n := len(p.steps); n > 0 && p.steps[n-1] == s {
 		p.steps = p.steps[:n-1]
+		p.in.ids.steps.giveBack(s.id)
 	}
 }
 

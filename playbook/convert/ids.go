@@ -36,6 +36,9 @@ func (n *names) take(text, what string, joint byte) string {
 	return id
 }
 
+// giveBack takes an id back that nothing has any more.
+func (n *names) giveBack(id string) { delete(n.taken, id) }
+
 // slug spells a text as an id, whole words of it.
 func slug(text string, joint byte) string {
 	var b strings.Builder

@@ -61,6 +61,15 @@ func TestTitlesOfOddItems(t *testing.T) {
 	tells(t, r, `marks of a heading, "{#part .x}"`, "<br/>")
 }
 
+// A footnote is no step; what an empty item was called is free again.
+func TestFootnotesAreNoSteps(t *testing.T) {
+	_, p := imported(t, "x.md", []byte("# T\n\n## One\n\n- Do it[^1]\n- <br/>\n- > Read it\n\n[^1]: Why, with a [link](https://example.org).\n\n    And more.\n\n## Two\n\n- x\n"), Options{})
+	if s := p.Steps(); len(s) != 3 || s[1].ID != "read-this" {
+		t.Errorf("steps %+v", s)
+	}
+	wants(t, p.About, "[^1]: Why, with a [link](https://example.org).", "And more.")
+}
+
 // A row whose step is a number is titled by what it says; cells beyond the columns
 // are told.
 func TestTableOfNumbersAndWords(t *testing.T) {

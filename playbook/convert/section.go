@@ -98,6 +98,13 @@ func (w *stepMaker) walk(blocks []ast.Node) {
 		case w.isStepsTable(b):
 			w.flush(false)
 			w.table(b.(*east.Table))
+		case w.isFootnote(b):
+			n := 1
+			for i+n < len(blocks) && blocks[i+n].Kind() == ast.KindCodeBlock { // its further paragraphs
+				n++
+			}
+			w.d.tell(w.source(blocks[i : i+n]))
+			i += n - 1
 		case isText(b) && i+1 < len(blocks) && isCode(blocks[i+1]):
 			i += w.commands(b, blocks[i+1:])
 		case b.Kind() == ast.KindBlockquote && holdsList(b):
@@ -112,6 +119,12 @@ func (w *stepMaker) walk(blocks []ast.Node) {
 	}
 	w.flush(false)
 }
+
+var aFootnote = regexp.MustCompile(`^\[\^[^\]\s]+\]:\s`)
+
+// isFootnote reports a paragraph that explains something elsewhere: nothing is to
+// be done there.
+func (m *markdown) isFootnote(b ast.Node) bool { return isText(b) && aFootnote.MatchString(m.look(b)) }
 
 // group is the small heading that a step stands under.
 func (w *stepMaker) group(more ...string) string {
