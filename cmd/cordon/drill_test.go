@@ -116,3 +116,75 @@ func TestDrillSaysSo(t *testing.T) {
 		}
 	}
 }
+
+// TestOddDrillsAreListed: what is odd about a drill is said where one picks it: on the
+// screen, in the list, and in its JSON.
+func TestOddDrillsAreListed(t *testing.T) {
+	w := newWorld(t)
+	dir := w.env().library().Exercises
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	const fine = "format: cordon-drill/1\nid: fine\nplaybook: leaked-credentials\ntitle: Fine\nlength: 15m\ninjects:\n  - {id: post, at: 0m, says: A post.}\n"
+	for name, change := range map[string][2]string{
+		"fine":  {},
+		"twice": {"title: Fine", "title: The same again"},
+		"gone":  {"id: fine\nplaybook: leaked-credentials", "id: gone\nplaybook: my-own"},
+		"older": {"id: fine", "id: older\nversion: 0.9.0"},
+		"unfit": {"id: fine", "id: unfit\nscore:\n  - {id: a, want: {step: no-such}, points: 1}\n  - {id: b, want: {fact: no_such}, points: 1}"},
+		"bad":   {"title: Fine\n", ""},
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name+".yaml"), []byte(strings.Replace(fine, change[0], change[1], 1)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e := w.env()
+	all, err := exercises{e.library(), e.runs()}.Drills()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout, stderr, _ := w.run("drill", "ls")
+	listed := w.must("drill", "ls", "--json")
+	for id, want := range map[string]struct{ problem, note string }{
+		"gone":  {problem: `the playbook "my-own" that it is for is not here`},
+		"older": {note: `the drill was written for version "0.9.0" of leaked-credentials, and this is version`},
+		"unfit": {problem: `the playbook leaked-credentials has no step "no-such", and 1 more (cordon drill lint unfit)`},
+		"bad":   {problem: "this drill has no title"},
+		"fine":  {problem: "the id fine is taken: " + filepath.Join(dir, "fine.yaml") + " has it too"}, // of the second
+	} {
+		found := false
+		for _, d := range all {
+			found = found || d.ID == id && d.Problem == want.problem && strings.HasPrefix(d.Note, want.note) && (want.note != "" || d.Note == "")
+		}
+		if !found {
+			t.Errorf("no row of the screen says of %s %q and %q:\n%+v", id, want.problem, want.note, all)
+		}
+		if !strings.Contains(listed, strings.ReplaceAll(strings.SplitN(want.problem+want.note, ", and 1 more", 2)[0], `"`, `\"`)) {
+			t.Errorf("the JSON says nothing of %s:\n%s", id, listed)
+		}
+		if id != "bad" && !strings.Contains(stdout+stderr, want.problem+want.note) {
+			t.Errorf("the list does not say of %s %q:\n%s%s", id, want.problem+want.note, stdout, stderr)
+		}
+	}
+	if _, stderr, code := w.run("drill", "start", "gone", "--no-tui"); code != exitNotFound || !strings.Contains(stderr, `the playbook of the drill gone cannot be opened: no such playbook "my-own"`) {
+		t.Errorf("a drill without its playbook ends with %d: %s", code, stderr)
+	}
+}
+
+// TestTwoPlaybooksOfOneID: the list says what is wrong, which a check of the file alone
+// does not find.
+func TestTwoPlaybooksOfOneID(t *testing.T) {
+	w := newWorld(t)
+	dir := w.env().library().Dir
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"a.yaml", "b.yaml"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("format: cordon/1\nid: ours\ntitle: Ours\nphases:\n  - {id: p, title: P, steps: [{id: s, title: S}]}\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, want := w.must("playbook", "ls"), "cannot be used: the id ours is taken: "+filepath.Join(dir, "a.yaml")+" has it too"; !strings.Contains(got, want) {
+		t.Errorf("the list does not say %q:\n%s", want, got)
+	}
+}
