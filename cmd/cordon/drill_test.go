@@ -188,3 +188,68 @@ func TestTwoPlaybooksOfOneID(t *testing.T) {
 		t.Errorf("the list does not say %q:\n%s", want, got)
 	}
 }
+
+// entriesOf returns how many entries a run has.
+func entriesOf(w *world, id string) int {
+	return strings.Count(w.must("timeline", id, "--raw", "headers"), `"seq":`)
+}
+
+// TestScoreSaysOneThing: what answers a question twice, or says nothing, records nothing.
+func TestScoreSaysOneThing(t *testing.T) {
+	w := newWorld(t)
+	id := startSecret(t, w)
+	w.must("close", id, "--reason", "over")
+	w.must("drill", "score", id, "--who", "ben by Friday")
+	before := entriesOf(w, id)
+	for _, tt := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"--answer", "zebra-asked=yes", "--answer", "zebra-asked=no"}, exitUsage, "zebra-asked is answered twice; nothing was recorded"},
+		{[]string{"--answer", "zebra-asked=yes", "--answer", "zebra-asked=yes"}, exitUsage, "zebra-asked is answered twice; nothing was recorded"},
+		{[]string{"--answer", "zebra-asked=yes", "--went-well", ""}, exitRefused, "say what is to stand there"},
+		{[]string{"--to-change", ""}, exitRefused, "say what is to stand there"},
+		{[]string{"--answer", ""}, exitUsage, `"" is not ITEM=yes or ITEM=no`},
+		{[]string{"--who", "ben by Friday"}, exitRefused, "maria wrote that already at "},
+	} {
+		if _, stderr, code := w.run(append([]string{"drill", "score", id}, tt.args...)...); code != tt.code || !strings.Contains(stderr, tt.says) {
+			t.Errorf("drill score %q ends with %d: %s", tt.args, code, stderr)
+		}
+	}
+	if after := entriesOf(w, id); after != before {
+		t.Errorf("%d entries were recorded", after-before)
+	}
+}
+
+// TestDrillNamesTheWayBack: what undo does not take back does not send anybody there,
+// where it would take back what was done before.
+func TestDrillNamesTheWayBack(t *testing.T) {
+	w := newWorld(t)
+	id := startSecret(t, w)
+	for _, tt := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"drill", "pause", id}, "Let it go on: cordon drill pause " + id + " --off"},
+		{[]string{"drill", "pause", id, "--off"}, "Stop it again: cordon drill pause " + id + "\n"},
+		{[]string{"close", id, "--reason", "over"}, "cordon review"},
+		{[]string{"drill", "score", id, "--answer", "zebra-asked=no", "--went-well", "all"}, "See the sheet: cordon drill score " + id},
+	} {
+		if _, stderr, code := w.run(tt.args...); code != exitOK || !strings.Contains(stderr, tt.says) || strings.Contains(stderr, "Undo:") {
+			t.Errorf("cordon %q ends with %d and says\n%s", tt.args, code, stderr)
+		}
+	}
+	if _, stderr, _ := w.run("drill", "next", id, "--all"); strings.Contains(stderr, "--attach") {
+		t.Errorf("to a closed run nothing can be attached:\n%s", stderr)
+	}
+}
+
+// TestAttachToNothing: an empty step is none, and no message is shown for it.
+func TestAttachToNothing(t *testing.T) {
+	w := newWorld(t)
+	id := strings.TrimSpace(w.must("drill", "start", "wrong-recipient", "--no-tui"))
+	if stdout, stderr, code := w.run("drill", "next", id, "--attach", ""); code != exitNotFound || stdout != "" || entriesOf(w, id) != 1 {
+		t.Errorf("a file for no step ends with %d: %s%s", code, stdout, stderr)
+	}
+}
