@@ -253,3 +253,24 @@ func TestAttachToNothing(t *testing.T) {
 		t.Errorf("a file for no step ends with %d: %s%s", code, stdout, stderr)
 	}
 }
+
+// TestLintGoesOn: a file that cannot be read keeps nobody from what is wrong with the
+// others.
+func TestLintGoesOn(t *testing.T) {
+	w := newWorld(t)
+	bad := func(text string) string { return w.file("bad.yaml", text) }
+	for _, tt := range []struct {
+		group, one, other string
+	}{
+		{"drill", bad("format: cordon-drill/1\nid: one\n"), bad("format: cordon-drill/1\nid: two\n")},
+		{"playbook", bad("format: cordon/1\nid: one\n"), bad("format: cordon/1\nid: two\n")},
+	} {
+		stdout, stderr, code := w.run(tt.group, "lint", tt.one, "gone.yaml", "no-such", tt.other)
+		if code != exitCheck || !strings.Contains(stdout, tt.one+":1:1: ") || !strings.Contains(stdout, tt.other+":1:1: ") || !strings.Contains(stderr, "gone.yaml") || !strings.Contains(stderr, `"no-such"`) {
+			t.Errorf("%s lint of four ends with %d\n%s%s", tt.group, code, stdout, stderr)
+		}
+		if stdout, stderr, code := w.run(tt.group, "lint", "no-such"); code != exitNotFound || stdout != "" || strings.Contains(stderr, "mistakes") {
+			t.Errorf("%s lint of none ends with %d\n%s%s", tt.group, code, stdout, stderr)
+		}
+	}
+}
