@@ -224,3 +224,24 @@ func TestOddDrillsAreNamed(t *testing.T) {
 		}
 	})
 }
+
+// TestDrillFileIsSpoken: what is spoken of a file says how it is attached, while it can
+// be.
+func TestDrillFileIsSpoken(t *testing.T) {
+	playDrill(t, 80, 24, drillFor(time.Minute), func(d *tuitest.Driver, m *fake.Memory) {
+		spoken := func() string {
+			return strings.Join(app(d).top().(screen.Speaker).Speak(app(d).worldOf(len(app(d).stack)-1)).Says, " ")
+		}
+		if _, up := app(d).top().(drill.Message); !up {
+			t.Fatalf("no message came:\n%s", d.Frame())
+		}
+		if got := spoken(); !strings.Contains(got, "With a file: mail.txt. a attaches it to 1.1.") {
+			t.Errorf("a file is spoken of as %q", got)
+		}
+		press("a")(d)
+		d.Wait(time.Second)
+		if got := spoken(); !strings.Contains(got, "With a file: mail.txt. The file is attached already.") {
+			t.Errorf("an attached file is spoken of as %q", got)
+		}
+	})
+}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -110,7 +109,9 @@ func (e env) printSheet(r run.Run, s run.Sheet) {
 	for _, item := range s.Items {
 		rows.row(item.ID, words.Result(item.Result).Text, fmt.Sprintf("%d/%d", item.Points, item.Item.Points), words.SheetWhen(at, item), words.Wanted(r, item.Item))
 	}
-	e.table(rows)
+	if len(s.Items) > 0 {
+		e.table(rows)
+	}
 	e.printWhy(s)
 	e.print("\nMessages\n")
 	for _, in := range s.Injects {
@@ -118,11 +119,11 @@ func (e env) printSheet(r run.Run, s run.Sheet) {
 		if in.Entry != nil {
 			end = fmt.Sprintf("came %s, entry %d", e.moment(in.Entry.At), in.Entry.Seq)
 		}
-		e.print("  %s: %s\n", in.ID, end)
+		e.print("  %s: %s\n", words.InjectName(in.Inject), end)
 	}
 	e.print("\n")
 	for _, line := range s.Lines {
-		e.print("%s: %s\n", words.SheetLine(line.Line), cmp.Or(line.Text(), "____________________"))
+		e.print("%s: %s\n", words.SheetLine(line.Line), words.SheetFilled(line))
 	}
 }
 

@@ -274,3 +274,44 @@ func TestLintGoesOn(t *testing.T) {
 		}
 	}
 }
+
+// TestSheetSaysTheSame: whatever shows the sheet of a drill says when something was
+// written that is said to have happened before, who wrote a line, and who sent what.
+func TestSheetSaysTheSame(t *testing.T) {
+	w := newWorld(t)
+	w.vars["TZ"] = "UTC"
+	id := strings.TrimSpace(w.must("drill", "start", w.file("said.yaml", `format: cordon-drill/1
+id: said
+playbook: leaked-credentials
+title: Said later
+start: 01:00
+length: 45m
+injects:
+  - {id: post, at: 0m, says: A post.}
+  - {id: asks, at: 0m, from: Press, says: Well?}
+score:
+  - {id: off, want: {step: revoke}, points: 5}
+`), "--no-tui"))
+	w.must("drill", "next", id)
+	w.must("drill", "next", id)
+	w.minutes += 5
+	w.must("step", "done", id, "revoke", "--reason", "r", "--at", "01:03")
+	w.must("close", id, "--reason", "over")
+	w.must("drill", "score", id, "--who", "ben")
+	for name, tt := range map[string]struct {
+		args  []string
+		wants []string
+	}{
+		"lines": {[]string{"drill", "score", id}, []string{"01:03 UTC (written Sat 2026-11-21 01:08 UTC), entry 4", "post: came", "asks, from Press: came", "Who, by when: ben (maria, entry 6)"}},
+		"JSON":  {[]string{"drill", "score", id, "--json"}, []string{`"at": "2026-11-21T01:03:00Z"`, `"written": "2026-11-21T01:08:00Z"`, `"from": "Press"`, `"text": "ben",` + "\n      " + `"by": "maria",` + "\n      " + `"at": "2026`, `"seq": 6`}},
+		"md":    {[]string{"report", id}, []string{"01:03 (written 2026-11-21 01:08), #4: step", ": post\n", ": asks, from Press\n", "(maria, #6): ben"}},
+		"html":  {[]string{"report", id, "-f", "html"}, []string{"01:03</time> (written Sat 21 Nov 01:08)", "<li>post: came", "<li>asks, from Press: came"}},
+	} {
+		got := w.must(tt.args...)
+		for _, want := range tt.wants {
+			if !strings.Contains(got, want) {
+				t.Errorf("the sheet in %s lacks %q:\n%.6000s", name, want, got)
+			}
+		}
+	}
+}

@@ -383,3 +383,28 @@ func mustParse(t testing.TB, source string) *drill.Drill {
 	}
 	return d
 }
+
+// TestNoFurther: whoever brings messages on is told whether some are left.
+func TestNoFurther(t *testing.T) {
+	j := playing(t).after(0, show)
+	early := func(now time.Time) run.Intention { return run.ShowInject(now, true) }
+	j.after(1*minute, func(now time.Time) run.Intention { return run.MoveDrill(now, true) }, early)
+	j.after(2*minute, always(run.RecordFact("still_active", playbook.YesNoValue(true), "", "")), early)
+	if why := j.why(early(j.now)); !strings.Contains(why, "what is left of the drill waits for something") {
+		t.Errorf("with one left the refusal is %q", why)
+	}
+	j.after(3*minute, always(run.CompleteStep("stop", "")))
+	j.after(3*minute, early)
+	if why := j.why(early(j.now)); why != "no further message comes: all of the drill have come" {
+		t.Errorf("with none left the refusal is %q", why)
+	}
+}
+
+// TestTheSameLineAgain: a line of the sheet that says so already is not filled in again.
+func TestTheSameLineAgain(t *testing.T) {
+	j := playing(t).after(0, show).after(minute, always(run.Close("x")), always(run.FillIn(run.LineWell, "calm")))
+	if why := j.why(run.FillIn(run.LineWell, " calm ")); !strings.HasPrefix(why, "maria wrote that already at ") {
+		t.Errorf("the same line again is refused with %q", why)
+	}
+	j.do("ben", run.FillIn(run.LineWell, "calm, and quick"), run.FillIn(run.LineChange, "calm"))
+}

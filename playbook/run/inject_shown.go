@@ -95,7 +95,7 @@ func ShowInject(now time.Time, early bool) Intention {
 			return nil, &Refusal{Why: "no message is due. It comes when its time has come", Err: ErrNothingDue}
 		case !due:
 			if in, due = r.nextInject(now); !due {
-				return nil, &Refusal{Why: "no further message comes: what is left of the drill waits for something, or was not for this run", Err: ErrNothingDue}
+				return nil, &Refusal{Why: r.noFurther(), Err: ErrNothingDue}
 			}
 			early = true
 		default:
@@ -106,6 +106,14 @@ func ShowInject(now time.Time, early bool) Intention {
 		}
 		return InjectShown{Inject: in.ID, Early: early}, nil
 	})
+}
+
+// noFurther says why no message can be brought on.
+func (r Run) noFurther() string {
+	if d, _ := r.Exercise(); len(r.Injects()) == len(d.Injects) {
+		return "no further message comes: all of the drill have come"
+	}
+	return "no further message comes: what is left of the drill waits for something, or was not for this run"
 }
 
 // inDrill is intend for what happens in a drill that is open and not paused.

@@ -148,13 +148,13 @@ func (s sheet) say(w *screen.World, r row) (style draw.Style, lead, text string)
 		}
 		return screen.Tone(w.Theme, state.Tone), fmt.Sprintf("%-11s %2d/%-2d  ", state.Word, r.item.Points, r.item.Item.Points), inert.Line(text)
 	case r.line != nil:
-		return w.Theme.Strong, "", inert.Line(words.SheetLine(r.line.Line) + ": " + cmp.Or(r.line.Text(), "____________________"))
+		return w.Theme.Strong, "", inert.Line(words.SheetLine(r.line.Line) + ": " + words.SheetFilled(*r.line))
 	}
 	end := words.InjectEnd(*r.inject)
 	if r.inject.Entry != nil {
-		end = "came " + w.Day(r.inject.Entry.At)
+		end = fmt.Sprintf("came %s, entry %d", w.Day(r.inject.Entry.At), r.inject.Entry.Seq)
 	}
-	return w.Theme.Muted, "", inert.Line("message " + r.inject.ID + ": " + end)
+	return w.Theme.Muted, "", inert.Line("message " + words.InjectName(r.inject.Inject) + ": " + end)
 }
 
 // texts are all rows as lines.
