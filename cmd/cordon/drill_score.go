@@ -104,12 +104,13 @@ func fillIn(e env, ref string, decide []run.Intention) error {
 // printSheet prints what came of a drill.
 func (e env) printSheet(r run.Run, s run.Sheet) {
 	at := e.at(r, e.moment)
-	e.print("DRILL %s: %s\n\n", s.Drill.Title, words.SheetTotal(s))
+	e.print("DRILL %s: %s\n", s.Drill.Title, words.SheetTotal(r, s))
 	rows := table{{"ITEM", "RESULT", "POINTS", "WHEN", "WHAT"}}
 	for _, item := range s.Items {
 		rows.row(item.ID, words.Result(item.Result).Text, fmt.Sprintf("%d/%d", item.Points, item.Item.Points), words.SheetWhen(at, item), words.Wanted(r, item.Item))
 	}
 	if len(s.Items) > 0 {
+		e.print("\n")
 		e.table(rows)
 	}
 	e.printWhy(s)

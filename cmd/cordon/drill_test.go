@@ -315,3 +315,25 @@ score:
 		}
 	}
 }
+
+// TestSheetWithoutBodies: what is withheld is not said not to have come, and the sheet
+// says that it does not know all.
+func TestSheetWithoutBodies(t *testing.T) {
+	w := newWorld(t)
+	id := startSecret(t, w)
+	if _, stderr, code := w.run("withhold", id, "2", "--reason", "r"); code != exitRefused || !strings.Contains(stderr, "the drill goes by it") {
+		t.Errorf("a message of a drill that goes on is withheld with %d: %s", code, stderr)
+	}
+	w.must("close", id, "--reason", "over")
+	bundle := filepath.Join(t.TempDir(), "part.cordon")
+	w.must("export", id, "-o", bundle, "--withhold", "2")
+	for _, args := range [][]string{{"drill", "score", bundle}, {"drill", "score", bundle, "--json"}, {"report", bundle}, {"report", bundle, "-f", "html"}} {
+		sheet := w.must(args...)
+		if !strings.Contains(sheet, "may have come: the words of an entry that showed a message are withheld") || strings.Contains(sheet, "the drill ended before") {
+			t.Errorf("cordon %q says of a message that is withheld:\n%.4000s", args, sheet)
+		}
+		if !strings.Contains(sheet, "computed without 1 body") && !strings.Contains(sheet, `"withheld": 1`) {
+			t.Errorf("cordon %q does not say that something is missing:\n%.4000s", args, sheet)
+		}
+	}
+}

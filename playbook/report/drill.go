@@ -11,7 +11,8 @@ type Drill struct {
 	Title    string         `json:"title"`
 	About    string         `json:"about"`
 	Points   int            `json:"points"`
-	Of       int            `json:"of"` // the points that could be had
+	Of       int            `json:"of"`                 // the points that could be had
+	Withheld int            `json:"withheld,omitempty"` // entries whose words are not at hand, and count for nothing
 	Items    []DrillItem    `json:"items"`
 	Messages []DrillMessage `json:"messages"`
 	Lines    []DrillLine    `json:"lines"`
@@ -57,7 +58,7 @@ func DrillOf(r run.Run) *Drill {
 	if err != nil {
 		return nil
 	}
-	d := Drill{ID: s.Drill.ID, Title: s.Drill.Title, About: s.Drill.About, Points: s.Points, Of: s.Drill.Points(),
+	d := Drill{ID: s.Drill.ID, Title: s.Drill.Title, About: s.Drill.About, Points: s.Points, Of: s.Drill.Points(), Withheld: len(r.Bodiless()),
 		Items: []DrillItem{}, Messages: []DrillMessage{}, Lines: []DrillLine{}}
 	for _, item := range s.Items {
 		at, seq := entryOf(item.Entry)

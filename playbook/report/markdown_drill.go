@@ -33,11 +33,16 @@ func (m *markdown) exercise() {
 	}
 	m.heading(3, "Messages of the drill")
 	for _, c := range x.Messages {
-		if c.Seq != 0 {
+		why, not := strings.CutPrefix(c.End, "did not come: ")
+		switch {
+		case c.Seq != 0:
 			m.words(c.At.Text+", "+entry(c.Seq)+":", c.Name)
-		} else {
+		case not:
 			m.words("**Did not come**:", c.Name)
-			m.below("Because", strings.TrimPrefix(c.End, "did not come: "))
+			m.below("Because", why)
+		default:
+			m.words("**Not known**:", c.Name)
+			m.below("It", c.End)
 		}
 	}
 }

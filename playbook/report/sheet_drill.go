@@ -38,7 +38,7 @@ func (m sheetMaker) exercise() *exercise {
 	if err != nil {
 		return nil
 	}
-	x := &exercise{Total: words.SheetTotal(s)}
+	x := &exercise{Total: words.SheetTotal(m.run, s)}
 	for _, item := range s.Items {
 		state := words.Result(item.Result)
 		one := scored{

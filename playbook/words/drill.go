@@ -156,6 +156,8 @@ func InjectEnd(in run.SheetInject) string {
 		return "did not come: it was not known within " + Span(drill.Patience) + " whether " + in.When.Source + in.Unless.Source
 	case run.NotAsked:
 		return "did not come: " + condition(in.Inject)
+	case run.Hidden:
+		return "may have come: the words of an entry that showed a message are withheld"
 	case run.WaitsFor:
 		return "did not come: it waited for the " + string(in.After.Kind) + " " + in.After.ID
 	}
@@ -190,8 +192,17 @@ func SheetFilled(l run.SheetLine) string {
 	return fmt.Sprintf("%s (%s, entry %d)", l.Text(), l.Entry.By, l.Entry.Seq)
 }
 
-// SheetTotal says how many points were made.
-func SheetTotal(s run.Sheet) string {
+// SheetTotal says how many points were made in a run, and that some of what was done
+// counts for nothing, where its words are withheld.
+func SheetTotal(r run.Run, s run.Sheet) string {
+	text := points(s)
+	if without := Bodiless(r); without != "" {
+		text += ", " + without
+	}
+	return text
+}
+
+func points(s run.Sheet) string {
 	if len(s.Items) == 0 {
 		return "no points, for the drill has no score"
 	}
