@@ -337,3 +337,30 @@ func TestSheetWithoutBodies(t *testing.T) {
 		}
 	}
 }
+
+// TestNewDrillTakesAnID: a new drill does not come beside one of the same id, where one
+// of them would not be used, and says whose place it takes.
+func TestNewDrillTakesAnID(t *testing.T) {
+	w := newWorld(t)
+	path := strings.TrimSpace(w.must("drill", "new", "ours"))
+	other := filepath.Join(filepath.Dir(path), "friday.yml")
+	if err := os.Rename(path, other); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"ours"}, exitRefused, "the id ours is taken: " + other + " has it; nothing was written"},
+		{[]string{"friday"}, exitOK, "Edit it"},
+		{[]string{"friday"}, exitRefused, "exists already; nothing was written"},
+		{[]string{"forum-dump"}, exitOK, "Note: it takes the place of the drill forum-dump that ships with cordon."},
+		{[]string{"--schema", "-o", "x.json"}, exitUsage, "schema"},
+		{[]string{strings.Repeat("x", 65)}, exitUsage, "drill id has at most 64 characters, this has 65"},
+	} {
+		if _, stderr, code := w.run(append([]string{"drill", "new"}, tt.args...)...); code != tt.code || !strings.Contains(stderr, tt.says) {
+			t.Errorf("drill new %q ends with %d: %s", tt.args, code, stderr)
+		}
+	}
+}

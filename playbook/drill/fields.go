@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -146,7 +147,11 @@ func (d *decoder) refuseAliases(n *yaml.Node) {
 }
 
 func (d *decoder) id(v value, into *string) {
-	if d.Scalar(v, into) && !playbook.IsID(*into) {
+	switch {
+	case !d.Scalar(v, into), playbook.IsID(*into):
+	case len(*into) > reader.MaxID:
+		d.Fail(v.Node, fmt.Sprintf("%s has at most %d characters, this has %d", v.Name(), reader.MaxID, utf8.RuneCountInString(*into)), "")
+	default:
 		d.Fail(v.Node, v.Name()+" must be lower case letters, digits and -, this is "+reader.Quote(*into), "")
 	}
 }
