@@ -31,8 +31,10 @@ drills instead, for editors that complete and check YAML.`,
 	cmd.ValidArgsFunction = cobra.NoFileCompletions
 	cmd.Flags().StringVarP(&file, "output", "o", "", "`FILE` to write instead, or - for standard output")
 	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of drills, and write nothing")
-	cmd.MarkFlagsMutuallyExclusive("schema", "output")
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := notBoth(cmd, "schema", "output"); err != nil {
+			return err
+		}
 		if schema {
 			_, err := e.out.Write(drill.Schema())
 			return err

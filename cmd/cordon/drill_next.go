@@ -36,8 +36,10 @@ step, as evidence. --all shows what has come so far, and records nothing.`,
 	cmd.Flags().StringVar(&opts.attach, "attach", "", "`STEP` to which the file of the last message is attached")
 	cmd.Flags().BoolVar(&opts.all, "all", false, "show all messages so far, and record nothing")
 	cmd.RegisterFlagCompletionFunc("attach", e.complete(anyRuns, stepRefs))
-	cmd.MarkFlagsMutuallyExclusive("early", "attach", "all")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := notBoth(cmd, "early", "attach", "all"); err != nil {
+			return err
+		}
 		opts.files = cmd.Flags().Changed("attach")
 		return nextInject(e, opts, args[0])
 	}

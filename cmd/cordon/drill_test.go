@@ -249,6 +249,9 @@ func TestDrillNamesTheWayBack(t *testing.T) {
 func TestAttachToNothing(t *testing.T) {
 	w := newWorld(t)
 	id := strings.TrimSpace(w.must("drill", "start", "wrong-recipient", "--no-tui"))
+	if _, stderr, code := w.run("drill", "next", id, "--early", "--all"); code != exitUsage || !strings.Contains(stderr, "give --early or --all, not both") || entriesOf(w, id) != 1 {
+		t.Errorf("two wishes at once end with %d: %s", code, stderr)
+	}
 	if stdout, stderr, code := w.run("drill", "next", id, "--attach", ""); code != exitNotFound || stdout != "" || entriesOf(w, id) != 1 {
 		t.Errorf("a file for no step ends with %d: %s%s", code, stdout, stderr)
 	}
@@ -356,7 +359,7 @@ func TestNewDrillTakesAnID(t *testing.T) {
 		{[]string{"friday"}, exitOK, "Edit it"},
 		{[]string{"friday"}, exitRefused, "exists already; nothing was written"},
 		{[]string{"forum-dump"}, exitOK, "Note: it takes the place of the drill forum-dump that ships with cordon."},
-		{[]string{"--schema", "-o", "x.json"}, exitUsage, "schema"},
+		{[]string{"--schema", "-o", "x.json"}, exitUsage, "give --schema or --output, not both"},
 		{[]string{strings.Repeat("x", 65)}, exitUsage, "drill id has at most 64 characters, this has 65"},
 	} {
 		if _, stderr, code := w.run(append([]string{"drill", "new"}, tt.args...)...); code != tt.code || !strings.Contains(stderr, tt.says) {
