@@ -1,6 +1,7 @@
 package run
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -122,10 +123,13 @@ func afterDrill(decide func(Run, *drill.Drill) (Event, error)) Intention {
 	})
 }
 
+// ErrDrillOpen means that something is for the end of a drill, which goes on.
+var ErrDrillOpen = errors.New("the drill goes on")
+
 // drillOpen refuses what is for the end of a drill while it goes on.
 func (r Run) drillOpen() error {
 	if _, closed := r.Closing(); closed {
 		return nil
 	}
-	return refuse("the drill goes on: what is looked at in the end shows when the run is closed")
+	return &Refusal{Why: "the drill goes on: what is looked at in the end shows when the run is closed", Err: ErrDrillOpen}
 }

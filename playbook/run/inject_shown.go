@@ -58,6 +58,9 @@ func (x *exercise) showing(id string) *Entry {
 // ErrNothingDue means that no inject of the drill has to be shown now.
 var ErrNothingDue = errors.New("no message is due")
 
+// ErrDrillPaused means that nothing comes while the drill is paused.
+var ErrDrillPaused = errors.New("the drill is paused")
+
 // inject returns an inject of the drill that the run plays.
 func (r Run) inject(id string) (drill.Inject, bool) {
 	d, ok := r.Exercise()
@@ -123,7 +126,7 @@ func inDrill[E Event](decide func(Run) (Event, error)) Intention {
 		case !plays:
 			return nil, refuse("no drill with messages is played in this run")
 		case r.Paused():
-			return nil, refuse("the drill is paused. Let it go on first")
+			return nil, &Refusal{Why: "the drill is paused. Let it go on first", Err: ErrDrillPaused}
 		}
 		return decide(r)
 	})
