@@ -369,3 +369,24 @@ func TestNewDrillTakesAnID(t *testing.T) {
 		}
 	}
 }
+
+// TestDrillOwesNothing: when a drill is over its deadlines stand, and no list says that
+// they run on.
+func TestDrillOwesNothing(t *testing.T) {
+	w := newWorld(t)
+	id := startSecret(t, w)
+	w.must("record", id, "aware_at=-1m", "regions=eu", "our_role=controller", "--because", "b")
+	w.must("close", id, "--reason", "over")
+	first := w.must("clock", "ls", id)
+	w.minutes += 30
+	stdout, stderr, _ := w.run("clock", "ls", id)
+	if stdout != first || !strings.Contains(stderr, "since then the time of its drill stands: so do its deadlines") {
+		t.Errorf("half an hour later the deadlines are\n%s%s\nand were\n%s", stdout, stderr, first)
+	}
+	if got := w.must("ls"); !strings.Contains(got, id) || strings.Contains(got, "CLOSED") || strings.Contains(got, "left") {
+		t.Errorf("the list says of a drill that is over:\n%s", got)
+	}
+	if got := w.must("status"); strings.Contains(got, id) {
+		t.Errorf("a drill that is over waits for somebody:\n%s", got)
+	}
+}

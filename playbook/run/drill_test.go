@@ -149,6 +149,9 @@ func TestUnknownIsWaitedFor(t *testing.T) {
 func TestPause(t *testing.T) {
 	j := playing(t).after(0, show).after(10*minute, always(run.PauseDrill(true)))
 	before := j.run.Moment(j.now)
+	if s := j.run.Summary(); !s.Paused {
+		t.Error("the summary does not say that it is paused")
+	}
 	j.now = j.now.Add(3 * time.Hour)
 	if got := j.run.Moment(j.now); !got.Equal(before) || j.due() != "" || !j.run.Paused() {
 		t.Errorf("in the pause it is %s, %q is due", got, j.due())
@@ -166,6 +169,45 @@ func TestPause(t *testing.T) {
 		if why := j.why(again); why != want {
 			t.Errorf("refused with %q, want %q", why, want)
 		}
+	}
+}
+
+// TestPauseEndsWaiting: while a drill is paused, no step of it comes up to be looked at
+// again, but for those that were due.
+func TestPauseEndsWaiting(t *testing.T) {
+	j := playing(t).after(0, show)
+	begun := j.run.Moment(j.now)
+	j.after(minute, always(run.LookAgain("look", begun.Add(5*minute), "logs")), always(run.LookAgain("stop", begun.Add(30*minute), "logs")))
+	if got := len(j.run.Summary().Looks); got != 2 {
+		t.Fatalf("%d steps are to be looked at again, want 2", got)
+	}
+	j.after(10*minute, always(run.PauseDrill(true)))
+	j.now = j.now.Add(time.Hour)
+	if got := len(j.run.Summary().Looks); got != 1 {
+		t.Errorf("in the pause %d steps are to be looked at again, want the one that was due", got)
+	}
+	j.do("maria", run.PauseDrill(false))
+	if got := len(j.run.Summary().Looks); got != 2 {
+		t.Errorf("after the pause %d steps are to be looked at again, want 2", got)
+	}
+}
+
+// TestDrillOwesNothing: when a drill is over nobody waits for its deadlines, which are
+// those of a tale.
+func TestDrillOwesNothing(t *testing.T) {
+	j := playing(t).after(0, show)
+	begun := j.run.Moment(j.now)
+	j.after(minute, always(recordTime("aware_at", begun.Format(time.RFC3339), "")))
+	if s := j.run.Summary(); s.OpenDuties() != 1 || s.Clock == nil {
+		t.Fatalf("while it goes on %d duties are open, the nearest %v", s.OpenDuties(), s.Clock)
+	}
+	j.after(2*minute, always(run.Close("over")))
+	if s := j.run.Summary(); s.Waits() || s.Clock != nil || len(s.May) > 0 || !s.DueSoon.IsZero() {
+		t.Errorf("when it is over %d duties are open, the nearest %v", s.OpenDuties(), s.Clock)
+	}
+	j.do("maria", run.Reopen("once more"))
+	if s := j.run.Summary(); s.OpenDuties() != 1 || s.Clock == nil {
+		t.Errorf("taken up again %d duties are open, the nearest %v", s.OpenDuties(), s.Clock)
 	}
 }
 
