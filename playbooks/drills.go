@@ -41,24 +41,33 @@ type ListedDrill struct {
 // same id. With an error come those that could be read.
 func (l Library) Drills() ([]ListedDrill, error) {
 	var all []ListedDrill
-	taken := map[string]bool{}
+	taken := map[string]string{} // id → the file that is played under it
 	own, err := yamlIn(l.Exercises)
 	for _, path := range own {
-		d, err := l.drillFile(path)
-		listed := ListedDrill{ID: stem(path), Source: path, Drill: d, Problems: problemsOf(err)}
-		if err == nil {
-			listed.ID = d.ID
+		listed := l.listDrill(path)
+		if first, twice := taken[listed.ID]; twice && len(listed.Problems) == 0 {
+			listed.Problems = clash(path, listed.ID, first)
+		} else if !twice {
+			taken[listed.ID] = path
 		}
-		taken[listed.ID] = true
 		all = append(all, listed)
 	}
 	for _, d := range shippedDrills() {
-		if !taken[d.ID] {
+		if _, hidden := taken[d.ID]; !hidden {
 			all = append(all, ListedDrill{ID: d.ID, Source: IsEmbedded, Drill: d})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b ListedDrill) int { return strings.Compare(a.ID, b.ID) })
 	return all, err
+}
+
+// listDrill returns what there is to say about a person's own drill.
+func (l Library) listDrill(path string) ListedDrill {
+	d, err := l.drillFile(path)
+	if err != nil {
+		return ListedDrill{ID: stem(path), Source: path, Problems: problemsOf(err)}
+	}
+	return ListedDrill{ID: d.ID, Source: path, Drill: d}
 }
 
 func problemsOf(err error) playbook.Problems {
@@ -75,21 +84,31 @@ func (l Library) OpenDrill(ref string) (Drill, error) {
 	if IsPath(ref) {
 		return l.drillFile(ref)
 	}
+	listed, err := l.findDrill(ref)
+	switch {
+	case err != nil:
+		return Drill{}, err
+	case len(listed.Problems) > 0:
+		return Drill{}, listed.Problems
+	}
+	return listed.Drill, nil
+}
+
+// findDrill returns the drill at hand with an id, broken or not. The error wraps
+// [ErrNoDrill].
+func (l Library) findDrill(id string) (ListedDrill, error) {
 	all, _ := l.Drills()
 	var ids []string
 	for _, listed := range all {
-		switch {
-		case listed.ID == ref && len(listed.Problems) > 0:
-			return Drill{}, listed.Problems
-		case listed.ID == ref:
-			return listed.Drill, nil
+		if listed.ID == id {
+			return listed, nil
 		}
 		ids = append(ids, listed.ID)
 	}
-	if near, ok := playbook.Nearest(ref, ids); ok {
-		return Drill{}, fmt.Errorf("%w %q: did you mean %q?", ErrNoDrill, ref, near)
+	if near, ok := playbook.Nearest(id, ids); ok {
+		return ListedDrill{}, fmt.Errorf("%w %q: did you mean %q?", ErrNoDrill, id, near)
 	}
-	return Drill{}, fmt.Errorf("%w %q", ErrNoDrill, ref)
+	return ListedDrill{}, fmt.Errorf("%w %q", ErrNoDrill, id)
 }
 
 // drillFile makes sense of a drill in a file.
@@ -152,24 +171,17 @@ func (l Library) LintDrill(ref string) (playbook.Problems, error) {
 func (l Library) drillSource(ref string) (name string, source []byte, dir fs.FS, err error) {
 	path := ref
 	if !IsPath(ref) {
-		d, err := l.OpenDrill(ref)
-		if err != nil && !isProblems(err) {
+		listed, err := l.findDrill(ref)
+		if err != nil {
 			return "", nil, nil, err
 		}
-		if err == nil && d.Source == IsEmbedded {
-			return ref + extension, d.Drill.Source, d.dir, nil
+		if listed.Source == IsEmbedded {
+			return ref + extension, listed.Drill.Drill.Source, listed.Drill.dir, nil
 		}
-		if path = d.Source; path == "" {
-			path = filepath.Join(l.Exercises, ref+extension)
-		}
+		path = listed.Source
 	}
 	source, err = ReadFile(path)
 	return path, source, os.DirFS(filepath.Dir(path)), err
-}
-
-func isProblems(err error) bool {
-	_, ok := errors.AsType[playbook.Problems](err)
-	return ok
 }
 
 // yamlIn returns the paths of the YAML files of a folder, which need not exist.

@@ -51,7 +51,7 @@ func TestAlteredSummary(t *testing.T) {
 		{"title", `"title":"Stolen keys","playbook"`, `"title":"Stolen ke s","playbook"`},
 		{"count", `"progress":{"settled":0`, `"progress":{"settled":1`},
 		{"due date", `Tell them","due":"2026-11-24`, `Tell them","due":"2026-12-24`},
-		{"how it was counted", `"counted":2,"check"`, `"counted":0,"check"`},
+		{"how it was counted", `"counted":3,"check"`, `"counted":0,"check"`},
 		{"no JSON any more", `"title":"Stolen keys","playbook"`, `"title":"Stolen keys";"playbook"`},
 		{"no summary any more", `{"id":"ID","title":"Stolen keys"`, `["id","ID","title","Stolen keys"`},
 	} {

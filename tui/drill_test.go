@@ -1,10 +1,12 @@
 package tui
 
 import (
-	"github.com/charmbracelet/x/exp/golden"
+	"errors"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
 
 	"cordon/playbook/run"
 	"cordon/tui/drill"
@@ -181,6 +183,65 @@ func TestDrillSheet(t *testing.T) {
 		}
 		if !strings.Contains(d.Frame(), "What went well: the copy was kept") {
 			t.Errorf("the sheet is\n%s", d.Frame())
+		}
+	})
+}
+
+// TestOddDrillsAreNamed: what is odd about a drill shows where one picks it, under its
+// row and in what is spoken, before it is started.
+func TestOddDrillsAreNamed(t *testing.T) {
+	m := fake.NewMemory(t)
+	cfg := screen.Config{Exercises: fake.Exercises{Memory: m, Drill: fake.Drill(t), Err: errors.New("permission denied")}}
+	drive(t, m, cfg, 80, 24, func(d *tuitest.Driver) {
+		press("p")(d)
+		frame := d.Frame()
+		for _, want := range []string{
+			`! cannot be used: a drill has no key "goto"`,
+			`! the drill was written for version "0.9.0" of phishing,`,
+			`and this is version "1.0.0"`,
+			`Not all drills can be read: permission denied`,
+		} {
+			if !strings.Contains(frame, want) {
+				t.Errorf("the list of drills lacks %s:\n%s", want, frame)
+			}
+		}
+		if strings.Contains(frame, "0m ") {
+			t.Errorf("a drill that cannot be read has a length:\n%s", frame)
+		}
+		s := app(d).top().(screen.Speaker).Speak(app(d).worldOf(len(app(d).stack) - 1))
+		for i, want := range []string{
+			"A mail in the afternoon, 45m, for phishing.",
+			`broken. Cannot be used: a drill has no key "goto".`,
+			`An older drill, 15m, for phishing. Note: the drill was written for version "0.9.0" of phishing, and this is version "1.0.0".`,
+		} {
+			if got := s.Row(i); got != want {
+				t.Errorf("row %d is spoken as %q, want %q", i, got, want)
+			}
+		}
+		press("down", "enter")(d)
+		if !strings.Contains(d.Frame(), "This drill cannot be used") {
+			t.Errorf("a drill that cannot be used was started:\n%s", d.Frame())
+		}
+	})
+}
+
+// TestDrillFileIsSpoken: what is spoken of a file says how it is attached, while it can
+// be.
+func TestDrillFileIsSpoken(t *testing.T) {
+	playDrill(t, 80, 24, drillFor(time.Minute), func(d *tuitest.Driver, m *fake.Memory) {
+		spoken := func() string {
+			return strings.Join(app(d).top().(screen.Speaker).Speak(app(d).worldOf(len(app(d).stack)-1)).Says, " ")
+		}
+		if _, up := app(d).top().(drill.Message); !up {
+			t.Fatalf("no message came:\n%s", d.Frame())
+		}
+		if got := spoken(); !strings.Contains(got, "With a file: mail.txt. a attaches it to 1.1.") {
+			t.Errorf("a file is spoken of as %q", got)
+		}
+		press("a")(d)
+		d.Wait(time.Second)
+		if got := spoken(); !strings.Contains(got, "With a file: mail.txt. The file is attached already.") {
+			t.Errorf("an attached file is spoken of as %q", got)
 		}
 	})
 }

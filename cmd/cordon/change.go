@@ -205,6 +205,13 @@ func (d *desk) next(entry *run.Entry) string {
 		return fmt.Sprintf("Look at it: cordon review %s. Print it: cordon report %s", id, id)
 	case run.Reopened:
 		return "Go on: cordon resume " + id
+	case run.DrillPaused: // undo would take back what was done before it
+		if ev.Goes {
+			return "Stop it again: cordon drill pause " + id
+		}
+		return "Let it go on: cordon drill pause " + id + " --off"
+	case run.DrillAnswered:
+		return "See the sheet: cordon drill score " + id
 	}
 	if _, err := run.Undo(entry.By, entry.Seq)(d.run); err != nil {
 		return ""

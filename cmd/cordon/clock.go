@@ -21,7 +21,13 @@ id from cordon clock ls. `+playbook.NotLegalAdvice,
 
 // aboutClosing says of a closed run that its deadlines run on.
 func (e env) aboutClosing(r run.Run) {
-	if c, ok := r.Closing(); ok && len(r.Ticking()) > 0 {
+	c, closed := r.Closing()
+	if !closed || len(r.Ticking()) == 0 {
+		return
+	}
+	if _, plays := r.Exercise(); plays {
+		e.say("The run was closed on %s, and since then the time of its drill stands: so do its deadlines.", e.moment(c.At))
+	} else {
 		e.say("The run was closed on %s. That ended no duty: %s. Here they stand as of now, in the report as of closing.", e.moment(c.At), words.Plural(len(r.Ticking()), "deadline runs on", "deadlines run on"))
 	}
 }

@@ -48,6 +48,10 @@ func hintFor(cmd *cobra.Command, err error) string {
 		return "To write over it: --force"
 	case errors.Is(err, run.ErrClosed):
 		return "To go on: cordon reopen RUN --reason ..."
+	case errors.Is(err, run.ErrDrillPaused):
+		return "To let it go on: cordon drill pause RUN --off"
+	case errors.Is(err, run.ErrDrillOpen):
+		return "To end it: cordon close RUN"
 	case errors.Is(err, run.ErrReason):
 		return reasonHint(cmd)
 	case is[*run.Refusal](err) && cmd.Name() == "sent":

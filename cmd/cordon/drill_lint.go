@@ -2,8 +2,6 @@ package main
 
 import (
 	"github.com/spf13/cobra"
-
-	"cordon/playbook"
 )
 
 func newDrillLintCmd(e env) *cobra.Command {
@@ -15,15 +13,7 @@ mistake the exit code is 5; warnings alone are fine.`,
 	cmd.Args = takes(1, -1)
 	cmd.ValidArgsFunction = e.complete(drillRefs)
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		var all playbook.Problems
-		for _, ref := range args {
-			found, err := e.library().LintDrill(ref)
-			if err != nil {
-				return err
-			}
-			all = append(all, found...)
-		}
-		return e.tellProblems(all)
+		return e.lintEach(args, e.library().LintDrill)
 	}
 	return cmd
 }

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
+	"cordon/playbook"
 	"cordon/playbook/words"
 	"cordon/playbooks"
 )
@@ -26,19 +29,17 @@ type listedDrill struct {
 	Messages int       `json:"messages"`
 	About    string    `json:"about"`
 	Source   string    `json:"source"`   // "embedded", or the path of the file
+	Note     string    `json:"note"`     // what to know before it is started
 	Problems []problem `json:"problems"` // why it cannot be used
 }
 
 func listDrills(e env) error {
-	all, err := e.library().Drills()
+	library := e.library()
+	all, err := library.Drills()
 	if e.flags.json {
 		list := make([]listedDrill, len(all))
 		for i, d := range all {
-			list[i] = listedDrill{ID: d.ID, Source: d.Source, Problems: problemsOf(d.Problems)}
-			if d.Drill.Drill != nil {
-				list[i].Title, list[i].Playbook, list[i].About = d.Drill.Title, d.Drill.Playbook, d.Drill.About
-				list[i].Minutes, list[i].Messages = int(d.Drill.Length.Minutes()), len(d.Drill.Injects)
-			}
+			list[i] = drillJSON(library, d)
 		}
 		if failed := e.json(list); failed != nil {
 			return failed
@@ -46,20 +47,46 @@ func listDrills(e env) error {
 		return err
 	}
 	rows := table{{"DRILL", "LENGTH", "PLAYBOOK", "TITLE"}}
+	var notes []string
 	for _, d := range all {
-		rows.row(drillRow(d)...)
+		problem, note := readiness(library, d)
+		rows.row(drillRow(d, problem)...)
+		if note != "" {
+			notes = append(notes, fmt.Sprintf("Note on %s: %s.", d.ID, note))
+		}
 	}
 	e.table(rows)
+	for _, note := range notes {
+		e.say("%s", note)
+	}
 	return err
 }
 
-func drillRow(d playbooks.ListedDrill) []string {
-	if len(d.Problems) > 0 {
+func drillJSON(library playbooks.Library, d playbooks.ListedDrill) listedDrill {
+	problem, note := readiness(library, d)
+	if problem != "" && len(d.Problems) == 0 {
+		d.Problems = playbook.Problems{{File: d.Source, Text: problem}}
+	}
+	one := listedDrill{ID: d.ID, Source: d.Source, Note: note, Problems: problemsOf(d.Problems)}
+	if d.Drill.Drill != nil {
+		one.Title, one.Playbook, one.About = d.Drill.Title, d.Drill.Playbook, d.Drill.About
+		one.Minutes, one.Messages = int(d.Drill.Length.Minutes()), len(d.Drill.Injects)
+	}
+	return one
+}
+
+// drillRow is the row of a drill. What a check of its file says is left to that; what
+// it would not say, as that another has the same id, is said here.
+func drillRow(d playbooks.ListedDrill, problem string) []string {
+	switch {
+	case problem == "":
+		title := d.Drill.Title
+		if d.Source != playbooks.IsEmbedded {
+			title += " (" + d.Source + ")"
+		}
+		return []string{d.ID, words.Span(d.Drill.Length), d.Drill.Playbook, title}
+	case d.Drill.Drill == nil:
 		return []string{d.ID, "", "", "cannot be used: cordon drill lint " + d.Source}
 	}
-	title := d.Drill.Title
-	if d.Source != playbooks.IsEmbedded {
-		title += " (" + d.Source + ")"
-	}
-	return []string{d.ID, words.Span(d.Drill.Length), d.Drill.Playbook, title}
+	return []string{d.ID, words.Span(d.Drill.Length), d.Drill.Playbook, "cannot be used: " + problem + " (" + d.Source + ")"}
 }

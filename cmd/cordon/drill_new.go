@@ -1,12 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"cordon/playbook/drill"
+	"cordon/playbooks"
 )
 
 func newDrillNewCmd(e env) *cobra.Command {
@@ -14,7 +16,8 @@ func newDrillNewCmd(e env) *cobra.Command {
 	var schema bool
 	cmd := newCmd("new ID [-o FILE|-] [--schema]", "Begin a drill of your own",
 		`Write a small drill to start from into the folder of your drills, and print its
-path. A file that exists is never overwritten. --schema prints the JSON Schema of
+path. A file that exists is never overwritten, and an id is taken once. A drill
+with the id of one that ships with cordon takes its place. --schema prints the JSON Schema of
 drills instead, for editors that complete and check YAML.`,
 		`  cordon drill new our-friday
   cordon drill new our-friday -o -
@@ -28,7 +31,10 @@ drills instead, for editors that complete and check YAML.`,
 	cmd.ValidArgsFunction = cobra.NoFileCompletions
 	cmd.Flags().StringVarP(&file, "output", "o", "", "`FILE` to write instead, or - for standard output")
 	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of drills, and write nothing")
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := notBoth(cmd, "schema", "output"); err != nil {
+			return err
+		}
 		if schema {
 			_, err := e.out.Write(drill.Schema())
 			return err
@@ -46,12 +52,12 @@ func newDrill(e env, id, file string) error {
 	if file == "-" {
 		return e.deliver(text, "-", false)
 	}
+	inPlace := false
 	if file == "" {
-		dir := e.library().Exercises
-		if err := os.MkdirAll(dir, 0o700); err != nil {
+		var err error
+		if file, inPlace, err = e.ownDrill(id); err != nil {
 			return err
 		}
-		file = filepath.Join(dir, id+".yaml")
 	}
 	if err := createFile(file, text); err != nil {
 		return err
@@ -62,6 +68,30 @@ func newDrill(e env, id, file string) error {
 		}{file})
 	}
 	e.print("%s\n", file)
+	if inPlace {
+		e.say("Note: it takes the place of the drill %s that ships with cordon.", id)
+	}
 	e.say("Edit it, then check it: cordon drill lint %s", file)
 	return nil
+}
+
+// ownDrill returns the path of a new drill of the person's own, and whether one that
+// ships has its id. An id that one of their own has is taken.
+func (e env) ownDrill(id string) (path string, ships bool, err error) {
+	library := e.library()
+	all, err := library.Drills()
+	if err != nil {
+		return "", false, err
+	}
+	path = filepath.Join(library.Exercises, id+".yaml")
+	for _, d := range all {
+		switch {
+		case d.ID != id:
+		case d.Source == playbooks.IsEmbedded:
+			ships = true
+		case d.Source != path: // else the file exists already, which is said of it
+			return "", false, refusedError{fmt.Errorf("the id %s is taken: %s has it; nothing was written", id, d.Source)}
+		}
+	}
+	return path, ships, os.MkdirAll(library.Exercises, 0o700)
 }

@@ -16,6 +16,7 @@ import (
 type nextOptions struct {
 	early  bool
 	attach string
+	files  bool // whether attach was given
 	all    bool
 }
 
@@ -35,8 +36,13 @@ step, as evidence. --all shows what has come so far, and records nothing.`,
 	cmd.Flags().StringVar(&opts.attach, "attach", "", "`STEP` to which the file of the last message is attached")
 	cmd.Flags().BoolVar(&opts.all, "all", false, "show all messages so far, and record nothing")
 	cmd.RegisterFlagCompletionFunc("attach", e.complete(anyRuns, stepRefs))
-	cmd.MarkFlagsMutuallyExclusive("early", "attach", "all")
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return nextInject(e, opts, args[0]) }
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := notBoth(cmd, "early", "attach", "all"); err != nil {
+			return err
+		}
+		opts.files = cmd.Flags().Changed("attach")
+		return nextInject(e, opts, args[0])
+	}
 	return cmd
 }
 
@@ -44,7 +50,7 @@ func nextInject(e env, opts nextOptions, ref string) error {
 	switch {
 	case opts.all:
 		return allInjects(e, ref)
-	case opts.attach != "":
+	case opts.files:
 		return attachInject(e, ref, opts.attach)
 	}
 	d, err := e.sitDown(ref, "")
@@ -93,6 +99,8 @@ func (e env) printInject(r run.Run, entry *run.Entry) {
 	}
 	if in.File != "" {
 		e.print("  (with the file %s)\n", in.File)
+	}
+	if _, closed := r.Closing(); in.File != "" && !closed {
 		e.say("To attach the file to a step: cordon drill next %s --attach STEP", r.ID())
 	}
 }

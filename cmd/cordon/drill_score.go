@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -13,8 +12,9 @@ import (
 )
 
 type scoreOptions struct {
-	answers           []string
-	well, change, who string
+	answers []string
+	lines   [3]string // of [run.SheetLines]
+	given   [3]bool   // whether a line was named, be it with nothing
 }
 
 func newDrillScoreCmd(e env) *cobra.Command {
@@ -30,10 +30,16 @@ Whoever leads it answers the questions, and fills in the three lines below.`,
 	cmd.Args = takes(1, 1)
 	cmd.ValidArgsFunction = e.complete(closedRuns)
 	cmd.Flags().StringArrayVar(&opts.answers, "answer", nil, "`ITEM=yes|no`: the answer to a question, may be given several times")
-	cmd.Flags().StringVar(&opts.well, "went-well", "", "`TEXT` of what went well")
-	cmd.Flags().StringVar(&opts.change, "to-change", "", "`TEXT` of what to change")
-	cmd.Flags().StringVar(&opts.who, "who", "", "`TEXT` of who sees to it, by when")
-	cmd.RunE = func(_ *cobra.Command, args []string) error { return score(e, opts, args[0]) }
+	lines := [3]string{"went-well", "to-change", "who"}
+	cmd.Flags().StringVar(&opts.lines[0], lines[0], "", "`TEXT` of what went well")
+	cmd.Flags().StringVar(&opts.lines[1], lines[1], "", "`TEXT` of what to change")
+	cmd.Flags().StringVar(&opts.lines[2], lines[2], "", "`TEXT` of who sees to it, by when")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		for i, name := range lines {
+			opts.given[i] = cmd.Flags().Changed(name)
+		}
+		return score(e, opts, args[0])
+	}
 	return cmd
 }
 
@@ -63,15 +69,20 @@ func score(e env, opts scoreOptions, ref string) error {
 // intentions are what the options say of a drill.
 func (o scoreOptions) intentions() ([]run.Intention, error) {
 	var all []run.Intention
+	answered := map[string]bool{}
 	for _, text := range o.answers {
 		item, answer, _ := strings.Cut(text, "=")
-		if answer != "yes" && answer != "no" {
+		switch {
+		case answer != "yes" && answer != "no":
 			return nil, usagef("%q is not ITEM=yes or ITEM=no; nothing was recorded", text)
+		case answered[item]:
+			return nil, usagef("%s is answered twice; nothing was recorded", item)
 		}
+		answered[item] = true
 		all = append(all, run.AnswerDrill(item, answer == "yes"))
 	}
-	for i, text := range []string{o.well, o.change, o.who} {
-		if text != "" {
+	for i, text := range o.lines {
+		if o.given[i] {
 			all = append(all, run.FillIn(run.SheetLines()[i], text))
 		}
 	}
@@ -93,12 +104,15 @@ func fillIn(e env, ref string, decide []run.Intention) error {
 // printSheet prints what came of a drill.
 func (e env) printSheet(r run.Run, s run.Sheet) {
 	at := e.at(r, e.moment)
-	e.print("DRILL %s: %s\n\n", s.Drill.Title, words.SheetTotal(s))
+	e.print("DRILL %s: %s\n", s.Drill.Title, words.SheetTotal(r, s))
 	rows := table{{"ITEM", "RESULT", "POINTS", "WHEN", "WHAT"}}
 	for _, item := range s.Items {
 		rows.row(item.ID, words.Result(item.Result).Text, fmt.Sprintf("%d/%d", item.Points, item.Item.Points), words.SheetWhen(at, item), words.Wanted(r, item.Item))
 	}
-	e.table(rows)
+	if len(s.Items) > 0 {
+		e.print("\n")
+		e.table(rows)
+	}
 	e.printWhy(s)
 	e.print("\nMessages\n")
 	for _, in := range s.Injects {
@@ -106,11 +120,11 @@ func (e env) printSheet(r run.Run, s run.Sheet) {
 		if in.Entry != nil {
 			end = fmt.Sprintf("came %s, entry %d", e.moment(in.Entry.At), in.Entry.Seq)
 		}
-		e.print("  %s: %s\n", in.ID, end)
+		e.print("  %s: %s\n", words.InjectName(in.Inject), end)
 	}
 	e.print("\n")
 	for _, line := range s.Lines {
-		e.print("%s: %s\n", words.SheetLine(line.Line), cmp.Or(line.Text(), "____________________"))
+		e.print("%s: %s\n", words.SheetLine(line.Line), words.SheetFilled(line))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -74,6 +75,9 @@ func bookOfDrill(library playbooks.Library, ref string) (playbooks.Drill, *playb
 		return d, nil, err
 	}
 	book, err := library.Open(d.Playbook)
+	if err != nil {
+		err = fmt.Errorf("the playbook of the drill %s cannot be opened: %w", d.ID, err)
+	}
 	return d, book, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"time"
 
+	"cordon/playbook"
 	"cordon/playbook/run"
 	"cordon/playbooks"
 	"cordon/store"
@@ -25,13 +26,44 @@ func (x exercises) Drills() ([]tui.Exercise, error) {
 	listed := make([]tui.Exercise, len(all))
 	for i, d := range all {
 		listed[i] = tui.Exercise{ID: d.ID, Title: d.ID}
-		if len(d.Problems) > 0 {
-			listed[i].Problem = d.Problems.Error()
-			continue
+		listed[i].Problem, listed[i].Note = readiness(x.library, d)
+		if d.Drill.Drill != nil {
+			listed[i].Title, listed[i].Playbook, listed[i].Length = d.Drill.Title, d.Drill.Playbook, d.Drill.Length
 		}
-		listed[i].Title, listed[i].Playbook, listed[i].Length = d.Drill.Title, d.Drill.Playbook, d.Drill.Length
 	}
 	return listed, err
+}
+
+// readiness says why a drill cannot be started, and else what there is to know before
+// it is: both are asked where one picks a drill, and not only when it is begun.
+func readiness(library playbooks.Library, d playbooks.ListedDrill) (problem, note string) {
+	if len(d.Problems) > 0 {
+		return firstOf(d.Problems, "cordon drill lint "+d.ID), ""
+	}
+	book, err := library.Open(d.Drill.Playbook)
+	switch {
+	case errors.Is(err, playbooks.ErrNoPlaybook):
+		return fmt.Sprintf("the playbook %q that it is for is not here", d.Drill.Playbook), ""
+	case err != nil:
+		return fmt.Sprintf("the playbook %s that it is for cannot be used: %s", d.Drill.Playbook, firstOf(err, "cordon playbook lint "+d.Drill.Playbook)), ""
+	}
+	if _, err := d.Drill.Fit(book); err != nil {
+		return firstOf(err, "cordon drill lint "+d.ID), ""
+	}
+	return "", d.Drill.OtherVersion(book)
+}
+
+// firstOf is the first of problems, and the command that shows the others; or an error
+// that is none.
+func firstOf(err error, check string) string {
+	problems, ok := errors.AsType[playbook.Problems](err)
+	if !ok || len(problems) == 0 {
+		return err.Error()
+	}
+	if more := len(problems) - 1; more > 0 {
+		return fmt.Sprintf("%s, and %d more (%s)", problems[0].Text, more, check)
+	}
+	return problems[0].Text
 }
 
 // Start implements [tui.Exercises].

@@ -43,15 +43,25 @@ func problemsOf(all playbook.Problems) []problem {
 }
 
 func lint(e env, refs []string) error {
+	return e.lintEach(refs, func(ref string) (playbook.Problems, error) { return problemsIn(e.library(), ref) })
+}
+
+// lintEach tells the problems of all that can be read, and then what cannot.
+func (e env) lintEach(refs []string, problemsIn func(ref string) (playbook.Problems, error)) error {
 	var all playbook.Problems
+	var unread []error
 	for _, ref := range refs {
-		found, err := problemsIn(e.library(), ref)
+		found, err := problemsIn(ref)
 		if err != nil {
-			return err
+			unread = append(unread, err)
+			continue
 		}
 		all = append(all, found...)
 	}
-	return e.tellProblems(all)
+	if len(unread) == len(refs) {
+		return errors.Join(unread...)
+	}
+	return errors.Join(append(unread, e.tellProblems(all))...)
 }
 
 // tellProblems prints problems and counts them. Mistakes are an error.

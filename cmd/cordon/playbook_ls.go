@@ -49,6 +49,9 @@ func listPlaybooks(e env) error {
 }
 
 func playbookRow(p playbooks.Listed) []string {
+	if len(p.Problems) > 0 && p.Title != "" { // there is nothing wrong with the file by itself
+		return []string{p.ID, p.Version, "", "", "cannot be used: " + p.Problems[0].Text + " (" + p.Source + ")"}
+	}
 	if len(p.Problems) > 0 {
 		return []string{p.ID, "", "", "", "cannot be used: cordon playbook lint " + p.Source}
 	}

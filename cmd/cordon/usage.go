@@ -48,6 +48,21 @@ func takes(least, most int) cobra.PositionalArgs {
 	}
 }
 
+// notBoth refuses flags of which one at most is given.
+func notBoth(cmd *cobra.Command, names ...string) error {
+	first := ""
+	for _, name := range names {
+		switch {
+		case !cmd.Flags().Changed(name):
+		case first != "":
+			return usagef("give --%s or --%s, not both", first, name)
+		default:
+			first = name
+		}
+	}
+	return nil
+}
+
 // unknownCommand says that parent has no such command, and which one may have
 // been meant. It is never run by guess.
 func unknownCommand(parent *cobra.Command, name string) error {

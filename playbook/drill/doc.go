@@ -51,8 +51,9 @@ after at: 20m, wherever that one jumped to.
 
 An inject comes at a time from the start, or after something: after names one
 step (that it is settled), fact (that it is recorded), clock (that it is filed)
-or inject (that it is shown), and plus how long after that. jump says how much
-time of the story goes by just before it.
+or inject (that it is shown), and plus how long after that. What cannot come before
+the end never comes, and [Lint] warns of it. jump says how much time of the story
+goes by just before it.
 
 when and unless are conditions over the facts of the playbook, as its steps have
 them. They are asked when the inject is due. What is not known then is waited

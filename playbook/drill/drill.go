@@ -190,8 +190,11 @@ func read(name string, source []byte) (*Drill, *decoder, *yaml.Node) {
 	if len(source) > MaxSize {
 		r.Fail(root, fmt.Sprintf("a drill has at most %d bytes", MaxSize), "is this the right file?")
 	}
+	if !r.Format(root, Format, "injects") {
+		return d, r, nil
+	}
 	r.refuseAliases(root)
-	if !r.Format(root, Format, "injects") || !reader.Object(r, value{Node: root, Object: "drill"}, drillFields, d) {
+	if !reader.Object(r, value{Node: root, Object: "drill"}, drillFields, d) {
 		return d, r, nil
 	}
 	r.check(d)

@@ -99,7 +99,7 @@ func TestSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := append(archive.Files, txtar.File{Name: "template.yaml", Data: drill.Template("my-own")})
-	accepts := map[string]bool{"fine.yaml": true, "names.yaml": true, "circle.yaml": true, "files.yaml": true, "version.yaml": true, "template.yaml": true}
+	accepts := map[string]bool{"fine.yaml": true, "names.yaml": true, "circle.yaml": true, "files.yaml": true, "version.yaml": true, "chain.yaml": true, "thrice.yaml": true, "template.yaml": true}
 	for _, f := range files {
 		if !strings.HasSuffix(f.Name, ".yaml") {
 			continue

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -146,7 +147,11 @@ func (d *decoder) refuseAliases(n *yaml.Node) {
 }
 
 func (d *decoder) id(v value, into *string) {
-	if d.Scalar(v, into) && !playbook.IsID(*into) {
+	switch {
+	case !d.Scalar(v, into), playbook.IsID(*into):
+	case len(*into) > reader.MaxID:
+		d.Fail(v.Node, fmt.Sprintf("%s has at most %d characters, this has %d", v.Name(), reader.MaxID, utf8.RuneCountInString(*into)), "")
+	default:
 		d.Fail(v.Node, v.Name()+" must be lower case letters, digits and -, this is "+reader.Quote(*into), "")
 	}
 }
@@ -167,7 +172,7 @@ func (d *decoder) length(v value, into *time.Duration, least, most time.Duration
 	case length < least:
 		d.Fail(v.Node, v.Name()+" must be longer than that", hint)
 	case length > most:
-		d.Fail(v.Node, fmt.Sprintf("%s is at most %s", v.Name(), most), hint)
+		d.Fail(v.Node, v.Name()+" is at most "+short(most), hint)
 	default:
 		*into = length
 	}
@@ -262,6 +267,7 @@ func (d *decoder) newID(k Kind, id string, n *yaml.Node) {
 	for _, before := range d.ids[k] {
 		if before.id == id && id != "" {
 			d.Fail(n, fmt.Sprintf("the id %s is there twice, first in line %d", reader.Quote(id), before.node.Line), "give one of them another id")
+			break
 		}
 	}
 	d.ids[k] = append(d.ids[k], named{kind: k, id: id, node: n})

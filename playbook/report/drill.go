@@ -11,7 +11,8 @@ type Drill struct {
 	Title    string         `json:"title"`
 	About    string         `json:"about"`
 	Points   int            `json:"points"`
-	Of       int            `json:"of"` // the points that could be had
+	Of       int            `json:"of"`                 // the points that could be had
+	Withheld int            `json:"withheld,omitempty"` // entries whose words are not at hand, and count for nothing
 	Items    []DrillItem    `json:"items"`
 	Messages []DrillMessage `json:"messages"`
 	Lines    []DrillLine    `json:"lines"`
@@ -23,10 +24,12 @@ type DrillItem struct {
 	Wants  string `json:"wants"`
 	Result string `json:"result"` // met, late, missed, not-reached, not-answered
 	At     Time   `json:"at"`     // in the time of the drill
-	Seq    uint64 `json:"seq,omitempty"`
-	Points int    `json:"points"`
-	Of     int    `json:"of"`
-	Why    string `json:"why"`
+	// Written is when that was written, in the time of the drill, if it was later.
+	Written Time   `json:"written,omitempty"`
+	Seq     uint64 `json:"seq,omitempty"`
+	Points  int    `json:"points"`
+	Of      int    `json:"of"`
+	Why     string `json:"why"`
 }
 
 // A DrillMessage is a message of the drill, and when it came, or why it did not.
@@ -44,6 +47,8 @@ type DrillLine struct {
 	Line string `json:"line"`
 	Text string `json:"text"`
 	By   string `json:"by"`
+	At   Time   `json:"at"`
+	Seq  uint64 `json:"seq,omitempty"`
 }
 
 // DrillOf returns what came of the drill of a run, nil if it played none, or is not
@@ -53,12 +58,12 @@ func DrillOf(r run.Run) *Drill {
 	if err != nil {
 		return nil
 	}
-	d := Drill{ID: s.Drill.ID, Title: s.Drill.Title, About: s.Drill.About, Points: s.Points, Of: s.Drill.Points(),
+	d := Drill{ID: s.Drill.ID, Title: s.Drill.Title, About: s.Drill.About, Points: s.Points, Of: s.Drill.Points(), Withheld: len(r.Bodiless()),
 		Items: []DrillItem{}, Messages: []DrillMessage{}, Lines: []DrillLine{}}
 	for _, item := range s.Items {
 		at, seq := entryOf(item.Entry)
 		d.Items = append(d.Items, DrillItem{
-			ID: item.ID, Wants: words.Wanted(r, item.Item), Result: string(item.Result), At: at, Seq: seq, Points: item.Points, Of: item.Item.Points, Why: item.Why,
+			ID: item.ID, Wants: words.Wanted(r, item.Item), Result: string(item.Result), At: at, Written: writtenLater(r, item.Entry), Seq: seq, Points: item.Points, Of: item.Item.Points, Why: item.Why,
 		})
 	}
 	for _, in := range s.Injects {
@@ -67,12 +72,21 @@ func DrillOf(r run.Run) *Drill {
 	}
 	for _, l := range s.Lines {
 		line := DrillLine{Line: l.Line, Text: l.Text()}
-		if l.Entry != nil {
+		if line.At, line.Seq = entryOf(l.Entry); l.Entry != nil {
 			line.By = l.Entry.By
 		}
 		d.Lines = append(d.Lines, line)
 	}
 	return &d
+}
+
+// writtenLater returns when an entry was written, if that was later than what it says
+// happened.
+func writtenLater(r run.Run, e *run.Entry) Time {
+	if e == nil || !words.WrittenLater(r, e) {
+		return ""
+	}
+	return happened(r.Written(e).In(e.At.Location()))
 }
 
 // entryOf returns when something happened and in which entry, if in any.

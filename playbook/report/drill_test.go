@@ -61,7 +61,7 @@ func TestExercise(t *testing.T) {
 	r := exercised(t, true)
 	opts := report.Options{Findings: r.Findings(run.Beside{})}
 	golden(t, "exercise.md.golden", []byte(markdown(t, r, opts)))
-	if whole := page(t, r, opts); !strings.Contains(whole, `<li>late, from A message: did not come: it waited for the clock authority</li>`) {
+	if whole := page(t, r, opts); !strings.Contains(whole, `<li>late: did not come: it waited for the clock authority</li>`) {
 		t.Error("the page does not say what became of the messages")
 	}
 	opts.Executive = true

@@ -33,11 +33,16 @@ func (m *markdown) exercise() {
 	}
 	m.heading(3, "Messages of the drill")
 	for _, c := range x.Messages {
-		if c.Seq != 0 {
-			m.words(c.At.Text+", "+entry(c.Seq)+":", c.ID+", from "+c.From)
-		} else {
-			m.words("**Did not come**:", c.ID+", from "+c.From)
-			m.below("Because", strings.TrimPrefix(c.End, "did not come: "))
+		why, not := strings.CutPrefix(c.End, "did not come: ")
+		switch {
+		case c.Seq != 0:
+			m.words(c.At.Text+", "+entry(c.Seq)+":", c.Name)
+		case not:
+			m.words("**Did not come**:", c.Name)
+			m.below("Because", why)
+		default:
+			m.words("**Not known**:", c.Name)
+			m.below("It", c.End)
 		}
 	}
 }
@@ -45,7 +50,7 @@ func (m *markdown) exercise() {
 func (m *markdown) scored(s scored) {
 	lead := "**" + plain(s.Result.Text) + "**, " + s.Points
 	if s.Seq != 0 {
-		lead += ", " + s.At.Text + ", " + entry(s.Seq)
+		lead += ", " + strings.TrimSpace(s.At.Text+" "+plain(s.Written)) + ", " + entry(s.Seq)
 	}
 	m.words(lead+":", s.Wants)
 	if s.Why != "" {

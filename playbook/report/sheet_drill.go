@@ -20,14 +20,15 @@ type scored struct {
 	Wants, Points, Why string
 	Result             pill
 	At                 moment
+	Written            string // when, if that was later than it is said to have happened
 	Seq                uint64
 }
 
 // A came is a message of the drill: when it came, or why it did not.
 type came struct {
-	ID, From, End string
-	At            moment
-	Seq           uint64
+	Name, End string
+	At        moment
+	Seq       uint64
 }
 
 // exercise is nil where no drill was played, and while one is: nobody sees before
@@ -37,18 +38,20 @@ func (m sheetMaker) exercise() *exercise {
 	if err != nil {
 		return nil
 	}
-	x := &exercise{Total: words.SheetTotal(s)}
+	x := &exercise{Total: words.SheetTotal(m.run, s)}
 	for _, item := range s.Items {
 		state := words.Result(item.Result)
 		one := scored{
 			Wants: words.Wanted(m.run, item.Item), Points: fmt.Sprintf("%d of %d", item.Points, item.Item.Points), Why: item.Why,
 			Result: pill{upper(state.Text), tones[state.Tone]},
 		}
-		one.At, one.Seq = m.whenAndWhere(item.Entry)
+		if one.At, one.Seq = m.whenAndWhere(item.Entry); item.Entry != nil {
+			one.Written = m.at().Written(item.Entry)
+		}
 		x.Items = append(x.Items, one)
 	}
 	for _, in := range s.Injects {
-		one := came{ID: in.ID, From: words.InjectFrom(in.Inject), End: words.InjectEnd(in)}
+		one := came{Name: words.InjectName(in.Inject), End: words.InjectEnd(in)}
 		one.At, one.Seq = m.whenAndWhere(in.Entry)
 		x.Messages = append(x.Messages, one)
 	}

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -81,25 +82,29 @@ func AnswerDrill(item string, yes bool) Intention {
 		case it.Ask == "":
 			return nil, refuse("%s is no question: what came of it is in the record", quoted(item))
 		}
-		ev := DrillAnswered{Item: item, Yes: yes}
-		if was := r.state.exercise.answers[ev.about()]; was != nil && was.Event == Event(ev) {
-			return nil, refuse("%s said so already at %s", was.By, timeOfDay(was.At))
-		}
-		return ev, nil
+		return r.anew(DrillAnswered{Item: item, Yes: yes}, "said so")
 	})
+}
+
+// anew refuses to say what is said already.
+func (r Run) anew(ev DrillAnswered, did string) (Event, error) {
+	if was := r.state.exercise.answers[ev.about()]; was != nil && was.Event == Event(ev) {
+		return nil, refuse("%s %s already at %s", was.By, did, timeOfDay(was.At))
+	}
+	return ev, nil
 }
 
 // FillIn fills in one of [SheetLines].
 func FillIn(line, text string) Intention {
 	text = tidy(text)
-	return afterDrill(func(Run, *drill.Drill) (Event, error) {
+	return afterDrill(func(r Run, _ *drill.Drill) (Event, error) {
 		if !slices.Contains(SheetLines(), line) {
 			return nil, refuse("%s is no line of the sheet: there are %s", quoted(line), strings.Join(SheetLines(), ", "))
 		}
 		if text == "" {
 			return nil, refuse("say what is to stand there")
 		}
-		return DrillAnswered{Line: line, Text: text}, nil
+		return r.anew(DrillAnswered{Line: line, Text: text}, "wrote that")
 	})
 }
 
@@ -118,10 +123,13 @@ func afterDrill(decide func(Run, *drill.Drill) (Event, error)) Intention {
 	})
 }
 
+// ErrDrillOpen means that something is for the end of a drill, which goes on.
+var ErrDrillOpen = errors.New("the drill goes on")
+
 // drillOpen refuses what is for the end of a drill while it goes on.
 func (r Run) drillOpen() error {
 	if _, closed := r.Closing(); closed {
 		return nil
 	}
-	return refuse("the drill goes on: what is looked at in the end shows when the run is closed")
+	return &Refusal{Why: "the drill goes on: what is looked at in the end shows when the run is closed", Err: ErrDrillOpen}
 }

@@ -20,6 +20,7 @@ const (
 	Undecided  Coming = "not-decided" // its time has come, and its condition is not known yet
 	NeverKnown Coming = "not-known"   // its condition was not known in time
 	TooLate    Coming = "too-late"    // the drill is over
+	Hidden     Coming = "withheld"    // the entry that would say so is withheld
 )
 
 // Due returns the inject that has to be shown at a reading of the system clock,

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"slices"
 	"time"
 
 	"cordon/playbook"
@@ -79,7 +80,10 @@ func (r Run) Sheet() (Sheet, error) {
 	}
 	for _, in := range d.Injects {
 		_, coming := r.coming(in, end)
-		if coming == Comes {
+		switch {
+		case coming != WasShown && r.hidesInject():
+			coming = Hidden
+		case coming == Comes:
 			coming = TooLate
 		}
 		s.Injects = append(s.Injects, SheetInject{Inject: in, Coming: coming, Entry: r.state.exercise.showing(in.ID)})
@@ -88,6 +92,12 @@ func (r Run) Sheet() (Sheet, error) {
 		s.Lines = append(s.Lines, SheetLine{Line: line, Entry: r.state.exercise.answers["line:"+line]})
 	}
 	return s, nil
+}
+
+// hidesInject reports whether an entry that showed a message is withheld, so that nobody
+// can say which one came.
+func (r Run) hidesInject() bool {
+	return slices.ContainsFunc(r.Bodiless(), func(e *Entry) bool { return e.Event.Kind() == InjectShown{}.Kind() })
 }
 
 // judge says what came of an item. end is when the drill ended, at the table.

@@ -149,6 +149,9 @@ func TestUnknownIsWaitedFor(t *testing.T) {
 func TestPause(t *testing.T) {
 	j := playing(t).after(0, show).after(10*minute, always(run.PauseDrill(true)))
 	before := j.run.Moment(j.now)
+	if s := j.run.Summary(); !s.Paused {
+		t.Error("the summary does not say that it is paused")
+	}
 	j.now = j.now.Add(3 * time.Hour)
 	if got := j.run.Moment(j.now); !got.Equal(before) || j.due() != "" || !j.run.Paused() {
 		t.Errorf("in the pause it is %s, %q is due", got, j.due())
@@ -166,6 +169,45 @@ func TestPause(t *testing.T) {
 		if why := j.why(again); why != want {
 			t.Errorf("refused with %q, want %q", why, want)
 		}
+	}
+}
+
+// TestPauseEndsWaiting: while a drill is paused, no step of it comes up to be looked at
+// again, but for those that were due.
+func TestPauseEndsWaiting(t *testing.T) {
+	j := playing(t).after(0, show)
+	begun := j.run.Moment(j.now)
+	j.after(minute, always(run.LookAgain("look", begun.Add(5*minute), "logs")), always(run.LookAgain("stop", begun.Add(30*minute), "logs")))
+	if got := len(j.run.Summary().Looks); got != 2 {
+		t.Fatalf("%d steps are to be looked at again, want 2", got)
+	}
+	j.after(10*minute, always(run.PauseDrill(true)))
+	j.now = j.now.Add(time.Hour)
+	if got := len(j.run.Summary().Looks); got != 1 {
+		t.Errorf("in the pause %d steps are to be looked at again, want the one that was due", got)
+	}
+	j.do("maria", run.PauseDrill(false))
+	if got := len(j.run.Summary().Looks); got != 2 {
+		t.Errorf("after the pause %d steps are to be looked at again, want 2", got)
+	}
+}
+
+// TestDrillOwesNothing: when a drill is over nobody waits for its deadlines, which are
+// those of a tale.
+func TestDrillOwesNothing(t *testing.T) {
+	j := playing(t).after(0, show)
+	begun := j.run.Moment(j.now)
+	j.after(minute, always(recordTime("aware_at", begun.Format(time.RFC3339), "")))
+	if s := j.run.Summary(); s.OpenDuties() != 1 || s.Clock == nil {
+		t.Fatalf("while it goes on %d duties are open, the nearest %v", s.OpenDuties(), s.Clock)
+	}
+	j.after(2*minute, always(run.Close("over")))
+	if s := j.run.Summary(); s.Waits() || s.Clock != nil || len(s.May) > 0 || !s.DueSoon.IsZero() {
+		t.Errorf("when it is over %d duties are open, the nearest %v", s.OpenDuties(), s.Clock)
+	}
+	j.do("maria", run.Reopen("once more"))
+	if s := j.run.Summary(); s.OpenDuties() != 1 || s.Clock == nil {
+		t.Errorf("taken up again %d duties are open, the nearest %v", s.OpenDuties(), s.Clock)
 	}
 }
 
@@ -382,4 +424,29 @@ func mustParse(t testing.TB, source string) *drill.Drill {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// TestNoFurther: whoever brings messages on is told whether some are left.
+func TestNoFurther(t *testing.T) {
+	j := playing(t).after(0, show)
+	early := func(now time.Time) run.Intention { return run.ShowInject(now, true) }
+	j.after(1*minute, func(now time.Time) run.Intention { return run.MoveDrill(now, true) }, early)
+	j.after(2*minute, always(run.RecordFact("still_active", playbook.YesNoValue(true), "", "")), early)
+	if why := j.why(early(j.now)); !strings.Contains(why, "what is left of the drill waits for something") {
+		t.Errorf("with one left the refusal is %q", why)
+	}
+	j.after(3*minute, always(run.CompleteStep("stop", "")))
+	j.after(3*minute, early)
+	if why := j.why(early(j.now)); why != "no further message comes: all of the drill have come" {
+		t.Errorf("with none left the refusal is %q", why)
+	}
+}
+
+// TestTheSameLineAgain: a line of the sheet that says so already is not filled in again.
+func TestTheSameLineAgain(t *testing.T) {
+	j := playing(t).after(0, show).after(minute, always(run.Close("x")), always(run.FillIn(run.LineWell, "calm")))
+	if why := j.why(run.FillIn(run.LineWell, " calm ")); !strings.HasPrefix(why, "maria wrote that already at ") {
+		t.Errorf("the same line again is refused with %q", why)
+	}
+	j.do("ben", run.FillIn(run.LineWell, "calm, and quick"), run.FillIn(run.LineChange, "calm"))
 }

@@ -38,6 +38,8 @@ func Withhold(seq uint64, reason string) Intention {
 			return nil, refuse("there is no entry %d; the last one is %d", seq, r.head.Seq)
 		case !Withholdable(e.Event.Kind()):
 			return nil, refuse("entry %d cannot be withheld: without it the other entries mean something else", seq)
+		case r.drives(e.Event):
+			return nil, refuse("entry %d cannot be withheld: the drill goes by it, and it names nobody", seq)
 		case isWithheld(e.Event):
 			return nil, refuse("the body of entry %d is withheld already", seq)
 		case reason == "":
@@ -45,6 +47,18 @@ func Withhold(seq uint64, reason string) Intention {
 		}
 		return EntryWithheld{Seq: seq, Reason: reason}, nil
 	})
+}
+
+// drives reports whether a drill goes on by what an event says: its clock always, and
+// while it is played the messages that came, which would come again.
+func (r Run) drives(ev Event) bool {
+	switch ev.(type) {
+	case DrillMoved, DrillPaused:
+		return true
+	case InjectShown:
+		return r.Playing()
+	}
+	return false
 }
 
 func isWithheld(ev Event) bool {

@@ -290,6 +290,16 @@ func (r Run) outside(at time.Time) time.Time {
 	return h.began.Add(at.Sub(h.begun) - h.moved + h.stood).In(at.Location())
 }
 
+// standsBefore reports whether the clock of a drill stands before a moment, so that it
+// does not come until somebody lets the drill go on.
+func (r Run) standsBefore(at time.Time) bool {
+	if !r.Paused() {
+		return false
+	}
+	h := r.state.exercise.now()
+	return at.After(h.moment(h.since))
+}
+
 // Table returns how long the drill has gone on at the table: pauses do not count,
 // nor do jumps. It is zero where none is played.
 func (r Run) Table(now time.Time) time.Duration {

@@ -58,6 +58,9 @@ func (x *exercise) showing(id string) *Entry {
 // ErrNothingDue means that no inject of the drill has to be shown now.
 var ErrNothingDue = errors.New("no message is due")
 
+// ErrDrillPaused means that nothing comes while the drill is paused.
+var ErrDrillPaused = errors.New("the drill is paused")
+
 // inject returns an inject of the drill that the run plays.
 func (r Run) inject(id string) (drill.Inject, bool) {
 	d, ok := r.Exercise()
@@ -95,7 +98,7 @@ func ShowInject(now time.Time, early bool) Intention {
 			return nil, &Refusal{Why: "no message is due. It comes when its time has come", Err: ErrNothingDue}
 		case !due:
 			if in, due = r.nextInject(now); !due {
-				return nil, &Refusal{Why: "no further message comes: what is left of the drill waits for something, or was not for this run", Err: ErrNothingDue}
+				return nil, &Refusal{Why: r.noFurther(), Err: ErrNothingDue}
 			}
 			early = true
 		default:
@@ -108,6 +111,14 @@ func ShowInject(now time.Time, early bool) Intention {
 	})
 }
 
+// noFurther says why no message can be brought on.
+func (r Run) noFurther() string {
+	if d, _ := r.Exercise(); len(r.Injects()) == len(d.Injects) {
+		return "no further message comes: all of the drill have come"
+	}
+	return "no further message comes: what is left of the drill waits for something, or was not for this run"
+}
+
 // inDrill is intend for what happens in a drill that is open and not paused.
 func inDrill[E Event](decide func(Run) (Event, error)) Intention {
 	return intend[E](func(r Run) (Event, error) {
@@ -115,7 +126,7 @@ func inDrill[E Event](decide func(Run) (Event, error)) Intention {
 		case !plays:
 			return nil, refuse("no drill with messages is played in this run")
 		case r.Paused():
-			return nil, refuse("the drill is paused. Let it go on first")
+			return nil, &Refusal{Why: "the drill is paused. Let it go on first", Err: ErrDrillPaused}
 		}
 		return decide(r)
 	})

@@ -55,6 +55,8 @@ type Summary struct {
 	// Looks are when steps are to be looked at again, the earliest first: see
 	// [Summary.NeedsAt].
 	Looks []time.Time `json:"look_again,omitempty"`
+	// Paused says that a drill is paused: it has no clock then, for none comes nearer.
+	Paused bool `json:"paused,omitempty"`
 	// Counted says in which way the program counted that wrote the summary, 0
 	// before that was said. It is set by [Summary.Text].
 	Counted int `json:"counted,omitempty"`
@@ -105,6 +107,7 @@ func (s Summary) miscounts(fold Summary) string {
 		{"how far the phases have come", slices.Equal(s.Phases, fold.Phases)},
 		{"whether it took in playbooks", s.Extended == fold.Extended},
 		{"how many duties are open", s.Duties == fold.Duties},
+		{"whether it is paused", s.Paused == fold.Paused},
 		{"when to look at steps again", slices.EqualFunc(s.Looks, fold.Looks, time.Time.Equal)},
 		{"the deadlines that may apply", slices.EqualFunc(s.May, fold.May, SummaryClock.same)},
 	} {
@@ -247,7 +250,7 @@ func (r Run) Summary() Summary {
 		ID: r.id, Title: r.Title(), Incident: r.Incident(), Extended: r.book != r.base, PlaybookTitle: r.book.Title, Drill: r.Drill(),
 		Playbook: PlaybookRef{ID: r.book.ID, Version: r.book.Version, SHA256: r.book.Digest},
 		Opened:   r.outside(r.Opened()), Lead: r.Lead(), Head: r.head,
-		NeedsYou: len(r.NeedsYou()),
+		NeedsYou: len(r.NeedsYou()), Paused: r.Paused(),
 	}
 	current := r.Current()
 	s.Phase, s.PhaseTitle = current.Phase+1, r.book.Phases[current.Phase].Title
@@ -264,7 +267,7 @@ func (r Run) Summary() Summary {
 		case Failed:
 			s.Failed++
 		}
-		if set, e := step.LookAgain(); e != nil {
+		if set, e := step.LookAgain(); e != nil && !r.standsBefore(set.Due) {
 			s.Looks = append(s.Looks, r.outside(set.Due).UTC())
 		}
 	}
@@ -281,6 +284,9 @@ func (r Run) Summary() Summary {
 
 // deadlines fills in what a summary says of the clocks.
 func (s *Summary) deadlines(r Run) {
+	if _, closed := r.Closing(); closed && r.Drill() {
+		return // what was invented is owed to nobody, and the time of a drill stands
+	}
 	s.Duties = len(r.Ticking())
 	if r.Paused() {
 		return // nothing comes nearer

@@ -13,7 +13,7 @@ import (
 // counting is the way in which this version counts what a summary says of steps,
 // deadlines and duties. It is raised where the same entries give another summary,
 // so that one of an earlier version is not taken for one that somebody altered.
-const counting = 2
+const counting = 3
 
 // The last key of a summary holds the CRC-32C of all bytes before it. It finds
 // what was altered by chance or by hand; who writes a fitting one is found by
@@ -125,6 +125,9 @@ func scanSummary(text []byte) (sum Summary, ok bool) {
 	}
 	sum.May = s.summaryClocks(`,"may":[`)
 	sum.Looks = s.summaryTimes(`,"look_again":["`)
+	if name := `,"paused":`; bytes.HasPrefix(s.rest, []byte(name)) {
+		sum.Paused = s.yes(name)
+	}
 	if name := `,"counted":`; bytes.HasPrefix(s.rest, []byte(name)) {
 		sum.Counted = s.int(name)
 	}

@@ -249,6 +249,8 @@ func Nearest(s run.Summary, now time.Time) string {
 // run on although it was closed.
 func RunState(s run.Summary) string {
 	switch n := s.OpenDuties(); {
+	case s.Closed.IsZero() && s.Paused:
+		return "open, paused"
 	case s.Closed.IsZero():
 		return "open"
 	case n > 0:

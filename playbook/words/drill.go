@@ -33,6 +33,15 @@ func InjectFrom(in drill.Inject) string {
 	return in.From
 }
 
+// InjectName names a message of a drill in a list of all: by its id, and by who sends
+// it, if that is said.
+func InjectName(in drill.Inject) string {
+	if in.From == "" {
+		return in.ID
+	}
+	return in.ID + ", from " + in.From
+}
+
 // InjectText is what a message says, a paragraph each: where its lines end is for
 // the file alone.
 func InjectText(in drill.Inject) []string {
@@ -147,6 +156,8 @@ func InjectEnd(in run.SheetInject) string {
 		return "did not come: it was not known within " + Span(drill.Patience) + " whether " + in.When.Source + in.Unless.Source
 	case run.NotAsked:
 		return "did not come: " + condition(in.Inject)
+	case run.Hidden:
+		return "may have come: the words of an entry that showed a message are withheld"
 	case run.WaitsFor:
 		return "did not come: it waited for the " + string(in.After.Kind) + " " + in.After.ID
 	}
@@ -173,8 +184,28 @@ func SheetLine(line string) string {
 	return line
 }
 
-// SheetTotal says how many points were made.
-func SheetTotal(s run.Sheet) string {
+// SheetFilled is what stands in a line of the sheet and who wrote it, or room for it.
+func SheetFilled(l run.SheetLine) string {
+	if l.Entry == nil {
+		return "____________________"
+	}
+	return fmt.Sprintf("%s (%s, entry %d)", l.Text(), l.Entry.By, l.Entry.Seq)
+}
+
+// SheetTotal says how many points were made in a run, and that some of what was done
+// counts for nothing, where its words are withheld.
+func SheetTotal(r run.Run, s run.Sheet) string {
+	text := points(s)
+	if without := Bodiless(r); without != "" {
+		text += ", " + without
+	}
+	return text
+}
+
+func points(s run.Sheet) string {
+	if len(s.Items) == 0 {
+		return "no points, for the drill has no score"
+	}
 	text := fmt.Sprintf("%d of %s", s.Points, Plural(s.Drill.Points(), "point", "points"))
 	open := 0
 	for _, item := range s.Items {

@@ -128,7 +128,7 @@ func (closeQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, error) 
 	return screen.Reply{Change: &screen.Change{
 		Decide: run.Close(f.Value("reason")), At: at, Doing: "close the run",
 		Said: func(r run.Run) string {
-			if n := len(r.Ticking()); n > 0 {
+			if n := len(r.Ticking()); n > 0 && !r.Drill() {
 				return "The run is closed. " + deadlinesRun(n) + ": file each, or say why nobody is notified (" + w.Key("clocks") + ")."
 			}
 			return "The run is closed and read-only now. To go on, reopen it (" + w.Key("run.reopen") + ")."

@@ -171,7 +171,16 @@ func (m Message) Speak(w *screen.World) screen.Speech {
 		says = append(says, inert.Line(text))
 	}
 	if in.File != "" {
-		says = append(says, "With a file: "+inert.Line(in.File)+". "+w.Key("drill.attach")+" attaches it to "+w.Current().Number+".")
+		says = append(says, m.sayFile(w, in.File))
 	}
 	return screen.Speech{Key: "message of the drill " + in.ID, Prompt: "message", Says: append(says, w.Key("back")+" goes back.")}
+}
+
+// sayFile says which file came with the message, and how it is attached, if it can be.
+func (m Message) sayFile(w *screen.World, name string) string {
+	said := "With a file: " + inert.Line(name) + "."
+	if attach := m.attach(w); attach.Why != "" {
+		return said + " " + attach.Why
+	}
+	return said + " " + w.Key("drill.attach") + " attaches it to " + w.Current().Number + "."
 }

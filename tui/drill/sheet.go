@@ -48,7 +48,7 @@ func (s sheet) Header(w *screen.World) []string {
 	of, _ := w.Run.Sheet()
 	total := ""
 	if of.Drill != nil {
-		total = words.SheetTotal(of)
+		total = words.SheetTotal(w.Run, of)
 	}
 	return []string{w.NameLine("Sheet"), w.Theme.Muted.Render(draw.Between(w.Width, " "+total, "from the record alone"))}
 }
@@ -148,13 +148,13 @@ func (s sheet) say(w *screen.World, r row) (style draw.Style, lead, text string)
 		}
 		return screen.Tone(w.Theme, state.Tone), fmt.Sprintf("%-11s %2d/%-2d  ", state.Word, r.item.Points, r.item.Item.Points), inert.Line(text)
 	case r.line != nil:
-		return w.Theme.Strong, "", inert.Line(words.SheetLine(r.line.Line) + ": " + cmp.Or(r.line.Text(), "____________________"))
+		return w.Theme.Strong, "", inert.Line(words.SheetLine(r.line.Line) + ": " + words.SheetFilled(*r.line))
 	}
 	end := words.InjectEnd(*r.inject)
 	if r.inject.Entry != nil {
-		end = "came " + w.Day(r.inject.Entry.At)
+		end = fmt.Sprintf("came %s, entry %d", w.Day(r.inject.Entry.At), r.inject.Entry.Seq)
 	}
-	return w.Theme.Muted, "", inert.Line("message " + r.inject.ID + ": " + end)
+	return w.Theme.Muted, "", inert.Line("message " + words.InjectName(r.inject.Inject) + ": " + end)
 }
 
 // texts are all rows as lines.
@@ -163,7 +163,7 @@ func (s sheet) texts(w *screen.World) []string {
 	if err != nil {
 		return nil
 	}
-	texts := []string{inert.Line("DRILL " + of.Drill.Title + ": " + words.SheetTotal(of))}
+	texts := []string{inert.Line("DRILL " + of.Drill.Title + ": " + words.SheetTotal(w.Run, of))}
 	for _, r := range rowsOf(w) {
 		_, lead, text := s.say(w, r)
 		texts = append(texts, lead+text)
@@ -183,7 +183,7 @@ func (s sheet) Speak(w *screen.World) screen.Speech {
 	}
 	return screen.Speech{
 		Key: "sheet", Prompt: "sheet",
-		Says: []string{"The sheet of the drill: " + words.SheetTotal(of) + ". Type the number of a line to fill it in; the number of a question, then y or n, answers it."},
+		Says: []string{"The sheet of the drill: " + words.SheetTotal(w.Run, of) + ". Type the number of a line to fill it in; the number of a question, then y or n, answers it."},
 		Rows: len(rows), Row: func(i int) string {
 			_, lead, text := s.say(w, rows[i])
 			return strings.Join(strings.Fields(lead+text), " ")

@@ -69,18 +69,21 @@ func (m *Memory) AttachKept(name, digest string, now time.Time) (run.EvidenceAdd
 	return run.EvidenceAdded{Name: name, Size: 6, Modified: now, Kept: true, SHA256: digest}, m.Err
 }
 
-// Exercises are the drills of a Memory: [Drill], and one that cannot be used.
+// Exercises are the drills of a Memory: [Drill], one that cannot be used, and one that
+// was written for another version of its playbook.
 type Exercises struct {
 	Memory *Memory
 	Drill  *drill.Drill
+	Err    error // of reading the folder of drills
 }
 
 // Drills implements [screen.Exercises].
 func (x Exercises) Drills() ([]screen.Exercise, error) {
 	return []screen.Exercise{
 		{ID: x.Drill.ID, Title: x.Drill.Title, Playbook: x.Drill.Playbook, Length: x.Drill.Length},
-		{ID: "broken", Title: "broken", Problem: "broken.yaml:3:1: a drill has no key \"goto\""},
-	}, nil
+		{ID: "broken", Title: "broken", Problem: "a drill has no key \"goto\""},
+		{ID: "older", Title: "An older drill", Playbook: x.Drill.Playbook, Length: 15 * time.Minute, Note: "the drill was written for version \"0.9.0\" of phishing, and this is version \"1.0.0\""},
+	}, x.Err
 }
 
 // Start implements [screen.Exercises].

@@ -108,7 +108,11 @@ func (p detailPage) clock(s *run.Summary) {
 	t, now := p.World.Theme, p.World.Now
 	near := s.Nearest(now)
 	if near == nil {
-		p.Beside(t.Muted, "Clock", detailLabel, "none runs")
+		none := "none runs"
+		if s.Paused && s.Closed.IsZero() {
+			none = "stands: the drill is paused"
+		}
+		p.Beside(t.Muted, "Clock", detailLabel, none)
 		p.Blank()
 		return
 	}

@@ -126,16 +126,52 @@ func (s drillsDialog) View(w *screen.World) ([]string, *tea.Cursor) {
 	found := s.found()
 	return s.Picker.View(w, len(found)+1, "", func(i int, here bool) screen.Row {
 		mark, style := w.Theme.Row(here, w.Theme.Text)
-		if i == len(found) {
-			return screen.OneLine(draw.Strip{{Style: style, Text: mark + alone}}.Cut(w.Width).Render())
+		if i < len(found) {
+			return s.row(w, found[i], mark, style)
 		}
-		left := draw.Strip{{Style: style, Text: mark + inert.Pad(words.Span(found[i].Length), lengthColumn) + inert.Line(found[i].Title)}}
-		right := draw.Strip{{Style: w.Theme.Muted, Text: inert.Line(found[i].Playbook) + " "}}
-		if room := w.Width - inert.Width(left.Plain()) - inert.Width(right.Plain()); room < 2 {
-			right = nil
-		}
-		return screen.OneLine(left.Fill(w.Width, right))
+		return s.last(w, mark, style)
 	})
+}
+
+// row draws a drill, and under it why it cannot be started, or what to know before.
+func (s drillsDialog) row(w *screen.World, d screen.Exercise, mark string, style draw.Style) screen.Row {
+	length := ""
+	if d.Length > 0 {
+		length = words.Span(d.Length)
+	}
+	left := draw.Strip{{Style: style, Text: mark + inert.Pad(length, lengthColumn) + inert.Line(d.Title)}}
+	right := draw.Strip{{Style: w.Theme.Muted, Text: inert.Line(d.Playbook) + " "}}
+	if room := w.Width - inert.Width(left.Plain()) - inert.Width(right.Plain()); room < 2 {
+		right = nil
+	}
+	out := draw.Sheet{Theme: w.Theme, Width: w.Width, Lines: []string{left.Fill(w.Width, right)}}
+	if odd := oddOf(d); odd != "" {
+		out.Add(w.Theme.Warn, inert.Width(mark)+lengthColumn, inert.Line(odd))
+	}
+	return screen.Row{Lines: out.Lines}
+}
+
+// last draws the row of a practice run without messages, and under it that there may
+// be more drills than are shown.
+func (s drillsDialog) last(w *screen.World, mark string, style draw.Style) screen.Row {
+	out := draw.Sheet{Theme: w.Theme, Width: w.Width, Lines: []string{draw.Strip{{Style: style, Text: mark + alone}}.Cut(w.Width).Render()}}
+	if s.err != nil {
+		out.Add(w.Theme.Warn, inert.Width(mark), s.unread())
+	}
+	return screen.Row{Lines: out.Lines}
+}
+
+// unread says that there may be more drills than are listed.
+func (s drillsDialog) unread() string {
+	return "Not all drills can be read: " + inert.Line(s.err.Error())
+}
+
+// oddOf says what is odd about a drill, or is empty.
+func oddOf(d screen.Exercise) string {
+	if d.Problem != "" {
+		return "! cannot be used: " + d.Problem
+	}
+	return draw.IfAny("! ", d.Note)
 }
 
 // lengthColumn is the width of how long a drill takes.
@@ -154,7 +190,7 @@ func (s drillsDialog) Speak(w *screen.World) screen.Speech {
 			if i == len(found) {
 				return alone + "."
 			}
-			return inert.Line(found[i].Title + ", " + words.Span(found[i].Length) + ", for " + found[i].Playbook + ".")
+			return spoken(found[i])
 		},
 		Pick: func(i int) (screen.Screen, screen.Reply) { return s.pick(w, i) },
 		Take: func(line string) (screen.Screen, screen.Reply) {
@@ -163,7 +199,22 @@ func (s drillsDialog) Speak(w *screen.World) screen.Speech {
 		},
 	}
 	if s.err != nil {
-		sp.Says = append(sp.Says, "Not all drills can be read: "+inert.Line(s.err.Error()))
+		sp.Says = append(sp.Says, s.unread())
 	}
 	return sp
+}
+
+// spoken says a drill in one line.
+func spoken(d screen.Exercise) string {
+	text := d.Title
+	if d.Length > 0 {
+		text += ", " + words.Span(d.Length) + ", for " + d.Playbook
+	}
+	switch {
+	case d.Problem != "":
+		text += ". Cannot be used: " + d.Problem
+	case d.Note != "":
+		text += ". Note: " + d.Note
+	}
+	return inert.Line(text + ".")
 }

@@ -116,7 +116,10 @@ func (l list) openRun(s *run.Summary, here bool) []draw.Strip {
 func (l list) clock(s *run.Summary, room int) draw.Strip {
 	t := l.w.Theme
 	near := s.Nearest(l.w.Now)
-	if near == nil {
+	switch {
+	case near == nil && s.Paused && s.Closed.IsZero():
+		return draw.Strip{{Style: t.Muted, Text: "paused "}}
+	case near == nil:
 		return draw.Strip{{Style: t.Muted, Text: "no clock "}}
 	}
 	c := words.OfSummary(near)

@@ -241,6 +241,9 @@ type Exercise struct {
 	Length              time.Duration
 	// Problem says why it cannot be started, or is empty.
 	Problem string
+	// Note is what to know before it is started, or empty: that it was written for
+	// another version of its playbook.
+	Note string
 }
 
 // A Journal is all that the screens need of storage where they can change
