@@ -296,12 +296,12 @@ func TestTakeEvidence(t *testing.T) {
 		t.Fatalf("OpenEvidence = %d, %v", size, err)
 	}
 	_ = f.Close()
-	if left, _ := os.ReadDir(s.evidenceDir()); len(left) != 1 {
+	if left, _ := os.ReadDir(s.EvidenceDir()); len(left) != 1 {
 		t.Errorf("%d files lie there, want 1", len(left))
 	}
 	outside := filepath.Join(folder(t), "secret")
 	write(t, outside, "log")
-	path := filepath.Join(s.evidenceDir(), digest)
+	path := filepath.Join(s.EvidenceDir(), digest)
 	if err := errors.Join(os.Remove(path), os.Symlink(outside, path)); err != nil {
 		t.Fatal(err)
 	}

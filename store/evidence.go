@@ -187,9 +187,9 @@ func copyAll(w io.Writer, from io.Reader) (digest string, size int64, err error)
 	return hex.EncodeToString(sum.Sum(nil)), size, err
 }
 
-// evidenceDir is the folder of the copies. It lies beside the file itself, not
+// EvidenceDir is the folder of the copies of evidence. It lies beside the file itself, not
 // beside a link to it, so that all ways to a store find the same copies.
-func (s *Store) evidenceDir() string {
+func (s *Store) EvidenceDir() string {
 	return filepath.Join(filepath.Dir(s.realPath()), evidenceFolder)
 }
 
@@ -198,7 +198,7 @@ const evidenceFolder = "evidence"
 // keptAt returns where a copy lies, and the key that it is sealed with. Earlier
 // versions put it beside the link that led to the store.
 func (s *Store) keptAt(digest string, key *sealed.Key) (string, *sealed.Key) {
-	if at := filepath.Join(s.evidenceDir(), copyName(digest, key)); key != nil {
+	if at := filepath.Join(s.EvidenceDir(), copyName(digest, key)); key != nil {
 		if _, err := os.Lstat(at); !errors.Is(err, fs.ErrNotExist) {
 			return at, key
 		}
@@ -208,7 +208,7 @@ func (s *Store) keptAt(digest string, key *sealed.Key) (string, *sealed.Key) {
 
 // openCopyAt is where a copy lies that is not sealed.
 func (s *Store) openCopyAt(digest string) string {
-	at := filepath.Join(s.evidenceDir(), digest)
+	at := filepath.Join(s.EvidenceDir(), digest)
 	beside := filepath.Join(filepath.Dir(s.path), evidenceFolder, digest)
 	if _, err := os.Lstat(at); errors.Is(err, fs.ErrNotExist) && beside != at {
 		if _, err := os.Lstat(beside); err == nil {

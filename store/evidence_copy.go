@@ -43,7 +43,7 @@ func (s *Store) TakeEvidence(digest string, from io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Lstat(filepath.Join(s.evidenceDir(), copyName(digest, key))); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(filepath.Join(s.EvidenceDir(), copyName(digest, key))); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	_, err = s.keep(key, func(temp io.Writer) (string, error) {
@@ -89,7 +89,7 @@ func (s *Store) keepWith(root *os.Root, digest string, had *sealed.Key) error {
 	case !errors.Is(err, ErrLocked):
 		return err // an earlier entry may need the copy
 	}
-	gone := drop(filepath.Join(s.evidenceDir(), copyName(digest, had)), had == nil)
+	gone := drop(filepath.Join(s.EvidenceDir(), copyName(digest, had)), had == nil)
 	if !errors.Is(gone, fs.ErrNotExist) {
 		err = errors.Join(err, gone)
 	}
@@ -126,7 +126,7 @@ func openIn(root *os.Root, name string, key *sealed.Key) (io.ReadCloser, error) 
 // intoEvidence makes the folder of copies, has something put into it, and makes
 // that durable. What was left there of copies whose making was cut short is removed.
 func (s *Store) intoEvidence(put func(*os.Root) error) error {
-	dir := s.evidenceDir()
+	dir := s.EvidenceDir()
 	if err := makeDirs(dir); err != nil {
 		return err
 	}

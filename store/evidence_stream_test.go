@@ -41,7 +41,7 @@ func TestAttachStream(t *testing.T) {
 			t.Errorf("%s: AttachStream = %+v, %v, want %q", name, ev, err, tt.want)
 		}
 	}
-	if left, err := os.ReadDir(s.evidenceDir()); err != nil || len(left) != 1 {
+	if left, err := os.ReadDir(s.EvidenceDir()); err != nil || len(left) != 1 {
 		t.Errorf("the folder of copies holds %d files, %v, want one", len(left), err)
 	}
 }

@@ -37,7 +37,7 @@ func TestAttachKeepsAPrivateCopy(t *testing.T) {
 	const content = "root logged in\n"
 	write(t, path, content)
 	sum := sha256.Sum256([]byte(content))
-	dir := s.evidenceDir()
+	dir := s.EvidenceDir()
 	kept := filepath.Join(dir, hex.EncodeToString(sum[:]))
 
 	for _, limit := range []int64{int64(len(content)) - 1, int64(len(content)), DefaultKeep, -1, 0} {
@@ -70,7 +70,7 @@ func TestAttachHealsADamagedCopy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := filepath.Join(s.evidenceDir(), ev.SHA256)
+	kept := filepath.Join(s.EvidenceDir(), ev.SHA256)
 	write(t, kept, "wrong")
 	if _, err := s.Attach(path, -1); err != nil {
 		t.Fatal(err)
@@ -126,7 +126,7 @@ func TestVerifyEvidenceLooksAtTheCopy(t *testing.T) {
 	}
 	ev.Step = "preserve"
 	record(t, s, r, run.AddEvidence(ev))
-	kept := filepath.Join(s.evidenceDir(), ev.SHA256)
+	kept := filepath.Join(s.EvidenceDir(), ev.SHA256)
 	for _, tt := range []struct {
 		spoil func()
 		want  run.FileState

@@ -41,7 +41,7 @@ func TestAttachTakesOnlyRegularFiles(t *testing.T) {
 	if _, err := s.Attach(filepath.Join(dir, "none"), -1); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("Attach of no file = %v, want ErrNotExist", err)
 	}
-	if _, err := os.Stat(s.evidenceDir()); !errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(s.EvidenceDir()); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the folder of evidence was made for nothing: %v", err)
 	}
 }
@@ -222,10 +222,10 @@ func TestAnotherUsersStore(t *testing.T) {
 func TestLeftoversAreSwept(t *testing.T) {
 	s := open(t)
 	r := begin(t, s)
-	if err := os.MkdirAll(s.evidenceDir(), 0o700); err != nil {
+	if err := os.MkdirAll(s.EvidenceDir(), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	data, copies := filepath.Dir(s.Path()), s.evidenceDir()
+	data, copies := filepath.Dir(s.Path()), s.EvidenceDir()
 	old := []string{filepath.Join(data, ".cordon-new-1"), filepath.Join(copies, ".copy-1")}
 	young := []string{filepath.Join(data, ".cordon-new-2"), filepath.Join(copies, ".copy-2")}
 	for _, name := range append(young, old...) {

@@ -220,7 +220,7 @@ const notNow = time.Minute
 // sweep removes what was left when a copy of evidence or of the whole file was cut
 // short: it would lie open beside a locked store.
 func (x *turning) sweep() {
-	sweep(x.store.evidenceDir(), copyPattern, notNow)
+	sweep(x.store.EvidenceDir(), copyPattern, notNow)
 	sweep(filepath.Dir(x.store.realPath()), newPattern, notNow)
 }
 

@@ -14,7 +14,7 @@ import (
 
 // copies writes each copy of evidence anew, beside the old one.
 func (x *turning) copies() error {
-	dir := x.store.evidenceDir()
+	dir := x.store.EvidenceDir()
 	names, err := copiesOf(dir, kindOfCopies(x.from))
 	if err != nil || len(names) == 0 {
 		return err
@@ -146,7 +146,7 @@ func digestIn(root *os.Root, name string, key *sealed.Key) (string, error) {
 // dropCopies removes the copies of one kind that are there in another kind too, and
 // those that were not whole yet.
 func (s *Store) dropCopies(kind, current string) error {
-	dir := s.evidenceDir()
+	dir := s.EvidenceDir()
 	parts, _ := filepath.Glob(filepath.Join(dir, turningCopy+"*"))
 	for _, name := range parts {
 		if err := drop(name, true); err != nil {

@@ -70,17 +70,23 @@ func export(e env, opts exportOptions, ref string) (err error) {
 	if opts.file == "" || opts.file == "-" {
 		return usagef("say which file to write: -o FILE")
 	}
-	switch info, err := os.Lstat(opts.file); {
-	case err == nil && info.IsDir():
-		return usagef("%s is a folder: say which file to write: -o FILE", opts.file)
-	case err == nil && !opts.force:
-		return refusedError{existsError(opts.file)}
+	if _, err := os.Lstat(opts.file); err == nil && !opts.force {
+		if info, err := os.Stat(opts.file); err != nil || !info.IsDir() { // of which replaceable says that it is one
+			return refusedError{existsError(opts.file)}
+		}
+	}
+	if err := e.spares(opts.file); err != nil {
+		return err
+	}
+	into, err := replaceable(opts.file)
+	if err != nil {
+		return err
 	}
 	d, err := e.sitDown(ref, "")
 	if err != nil {
 		return err
 	}
-	x := exporting{desk: d, opts: opts}
+	x := exporting{desk: d, opts: opts, into: into}
 	if err := x.prepare(); err != nil {
 		return e.notWhole(d.store, d.run.ID(), err)
 	}
@@ -89,11 +95,11 @@ func export(e env, opts exportOptions, ref string) (err error) {
 	if err != nil {
 		return e.notWhole(d.store, d.run.ID(), err)
 	}
-	if err := os.Rename(x.temp, opts.file); err != nil {
+	if err := os.Rename(x.temp, into); err != nil {
 		return err
 	}
 	x.temp = ""
-	if err := store.SyncFolder(filepath.Dir(opts.file)); err != nil {
+	if err := store.SyncFolder(filepath.Dir(into)); err != nil {
 		return err
 	}
 	return x.tell(next)
@@ -103,6 +109,7 @@ func export(e env, opts exportOptions, ref string) (err error) {
 type exporting struct {
 	*desk
 	opts       exportOptions
+	into       string // where the file is to be, behind links
 	event      run.RunExported
 	selectors  []bundle.Selector
 	recipients sealed.Recipients
@@ -203,7 +210,7 @@ func (x *exporting) save(c bundle.Contents) error {
 	if err := x.discard(); err != nil {
 		return err
 	}
-	f, err := store.NewFile(filepath.Dir(x.opts.file))
+	f, err := store.NewFile(filepath.Dir(x.into))
 	if err != nil {
 		return err
 	}

@@ -39,11 +39,7 @@ func (e env) deliver(text []byte, file string, force bool) error {
 
 // save writes a file, over another one only by force.
 func (e env) save(file string, text []byte, force bool) error {
-	write := createFile
-	if force {
-		write = replaceFile
-	}
-	if err := write(file, text); err != nil {
+	if err := e.write(file, text, force); err != nil {
 		return err
 	}
 	if e.flags.json {
@@ -53,6 +49,17 @@ func (e env) save(file string, text []byte, force bool) error {
 	}
 	e.say("Wrote %s, %s.", file, words.Plural(len(text), "byte", "bytes"))
 	return nil
+}
+
+// write writes a file, over another one only by force, and never over the runs.
+func (e env) write(file string, text []byte, force bool) error {
+	if !force {
+		return createFile(file, text)
+	}
+	if err := e.spares(file); err != nil {
+		return err
+	}
+	return replaceFile(file, text)
 }
 
 // createFile writes a new file, which only its owner may read. It never writes
@@ -77,14 +84,9 @@ func createFile(path string, text []byte) error {
 // replaceFile writes a file in the place of another, whole or not at all. A link
 // stays one, to the new file; what is no file, such as a device, stays what it is.
 func replaceFile(path string, text []byte) error {
-	if err := hasPlace(path); err != nil {
+	path, err := replaceable(path)
+	if err != nil {
 		return err
-	}
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return refusedError{fmt.Errorf("%s is no file that could be written over; nothing was written", path)}
-	}
-	if to, err := filepath.EvalSymlinks(path); err == nil {
-		path = to
 	}
 	f, err := store.NewFile(filepath.Dir(path))
 	if refused, ok := errors.AsType[*fs.PathError](err); ok { // of a name that nobody gave
@@ -100,6 +102,35 @@ func replaceFile(path string, text []byte) error {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return store.SyncFolder(filepath.Dir(path))
+}
+
+// replaceable returns where a file is to be written that may be there already.
+func replaceable(path string) (string, error) {
+	if err := hasPlace(path); err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return "", refusedError{fmt.Errorf("%s is no file that could be written over; nothing was written", path)}
+	}
+	if to, err := filepath.EvalSymlinks(path); err == nil {
+		path = to
+	}
+	return path, nil
+}
+
+// spares refuses to write over the runs themselves, or over a copy of evidence, which
+// nobody means by force.
+func (e env) spares(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil // there is nothing to spare
+	}
+	for _, own := range []string{e.storePath(), filepath.Join(e.look().EvidenceDir(), filepath.Base(path))} {
+		if have, err := os.Stat(own); err == nil && os.SameFile(have, info) {
+			return refusedError{fmt.Errorf("%s belongs to the runs, and is never written over; nothing was written", path)}
+		}
+	}
+	return nil
 }
 
 // hasPlace says in words why no file can be at a path: it is a folder, or there is

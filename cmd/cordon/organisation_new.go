@@ -53,7 +53,10 @@ func newOrganisation(e env, opts newOrganisationOptions) error {
 	if path == "-" {
 		return e.deliver(source, path, opts.force)
 	}
-	if err := saveProfile(path, source, opts.force); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil { // only the owner may open it
+		return err
+	}
+	if err := e.write(path, source, opts.force); err != nil {
 		return err
 	}
 	if e.flags.json {
@@ -64,18 +67,6 @@ func newOrganisation(e env, opts newOrganisationOptions) error {
 	e.print("%s\n", path)
 	e.say("Look through it, then check it: cordon organisation lint")
 	return nil
-}
-
-// saveProfile writes a profile that only its owner may read, in a folder that
-// only the owner may open, over another file only by force.
-func saveProfile(path string, source []byte, force bool) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	if force {
-		return replaceFile(path, source)
-	}
-	return createFile(path, source)
 }
 
 // askProfile asks the questions one after the other. Nothing is written before

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"path/filepath"
-
 	"github.com/spf13/cobra"
 
 	"cordon/playbook/report"
@@ -22,7 +20,7 @@ that were answered where a login is shared. None of them need exist yet.`,
 
 func paths(e env) error {
 	store, own, drills, law, config := e.storePath(), e.library().Dir, e.library().Exercises, e.lawDir(), e.configPath()
-	evidence := filepath.Join(filepath.Dir(store), "evidence")
+	evidence := e.look().EvidenceDir()
 	if e.flags.json {
 		return e.json(struct {
 			SchemaVersion int    `json:"schema_version"`

@@ -81,11 +81,7 @@ func importPlaybook(e env, opts playbookImportOptions, path string) error {
 		return refusedError{fmt.Errorf("%s is the file that the playbook is made of; nothing was written", opts.file)}
 	}
 	if opts.file != "-" {
-		write := createFile
-		if opts.force {
-			write = replaceFile
-		}
-		if err := write(opts.file, result.YAML); err != nil {
+		if err := e.write(opts.file, result.YAML, opts.force); err != nil {
 			return err
 		}
 	}

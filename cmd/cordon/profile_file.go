@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"cordon/playbook"
 	"cordon/playbooks"
@@ -24,7 +25,10 @@ func (o profileFile) Questions() []playbook.ProfileQuestion { return o.library.P
 
 // Save implements [tui.Office].
 func (o profileFile) Save(source []byte) error {
-	err := saveProfile(o.path, source, false)
+	if err := os.MkdirAll(filepath.Dir(o.path), 0o700); err != nil {
+		return err
+	}
+	err := createFile(o.path, source)
 	if is[existsError](errors.Unwrap(err)) || is[existsError](err) {
 		return &fs.PathError{Op: "write", Path: o.path, Err: os.ErrExist}
 	}

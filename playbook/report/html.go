@@ -46,11 +46,39 @@ func render(w io.Writer, source, style string, whole bool, data any) error {
 	if err != nil {
 		return fmt.Errorf("the template of the page: %w", err)
 	}
-	var b bytes.Buffer
-	if err := page.Execute(&b, data); err != nil {
+	lines := inertLines{w: w}
+	if err := page.Execute(&lines, data); err != nil {
 		return fmt.Errorf("write the page: %w", err)
 	}
-	_, err = io.WriteString(w, inert.Text(b.String()))
+	return lines.end()
+}
+
+// inertLines writes whole lines on, made inert, some at a time: a page of a long run
+// takes many times the memory that its parts do.
+type inertLines struct {
+	w    io.Writer
+	rest []byte
+	some int // how much is written on at least
+}
+
+// inertPiece is how many bytes are written on at a time, or twice as many each time
+// where lines are longer.
+const inertPiece = 1 << 16
+
+func (l *inertLines) Write(b []byte) (int, error) {
+	l.rest = append(l.rest, b...)
+	if len(l.rest) < max(l.some, inertPiece) {
+		return len(b), nil
+	}
+	n := bytes.LastIndexByte(l.rest, '\n') + 1
+	_, err := io.WriteString(l.w, inert.Text(string(l.rest[:n])))
+	l.rest = l.rest[:copy(l.rest, l.rest[n:])]
+	l.some = 2 * len(l.rest)
+	return len(b), err
+}
+
+func (l *inertLines) end() error {
+	_, err := io.WriteString(l.w, inert.Text(string(l.rest)))
 	return err
 }
 

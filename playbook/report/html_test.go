@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"cordon/playbook"
+	"cordon/playbook/inert"
 	"cordon/playbook/report"
 	"cordon/playbook/run"
 	"cordon/playbook/words"
@@ -297,5 +298,21 @@ func TestPaper(t *testing.T) {
 func TestHTMLWriteError(t *testing.T) {
 	if err := report.HTML(broken{}, drill(t), report.Options{}); err == nil {
 		t.Error("HTML hides that the write failed")
+	}
+}
+
+// TestLongPage: a page that is written in pieces is whole and inert.
+func TestLongPage(t *testing.T) {
+	r := record(t, book(t, "book.yaml"))
+	r.do("maria", run.Start(r.run.Book(), "", false))
+	for range 300 {
+		r.do("maria", run.AddNote("", "eth0\x1b[31m: 203.0.113.7\r\n\tcafé \u202e*:443\n"+strings.Repeat("x", 700)))
+	}
+	var page strings.Builder
+	if err := report.HTML(&page, r.run, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if got := page.String(); len(got) < 4<<16 || inert.Text(got) != got || !strings.HasSuffix(strings.TrimSpace(got), "</html>") || strings.Count(got, "203.0.113.7") < 300 {
+		t.Errorf("the page of %d bytes is not whole, or not inert", len(got))
 	}
 }
