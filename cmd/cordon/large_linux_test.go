@@ -199,7 +199,7 @@ func (h *heap) manyEntries() {
 	h.command(b, "report", id, "-f", "html", "-o", "report.html")
 	h.command(b, "export", id, "-o", "run.cordon")
 	h.screen(b, "the screen of a run of many entries", func(p *person) {
-		p.resumes()
+		p.isThere() // making the run may have taken a while
 		p.Press("space")
 		p.sees()
 		p.Press("t")
@@ -226,7 +226,7 @@ func (h *heap) manySteps() {
 	h.command(b, "step", "done", id, "s7")
 	h.command(b, "report", id, "-f", "md")
 	h.screen(b, "the screen of a run of many steps", func(p *person) {
-		p.resumes()
+		p.isThere()
 		p.Press("space")
 		p.sees()
 		p.Press("j", "J", "k")

@@ -256,6 +256,22 @@ func (p *person) resumes() {
 	p.saved = savedOn(p.Screen())
 }
 
+// isThere does the same where a card may welcome the person back.
+func (p *person) isThere() {
+	p.t.Helper()
+	welcomed := func(screen string) bool {
+		return strings.Contains(screen, "Welcome back") || strings.Contains(screen, "YOU ARE NEW")
+	}
+	p.WaitUntil("the run", patience, func(screen string) bool { return welcomed(screen) || strings.Contains(screen, "you are here") })
+	p.WaitIdle(glance)
+	if screen := p.Screen(); welcomed(screen) || !strings.Contains(screen, "you are here") {
+		p.Press("enter")
+		p.WaitGone("Welcome back", patience)
+		p.WaitGone("YOU ARE NEW", patience)
+	}
+	p.resumes()
+}
+
 // quits leaves by q, and wants the terminal as it was.
 func (p *person) quits() {
 	p.t.Helper()

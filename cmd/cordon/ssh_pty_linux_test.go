@@ -143,15 +143,7 @@ func (h sshHost) connects(t *testing.T, name string, size window) *person {
 	p := &person{Term: term, t: t, at: h.office}
 	p.reads("cordon  runs")
 	p.Press("enter")
-	p.WaitUntil("the run", patience, func(screen string) bool {
-		return strings.Contains(screen, "you are here") || strings.Contains(screen, "Welcome back") || strings.Contains(screen, "YOU ARE NEW")
-	})
-	p.WaitIdle(glance)
-	if !strings.Contains(p.Screen(), "you are here") || strings.Contains(p.Screen(), "Welcome back") || strings.Contains(p.Screen(), "YOU ARE NEW") {
-		p.Press("enter")
-		p.WaitGone("Welcome back", patience)
-		p.WaitGone("YOU ARE NEW", patience)
-	}
+	p.isThere()
 	return p
 }
 
