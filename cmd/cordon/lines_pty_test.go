@@ -36,6 +36,16 @@ func TestLinesAreHeard(t *testing.T) {
 	}
 }
 
+// entersText begins a note in lines, and enters one line of it.
+func (p *person) entersText(line string) {
+	p.t.Helper()
+	p.reads("1.1>")
+	p.Type("n\n")
+	p.reads("text>")
+	p.Type(line + "\n")
+	p.finds(`(?s)` + line + `.*text>`)
+}
+
 // TestTerminalLinesEnd ends a conversation by ctrl+c and by signals, also in the
 // middle of a text: the last line says how far all is saved, and what was typed and
 // entered is a draft.
@@ -46,11 +56,7 @@ func TestTerminalLinesEnd(t *testing.T) {
 			t.Parallel()
 			s := newStage(t)
 			p := s.sit(window{100, 30}, "resume", s.open, "--lines")
-			p.reads("1.1>")
-			p.Type("n\n")
-			p.reads("text>")
-			p.Type("seven of nine revoked\n")
-			p.finds(`(?s)revoked.*text>`)
+			p.entersText("seven of nine revoked")
 			p.Type("and half a li")
 			if sig == syscall.SIGINT {
 				p.Press("ctrl+c")
@@ -73,11 +79,7 @@ func TestTerminalLinesGone(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	p := s.sit(window{100, 30}, "resume", s.open, "--lines")
-	p.reads("1.1>")
-	p.Type("n\n")
-	p.reads("text>")
-	p.Type("seven of nine revoked\n")
-	p.finds(`(?s)revoked.*text>`)
+	p.entersText("seven of nine revoked")
 	p.CloseMaster()
 	if got := p.Wait(patience); got != 128+int(syscall.SIGHUP) {
 		t.Errorf("it ended with %d", got)
