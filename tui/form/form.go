@@ -10,10 +10,6 @@ import (
 	"cordon/tui/screen"
 )
 
-// quietFor is how long a form ignores keys that act after it opened, and after
-// each such key that comes too early: a key that is held down acts on nothing.
-const quietFor = 300 * time.Millisecond
-
 // A Question is what a form asks and what it makes of the answers. It may also
 // be [Guarded], [Listening], [Keyed], [Looking], [Followed] or [Straight].
 type Question interface {
@@ -110,7 +106,7 @@ type Form struct {
 	Fields  []Field // from the top
 	Focus   int     // a field; behind them the buttons
 	ID      int     // tells its changes from those of others
-	quiet   time.Time
+	quiet   screen.Pause
 	Problem string // why what was asked for did not come about
 	Stuck   bool   // it was the recording
 	again   bool   // it was the disk: what closes the form tries again first
@@ -276,9 +272,9 @@ func (f Form) Update(w *screen.World, msg tea.Msg) (screen.Screen, screen.Reply)
 
 // shown starts the form: with its drafts, and quiet for a moment.
 func (f Form) shown(w *screen.World) (screen.Screen, screen.Reply) {
-	f.ID, f.quiet = w.Serial, w.Now.Add(quietFor)
+	f.ID, f.quiet = w.Serial, w.Pause()
 	if f.lines = w.Cfg.Lines; f.lines {
-		f.quiet, f.Focus = time.Time{}, 0
+		f.Focus = 0
 	}
 	f.Fields = slices.Clone(f.Fields)
 	var take []tea.Cmd

@@ -11,10 +11,10 @@ import (
 
 // Acting keeps a key that acts from acting while the form is quiet.
 func (f Form) Acting(w *screen.World, c screen.Command) screen.Command {
-	// Beyond quietFor the clock was set back.
-	if left := f.quiet.Sub(w.Now); left > 0 && left <= quietFor {
+	quiet, ignored := f.quiet.Ignores(w.Now)
+	if ignored {
 		c.Do = func() (screen.Screen, screen.Reply) {
-			f.quiet = w.Now.Add(quietFor)
+			f.quiet = quiet
 			return f, screen.Reply{}
 		}
 	}

@@ -4,22 +4,30 @@ import (
 	"time"
 )
 
-// pauseFor is how long a screen that has come up ignores keys that act.
-const pauseFor = 300 * time.Millisecond
+const (
+	// pauseFor is how long a screen that has come up ignores keys that act.
+	pauseFor = 300 * time.Millisecond
+	// heldFor is how long the next key of one that is held down may take. Who taps
+	// a key, however tired, takes longer.
+	heldFor = 150 * time.Millisecond
+)
 
 // A Pause lets a screen that has just come up ignore keys that act, so that a
 // key held down, or pressed for what stood there before, does nothing. It ends
-// when there was no such key for a moment.
+// by itself, but not while a key is held down.
 type Pause struct{ until time.Time }
 
 // PauseAt begins a pause.
 func PauseAt(now time.Time) Pause { return Pause{now.Add(pauseFor)} }
 
 // Ignores reports whether a key pressed now is to be ignored, and returns the
-// pause as it then is.
+// pause as it then is. A system clock that was set back ends it.
 func (p Pause) Ignores(now time.Time) (Pause, bool) {
-	if !now.Before(p.until) {
+	if left := p.until.Sub(now); left <= 0 || left > pauseFor {
 		return p, false
 	}
-	return PauseAt(now), true
+	if held := now.Add(heldFor); held.After(p.until) {
+		p.until = held
+	}
+	return p, true
 }
