@@ -75,23 +75,34 @@ func newDrill(e env, id, file string) error {
 	return nil
 }
 
-// ownDrill returns the path of a new drill of the person's own, and whether one that
-// ships has its id. An id that one of their own has is taken.
+// ownDrill is [ownPlace] for a drill.
 func (e env) ownDrill(id string) (path string, ships bool, err error) {
 	library := e.library()
 	all, err := library.Drills()
 	if err != nil {
 		return "", false, err
 	}
-	path = filepath.Join(library.Exercises, id+".yaml")
+	var sources []string
 	for _, d := range all {
-		switch {
-		case d.ID != id:
-		case d.Source == playbooks.IsEmbedded:
-			ships = true
-		case d.Source != path: // else the file exists already, which is said of it
-			return "", false, refusedError{fmt.Errorf("the id %s is taken: %s has it; nothing was written", id, d.Source)}
+		if d.ID == id {
+			sources = append(sources, d.Source)
 		}
 	}
-	return path, ships, os.MkdirAll(library.Exercises, 0o700)
+	return ownPlace(library.Exercises, id, sources)
+}
+
+// ownPlace returns the path of a new file of the person's own in a folder, and whether
+// what ships with the program has its id. sources are those that have it. An id that
+// another file of their own has is taken.
+func ownPlace(dir, id string, sources []string) (path string, ships bool, err error) {
+	path = filepath.Join(dir, id+".yaml")
+	for _, source := range sources {
+		switch {
+		case source == playbooks.IsEmbedded:
+			ships = true
+		case source != path: // else the file exists already, which is said of it
+			return "", false, refusedError{fmt.Errorf("the id %s is taken: %s has it; nothing was written", id, source)}
+		}
+	}
+	return path, ships, os.MkdirAll(dir, 0o700)
 }

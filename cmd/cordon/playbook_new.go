@@ -2,8 +2,6 @@ package main
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -41,12 +39,12 @@ func newPlaybook(e env, opts newOptions, id string) error {
 	if opts.file == "-" {
 		return e.deliver(text, "-", false)
 	}
+	inPlace := false
 	if opts.file == "" {
-		dir := e.library().Dir
-		if err := os.MkdirAll(dir, 0o700); err != nil {
+		var err error
+		if opts.file, inPlace, err = e.ownPlaybook(id); err != nil {
 			return err
 		}
-		opts.file = filepath.Join(dir, id+".yaml")
 	}
 	if err := createFile(opts.file, text); err != nil {
 		return err
@@ -57,8 +55,27 @@ func newPlaybook(e env, opts newOptions, id string) error {
 		}{opts.file})
 	}
 	e.print("%s\n", opts.file)
+	if inPlace {
+		e.say("Note: it takes the place of the playbook %s that ships with cordon.", id)
+	}
 	e.say("Edit it, then check it: cordon playbook lint %s", opts.file)
 	return nil
+}
+
+// ownPlaybook is [ownPlace] for a playbook.
+func (e env) ownPlaybook(id string) (path string, ships bool, err error) {
+	library := e.library()
+	all, err := library.List()
+	if err != nil {
+		return "", false, err
+	}
+	var sources []string
+	for _, listed := range all {
+		if listed.ID == id {
+			sources = append(sources, listed.Source)
+		}
+	}
+	return ownPlace(library.Dir, id, sources)
 }
 
 // badName says why nothing can be called so.
