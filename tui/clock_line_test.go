@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -170,6 +171,20 @@ func TestResumeClocks(t *testing.T) {
 			id := fake.EuRun(t, m)
 			drive(t, m, screen.Config{Open: id, ASCII: size.width != 80, Now: fake.ClockAt(fake.Friday(t).Add(70 * time.Hour)).Now}, size.width, size.height, func(d *tuitest.Driver) {
 				golden.RequireEqual(d.T, d.Frame())
+			})
+		})
+	}
+}
+
+// TestResumeClocksCut cuts the name of a deadline, in windows of every width. That
+// the cut is not shown as a character is checked by the driver.
+func TestResumeClocksCut(t *testing.T) {
+	for width := 40; width <= 130; width += 3 {
+		t.Run(strconv.Itoa(width), func(t *testing.T) {
+			m := fake.Lawful(t)
+			id := fake.AwareRun(t, m)
+			drive(t, m, screen.Config{Open: id, ASCII: true, Now: fake.ClockAt(fake.Friday(t).Add(70 * time.Hour)).Now}, width, 30, func(d *tuitest.Driver) {
+				shows(d, "Clocks")
 			})
 		})
 	}

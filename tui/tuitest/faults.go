@@ -9,6 +9,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
+// clipped is what becomes of the sign behind a text that was cut, where it is taken
+// for text of somebody else.
+const clipped = `\ue026`
+
 // faults returns what is wrong with a view, whatever it shows.
 func faults(v tea.View, width, height int) []string {
 	var found []string
@@ -17,6 +21,9 @@ func faults(v tea.View, width, height int) []string {
 	}
 	if strings.ContainsFunc(v.WindowTitle, commanding) || !utf8.ValidString(v.WindowTitle) {
 		found = append(found, fmt.Sprintf("the terminal would obey its title %q", v.WindowTitle))
+	}
+	if strings.Contains(v.Content, clipped) {
+		found = append(found, "a text that was cut was then made harmless, which shows its sign as "+clipped)
 	}
 	if !v.AltScreen || width == 0 || height == 0 {
 		return found

@@ -145,9 +145,11 @@ const cardLabel = 13
 
 func (r cardRow) wrapped(w *screen.World) []string {
 	out, label := draw.Sheet{Theme: w.Theme, Width: w.Width}, r.label
-	for _, text := range r.lines {
-		out.Beside(w.Theme.Text, label, cardLabel, text)
-		label = ""
+	for _, text := range r.lines { // harmless already: what was cut would show its sign as text
+		for _, line := range inert.Wrap(text, max(1, w.Width-cardLabel)) {
+			out.Lines = append(out.Lines, r.line(w, label, line))
+			label = ""
+		}
 	}
 	if r.beyond > 0 {
 		out.Beside(w.Theme.Muted, label, cardLabel, fmt.Sprintf("and %d more: %s", r.beyond, r.where))
