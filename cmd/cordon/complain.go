@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -91,6 +92,9 @@ const salvageHint = "To bring out every entry that is as it was written: cordon 
 func usageHint(cmd *cobra.Command) string {
 	if !cmd.HasParent() {
 		return "All commands: cordon --help"
+	}
+	if names := namesOf(cmd); len(names) > 0 {
+		return fmt.Sprintf("Its commands: %s\nMore: %s --help", strings.Join(names, ", "), cmd.CommandPath())
 	}
 	return fmt.Sprintf("Usage: %s\nMore: %s --help", cmd.UseLine(), cmd.CommandPath())
 }

@@ -14,7 +14,7 @@ func newHelpCmd(e env) *cobra.Command {
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		found, rest, _ := cmd.Root().Find(args)
 		if len(rest) > 0 {
-			return unknownCommand(found, rest[0])
+			return unknownCommand(found, rest)
 		}
 		e.out.WriteString(helpText(found))
 		if found.Name() == "keys" && found.Parent() == cmd.Root() {

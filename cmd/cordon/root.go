@@ -100,7 +100,7 @@ Without a command it opens the home screen.`,
 			case version:
 				return printVersion(e)
 			case len(args) > 0:
-				return unknownCommand(cmd, args[0])
+				return unknownCommand(cmd, args)
 			}
 			return home(e, cmd)
 		},
