@@ -42,7 +42,30 @@ func (p *Playbook) Find(ref string) (Step, error) {
 	if elsewhere != "" && !p.Has(phase) {
 		return Step{}, fmt.Errorf("%w %s: %s is in the phase %s", ErrNoStep, reader.Quote(ref), id, elsewhere)
 	}
+	if near := p.meantStep(ref); near != "" {
+		return Step{}, fmt.Errorf("%w %s%s", ErrNoStep, reader.Quote(ref), near)
+	}
 	return Step{}, notFound(ErrNoStep, ref, names)
+}
+
+// meantStep helps whoever typed the title of a step, or a number that none has. It
+// returns what to say behind the name, or nothing.
+func (p *Playbook) meantStep(ref string) string {
+	for _, s := range p.Steps() {
+		if strings.EqualFold(s.Title, ref) {
+			return ", " + reader.DidYouMean(s.ID)
+		}
+	}
+	number, _, dotted := strings.Cut(ref, ".")
+	if !dotted {
+		return ""
+	}
+	for _, phase := range p.Phases {
+		if n := len(phase.Steps); phase.Number == number && n > 0 {
+			return fmt.Sprintf(": phase %s ends with step %s", number, phase.Steps[n-1].Number)
+		}
+	}
+	return ""
 }
 
 // Ref returns the name of a step that says where it stands: phase/step, or

@@ -36,6 +36,8 @@ func TestFind(t *testing.T) {
 		"data":            `no such step "data", did you mean "what-data"?`,
 		"3.1":             `no such step "3.1": the playbook has look, what-data, again, tell`,
 		"":                `no such step "": the playbook has look, what-data, again, tell`,
+		"1.22":            `no such step "1.22": phase 1 ends with step 1.2`,
+		"LOOK":            `no such step "LOOK", did you mean "look"?`,
 		"\x1b[2J":         `no such step "\x1b[2J": the playbook has look, what-data, again, tell`,
 	} {
 		if s, err := p.Find(ref); !errors.Is(err, ErrNoStep) || err.Error() != want {
