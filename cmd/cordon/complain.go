@@ -26,7 +26,7 @@ type complaint struct {
 
 // complain says what went wrong, and what to do about it.
 func complain(e env, cmd *cobra.Command, err error) {
-	hint := hintFor(cmd, err)
+	hint := naming(cmd, err, hintFor(cmd, err))
 	if e.flags.json {
 		report.Encode(e.err, complaint{report.SchemaVersion, exitCode(err), err.Error(), hint})
 		return
@@ -35,6 +35,16 @@ func complain(e env, cmd *cobra.Command, err error) {
 	if hint != "" {
 		e.say("%s", lines(hint))
 	}
+}
+
+// naming puts the run that a command was about into what a person may do, so that
+// the line can be copied as it stands.
+func naming(cmd *cobra.Command, err error, hint string) string {
+	use, args := strings.Fields(cmd.Use), cmd.Flags().Args()
+	if is[usageError](err) || len(use) < 2 || !strings.HasPrefix(strings.TrimPrefix(use[1], "["), "RUN") || len(args) == 0 || !playbook.IsID(args[0]) {
+		return hint
+	}
+	return strings.Replace(hint, " RUN", " "+args[0], 1)
 }
 
 // hintFor returns what a person may do about an error, or nothing.
@@ -77,6 +87,8 @@ func hintFor(cmd *cobra.Command, err error) string {
 		return "All playbooks: cordon playbook ls"
 	case errors.Is(err, playbooks.ErrNoRule):
 		return "All rules: cordon law ls"
+	case errors.Is(err, errNoFinding):
+		return "All findings: cordon verdict RUN"
 	case errors.Is(err, playbook.ErrNoStep):
 		return "All steps: cordon show RUN"
 	case errors.Is(err, run.ErrNoClock):

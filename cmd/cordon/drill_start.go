@@ -38,16 +38,16 @@ func startDrill(e env, opts startOptions, ref string) error {
 	if err := oneOf("--profile", opts.profile, profileAnswers()); err != nil {
 		return err
 	}
-	if !opts.noTUI {
-		if err := e.needScreen("cordon drill start", "cordon drill start "+ref+" --no-tui"); err != nil {
-			return err
-		}
-	}
 	runs, library := e.runs(), e.library()
 	library.Kept = runs.Kept
 	d, book, err := bookOfDrill(library, ref)
 	if err != nil {
 		return err
+	}
+	if !opts.noTUI {
+		if err := e.needScreen("cordon drill start", opts.without("cordon drill start "+ref)); err != nil {
+			return err
+		}
 	}
 	e.sayUnread(library)
 	if other := d.OtherVersion(book); other != "" {

@@ -72,7 +72,7 @@ func is[E error](err error) bool {
 
 func notFound(err error) bool {
 	for _, missing := range []error{
-		store.ErrNoRun, errNothingToWatch, errNoProfile, playbooks.ErrNoPlaybook, playbooks.ErrNoDrill, playbooks.ErrNoRule,
+		store.ErrNoRun, errNothingToWatch, errNoProfile, errNoFinding, playbooks.ErrNoPlaybook, playbooks.ErrNoDrill, playbooks.ErrNoRule,
 		playbook.ErrNoStep, playbook.ErrNoPhase, playbook.ErrNoFact, playbook.ErrNoRole, run.ErrNoClock, run.ErrNoMessage, fs.ErrNotExist,
 	} {
 		if errors.Is(err, missing) {

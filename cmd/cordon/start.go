@@ -44,16 +44,16 @@ func start(e env, opts startOptions, ref string) error {
 	if err := oneOf("--profile", opts.profile, profileAnswers()); err != nil {
 		return err
 	}
-	if !opts.noTUI {
-		if err := e.needScreen("cordon start", "cordon start "+ref+" --no-tui"); err != nil {
-			return err
-		}
-	}
 	runs, library := e.runs(), e.library()
 	library.Kept = runs.Kept // it then knows that there is nothing to keep
 	book, err := library.Open(ref)
 	if err != nil {
 		return err
+	}
+	if !opts.noTUI {
+		if err := e.needScreen("cordon start", opts.without("cordon start "+ref)); err != nil {
+			return err
+		}
 	}
 	e.sayUnread(library)
 	if !opts.noTUI && opts.title == "" { // the screen asks for it
@@ -69,6 +69,15 @@ func start(e env, opts startOptions, ref string) error {
 	}
 	d := &desk{e: e, store: runs, run: r, stamp: stamp, seqs: []uint64{r.Head().Seq}}
 	return d.begin(opts)
+}
+
+// without is the command that starts the same without a screen. A drill stays one:
+// the line is there to be copied.
+func (o startOptions) without(command string) string {
+	if o.drill {
+		command += " --drill"
+	}
+	return command + " --no-tui"
 }
 
 // sayUnread says that a playbook of the person's own may have been meant, which

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -38,6 +41,8 @@ also of a closed run, and change nothing of it.`,
 	return cmd
 }
 
+var errNoFinding = errors.New("no such finding")
+
 func judge(e env, args []string, comment string) error {
 	d, err := e.sitDown(args[0], "")
 	if err != nil {
@@ -48,6 +53,9 @@ func judge(e env, args []string, comment string) error {
 	row, ok, err := e.finding(args[0], args[1])
 	if err != nil {
 		return err
+	}
+	if !ok && strings.ContainsAny(args[1], ":@") {
+		return fmt.Errorf("%w %s", errNoFinding, strconv.Quote(args[1]))
 	}
 	if ok {
 		decide = run.JudgeFinding(row.Key(), row.Text, verdict, comment)
