@@ -36,7 +36,7 @@ func filesBelow(folder string) (files []string, err error) {
 		case err != nil || entry.IsDir():
 			return err
 		case !entry.Type().IsRegular():
-			return fmt.Errorf("%s is no file: name the files one by one, or pack the folder with tar and attach that", path)
+			return fmt.Errorf("the path %s is no file: name the files one by one, or pack the folder with tar and attach that", path)
 		case len(files) == FolderLimit:
 			return fmt.Errorf("more than %d files are in it: pack it with tar and attach that", FolderLimit)
 		}

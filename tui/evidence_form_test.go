@@ -67,6 +67,38 @@ func TestEvidenceThatCannotBeRead(t *testing.T) {
 	}
 }
 
+// TestEvidenceDropped takes several files that are dropped at once, in each way that
+// terminals and file managers write them, after it has said how many they are. A file
+// keeps its name wherever it is named.
+func TestEvidenceDropped(t *testing.T) {
+	dir := fake.TempFiles(t, "a b.log", "it's.log")
+	for _, drop := range []string{
+		"'" + dir + "/a b.log' '" + dir + `/it'\''s.log'`,
+		dir + `/a\ b.log ` + dir + `/it\'s.log `,
+		"file://" + dir + "/a%20b.log\nfile://" + dir + "/it's.log\n",
+		`"` + dir + `/a b.log" "` + dir + `/it's.log"`,
+	} {
+		m := fake.NewMemory(t)
+		id := m.Begin(t, "maria")
+		atWork(t, m, id, 120, 36, func(d *tuitest.Driver) {
+			slowly(d, "e")
+			d.Paste("'" + dir + "/a b.log' /nowhere")
+			slowly(d, "enter")
+			shows(d, "Nothing was added: there is no file /nowhere.")
+			d.Press("ctrl+u")
+			d.Paste(drop)
+			slowly(d, "enter")
+			shows(d, "Those are several: 2 files, 0 B. Nothing was added yet. enter again attaches each")
+			slowly(d, "enter")
+			shows(d, "Added 2 files to 1.1, an entry each.")
+			slowly(d, "e")
+			d.Paste("'" + dir + `/it'\''s.log'`)
+			slowly(d, "enter")
+			shows(d, "The file message.eml is already attached")
+		})
+	}
+}
+
 // TestEvidenceFolder says how many files a folder holds before it attaches any, and
 // then attaches each; for another path it asks anew.
 func TestEvidenceFolder(t *testing.T) {

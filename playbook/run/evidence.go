@@ -36,7 +36,7 @@ func AddEvidence(ev EvidenceAdded) Intention {
 	return on[EvidenceAdded](ev.Step, func(_ Run, s Step) (Event, error) {
 		for _, e := range s.Attached {
 			if had := e.Event.(EvidenceAdded); had.SHA256 == ev.SHA256 && had.Name == ev.Name {
-				return nil, refuse("%s is already attached to step %s, by %s at %s", ev.Name, s.Number, e.By, timeOfDay(e.At))
+				return nil, refuse("the file %s is already attached to step %s, by %s at %s", ev.Name, s.Number, e.By, timeOfDay(e.At))
 			}
 		}
 		ev.Step = s.ID
@@ -55,7 +55,7 @@ func Together(r Run, files []EvidenceAdded) error {
 		}
 		same := known{ev.SHA256, legible(ev.Name)}
 		if path, twice := paths[same]; twice {
-			return refuse("%s and %s have one name and are the same, byte for byte. Take one of them out, or name the files one by one", path, legible(ev.Path))
+			return refuse("the files %s and %s have one name and are the same, byte for byte. Take one of them out, or name the files one by one", path, legible(ev.Path))
 		}
 		paths[same] = legible(ev.Path)
 	}

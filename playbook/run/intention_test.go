@@ -140,7 +140,7 @@ func TestRefusedLater(t *testing.T) {
 		{"same fact", begin(t).do("ben", noVendor), noVendor,
 			`"Did a vendor have access?" was already answered so by ben at 03:01`},
 		{"same evidence", begin(t).do("ben", run.AddEvidence(picture("1.1"))), run.AddEvidence(picture("isolate")),
-			"rack.jpg is already attached to step 1.1, by ben at 03:01"},
+			"the file rack.jpg is already attached to step 1.1, by ben at 03:01"},
 		{"same role", begin(t).do("ben", run.TakeRole("legal", "cleo")), run.TakeRole("legal", "cleo"),
 			"cleo already has the role Legal counsel"},
 		{"undone twice", begin(t).do("ben", run.AddNote("", "x"), run.Undo("ben", 2)), run.Undo("maria", 2),

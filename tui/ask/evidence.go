@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -35,12 +36,23 @@ type attachedMsg struct {
 	err    error
 }
 
-// folderMsg follows a look into a folder.
+// folderMsg follows a look at several files, those of a folder or those that were
+// dropped at once.
 type folderMsg struct {
-	from  int
-	typed string
-	files []string
-	size  int64
+	from    int
+	typed   string
+	files   []string
+	size    int64
+	dropped bool
+}
+
+// measure adds up how large the files are.
+func (m *folderMsg) measure() {
+	for _, file := range m.files {
+		if info, err := os.Stat(file); err == nil {
+			m.size += info.Size()
+		}
+	}
 }
 
 // Evidence asks for a file to attach to a step.
@@ -105,6 +117,8 @@ func (q evidenceQuestion) Answer(w *screen.World, f form.Form) (screen.Reply, er
 		switch {
 		case err != nil:
 			return attachedMsg{from: id, err: err}
+		case path == "":
+			return dropped(writer, id, text, home)
 		case folder:
 			return lookInto(writer, id, text, path)
 		}
@@ -135,16 +149,39 @@ func lookInto(writer screen.Writer, id int, typed, folder string) tea.Msg {
 		return attachedMsg{from: id, err: err}
 	}
 	msg := folderMsg{from: id, typed: typed, files: files}
-	for _, file := range files {
-		if info, err := os.Stat(file); err == nil {
-			msg.size += info.Size()
-		}
-	}
+	msg.measure()
 	return msg
 }
 
+// dropped says how many files a text names that names no single one, before any is
+// attached.
+func dropped(writer screen.Writer, id int, typed, home string) tea.Msg {
+	files := form.PathsDropped(typed, home)
+	none := attachedMsg{from: id, err: noFile(strings.TrimSpace(typed))}
+	there := func(path string) bool {
+		info, err := os.Stat(path)
+		return err == nil && !info.IsDir()
+	}
+	i := slices.IndexFunc(files, func(path string) bool { return !there(path) })
+	switch {
+	case i >= 0 && slices.ContainsFunc(files, there):
+		none.err = fmt.Errorf("nothing was added: %w", noFile(files[i]))
+		return none
+	case i >= 0 || len(files) == 0:
+		return none
+	case len(files) == 1:
+		return attach(writer, id, files)
+	}
+	msg := folderMsg{from: id, typed: typed, files: files, dropped: true}
+	msg.measure()
+	return msg
+}
+
+// noFile says that a path names nothing that can be attached.
+func noFile(path string) error { return fmt.Errorf("there is no file %s", path) }
+
 // findFile finds the file or the folder that is meant by a path as people type and
-// terminals paste it.
+// terminals paste it. The path is empty where there is none.
 func findFile(text, home string) (path string, folder bool, err error) {
 	for _, path := range form.PathsMeant(text, home) {
 		info, err := os.Stat(path)
@@ -152,12 +189,12 @@ func findFile(text, home string) (path string, folder bool, err error) {
 		case err == nil:
 			return path, info.IsDir(), nil
 		case errors.Is(err, fs.ErrPermission):
-			return "", false, fmt.Errorf("%s cannot be read: permission denied", path)
+			return "", false, fmt.Errorf("the file %s cannot be read: permission denied", path)
 		case !errors.Is(err, fs.ErrNotExist):
 			return "", false, err
 		}
 	}
-	return "", false, fmt.Errorf("there is no file %s", strings.TrimSpace(text))
+	return "", false, nil
 }
 
 // Hear records the file that was read, and takes part in the completion of its
@@ -184,8 +221,12 @@ func (q evidenceQuestion) Hear(w *screen.World, f form.Form, msg tea.Msg) (form.
 func (q evidenceQuestion) counted(w *screen.World, f form.Form, msg folderMsg) form.Form {
 	q.folder, q.files = msg.typed, msg.files
 	f.Busy = form.Idle
-	return f.Asking(q).Refuse(fmt.Sprintf("That is a folder: %s, %s. Nothing was added yet. %s again attaches each of them.",
-		words.Plural(len(msg.files), "file", "files"), words.Bytes(msg.size), w.Key("form.answer")))
+	what := "That is a folder: "
+	if msg.dropped {
+		what = "Those are several: "
+	}
+	return f.Asking(q).Refuse(fmt.Sprintf("%s%s, %s. Nothing was added yet. %s again attaches each of them.",
+		what, words.Plural(len(msg.files), "file", "files"), words.Bytes(msg.size), w.Key("form.answer")))
 }
 
 func (q evidenceQuestion) attached(w *screen.World, f form.Form, msg attachedMsg) (form.Form, screen.Reply) {

@@ -47,6 +47,56 @@ func PathsMeant(text, home string) []string {
 	return paths
 }
 
+// PathsDropped returns the paths of a text that holds several, as terminals and file
+// managers write them where several files are dropped at once: parted by blanks, each
+// in quotes, with backslashes or as a URL.
+func PathsDropped(text, home string) []string {
+	var paths []string
+	words := strings.Fields(text)
+	if slices.ContainsFunc(words, func(word string) bool { return !strings.HasPrefix(word, "file:") }) {
+		words = shellWords(text)
+	}
+	for _, word := range words {
+		if u, err := url.Parse(word); err == nil && u.Scheme == "file" && (u.Host == "" || u.Host == "localhost") {
+			word = u.Path
+		}
+		paths = append(paths, inHome(word, home))
+	}
+	return paths
+}
+
+// shellWords takes a text apart at its blanks as a shell does, and nothing else of
+// what a shell does.
+func shellWords(text string) []string {
+	var words []string
+	var word strings.Builder
+	within, quote := false, byte(0)
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case quote != 0 && c == quote:
+			quote = 0
+		case quote == 0 && (c == '\'' || c == '"'):
+			quote, within = c, true
+		case quote == 0 && (c == ' ' || c == '\t' || c == '\n' || c == '\r'):
+			if within {
+				words, within = append(words, word.String()), false
+				word.Reset()
+			}
+		default:
+			if c == '\\' && quote != '\'' && os.PathSeparator == '/' && i+1 < len(text) {
+				i++
+			}
+			word.WriteByte(text[i])
+			within = true
+		}
+	}
+	if within {
+		words = append(words, word.String())
+	}
+	return words
+}
+
 // WholePath says how a path is given in lines, where nothing completes it.
 func WholePath(w *screen.World) []Prose {
 	if !w.Cfg.Lines {

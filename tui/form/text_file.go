@@ -88,11 +88,11 @@ func (q textFileQuestion) Keys(w *screen.World, f Form) []screen.Command {
 // is taken away again.
 func writeNew(path, text string) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return fmt.Errorf("%s is a folder: name a file in it", path)
+		return fmt.Errorf("the path %s is a folder: name a file in it", path)
 	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s is there already. Nothing was written: give another name", path)
+		return fmt.Errorf("the file %s is there already. Nothing was written: give another name", path)
 	}
 	if err != nil {
 		return fmt.Errorf("nothing was written: %w", err)
