@@ -315,6 +315,9 @@ func (a App) hand(msg tea.Msg) (App, tea.Cmd) {
 // paste hands text to the screen on top. It is no key: nothing in it acts.
 func (a App) paste(msg tea.PasteMsg) (App, tea.Cmd) {
 	a.pressed = a.Now
+	if _, says := a.top().(form.Form); !says && a.top().Typing() && len(msg.Content) > form.InputLimit {
+		return a.say("What you pasted ("+words.Bytes(int64(len(msg.Content)))+") is too long for here. Nothing of it was taken.", true), nil
+	}
 	return a.take(msg)
 }
 

@@ -557,6 +557,37 @@ func TestPastes(t *testing.T) {
 	})
 }
 
+// TestBlankDraft keeps no draft of blanks alone: it would be listed as a text that
+// nobody recorded, and hold nothing.
+func TestBlankDraft(t *testing.T) {
+	m := fake.NewMemory(t)
+	id := formRun(t, m)
+	atWork(t, m, id, 120, 36, func(d *tuitest.Driver) {
+		slowly(d, "n", "enter", "space", "enter")
+		d.Wait(time.Second)
+		slowly(d, "esc")
+		showsNot(d, "not recorded")
+		showsNot(d, "kept as a draft")
+		if len(m.Draft[id]) != 0 {
+			d.T.Errorf("drafts are left: %q", m.Draft[id])
+		}
+	})
+}
+
+// TestPasteTooLong says that nothing was taken where something is looked for by
+// typing, as the forms do: what enter takes there is otherwise the first of all.
+func TestPasteTooLong(t *testing.T) {
+	m := fake.NewMemory(t)
+	atWork(t, m, formRun(t, m), 80, 24, func(d *tuitest.Driver) {
+		for _, keys := range [][]string{{":"}, {"/"}, {"esc", "t", "/"}} {
+			slowly(d, keys...)
+			d.Paste(strings.Repeat("x", 5000))
+			shows(d, "What you pasted (4.9 KB) is too long for here. Nothing of it was taken.")
+			slowly(d, "esc")
+		}
+	})
+}
+
 // TestPasteInPieces: of a long paste that comes in pieces, as over a slow line, no
 // piece is taken behind one that found no room, and what was taken is said.
 func TestPasteInPieces(t *testing.T) {

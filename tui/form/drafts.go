@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,12 +29,17 @@ func (f Form) drafts() []string {
 	return names
 }
 
-// text is what the draft of the field should be.
+// text is what the draft of the field should be. Of blanks alone, as enter pressed too
+// often leaves them, there is none: it would wait as a text that nobody recorded.
 func (fd Field) text(typedAt time.Time) string {
-	if fd.DraftOf != nil {
-		return fd.DraftOf(fd.Widget.Value(), typedAt)
+	value := fd.Widget.Value()
+	if fd.Widget.Typing() && strings.TrimSpace(value) == "" {
+		value = ""
 	}
-	return fd.Widget.Value()
+	if fd.DraftOf != nil {
+		return fd.DraftOf(value, typedAt)
+	}
+	return value
 }
 
 // isKept reports whether what is filled in needs no keeping.
@@ -159,7 +165,9 @@ func (f Form) close(w *screen.World) (screen.Screen, screen.Reply) {
 	r = screen.Reply{Leave: true}
 	if f.Busy == Reading {
 		r.Say = "Nothing was recorded: closed before the file was read."
-	} else if slices.ContainsFunc(f.Fields, func(fd Field) bool { return fd.Draft != "" && fd.Widget.Typing() && fd.Widget.Value() != "" }) {
+	} else if slices.ContainsFunc(f.Fields, func(fd Field) bool {
+		return fd.Draft != "" && fd.Widget.Typing() && strings.TrimSpace(fd.Widget.Value()) != ""
+	}) {
 		r.Say = "Nothing was recorded. What you typed is kept as a draft."
 	}
 	return f, r

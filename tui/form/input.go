@@ -10,9 +10,9 @@ import (
 	"cordon/playbook/inert"
 )
 
-// inputLimit is the longest text of an input in bytes. What goes beyond is
+// InputLimit is the longest text of an input in bytes. What goes beyond is
 // not taken.
-const inputLimit = 4096
+const InputLimit = 4096
 
 // An Input is a field for one line of text, with the keys of readline. It is a
 // value, and so are its parts: the text before the cursor and After it.
@@ -50,7 +50,7 @@ func (in Input) insert(text string) Input {
 	if text = strings.Join(strings.FieldsFunc(text, breaks), " "); goesOn && text != "" {
 		text = " " + text
 	}
-	if len(in.Text())+len(text) <= inputLimit {
+	if len(in.Text())+len(text) <= InputLimit {
 		in.before += text
 	}
 	return in

@@ -54,7 +54,7 @@ func TestInputTakesText(t *testing.T) {
 	if goesOn, _ := NewInput("one").Update(tea.PasteMsg{Content: "\ntwo"}); goesOn.Text() != "one two" {
 		t.Errorf("a paste that goes on with a new line gives %q", goesOn.Text())
 	}
-	if in, changed = in.Update(tea.PasteMsg{Content: strings.Repeat("x", inputLimit)}); changed {
+	if in, changed = in.Update(tea.PasteMsg{Content: strings.Repeat("x", InputLimit)}); changed {
 		t.Errorf("took a paste beyond the limit: %d bytes", len(in.Text()))
 	}
 	if _, changed = in.Update(tea.WindowSizeMsg{}); changed {

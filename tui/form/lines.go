@@ -205,7 +205,7 @@ func (l LineField) Take(line string) (Widget, bool, error) {
 		return l, false, nil
 	case line == empties:
 		return l.With(""), false, nil
-	case len(line) > inputLimit:
+	case len(line) > InputLimit:
 		return l, false, errors.New("that is too long for here. Nothing of it was taken")
 	}
 	return l.With(line), false, nil
