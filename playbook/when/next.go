@@ -35,6 +35,9 @@ func next(s string, now time.Time) (Reading, error) {
 			return Reading{Time: now.Add(far).Truncate(time.Second)}, nil
 		}
 	}
+	if _, ok := span(strings.ToLower(s)); ok {
+		return Reading{}, fmt.Errorf("%s is not a time: did you mean %q?", reader.Quote(s), "in "+s)
+	}
 	rest, tomorrow := strings.CutPrefix(strings.ToLower(s), "tomorrow ")
 	if !tomorrow {
 		rest = s

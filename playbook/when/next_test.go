@@ -32,6 +32,8 @@ func TestNext(t *testing.T) {
 		{"-15m", "", "is past"},
 		{"+0m", "", "is past"},
 		{"soon", "", "is not a time"},
+		{"15m", "", `did you mean "in 15m"?`},
+		{"2 hours", "", `did you mean "in 2 hours"?`},
 		{"", "", "is not a time"},
 	} {
 		r, err := Next(tt.text, now)

@@ -1,7 +1,9 @@
 package when
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -86,7 +88,31 @@ func noTime(s string, f found, ok bool) error {
 	case f.leap:
 		return fmt.Errorf("%s has a second 60, which clocks here do not show: write :59 for the second before, or :00 of the next minute", reader.Quote(s))
 	}
+	if near := meant(s); near != "" {
+		return fmt.Errorf("%s is not a time: did you mean %q? Else write it like 03:10, -15m, now or 2026-11-21 03:10", reader.Quote(s), near)
+	}
 	return fmt.Errorf("%s is not a time: write it like 03:10, -15m, now or 2026-11-21 03:10", reader.Quote(s))
+}
+
+// meant returns a time that is nearly what was typed, or nothing. It is never taken
+// by guess: 0310 may be a year, a port or a time of day.
+func meant(s string) string {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if _, ok := readAgo(s + " ago"); ok {
+		return s + " ago"
+	}
+	parts := regexp.MustCompile(`^([01]?\d|2[0-3])(?:[.:h]?([0-5]\d))?\s*(h|uhr|am|pm)?$`).FindStringSubmatch(s)
+	if parts == nil || parts[2]+parts[3] == "" {
+		return ""
+	}
+	near := parts[1] + ":" + cmp.Or(parts[2], "00")
+	if parts[3] == "am" || parts[3] == "pm" {
+		near += parts[3]
+	}
+	if f, ok := scan(near); !ok || !f.hasClock { // 17pm
+		return ""
+	}
+	return near
 }
 
 // Day reads a day of the calendar as [Read] reads a time. The time it returns
