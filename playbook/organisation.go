@@ -58,6 +58,11 @@ type Organisation struct {
 	Source []byte // the exact bytes that were parsed
 }
 
+// Empty reports whether the profile says nothing yet, as one that was only just made.
+func (o *Organisation) Empty() bool {
+	return o.Zone == "" && len(o.Facts)+len(o.People)+len(o.Places)+len(o.Clocks) == 0
+}
+
 // A KnownFact is a fact that is answered before there is an incident. Text is
 // the answer as a person would type it: see [Fact.Parse].
 type KnownFact struct{ ID, Text, Because string }

@@ -34,6 +34,20 @@ func TestOrganisationShots(t *testing.T) {
 	}, sizes[:3]...)
 }
 
+// TestOrganisationEmpty asks nothing about a profile that says nothing yet: that
+// places stop counting, with none listed, would frighten somebody for nothing.
+func TestOrganisationEmpty(t *testing.T) {
+	m, cfg := fake.NewMemory(t), withOffice(t, true, "format: cordon-organisation/1\nname: Ours\nfacts: {}\n")
+	drive(t, m, cfg, 120, 36, func(d *tuitest.Driver) {
+		press("n", "enter", "enter")(d)
+		showsNot(d, "Still true?")
+		press("esc", ":")(d)
+		d.Type("profile")
+		press("enter")(d)
+		shows(d, "Your profile says nothing yet.")
+	})
+}
+
 // TestOrganisationOffer: a list of runs names the key while there is no profile,
 // and afterwards the key says where it is.
 func TestOrganisationOffer(t *testing.T) {

@@ -30,7 +30,7 @@ func checkPlaybooks(e env, _ terminal.Answers) []tui.Check {
 	case own == 0:
 		return one(name, tui.CheckOK, shipped+", none of your own.", "")
 	}
-	return one(name, tui.CheckOK, shipped+", "+plural(own, "one of your own", "of your own")+", which can be used.", "")
+	return one(name, tui.CheckOK, shipped+", "+plural(own, "of your own", "of your own")+", which can be used.", "")
 }
 
 func plural(n int, one, many string) string { return words.Plural(n, one, many) }

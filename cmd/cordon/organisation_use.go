@@ -59,6 +59,8 @@ func (d *desk) takeProfile(answer string) error {
 	case err != nil:
 		d.e.say("Your profile cannot be used, and nothing of it was recorded: %v", err)
 		return nil
+	case o.Empty(): // nothing to ask about
+		return nil
 	case answer == "ask":
 		if !d.e.confirms(d.run, o) {
 			return nil

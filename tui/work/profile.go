@@ -3,6 +3,7 @@ package work
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -25,7 +26,7 @@ type profileCard struct {
 
 // Profile returns the card, or nil if the profile adds nothing to the run.
 func Profile(w *screen.World, o *playbook.Organisation) screen.Screen {
-	if o == nil || len(w.Run.FromProfile(o)) == 0 {
+	if o == nil || o.Empty() || len(w.Run.FromProfile(o)) == 0 {
 		return nil
 	}
 	return profileCard{profile: o}
@@ -117,7 +118,9 @@ func (c profileCard) View(w *screen.World) ([]string, *tea.Cursor) {
 func (c profileCard) lines(w *screen.World) []string {
 	p := screen.NewPage(w, w.Width)
 	p.Add(w.Theme.Strong, 0, "Still true?")
-	p.Add(w.Theme.Text, 0, "Laws of places and sectors that are not listed stop counting.")
+	if slices.ContainsFunc(w.Run.Unanswered(c.profile), func(k playbook.KnownValue) bool { return k.Fact.Type == playbook.Choices }) {
+		p.Add(w.Theme.Text, 0, "Laws of places and sectors that are not listed stop counting.")
+	}
 	p.Gap()
 	for _, l := range words.FromProfile(w.Run, c.profile) {
 		p.Hang(screen.Tone(w.Theme, l.Tone), "- ", inert.Line(l.Text))
@@ -143,6 +146,8 @@ func (s runScreen) profileRead(w *screen.World, msg screen.ProfileMsg) screen.Re
 		return screen.Reply{Problem: "Your profile cannot be used: " + msg.Err.Error()}
 	case msg.Profile == nil:
 		return screen.Reply{Say: "There is no profile yet. On a calm day: cordon organisation new"}
+	case msg.Profile.Empty():
+		return screen.Reply{Say: "Your profile says nothing yet. Fill it in on a calm day: cordon paths names the file."}
 	case card == nil:
 		return screen.Reply{Say: "All that your profile says is in the run already."}
 	}
