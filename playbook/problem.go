@@ -16,3 +16,6 @@ const MaxSize = reader.MaxSize
 // Nearest returns the entry of among that word is most likely a slip of, see
 // [reader.Nearest].
 func Nearest(word string, among []string) (string, bool) { return reader.Nearest(word, among) }
+
+// Meant returns the name of which somebody typed a part, or nearly the whole.
+func Meant(word string, among []string) (string, bool) { return reader.Meant(word, among) }

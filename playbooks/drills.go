@@ -105,7 +105,7 @@ func (l Library) findDrill(id string) (ListedDrill, error) {
 		}
 		ids = append(ids, listed.ID)
 	}
-	if near, ok := playbook.Nearest(id, ids); ok {
+	if near, ok := playbook.Meant(id, ids); ok {
 		return ListedDrill{}, fmt.Errorf("%w %q: did you mean %q?", ErrNoDrill, id, near)
 	}
 	return ListedDrill{}, fmt.Errorf("%w %q", ErrNoDrill, id)

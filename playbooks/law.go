@@ -182,7 +182,7 @@ func (b LawBook) Find(id string) (playbook.Rule, error) {
 	if r, ok := b.Rule(id); ok {
 		return r, nil
 	}
-	if near, ok := playbook.Nearest(id, b.IDs()); ok {
+	if near, ok := playbook.Meant(id, b.IDs()); ok {
 		return playbook.Rule{}, fmt.Errorf("%w %q: did you mean %q?", ErrNoRule, id, near)
 	}
 	return playbook.Rule{}, fmt.Errorf("%w %q", ErrNoRule, id)

@@ -183,7 +183,7 @@ func (l Library) missing(id string) error {
 	for _, p := range listed {
 		ids = append(ids, p.ID)
 	}
-	if near, ok := playbook.Nearest(id, ids); ok {
+	if near, ok := playbook.Meant(id, ids); ok {
 		return fmt.Errorf("%w %q: did you mean %q?", ErrNoPlaybook, id, near)
 	}
 	return fmt.Errorf("%w %q", ErrNoPlaybook, id)

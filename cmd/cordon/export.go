@@ -296,7 +296,8 @@ func (e env) recipients(opts exportOptions) (r sealed.Recipients, err error) {
 func readRecipients(all []string) (r sealed.Recipients, err error) {
 	for _, to := range all {
 		keys := []string{to}
-		if text, err := sealed.ReadFile(to); err == nil {
+		text, unread := sealed.ReadFile(to)
+		if unread == nil {
 			keys = strings.Split(string(text), "\n")
 		}
 		for _, key := range keys {
@@ -304,6 +305,9 @@ func readRecipients(all []string) (r sealed.Recipients, err error) {
 				continue
 			}
 			if err := r.Add(key); err != nil {
+				if unread != nil && !strings.HasPrefix(to, "ssh-") && strings.ContainsAny(to, "/.~\\") { // it names a file
+					err = fmt.Errorf("%q is no recipient: %w", to, unread)
+				}
 				return r, usageError{err}
 			}
 		}

@@ -1,6 +1,10 @@
 package reader
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // MaxID is the length of the longest id.
 const MaxID = 64
@@ -22,6 +26,25 @@ func Nearest(word string, among []string) (string, bool) {
 		}
 	}
 	return best, best != ""
+}
+
+// Meant returns the name that somebody may mean who typed a part of it, or nearly the
+// whole: one that holds the word between its hyphens, else the nearest, else one that
+// holds it anywhere.
+func Meant(word string, among []string) (string, bool) {
+	holds := func(in func(candidate string) bool) (string, bool) {
+		if i := slices.IndexFunc(among, in); word != "" && i >= 0 {
+			return among[i], true
+		}
+		return "", false
+	}
+	if near, ok := holds(func(s string) bool { return s != word && strings.Contains("-"+s+"-", "-"+word+"-") }); ok {
+		return near, true
+	}
+	if near, ok := Nearest(word, among); ok {
+		return near, true
+	}
+	return holds(func(s string) bool { return s != word && strings.Contains(s, word) })
 }
 
 // DidYouMean suggests a name.
