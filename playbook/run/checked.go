@@ -40,6 +40,7 @@ type Signature struct {
 	By      string    // as the seal has it
 	Key     string    // its fingerprint: "SHA256:…"
 	Known   bool      // the key belongs to the name, by those who are trusted
+	Other   string    // whose the key is by them, where the seal has another name
 	At      time.Time // as the signer says
 	Entries uint64    // up to which it goes
 	Of      uint64    // how many there are

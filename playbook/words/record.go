@@ -71,6 +71,9 @@ func Seal(s run.Signature) string {
 	if s.Known {
 		return text + fmt.Sprintf(" by %s (known)", s.By)
 	}
+	if s.Other != "" {
+		return text + fmt.Sprintf(" as %s, by the key of %s: not known under that name. Seal it again with --signer, or allow that name", s.By, s.Other)
+	}
 	return text + fmt.Sprintf(" by an unknown key %s, which calls itself %s", s.Key, s.By)
 }
 

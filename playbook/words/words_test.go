@@ -282,6 +282,10 @@ func TestRecord(t *testing.T) {
 	if got := words.Seal(seal); got != "sealed up to entry 7 of 9 by an unknown key SHA256:ab, which calls itself eva@example.org" {
 		t.Errorf("a seal is %q", got)
 	}
+	seal.Other = "ada@example.org"
+	if got := words.Seal(seal); got != "sealed up to entry 7 of 9 as eva@example.org, by the key of ada@example.org: not known under that name. Seal it again with --signer, or allow that name" {
+		t.Errorf("a seal under another name is %q", got)
+	}
 	seal.Known, seal.Entries = true, 9
 	if got := words.Seal(seal); got != "sealed by eva@example.org (known)" {
 		t.Errorf("a seal is %q", got)

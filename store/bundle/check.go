@@ -299,6 +299,9 @@ func (k *check) sealed(trust Trust) ([]Sealed, error) {
 		}
 		sealed := Sealed{Claim: s.Claim, Key: ssh.FingerprintSHA256(key), Of: uint64(len(k.Lines))}
 		sealed.Known = trust.knows(s.Claim.By, key, s.Claim.At) || trust.Require == sealed.Key
+		if !sealed.Known {
+			sealed.Other = trust.calls(key)
+		}
 		sealed.Vouches = s.Claim.Withheld != "" && s.Claim.Withheld == k.missingUpTo(s.Claim.Entries)
 		all = append(all, sealed)
 	}

@@ -31,6 +31,8 @@ type Sealed struct {
 	Key string
 	// Known says that the key belongs to the name, by those who are trusted.
 	Known bool
+	// Other is the name that they have for the key, where the seal has another.
+	Other string
 	// Of is how many entries there are.
 	Of uint64
 	// Vouches says that the seal says what is missing of its entries.
@@ -51,7 +53,7 @@ func (r Result) Checked(at time.Time) run.Checked {
 func Signatures(seals []Sealed) []run.Signature {
 	var all []run.Signature
 	for _, s := range seals {
-		all = append(all, run.Signature{By: s.Claim.By, Key: s.Key, Known: s.Known, At: s.Claim.At, Entries: s.Claim.Entries, Of: s.Of})
+		all = append(all, run.Signature{By: s.Claim.By, Key: s.Key, Known: s.Known, Other: s.Other, At: s.Claim.At, Entries: s.Claim.Entries, Of: s.Of})
 	}
 	return all
 }

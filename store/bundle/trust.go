@@ -136,6 +136,15 @@ func (t Trust) knows(name string, key ssh.PublicKey, at time.Time) bool {
 	})
 }
 
+// calls returns the names that stand beside a key, or nothing.
+func (t Trust) calls(key ssh.PublicKey) string {
+	i := slices.IndexFunc(t.Signers, func(a Allowed) bool { return bytes.Equal(a.key.Marshal(), key.Marshal()) })
+	if i < 0 {
+		return ""
+	}
+	return strings.Join(t.Signers[i].names, ",")
+}
+
 func (a Allowed) is(name string) bool { return matches(a.names, name) }
 
 // matches reports whether one of the patterns fits and none that begins with "!".
