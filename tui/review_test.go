@@ -83,6 +83,24 @@ func TestReviewThen(t *testing.T) {
 	}
 }
 
+// TestReviewThenHasRoom gives how the run stood the room of the picture, where both do
+// not fit: what one asked for is not behind a line that only counts it.
+func TestReviewThenHasRoom(t *testing.T) {
+	for height := 30; height < 50; height++ {
+		m := fake.Lawful(t)
+		id := fake.EuRun(t, m)
+		r, err := m.Record(m.Run[id], run.Stamp{By: "maria", Now: fake.Friday(t).Add(time.Hour)}, run.Close("over for tonight"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		drive(t, m, screen.Config{Open: r.ID(), Review: true, ASCII: true, By: "eve", Now: fake.ClockAt(fake.Friday(t).Add(70 * time.Hour)).Now}, 110, height, func(d *tuitest.Driver) {
+			d.Wait(time.Second)
+			d.Press("[")
+			shows(d, "What the screen said then", "settled, led by ", "Rests on")
+		})
+	}
+}
+
 // TestReviewOpensEarly opens a run before the terminal has said how large its
 // window is: the review still begins with its first page.
 func TestReviewOpensEarly(t *testing.T) {

@@ -281,14 +281,17 @@ func (s Page) wide(w *screen.World) ([]string, *tea.Cursor) {
 		room = roomForGoing
 	}
 	decided(full, room)
-	top := trimmed(full.Lines)
+	top, least := trimmed(full.Lines), leastList
+	if row, ok := s.under(w); ok && s.slides(row) {
+		least = roomForGoing // the picture gives way: how the run stood is what was asked for
+	}
 	switch {
-	case len(top)+len(drawn)+2+leastList <= w.Height:
+	case len(top)+len(drawn)+2+least <= w.Height:
 		top = append(append(top, ""), drawn...)
-	case len(p.Lines)+len(drawn)+2+leastList <= w.Height && len(top)+1+leastList > w.Height:
+	case len(p.Lines)+len(drawn)+2+least <= w.Height && len(top)+1+least > w.Height:
 		top = append(append(p.Lines, ""), drawn...)
 	}
-	top = top[:min(len(top), max(0, w.Height-leastList-1))]
+	top = top[:min(len(top), max(0, w.Height-least-1))]
 	top = append(top, w.Theme.HRule(w.Width, wideLeft, w.Theme.Lines.TeeDown))
 	below, cursor := s.beside(w, w.Height-len(top), wideLeft)
 	return append(top, below...), draw.Moved(cursor, 0, len(top), w.Width, w.Height)
