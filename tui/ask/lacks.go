@@ -124,7 +124,7 @@ func (l lackRows) Prompt(w *screen.World) (says, rows []string) {
 // Take implements [form.Widget].
 func (l lackRows) Take(line string) (form.Widget, bool, error) {
 	if strings.TrimSpace(line) != "" {
-		return l, false, errors.New("type a number, or Enter alone to say why it is done without")
+		return l, false, errors.New("type a number, or Enter alone to say why it is done without, or < to leave it open")
 	}
 	return l, false, nil
 }

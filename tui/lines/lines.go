@@ -242,18 +242,26 @@ func (c *conversation) do(command screen.Command) {
 	c.act(command.Do)
 }
 
-// goTo goes to a step by its number.
-func (c *conversation) goTo(number string) bool {
+// stepCalled returns the id of the step that has a number, or "".
+func (c *conversation) stepCalled(number string) string {
 	if !c.app.Opened || !strings.Contains(number, ".") {
-		return false
+		return ""
 	}
 	for _, st := range c.app.Run.Steps() {
 		if st.Number == number {
-			c.send(screen.GoMsg{Step: st.ID})
-			return true
+			return st.ID
 		}
 	}
-	return false
+	return ""
+}
+
+// goTo goes to a step by its number.
+func (c *conversation) goTo(number string) bool {
+	id := c.stepCalled(number)
+	if id != "" {
+		c.send(screen.GoMsg{Step: id})
+	}
+	return id != ""
 }
 
 // find looks for words, as the key / does.
@@ -283,7 +291,31 @@ func (c *conversation) exactly(name string) {
 		c.do(command)
 		return
 	}
-	c.refuse("nothing is called " + name + " here. " + c.app.Key("help") + " lists what there is.")
+	c.refuse("nothing is called " + name + " here. " + c.meant(name) + c.app.Key("help") + " lists what there is.")
+}
+
+// meant says what may have been meant by a text that is no command, or nothing. It is
+// never done by guess.
+func (c *conversation) meant(name string) string {
+	typed := strings.Fields(strings.ToLower(name))
+	for _, word := range typed {
+		if c.stepCalled(word) != "" {
+			return word + " alone goes to that step. "
+		}
+	}
+	if len(typed) == 0 || len(typed[0]) < 4 {
+		return ""
+	}
+	switch typed[0] {
+	case "quit", "exit":
+		typed[0] = "leave"
+	}
+	for _, l := range screen.Letters(c.app.Offered()) {
+		if has := func(word string) bool { return strings.HasPrefix(word, typed[0]) }; l.Typed != "" && slices.ContainsFunc(strings.Fields(strings.ToLower(l.Command.Title)), has) {
+			return "Did you mean " + l.Typed + ": " + l.Command.Title + "? "
+		}
+	}
+	return ""
 }
 
 // named does a command by its name, or lists those it may be.

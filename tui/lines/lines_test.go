@@ -49,6 +49,17 @@ func TestMore(t *testing.T) {
 		"Refused: there is no number 7 here.", "Refused: This playbook has no messages.", "Bye.")
 }
 
+// TestMeant names what may have been meant by words that are no command, and takes the
+// word beside a key for the key.
+func TestMeant(t *testing.T) {
+	m := fake.NewMemory(t)
+	id := fake.BusyRun(t, m)
+	out := talk(t, m, screen.Config{Open: id}, "record", "fact x=1", "quit", "step 1.1", "1.1 done", "note", "all is quiet", "", "", "q", "q")
+	said(t, out, "nothing is called record here. Did you mean x: Decide or record the facts of this step?", "Did you mean x: ",
+		"nothing is called quit here. Did you mean q: Leave this screen?", "nothing is called step 1.1 here. 1.1 alone goes to that step. ", "nothing is called 1.1 done here. 1.1 alone",
+		"Note on 1.3", "Note saved", "Bye.")
+}
+
 // TestOwnKeys has the letters of lines, and says them, also where somebody chose
 // other keys for the screens.
 func TestOwnKeys(t *testing.T) {

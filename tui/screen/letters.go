@@ -52,9 +52,14 @@ func letterOf(c Command, spaced bool) string {
 
 func isSpace(c Command) bool { return slices.Contains(c.Binding.Keys(), "space") }
 
-// Named returns the only command that is called just so: "close" is run.close.
+// Named returns the only command that is called just so: "close" is run.close. The word
+// that stands beside a key comes first: "note" is what n does, and not a note on the
+// whole run.
 func Named(commands []Command, name string) (Command, bool) {
 	name = strings.ToLower(strings.TrimSpace(name))
+	if i := slices.IndexFunc(commands, func(c Command) bool { return name != "" && !c.Hidden && c.Binding.Help().Desc == name }); i >= 0 {
+		return commands[i], true
+	}
 	var found Command
 	n := 0
 	for _, c := range commands {
