@@ -82,6 +82,11 @@ func (p *Playbook) FindFact(ref string) (Fact, error) {
 	if f, ok := p.Fact(ref); ok {
 		return f, nil
 	}
+	for _, f := range p.Facts { // who typed the question
+		if strings.EqualFold(f.Ask, ref) {
+			return Fact{}, fmt.Errorf("%w %s, %s", ErrNoFact, reader.Quote(ref), reader.DidYouMean(f.ID))
+		}
+	}
 	return Fact{}, notFound(ErrNoFact, ref, idsOf(p.Facts))
 }
 

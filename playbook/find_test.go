@@ -54,6 +54,9 @@ func TestFindFactAndRole(t *testing.T) {
 	if _, err := p.FindFact("awareat"); !errors.Is(err, ErrNoFact) || err.Error() != `no such fact "awareat", did you mean "aware_at"?` {
 		t.Errorf("FindFact(awareat) = %v", err)
 	}
+	if _, err := p.FindFact("WHEN DID WE BECOME AWARE?"); err == nil || err.Error() != `no such fact "WHEN DID WE BECOME AWARE?", did you mean "aware_at"?` {
+		t.Errorf("FindFact of a question = %v", err)
+	}
 	if r, err := p.FindRole("lead"); err != nil || r.Title != "Incident lead" {
 		t.Errorf("FindRole(lead) = %v, %v", r, err)
 	}

@@ -39,8 +39,11 @@ func recordFacts(e env, opts recordOptions, ref string, pairs []string) error {
 	}
 	var decide []run.Intention
 	var seen []string
-	for _, pair := range pairs {
+	for i, pair := range pairs {
 		name, text, ok := strings.Cut(pair, "=")
+		if _, fact := d.run.Book().Fact(pair); fact && i+1 < len(pairs) && !strings.Contains(pairs[i+1], "=") {
+			return usagef("%q is not FACT=VALUE: did you mean %s=%s? Nothing was recorded", pair, pair, pairs[i+1])
+		}
 		if !ok {
 			return usagef("%q is not FACT=VALUE; nothing was recorded", pair)
 		}

@@ -2,6 +2,9 @@ package main
 
 import (
 	"bytes"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -36,7 +39,9 @@ html is one file for a browser or a printer: it runs no script and loads
 nothing. csv is the timeline alone, for a spreadsheet or a timeline tool such as
 Timesketch; no cell of it is a formula. --executive leaves the first page,
 deadlines, decisions and lessons. --page is one page to print and to go on with
-by hand: the steps that are left, the deadlines that run, and whom to call. A
+by hand: the steps that are left, the deadlines that run, and whom to call.
+
+Without --format the ending of the file says which, and otherwise it is md. A
 file that exists is not overwritten without --force.`,
 		`  cordon report k7m2 -f html -o report.html
   cordon report k7m2 -f html --executive --tz Europe/Berlin -o board.html
@@ -54,12 +59,31 @@ file that exists is not overwritten without --force.`,
 	addOpening(cmd, &opts.how)
 	cmd.RegisterFlagCompletionFunc("format", fixed(reportFormats()...))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if opts.page && !cmd.Flags().Changed("format") {
-			opts.format = "html"
+		if !cmd.Flags().Changed("format") {
+			if err := opts.chooseFormat(); err != nil {
+				return err
+			}
 		}
 		return writeReport(e, opts, args[0])
 	}
 	return cmd
+}
+
+// chooseFormat chooses the format that the name of the file asks for, where nobody
+// said which.
+func (o *reportOptions) chooseFormat() error {
+	ending := strings.ToLower(strings.TrimPrefix(filepath.Ext(o.file), "."))
+	switch {
+	case o.page:
+		o.format = "html"
+	case slices.Contains(reportFormats(), ending):
+		o.format = ending
+	case ending == "htm":
+		o.format = "html"
+	case ending == "pdf", ending == "docx":
+		return usagef("a report is html, md, json or csv, not %s: write html, and print it from a browser", ending)
+	}
+	return nil
 }
 
 func writeReport(e env, opts reportOptions, ref string) error {

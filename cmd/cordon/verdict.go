@@ -54,7 +54,8 @@ func judge(e env, args []string, comment string) error {
 	if err != nil {
 		return err
 	}
-	if !ok && strings.ContainsAny(args[1], ":@") {
+	_, digits := strconv.Atoi(args[1])
+	if !ok && (strings.ContainsAny(args[1], ":@") || digits == nil) {
 		return fmt.Errorf("%w %s", errNoFinding, strconv.Quote(args[1]))
 	}
 	if ok {

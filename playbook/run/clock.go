@@ -145,7 +145,7 @@ func (r Run) Clock(id string) (Clock, error) {
 		ids = append(ids, c.ID)
 	}
 	hint := ""
-	if near, ok := playbook.Nearest(id, ids); ok {
+	if near, ok := playbook.Meant(id, ids); ok {
 		hint = fmt.Sprintf("; did you mean %q?", near)
 	}
 	return Clock{}, fmt.Errorf("%w %q%s", ErrNoClock, id, hint)

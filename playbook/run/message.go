@@ -116,7 +116,7 @@ func (r Run) Message(id string) (Message, error) {
 		ids = append(ids, m.ID)
 	}
 	hint := ""
-	if near, ok := playbook.Nearest(id, ids); ok {
+	if near, ok := playbook.Meant(id, ids); ok {
 		hint = fmt.Sprintf("; did you mean %q?", near)
 	}
 	return Message{}, fmt.Errorf("%w %q%s", ErrNoMessage, id, hint)
