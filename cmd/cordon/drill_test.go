@@ -232,9 +232,9 @@ func TestDrillNamesTheWayBack(t *testing.T) {
 		says string
 	}{
 		{[]string{"drill", "pause", id}, "Let it go on: cordon drill pause " + id + " --off"},
-		{[]string{"drill", "next", id}, "To let it go on: cordon drill pause RUN --off"},
+		{[]string{"drill", "next", id}, "To let it go on: cordon drill pause " + id + " --off"},
 		{[]string{"drill", "pause", id, "--off"}, "Stop it again: cordon drill pause " + id + "\n"},
-		{[]string{"drill", "score", id}, "To end it: cordon close RUN"},
+		{[]string{"drill", "score", id}, "To end it: cordon close " + id},
 		{[]string{"close", id, "--reason", "over"}, "cordon review"},
 		{[]string{"drill", "score", id, "--answer", "zebra-asked=no", "--went-well", "all"}, "See the sheet: cordon drill score " + id},
 	} {
