@@ -289,6 +289,29 @@ func TestReviewWarnsWhoActed(t *testing.T) {
 	})
 }
 
+// TestReviewSaysWhoLed: who led when is said in full, however many they were.
+func TestReviewSaysWhoLed(t *testing.T) {
+	for _, size := range sizes[:3] {
+		m := fake.NewMemory(t)
+		to := func(name string) run.Intention { return run.HandOver(name, "", func(run.Run) string { return "" }) }
+		m.Begin(t, "maria", to("Benedikt Brandauer"), to("cleo"), to("Alexandra Hartmann-Okafor"))
+		drive(t, m, screen.Config{Open: "run1", Review: true, ASCII: true, By: "eve"}, size.width, size.height, func(d *tuitest.Driver) {
+			d.Wait(time.Second)
+			text := d.Frame()
+			for range 8 {
+				d.Press("pgdown")
+				text += d.Frame()
+			}
+			text = strings.Join(strings.Fields(text), " ")
+			for _, want := range []string{"Alexandra Hartmann-Okafor", "since Sat 21 Nov 03:14", "maria from Sat 21 Nov 03:11", "Benedikt Brandauer from Sat 21 Nov 03:12", "cleo from Sat 21 Nov 03:13"} {
+				if !strings.Contains(text, want) {
+					d.T.Errorf("%s does not say %q:\n%s", size.name, want, text)
+				}
+			}
+		})
+	}
+}
+
 // TestReviewOpens goes from a finding to what it is about.
 func TestReviewOpens(t *testing.T) {
 	reviewed(t, sizes[0], true, func(d *tuitest.Driver, m *fake.Memory) {

@@ -43,7 +43,7 @@ type Headline struct {
 }
 
 func firstPage(r run.Run, asOf time.Time) FirstPage {
-	page := FirstPage{Facts: headlines(words.Headlines(r)), Times: headlines(words.Passed(r, asOf)), Told: headlines(words.Told(r)), Decisions: []Headline{}}
+	page := FirstPage{Facts: headlines(words.Headlines(r)), Times: headlines(words.Passed(r, asOf)), Told: headlines(words.Told(r, words.At{Moment: func(t time.Time) string { return t.Format("2006-01-02 15:04 -07:00") }})), Decisions: []Headline{}}
 	for _, d := range words.Deciders(r) {
 		page.Decisions = append(page.Decisions, headlines(d.Decisions)...)
 	}

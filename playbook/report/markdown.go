@@ -139,9 +139,7 @@ func (m *markdown) first() {
 	if m.StandsAt != "" {
 		m.words("The run is still open. It stands at step", m.StandsAt)
 	}
-	if m.Reason != "" {
-		m.words("Closed, because:", m.Reason)
-	}
+	m.ended()
 	for _, h := range append(m.Facts1, m.Passed...) {
 		m.headline(h)
 	}
@@ -155,6 +153,17 @@ func (m *markdown) first() {
 	}
 	if m.Executive && len(m.Tally) > 0 {
 		m.words("In all:", tally(m.Tally))
+	}
+}
+
+// ended says who closed the run, and why.
+func (m *markdown) ended() {
+	switch e := m.Ended; {
+	case e.Seq == 0:
+	case e.Because == "":
+		m.words("Closed "+e.At.Text+" by "+plain(e.By)+", "+entry(e.Seq), "")
+	default:
+		m.words("Closed "+e.At.Text+" by "+plain(e.By)+", "+entry(e.Seq)+", because:", e.Because)
 	}
 }
 

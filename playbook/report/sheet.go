@@ -25,7 +25,7 @@ type sheet struct {
 
 	Pills    []pill
 	Settled  string // how many steps are, and how
-	Reason   string // why it was closed
+	Ended    saying // who closed it and why; an open run has none
 	StandsAt string // the step that an open run stands at
 	Happened saying
 	First    []find // what to look at first
@@ -124,7 +124,7 @@ func (m sheetMaker) sheet() *sheet {
 	_, closed := r.Closing()
 	s := &sheet{
 		Run: headOf(r), Title: r.Title(), Zone: m.zone(), AsOf: m.stands(), Closed: closed, Executive: m.opts.Executive,
-		Happened: m.saying(words.Happened(r)), Facts1: m.sayings(append(words.Headlines(r), words.Told(r)...)), Passed: m.sayings(words.Passed(r, m.asOf)),
+		Happened: m.saying(words.Happened(r)), Facts1: m.sayings(append(words.Headlines(r), words.Told(r, m.at())...)), Passed: m.sayings(words.Passed(r, m.asOf)),
 		Deciders: m.deciders(), LeftOpen: words.LeftOpen(r), Exercise: m.exercise(),
 		Picture: m.picture(), Decisions: m.decisions(), Phases: m.stages(), Notes: m.notesOf(r.Notes()), Files: m.files(),
 		Roles: m.roles(), Writers: words.Writers(r.Entries()), Profile: m.profileLines(), Entries: m.rows(), Checks: m.checks(),
@@ -137,7 +137,7 @@ func (m sheetMaker) sheet() *sheet {
 	s.Pills = m.pills()
 	s.Settled = m.settled()
 	if c, ok := r.Closing(); ok {
-		s.Reason = c.Reason
+		s.Ended = m.ended(c)
 	} else {
 		at := r.Current()
 		s.StandsAt = inert.Line(at.Number + " " + at.Title)
@@ -148,6 +148,18 @@ func (m sheetMaker) sheet() *sheet {
 	s.Duties, s.Idle = m.duties()
 	s.Unsent, s.Sent = m.letters()
 	s.Answers, s.Unasked = m.answers()
+	return s
+}
+
+// ended says who closed the run, and why.
+func (m sheetMaker) ended(c run.Closing) saying {
+	s := saying{Label: "Closed", Because: c.Reason, By: c.By, At: m.when(c.At)}
+	for _, e := range slices.Backward(m.run.Entries()) {
+		if _, closes := e.Event.(run.Closed); closes && m.run.UndoneBy(e.Seq) == 0 {
+			s.Seq = e.Seq
+			break
+		}
+	}
 	return s
 }
 

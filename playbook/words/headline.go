@@ -29,6 +29,8 @@ type Headline struct {
 	Lasted bool
 	// Entry is the one that recorded it, nil if none did.
 	Entry *run.Entry
+	// Whole says that the note answers a question of its own and is cut nowhere.
+	Whole bool
 	// Decided says that it is a decision, which somebody answers for.
 	Decided bool
 }
@@ -201,18 +203,10 @@ func lasted(r run.Run, asOf time.Time) Headline {
 	return said
 }
 
-// Told says who led the run, and which of its messages are recorded as sent.
-func Told(r run.Run) []Headline {
-	led := Headline{Label: "Led by", Text: cmp.Or(r.Lead(), "nobody on record")}
-	if leads := leadsOf(r); len(leads) > 1 {
-		last := len(leads) - 1
-		led.Entry = leads[last].since
-		for _, l := range leads[:last] {
-			led.Before = append(led.Before, l.name)
-		}
-		led.Note = "before: " + strings.Join(led.Before, "; then ")
-	}
-	all := []Headline{led}
+// Told says who led the run and from when to when, and which of its messages are
+// recorded as sent.
+func Told(r run.Run, at At) []Headline {
+	all := []Headline{led(r, at)}
 	var sent []string
 	messages := r.Messages()
 	for _, m := range messages {
@@ -224,6 +218,25 @@ func Told(r run.Run) []Headline {
 		all = append(all, Headline{Label: "Messages sent", Text: fmt.Sprintf("%d of %d", len(sent), len(messages)), Note: strings.Join(sent, "; ")})
 	}
 	return all
+}
+
+// led says who led the run last and since when, and who led it before.
+func led(r run.Run, at At) Headline {
+	said := Headline{Label: "Led by", Text: cmp.Or(r.Lead(), "nobody on record"), Whole: true}
+	leads := leadsOf(r)
+	if len(leads) == 0 {
+		return said
+	}
+	last := len(leads) - 1
+	said.Entry = leads[last].since
+	said.Note = "since " + at.Moment(said.Entry.At)
+	var before []string
+	for _, l := range leads[:last] { // each until the next one
+		said.Before = append(said.Before, l.name)
+		before = append(before, l.name+" from "+at.Moment(l.since.At))
+	}
+	said.Note += ifAny("; before: ", strings.Join(before, "; then "))
+	return said
 }
 
 // A lead is who led a run, since an entry.

@@ -100,16 +100,25 @@ Closed: 16m; after it was opened`
 // TestTold: who led, and before whom, and what was sent.
 func TestTold(t *testing.T) {
 	r := played(t, run.Started{Title: "S"}, run.MessageSent{Message: "brief", To: "the board", Body: "x"}, run.HandedOver{To: "ben"})
-	all := words.Told(r)
-	if len(all) != 2 || all[0].Text != "ben" || all[0].Note != "before: maria" || all[1].Text != "1 of 2" || all[1].Note != "Brief for the board" {
+	all := words.Told(r, utc("04:00:00"))
+	if len(all) != 2 || all[0].Text != "ben" || all[0].Note != "since 03:04; before: maria from 03:00" || all[1].Text != "1 of 2" || all[1].Note != "Brief for the board" {
 		t.Errorf("it says %+v", all)
+	}
+}
+
+// TestToldSinceWhen: one person who led it all did so since it began.
+func TestToldSinceWhen(t *testing.T) {
+	r := played(t, run.Started{Title: "S"}, run.NoteAdded{Text: "x"})
+	if led := words.Told(r, utc("04:00:00"))[0]; led.Text != "maria" || led.Note != "since 03:00" || led.Entry.Seq != 1 {
+		t.Errorf("it says %+v", led)
 	}
 }
 
 // TestToldWhoLed: whoever writes a handover down need not be who led.
 func TestToldWhoLed(t *testing.T) {
 	r := played(t, run.Started{Title: "S"}, run.HandedOver{To: "ben"}, run.HandedOver{To: "eve"}, run.EntryUndone{Seq: 3}, run.HandedOver{To: "cleo"})
-	if led := words.Told(r)[0]; led.Text != "cleo" || led.Note != "before: maria; then ben" || led.Entry.Seq != 5 {
+	led := words.Told(r, utc("04:00:00"))[0]
+	if led.Text != "cleo" || led.Note != "since 03:08; before: maria from 03:00; then ben from 03:02" || led.Entry.Seq != 5 || len(led.Before) != 2 {
 		t.Errorf("it says %+v", led)
 	}
 	var turns []string

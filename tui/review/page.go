@@ -68,7 +68,7 @@ func (s Page) first(w *screen.World, width int) []string {
 	headlines(p)
 	reviewed(p, 1)
 	p.Gap()
-	pairs(p, words.Told(w.Run))
+	pairs(p, words.Told(w.Run, w.At()))
 	pairs(p, words.Decided(w.Run))
 	return p.Lines
 }
@@ -146,7 +146,7 @@ func headlines(p *screen.Page) {
 	pairs(p, words.Passed(w.Run, asOf))
 	all := words.Headlines(w.Run)
 	if w.Window == draw.Wide { // else they would push out the sign-off
-		all = append(all, words.Told(w.Run)...)
+		all = append(all, words.Told(w.Run, w.At())...)
 	}
 	pairs(p, all)
 }
@@ -159,16 +159,29 @@ func pairs(p *screen.Page, all []words.Headline) {
 	}
 	for len(all) > 0 {
 		n := min(columns, len(all))
-		if n > 1 && slices.ContainsFunc(all[:n], func(h words.Headline) bool { return inert.Width(inert.Line(h.Text)) > p.Width/n-labelColumn-1 }) {
+		if n > 1 && slices.ContainsFunc(all[:n], func(h words.Headline) bool { return uncut(h) > p.Width/n-labelColumn-1 }) {
 			n = 1 // what is recorded is not cut where a line has room for it
 		}
 		var row draw.Strip
 		for _, h := range all[:n] {
 			row = append(row, pair(p.World.Theme, h, p.Width/n)...)
 		}
-		p.Lines = append(p.Lines, row.Cut(p.Width).Render())
+		if n == 1 && all[0].Whole && uncut(all[0]) > p.Width-labelColumn-1 {
+			p.Lines = append(p.Lines, pair(p.World.Theme, words.Headline{Label: all[0].Label, Text: all[0].Text, Entry: all[0].Entry}, p.Width).Cut(p.Width).Render())
+			p.Add(p.World.Theme.Muted, labelColumn, inert.Line(all[0].Aside()))
+		} else {
+			p.Lines = append(p.Lines, row.Cut(p.Width).Render())
+		}
 		all = all[n:]
 	}
+}
+
+// uncut is how wide what is not cut of a headline is.
+func uncut(h words.Headline) int {
+	if h.Whole && h.Aside() != "" {
+		return inert.Width(inert.Line(h.Text)) + 2 + inert.Width(inert.Line(h.Aside()))
+	}
+	return inert.Width(inert.Line(h.Text))
 }
 
 // labelColumn is the width of what a headline is called.
