@@ -145,7 +145,11 @@ func (x *exporting) prepare() (err error) {
 		return err
 	}
 	c, err := x.contents(copied)
-	x.event.Withheld = len(c.Missing)
+	for _, gone := range c.Missing {
+		if gone.Why != bundle.WhyNoCopy { // what never lay here is not withheld
+			x.event.Withheld++
+		}
+	}
 	return err
 }
 

@@ -257,7 +257,7 @@ func New(r run.Run, opts Options) Document {
 		Notes:         notes(r.Notes()),
 		Profile:       profileOf(r),
 		Headline:      firstPage(r, momentOfReport(r, opts)),
-		Record:        recordOf(opts.Checked),
+		Record:        recordOf(r, opts.Checked),
 		Custody:       CustodyOf(r, opts.Checked),
 		Review:        reviewOf(r),
 		Drill:         DrillOf(r),

@@ -130,7 +130,10 @@ func (m *markdown) first() {
 			m.below("Because:", h.Because)
 		}
 	} else {
-		m.words("Nobody has recorded what happened", "")
+		m.words(m.Untold, "")
+	}
+	if m.Without != "" {
+		m.words("**Withheld**: "+m.Without, "")
 	}
 	m.words("Settled:", m.Settled)
 	if m.LeftOpen != "" {

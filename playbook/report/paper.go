@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"cordon/playbook"
@@ -51,7 +52,7 @@ type paperStep struct {
 func Paper(w io.Writer, r run.Run, opts Options) error {
 	m := newSheetMaker(r, opts, shortMoment)
 	p := paper{
-		Title: r.Title(), Head: "Run " + r.ID() + ", led by " + r.Lead() + ". As of " + m.when(m.asOf).Text + ", all times " + m.zone() + ". Settled: " + m.settled() + ".",
+		Title: r.Title(), Head: "Run " + r.ID() + ", led by " + r.Lead() + ". As of " + m.when(m.asOf).Text + ", all times " + m.zone() + ". Settled: " + strings.TrimSpace(m.settled()+". "+words.BodilessText(r)),
 		Note: "Write down what you do with its time, and record it later with --at.", Warning: m.warning(), Legal: playbook.NotLegalAdvice,
 		Moments: m.paperMoments(), People: m.paperPeople(), Duties: m.paperDuties(),
 	}

@@ -93,6 +93,9 @@ type Record struct {
 	// is …".
 	State string `json:"state"`
 	Text  string `json:"text"`
+	// Withheld are the entries whose bodies are withheld or erased. What they say
+	// counts nowhere in the document.
+	Withheld []uint64 `json:"withheld"`
 	// Seals are those of the run, of fewer entries first.
 	Seals []Seal `json:"seals"`
 	// Imports is what came into this store in files that were imported. No entry says
@@ -109,9 +112,12 @@ type Import struct {
 	Evidence []string `json:"evidence"` // digests of the files that came
 }
 
-func recordOf(c run.Checked) Record {
+func recordOf(r run.Run, c run.Checked) Record {
 	state := words.Record(c)
-	doc := Record{State: state.ID, Text: state.Text, Seals: []Seal{}, Imports: []Import{}}
+	doc := Record{State: state.ID, Text: state.Text, Withheld: []uint64{}, Seals: []Seal{}, Imports: []Import{}}
+	for _, e := range r.Bodiless() {
+		doc.Withheld = append(doc.Withheld, e.Seq)
+	}
 	if !c.At.IsZero() {
 		doc.Checked = happened(c.At)
 	}

@@ -28,6 +28,8 @@ type sheet struct {
 	Ended    saying // who closed it and why; an open run has none
 	StandsAt string // the step that an open run stands at
 	Happened saying
+	Untold   string // what to say where nobody recorded what happened
+	Without  string // that the words of entries are withheld
 	First    []find // what to look at first
 	Tally    []pill // findings by weight
 	Facts1   []saying
@@ -132,6 +134,10 @@ func (m sheetMaker) sheet() *sheet {
 	}
 	if at := m.opts.Checked.At; !at.IsZero() {
 		s.Written = m.when(at).Text
+	}
+	s.Without, s.Untold = words.BodilessText(r), "Nobody has recorded what happened"
+	if len(r.BodilessOf(run.FactRecorded{})) > 0 {
+		s.Untold = "What happened is withheld, or nobody has recorded it"
 	}
 	s.Carried = carried(s.Files)
 	s.Pills = m.pills()

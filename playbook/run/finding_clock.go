@@ -68,7 +68,7 @@ func (f *finder) running(c Clock) {
 		overdue = overdue && (!closed || closing.At.After(due))
 		closed = false
 	}
-	seq := f.startEntry(c)
+	seq, perhaps := f.startEntry(c), mayStandIn(f.run.BodilessOf(ClockFiled{}, ClockWaived{}))
 	switch {
 	case c.Uncounted:
 		f.add(FindClockUncount, Finding{Clock: c.ID, Text: name + " has started and cannot be counted: " + c.Problem}, seq)
@@ -76,9 +76,9 @@ func (f *finder) running(c Clock) {
 	case c.Candidate():
 		f.add(FindClockAsked, Finding{Clock: c.ID, Group: "clock-unanswered", Brief: name, Text: name + dueWords(c, overdue) + ", and nobody said whether it applies"}, seq)
 	case closed:
-		f.add(FindClockOpen, Finding{Clock: c.ID, Brief: name + dueBrief(c), Text: name + " was neither filed nor waived when the run was closed" + dueWords(c, overdue)}, seq, f.closedBy())
+		f.add(FindClockOpen, Finding{Clock: c.ID, Brief: name + dueBrief(c), Text: name + " was neither filed nor waived when the run was closed" + dueWords(c, overdue) + perhaps}, seq, f.closedBy())
 	default:
-		f.add(FindClockOpen, Finding{Clock: c.ID, Brief: name + dueBrief(c), Text: name + " is neither filed nor waived" + dueWords(c, overdue)}, seq)
+		f.add(FindClockOpen, Finding{Clock: c.ID, Brief: name + dueBrief(c), Text: name + " is neither filed nor waived" + dueWords(c, overdue) + perhaps}, seq)
 	}
 }
 

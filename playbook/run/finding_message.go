@@ -50,7 +50,7 @@ func (f *finder) unsent(m Message) {
 	if len(duties) > 0 {
 		kind = FindNoticeUnsent
 	}
-	f.add(kind, Finding{Message: m.ID, Step: done.ID, Brief: quoted(m.name()) + " (step " + done.Number + ")", Text: quoted(m.name()) + " is nowhere recorded as sent, and its step " + named(done) + " is done"}, done.Seq)
+	f.add(kind, Finding{Message: m.ID, Step: done.ID, Brief: quoted(m.name()) + " (step " + done.Number + ")", Text: quoted(m.name()) + " is nowhere recorded as sent, and its step " + named(done) + " is done" + mayStandIn(f.run.BodilessOf(MessageSent{}))}, done.Seq)
 }
 
 // binds reports whether a deadline applies, or may, and nobody decided not to

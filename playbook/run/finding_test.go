@@ -365,6 +365,29 @@ func TestPlantedFindings(t *testing.T) {
 	}
 }
 
+// TestFindingsOfWithheld: what looks as if nobody had recorded it may be withheld, and
+// a finding that weighs as much says so.
+func TestFindingsOfWithheld(t *testing.T) {
+	withhold := func(kind string) func(*journal) {
+		return func(j *journal) {
+			for _, e := range j.run.Entries() {
+				if e.Event.Kind() == kind {
+					j.do("lead", run.Withhold(e.Seq, "it names somebody"))
+				}
+			}
+		}
+	}
+	for kind, want := range map[string]string{
+		"message-sent": `must notice-unsent file [21]: "Notice to the authority" is nowhere recorded as sent, and its step 2.2 "Notify the authority" is done. It may stand in one of the entries 11, 18, whose bodies are withheld`,
+		"clock-filed":  `must clock-open [9 29]: "Tell the authority" was neither filed nor waived when the run was closed: it is due Tue 2026-11-24 03:05 +01:00. It may stand in entry 19, whose body is withheld`,
+	} {
+		r := planted(t, plant{after: "closed", do: withhold(kind)}).run
+		if all := found(r, run.Beside{}); !slices.Contains(all, want) {
+			t.Errorf("%s withheld: found\n%s\nwant\n%s", kind, strings.Join(all, "\n"), want)
+		}
+	}
+}
+
 // TestFindingsBeside looks at what lies beside the entries.
 func TestFindingsBeside(t *testing.T) {
 	r := planted(t).run

@@ -34,7 +34,7 @@ func TestWithhold(t *testing.T) {
 		t.Errorf("%d notes are left, want none", got)
 	}
 	e, _ := j.run.Entry(note)
-	if _, text := j.run.Describe(e); e.Event.Kind() != "note-added" || text != "note-added: the body of this entry is withheld" {
+	if _, text := j.run.Describe(e); e.Event.Kind() != "note-added" || text != "note added: the body of this entry is withheld" {
 		t.Errorf("the entry is %s: %q", e.Event.Kind(), text)
 	}
 	if !slices.Equal(j.run.Erased(), []uint64{note}) || len(j.run.Bodiless()) != 1 {

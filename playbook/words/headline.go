@@ -73,7 +73,7 @@ func Headlines(r run.Run) []Headline {
 }
 
 func headlineOf(r run.Run, h playbook.Headline, f playbook.Fact) Headline {
-	said := Headline{Label: cmp.Or(h.Label, f.Ask, f.ID), Text: "not recorded", Fact: f.ID}
+	said := Headline{Label: cmp.Or(h.Label, f.Ask, f.ID), Text: OrWithheld(r, "not recorded", run.FactRecorded{}), Fact: f.ID}
 	rec, ok := r.Fact(h.Fact)
 	if !ok {
 		return said
@@ -181,13 +181,13 @@ func toldBy(r run.Run, c run.Clock, label string, asOf time.Time) Headline {
 	case c.Waived != nil:
 		said.Text, said.Entry = "nobody", c.Waived
 	case closed && c.Candidate():
-		said.Text = "not on record"
+		said.Text = OrWithheld(r, "not on record", run.ClockFiled{}, run.ClockWaived{})
 		said.Note += ", if it applies"
 	case closed:
-		said.Text = "never"
+		said.Text = OrWithheld(r, "never", run.ClockFiled{}, run.ClockWaived{})
 		said.Note += ", " + ClockLeft(c, asOf) + " when the run was closed"
 	default:
-		said.Text = "not yet"
+		said.Text = OrWithheld(r, "not yet", run.ClockFiled{}, run.ClockWaived{})
 		said.Note += ", " + ClockLeft(c, asOf)
 	}
 	return said
@@ -215,7 +215,11 @@ func Told(r run.Run, at At) []Headline {
 		}
 	}
 	if len(messages) > 0 {
-		all = append(all, Headline{Label: "Messages sent", Text: fmt.Sprintf("%d of %d", len(sent), len(messages)), Note: strings.Join(sent, "; ")})
+		text := fmt.Sprintf("%d of %d", len(sent), len(messages))
+		if gone := r.BodilessOf(run.MessageSent{}); len(gone) > 0 {
+			text += fmt.Sprintf(", and %d withheld", len(gone))
+		}
+		all = append(all, Headline{Label: "Messages sent", Text: text, Note: strings.Join(sent, "; ")})
 	}
 	return all
 }
@@ -236,6 +240,9 @@ func led(r run.Run, at At) Headline {
 		before = append(before, l.name+" from "+at.Moment(l.since.At))
 	}
 	said.Note += ifAny("; before: ", strings.Join(before, "; then "))
+	if gone := r.BodilessOf(run.HandedOver{}, run.RoleTaken{}); len(gone) > 0 {
+		said.Note += "; who took over may be withheld (" + Entries(gone) + ")"
+	}
 	return said
 }
 
