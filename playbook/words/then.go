@@ -12,13 +12,19 @@ import (
 func Then(r run.Run, step string) []Line {
 	p := r.Progress()
 	text := fmt.Sprintf("%d of %s settled", p.Settled, Plural(p.Total, "step", "steps"))
+	if _, closed := r.Closing(); closed {
+		text += ", closed"
+	}
 	if lead := r.Lead(); lead != "" {
 		text += ", led by " + lead
 	}
 	if last := r.Last(); last != nil {
-		if near := Nearest(r.Summary(), last.At); near != "" {
+		if near := Nearest(r.Summary(), r.Written(last)); near != "" {
 			text += "; " + near
 		}
+	}
+	if without := Bodiless(r); without != "" {
+		text += "; " + without
 	}
 	lines := []Line{{Label: "run", Text: text}}
 	if !r.Shows(step) {

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,8 +36,8 @@ func (s Page) Speak(w *screen.World) screen.Speech {
 	}
 }
 
-// saysPage says how the run ended, what happened, how its record stands, and who
-// signed off.
+// saysPage says how the run ended, what happened, how its record stands, when what
+// was told, who led and decided, and who signed off.
 func (s Page) saysPage(w *screen.World) []string {
 	says := []string{"Review of " + inert.Line(w.Run.Title()) + ": " + inert.Line(strings.Join(outcome(w), ", ")) + "."}
 	if w.Looked {
@@ -50,6 +51,13 @@ func (s Page) saysPage(w *screen.World) []string {
 	}
 	if left := words.LeftOpen(w.Run); left != "" {
 		says = append(says, inert.Line(left)+".")
+	}
+	for _, h := range slices.Concat(words.Passed(w.Run, ended(w)), words.Headlines(w.Run), words.Told(w.Run, w.At())) {
+		text := h.Label + ": " + h.Text
+		if aside := h.Aside(); aside != "" {
+			text += "; " + aside
+		}
+		says = append(says, inert.Line(text)+".")
 	}
 	if who := words.DecidersText(w.Run); who != "" {
 		says = append(says, "Decisions were taken by "+inert.Line(who)+".")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -134,16 +135,20 @@ func ifNoted(note string) string {
 	return "; " + note
 }
 
+// ended is when the run was closed, or now.
+func ended(w *screen.World) time.Time {
+	if c, closed := w.Run.Closing(); closed {
+		return c.At
+	}
+	return w.AsOf()
+}
+
 // headlines are the facts of the first page with the values before, and how long
 // it took until things were known, told and over.
 func headlines(p *screen.Page) {
 	w := p.World
-	asOf := w.AsOf()
-	if c, closed := w.Run.Closing(); closed {
-		asOf = c.At
-	}
 	p.Gap()
-	pairs(p, words.Passed(w.Run, asOf))
+	pairs(p, words.Passed(w.Run, ended(w)))
 	all := words.Headlines(w.Run)
 	if w.Window == draw.Wide { // else they would push out the sign-off
 		all = append(all, words.Told(w.Run, w.At())...)
