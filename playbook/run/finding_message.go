@@ -94,9 +94,14 @@ func same(a, b string) bool { return slices.Equal(strings.Fields(a), strings.Fie
 
 // messageBefore returns a message as it stood before an entry.
 func (r Run) messageBefore(id string, seq uint64) Message {
-	then, _ := Replay(r.id, r.base, Head{}, r.entries[:seq-1]) // they were in order before
-	m, _ := then.Message(id)
+	m, _ := r.before(seq).Message(id)
 	return m
+}
+
+// before returns the run as it stood before an entry.
+func (r Run) before(seq uint64) Run {
+	then, _ := Replay(r.id, r.base, Head{}, r.entries[:seq-1]) // they were in order before
+	return then
 }
 
 // outdated looks for a fact that stands in what was sent last and got another
@@ -110,30 +115,31 @@ func (f *finder) outdated(m Message, sent *Entry) {
 			asks.asked[id] = true
 		}
 	}
+	then := f.run.before(sent.Seq)
 	for _, fact := range f.run.book.Facts {
-		rec, ok := f.run.Fact(fact.ID)
-		if !ok || rec.Seq < sent.Seq || !asks.asked[fact.ID] {
+		was, had := then.Fact(fact.ID)
+		now, has := f.run.Fact(fact.ID)
+		if !had || !asks.asked[fact.ID] || has && now.Value.Equal(was.Value) || !strings.Contains(ev.Text(), cleared(fact.Show(was.Value))) {
 			continue
 		}
-		was, then := f.run.factBefore(rec, sent.Seq)
-		if !then || was.Equal(rec.Value) || !strings.Contains(ev.Text(), cleared(fact.Show(was))) {
-			continue
-		}
+		since, brief, entries := f.since(fact, was, now, has)
 		f.add(FindSentOutdated, Finding{
 			Message: m.ID, Fact: fact.ID, Group: fmt.Sprintf("sent:%s@%d", m.ID, sent.Seq),
-			Text: quoted(m.name()) + " was sent with " + quoted(fact.Answered(fact.Show(was))) +
-				", which was changed to " + fact.Show(rec.Value) + " since, and it was not sent again",
-			Brief: fact.Answered(fact.Show(was)) + ", now " + fact.Show(rec.Value),
-		}, sent.Seq, rec.Seq)
+			Text: quoted(m.name()) + " was sent with " + quoted(fact.Answered(fact.Show(was.Value))) +
+				", which was " + since + ", and it was not sent again",
+			Brief: fact.Answered(fact.Show(was.Value)) + ", now " + brief,
+		}, append([]uint64{sent.Seq}, entries...)...)
 	}
 }
 
-// factBefore returns the value that a fact had before an entry.
-func (r Run) factBefore(rec Record, seq uint64) (was playbook.Value, ok bool) {
-	for _, e := range append(slices.Clone(rec.Earlier), rec.entry) {
-		if e.Seq < seq {
-			was, ok = e.Event.(FactRecorded).Value, true
-		}
+// since says what became of an answer: it was changed, or taken back.
+func (f *finder) since(fact playbook.Fact, was, now Record, has bool) (text, brief string, entries []uint64) {
+	undone := f.run.UndoneBy(was.Seq)
+	switch {
+	case !has:
+		return "taken back since", "not recorded", []uint64{undone, was.Seq}
+	case now.Seq > was.Seq:
+		return "changed to " + fact.Show(now.Value) + " since", fact.Show(now.Value), []uint64{now.Seq}
 	}
-	return was, ok
+	return "taken back since, so that it is " + fact.Show(now.Value) + " again", fact.Show(now.Value), []uint64{undone, was.Seq}
 }

@@ -279,13 +279,19 @@ func (f *finder) blockedFor(s Step, since *Entry, until time.Time, end uint64) {
 }
 
 // bunched looks for steps that were settled one after the other just before the
-// run was closed, and that nobody worked on before.
+// run was closed, each time that it was, and that nobody worked on before.
 func (f *finder) bunched() {
+	for _, e := range f.run.entries {
+		if _, closes := e.Event.(Closed); closes && f.run.UndoneBy(e.Seq) == 0 {
+			f.bunchedBefore(e)
+		}
+	}
+}
+
+func (f *finder) bunchedBefore(last *Entry) {
 	var steps []Step
 	var entries []uint64
-	before := f.closedBy()
-	last, _ := f.run.Entry(before)
-	for _, e := range slices.Backward(f.run.entries[:max(1, before)-1]) {
+	for _, e := range slices.Backward(f.run.entries[:last.Seq-1]) {
 		s, ok := f.settledBy(e)
 		if _, fact := e.Event.(FactRecorded); fact && len(entries) == 0 && last.Recorded.Sub(e.Recorded) <= bunchPause {
 			last = e // such as whether the run can be closed

@@ -176,7 +176,7 @@ func toldBy(r run.Run, c run.Clock, label string, asOf time.Time) Headline {
 		said.took(c.Filed.At.Sub(c.Deadline.Start))
 		said.Entry = c.Filed
 		if late, ok := Lateness(c, c.Filed.At); ok {
-			said.Note += ", " + late
+			said.Note = late + ": " + said.Note // the rest may be cut
 		}
 	case c.Waived != nil:
 		said.Text, said.Entry = "nobody", c.Waived

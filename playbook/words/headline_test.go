@@ -82,7 +82,7 @@ func TestHeadline(t *testing.T) {
 How many?: 9; before: 7
 First sign: Sat 2026-11-21 01:00 +00:00
 Stopped: 1h 30m; after: First sign
-Board told: 2h 14m; Tell the board, 1h 14m LATE
+Board told: 2h 14m; 1h 14m LATE: Tell the board
 Staff told: never; Tell the staff, open 46m when the run was closed
 Closed: 16m; after it was opened`
 	if got := strings.Join(said, "\n"); got != want {
