@@ -64,6 +64,9 @@ func open(f *os.File, keys sealed.Keys) (Source, error) {
 	if info.Size() > mostEncrypted {
 		return Source{}, fmt.Errorf("it is encrypted and larger than %d MiB. Decrypt it first: age -d -o RUN.cordon RUN.cordon.age", mostEncrypted>>20)
 	}
+	if !sealed.Readable(io.NewSectionReader(f, 0, info.Size())) {
+		return Source{}, fault("it is encrypted, and what says for whom was altered or cut short")
+	}
 	data, err := decrypt(f, keys)
 	if err != nil {
 		return Source{}, err

@@ -123,6 +123,12 @@ func TestEncrypted(t *testing.T) {
 	if _, err := opened(t, path, with(t, pq)); !errors.As(err, new(*Fault)) {
 		t.Errorf("altered: %v, want a fault", err)
 	}
+	for name, damaged := range map[string][]byte{"cut short": altered[:60], "another header": append([]byte("age-encryption.org/v1\n-> X25519 abc\n"), altered...)} {
+		write(t, path, damaged)
+		if _, err := opened(t, path, with(t, pq)); !errors.As(err, new(*Fault)) {
+			t.Errorf("%s: %v, want a fault", name, err)
+		}
+	}
 	var many sealed.Recipients
 	for range 20 {
 		if err := many.Add(plain.Recipient().String()); err != nil {

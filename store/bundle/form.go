@@ -197,6 +197,9 @@ func readForm(r io.ReaderAt, size int64) ([]member, error) {
 		}
 		at += m.span()
 	}
+	if size == 0 {
+		return nil, fault("it is empty")
+	}
 	if len(members) < 2 {
 		return nil, fault("this is no bundle of cordon: it begins with another thing than %s and %s", nameReadme, nameSums)
 	}
@@ -235,7 +238,10 @@ func readMember(r io.ReaderAt, at, size int64) (m member, more bool, err error) 
 	head = head[:localSize+name]
 	m = member{name: string(head[localSize:]), crc: binary.LittleEndian.Uint32(head[14:]), size: int64(binary.LittleEndian.Uint32(head[18:]))}
 	start := at + int64(len(head))
-	if !bytes.Equal(head, m.local()) || start+m.size > size {
+	if bytes.Equal(head, m.local()) && start+m.size > size {
+		return m, false, fault("it ends in the middle of the file %q: it was cut short", m.name)
+	}
+	if !bytes.Equal(head, m.local()) {
 		return m, false, fault("what stands at byte %d, before the file %q, is not what a bundle has there", at, m.name)
 	}
 	m.open = func() (io.ReadCloser, error) { return io.NopCloser(io.NewSectionReader(r, start, m.size)), nil }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"cordon/playbook/run"
@@ -38,6 +39,16 @@ func TestWhole(t *testing.T) {
 	}
 	if again := written(t, c); !bytes.Equal(again, file) {
 		t.Error("what was read is not written again as it was")
+	}
+}
+
+// TestCutShort: of a file that was not copied whole that is said, and where it ends.
+func TestCutShort(t *testing.T) {
+	file := written(t, sample(t).c)
+	for size, want := range map[int]string{0: "it is empty", 1000: `in the middle of the file "README.txt": it was cut short`, len(file) / 3: "it was cut short"} {
+		if _, err := verify(file[:size], Trust{}); !errors.As(err, new(*Fault)) || !strings.Contains(err.Error(), want) {
+			t.Errorf("of %d bytes: %v, want %q", size, err, want)
+		}
 	}
 }
 

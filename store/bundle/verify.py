@@ -182,6 +182,9 @@ if __name__ == "__main__":
     try:
         with open(sys.argv[1], "rb") as file:
             check(file.read())
+    except (IndexError, OSError) as err:
+        print(err if isinstance(err, OSError) else "usage: verify.py RUN.cordon", file=sys.stderr)
+        sys.exit(2)
     except Bad as bad:
         print("not as written: %s" % bad, file=sys.stderr)
         sys.exit(5)

@@ -132,6 +132,13 @@ func (k *Keys) Decrypt(from io.Reader) (io.Reader, error) {
 	return decrypt(from, identities)
 }
 
+// Readable reports whether a file that age encrypted says for whom, in its header.
+// Where it does not, no key is missing: the file is damaged.
+func Readable(from io.Reader) bool {
+	_, err := age.ExtractHeader(bufio.NewReader(from))
+	return err == nil
+}
+
 func decrypt(from io.Reader, identities []age.Identity) (io.Reader, error) {
 	r, err := age.Decrypt(bufio.NewReader(from), identities...)
 	if missing := (*age.NoIdentityMatchError)(nil); errors.As(err, &missing) {
