@@ -76,6 +76,8 @@ type markdown struct {
 	*sheet
 	full bool
 	said map[uint64]bool // the entries that stand in full in what was written
+	// asked are the questions that have a number, see number.
+	asked []string
 }
 
 // words writes an item that begins with words of ours.
@@ -233,9 +235,17 @@ func (m *markdown) find(f find) {
 	if len(f.Seqs) > 0 {
 		lead += " " + entries(f.Seqs, f.More)
 	}
-	m.words(lead+":", inert.Cut(inert.Line(f.Text), longest))
+	text := inert.Cut(inert.Line(f.Text), longest)
+	if names := strings.Index(text, ": "); f.ID == run.FindClockAsked && len(f.Keys) > 0 && names > 0 && strings.Contains(text, " deadlines run, ") {
+		text = text[:names] + ": those under “Deadlines” that say “if it applies”"
+	}
+	m.words(lead+":", text)
 	if f.Verdict.Text != "" {
-		m.below("Verdict by "+plain(f.Comment.By)+", "+entry(f.Comment.Seq)+": "+plain(f.Verdict.Text), f.Comment.Text)
+		lead := "Verdict by " + plain(f.Comment.By) + ", " + entry(f.Comment.Seq) + ": " + plain(f.Verdict.Text)
+		if f.Comment.Text != "" {
+			lead += ":"
+		}
+		m.below(lead, f.Comment.Text)
 	}
 }
 
@@ -246,6 +256,7 @@ func (m *markdown) duties() {
 	if len(m.Duties) == 0 {
 		m.words("No deadline ran", "")
 	}
+	m.number()
 	begun := map[string]bool{}
 	for _, d := range m.Duties {
 		lead := "**" + plain(d.Result.Text) + "**"
@@ -253,11 +264,11 @@ func (m *markdown) duties() {
 			lead += " (" + plain(d.Cite) + ")"
 		}
 		m.words(lead+":", inert.Line(d.Title))
-		if i := strings.LastIndex(d.Start, " (step "); begun[d.Start] && i > 0 {
+		asks := strings.TrimSuffix(d.Start, ", at the earliest")
+		if i := strings.LastIndex(d.Start, " (step "); begun[asks] && i > 0 {
 			d.Start = d.Start[i+1:] // the question stands above
-		} else {
-			begun[d.Start] = true
 		}
+		begun[asks] = true
 		m.duty(d)
 	}
 }
@@ -277,23 +288,69 @@ func (m *markdown) duty(d duty) {
 		}
 		due = upper(strings.TrimPrefix(due+"; "+from, "; "))
 	}
-	if due != "" {
+	switch {
+	case due != "" && strings.HasPrefix(d.Start, "("):
+		m.below(due+" "+plain(d.Start), "")
+	case due != "":
 		m.below(due+":", d.Start)
 	}
 	for _, done := range d.Done {
 		m.done(done)
 	}
-	for _, text := range d.Careful {
-		m.below("Mind:", text)
+	if stands := strings.TrimPrefix(m.waits(d)+"; "+d.Left, "; "); stands != "" {
+		m.below("Stands:", strings.TrimSuffix(stands, "; "))
 	}
+	for _, c := range d.Careful {
+		m.below(c.Label+":", c.Text)
+	}
+}
+
+// number lists the questions that several duties wait for, each with a number: the
+// same few decide about dozens of them.
+func (m *markdown) number() {
+	n := map[string]int{}
+	for _, d := range m.Duties {
+		for _, q := range d.Waits {
+			if n[q]++; n[q] == 2 {
+				m.asked = append(m.asked, q)
+			}
+		}
+	}
+	if len(m.asked) == 0 {
+		return
+	}
+	m.line("Whether a duty applies may wait for these questions, which nobody has answered:")
+	m.line()
+	for i, q := range m.asked {
+		m.words(fmt.Sprintf("Q%d:", i+1), q)
+	}
+	m.line()
+	m.line("The duties:")
+	m.line()
+}
+
+// waits says what whether a duty applies waits for, by the number of the question.
+func (m *markdown) waits(d duty) string {
+	if len(d.Waits) == 0 {
+		return ""
+	}
+	if text := m.byNumber(strings.Join(d.Waits, ", ")); strings.Trim(text, "Q, 0123456789") == "" {
+		return "Waits for " + text
+	}
+	return m.byNumber(d.WaitsFor())
+}
+
+// byNumber puts its number in place of each question that has one.
+func (m *markdown) byNumber(text string) string {
+	var pairs []string
+	for i, q := range m.asked {
+		pairs = append(pairs, q, fmt.Sprintf("Q%d", i+1))
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
 }
 
 // done writes what was done about a duty.
 func (m *markdown) done(s saying) {
-	if s.Seq == 0 {
-		m.below("Stands:", s.Text)
-		return
-	}
 	m.said[s.Seq] = true
 	lead := plain(s.Text) + " " + s.At.Text + " by " + plain(s.By) + ", " + entry(s.Seq)
 	if s.Label != "" {
@@ -454,7 +511,7 @@ func (m *markdown) step(a act) {
 	}
 	for _, l := range a.Lines {
 		if l.Label != "without" { // a finding says it
-			m.below(labelled(l.Label), strings.TrimSpace(l.Text+" "+strings.Join(l.Items, " ")))
+			m.below(labelled(l.Label), m.byNumber(strings.TrimSpace(l.Text+" "+strings.Join(l.Items, " "))))
 		}
 	}
 	m.ticks(a.Checks)
@@ -536,13 +593,27 @@ func (m *markdown) file(f file) {
 		if f.Changed.Text != "" {
 			from += ", last changed " + f.Changed.Text
 		}
-		m.below(from+", from:", f.Path)
+		m.below(m.sameFile(f, from+", from:"), f.Path)
 	}
 	for _, t := range f.Later {
 		if !t.All {
 			m.below(later(t), t.Text)
 		}
 	}
+}
+
+// sameFile is the lead of where a file came from. Where it is one that stands above
+// under another entry, that says all but the path.
+func (m *markdown) sameFile(f file, lead string) string {
+	for _, above := range m.Files {
+		switch {
+		case above.Seq >= f.Seq:
+			return lead
+		case above.SHA256 == f.SHA256 && above.Changed == f.Changed && above.Copied == f.Copied && !above.Withheld:
+			return "The same file as " + entry(above.Seq) + ", from:"
+		}
+	}
+	return lead
 }
 
 // later says what was done to a file, when and by whom. What no entry says has no

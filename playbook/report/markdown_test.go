@@ -195,3 +195,36 @@ func TestLongReason(t *testing.T) {
 		t.Errorf("the end of the reason is lost:\n%s", short)
 	}
 }
+
+// TestQuestionsOnce: what many duties wait for is asked once, and every duty says what
+// it waits for.
+func TestQuestionsOnce(t *testing.T) {
+	b, err := playbook.Parse("small.yaml", []byte(`format: cordon/1
+id: small
+title: Small
+facts:
+  seen_at: {ask: When was it seen?, type: time}
+  where: {ask: Where do they live?, type: choice, options: {eu: EU, uk: UK}}
+  insured: {ask: Are we insured?, type: yes-no}
+clocks:
+  one: {title: Duty one, within: 72 hours, zone: Europe/Berlin, from: seen_at, when: 'where == "eu"'}
+  two: {title: Duty two, within: 48 hours, zone: Europe/Berlin, from: seen_at, when: 'where == "uk"'}
+  three: {title: Duty three, within: 24 hours, zone: Europe/Berlin, from: seen_at, when: 'insured'}
+phases: [{id: p, title: P, steps: [{id: s, title: S, record: [seen_at, where, insured]}, {id: w, title: W, when: 'where == "eu"'}]}]
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := record(t, b)
+	r.do("maria", run.Start(b, "", false))
+	r.do("maria", run.RecordFact("seen_at", playbook.TextValue("2026-11-21T03:00:00+01:00"), "", ""))
+	doc := markdown(t, r.run, report.Options{})
+	if n := strings.Count(doc, "Where do they live?"); n != 1 {
+		t.Errorf("it asks %d times where they live:\n%s", n, doc)
+	}
+	for _, want := range []string{"- Q1: Where do they live? (step 1.1)\n", "Waits for Q1; 2d 23h left", "Whether it applies waits for: Are we insured? (step 1.1); 23h 56m left", "It waits for: Q1\n"} {
+		if !strings.Contains(doc, want) {
+			t.Errorf("%q is not in\n%s", want, doc)
+		}
+	}
+}

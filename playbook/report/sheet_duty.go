@@ -23,10 +23,15 @@ type duty struct {
 	Due        moment
 	DueText    string // of a duty without a number
 	Arguable   string
+	Waits      []string // the questions that whether it applies waits for
+	Left       string   // how long there is, of one that runs
 	Done       []saying
-	Careful    []string
+	Careful    []caution
 	Result     pill
 }
+
+// A caution is something to mind with a duty.
+type caution struct{ Label, Text string }
 
 // duties are the deadlines that ran, and what there is to say of the others.
 func (m sheetMaker) duties() (all []duty, idle string) {
@@ -82,6 +87,12 @@ func (m sheetMaker) duty(c run.Clock) duty {
 		ID: c.ID, Title: words.ClockName(m.run, c.ID), Cite: c.Cite, Link: official(c.Rule.URL), To: c.To,
 		From: m.when(c.Deadline.Start), Due: m.when(c.Deadline.Due), Start: m.startOf(c), Done: m.done(c), Result: m.result(c),
 	}
+	if c.Filed == nil && c.Waived == nil && c.Applies == playbook.NotKnown {
+		d.Waits = m.run.Questions(c.WaitsFor)
+	}
+	if c.Ticks() {
+		d.Left = upper(words.ClockLeft(c, m.asOf))
+	}
 	if c.Deadline.Due.IsZero() && c.Started() {
 		d.DueText = words.ClockDue(m.run, c, m.asOf, func(t time.Time) string { return m.when(t).Text })
 	}
@@ -102,7 +113,7 @@ func (m sheetMaker) duty(c run.Clock) duty {
 				d.Result.Text = upper(l.Text)
 			}
 		case "problem", "careful", "own rule", "not before", "your aim":
-			d.Careful = append(d.Careful, upper(l.Label)+": "+l.Text)
+			d.Careful = append(d.Careful, caution{upper(l.Label), l.Text})
 		}
 	}
 	return d
@@ -145,17 +156,16 @@ func (m sheetMaker) done(c run.Clock) []saying {
 	case c.Waived != nil:
 		ev, _ := c.Waived.Event.(run.ClockWaived)
 		all = append(all, m.signed("Nobody was notified", c.Waived, ev.Because))
-	case c.Applies == playbook.NotKnown && len(c.WaitsFor) > 0:
-		all = append(all, saying{Text: "Whether it applies waits for: " + strings.Join(m.run.Questions(c.WaitsFor), "; ")})
-	}
-	if _, closed := m.run.Closing(); c.Ticks() {
-		text := words.ClockLeft(c, m.asOf)
-		if closed {
-			text += " when the run was closed"
-		}
-		all = append(all, saying{Text: strings.ToUpper(text[:1]) + text[1:]})
 	}
 	return all
+}
+
+// WaitsFor says what whether it applies waits for.
+func (d duty) WaitsFor() string {
+	if len(d.Waits) == 0 {
+		return ""
+	}
+	return "Whether it applies waits for: " + strings.Join(d.Waits, "; ")
 }
 
 func (m sheetMaker) filed(e *run.Entry) saying {

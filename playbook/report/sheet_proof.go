@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"cordon/playbook/run"
 	"cordon/playbook/words"
@@ -24,8 +25,14 @@ func (m sheetMaker) checks() []check {
 		text := fmt.Sprintf("%d of %s as recorded", len(c.Files)-len(bad), words.Plural(len(c.Files), "file of evidence is", "files of evidence are"))
 		all = append(all, check{OK: len(bad) == 0, Text: text})
 	}
+	first := len(all)
 	for _, f := range bad {
-		all = append(all, check{Text: m.fileName(f.Seq) + " is " + f.State.Says(), Seqs: []uint64{f.Seq}})
+		text := m.fileName(f.Seq) + " is " + f.State.Says()
+		if i := slices.IndexFunc(all[first:], func(c check) bool { return c.Text == text }); i >= 0 {
+			all[first+i].Seqs = append(all[first+i].Seqs, f.Seq)
+			continue
+		}
+		all = append(all, check{Text: text, Seqs: []uint64{f.Seq}})
 	}
 	for _, in := range c.Imports {
 		all = append(all, check{OK: true, Text: "Imported here: " + words.Imported(in, m.at())})

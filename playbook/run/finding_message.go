@@ -69,7 +69,7 @@ func (f *finder) gapped(m Message, i int) {
 	if len(gaps) == 0 {
 		return
 	}
-	text := quoted(m.name()) + " was sent to " + ev.To + " with gaps: " + gapNames(gaps) + ifAny(", because: ", ev.Because)
+	text := quoted(m.name()) + " was sent to " + ev.To + " with gaps: " + fewGaps(gaps) + ifAny(", because: ", ev.Because)
 	whole := slices.IndexFunc(m.Sent[i+1:], func(e *Entry) bool { return len(f.run.GapsIn(e.Event.(MessageSent).Text())) == 0 })
 	if whole < 0 {
 		f.add(FindSentGaps, Finding{Message: m.ID, Text: then(text, "It was not sent without them since")}, e.Seq)
@@ -77,6 +77,15 @@ func (f *finder) gapped(m Message, i int) {
 	}
 	later := m.Sent[i+1+whole]
 	f.add(FindSentGaps, Finding{Message: m.ID, Text: then(text, fmt.Sprintf("It was sent without them since (entry %d)", later.Seq))}, e.Seq, later.Seq)
+}
+
+// fewGaps names the first few gaps: all of them stand in the text as it left.
+func fewGaps(gaps []Gap) string {
+	const most = 4
+	if len(gaps) <= most+1 {
+		return gapNames(gaps)
+	}
+	return gapNames(gaps[:most]) + fmt.Sprintf("; and %d more", len(gaps)-most)
 }
 
 // unlike looks whether what was sent is the draft as it stood then. Spaces and

@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,8 +38,10 @@ func (f *finder) record() {
 	f.library()
 }
 
-// files looks at the files of evidence as they are now.
+// files looks at the files of evidence as they are now. One that several steps have
+// is looked at once.
 func (f *finder) files() {
+	looked := map[string]bool{}
 	for _, file := range f.beside.Files {
 		e, ok := f.run.Entry(file.Seq)
 		if !ok || file.State == Intact || f.run.UndoneBy(file.Seq) != 0 {
@@ -48,12 +51,36 @@ func (f *finder) files() {
 		if !ok {
 			continue
 		}
-		kind, which := FindEvidence, "the copy that was kept"
+		kind, which, one := FindEvidence, "the copy that was kept", ev.SHA256
 		if !ev.Kept {
-			kind, which = FindElsewhere, "no copy was kept, and the file at "+ev.Path
+			kind, which, one = FindElsewhere, "no copy was kept, and the file at "+ev.Path, ev.SHA256+ev.Path
 		}
-		f.add(kind, Finding{Step: ev.Step, Text: f.number(ev.Step) + " " + ev.Name + ": " + which + " is " + file.State.Says()}, file.Seq)
+		if looked[one] {
+			continue
+		}
+		looked[one] = true
+		also, entries := f.attachedAgain(ev, file.Seq)
+		f.add(kind, Finding{Step: ev.Step, Text: f.number(ev.Step) + " " + ev.Name + also + ": " + which + " is " + file.State.Says()}, append([]uint64{file.Seq}, entries...)...)
 	}
+}
+
+// attachedAgain says to which other steps a file was attached after an entry.
+func (f *finder) attachedAgain(ev EvidenceAdded, after uint64) (text string, entries []uint64) {
+	var also []string
+	for _, e := range f.run.entries[after:] {
+		other, ok := e.Event.(EvidenceAdded)
+		if !ok || other.SHA256 != ev.SHA256 || other.Kept != ev.Kept || !ev.Kept && other.Path != ev.Path || f.run.UndoneBy(e.Seq) != 0 {
+			continue
+		}
+		entries = append(entries, e.Seq)
+		if number := f.number(other.Step); other.Step != ev.Step && !slices.Contains(also, number) {
+			also = append(also, number)
+		}
+	}
+	if len(also) == 0 {
+		return "", entries
+	}
+	return ", also of " + listed(also), entries
 }
 
 // sameFiles looks for one file that is the evidence of several steps.

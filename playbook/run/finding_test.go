@@ -403,6 +403,7 @@ func TestFindingsBeside(t *testing.T) {
 		ev.Kept = false
 		j.do("maria", run.AddEvidence(ev))
 	}}).run
+	twice := planted(t, plant{at: "receipt", do: as("maria", file("file", "rack.jpg", "1"))}).run
 	library := func(version, digest string, own bool) func(string) (playbook.Shelved, bool) {
 		return func(id string) (playbook.Shelved, bool) {
 			return playbook.Shelved{Version: version, Digest: digest, Own: own}, id == r.Book().ID
@@ -418,6 +419,9 @@ func TestFindingsBeside(t *testing.T) {
 		{"intact", r, run.Beside{Files: []run.File{{Seq: 6, State: run.Intact}, {Seq: 20, State: run.Intact}}}, nil},
 		{"altered", r, run.Beside{Files: []run.File{{Seq: 6, State: run.Altered}}},
 			[]string{`must evidence isolate [6]: 1.1 rack.jpg: the copy that was kept is not the file that was attached: it was altered since`}},
+		{"altered, of two steps", twice, run.Beside{Files: []run.File{{Seq: 6, State: run.Altered}, {Seq: 20, State: run.Altered}}},
+			[]string{`must evidence isolate [6 20]: 1.1 rack.jpg, also of 2.2: the copy that was kept is not the file that was attached: it was altered since`,
+				`note same-file file [20 6]: 2.2 has the same file as its evidence as 1.1: rack.jpg`}},
 		{"missing", r, run.Beside{Files: []run.File{{Seq: 20, State: run.Missing}}},
 			[]string{`must evidence file [20]: 2.2 receipt.pdf: the copy that was kept is not there any more`}},
 		{"unreadable", r, run.Beside{Files: []run.File{{Seq: 20, State: run.Unread}}},
