@@ -27,8 +27,11 @@ func Then(r run.Run, step string) []Line {
 		text += "; " + without
 	}
 	lines := []Line{{Label: "run", Text: text}}
-	if !r.Shows(step) {
+	switch {
+	case step == "":
 		return lines
+	case !r.Shows(step):
+		return append(lines, Line{Label: "step", Text: "it was not part of the run yet"})
 	}
 	s := r.Step(step)
 	state := StepState(s)

@@ -34,6 +34,9 @@ func TestThenAsWritten(t *testing.T) {
 	if said := words.Then(then, ""); !strings.Contains(said[0].Text, "computed without 1 body") {
 		t.Errorf("with the words of an entry withheld the screen said %+v", said)
 	}
+	if said := words.Then(r, "s.later"); len(said) != 2 || said[1].Text != "it was not part of the run yet" {
+		t.Errorf("of a step that came later the screen said %+v", said)
+	}
 	if said := words.Then(r, ""); len(said) != 1 || !strings.Contains(said[0].Text, "10m left") {
 		t.Errorf("ten minutes before the deadline the screen said %+v", said)
 	}
