@@ -533,7 +533,7 @@ func (m *markdown) foundWith(seq uint64, because string) bool {
 // not. What is the same as for the one before is not repeated.
 func (m *markdown) ticks(checks []ticked) {
 	var open, done []string
-	last := ""
+	day, by, last := "", "", ""
 	for _, c := range checks {
 		if !c.Done {
 			open = append(open, inert.Line(c.Text))
@@ -541,9 +541,17 @@ func (m *markdown) ticks(checks []ticked) {
 		}
 		m.said[c.Seq] = true
 		text := plain(c.Text) + " " + entry(c.Seq)
-		if now := " " + c.At.Text + " " + plain(c.By); now != last {
-			text, last = text+now, now
+		date, clock, _ := strings.Cut(c.At.Text, " ")
+		switch {
+		case date != day:
+			text += " " + c.At.Text
+		case clock != last:
+			text += " " + clock
 		}
+		if c.By != by {
+			text += " " + plain(c.By)
+		}
+		day, by, last = date, c.By, clock
 		done = append(done, text)
 	}
 	if len(done) > 0 {

@@ -228,3 +228,26 @@ phases: [{id: p, title: P, steps: [{id: s, title: S, record: [seen_at, where, in
 		}
 	}
 }
+
+// TestTicks: of ticks one after the other only what is another is said.
+func TestTicks(t *testing.T) {
+	b, err := playbook.Parse("small.yaml", []byte(`format: cordon/1
+id: small
+title: Small
+phases: [{id: p, title: P, steps: [{id: s, title: S, checks: [One, Two, Three, Four]}]}]
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := record(t, b)
+	r.do("maria", run.Start(b, "", false))
+	r.do("maria", run.TickCheck("s", 1))
+	r.do("maria", run.TickCheck("s", 2))
+	r.do("ben", run.TickCheck("s", 3))
+	r.now = r.now.AddDate(0, 0, 1)
+	r.do("ben", run.TickCheck("s", 4))
+	const want = "Ticked: One #2 2026-11-21 03:03 maria; Two #3 03:04; Three #4 03:05 ben; Four #5 2026-11-22 03:06\n"
+	if doc := markdown(t, r.run, report.Options{}); !strings.Contains(doc, want) {
+		t.Errorf("%q is not in\n%s", want, doc)
+	}
+}
