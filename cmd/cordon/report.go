@@ -121,6 +121,7 @@ func reportOf(e env, in inspection, opts reportOptions) ([]byte, error) {
 	now := e.now().In(e.zone())
 	how := report.Options{
 		Findings: r.Findings(e.besides(in)), Zone: e.flags.zone, Now: now, Executive: opts.executive, Full: opts.full, Checked: in.checked,
+		Others: e.othersOf(r),
 	}
 	write := report.Markdown
 	switch opts.format {

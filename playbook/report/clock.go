@@ -43,6 +43,8 @@ type Filed struct {
 	By        string `json:"by"`
 	Because   string `json:"because"`
 	Seq       uint64 `json:"seq"`
+	// Elsewhere says that it was filed in another run of the incident: Seq is 0 then.
+	Elsewhere bool `json:"elsewhere,omitempty"`
 	// InTimeBy says by what later entry it is in time, if only by one.
 	InTimeBy string `json:"in_time_by,omitempty"`
 }
@@ -98,6 +100,9 @@ func ClockDetails(r run.Run, now time.Time) []ClockDetail {
 	all := make([]ClockDetail, len(r.Clocks()))
 	for i, c := range r.Clocks() {
 		all[i] = clockDetail(r, c, now)
+		if filed := all[i].Filed; filed != nil && elsewhere(r, c.Filed) {
+			filed.Elsewhere, filed.Seq = true, 0
+		}
 	}
 	return all
 }

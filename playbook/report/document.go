@@ -242,6 +242,7 @@ type Role struct {
 // count: JSON has every time as it was noted, and everything. The clocks stand at
 // Now also in a run that is closed, since closing ends no duty.
 func New(r run.Run, opts Options) Document {
+	r = among(r, opts)
 	asOf := asOf(r, opts.Now)
 	d := Document{
 		SchemaVersion: SchemaVersion,

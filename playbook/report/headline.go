@@ -43,17 +43,17 @@ type Headline struct {
 }
 
 func firstPage(r run.Run, asOf time.Time) FirstPage {
-	page := FirstPage{Facts: headlines(words.Headlines(r)), Times: headlines(words.Passed(r, asOf)), Told: headlines(words.Told(r, words.At{Moment: func(t time.Time) string { return t.Format("2006-01-02 15:04 -07:00") }})), Decisions: []Headline{}}
+	page := FirstPage{Facts: headlines(r, words.Headlines(r)), Times: headlines(r, words.Passed(r, asOf)), Told: headlines(r, words.Told(r, words.At{Moment: func(t time.Time) string { return t.Format("2006-01-02 15:04 -07:00") }})), Decisions: []Headline{}}
 	for _, d := range words.Deciders(r) {
-		page.Decisions = append(page.Decisions, headlines(d.Decisions)...)
+		page.Decisions = append(page.Decisions, headlines(r, d.Decisions)...)
 	}
 	if h := words.Happened(r); h.Fact != "" {
-		page.Happened = &headlines([]words.Headline{h})[0]
+		page.Happened = &headlines(r, []words.Headline{h})[0]
 	}
 	return page
 }
 
-func headlines(all []words.Headline) []Headline {
+func headlines(r run.Run, all []words.Headline) []Headline {
 	docs := make([]Headline, len(all))
 	for i, h := range all {
 		docs[i] = Headline{Label: h.Label, Fact: h.Fact, Text: h.Text, Note: h.Note, Before: list(h.Before)}
@@ -63,6 +63,9 @@ func headlines(all []words.Headline) []Headline {
 		}
 		if e := h.Entry; e != nil {
 			docs[i].Seq, docs[i].At, docs[i].By = e.Seq, happened(e.At), e.By
+			if elsewhere(r, e) {
+				docs[i].Seq, docs[i].Note = 0, docs[i].Note+", in another run of the incident"
+			}
 		}
 	}
 	return docs

@@ -27,6 +27,9 @@ type Options struct {
 	Now time.Time
 	// Checked is what was checked of the record.
 	Checked run.Checked
+	// Others are the other runs of the incident. A duty that was filed in one of them
+	// was met.
+	Others []run.Run
 	// Executive leaves only what somebody who decides has to know: how it ended,
 	// what to look at first, the deadlines, decisions and lessons.
 	Executive bool
@@ -351,8 +354,11 @@ func (m *markdown) byNumber(text string) string {
 
 // done writes what was done about a duty.
 func (m *markdown) done(s saying) {
-	m.said[s.Seq] = true
-	lead := plain(s.Text) + " " + s.At.Text + " by " + plain(s.By) + ", " + entry(s.Seq)
+	lead := plain(s.Text) + " " + s.At.Text + " by " + plain(s.By)
+	if s.Seq != 0 {
+		m.said[s.Seq] = true
+		lead += ", " + entry(s.Seq)
+	}
 	if s.Label != "" {
 		lead += ", " + plain(s.Label)
 	}

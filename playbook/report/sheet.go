@@ -93,7 +93,23 @@ type sheetMaker struct {
 }
 
 func newSheetMaker(r run.Run, opts Options, layout string) sheetMaker {
+	r = among(r, opts)
 	return sheetMaker{run: r, opts: opts, asOf: momentOfReport(r, opts), layout: layout, clock: time.TimeOnly}
+}
+
+// among is the run as it stands among the others of its incident.
+func among(r run.Run, opts Options) run.Run {
+	if len(opts.Others) == 0 {
+		return r
+	}
+	return r.Among(opts.Others...)
+}
+
+// elsewhere reports whether an entry is one of another run of the incident, so that
+// its number says nothing here.
+func elsewhere(r run.Run, e *run.Entry) bool {
+	mine, ok := r.Entry(e.Seq)
+	return !ok || mine != e
 }
 
 // withOffsets gives each moment its offset, if they have not all the same.
@@ -201,6 +217,9 @@ func (m sheetMaker) saying(h words.Headline) saying {
 	s := saying{Label: h.Label, Text: h.Text, Note: h.Aside()}
 	if h.Entry != nil {
 		s.By, s.At, s.Seq = h.Entry.By, m.when(h.Entry.At), h.Entry.Seq
+		if elsewhere(m.run, h.Entry) {
+			s.Seq, s.Note = 0, s.Note+", in another run of the incident"
+		}
 		if fact, ok := h.Entry.Event.(run.FactRecorded); ok {
 			s.Because = fact.Because
 		}

@@ -171,6 +171,10 @@ func (d duty) WaitsFor() string {
 func (m sheetMaker) filed(e *run.Entry) saying {
 	ev, _ := e.Event.(run.ClockFiled)
 	s := m.signed("Filed", e, ev.Because)
+	if elsewhere(m.run, e) {
+		s = m.signed("Filed in another run of the incident", e, ev.Because)
+		s.Seq = 0
+	}
 	s.By = filedBy(e)
 	if ev.By != "" && ev.By != e.By {
 		s.By += ", noted by " + e.By

@@ -77,9 +77,10 @@ func (s reportScreen) renewed(w *screen.World) (screen.Screen, screen.Reply) {
 
 func makeReport(r run.Run, width int, cfg screen.Config, now time.Time, checked run.Checked) tea.Msg {
 	msg := reportMadeMsg{run: r.ID(), seq: r.Head().Seq, width: width, record: words.Record(checked)}
-	findings := r.Findings(cfg.Beside(r, checked, now))
+	beside := cfg.Beside(r, checked, now)
+	findings := r.Findings(beside)
 	var b bytes.Buffer
-	if msg.err = report.Markdown(&b, r, report.Options{Findings: findings, Now: now, Checked: checked}); msg.err != nil {
+	if msg.err = report.Markdown(&b, r, report.Options{Findings: findings, Now: now, Checked: checked, Others: beside.Others}); msg.err != nil {
 		return msg
 	}
 	msg.text = b.String()
