@@ -151,15 +151,15 @@ func (s runScreen) neighbours(w *screen.World, width int) string {
 	before, after := s.move(w, -1).current(w), s.move(w, 1).current(w)
 	left, right := "", ""
 	if before.ID != s.step {
-		left = "prev " + w.StepGlyph(before) + " " + before.Number + " "
+		left = "prev " + w.StepGlyph(before) + " " + inert.Line(before.Number) + " "
 		left += titleIn(w, before, width/2-1-inert.Width(left))
 	}
 	if after.ID != s.step {
-		right = "next " + after.Number + " "
+		right = "next " + inert.Line(after.Number) + " "
 		right += titleIn(w, after, width-width/2-inert.Width(right))
 	}
 	half := width / 2
-	return w.Theme.Muted.Render(inert.Pad(inert.Line(left), half-1) + " " + inert.Pad(inert.Line(right), width-half))
+	return w.Theme.Muted.Render(inert.Pad(left, half-1) + " " + inert.Pad(right, width-half))
 }
 
 func step(p *screen.Page, st run.Step) {
