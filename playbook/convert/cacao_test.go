@@ -274,7 +274,7 @@ func TestHugeCACAO(t *testing.T) {
 			_, err := Import("x.json", []byte(text), Options{Lenient: true})
 			took := time.Since(began)
 			t.Logf("%d bytes, %v", len(text), took)
-			if took > 5*time.Second { // a second, on a machine that does nothing else
+			if took > 5*time.Second && !slowed() { // a second, on a machine that does nothing else
 				t.Errorf("took %v", took)
 			}
 			if err != nil {

@@ -79,7 +79,7 @@ func TestJSONRefusals(t *testing.T) {
 			if !ok || fault.place != c.at || !strings.Contains(fault.text, c.says) {
 				t.Errorf("got %v %#v, want %q at %v", err, fault, c.says, c.at)
 			}
-			if took := time.Since(began); took > time.Second {
+			if took := time.Since(began); took > 5*time.Second && !slowed() { // a tenth, on a machine that has nothing else to do
 				t.Errorf("took %v", took)
 			}
 		})
