@@ -82,22 +82,18 @@ func (e env) ownDrill(id string) (path string, ships bool, err error) {
 	if err != nil {
 		return "", false, err
 	}
-	var sources []string
-	for _, d := range all {
-		if d.ID == id {
-			sources = append(sources, d.Source)
-		}
-	}
-	return ownPlace(library.Exercises, id, sources)
+	return ownPlace(library.Exercises, id, all, func(d playbooks.ListedDrill) (id, source string) { return d.ID, d.Source })
 }
 
 // ownPlace returns the path of a new file of the person's own in a folder, and whether
-// what ships with the program has its id. sources are those that have it. An id that
-// another file of their own has is taken.
-func ownPlace(dir, id string, sources []string) (path string, ships bool, err error) {
+// one of all that ships with the program has its id. An id that another file of their
+// own has is taken.
+func ownPlace[T any](dir, id string, all []T, is func(T) (id, source string)) (path string, ships bool, err error) {
 	path = filepath.Join(dir, id+".yaml")
-	for _, source := range sources {
+	for _, one := range all {
+		has, source := is(one)
 		switch {
+		case has != id:
 		case source == playbooks.IsEmbedded:
 			ships = true
 		case source != path: // else the file exists already, which is said of it

@@ -119,14 +119,18 @@ func replaceable(path string) (string, error) {
 }
 
 // spares refuses to write over the runs themselves, or over a copy of evidence, which
-// nobody means by force.
+// nobody means by force, under whatever name they are reached.
 func (e env) spares(path string) error {
-	info, err := os.Stat(path)
+	real, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return nil // there is nothing to spare
 	}
-	for _, own := range []string{e.storePath(), filepath.Join(e.look().EvidenceDir(), filepath.Base(path))} {
-		if have, err := os.Stat(own); err == nil && os.SameFile(have, info) {
+	for own, of := range map[string]string{e.storePath(): real, e.look().EvidenceDir(): filepath.Dir(real)} {
+		have, err := os.Stat(own)
+		if err != nil {
+			continue
+		}
+		if info, err := os.Stat(of); err == nil && os.SameFile(have, info) {
 			return refusedError{fmt.Errorf("%s belongs to the runs, and is never written over; nothing was written", path)}
 		}
 	}

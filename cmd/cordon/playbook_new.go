@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon/playbook"
+	"cordon/playbooks"
 )
 
 type newOptions struct {
@@ -69,13 +70,7 @@ func (e env) ownPlaybook(id string) (path string, ships bool, err error) {
 	if err != nil {
 		return "", false, err
 	}
-	var sources []string
-	for _, listed := range all {
-		if listed.ID == id {
-			sources = append(sources, listed.Source)
-		}
-	}
-	return ownPlace(library.Dir, id, sources)
+	return ownPlace(library.Dir, id, all, func(l playbooks.Listed) (id, source string) { return l.ID, l.Source })
 }
 
 // badName says why nothing can be called so.
