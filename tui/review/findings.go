@@ -117,7 +117,7 @@ func (s Page) detail(w *screen.World, width int) []string {
 		Fill(p.Width, draw.Strip{{Style: screen.Tone(t, weight.Tone), Text: weight.Text}}))
 	p.Gap()
 	if s.slides(row) {
-		p.Add(t.Text, 0, inert.Cut(inert.Line(row.Text), max(1, 2*p.Width-12)))
+		p.Add(t.Text, 0, inert.Cut(inert.Line(row.Text), twoLines(p)))
 		s.viewThen(p, row)
 	} else {
 		p.Add(t.Text, 0, row.Text)

@@ -203,5 +203,8 @@ func (s Page) Hint(w *screen.World) string {
 	if len(w.Run.SignOffs()) > 0 {
 		return text + " Signed off."
 	}
+	if s.found && w.Window != draw.Wide { // where esc, too, leads there first
+		return text + " " + w.Key("review.first") + " goes back."
+	}
 	return text + " " + w.Key("back") + " goes to the steps."
 }

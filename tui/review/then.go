@@ -79,10 +79,13 @@ func (s Page) viewThen(p *screen.Page, row words.FindingRow) {
 	}
 }
 
+// twoLines is how much of a text surely fits into two lines of a page.
+func twoLines(p *screen.Page) int { return max(1, 2*p.Width-12) }
+
 // narrowThen draws it in a window where the findings have no room beside them.
 func (s Page) narrowThen(w *screen.World, row words.FindingRow) []string {
 	p := screen.NewPage(w, w.Width)
-	p.Add(w.Theme.Strong, 0, inert.Cut(inert.Line(row.Line()), w.Width))
+	p.Add(w.Theme.Strong, 0, inert.Cut(inert.Line(row.Line()), twoLines(p)))
 	s.viewThen(p, row)
 	return p.Lines[:min(len(p.Lines), w.Height)]
 }

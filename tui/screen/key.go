@@ -35,6 +35,7 @@ func SentenceKeys() map[string]string {
 		"review.lesson":    "l",
 		"review.sign":      "s",
 		"review.page":      "R",
+		"review.first":     "tab",
 		"timeline":         "t",
 		"drill.messages":   "i",
 		"drill.attach":     "a",
